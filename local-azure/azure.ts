@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { armError, json } from './answers.ts';
+import { arm, type ArmContext } from './arm.ts';
+import { createCommands, type CommandRecord } from './commands.ts';
+import { createTokenStore, defaultAudience, defaultClusters, demo, type Application, type Cluster } from './domain.ts';
+import { instanceDiscovery, openidConfiguration, token, type EntraContext } from './entra.ts';
+import { createFaultPlan, type Fault, type HeaderChanges } from './faults.ts';
+import { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
+import { metadata } from './metadata.ts';
+import type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './ports.ts';
+import { queryOf, routeOf, type Operation, type Route } from './routes.ts';
+import { createThrottles, type Throttle } from './throttle.ts';
+
+/** GitHub's issuer, Entra and ARM as one function from requests to outcomes. */
+
+export type AzureOptions = Readonly<{
+  clock: Clock;
+  pod: PodRunner;
+  /** Where the clients reach it, without a slash at the end. */
+  url?: string;
+  clusters?: readonly Cluster[];
+  /** The workflow run that asks for ID tokens. */
+  job?: Job;
+  /** Instead of the one application that trusts the job's subject. */
+  applications?: readonly Application[];
+  /** Azure actions that the default application may not do. */
+  deniedActions?: readonly string[];
+  faults?: readonly Fault[];
+  /** None unless told; `aksThrottles` are the documented ones. */
+  throttles?: readonly Throttle[];
+  /** Seconds. */
+  idTokenLifetime?: number;
+  /** Seconds. */
+  accessTokenLifetime?: number;
+  /** Milliseconds that AKS gives a pod to start. */
+  startDeadline?: number;
+  /** Milliseconds that the service's clock, which `Date` headers show, is ahead of `clock`. */
+  clockOffset?: number;
+  /** For command ids that do not change from run to run: 32 hex digits, new each time. */
+  newCommandId?: () => string;
+}>;
+
+export type RequestRecord = Readonly<
+  HttpRequest & {
+    operation: Operation;
+    /** Milliseconds since the epoch, by the service's clock. */
+    at: number;
+    outcome: 'pending' | Outcome['kind'];
+    /** Of the answer, where there was one. */
+    status?: number;
+  }
+>;
+
+export type Azure = Readonly<{
+  handle(request: HttpRequest): Promise<Outcome>;
+  /** Commands accepted so far, oldest first. */
+  commands(): CommandRecord[];
+  /** Requests so far, oldest first; of one operation where given. */
+  requests(operation?: Operation): RequestRecord[];
+  /** Every token issued so far, the one that asks for ID tokens included: none may show in a log. */
+  issuedTokens(): string[];
+  addFaults(faults: readonly Fault[]): void;
+  clusters: readonly Cluster[];
+  job: Job;
+  /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of the job. */
+  requestToken: string;
+}>;
+
+export function createAzure(options: AzureOptions): Azure {
+  const url = options.url ?? 'https://localhost';
+  const job = options.job ?? defaultJob;
+  const clusters = options.clusters ?? defaultClusters;
+  const clockOffset = options.clockOffset ?? 0;
+  const startDeadline = options.startDeadline ?? 30_000;
+  const idTokenLifetime = options.idTokenLifetime ?? 300;
+  const clock: Clock = { now: () => options.clock.now() + clockOffset, sleep: (ms) => options.clock.sleep(ms) };
+
+  const issuer = createIssuer(`${url}/github`);
+  const applications = options.applications ?? [
+    {
+      clientId: demo.clientId,
+      objectId: demo.objectId,
+      tenantId: demo.tenantId,
+      credentials: [{ issuer: issuer.url, subject: subjectOf(job), audience: defaultAudience }],
+      deniedActions: options.deniedActions ?? [],
+    },
+  ];
+  const tokens = createTokenStore();
+  const faults = createFaultPlan(options.faults);
+  const commands = createCommands({
+    clock,
+    pod: options.pod,
+    startDeadline,
+    ...(options.newCommandId === undefined ? {} : { newCommandId: options.newCommandId }),
+  });
+  const requestToken = Buffer.from(randomUUID()).toString('base64url');
+  tokens.note(requestToken);
+  const requests: { -readonly [name in keyof RequestRecord]: RequestRecord[name] }[] = [];
+
+  const entra: EntraContext = {
+    url,
+    issuer,
+    applications,
+    tokens,
+    now: clock.now,
+    accessTokenLifetime: options.accessTokenLifetime ?? 3600,
+  };
+  const armContext: ArmContext = {
+    url,
+    clock,
+    clusters,
+    tenants: [...new Set(applications.map((application) => application.tenantId))],
+    tokens,
+    commands,
+    faults,
+    throttles: createThrottles(options.throttles ?? []),
+    startDeadline,
+  };
+
+  function idToken(request: HttpRequest): HttpResponse {
+    if (request.headers['authorization'] !== `Bearer ${requestToken}`) {
+      return json(401, { message: 'The request token is missing or wrong.' });
+    }
+    const value = issuer.idToken(job, queryOf(request.url).get('audience') ?? undefined, clock.now(), idTokenLifetime);
+    tokens.note(value);
+    return json(200, { value });
+  }
+
+  async function serve(route: Route, request: HttpRequest): Promise<HttpResponse> {
+    switch (route.operation) {
+      case 'metadata':
+        return metadata(url, request);
+      case 'id-token':
+        return idToken(request);
+      case 'issuer-configuration':
+        return json(200, issuer.configuration());
+      case 'issuer-keys':
+        return json(200, issuer.keys());
+      case 'openid-configuration':
+        return openidConfiguration(entra, route.tenant, request);
+      case 'instance-discovery':
+        return instanceDiscovery(entra);
+      case 'entra-keys':
+        // Access tokens are opaque to clients, so nobody has a use for their keys.
+        return json(200, { keys: [] });
+      case 'token':
+        return token(entra, route.tenant, request);
+      case 'tenants':
+      case 'subscriptions':
+      case 'subscription':
+      case 'resource-group':
+      case 'get-cluster':
+      case 'run-command':
+      case 'command-result':
+        return await arm(armContext, route, request);
+      case 'unknown':
+        return armError(404, 'NotFound', `Nothing answers ${request.method} here.`);
+    }
+  }
+
+  /** The headers that every answer has, set where the handler did not. */
+  function complete(route: Route, response: HttpResponse): HttpResponse {
+    const requestId = randomUUID();
+    const writesLeft = Math.max(0, 1200 - commands.all().length);
+    return {
+      ...response,
+      headers: {
+        date: new Date(clock.now()).toUTCString(),
+        'cache-control': 'no-cache',
+        'x-ms-request-id': requestId,
+        ...(route.operation === 'get-cluster' || route.operation === 'command-result'
+          ? { 'x-ms-correlation-request-id': requestId }
+          : {}),
+        ...(route.operation === 'run-command'
+          ? {
+              'x-ms-correlation-request-id': requestId,
+              'x-ms-ratelimit-remaining-subscription-writes': String(writesLeft),
+            }
+          : {}),
+        ...response.headers,
+      },
+    };
+  }
+
+  async function outcomeOf(route: Route, request: HttpRequest): Promise<Outcome> {
+    const delay = faults.delay(route.operation);
+    if (delay > 0) await clock.sleep(delay);
+    const fault = faults.network(route.operation);
+    switch (fault?.kind) {
+      case 'reset-before':
+        return { kind: 'reset' };
+      case 'hang':
+        return { kind: 'hang' };
+      case 'answer':
+        return {
+          kind: 'answer',
+          response: change(complete(route, inTheServicesPlace(fault.status, fault.body ?? '')), fault),
+        };
+      case 'reset-after':
+        await serve(route, request);
+        return { kind: 'reset' };
+      case 'hang-after':
+        await serve(route, request);
+        return { kind: 'hang' };
+      case 'rewrite':
+        return { kind: 'answer', response: change(complete(route, await serve(route, request)), fault) };
+      case undefined:
+        return { kind: 'answer', response: complete(route, await serve(route, request)) };
+    }
+  }
+
+  return {
+    async handle(request) {
+      const route = routeOf(request);
+      const record: (typeof requests)[number] = {
+        ...request,
+        operation: route.operation,
+        at: clock.now(),
+        outcome: 'pending',
+      };
+      requests.push(record);
+      const outcome = await outcomeOf(route, request);
+      record.outcome = outcome.kind;
+      if (outcome.kind === 'answer') record.status = outcome.response.status;
+      return outcome;
+    },
+    commands: () => commands.all(),
+    requests: (operation) =>
+      requests
+        .filter((request) => operation === undefined || request.operation === operation)
+        .map((request) => ({ ...request })),
+    issuedTokens: () => tokens.all(),
+    addFaults: (more) => {
+      faults.add(more);
+    },
+    clusters,
+    job,
+    requestToken,
+  };
+}
+
+/** A fault need not spell out the content type: JSON looks like JSON. */
+function inTheServicesPlace(status: number, body: string): HttpResponse {
+  const type = body.startsWith('{') ? 'application/json; charset=utf-8' : 'text/html';
+  return { status, headers: body === '' ? {} : { 'content-type': type }, body };
+}
+
+function change(
+  response: HttpResponse,
+  to: Readonly<{ status?: number; headers?: HeaderChanges; body?: string }>,
+): HttpResponse {
+  const headers: Record<string, string> = { ...response.headers };
+  for (const [name, value] of Object.entries(to.headers ?? {})) {
+    if (value === null) {
+      Reflect.deleteProperty(headers, name.toLowerCase());
+    } else {
+      headers[name.toLowerCase()] = value;
+    }
+  }
+  if (to.body !== undefined) Reflect.deleteProperty(headers, 'content-length');
+  return { status: to.status ?? response.status, headers, body: to.body ?? response.body };
+}

@@ -1,0 +1,84 @@
+import type { Clock } from './ports.ts';
+
+/** Real time, and time that a test moves. */
+
+/** A sleeper does not keep the process alive; a server does. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  async sleep(ms) {
+    // Longer than a timer can wait, and than anybody would.
+    if (ms > 0x7fffffff) return await new Promise<never>(() => undefined);
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, ms).unref();
+    });
+  },
+};
+
+export type SimulatedClock = Clock &
+  Readonly<{
+    /**
+     * Runs until the work is done: whenever nothing else is left to do, time jumps to the next sleeper. Throws where
+     * the work can never be done, because nobody sleeps any more. Work that waits for the real world is not for it.
+     */
+    drive<Result>(work: Promise<Result>): Promise<Result>;
+    /** Lets time pass, waking whoever sleeps in between. */
+    advance(ms: number): Promise<void>;
+  }>;
+
+/** `start` in milliseconds since the epoch. */
+export function createSimulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClock {
+  let now = start;
+  const sleepers: { at: number; wake: () => void }[] = [];
+
+  /** The earliest sleeper; of two the one who went to sleep first. */
+  function next(until: number): (typeof sleepers)[number] | undefined {
+    const [first] = sleepers.toSorted((one, other) => one.at - other.at);
+    if (first === undefined || first.at > until) return undefined;
+    sleepers.splice(sleepers.indexOf(first), 1);
+    return first;
+  }
+
+  /** Promises settle between two turns of the event loop. */
+  async function settle(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+
+  async function sleep(ms: number): Promise<void> {
+    await new Promise<void>((wake) => {
+      if (ms !== Infinity) sleepers.push({ at: now + ms, wake });
+    });
+  }
+
+  return {
+    now: () => now,
+    sleep,
+    async drive(work) {
+      const progress = { done: false };
+      const end = (): void => {
+        progress.done = true;
+      };
+      work.then(end, end);
+      await settle();
+      while (!progress.done) {
+        const sleeper = next(Infinity);
+        if (sleeper === undefined) throw new Error('The work waits for something that never happens.');
+        now = Math.max(now, sleeper.at);
+        sleeper.wake();
+        await settle();
+      }
+      return await work;
+    },
+    async advance(ms) {
+      const until = now + ms;
+      await settle();
+      for (let sleeper = next(until); sleeper !== undefined; sleeper = next(until)) {
+        now = Math.max(now, sleeper.at);
+        sleeper.wake();
+        await settle();
+      }
+      now = until;
+    },
+  };
+}

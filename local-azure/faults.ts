@@ -1,0 +1,294 @@
+import { isObject } from './json.ts';
+import { operations, type Operation } from './routes.ts';
+
+/** What goes wrong, as data: a test or a JSON file lists it, the stand-in does it. */
+
+/** Headers to set; `null` takes one away. Names in lower case. */
+export type HeaderChanges = Readonly<Record<string, string | null>>;
+
+/** What the network, or a service in front, does to a request. */
+export type NetworkFault =
+  /** Answers in the service's place: nothing is handled, no command accepted. */
+  | Readonly<{ kind: 'answer'; status: number; headers?: HeaderChanges; body?: string }>
+  /** Tears the connection down before the request is handled. */
+  | Readonly<{ kind: 'reset-before' }>
+  /** Handles the request (a command is accepted), then tears the connection down without an answer. */
+  | Readonly<{ kind: 'reset-after' }>
+  /** Neither handles nor answers. */
+  | Readonly<{ kind: 'hang' }>
+  /** Handles the request (a command is accepted) and never answers. */
+  | Readonly<{ kind: 'hang-after' }>
+  /** Handles the request and changes the answer: a status, a broken or foreign `location`, a cut body. */
+  | Readonly<{ kind: 'rewrite'; status?: number; headers?: HeaderChanges; body?: string }>;
+
+/** Holds the request back, then lets it through (to another fault, if one is due). */
+export type DelayFault = Readonly<{ kind: 'delay'; ms: number }>;
+
+/** What becomes of the pod of an accepted command. Only for `run-command`. */
+export type PodFault =
+  /** The POST is accepted, the pod starts `ms` later; past the start deadline its result is 404 until it does. */
+  | Readonly<{ kind: 'pod-starts-late'; ms: number }>
+  /**
+   * AKS gives the pod up: the POST is answered 400 "did not start within 30s", `answerAfterMs` later, and the result
+   * is 404. With `startsAfterMs` (counted from the POST) the pod starts all the same, and its result can be read.
+   */
+  | Readonly<{ kind: 'pod-not-started'; answerAfterMs?: number; startsAfterMs?: number; code?: string }>
+  /** The container is killed `afterMs` after it started: exit code 137, what was written so far is kept. */
+  | Readonly<{ kind: 'pod-killed'; afterMs: number }>
+  /** AKS reports failure with a reason and without exit code or logs. The command ran first if `ran` says so. */
+  | Readonly<{ kind: 'pod-failed'; reason: string; ran?: boolean; state?: string }>
+  /** `Succeeded` without `exitCode`. */
+  | Readonly<{ kind: 'no-exit-code' }>;
+
+export type Fault = Readonly<{
+  on: Operation;
+  /** How many requests of that operation (pod faults: accepted commands) pass first, since the fault was added. */
+  skip?: number;
+  /** How often it strikes: 1 unless told, `Infinity` for always. */
+  times?: number;
+  do: NetworkFault | DelayFault | PodFault;
+}>;
+
+/** When a fault strikes. */
+export type When = Pick<Fault, 'skip' | 'times'>;
+
+/** Answers `status` without handling the request. See `errorBody` for ARM's form of a body. */
+export function answers(
+  on: Operation,
+  status: number,
+  answer: { headers?: HeaderChanges; body?: string } = {},
+  when: When = {},
+): Fault {
+  return { on, ...when, do: { kind: 'answer', status, ...answer } };
+}
+
+export function delays(on: Operation, ms: number, when: When = {}): Fault {
+  return { on, ...when, do: { kind: 'delay', ms } };
+}
+
+export function resetsBefore(on: Operation, when: When = {}): Fault {
+  return { on, ...when, do: { kind: 'reset-before' } };
+}
+
+export function resetsAfter(on: Operation, when: When = {}): Fault {
+  return { on, ...when, do: { kind: 'reset-after' } };
+}
+
+export function hangs(on: Operation, when: When = {}): Fault {
+  return { on, ...when, do: { kind: 'hang' } };
+}
+
+export function hangsAfter(on: Operation, when: When = {}): Fault {
+  return { on, ...when, do: { kind: 'hang-after' } };
+}
+
+export function rewrites(
+  on: Operation,
+  answer: { status?: number; headers?: HeaderChanges; body?: string },
+  when: When = {},
+): Fault {
+  return { on, ...when, do: { kind: 'rewrite', ...answer } };
+}
+
+/** Every result of a running command is `200` instead of `202`; the body still says `Running`. */
+export function runningIs200(): Fault {
+  return rewrites('command-result', { status: 200 }, { times: Infinity });
+}
+
+export function podStartsLate(ms: number, when: When = {}): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'pod-starts-late', ms } };
+}
+
+export function podDoesNotStart(
+  how: { answerAfterMs?: number; startsAfterMs?: number; code?: string } = {},
+  when: When = {},
+): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'pod-not-started', ...how } };
+}
+
+export function podIsKilled(afterMs: number, when: When = {}): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'pod-killed', afterMs } };
+}
+
+export function podFails(reason: string, how: { ran?: boolean; state?: string } = {}, when: When = {}): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'pod-failed', reason, ...how } };
+}
+
+export function noExitCode(when: When = {}): Fault {
+  return { on: 'run-command', ...when, do: { kind: 'no-exit-code' } };
+}
+
+function isPodFault(action: Fault['do']): action is PodFault {
+  return action.kind.startsWith('pod-') || action.kind === 'no-exit-code';
+}
+
+const misplaced = "a pod fault strikes 'run-command'";
+
+function isMisplaced(fault: Fault): boolean {
+  return isPodFault(fault.do) && fault.on !== 'run-command';
+}
+
+/** The faults still to come. A delay, a network fault and a pod fault can strike one request together. */
+export type FaultPlan = Readonly<{
+  add(faults: readonly Fault[]): void;
+  /** How long this request is held back, in milliseconds. */
+  delay(on: Operation): number;
+  network(on: Operation): NetworkFault | undefined;
+  pod(): PodFault | undefined;
+}>;
+
+export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
+  const plan: { fault: Fault; seen: number; left: number }[] = [];
+  const add = (faults: readonly Fault[]): void => {
+    for (const fault of faults) {
+      if (isMisplaced(fault)) throw new TypeError(misplaced);
+      plan.push({ fault, seen: 0, left: fault.times ?? 1 });
+    }
+  };
+
+  /** Counts the request for each fault of its kind; the first that is due strikes. */
+  function due<Action extends Fault['do']>(
+    on: Operation,
+    ofKind: (action: Fault['do']) => action is Action,
+  ): Action | undefined {
+    let struck: Action | undefined;
+    for (const entry of plan) {
+      const action = entry.fault.do;
+      if (entry.fault.on !== on || !ofKind(action)) continue;
+      entry.seen += 1;
+      if (struck === undefined && entry.left > 0 && entry.seen > (entry.fault.skip ?? 0)) {
+        entry.left -= 1;
+        struck = action;
+      }
+    }
+    return struck;
+  }
+
+  add(initial);
+  return {
+    add,
+    delay: (on) => due(on, (action): action is DelayFault => action.kind === 'delay')?.ms ?? 0,
+    network: (on) => due(on, (action): action is NetworkFault => action.kind !== 'delay' && !isPodFault(action)),
+    pod: () => due('run-command', isPodFault),
+  };
+}
+
+/**
+ * Faults from a JSON text: an array of the objects above. JSON has no Infinity: `"times": "always"` stands for it.
+ * Throws a SyntaxError or a TypeError that names the entry and what is wrong with it.
+ */
+export function parseFaults(text: string): Fault[] {
+  const list: unknown = JSON.parse(text);
+  if (!Array.isArray(list)) throw new TypeError('Faults are a JSON array');
+  return list.map((entry: unknown, index) => {
+    const say = (what: string): never => {
+      throw new TypeError(`Fault ${index + 1}: ${what}`);
+    };
+    return parseFault(entry, say);
+  });
+}
+
+type Say = (what: string) => never;
+
+function parseFault(entry: unknown, say: Say): Fault {
+  if (!isObject(entry)) return say('not an object');
+  known(entry, ['on', 'skip', 'times', 'do'], say);
+  const on = operations.find((operation) => operation === entry['on']);
+  if (on === undefined) return say(`"on" is one of ${operations.join(', ')}`);
+  const skip = number(entry, 'skip', say);
+  const times = entry['times'] === 'always' ? Infinity : number(entry, 'times', say);
+  if (!isObject(entry['do'])) return say('"do" is an object');
+  const fault = { on, ...optional('skip', skip), ...optional('times', times), do: parseAction(entry['do'], say) };
+  return isMisplaced(fault) ? say(misplaced) : fault;
+}
+
+function parseAction(action: Record<string, unknown>, say: Say): Fault['do'] {
+  const { kind } = action;
+  switch (kind) {
+    case 'reset-before':
+    case 'reset-after':
+    case 'hang':
+    case 'hang-after':
+    case 'no-exit-code':
+      known(action, ['kind'], say);
+      return { kind };
+    case 'delay':
+    case 'pod-starts-late':
+      known(action, ['kind', 'ms'], say);
+      return { kind, ms: number(action, 'ms', say) ?? say(`${kind} needs "ms"`) };
+    case 'pod-killed':
+      known(action, ['kind', 'afterMs'], say);
+      return { kind, afterMs: number(action, 'afterMs', say) ?? say('pod-killed needs "afterMs"') };
+    case 'answer':
+      known(action, ['kind', 'status', 'headers', 'body'], say);
+      return {
+        kind,
+        status: number(action, 'status', say) ?? say('answer needs "status"'),
+        ...optional('headers', headers(action['headers'], say)),
+        ...optional('body', text(action, 'body', say)),
+      };
+    case 'rewrite':
+      known(action, ['kind', 'status', 'headers', 'body'], say);
+      return {
+        kind,
+        ...optional('status', number(action, 'status', say)),
+        ...optional('headers', headers(action['headers'], say)),
+        ...optional('body', text(action, 'body', say)),
+      };
+    case 'pod-not-started':
+      known(action, ['kind', 'answerAfterMs', 'startsAfterMs', 'code'], say);
+      return {
+        kind,
+        ...optional('answerAfterMs', number(action, 'answerAfterMs', say)),
+        ...optional('startsAfterMs', number(action, 'startsAfterMs', say)),
+        ...optional('code', text(action, 'code', say)),
+      };
+    case 'pod-failed': {
+      known(action, ['kind', 'reason', 'ran', 'state'], say);
+      const { ran } = action;
+      if (ran !== undefined && typeof ran !== 'boolean') return say('"ran" is true or false');
+      return {
+        kind,
+        reason: text(action, 'reason', say) ?? say('pod-failed needs "reason"'),
+        ...optional('ran', ran),
+        ...optional('state', text(action, 'state', say)),
+      };
+    }
+    default:
+      return say('"do.kind" is unknown');
+  }
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  const object: Partial<Record<Name, Value>> = {};
+  if (value !== undefined) object[name] = value;
+  return object;
+}
+
+function known(object: Record<string, unknown>, names: readonly string[], say: Say): void {
+  const unknown = Object.keys(object).find((name) => !names.includes(name));
+  if (unknown !== undefined) say(`"${unknown}" is unknown here`);
+}
+
+function number(object: Record<string, unknown>, name: string, say: Say): number | undefined {
+  const value = object[name];
+  if (value === undefined) return undefined;
+  return typeof value === 'number' && value >= 0 ? value : say(`"${name}" is a number, zero or more`);
+}
+
+function text(object: Record<string, unknown>, name: string, say: Say): string | undefined {
+  const value = object[name];
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? value : say(`"${name}" is a string`);
+}
+
+function headers(value: unknown, say: Say): HeaderChanges | undefined {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) return say('"headers" is an object');
+  return Object.fromEntries(
+    Object.entries(value).map(([name, setting]) => [
+      name.toLowerCase(),
+      typeof setting === 'string' || setting === null ? setting : say(`header "${name}" is a string or null`),
+    ]),
+  );
+}

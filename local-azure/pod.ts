@@ -1,0 +1,278 @@
+import { execFile, spawn } from 'node:child_process';
+import { close, constants, open as openCallback, readSync } from 'node:fs';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { constants as system } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
+import { maxLogBytes } from './commands.ts';
+import type { PodResult, PodRunner, PodSpec } from './ports.ts';
+import { unpack } from './unpack.ts';
+
+/**
+ * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in it. What makes a
+ * container is kept where a test can tell the difference (a pipe for the output, a bare environment, nothing survives
+ * the main process); the rest is not, and the command can do whatever this user can.
+ */
+
+export type PodOptions = Readonly<{
+  /** Where the scratch folders are made. */
+  scratch: string;
+  /** What runs `-c COMMAND`: `['sh']` unless told, `['bash']`, `['busybox', 'sh']`. Looked up on this machine's PATH. */
+  shell?: readonly [string, ...string[]];
+  /** The pod's PATH: this machine's unless told. */
+  path?: string;
+  /** Folders in front of `path`. */
+  toolFolders?: readonly string[];
+  /** The pod's PATH is one folder with just these, each found in the PATH it would have had; `[]` for none at all. */
+  tools?: readonly string[];
+  /** The pod's HOME: unless told one that nobody can write to, as in AKS. */
+  home?: string;
+}>;
+
+export type Pods = Readonly<{
+  run: PodRunner;
+  /** Ends the pods that still run, and waits until they have. */
+  stop(): Promise<void>;
+}>;
+
+const open = promisify(openCallback);
+const run = promisify(execFile);
+
+/** Not there, and not even root can make it. */
+const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexistent';
+
+export function createPods(options: PodOptions): Pods {
+  const running = new Map<AbortController, Promise<unknown>>();
+
+  return {
+    async run(spec, events) {
+      if (process.platform === 'win32') throw new Error('local-azure runs pods on Linux and macOS only.');
+      const stop = new AbortController();
+      const pod = inScratch(options, spec, (folder) =>
+        runContainer(options, folder, { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) }, events.started),
+      );
+      running.set(stop, pod);
+      try {
+        return await pod;
+      } finally {
+        running.delete(stop);
+      }
+    },
+
+    async stop() {
+      const pods = [...running.values()];
+      for (const controller of running.keys()) controller.abort();
+      await Promise.allSettled(pods);
+    },
+  };
+}
+
+async function inScratch<Result>(
+  options: PodOptions,
+  spec: PodSpec,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(options.scratch, `command-${spec.commandId.slice(0, 8)}-`));
+  try {
+    return await work(folder);
+  } finally {
+    await remove(folder);
+  }
+}
+
+/** A command may leave folders that cannot be listed. */
+async function remove(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } catch {
+    await run('chmod', ['-R', 'u+rwX', folder]).catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runContainer(
+  options: PodOptions,
+  folder: string,
+  spec: PodSpec,
+  started: () => void,
+): Promise<PodResult> {
+  const files = join(folder, 'command-files');
+  const temporary = join(folder, 'tmp');
+  await mkdir(files);
+  await mkdir(temporary);
+  await unpack(spec.context, files);
+  const path = await podPath(options, folder);
+  const [shellName, ...shellArguments] = options.shell ?? ['sh'];
+  const shell = await which(shellName, process.env['PATH'] ?? '');
+  const kubeconfig = process.env['KUBECONFIG'];
+
+  const output = await openPipe(join(folder, 'output'));
+  try {
+    const child = spawn(shell, [...shellArguments, '-c', spec.command], {
+      argv0: shellName,
+      cwd: files,
+      env: {
+        PATH: path,
+        HOME: options.home ?? unwritableHome,
+        TMPDIR: temporary,
+        ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
+      },
+      stdio: ['ignore', output.write, output.write],
+      // A session of its own: what the command leaves behind can be found, whatever groups its shell made.
+      detached: true,
+    });
+    const ended = new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, signal) => {
+        resolve(code ?? 128 + (signal === null ? 0 : system.signals[signal]));
+      });
+    });
+    child.once('spawn', started);
+    output.closeWrite();
+    const { pid } = child;
+    const kill = (): void => {
+      if (pid !== undefined) killGroup(pid);
+    };
+    if (spec.kill.aborted) kill();
+    spec.kill.addEventListener('abort', kill, { once: true });
+    try {
+      const exitCode = await ended;
+      return { exitCode, logs: output.rest() };
+    } finally {
+      spec.kill.removeEventListener('abort', kill);
+      if (pid !== undefined) await killLeftovers(pid, temporary);
+    }
+  } finally {
+    output.close();
+  }
+}
+
+type Pipe = Readonly<{
+  /** File descriptor for the command's stdout and stderr. */
+  write: number;
+  closeWrite(): void;
+  /** Everything written so far, up to what AKS keeps. */
+  rest(): Buffer;
+  close(): void;
+}>;
+
+/**
+ * A named pipe: like a container's output, and unlike the sockets that Node gives a child, it can be opened again
+ * through `/dev/stdout`, and both streams share it in the order of writing.
+ */
+async function openPipe(path: string): Promise<Pipe> {
+  await run('mkfifo', ['-m', '600', path]);
+  const read = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const write = await open(path, constants.O_WRONLY);
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  const keep = (chunk: Buffer): void => {
+    if (kept < maxLogBytes) chunks.push(chunk);
+    kept += chunk.length;
+  };
+  const stream = new Socket({ fd: read, readable: true, writable: false });
+  stream.on('data', keep);
+  stream.on('error', () => undefined);
+  let writeOpen = true;
+  const closeWrite = (): void => {
+    if (writeOpen) close(write);
+    writeOpen = false;
+  };
+  return {
+    write,
+    closeWrite,
+    rest() {
+      // No waiting for the end of the stream: a process that got away may hold the pipe open.
+      stream.pause();
+      if (!stream.readableEnded && !stream.destroyed) drain(read, keep);
+      return Buffer.concat(chunks).subarray(0, maxLogBytes);
+    },
+    close() {
+      closeWrite();
+      stream.destroy();
+    },
+  };
+}
+
+function drain(read: number, keep: (chunk: Buffer) => void): void {
+  const buffer = Buffer.alloc(65_536);
+  for (;;) {
+    let length: number;
+    try {
+      length = readSync(read, buffer);
+    } catch {
+      // EAGAIN: writers are left, and nothing to read.
+      return;
+    }
+    if (length === 0) return;
+    keep(Buffer.from(buffer.subarray(0, length)));
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/**
+ * A container ends with its main process. On Linux every process of the session, and every one that has the pod's
+ * TMPDIR in its environment, is found; elsewhere only the process group is.
+ */
+async function killLeftovers(pid: number, temporary: string): Promise<void> {
+  killGroup(pid);
+  if (process.platform !== 'linux') return;
+  for (let left = await leftovers(pid, temporary); left.length > 0; left = await leftovers(pid, temporary)) {
+    for (const one of left) {
+      try {
+        process.kill(one, 'SIGKILL');
+      } catch {
+        // Gone meanwhile.
+      }
+    }
+  }
+}
+
+async function leftovers(session: number, temporary: string): Promise<number[]> {
+  const found: number[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = await readFile(`/proc/${name}/stat`, 'utf8');
+      const [state, , , ofSession] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (state === 'Z' || state === 'X') continue;
+      const environment = Number(ofSession) === session ? '' : await readFile(`/proc/${name}/environ`, 'utf8');
+      if (environment === '' ? Number(ofSession) === session : environment.includes(`TMPDIR=${temporary}\0`)) {
+        found.push(Number(name));
+      }
+    } catch {
+      // Gone meanwhile, or another user's.
+    }
+  }
+  return found;
+}
+
+async function podPath(options: PodOptions, folder: string): Promise<string> {
+  const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
+  if (options.tools === undefined) return full;
+  const tools = join(folder, 'tools');
+  await mkdir(tools);
+  for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));
+  return tools;
+}
+
+/** The file that a name on PATH stands for. */
+async function which(name: string, path: string): Promise<string> {
+  const candidates = isAbsolute(name) ? [name] : path.split(delimiter).map((folder) => join(folder, name));
+  for (const candidate of candidates) {
+    const found = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return candidate;
+  }
+  throw new Error(`local-azure: there is no '${name}' on this machine's PATH.`);
+}

@@ -1,0 +1,111 @@
+import type { HttpRequest } from './ports.ts';
+
+/** Which operation a request asks for. Paths are compared without regard to case, as ARM does. */
+
+/** Every operation of the stand-in, by the name that faults, throttles and recorded requests use. */
+export const operations = [
+  'metadata',
+  'id-token',
+  'issuer-configuration',
+  'issuer-keys',
+  'openid-configuration',
+  'instance-discovery',
+  'entra-keys',
+  'token',
+  'tenants',
+  'subscriptions',
+  'subscription',
+  'resource-group',
+  'get-cluster',
+  'run-command',
+  'command-result',
+  'unknown',
+] as const;
+
+export type Operation = (typeof operations)[number];
+
+/** Where in ARM a request points: names as the client spelled them. */
+export type ClusterPath = Readonly<{ subscriptionId: string; resourceGroup: string; name: string }>;
+
+export type Route =
+  | Readonly<{
+      operation: 'metadata' | 'id-token' | 'issuer-configuration' | 'issuer-keys' | 'instance-discovery' | 'unknown';
+    }>
+  | Readonly<{ operation: 'openid-configuration' | 'entra-keys' | 'token'; tenant: string }>
+  | ArmRoute;
+
+export type ArmRoute =
+  | Readonly<{ operation: 'tenants' | 'subscriptions' }>
+  | Readonly<{ operation: 'subscription'; subscriptionId: string }>
+  | Readonly<{ operation: 'resource-group'; subscriptionId: string; resourceGroup: string }>
+  | Readonly<{ operation: 'get-cluster' | 'run-command'; path: ClusterPath }>
+  | Readonly<{ operation: 'command-result'; path: ClusterPath; commandId: string }>;
+
+const clusterPattern =
+  /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)(?:\/(runcommand)|\/commandresults\/([^/]+))?$/i;
+
+/** The route of a request; `unknown` where nothing answers at that path with that method. */
+export function routeOf(request: HttpRequest): Route {
+  const path = pathOf(request.url);
+  const get = request.method === 'GET';
+  const post = request.method === 'POST';
+
+  if (get && matches(path, /^\/metadata\/endpoints$/i)) return { operation: 'metadata' };
+  if (get && path === '/github/id-token') return { operation: 'id-token' };
+  if (get && path === '/github/.well-known/openid-configuration') return { operation: 'issuer-configuration' };
+  if (get && path === '/github/.well-known/jwks') return { operation: 'issuer-keys' };
+  if (get && matches(path, /^\/common\/discovery\/instance$/i)) return { operation: 'instance-discovery' };
+
+  const [, tenant, endpoint] =
+    /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|oauth2\/v2\.0\/token)$/i.exec(
+      path,
+    ) ?? [];
+  if (tenant !== undefined && endpoint !== undefined) {
+    if (get && endpoint.endsWith('configuration')) return { operation: 'openid-configuration', tenant };
+    if (get && endpoint.endsWith('keys')) return { operation: 'entra-keys', tenant };
+    if (post && endpoint.endsWith('token')) return { operation: 'token', tenant };
+  }
+
+  if (get && matches(path, /^\/tenants$/i)) return { operation: 'tenants' };
+  if (get && matches(path, /^\/subscriptions$/i)) return { operation: 'subscriptions' };
+  const [, subscriptionId, , resourceGroup] =
+    /^\/subscriptions\/([^/]+)(\/resourcegroups\/([^/]+))?$/i.exec(path) ?? [];
+  if (get && subscriptionId !== undefined) {
+    return resourceGroup === undefined
+      ? { operation: 'subscription', subscriptionId }
+      : { operation: 'resource-group', subscriptionId, resourceGroup };
+  }
+
+  return clusterRoute(request.method, path) ?? { operation: 'unknown' };
+}
+
+function clusterRoute(method: string, path: string): ArmRoute | undefined {
+  const [, subscriptionId, resourceGroup, name, runCommand, commandId] = clusterPattern.exec(path) ?? [];
+  if (subscriptionId === undefined || resourceGroup === undefined || name === undefined) return undefined;
+  const at = { subscriptionId, resourceGroup, name };
+  if (runCommand !== undefined) return method === 'POST' ? { operation: 'run-command', path: at } : undefined;
+  if (method !== 'GET') return undefined;
+  return commandId === undefined
+    ? { operation: 'get-cluster', path: at }
+    : { operation: 'command-result', path: at, commandId };
+}
+
+/** Query parameters of a request, decoded. */
+export function queryOf(url: string): URLSearchParams {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+}
+
+/** The path with each segment decoded; a path that cannot be decoded stays as it is and matches nothing. */
+function pathOf(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  try {
+    return path.split('/').map(decodeURIComponent).join('/');
+  } catch {
+    return path;
+  }
+}
+
+function matches(path: string, pattern: RegExp): boolean {
+  return pattern.test(path);
+}

@@ -1,0 +1,60 @@
+import { demo } from './domain.ts';
+import type { Job } from './issuer.ts';
+
+/** GitHub's runner, seen from an action: the environment it is started with. */
+
+export type RunnerFacts = Readonly<{
+  /** The stand-in's URL. */
+  url: string;
+  /** Certificate authority that the action's process must trust. */
+  caFile: string;
+  job: Job;
+  requestToken: string;
+}>;
+
+/** Inputs that reach the stand-in's demonstration cluster. */
+export function defaultInputs(url: string): Record<string, string> {
+  return {
+    cluster: 'plain',
+    'resource-group': demo.resourceGroup,
+    'subscription-id': demo.subscriptionId,
+    'client-id': demo.clientId,
+    'tenant-id': demo.tenantId,
+    environment: url,
+  };
+}
+
+/**
+ * The variables of a step: its inputs, the OIDC request, the facts of the run. Not in it: PATH, the workspace, and the
+ * files for outputs and summary. The real runner also fills in the defaults of `action.yml`; give them as `inputs`.
+ */
+export function runnerEnv(facts: RunnerFacts, inputs: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const { url, caFile, job, requestToken } = facts;
+  return {
+    ...Object.fromEntries(
+      Object.entries({ ...defaultInputs(url), ...inputs }).map(([name, value]) => [inputVariable(name), value]),
+    ),
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/github/id-token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
+    NODE_EXTRA_CA_CERTS: caFile,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: job.repository,
+    GITHUB_REF: job.ref,
+    GITHUB_REF_NAME: job.ref.replace(/^refs\/(heads|tags)\//, ''),
+    GITHUB_SHA: job.sha,
+    GITHUB_RUN_ID: job.runId,
+    GITHUB_RUN_NUMBER: job.runNumber,
+    GITHUB_RUN_ATTEMPT: job.runAttempt,
+    GITHUB_ACTOR: job.actor,
+    GITHUB_WORKFLOW: job.workflow,
+    GITHUB_JOB: job.job,
+    GITHUB_EVENT_NAME: job.eventName,
+    GITHUB_SERVER_URL: job.serverUrl,
+  };
+}
+
+/** As the runner names it: upper case, spaces become `_`, dashes stay. */
+export function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}

