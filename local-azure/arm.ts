@@ -248,7 +248,7 @@ async function runCommand(
       `Failed to run command in managed cluster due to kubernetes performance issue. details: container command-${id} in aks-command namespace did not start within ${context.startDeadline / 1000}s on your cluster, retry may helps. If issue persist, you may need to tune your cluster with better performance (larger node/paid tier).`,
     );
   }
-  // Seen: the path is in lower case where the client's was not, the names are the client's.
+  // Seen: `managedclusters` in lower case. That the names are spelled as the client did is a guess.
   const location = `${context.url}/subscriptions/${path.subscriptionId}/resourcegroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
   return { status: 202, headers: { location, 'content-length': '0' }, body: '' };
 }

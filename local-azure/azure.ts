@@ -60,6 +60,8 @@ export type Azure = Readonly<{
   /** Every token issued so far, the one that asks for ID tokens included: none may show in a log. */
   issuedTokens(): string[];
   addFaults(faults: readonly Fault[]): void;
+  /** Forgets the faults still to come. */
+  clearFaults(): void;
   clusters: readonly Cluster[];
   job: Job;
   /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of the job. */
@@ -232,6 +234,9 @@ export function createAzure(options: AzureOptions): Azure {
     issuedTokens: () => tokens.all(),
     addFaults: (more) => {
       faults.add(more);
+    },
+    clearFaults: () => {
+      faults.clear();
     },
     clusters,
     job,

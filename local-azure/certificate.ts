@@ -1,6 +1,6 @@
 import { generate } from 'selfsigned';
 
-/** A certificate that is its own authority, for this machine's loopback names, good for a day. */
+/** A certificate that is its own authority, for this machine's loopback names, good for a month. */
 export async function throwAwayCertificate(): Promise<{ key: string; cert: string }> {
   // Yesterday, so that a client whose clock is behind believes it.
   const notBeforeDate = new Date(Date.now() - 86_400_000);

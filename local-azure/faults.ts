@@ -131,6 +131,8 @@ function isMisplaced(fault: Fault): boolean {
 /** The faults still to come. A delay, a network fault and a pod fault can strike one request together. */
 export type FaultPlan = Readonly<{
   add(faults: readonly Fault[]): void;
+  /** Forgets those still to come. */
+  clear(): void;
   /** How long this request is held back, in milliseconds. */
   delay(on: Operation): number;
   network(on: Operation): NetworkFault | undefined;
@@ -167,6 +169,9 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
   add(initial);
   return {
     add,
+    clear: () => {
+      plan.length = 0;
+    },
     delay: (on) => due(on, (action): action is DelayFault => action.kind === 'delay')?.ms ?? 0,
     network: (on) => due(on, (action): action is NetworkFault => action.kind !== 'delay' && !isPodFault(action)),
     pod: () => due('run-command', isPodFault),

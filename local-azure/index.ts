@@ -1,6 +1,6 @@
 /** What tests, the demonstration and measures use of the stand-in. */
 
-export { armError, errorBody, json } from './answers.ts';
+export { errorBody } from './answers.ts';
 export { maxBodyBytes } from './arm.ts';
 export { createAzure, type Azure, type AzureOptions, type RequestRecord } from './azure.ts';
 export { createSimulatedClock, systemClock, type SimulatedClock } from './clock.ts';
@@ -21,7 +21,6 @@ export { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
 export { createPods, type PodOptions, type Pods } from './pod.ts';
 export type { Clock, HttpRequest, HttpResponse, Outcome, PodResult, PodRunner, PodSpec } from './ports.ts';
 export type { Operation } from './routes.ts';
-export { defaultInputs, inputVariable, runnerEnv } from './runner.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 export { aksThrottles, type Throttle } from './throttle.ts';
 export { toolFolder } from './tools.ts';

@@ -4,6 +4,7 @@ import { cluster, defaultClusters, type Cluster } from './domain.ts';
 import { parseFaults } from './faults.ts';
 import { defaultInputs } from './runner.ts';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
+import { aksThrottles } from './throttle.ts';
 
 /** `npm run local-azure`: starts the stand-in and says how to reach it. */
 
@@ -13,6 +14,7 @@ const usage = `Usage: npm run local-azure -- [options]
   --cluster NAME[:KIND]
                       one more cluster; KIND is plain, entra, stopped or disabled (may be repeated)
   --faults FILE       a JSON array of faults, see local-azure/README.md
+  --throttled         count requests as AKS does: 60, then one a second
   --shell 'NAME …'    what runs commands: sh unless told, e.g. 'bash' or 'busybox sh'
   --help              print this
 `;
@@ -26,6 +28,7 @@ async function optionsOf(args: string[]): Promise<Started> {
       port: { type: 'string' },
       cluster: { type: 'string', multiple: true },
       faults: { type: 'string' },
+      throttled: { type: 'boolean' },
       shell: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -37,6 +40,7 @@ async function optionsOf(args: string[]): Promise<Started> {
     options: {
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
+      ...(values.throttled === true ? { throttles: aksThrottles } : {}),
       ...(shell === undefined ? {} : { pods: { shell: [shell, ...shellArguments] } }),
       clusters: [...defaultClusters, ...(values.cluster ?? []).map(clusterOf)],
     },
@@ -65,7 +69,7 @@ function clusterOf(text: string): Cluster {
   }
 }
 
-/** Shell lines that set up a terminal, then what to put under \`with:\`. */
+/** Shell lines that set up a terminal, then what to put under `with:`. */
 function instructions(azure: LocalAzure): string {
   const inputs = defaultInputs(azure.url);
   const variables = Object.entries(azure.runnerEnv()).filter(([name]) => !name.startsWith('INPUT_'));

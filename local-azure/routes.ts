@@ -50,11 +50,11 @@ export function routeOf(request: HttpRequest): Route {
   const get = request.method === 'GET';
   const post = request.method === 'POST';
 
-  if (get && matches(path, /^\/metadata\/endpoints$/i)) return { operation: 'metadata' };
+  if (get && /^\/metadata\/endpoints$/i.test(path)) return { operation: 'metadata' };
   if (get && path === '/github/id-token') return { operation: 'id-token' };
   if (get && path === '/github/.well-known/openid-configuration') return { operation: 'issuer-configuration' };
   if (get && path === '/github/.well-known/jwks') return { operation: 'issuer-keys' };
-  if (get && matches(path, /^\/common\/discovery\/instance$/i)) return { operation: 'instance-discovery' };
+  if (get && /^\/common\/discovery\/instance$/i.test(path)) return { operation: 'instance-discovery' };
 
   const [, tenant, endpoint] =
     /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|oauth2\/v2\.0\/token)$/i.exec(
@@ -66,8 +66,8 @@ export function routeOf(request: HttpRequest): Route {
     if (post && endpoint.endsWith('token')) return { operation: 'token', tenant };
   }
 
-  if (get && matches(path, /^\/tenants$/i)) return { operation: 'tenants' };
-  if (get && matches(path, /^\/subscriptions$/i)) return { operation: 'subscriptions' };
+  if (get && /^\/tenants$/i.test(path)) return { operation: 'tenants' };
+  if (get && /^\/subscriptions$/i.test(path)) return { operation: 'subscriptions' };
   const [, subscriptionId, , resourceGroup] =
     /^\/subscriptions\/([^/]+)(\/resourcegroups\/([^/]+))?$/i.exec(path) ?? [];
   if (get && subscriptionId !== undefined) {
@@ -104,8 +104,4 @@ function pathOf(url: string): string {
   } catch {
     return path;
   }
-}
-
-function matches(path: string, pattern: RegExp): boolean {
-  return pattern.test(path);
 }

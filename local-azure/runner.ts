@@ -55,6 +55,6 @@ export function runnerEnv(facts: RunnerFacts, inputs: Readonly<Record<string, st
 }
 
 /** As the runner names it: upper case, spaces become `_`, dashes stay. */
-export function inputVariable(name: string): string {
+function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createAzure, type Azure, type AzureOptions } from './azure.ts';
 import { throwAwayCertificate } from './certificate.ts';
 import { systemClock } from './clock.ts';
-import { createPods, type PodOptions, type Pods } from './pod.ts';
+import { createPods, type PodOptions } from './pod.ts';
 import type { HttpRequest, Outcome } from './ports.ts';
 import { runnerEnv } from './runner.ts';
 import { toolFolder } from './tools.ts';
@@ -37,12 +37,10 @@ export type LocalAzure = Azure &
 const maxReadBytes = 64 * 1024 * 1024;
 
 export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}): Promise<LocalAzure> {
-  const folder = await mkdtemp(join(tmpdir(), 'local-azure-'));
+  const tools = options.pod === undefined ? await toolFolder() : undefined;
   const { key, cert } = await throwAwayCertificate();
-  const caFile = join(folder, 'ca.pem');
-  await writeFile(caFile, cert);
-
-  const server = createServer({ key, cert });
+  // Longer than any client waits between two polls: a connection closed at that moment would look like a fault.
+  const server = createServer({ key, cert, keepAliveTimeout: 120_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -51,7 +49,14 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
   if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
   const url = `https://localhost:${address.port}`;
 
-  const pods: Pods = await podsOf(options, folder);
+  const folder = await mkdtemp(join(tmpdir(), 'local-azure-'));
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, cert);
+  const pods = createPods({
+    ...(tools === undefined ? {} : { toolFolders: [tools] }),
+    ...options.pods,
+    scratch: folder,
+  });
   const azure = createAzure({ clock: systemClock, pod: pods.run, ...options, url });
   const { job, requestToken } = azure;
   // Nobody knows the port before this function returns.
@@ -74,11 +79,6 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function podsOf(options: Partial<LocalAzureOptions>, scratch: string): Promise<Pods> {
-  const tools = options.pod === undefined ? await toolFolder() : undefined;
-  return createPods({ ...(tools === undefined ? {} : { toolFolders: [tools] }), ...options.pods, scratch });
 }
 
 async function answer(azure: Azure, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

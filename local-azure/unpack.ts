@@ -1,5 +1,5 @@
 import AdmZip from 'adm-zip';
-import { chmod, lstat, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 
 /** The pod's side of `context`: a zip becomes a folder. */
@@ -9,8 +9,8 @@ const symbolicLink = 0o120000;
 
 /**
  * Unpacks a zip into an existing, empty folder, Unix modes included. A file whose mode is 0 cannot be read, as in AKS
- * (seen). Throws where an entry would land outside the folder, where a link points out of it, or where an entry is
- * damaged.
+ * (seen). Throws where an entry would land outside the folder, where a link points out of it, where two entries have one
+ * name, or where one is damaged.
  */
 export async function unpack(zip: Buffer, folder: string): Promise<void> {
   if (zip.length === 0) return;
@@ -31,8 +31,6 @@ export async function unpack(zip: Buffer, folder: string): Promise<void> {
       continue;
     }
     await makeFolder(root, dirname(target), name);
-    // Of two entries with one name the later wins; a link that an earlier one left is replaced, never written through.
-    if (await isThere(target)) await rm(target, { recursive: true });
     const content = entry.getData();
     if (type === symbolicLink) {
       await link(root, target, content.toString());
@@ -69,13 +67,6 @@ async function writeUnreadable(target: string, content: Buffer): Promise<void> {
     await writeFile(target, content, { mode: 0o600, flag: 'wx' });
     await chmod(target, 0);
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function isWithin(root: string, path: string): boolean {
