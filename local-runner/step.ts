@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { parseFileCommand } from '../src/file-command.ts';
+import { readLog, type RunnerLog } from './log.ts';
+
+/** A step to run. */
+export type Step = {
+  /** The step's environment as the runner would give it: OIDC request, facts, `INPUT_…`. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly workspace: string;
+  /** Folder with `action.yml`; this repository's own unless told. */
+  readonly action?: string;
+  /** Told of the process, to send it signals, and of each piece of its stdout. */
+  readonly onStart?: (child: ChildProcess) => void;
+  readonly onOutput?: (text: string) => void;
+};
+
+/** What a step leaves behind. */
+export type StepResult = {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly log: RunnerLog;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Markdown of the job summary. */
+  readonly summary: string;
+  /** Removes the step's temp folder, its output file included. */
+  readonly clean: () => Promise<void>;
+};
+
+const REPOSITORY = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
+ * of `action.yml`, empty files for outputs and summary.
+ */
+export async function runStep({ env, workspace, action = REPOSITORY, onStart, onOutput }: Step): Promise<StepResult> {
+  const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
+  const outputFile = path.join(temp, 'output');
+  const summaryFile = path.join(temp, 'summary');
+  await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, ''), mkdir(path.join(temp, 'temp'))]);
+
+  const { defaults, main } = await readAction(action);
+  const inherited = Object.fromEntries(
+    ['PATH', 'HOME', 'SystemRoot', 'TEMP'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+  const child = spawn(process.execPath, [path.join(action, main)], {
+    cwd: workspace,
+    env: {
+      ...inherited,
+      ...defaults,
+      GITHUB_OUTPUT: outputFile,
+      GITHUB_STEP_SUMMARY: summaryFile,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: path.join(temp, 'temp'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onStart?.(child);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout.push(chunk);
+    onOutput?.(chunk.toString());
+  });
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+
+  const text = Buffer.concat(stdout).toString();
+  return {
+    exitCode,
+    stdout: text,
+    stderr: Buffer.concat(stderr).toString(),
+    log: readLog(text, env['RUNNER_DEBUG'] === '1'),
+    outputs: readOutputs(await readFile(outputFile, 'utf8')),
+    summary: await readFile(summaryFile, 'utf8'),
+    clean: () => rm(temp, { recursive: true, force: true }),
+  };
+}
+
+/** The runner's table of outputs ignores letter case: the last writer wins. */
+function readOutputs(text: string): Record<string, string> {
+  const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
+  if (parsed.kind !== 'entries') throw new Error(`The action wrote a malformed GITHUB_OUTPUT, line ${parsed.line}`);
+  const outputs: Record<string, string> = {};
+  for (const { name, value } of parsed.entries) {
+    const same = Object.keys(outputs).find((other) => other.toLowerCase() === name.toLowerCase());
+    outputs[same ?? name] = value;
+  }
+  return outputs;
+}
+
+async function readAction(folder: string): Promise<{ defaults: Record<string, string>; main: string }> {
+  const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
+  const inputs = field(action, 'inputs');
+  const main = field(field(action, 'runs'), 'main');
+  if (typeof inputs !== 'object' || inputs === null || typeof main !== 'string')
+    throw new Error('action.yml is not an action');
+  const defaults = Object.entries(inputs).flatMap(([name, input]: [string, unknown]) => {
+    const value = field(input, 'default');
+    return [[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, typeof value === 'string' ? value : '']];
+  });
+  return { defaults: Object.fromEntries(defaults) as Record<string, string>, main };
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
