@@ -1,0 +1,78 @@
+/** What became of one HTTP request: an answer, or none. */
+export type Answer =
+  | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly body: string }
+  | {
+      readonly kind: 'unanswered';
+      /** `never`: the request provably did not leave (name resolution, connection refused). `perhaps`: no telling. */
+      readonly sent: 'never' | 'perhaps';
+      /** The network's own word: `ECONNRESET`, `timed out after 120 s`. Foreign text. */
+      readonly cause: string;
+    };
+
+/** Response headers, names in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What a service said of its failure. Every field is foreign text; empty where the service said nothing readable. */
+export type ServiceError = { readonly code: string; readonly message: string };
+
+const NO_WORDS: ServiceError = { code: '', message: '' };
+const MAX_FOREIGN_WORDS = 1500;
+
+/**
+ * Reads `{"error":{"code","message"}}`, a top-level `{"code","message"}`, Entra's `{"error","error_description"}`,
+ * a proxy's HTML page or an empty body. Never throws; HTML is reduced to its title.
+ */
+export function serviceError(body: string): ServiceError {
+  const parsed = parseJson(body);
+  if (isRecord(parsed)) {
+    const inner = isRecord(parsed['error']) ? parsed['error'] : parsed;
+    const code = inner['code'] ?? inner['error'];
+    const message = inner['message'] ?? inner['error_description'];
+    return { code: typeof code === 'string' ? code : '', message: clip(typeof message === 'string' ? message : '') };
+  }
+  const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1];
+  if (title !== undefined) return { code: '', message: clip(title.trim()) };
+  return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
+}
+
+/** Parses JSON; undefined where the text is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Narrows parsed JSON to an object whose fields can be looked at. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
+  const value = headers['retry-after'];
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
+  const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
+  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
+}
+
+/** One line on an answer for logs and reasons: status, code, words. Foreign text. */
+export function describeAnswer(answer: Answer): string {
+  if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
+  const { code, message } = serviceError(answer.body);
+  const words = [code, message].filter((word) => word !== '').join(': ');
+  return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
+}
+
+/** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
+export function requestIds(answer: Answer): string {
+  if (answer.kind === 'unanswered') return '';
+  const names = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
+  return names.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(', ');
+}
+
+function clip(text: string): string {
+  return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
+}

@@ -1,0 +1,31 @@
+import type { Answer } from './answer.ts';
+import type { CommandId } from './command-id.ts';
+
+/** The body of ARM's `runCommand`. */
+export type RunCommandBody = {
+  /** A line for the pod's shell. */
+  readonly command: string;
+  /** The zip with the files, base64. */
+  readonly context: string;
+  /** The caller's token for the AKS server application, where the cluster has managed Entra. */
+  readonly clusterToken?: string;
+};
+
+/**
+ * The cluster's side of ARM, as a port. Each call is one HTTP request, never repeated by a client library; how it
+ * went is a value. A token that cannot be had rejects with `SignInError`.
+ */
+export type Azure = {
+  /** Signs in: whatever is needed so that the calls below have a token. */
+  signIn(): Promise<void>;
+  /** `GET managedClusters/NAME`. */
+  readCluster(): Promise<Answer>;
+  /** `POST managedClusters/NAME/runCommand`, bounded at 120 s: with Entra it blocks for 30. */
+  runCommand(body: RunCommandBody): Promise<Answer>;
+  /** `GET managedClusters/NAME/commandResults/ID`. */
+  readResult(id: CommandId): Promise<Answer>;
+  /** A token for the AKS server application. */
+  clusterToken(): Promise<string>;
+  /** Forgets the tokens at hand, after ARM rejected one: the next call asks for new ones. */
+  forgetTokens(): void;
+};

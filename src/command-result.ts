@@ -1,0 +1,65 @@
+import { isRecord, parseJson, type Answer } from './answer.ts';
+
+/** What ARM says of a command, read off `commandResults`. */
+export type CommandStatus =
+  | { readonly kind: 'running'; readonly startedAt?: string }
+  | ({ readonly kind: 'ended' } & CommandResult)
+  /** Not readable as a command result. */
+  | { readonly kind: 'unreadable' };
+
+/** A command that ended, in AKS's words. */
+export type CommandResult = {
+  /** `failed` where AKS says so; a command that ran and exited 3 has `succeeded`. */
+  readonly provisioningState: 'succeeded' | 'failed';
+  readonly exitCode?: number;
+  readonly logs: string;
+  /** AKS's explanation. Foreign text. */
+  readonly reason?: string;
+  /** ISO 8601, as AKS reports it. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+};
+
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads an answer by the body's `provisioningState`, whatever its letter case, and not by the HTTP status: a `200`
+ * can carry `Running` (the Azure CLI has a poller of its own for that).
+ */
+export function readCommandStatus(answer: Answer & { kind: 'answered' }): CommandStatus {
+  const body = parseJson(answer.body);
+  const properties = isRecord(body) && isRecord(body['properties']) ? body['properties'] : undefined;
+  const state = properties?.['provisioningState'];
+  if (properties === undefined || typeof state !== 'string') return { kind: 'unreadable' };
+  const startedAt = timestamp(properties['startedAt']);
+  switch (state.toLowerCase()) {
+    case 'succeeded':
+      return { kind: 'ended', ...result('succeeded', properties) };
+    case 'failed':
+    case 'canceled':
+      return { kind: 'ended', ...result('failed', properties) };
+    default:
+      return { kind: 'running', ...(startedAt !== undefined && { startedAt }) };
+  }
+}
+
+function result(
+  provisioningState: CommandResult['provisioningState'],
+  properties: Readonly<Record<string, unknown>>,
+): CommandResult {
+  const { exitCode, logs, reason } = properties;
+  const startedAt = timestamp(properties['startedAt']);
+  const finishedAt = timestamp(properties['finishedAt']);
+  return {
+    provisioningState,
+    logs: typeof logs === 'string' ? logs : '',
+    ...(typeof exitCode === 'number' && Number.isInteger(exitCode) && { exitCode }),
+    ...(typeof reason === 'string' && reason !== '' && { reason }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && { finishedAt }),
+  };
+}
+
+function timestamp(value: unknown): string | undefined {
+  return typeof value === 'string' && TIMESTAMP.test(value) ? value : undefined;
+}

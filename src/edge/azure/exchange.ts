@@ -1,0 +1,122 @@
+import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
+import type { Answer, Headers } from '../../answer.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+
+type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
+
+/** The SDK's response, as far as it is read here. */
+type RawResponse = {
+  readonly status: number;
+  readonly headers: { toJSON(): Record<string, string> };
+  readonly bodyAsText?: string | null | undefined;
+};
+
+/** Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects. */
+export function plainClientOptions(policy: Policy) {
+  return {
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+    userAgentOptions: { userAgentPrefix: 'aks-run-command' },
+    additionalPolicies: [{ policy, position: 'perRetry' as const }],
+  };
+}
+
+/**
+ * A policy that sees each request: tells it to the debug log by method, URL, status, duration and the service's
+ * request ids (never headers or bodies), and hands the answer to `record`.
+ */
+export function observer(log: Log, record: (answer: Answer) => void): Policy {
+  return {
+    name: 'aksRunCommandObserver',
+    async sendRequest(request, next) {
+      const begin = Date.now();
+      const tell = (answer: Answer) => {
+        const outcome = answer.kind === 'answered' ? `${answer.status}${ids(answer.headers)}` : answer.cause;
+        log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
+        record(answer);
+      };
+      try {
+        const response = await next(request);
+        tell(answered(response));
+        return response;
+      } catch (error) {
+        tell(unanswered(error));
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Makes one call of the SDK and reports how its request went, whatever the SDK makes of the answer.
+ *
+ * @param timeoutMs bound of the request.
+ */
+export async function exchange(
+  call: (options: { onResponse: (response: RawResponse) => void; abortSignal: AbortSignal }) => Promise<unknown>,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<Answer> {
+  const answers: Answer[] = [];
+  const onResponse = (response: RawResponse) => answers.push(answered(response));
+  try {
+    await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
+  } catch (error) {
+    // A status that the SDK takes for an error, or a body that it cannot parse, is an answer all the same.
+    if (answers.length === 0) return unanswered(error);
+  }
+  return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client gave no response' };
+}
+
+/**
+ * Awaits a call for so long, whether or not it heeds the signal that ends it then: the SDK waits for a token without.
+ *
+ * @throws TimeoutError where the time is over first.
+ */
+export async function within<T>(
+  timeoutMs: number,
+  clock: Clock,
+  call: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const answered = new AbortController();
+  const abort = new AbortController();
+  const timeOver = clock.sleep(timeoutMs, answered.signal).then(() => {
+    const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
+    abort.abort(error);
+    throw error;
+  });
+  try {
+    return await Promise.race([call(abort.signal), timeOver]);
+  } finally {
+    answered.abort();
+  }
+}
+
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+function answered({ status, headers, bodyAsText }: RawResponse): Answer {
+  return { kind: 'answered', status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+}
+
+/**
+ * Errors of a connection that was never made. An unreachable host or network is not among them: Linux reports those of
+ * a connection in use, too.
+ */
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
+
+function unanswered(error: unknown): Answer {
+  const chain: Error[] = [];
+  for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) chain.push(link);
+  const codes = chain.flatMap((link) => ('code' in link && typeof link.code === 'string' ? [link.code] : []));
+  const sent = codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+  return { kind: 'unanswered', sent, cause: chain[0]?.message ?? String(error) };
+}
+
+function ids(headers: Headers): string {
+  return ['x-ms-request-id', 'x-ms-correlation-request-id']
+    .flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : []))
+    .join('');
+}

@@ -1,0 +1,107 @@
+import type { TokenCredential } from '@azure/identity';
+import { isRecord, parseJson, type Answer } from '../../answer.ts';
+import type { Azure } from '../../azure.ts';
+import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../cloud.ts';
+import { StepError } from '../../failure.ts';
+import type { Inputs } from '../../inputs.ts';
+import { ours } from '../../log.ts';
+import { askAgain } from '../../retry.ts';
+import { exchange, observer, plainClientOptions } from './exchange.ts';
+import { tokensFor, type TokenPorts } from './tokens.ts';
+
+const READ_TIMEOUT_MS = 30_000;
+/** With Entra the POST blocks for 30 s; ARM gives up at 60. */
+const SUBMIT_TIMEOUT_MS = 120_000;
+
+/** The cluster behind ARM, through `@azure/arm-containerservice`, one request a call. */
+export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenPorts): Azure {
+  const { subscriptionId, resourceGroup, name } = cluster;
+  const cloud = once(async () =>
+    environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports),
+  );
+  const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
+
+  /** Made anew after `forgetTokens`: the SDK's own cache of the token lives in the client. */
+  let client = newClient();
+  function newClient() {
+    return once(async () => {
+      const { resourceManager, scope } = await cloud();
+      const credential: TokenCredential = { getToken: () => tokens.get(scope) };
+      return createClient(credential, subscriptionId, resourceManager, scope, ports);
+    });
+  }
+  const operations = once(() => import('@azure/arm-containerservice/api/managedClusters'));
+
+  return {
+    async signIn() {
+      const [{ scope }] = await Promise.all([cloud(), client(), operations()]);
+      await tokens.get(scope);
+    },
+    async readCluster() {
+      const [context, { get }] = await Promise.all([client(), operations()]);
+      return askAgain(
+        ours`Reading the cluster`,
+        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS),
+        ports,
+      );
+    },
+    async runCommand(body) {
+      const [context, { runCommand }] = await Promise.all([client(), operations()]);
+      return withToken(() =>
+        // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
+        exchange((options) => runCommand(context, resourceGroup, name, body, options).submitted(), SUBMIT_TIMEOUT_MS),
+      );
+    },
+    async readResult(id) {
+      const [context, { getCommandResult }] = await Promise.all([client(), operations()]);
+      return exchange((options) => getCommandResult(context, resourceGroup, name, id, options), READ_TIMEOUT_MS);
+    },
+    async clusterToken() {
+      return (await tokens.get(AKS_SERVER_SCOPE)).token;
+    },
+    forgetTokens() {
+      tokens.forget();
+      client = newClient();
+    },
+  };
+
+  /** A token that cannot be had ends a submission, which then provably did not leave. */
+  async function withToken(call: () => Promise<Answer>): Promise<Answer> {
+    await tokens.get((await cloud()).scope);
+    return call();
+  }
+}
+
+async function createClient(
+  credential: TokenCredential,
+  subscriptionId: string,
+  endpoint: string,
+  scope: string,
+  { log }: TokenPorts,
+) {
+  const { createContainerService } = await import('@azure/arm-containerservice/api');
+  const options = plainClientOptions(observer(log, () => undefined));
+  return createContainerService(credential, subscriptionId, { ...options, endpoint, credentials: { scopes: [scope] } });
+}
+
+async function discover(resourceManager: string, ports: TokenPorts): Promise<Cloud> {
+  const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
+  const client = await createClient(nobody, '', resourceManager, '', ports);
+  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+  const answer = await askAgain(
+    ours`Reading the cloud's metadata`,
+    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS),
+    ports,
+  );
+  const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
+  const cloud =
+    isRecord(metadata) || Array.isArray(metadata) ? cloudFromMetadata(metadata, resourceManager) : undefined;
+  if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+  return cloud;
+}
+
+/** Remembers the first call's promise. */
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => (promise ??= create());
+}

@@ -1,0 +1,208 @@
+import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
+import { describeAnswer, isRecord, parseJson, type Answer } from '../../answer.ts';
+import { StepError, type IdTokenClaims } from '../../failure.ts';
+import { readIdToken } from '../../id-token.ts';
+import type { SignIn } from '../../inputs.ts';
+import { ours } from '../../log.ts';
+import { retrying, type RetryPorts } from '../../retry.ts';
+import type { Runner } from '../../runner.ts';
+import { observer, plainClientOptions } from './exchange.ts';
+
+/** Access tokens by scope, kept for their life. */
+export type Tokens = {
+  /** @throws StepError where none can be had. */
+  get(scope: string): Promise<AccessToken>;
+  forget(): void;
+};
+
+export type TokenPorts = RetryPorts & {
+  readonly runner: Runner;
+  /** GitHub's ID token for an audience; `@actions/core` asks for it. */
+  readonly idToken: (audience: string) => Promise<string>;
+};
+
+/** A token is used no more this long before it expires. */
+const EXPIRY_MARGIN_MS = 120_000;
+
+/** A signed-in caller's tokens. The source is asked anew where a token is near its end or was forgotten. */
+export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
+  const kept = new Map<string, AccessToken>();
+  const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+  return {
+    async get(scope) {
+      const known = kept.get(scope);
+      if (known && known.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return known;
+      const token = await source.request(scope);
+      ports.runner.mask(token.token);
+      kept.set(scope, token);
+      return token;
+    },
+    forget() {
+      kept.clear();
+      source.reset();
+    },
+  };
+}
+
+type Source = { request(scope: string): Promise<AccessToken>; reset(): void };
+
+/** GitHub's ID token, exchanged by Entra for the application's tokens. */
+function federated(
+  { clientId, tenantId, audience }: SignIn & { kind: 'oidc' },
+  authority: () => Promise<string>,
+  ports: TokenPorts,
+): Source {
+  const { runner, clock, log } = ports;
+  if (!runner.variable('ACTIONS_ID_TOKEN_REQUEST_URL') || !runner.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')) {
+    throw new StepError({ code: 'no-id-token' });
+  }
+  let assertion: { jwt: string; usableUntil: number; claims: IdTokenClaims } | undefined;
+  let credential: TokenCredential | undefined;
+  let lastAnswer: Answer | undefined;
+
+  /** The ID token lives about five minutes, so it is fetched when needed (Azure/login#180), and kept for its life. */
+  async function freshAssertion() {
+    if (assertion && clock.now() < assertion.usableUntil) return assertion;
+    const fetched = await retrying<string>(
+      ours`Fetching GitHub's ID token`,
+      async () => {
+        try {
+          return { ok: true, value: await ports.idToken(audience) };
+        } catch (error) {
+          return { ok: false, answer: idTokenFailure(error) };
+        }
+      },
+      ports,
+    );
+    if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
+    const jwt = fetched.value;
+    assertion = { jwt, ...readIdToken(jwt) };
+    return assertion;
+  }
+
+  async function newCredential(): Promise<TokenCredential> {
+    const [{ ClientAssertionCredential }, authorityHost] = await Promise.all([import('@azure/identity'), authority()]);
+    const options: TokenCredentialOptions & { disableInstanceDiscovery: boolean } = {
+      ...plainClientOptions(observer(log, (answer) => (lastAnswer = answer))),
+      authorityHost,
+      // Entra's public directory of authorities does not know custom clouds.
+      disableInstanceDiscovery: true,
+    };
+    return new ClientAssertionCredential(tenantId, clientId, async () => (await freshAssertion()).jwt, options);
+  }
+
+  let told = '';
+  return {
+    async request(scope) {
+      // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
+      const [{ claims }, authorityHost] = await Promise.all([freshAssertion(), authority()]);
+      const lines = signInLines(claims, authorityHost, { clientId, tenantId });
+      if (lines !== told) log.group(ours`Signing in with GitHub's ID token`, (told = lines));
+
+      const signedIn = await retrying<AccessToken>(
+        ours`Signing in to Entra`,
+        async () => {
+          lastAnswer = undefined;
+          try {
+            await freshAssertion();
+            credential ??= await newCredential();
+            const token = await credential.getToken(scope);
+            if (token !== null) return { ok: true, value: token };
+          } catch (error) {
+            if (error instanceof StepError) throw error;
+            lastAnswer = failedAnswer(lastAnswer) ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
+          }
+          // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
+          credential = undefined;
+          return { ok: false, answer: lastAnswer ?? { kind: 'unanswered', sent: 'perhaps', cause: 'no token' } };
+        },
+        ports,
+      );
+      if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
+      return signedIn.value;
+    },
+    reset() {
+      credential = undefined;
+    },
+  };
+}
+
+/** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
+function ambient(authority: () => Promise<string>, { runner, log }: TokenPorts): Source {
+  let credential: TokenCredential | undefined;
+  log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
+  return {
+    async request(scope) {
+      const { AzureCliCredential, WorkloadIdentityCredential } = await import('@azure/identity');
+      const failures: string[] = [];
+      const candidates: [string, () => Promise<TokenCredential> | TokenCredential][] = [
+        ['azure/login', () => new AzureCliCredential()],
+      ];
+      if (runner.variable('AZURE_FEDERATED_TOKEN_FILE')) {
+        candidates.push([
+          'workload identity',
+          async () =>
+            new WorkloadIdentityCredential({
+              ...plainClientOptions(observer(log, () => undefined)),
+              authorityHost: await authority(),
+              disableInstanceDiscovery: true,
+            }),
+        ]);
+      }
+      const chosen = credential;
+      for (const [name, create] of chosen ? [['this session', () => chosen] as const] : candidates) {
+        try {
+          const candidate = await create();
+          const token = await candidate.getToken(scope);
+          if (token === null) continue;
+          credential = candidate;
+          return token;
+        } catch (error) {
+          failures.push(`${name}: ${messageOf(error)}`);
+        }
+      }
+      throw new StepError({ code: 'no-session', detail: failures.join('\n') });
+    },
+    reset() {
+      credential = undefined;
+    },
+  };
+}
+
+/**
+ * `@actions/core` repeats 502, 503 and 504 itself, ten times, and says the status in its message only. What it does
+ * not repeat (a 500, a torn connection) is left to `retrying`.
+ */
+function idTokenFailure(error: unknown): Answer {
+  const message = messageOf(error).replaceAll(/\s+/g, ' ');
+  const status = /Error Code : (\d{3})/.exec(message)?.[1];
+  if (status === undefined) return { kind: 'unanswered', sent: 'perhaps', cause: message };
+  const final = ['502', '503', '504'].includes(status) ? 400 : Number(status);
+  return { kind: 'answered', status: final, headers: {}, body: message };
+}
+
+function failedAnswer(answer: Answer | undefined): Answer | undefined {
+  const isToken = answer?.kind === 'answered' && answer.status < 300 && hasAccessToken(answer.body);
+  return isToken ? undefined : answer;
+}
+
+function hasAccessToken(body: string): boolean {
+  const parsed = parseJson(body);
+  return isRecord(parsed) && 'access_token' in parsed;
+}
+
+function signInLines(claims: IdTokenClaims, authority: string, id: { clientId: string; tenantId: string }): string {
+  return [
+    `authority         ${authority}`,
+    `tenant-id         ${id.tenantId}`,
+    `client-id         ${id.clientId}`,
+    `issuer            ${claims.issuer}`,
+    `subject           ${claims.subject}`,
+    `audience          ${claims.audience}`,
+    `job_workflow_ref  ${claims.jobWorkflowRef}`,
+  ].join('\n');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

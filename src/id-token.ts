@@ -1,0 +1,27 @@
+import { isRecord, parseJson } from './answer.ts';
+import type { IdTokenClaims } from './failure.ts';
+
+/** An ID token is used no more this long before it expires. */
+const EXPIRY_MARGIN_MS = 30_000;
+
+/** What a JWT says of itself, unverified: for the log, and to know how long it lives. */
+export type IdToken = { readonly claims: IdTokenClaims; readonly usableUntil: number };
+
+/** Reads a JWT's payload. A token that cannot be read has empty claims and is used once. */
+export function readIdToken(jwt: string): IdToken {
+  const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+  const claim = (name: string) => {
+    const value = isRecord(payload) ? payload[name] : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  const exp = isRecord(payload) ? payload['exp'] : undefined;
+  return {
+    claims: {
+      issuer: claim('iss'),
+      subject: claim('sub'),
+      audience: claim('aud'),
+      jobWorkflowRef: claim('job_workflow_ref'),
+    },
+    usableUntil: typeof exp === 'number' ? exp * 1000 - EXPIRY_MARGIN_MS : 0,
+  };
+}

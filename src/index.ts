@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getIDToken } from '@actions/core';
+import type { Clock } from './clock.ts';
+import { azureFor } from './edge/azure/index.ts';
+import { githubRunner } from './edge/runner.ts';
+import { workspaceIn } from './edge/workspace.ts';
+import { main } from './main.ts';
+
+const cancel = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    cancel.abort();
+  });
+}
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
+};
+const runner = githubRunner(process.env);
+const shared = { runner, clock, cancelled: cancel.signal, random: Math.random };
+
+const success = await main({
+  ...shared,
+  workspace: workspaceIn({
+    workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    temp: process.env['RUNNER_TEMP'],
+  }),
+  azureFor: (inputs) => azureFor(inputs, { ...shared, log: runner.log, idToken: getIDToken }),
+  podScript: readFileSync(new URL('./pod-script.sh', import.meta.url), 'utf8'),
+  randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+});
+process.exitCode = success ? 0 : 1;
+// A request that a cancelled step no longer waits for would keep the process until its own timeout.
+if (cancel.signal.aborted) process.exit();

@@ -1,0 +1,28 @@
+declare const mark: unique symbol;
+
+/**
+ * Text that is safe to print as it stands: literals of ours, numbers, and values checked against a pattern.
+ *
+ * The runner obeys commands in anything that reaches stdout (`::name::` at a line's start, `##[name]` anywhere),
+ * so the compiler keeps foreign text out of what is printed bare.
+ */
+export type Ours = string & { readonly [mark]: 'ours' };
+
+/** Joins literals with numbers and other checked text. */
+export function ours(literals: TemplateStringsArray, ...values: (number | Ours)[]): Ours {
+  return String.raw({ raw: literals.map((literal) => literal) }, ...values) as Ours;
+}
+
+/** The step's log, as a port. */
+export type Log = {
+  /** Prints a line of our own. */
+  say(line: Ours): void;
+  /** Prints foreign text, fenced: nothing in it is obeyed. */
+  show(text: string): void;
+  /** Prints foreign text in a foldable group under a title of our own. */
+  group(title: Ours, text: string): void;
+  /** A warning annotation; its text is escaped by the runner's own rules. */
+  warn(message: string): void;
+  /** A line of the debug log, seen with `RUNNER_DEBUG` = 1 only. */
+  debug(message: string): void;
+};

@@ -1,0 +1,28 @@
+/** Where a managed cluster stands in ARM. */
+export type ManagedCluster = { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string };
+
+/** A GUID as Entra and ARM write them. */
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends. */
+export const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
+
+/** ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period. */
+export const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
+
+const RESOURCE_ID =
+  /^\/subscriptions\/(?<subscriptionId>[^/]+)\/resourceGroups\/(?<resourceGroup>[^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/(?<name>[^/]+)\/?$/i;
+
+/** Reads a managed cluster's full ARM resource ID in any letter case; undefined where the text is not one. */
+export function parseResourceId(text: string): ManagedCluster | undefined {
+  const groups = RESOURCE_ID.exec(text)?.groups;
+  if (!groups) return undefined;
+  const { subscriptionId = '', resourceGroup = '', name = '' } = groups;
+  const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
+  return valid ? { subscriptionId, resourceGroup, name } : undefined;
+}
+
+/** The full ARM resource ID. */
+export function resourceId({ subscriptionId, resourceGroup, name }: ManagedCluster): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+}

@@ -1,0 +1,69 @@
+import { isRecord, parseJson, serviceError, type Answer } from './answer.ts';
+import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command-id.ts';
+
+/** What one answer to `runCommand` proves about the command. */
+export type Submission =
+  /** AKS has it under this id. */
+  | { readonly kind: 'accepted'; readonly id: CommandId }
+  /** Not processed, and may be sent again. */
+  | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
+  /** Not processed: the access token was not taken. */
+  | { readonly kind: 'token-rejected' }
+  /** Not run: the cluster has managed Entra and the request had no `clusterToken`. */
+  | { readonly kind: 'cluster-token-required' }
+  /** AKS gave the pod up. It may still start, until its start-by time. */
+  | { readonly kind: 'did-not-start'; readonly id?: CommandId }
+  /** Not run, and never will be. */
+  | { readonly kind: 'refused' }
+  /** The command may run, or have run. */
+  | { readonly kind: 'unclear'; readonly id?: CommandId };
+
+const NOT_STARTED = /did not start within/i;
+
+/**
+ * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so
+ * nothing else in them counts as proof.
+ */
+const NEVER_CREATED = [/admission webhook .* denied the request/is, /\bis forbidden\b/i, /exceeded quota/i];
+
+const KUBERNETES_FAILURE = /kubernetes failure/i;
+
+/** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
+export function readSubmission(answer: Answer): Submission {
+  if (answer.kind === 'unanswered') {
+    return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
+  }
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    const id = commandIdOfLocation(answer.headers['location']) ?? commandIdOfBody(answer.body);
+    return id === undefined ? { kind: 'unclear' } : { kind: 'accepted', id };
+  }
+  if (status === 401) return { kind: 'token-rejected' };
+  if (status === 409) return { kind: 'try-again', because: 'conflict' };
+  if (status === 429) return { kind: 'try-again', because: 'throttled' };
+
+  const { code, message } = serviceError(answer.body);
+  if (status === 400 && code === 'MissingAADClusterToken') return { kind: 'cluster-token-required' };
+  if (
+    code === 'KubernetesPerformanceError' ||
+    code === 'KubernetesOperationError' ||
+    KUBERNETES_FAILURE.test(message)
+  ) {
+    return readKubernetesFailure(message);
+  }
+  // A 408 comes from a gateway that gave up waiting for what it had passed on.
+  return status >= 400 && status < 500 && status !== 408 ? { kind: 'refused' } : { kind: 'unclear' };
+}
+
+function readKubernetesFailure(message: string): Submission {
+  const id = commandIdOfMessage(message);
+  const named = id === undefined ? {} : { id };
+  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
+  return NEVER_CREATED.some((words) => words.test(message)) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+}
+
+function commandIdOfBody(body: string): CommandId | undefined {
+  const parsed = parseJson(body);
+  const id = isRecord(parsed) ? parsed['id'] : undefined;
+  return typeof id === 'string' ? parseCommandId(id) : undefined;
+}

@@ -1,0 +1,123 @@
+import type { CommandId } from './command-id.ts';
+import type { Failure } from './failure.ts';
+import { parseFileCommand, type Entry } from './file-command.ts';
+import type { Inputs } from './inputs.ts';
+import type { Ending } from './lifecycle.ts';
+import { FILE_LIMIT, LOG_LIMIT, type CommandOutput, type PodReport } from './transport.ts';
+
+/** The contract's states. */
+export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
+
+/** What the step reports: the verdict and all that came back. */
+export type Verdict = {
+  readonly state: State;
+  /** Why it is not `succeeded`; for `dry-run` and `succeeded` there is nothing to explain. */
+  readonly failure?: Failure;
+  readonly commandId?: CommandId;
+  readonly exitCode?: number;
+  /** ISO 8601, as AKS reports them. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  /** What the command wrote; absent where nothing came back. */
+  readonly output?: CommandOutput;
+  /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
+  readonly stepOutputs: readonly Entry[];
+  /** What it wrote to `$GITHUB_STEP_SUMMARY`. */
+  readonly podSummary: string;
+  readonly podSummaryCut: boolean;
+};
+
+export type Allowed = Pick<Inputs, 'allowedExitCodes' | 'timeout'> & {
+  /** Whether this run submitted the command, and so demands its own boundary. */
+  readonly ownCommand: boolean;
+};
+
+const NOTHING_CAME_BACK = { stepOutputs: [], podSummary: '', podSummaryCut: false };
+
+/** The verdict on a command that did not end, or never began. */
+export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
+  return { ...NOTHING_CAME_BACK, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+}
+
+/** Decides. `succeeded` needs a proof: an exit code that is allowed, and all that the command handed over. */
+export function judge(ending: Ending, allowed: Allowed): Verdict {
+  switch (ending.kind) {
+    case 'not-started':
+    case 'unknown':
+    case 'running':
+      return withoutResult(ending.kind, ending.failure, ending.id);
+    case 'ended': {
+      const { result, report } = ending;
+      const handedOver = readHandedOver(report);
+      const { state, failure } = decide(ending, handedOver.problem, allowed);
+      return {
+        state,
+        ...(failure && { failure }),
+        commandId: ending.id,
+        ...(result.exitCode !== undefined && { exitCode: result.exitCode }),
+        ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
+        ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
+        output: outputOf(report),
+        stepOutputs: handedOver.stepOutputs,
+        podSummary: handedOver.summary,
+        podSummaryCut: handedOver.summaryCut,
+      };
+    }
+  }
+}
+
+function decide(
+  { result, report }: Ending & { kind: 'ended' },
+  outputsProblem: Failure | undefined,
+  { allowedExitCodes, ownCommand, timeout }: Allowed,
+): { state: State; failure?: Failure } {
+  const { exitCode, reason = '' } = result;
+  if (result.provisioningState === 'failed') return { state: 'failed', failure: { code: 'aks-failed', reason } };
+  if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
+  // Without the script's first line nothing says that this exit code is the command's.
+  if (report.kind !== 'ran' && ownCommand) return { state: 'unknown', failure: { code: 'no-boundary' } };
+  if (report.kind === 'ran' && report.timedOut) {
+    return { state: 'failed', failure: { code: 'timed-out', seconds: timeout } };
+  }
+  if (report.kind === 'ran' && report.noBash) return { state: 'failed', failure: { code: 'no-bash' } };
+  if (allowedExitCodes !== 'any' && !allowedExitCodes.includes(exitCode)) {
+    return { state: 'failed', failure: { code: 'exit-code', exitCode } };
+  }
+  return outputsProblem ? { state: 'failed', failure: outputsProblem } : { state: 'succeeded' };
+}
+
+function outputOf(report: PodReport): CommandOutput {
+  switch (report.kind) {
+    case 'ran':
+      return report.output;
+    case 'foreign':
+      return { text: report.output, truncated: Buffer.byteLength(report.output) >= LOG_LIMIT };
+    case 'refused':
+      return { text: '', truncated: false };
+  }
+}
+
+type HandedOver = {
+  readonly stepOutputs: readonly Entry[];
+  readonly summary: string;
+  readonly summaryCut: boolean;
+  readonly problem?: Failure;
+};
+
+function readHandedOver(report: PodReport): HandedOver {
+  if (report.kind !== 'ran') return { stepOutputs: [], summary: '', summaryCut: false };
+  const written = report.summary ?? '';
+  const summaryCut = Buffer.byteLength(written) > FILE_LIMIT;
+  const summary = summaryCut ? Buffer.from(written).subarray(0, FILE_LIMIT).toString() : written;
+  const rest = { summary, summaryCut };
+
+  if (!report.complete) return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
+  const outputs = report.outputs ?? '';
+  if (Buffer.byteLength(outputs) > FILE_LIMIT) {
+    return { ...rest, stepOutputs: [], problem: { code: 'outputs-too-large' } };
+  }
+  const parsed = parseFileCommand(outputs);
+  return parsed.kind === 'entries'
+    ? { ...rest, stepOutputs: parsed.entries }
+    : { ...rest, stepOutputs: [], problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
+}
