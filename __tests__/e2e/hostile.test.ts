@@ -1,0 +1,132 @@
+import { expect, describe, test } from '@jest/globals';
+import { answers } from '../../local-azure/index.ts';
+import { obeyed, scene } from './support.ts';
+
+const { run, azure } = scene();
+
+/** What a hostile pod, file or service may write to take hold of the runner or of the summary. */
+const HOSTILE = [
+  '::set-output name=state::succeeded',
+  '  ::add-mask::a',
+  '::error::forged',
+  'text ##[error]forged mid-line',
+  '##[set-output name=owned]yes',
+  '::stop-commands::known',
+  '::known::',
+  'progress 10%\r::warning::after a lone carriage return',
+  '</details><img src=https://example.com/x.png>',
+  '```',
+  '````text',
+  '# heading ![image](https://example.com/x.png) [link](https://example.com)',
+  '✅ **succeeded**',
+].join('\n');
+
+/** The body of every fenced block, and what stands outside of them. */
+function readMarkdown(markdown: string): { fenced: string[]; outside: string } {
+  const fenced: string[] = [];
+  const outside: string[] = [];
+  let fence: string | undefined;
+  for (const line of markdown.split('\n')) {
+    const opening = /^(`{3,})text$/.exec(line)?.[1];
+    if (fence === undefined && opening !== undefined) {
+      fence = opening;
+      fenced.push('');
+    } else if (line === fence) fence = undefined;
+    else if (fence === undefined) outside.push(line);
+    else fenced.push(`${fenced.pop() ?? ''}${line}\n`);
+  }
+  expect(fence).toBeUndefined();
+  return { fenced, outside: outside.join('\n') };
+}
+
+function expectHarmless(markdown: string): void {
+  const { outside } = readMarkdown(markdown);
+  for (const trace of ['forged', '<img', 'example.com', 'known', 'set-output', '**succeeded**']) {
+    expect(outside).not.toContain(trace);
+  }
+}
+
+describe('nothing foreign is obeyed', () => {
+  test.each([
+    ['with a last newline', `${HOSTILE}\n`],
+    ['without a last newline', HOSTILE],
+    ['ending in a carriage return', `${HOSTILE}\r`],
+  ])('in the output, %s', async (_name, text) => {
+    const result = await run({ command: 'printf \'%s\' "$TEXT"', env: `TEXT<<END\n${text}\nEND` });
+
+    expect(result.outputs).toMatchObject({ state: 'succeeded', output: text });
+    expect(result.outputs).not.toHaveProperty('owned');
+    expect(obeyed(result)).toEqual([]);
+    expectHarmless(result.summary);
+  });
+
+  test('in the output of a failed command', async () => {
+    const result = await run({ command: 'printf \'%s\' "$TEXT"; exit 1', env: `TEXT<<END\n${HOSTILE}\nEND` });
+
+    expect(obeyed(result)).toEqual(['error']);
+    expect(result.outputs['state']).toBe('failed');
+    expectHarmless(result.summary);
+  });
+
+  test('in the command', async () => {
+    const result = await run({ command: `cat <<'END'\n${HOSTILE}\nEND` });
+
+    expect(result.outputs['output']).toBe(`${HOSTILE}\n`);
+    expect(obeyed(result)).toEqual([]);
+    expectHarmless(result.summary);
+  });
+
+  test('in file names', async () => {
+    const name = '::error::forged ##[error]forged ``` <img src=x> .yaml';
+    const result = await run({ command: 'ls', files: '*.yaml' }, { tree: { [name]: 'x' } });
+
+    expect(result.outputs['state']).toBe('succeeded');
+    expect(obeyed(result)).toEqual([]);
+    expectHarmless(result.summary);
+  });
+
+  test.each([
+    ['an error of ARM', JSON.stringify({ error: { code: 'Forged\n::error::forged', message: HOSTILE } })],
+    ['an HTML page', `<html><title>${HOSTILE}</title></html>`],
+    ['plain text', HOSTILE],
+  ])('in %s', async (_name, body) => {
+    azure().addFaults([answers('run-command', 400, { body })]);
+    const result = await run({ command: 'echo no' });
+
+    expect(result.outputs['state']).toBe('not-started');
+    expect(obeyed(result)).toEqual(['error']);
+    expectHarmless(result.summary);
+  });
+
+  test('in the reason that AKS gives', async () => {
+    azure().addFaults([{ on: 'run-command', do: { kind: 'pod-failed', reason: HOSTILE } }]);
+    const result = await run({ command: 'echo no' });
+
+    expect(result.outputs['state']).toBe('failed');
+    expect(obeyed(result)).toEqual(['error']);
+    expectHarmless(result.summary);
+  });
+
+  test('in the inputs of a step that fails on them', async () => {
+    const result = await run({ command: 'echo no', cluster: HOSTILE, shell: HOSTILE, timeout: HOSTILE });
+
+    expect(result.outputs['state']).toBe('not-started');
+    expect(obeyed(result)).toEqual(['error']);
+    expectHarmless(result.summary);
+  });
+});
+
+test('nothing secret is in any log, debug log included', async () => {
+  const secret = 'correct-horse-battery-staple';
+  const fileContent = 'content-of-a-file-that-nobody-prints';
+  for (const cluster of ['plain', 'entra']) {
+    const result = await run(
+      { cluster, command: 'test -n "$PASSWORD"', files: 'a.txt', env: `PASSWORD=${secret}` },
+      { tree: { 'a.txt': fileContent }, env: { RUNNER_DEBUG: '1' } },
+    );
+    expect(result.outputs['state']).toBe('succeeded');
+    const everything = [result.log.shown, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n');
+    for (const hidden of [secret, fileContent, ...azure().issuedTokens()]) expect(everything).not.toContain(hidden);
+  }
+  expect(azure().issuedTokens().length).toBeGreaterThan(0);
+});

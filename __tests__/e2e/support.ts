@@ -1,0 +1,90 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local-azure/index.ts';
+import { runStep, type Step, type StepResult } from '../../local-runner/step.ts';
+
+/** A file of a test's workspace: its content, or content and mode. */
+export type Tree = Readonly<Record<string, string | Buffer | { content: string | Buffer; mode: number }>>;
+
+export type Scene = {
+  readonly azure: () => LocalAzure;
+  /** Makes a folder with these files, removed with the scene. */
+  readonly workspace: (tree?: Tree) => Promise<string>;
+  /** Runs the step, on the cluster `plain` unless told. */
+  readonly run: (
+    inputs: Readonly<Record<string, string>>,
+    more?: Partial<Step> & { tree?: Tree },
+  ) => Promise<StepResult>;
+};
+
+/** One stand-in for all tests of a file, started before and stopped after them. */
+export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
+  let azure: LocalAzure | undefined;
+  const cleanUps: (() => Promise<void>)[] = [];
+  const started = () => {
+    if (!azure) throw new Error('The stand-in is not started');
+    return azure;
+  };
+  const workspace = async (tree: Tree = {}) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'workspace-'));
+    cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+    await plant(folder, tree);
+    return folder;
+  };
+
+  beforeAll(async () => {
+    azure = await startLocalAzure(options);
+  });
+  afterAll(async () => {
+    await azure?.stop();
+    await Promise.all(cleanUps.map((clean) => clean()));
+  });
+  return {
+    azure: started,
+    workspace,
+    async run(inputs, { tree, env, ...more } = {}) {
+      const result = await runStep({
+        workspace: more.workspace ?? (await workspace(tree)),
+        ...more,
+        env: { ...started().runnerEnv(inputs), ...env },
+      });
+      cleanUps.push(result.clean);
+      return result;
+    },
+  };
+}
+
+/** Writes files below a folder. */
+export async function plant(folder: string, tree: Tree): Promise<void> {
+  for (const [name, entry] of Object.entries(tree)) {
+    const file = path.join(folder, name);
+    const { content, mode } =
+      typeof entry === 'string' || Buffer.isBuffer(entry) ? { content: entry, mode: 0o644 } : entry;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    await chmod(file, mode);
+  }
+}
+
+/** The commands that the log may hold without any foreign text having been obeyed. */
+export function obeyed(result: StepResult): string[] {
+  const own = new Set(['add-mask', 'group', 'endgroup', 'debug']);
+  return result.log.commands.map(({ name }) => name).filter((name) => !own.has(name));
+}
+
+/**
+ * Compares with a file beside the tests, what differs from run to run replaced by its name. `UPDATE_GOLDEN=1` writes
+ * the files anew.
+ */
+export async function expectGolden(name: string, text: string): Promise<void> {
+  const file = path.join(import.meta.dirname, 'golden', name);
+  const plain = text
+    .replaceAll(/localhost:\d+/g, 'localhost:PORT')
+    .replaceAll(/\b[0-9a-f]{32}\b/g, 'COMMAND_ID')
+    .replaceAll(/\| \d+s \|/g, '| N s |')
+    .replaceAll(/zip \d+\.\d KB/g, 'zip N KB');
+  if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, plain);
+  expect(plain).toBe(await readFile(file, 'utf8'));
+}
