@@ -27,6 +27,16 @@ const KNOWN: Record<State, string> = {
   'dry-run': 'Dry run: nothing was sent.',
 };
 
+/** Titles of annotations of a command without an exit code. */
+const TITLE: Record<State, string> = {
+  succeeded: 'Succeeded',
+  failed: 'AKS reports a failure',
+  'not-started': 'The command did not run',
+  running: 'The command is still running',
+  unknown: 'The command may or may not have run',
+  'dry-run': 'Dry run',
+};
+
 const SIGN: Record<State, string> = {
   succeeded: '✅',
   failed: '❌',
@@ -51,12 +61,23 @@ const SHORT_OUTPUT_LINES = 30;
 const SUMMARY_FILES = 200;
 const LOG_FILES = 5000;
 
-/** What is known of the command, in one sentence. */
+/** What is known of the command, in one sentence; empty where the failure's own sentence says it. */
 export function known({ state, exitCode, failure }: Verdict): string {
-  if (failure?.code === 'no-bash') return 'The command did not run.';
-  if (state === 'failed' && failure?.code === 'timed-out') return 'The command ran out of time and was ended.';
-  if (state === 'failed' && exitCode !== undefined) return `The command ran and ended with exit code ${exitCode}.`;
-  return KNOWN[state];
+  switch (failure?.code) {
+    case 'exit-code':
+    case 'timed-out':
+      return '';
+    case 'no-bash':
+      return KNOWN['not-started'];
+    case 'aks-failed':
+      return 'AKS does not say whether the command ran.';
+    case 'outputs-malformed':
+    case 'outputs-too-large':
+    case 'outputs-lost':
+      return `The command ran and ended with exit code ${exitCode}.`;
+    default:
+      return KNOWN[state];
+  }
 }
 
 /** The error annotation. */
@@ -71,7 +92,7 @@ export type Annotation = {
 /** Why, what is known of the command, what to do, and the last lines of its output. */
 export function annotation({ verdict, explanations }: Report): Annotation {
   const { state, exitCode, output } = verdict;
-  const title = exitCode === undefined ? KNOWN[state].replace(/\.$/, '') : `Exit code ${exitCode}`;
+  const title = exitCode === undefined ? TITLE[state] : `Exit code ${exitCode}`;
   const lines = endOfOutput(output?.text ?? '', ANNOTATION_OUTPUT_BYTES)
     .trimEnd()
     .split('\n')

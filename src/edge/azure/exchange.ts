@@ -5,6 +5,9 @@ import type { Log } from '../../log.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 
+/** What carries the SDK's requests. */
+export type Transport = NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
+
 /** The SDK's response, as far as it is read here. */
 type RawResponse = {
   readonly status: number;
@@ -12,9 +15,14 @@ type RawResponse = {
   readonly bodyAsText?: string | null | undefined;
 };
 
-/** Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects. */
-export function plainClientOptions(policy: Policy) {
+/**
+ * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
+ *
+ * @param transport Node's own unless told.
+ */
+export function plainClientOptions(policy: Policy, transport: Transport | undefined) {
   return {
+    ...(transport && { httpClient: transport }),
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { isRecord, parseJson, type Answer } from '../../answer.ts';
+import { isRecord, parseJson } from '../../answer.ts';
 import type { Azure } from '../../azure.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../cloud.ts';
 import { StepError } from '../../failure.ts';
@@ -41,20 +41,26 @@ export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenP
       const [context, { get }] = await Promise.all([client(), operations()]);
       return askAgain(
         ours`Reading the cluster`,
-        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS),
+        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports.clock),
         ports,
       );
     },
     async runCommand(body) {
       const [context, { runCommand }] = await Promise.all([client(), operations()]);
-      return withToken(() =>
+      return exchange(
         // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
-        exchange((options) => runCommand(context, resourceGroup, name, body, options).submitted(), SUBMIT_TIMEOUT_MS),
+        (options) => runCommand(context, resourceGroup, name, body, options).submitted(),
+        SUBMIT_TIMEOUT_MS,
+        ports.clock,
       );
     },
     async readResult(id) {
       const [context, { getCommandResult }] = await Promise.all([client(), operations()]);
-      return exchange((options) => getCommandResult(context, resourceGroup, name, id, options), READ_TIMEOUT_MS);
+      return exchange(
+        (options) => getCommandResult(context, resourceGroup, name, id, options),
+        READ_TIMEOUT_MS,
+        ports.clock,
+      );
     },
     async clusterToken() {
       return (await tokens.get(AKS_SERVER_SCOPE)).token;
@@ -64,12 +70,6 @@ export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenP
       client = newClient();
     },
   };
-
-  /** A token that cannot be had ends a submission, which then provably did not leave. */
-  async function withToken(call: () => Promise<Answer>): Promise<Answer> {
-    await tokens.get((await cloud()).scope);
-    return call();
-  }
 }
 
 async function createClient(
@@ -77,10 +77,13 @@ async function createClient(
   subscriptionId: string,
   endpoint: string,
   scope: string,
-  { log }: TokenPorts,
+  { log, transport }: TokenPorts,
 ) {
   const { createContainerService } = await import('@azure/arm-containerservice/api');
-  const options = plainClientOptions(observer(log, () => undefined));
+  const options = plainClientOptions(
+    observer(log, () => undefined),
+    transport,
+  );
   return createContainerService(credential, subscriptionId, { ...options, endpoint, credentials: { scopes: [scope] } });
 }
 
@@ -90,7 +93,7 @@ async function discover(resourceManager: string, ports: TokenPorts): Promise<Clo
   client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
   const answer = await askAgain(
     ours`Reading the cloud's metadata`,
-    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS),
+    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports.clock),
     ports,
   );
   const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;

@@ -6,7 +6,7 @@ import type { SignIn } from '../../inputs.ts';
 import { ours } from '../../log.ts';
 import { retrying, type RetryPorts } from '../../retry.ts';
 import type { Runner } from '../../runner.ts';
-import { observer, plainClientOptions } from './exchange.ts';
+import { observer, plainClientOptions, within, type Transport } from './exchange.ts';
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {
@@ -19,7 +19,11 @@ export type TokenPorts = RetryPorts & {
   readonly runner: Runner;
   /** GitHub's ID token for an audience; `@actions/core` asks for it. */
   readonly idToken: (audience: string) => Promise<string>;
+  /** Another carrier of requests than Node: tests run hours in simulated time. */
+  readonly transport?: Transport;
 };
+
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** A token is used no more this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
@@ -67,7 +71,7 @@ function federated(
       ours`Fetching GitHub's ID token`,
       async () => {
         try {
-          return { ok: true, value: await ports.idToken(audience) };
+          return { ok: true, value: await within(REQUEST_TIMEOUT_MS, clock, () => ports.idToken(audience)) };
         } catch (error) {
           return { ok: false, answer: idTokenFailure(error) };
         }
@@ -76,14 +80,18 @@ function federated(
     );
     if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
     const jwt = fetched.value;
-    assertion = { jwt, ...readIdToken(jwt) };
+    const { claims, lifetimeMs } = readIdToken(jwt);
+    assertion = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
     return assertion;
   }
 
   async function newCredential(): Promise<TokenCredential> {
     const [{ ClientAssertionCredential }, authorityHost] = await Promise.all([import('@azure/identity'), authority()]);
     const options: TokenCredentialOptions & { disableInstanceDiscovery: boolean } = {
-      ...plainClientOptions(observer(log, (answer) => (lastAnswer = answer))),
+      ...plainClientOptions(
+        observer(log, (answer) => (lastAnswer = answer)),
+        ports.transport,
+      ),
       authorityHost,
       // Entra's public directory of authorities does not know custom clouds.
       disableInstanceDiscovery: true,
@@ -105,8 +113,10 @@ function federated(
           lastAnswer = undefined;
           try {
             await freshAssertion();
-            credential ??= await newCredential();
-            const token = await credential.getToken(scope);
+            const current = (credential ??= await newCredential());
+            const token = await within(REQUEST_TIMEOUT_MS, clock, (abortSignal) =>
+              current.getToken(scope, { abortSignal }),
+            );
             if (token !== null) return { ok: true, value: token };
           } catch (error) {
             if (error instanceof StepError) throw error;
@@ -128,7 +138,7 @@ function federated(
 }
 
 /** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
-function ambient(authority: () => Promise<string>, { runner, log }: TokenPorts): Source {
+function ambient(authority: () => Promise<string>, { runner, log, transport }: TokenPorts): Source {
   let credential: TokenCredential | undefined;
   log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
   return {
@@ -143,7 +153,10 @@ function ambient(authority: () => Promise<string>, { runner, log }: TokenPorts):
           'workload identity',
           async () =>
             new WorkloadIdentityCredential({
-              ...plainClientOptions(observer(log, () => undefined)),
+              ...plainClientOptions(
+                observer(log, () => undefined),
+                transport,
+              ),
               authorityHost: await authority(),
               disableInstanceDiscovery: true,
             }),
