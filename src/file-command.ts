@@ -26,7 +26,7 @@ export type FileCommandLines = {
   readonly malformed: readonly Malformed[];
 };
 
-type Line = { text: string; end: number; next: number };
+type Line = { readonly text: string; readonly end: number };
 
 /**
  * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or `NAME<<DELIMITER`, lines of the value,
@@ -50,8 +50,8 @@ export function readFileCommand(text: string): FileCommandLines {
     }
     const lf = text.indexOf('\n', index);
     const end = lf < 0 ? text.length : lf;
-    const read = { text: text.slice(index, end), end, next: lf < 0 ? end : end + 1 };
-    index = read.next;
+    const read = { text: text.slice(index, end), end };
+    index = end + 1;
     line += 1;
     return read;
   };
@@ -66,19 +66,22 @@ export function readFileCommand(text: string): FileCommandLines {
       bare.push({ text: current.text, line });
       continue;
     }
-    const isHeredoc = heredoc >= 0 && (equals < 0 || heredoc < equals);
     const start = line;
-    const name = current.text.slice(0, isHeredoc ? heredoc : equals);
-    if (!isHeredoc) {
-      if (name === '') {
+    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
+      if (equals === 0) {
         malformed.push({ line, problem: 'has no name before the "="' });
       } else {
-        entries.push({ name, value: current.text.slice(equals + 1), line });
+        entries.push({ name: current.text.slice(0, equals), value: current.text.slice(equals + 1), line });
       }
       continue;
     }
 
+    const name = current.text.slice(0, heredoc);
     const delimiter = current.text.slice(heredoc + 2);
+    if (delimiter === '') {
+      malformed.push({ line, problem: 'has no delimiter after the "<<"' });
+      continue;
+    }
     const from = index;
     let to = index;
     let closing = next();
@@ -86,9 +89,7 @@ export function readFileCommand(text: string): FileCommandLines {
       to = closing.end;
       closing = next();
     }
-    if (delimiter === '') {
-      malformed.push({ line: start, problem: 'has no delimiter after the "<<"' });
-    } else if (closing === undefined) {
+    if (closing === undefined) {
       malformed.push({ line: start, problem: 'opens a block whose delimiter never comes on a line of its own' });
     } else if (name === '') {
       malformed.push({ line: start, problem: 'has no name before the "<<"' });

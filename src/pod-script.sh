@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs the user's command in the pod, and prints what src/transport.ts reads: output, exit code, step outputs, summary.
 #   run.sh BOUNDARY START_BY TIMEOUT SHELL [FACT=VALUE]...
-# AKS keeps 512 KiB of that: hence a spool, and the end of a long output last. No tool is needed but the shell; head and
-# tail bring that end, gzip and base64 all before it, sleep the timeout and an early start, lest a killed container lose it.
+# AKS keeps 512 KiB of that: hence a spool, and the end of a long output last. No tool is needed but the shell: head and
+# tail bring that end, gzip and base64 all before it, sleep the timeout and an early start, lest it die with the container.
 # shellcheck disable=SC1091,SC2015,SC2016,SC2163 # env.sh is not here; A && B || C is meant; "$@" holds NAME=value
 exec 3>&1 </dev/null 2>/dev/null # 3 is the pod's output, where no word of this shell's own ("Killed") belongs
 trap '' HUP INT TERM             # `kill 0` in the command is meant for its own processes
@@ -70,7 +70,7 @@ companion() {
 }
 
 # The command: a process of its own that gets nothing of this script but what is exported here. The user's variables may
-# have any name, so after them nothing of this script's is looked up by name.
+# have any name, so that after them nothing is looked up by name.
 run_command() (
   "$sh" -c 'echo $PPID' >"$tmp.pid" # the parent of that shell is this process, soon the command's shell
   umask "$mask" && trap - HUP INT TERM

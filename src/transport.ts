@@ -55,10 +55,15 @@ export type PodReport =
 const FIRST_LINE = /^(aks-run-command:[0-9a-f]{32}) start\n/;
 
 /** What follows the boundary on a line of the transport. */
-const WORD = /(start|refused|exit|part|timed-out|no-bash|outputs|summary|gzip|tail|end)(?: (\d{1,15}))?(?=\n|$)/y;
+const WORD = /(?:(exit|part|tail) (\d{1,15})|(refused|timed-out|no-bash|outputs|summary|gzip|end))(?=\n|$)/y;
 
 /** A line of the transport and what came between it and the next one. */
-type Section = { readonly word: string; readonly number: number; readonly text: string };
+type Section = {
+  readonly word: string;
+  /** Of `exit`, `part` and `tail`. */
+  readonly number: number;
+  readonly text: string;
+};
 
 /**
  * Reads what `src/pod-script.sh` wrote, as AKS gives it back.
@@ -100,7 +105,8 @@ function split(stream: string, boundary: string): { text: string; sections: Sect
   const marks: { word: string; number: number; from: number; to: number }[] = [];
   for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at + 1)) {
     WORD.lastIndex = at + boundary.length + 1;
-    const [, word, number] = WORD.exec(stream) ?? [];
+    const [, counting, number, plain] = WORD.exec(stream) ?? [];
+    const word = counting ?? plain;
     // A service may take the last newline off; any other word without one may have lost a digit.
     if (word !== undefined && (WORD.lastIndex < stream.length || word === 'end' || word === 'refused')) {
       marks.push({ word, number: Number(number), from: Math.max(0, at - 1), to: WORD.lastIndex + 1 });
@@ -241,6 +247,6 @@ export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): stri
 
 /** The first position from there on where a character of UTF-8 starts. */
 function characterStart(bytes: Buffer, from: number): number {
-  const start = bytes.subarray(from, from + 3).findIndex((byte) => (byte & 0xc0) !== 0x80);
+  const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
   return from + Math.max(0, start);
 }
