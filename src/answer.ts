@@ -58,10 +58,13 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
 
-/** One line on an answer for logs and reasons: status, code, words. Foreign text. */
+/**
+ * One line on an answer for logs and reasons: status, code, words. Foreign text. The body of a success is not shown, as
+ * it may hold a token or what is yet to be masked, were it cut in the middle.
+ */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
-  const { code, message } = serviceError(answer.body);
+  const { code, message } = answer.status < 300 ? NO_WORDS : serviceError(answer.body);
   const words = [code, message].filter((word) => word !== '').join(': ');
   return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
 }

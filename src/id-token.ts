@@ -4,8 +4,8 @@ import type { IdTokenClaims } from './failure.ts';
 /** An ID token is used no more this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
 
-/** What a JWT says of itself, unverified: for the log, and to know how long it lives. */
-export type IdToken = { readonly claims: IdTokenClaims; readonly usableUntil: number };
+/** What a JWT says of itself, unverified: for the log, and to know how long it lives from its issue on. */
+export type IdToken = { readonly claims: IdTokenClaims; readonly lifetimeMs: number };
 
 /** Reads a JWT's payload. A token that cannot be read has empty claims and is used once. */
 export function readIdToken(jwt: string): IdToken {
@@ -14,7 +14,7 @@ export function readIdToken(jwt: string): IdToken {
     const value = isRecord(payload) ? payload[name] : undefined;
     return typeof value === 'string' ? value : '';
   };
-  const exp = isRecord(payload) ? payload['exp'] : undefined;
+  const [exp, iat] = isRecord(payload) ? [payload['exp'], payload['iat']] : [];
   return {
     claims: {
       issuer: claim('iss'),
@@ -22,6 +22,7 @@ export function readIdToken(jwt: string): IdToken {
       audience: claim('aud'),
       jobWorkflowRef: claim('job_workflow_ref'),
     },
-    usableUntil: typeof exp === 'number' ? exp * 1000 - EXPIRY_MARGIN_MS : 0,
+    // By its own two times: the runner's clock may be off.
+    lifetimeMs: typeof exp === 'number' && typeof iat === 'number' ? (exp - iat) * 1000 - EXPIRY_MARGIN_MS : 0,
   };
 }

@@ -192,10 +192,7 @@ async function submit(order: Order, clusterTokenKnownToBeNeeded: boolean, ports:
         break;
       case 'try-again':
         if (outcome.because !== 'throttled' && ++failures >= MAX_FAILURES) return ended({ kind: 'refused' });
-        wait =
-          outcome.because === 'throttled'
-            ? throttleDelay(answer, throttled++, random)
-            : backoff(answer, failures);
+        wait = outcome.because === 'throttled' ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
         if (clock.now() + wait - begin > MAX_WAIT_MS) return ended({ kind: 'refused' });
         log.say(
           ours`The submission was not processed (${REASONS[outcome.because]}), trying again in ${Math.ceil(wait / 1000)} s.`,

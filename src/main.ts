@@ -45,7 +45,8 @@ export async function main(ports: Ports): Promise<boolean> {
       ? run(inputs, task, sent, ports)
       : follow(inputs, task.commandId, sent, ports));
   } catch (error) {
-    verdict = withoutResult(sent.commandId ? 'unknown' : 'not-started', failureOf(error), sent.commandId);
+    const state = sent.isOut || sent.commandId !== undefined ? 'unknown' : 'not-started';
+    verdict = withoutResult(state, failureOf(error), sent.commandId);
   }
   const wait = inputs?.task.kind !== 'run' || inputs.task.wait;
   return publish(
@@ -60,7 +61,7 @@ export async function main(ports: Ports): Promise<boolean> {
 }
 
 /** What is known to have been sent, for the report, whatever happens later. */
-type Sent = { commandId?: CommandId; shipment?: Shipment };
+type Sent = { commandId?: CommandId; shipment?: Shipment; isOut?: true };
 
 async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise<Verdict> {
   const { runner, cancelled, clock } = ports;
@@ -84,12 +85,11 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
       boundary,
       timeout: inputs.timeout,
       needsClusterToken: prepared.cluster?.managedEntra ?? false,
-      body: (startBy, clusterToken) =>
-        body(
-          prepared.shipment,
-          armCommand({ boundary, startBy, timeout: inputs.timeout, shell: task.shell, facts }),
-          clusterToken,
-        ),
+      body: (startBy, clusterToken) => {
+        const command = armCommand({ boundary, startBy, timeout: inputs.timeout, shell: task.shell, facts });
+        sent.isOut = true;
+        return body(prepared.shipment, command, clusterToken);
+      },
     },
     lifecycle,
   );
@@ -135,6 +135,7 @@ async function readCluster(azure: Azure, { log, serviceTime }: LifecyclePorts): 
   let answer = await azure.readCluster();
   if (answer.kind === 'answered' && answer.status === 401) {
     azure.forgetTokens();
+    await azure.signIn();
     answer = await azure.readCluster();
   }
   serviceTime.observe(answer);

@@ -51,10 +51,9 @@ family() { # sets $family to those of the given processes that live (a zombie do
 companion() {
   trap : TERM # of the session: it ends a `wait`, though not a sleep in the foreground
   began=$now spent=0 ticks=0 pause=0.2 family=
-  sleep 0.1 || pause=1
   until [ -e "$tmp.done" ] && [ -z "$family" ]; do
     [ $((ticks += 1)) -lt 20 ] || pause=1
-    sleep "$pause" >/dev/null 3>&- & wait $! || kill $!
+    sleep "$pause" >/dev/null 3>&- & wait $! || { kill $!; pause=1; } # a sleep may know whole seconds only
     if [ "$shown" -lt "$early_limit" ]; then
       measure "$spool"
       show_spool $((size < early_limit ? size : early_limit))

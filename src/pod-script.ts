@@ -1,3 +1,4 @@
+import type { PackedFile } from './archive.ts';
 import type { EnvironmentVariable } from './environment-variables.ts';
 
 /** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
@@ -33,12 +34,6 @@ export const POD_NAMES = [
   'GITHUB_OUTPUT',
   'GITHUB_STEP_SUMMARY',
 ] as const;
-
-/** The exit code of a pod that started too late and ran nothing (sysexits' EX_TEMPFAIL). */
-export const REFUSED_EXIT_CODE = 75;
-
-/** The exit code of a command whose timeout is over, as GNU `timeout` has it. */
-export const TIMED_OUT_EXIT_CODE = 124;
 
 export type Shell = '' | 'bash' | 'sh';
 
@@ -82,14 +77,6 @@ export function armCommand({ boundary, startBy, timeout, shell, facts }: ArmComm
   return ['/bin/sh', ...words.map(quote)].join(' ');
 }
 
-export type PodFile = {
-  /** Below the working folder, with `/`. */
-  readonly path: string;
-  /** Unix permissions. */
-  readonly mode: number;
-  readonly content: Buffer;
-};
-
 export type PodFiles = {
   /** The text of `src/pod-script.sh`. */
   readonly script: string;
@@ -99,8 +86,8 @@ export type PodFiles = {
 };
 
 /** The action's own files in the zip. */
-export function podFiles({ script, command, env }: PodFiles): PodFile[] {
-  const file = (name: string, mode: number, text: string): PodFile => ({
+export function podFiles({ script, command, env }: PodFiles): PackedFile[] {
+  const file = (name: string, mode: number, text: string): PackedFile => ({
     path: `${ACTION_FOLDER}/${name}`,
     mode,
     content: Buffer.from(text),

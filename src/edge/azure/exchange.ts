@@ -101,7 +101,8 @@ export async function within<T>(
   }
 }
 
-class TimeoutError extends Error {
+/** A call took too long. */
+export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 

@@ -6,7 +6,7 @@ import type { SignIn } from '../../inputs.ts';
 import { ours } from '../../log.ts';
 import { retrying, type RetryPorts } from '../../retry.ts';
 import type { Runner } from '../../runner.ts';
-import { observer, plainClientOptions, within, type Transport } from './exchange.ts';
+import { observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {
@@ -120,7 +120,9 @@ function federated(
             if (token !== null) return { ok: true, value: token };
           } catch (error) {
             if (error instanceof StepError) throw error;
-            lastAnswer = failedAnswer(lastAnswer) ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
+            // Where the time was over, the last answer is that to an earlier request.
+            const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
+            lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
           }
           // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
           credential = undefined;
