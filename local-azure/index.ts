@@ -20,7 +20,7 @@ export * from './faults.ts';
 export { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
 export { createPods, type PodOptions, type Pods } from './pod.ts';
 export type { Clock, HttpRequest, HttpResponse, Outcome, PodResult, PodRunner, PodSpec } from './ports.ts';
-export type { Operation } from './routes.ts';
+export { operations, type Operation } from './routes.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 export { aksThrottles, type Throttle } from './throttle.ts';
 export { toolFolder } from './tools.ts';

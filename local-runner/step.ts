@@ -13,6 +13,8 @@ export type Step = {
   readonly workspace: string;
   /** Folder with `action.yml`; this repository's own unless told. */
   readonly action?: string;
+  /** Folder for the runner's own files, such as `summary.md`; one in the system's temp folder unless told. */
+  readonly temp?: string;
   /** Told of the process, to send it signals, and of each piece of its stdout. */
   readonly onStart?: (child: ChildProcess) => void;
   readonly onOutput?: (text: string) => void;
@@ -37,11 +39,22 @@ const REPOSITORY = path.resolve(import.meta.dirname, '..');
  * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
  * of `action.yml`, empty files for outputs and summary.
  */
-export async function runStep({ env, workspace, action = REPOSITORY, onStart, onOutput }: Step): Promise<StepResult> {
-  const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
+export async function runStep({
+  env,
+  workspace,
+  action = REPOSITORY,
+  onStart,
+  onOutput,
+  temp: given,
+}: Step): Promise<StepResult> {
+  const temp = path.resolve(given ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
   const outputFile = path.join(temp, 'output');
-  const summaryFile = path.join(temp, 'summary');
-  await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, ''), mkdir(path.join(temp, 'temp'))]);
+  const summaryFile = path.join(temp, 'summary.md');
+  await Promise.all([
+    writeFile(outputFile, ''),
+    writeFile(summaryFile, ''),
+    mkdir(path.join(temp, 'temp'), { recursive: true }),
+  ]);
 
   const { defaults, main } = await readAction(action);
   const inherited = Object.fromEntries(
@@ -97,7 +110,7 @@ function readOutputs(text: string): Record<string, string> {
   return outputs;
 }
 
-async function readAction(folder: string): Promise<{ defaults: Record<string, string>; main: string }> {
+export async function readAction(folder: string): Promise<{ defaults: Record<string, string>; main: string }> {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
   const inputs = field(action, 'inputs');
   const main = field(field(action, 'runs'), 'main');

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startLocalAzure } from '../local-azure/index.ts';
 import { runStep } from '../local-runner/step.ts';
@@ -23,16 +23,17 @@ const azure = await startLocalAzure();
 try {
   const inputs = { command: COMMAND, files: 'charts/shop/**\nk8s/**\n!**/*.md' };
   const workspace = path.resolve(import.meta.dirname, '../examples');
-  const { exitCode, log, outputs, summary, clean } = await runStep({ env: azure.runnerEnv(inputs), workspace });
-  const summaryFile = path.resolve('.demo', 'summary.md');
-  await mkdir(path.dirname(summaryFile), { recursive: true });
-  await writeFile(summaryFile, summary);
-  await clean();
+  const temp = path.resolve('.demo');
+  await rm(temp, { recursive: true, force: true });
+  await mkdir(temp);
+  const { exitCode, log, outputs } = await runStep({ env: azure.runnerEnv(inputs), workspace, temp });
 
   console.log(log.shown);
   console.log('Outputs');
   for (const [name, value] of Object.entries(outputs)) console.log(`  ${name}: ${JSON.stringify(value)}`);
-  console.log(`\nThe job summary is in ${path.relative('.', summaryFile)}. The step ended with exit code ${exitCode}.`);
+  console.log(
+    `\nThe job summary is in ${path.join('.demo', 'summary.md')}. The step ended with exit code ${exitCode}.`,
+  );
   process.exitCode = exitCode ?? 1;
 } finally {
   await azure.stop();

@@ -134,9 +134,10 @@ export function describeShipment({
 export function summary(report: Report): string {
   const { verdict, explanations, command, shipment } = report;
   const { state, output, podSummary, podSummaryCut } = verdict;
-  const parts = [`\n### ${SIGN[state]} AKS Run Command: ${headline(verdict)}\n`, facts(report)];
+  const parts = [`\n## ${SIGN[state]} AKS Run Command: ${headline(verdict)}\n`, facts(report)];
 
-  for (const explanation of explanations) {
+  // The headline has the exit code already.
+  for (const explanation of explanations.slice(verdict.failure?.code === 'exit-code' ? 1 : 0)) {
     parts.push(fenced(clip(explanationText(explanation), SUMMARY_BYTES.explanation)));
   }
   if (output) parts.push(outputBlock(output));
@@ -145,7 +146,7 @@ export function summary(report: Report): string {
     parts.push(folded('Files', fenced(clip(fileLines(shipment, SUMMARY_FILES).join('\n'), SUMMARY_BYTES.files))));
   }
   if (podSummary !== '') {
-    parts.push('\n### Written by the command in the cluster\n', podSummary, '\n');
+    parts.push('\n## Written by the command in the cluster\n', podSummary, '\n');
     if (podSummaryCut) parts.push('\n_The command wrote more than 64 KiB here; the rest was cut._\n');
   }
   return parts.join('\n');
@@ -169,14 +170,12 @@ function facts({ verdict, cluster, shipment }: Report): string {
   const duration = durationSeconds(verdict);
   const rows: [string, string | undefined][] = [
     ['Cluster', cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``],
-    ['Duration', duration === undefined ? undefined : formatDuration(duration)],
+    ['Duration', duration === undefined ? undefined : duration === 0 ? 'less than 1s' : formatDuration(duration)],
     ['Files', shipment && countFiles(shipment)],
     ['Command id', verdict.commandId && `\`${verdict.commandId}\``],
   ];
-  const present = rows.filter((row): row is [string, string] => row[1] !== undefined);
-  if (present.length === 0) return '';
-  const cells = (column: 0 | 1) => `| ${present.map((row) => row[column]).join(' | ')} |`;
-  return `${cells(0)}\n|${' --- |'.repeat(present.length)}\n${cells(1)}\n`;
+  const present = rows.flatMap(([name, value]) => (value === undefined ? [] : [`| **${name}** | ${value} |\n`]));
+  return present.length === 0 ? '' : `| | |\n| --- | --- |\n${present.join('')}`;
 }
 
 function outputBlock({ text, truncated }: CommandOutput): string {

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { actionlint } from './actionlint.ts';
+import { commandsOf, problemsOf } from './commands.ts';
+import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
+import { completeWorkflow, ourSteps, scriptsOf } from './workflow.ts';
+
+jest.setTimeout(60_000);
+
+const LANGUAGES = ['sh', 'text', 'yaml'];
+const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
+const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
+const examples = readdirSync(path.join(root, 'examples'))
+  .filter((name) => name.endsWith('.yml'))
+  .map((name): [string, string] => [`examples/${name}`, readFileSync(path.join(root, 'examples', name), 'utf8')]);
+
+const blocks = (language: string): [string, Block][] =>
+  documents.flatMap((name) =>
+    blocksOf(readDocument(name), language).map((block): [string, Block] => [`${name}:${block.line}`, block]),
+  );
+
+test('every block says its language', () => {
+  const others = documents.flatMap((name) =>
+    blocksOf(readDocument(name))
+      .filter(({ language }) => !LANGUAGES.includes(language))
+      .map(({ line, language }) => `${name}:${line} ${language}`),
+  );
+  expect(others).toEqual([]);
+});
+
+describe.each(blocks('yaml'))('the YAML of %s', (_place, { text }) => {
+  test('is right, says actionlint', async () => {
+    expect(await actionlint(completeWorkflow(text))).toEqual([]);
+  });
+
+  test('gives this action inputs that it has', () => {
+    const given = ourSteps(completeWorkflow(text)).flatMap((step) => Object.keys(step.inputs));
+    expect(given.filter((name) => !(name in inputs))).toEqual([]);
+  });
+});
+
+const shells: [string, string][] = [
+  ...blocks('sh').map(([place, { text }]): [string, string] => [place, text]),
+  ...[
+    ...blocks('yaml').map(([place, { text }]): [string, string] => [place, completeWorkflow(text)]),
+    ...examples,
+  ].flatMap(([place, workflow]) => scriptsOf(workflow).map((script): [string, string] => [place, script])),
+];
+
+describe.each(shells)('the shell lines of %s', (_place, script) => {
+  test('can be read by a POSIX shell', () => {
+    expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('');
+  });
+
+  // Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e, stop at errors.
+  (hasShellcheck ? test : test.skip)('shellcheck finds nothing', () => {
+    const args = ['--shell=sh', '--exclude=SC2034,SC2154', '-'];
+    expect(spawnSync('shellcheck', args, { input: script, encoding: 'utf8' }).stdout).toBe('');
+  });
+
+  test('use subcommands and options that there are', async () => {
+    const problems = await Promise.all(commandsOf(script).map(problemsOf));
+    expect(problems.flat()).toEqual([]);
+  });
+
+  test('use scripts of package.json', () => {
+    const asked = [...script.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(test)\b)/g)].map(
+      ([, run, short]) => run ?? short ?? '',
+    );
+    expect(asked.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+test('JSON inside shell lines can be read, once the shell has filled it in', () => {
+  const texts = blocks('sh').flatMap(([, { text }]) =>
+    [...text.matchAll(/<<EOF\n([\s\S]*?)^EOF$/gm)].map(([, json = '']) => json),
+  );
+  expect(texts.length).toBeGreaterThan(0);
+  for (const text of texts) expect(() => JSON.parse(text) as unknown).not.toThrow();
+});

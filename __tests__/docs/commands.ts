@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { toolFolder } from '../../local-azure/index.ts';
+
+/** A command of a tool that the documents tell people to run. */
+export type Command = { readonly tool: string; readonly words: readonly string[]; readonly options: readonly string[] };
+
+const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
+
+/** What a `gh` or `az` of 2026 takes, of what the documents use. `az` is not on every machine, and slow to ask. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  'az account show': ['--query', '--output', '--subscription'],
+  'az ad app create': ['--display-name', '--query', '--output'],
+  'az ad app federated-credential create': ['--id', '--parameters'],
+  'az ad app federated-credential list': ['--id', '--query', '--output'],
+  'az ad sp create': ['--id', '--query', '--output'],
+  'az aks command invoke': ['--resource-group', '--name', '--command', '--file', '--no-wait', '--subscription'],
+  'az aks command result': ['--resource-group', '--name', '--command-id', '--subscription'],
+  'az aks show': ['--resource-group', '--name', '--query', '--output', '--subscription'],
+  'az aks start': ['--resource-group', '--name', '--subscription'],
+  'az cloud set': ['--name'],
+  'az login': ['--tenant'],
+  'az role assignment create': ['--assignee', '--assignee-object-id', '--assignee-principal-type', '--role', '--scope'],
+  'az role definition create': ['--role-definition'],
+  'gh api': ['--jq', '--method'],
+  'gh attestation verify': ['--repo'],
+  'gh issue create': ['--title', '--body', '--repo'],
+  'gh release verify': [],
+  'gh variable set': ['--repo', '--env', '--body'],
+};
+
+/** The commands in a script, those inside quotes and substitutions too. */
+export function commandsOf(script: string): Command[] {
+  const joined = script
+    .replaceAll(/\\\n/g, ' ')
+    .replaceAll(/^\s*#.*$/gm, '')
+    .replaceAll(/<<'?(\w+)'?\n[\s\S]*?^\1$/gm, '');
+  const starts = new RegExp(String.raw`(?:^|[\s;&|("'])(${TOOLS.join('|')}) ([^\n|;&)]*)`, 'gm');
+  return [...joined.matchAll(starts)].flatMap(([, tool = '', rest = '']) => {
+    const nested = rest.search(new RegExp(String.raw`[\s("'](?:${TOOLS.join('|')}) `));
+    const tokens = (nested < 0 ? rest : rest.slice(0, nested)).split(/\s+/);
+    const end = tokens.findIndex((token) => !/^[a-z][a-z-]*$/.test(token));
+    const words = end < 0 ? tokens : tokens.slice(0, end);
+    const options = tokens.flatMap((token) => /^--[a-z][a-z-]*/.exec(token)?.[0] ?? []);
+    return [{ tool, words, options }, ...commandsOf(rest)];
+  });
+}
+
+/** What is wrong with a command: a subcommand or an option that the tool does not have. */
+export async function problemsOf({ tool, words, options }: Command): Promise<string[]> {
+  if (tool === 'kubectl' || tool === 'helm') return problemsByHelp(tool, words, options);
+  const name = Object.keys(KNOWN)
+    .filter((known) => `${[tool, ...words].join(' ')} `.startsWith(`${known} `))
+    .sort((one, other) => other.length - one.length)[0];
+  if (name === undefined) return [`unknown: ${[tool, ...words].join(' ')}`];
+  return options.filter((option) => !KNOWN[name]?.includes(option)).map((option) => `unknown: ${name} ${option}`);
+}
+
+/** Options that helm 3 lists, and helm 4 takes but hides. */
+const HIDDEN = new Set(['helm upgrade --atomic']);
+
+const HELP = new Map<string, Set<string> | undefined>();
+
+/** kubectl and helm say themselves what they take, where they run. */
+async function problemsByHelp(tool: string, words: readonly string[], options: readonly string[]): Promise<string[]> {
+  const folder = await toolFolder();
+  if (folder === undefined) return [];
+  const binary = path.join(folder, tool);
+  let known: Set<string> | undefined;
+  let depth = 0;
+  for (const length of [1, 2, 3]) {
+    const subcommand = words.slice(0, length);
+    if (subcommand.length < length) break;
+    const found = helpOf(binary, subcommand);
+    if (!found) break;
+    known = found;
+    depth = length;
+  }
+  if (!known) return [`unknown: ${[tool, ...words].join(' ')}`];
+  const globals = tool === 'kubectl' ? helpOf(binary, ['options']) : undefined;
+  const name = [tool, ...words.slice(0, depth)].join(' ');
+  return options
+    .filter((option) => !HIDDEN.has(`${tool} ${words[0] ?? ''} ${option}`))
+    .filter((option) => !known.has(option) && globals?.has(option) !== true && option !== '--help')
+    .map((option) => `unknown: ${name} ${option}`);
+}
+
+function helpOf(binary: string, subcommand: readonly string[]): Set<string> | undefined {
+  const key = [binary, ...subcommand].join(' ');
+  if (!HELP.has(key)) {
+    let text = '';
+    try {
+      const args = subcommand[0] === 'options' ? subcommand : [...subcommand, '--help'];
+      text = execFileSync(binary, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    } catch {
+      // No such subcommand.
+    }
+    const options = new Set(text.match(/--[a-z][a-z-]*/g));
+    HELP.set(key, options.size > 0 ? options : undefined);
+  }
+  return HELP.get(key);
+}

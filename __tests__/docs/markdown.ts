@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+
+/** A fenced block of a document. */
+export type Block = { readonly language: string; readonly text: string; readonly line: number };
+
+/** README.md and all of docs/, by their paths below the repository. */
+export const documents: readonly string[] = [
+  'README.md',
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.posix.join('docs', name.split(path.sep).join('/')))
+    .sort(),
+];
+
+export function readDocument(name: string): string {
+  return readFileSync(path.join(root, name), 'utf8');
+}
+
+/** The fenced blocks of a document, at any indentation. */
+export function blocksOf(document: string, language?: string): Block[] {
+  const fences = /^(?<indent> *)(?<fence>```+)(?<language>\w*)\n(?<text>[\s\S]*?)^\k<indent>\k<fence>$/gm;
+  return [...document.matchAll(fences)]
+    .map(({ groups, index }) => ({
+      language: groups?.['language'] ?? '',
+      text: (groups?.['text'] ?? '').replaceAll(new RegExp(`^${groups?.['indent'] ?? ''}`, 'gm'), ''),
+      line: document.slice(0, index).split('\n').length + 1,
+    }))
+    .filter((block) => language === undefined || block.language === language);
+}
+
+/** The text outside fenced blocks and code spans. */
+export function proseOf(document: string): string {
+  return document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').replaceAll(/`[^`\n]+`/g, '');
+}
+
+/** The anchors that GitHub gives to headings, and those that the document sets itself. */
+export function anchorsOf(document: string): Set<string> {
+  const headings = [...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm)].map(
+    ([, text = '']) =>
+      text
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(/\s/g, '-'),
+  );
+  const own = [...document.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+  return new Set([...headings, ...own]);
+}

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { withTables } from '../../scripts/readme-tables.ts';
+import { rehearse } from '../../scripts/try/rehearsal.ts';
+import { readWorkflow } from '../../scripts/try/workflow.ts';
+import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
+import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
+
+jest.setTimeout(60_000);
+
+const readme = readDocument('README.md');
+
+test('the tables are those of action.yml: npm run readme', () => {
+  expect(readme).toBe(withTables(readme, readDocument('action.yml')));
+});
+
+test('every example is listed', () => {
+  const examples = readdirSync(path.join(root, 'examples')).filter((name) => name.endsWith('.yml'));
+  expect(examples.filter((name) => !readme.includes(`](examples/${name})`))).toEqual([]);
+});
+
+test('every state is explained', () => {
+  const section = /## States\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+  const states = ['succeeded', 'failed', 'not-started', 'running', 'unknown', 'dry-run'];
+  const [heading, ...rows] = [...section.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, first]) => first);
+  expect(heading).toBe('state');
+  expect(rows).toEqual(states);
+});
+
+test('the first workflow is whole, has twenty lines, and runs', async () => {
+  const [first] = blocksOf(readme, 'yaml');
+  const text = first?.text ?? '';
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+  expect(text).toMatch(/^name: /);
+
+  const kubernetes = await startLocalKubernetes();
+  const before = process.env['KUBECONFIG'];
+  process.env['KUBECONFIG'] = kubernetes.kubeconfig;
+  try {
+    const states: (string | undefined)[] = [];
+    const success = await rehearse({
+      workflow: readWorkflow(text),
+      workspace: path.join(root, 'examples'),
+      given: new Map(),
+      tell(event) {
+        if (event.kind !== 'ran') return;
+        states.push(event.result.outputs['state']);
+        void event.result.clean();
+      },
+    });
+    expect(states).toEqual(['succeeded']);
+    expect(success).toBe(true);
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
+    else process.env['KUBECONFIG'] = before;
+    await kubernetes.stop();
+  }
+});
+
+describe.each([...documents, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'local-azure/README.md'])(
+  '%s',
+  (name) => {
+    const document = readDocument(name);
+    const links = [
+      ...[...proseOf(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target),
+      ...[...proseOf(document).matchAll(/^\[[^\]]+\]: (\S+)$/gm)].map(([, target = '']) => target),
+      ...[...document.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, target = '']) => target),
+    ].filter((target) => !/^(?:https?|mailto):/.test(target));
+
+    test('links to files and headings that there are', () => {
+      // Pages of the repository on GitHub, relative to it.
+      const local = links.filter((target) => !/^\.\.\/\.\.\/(?:security\/advisories|compare|releases)\b/.test(target));
+      const broken = local.filter((target) => {
+        const [file = '', anchor] = target.split('#');
+        const at = file === '' ? path.join(root, name) : path.resolve(root, path.dirname(name), file);
+        if (!existsSync(at)) return true;
+        return anchor !== undefined && !anchorsOf(readDocument(path.relative(root, at))).has(anchor);
+      });
+      expect(broken).toEqual([]);
+    });
+  },
+);
+
+test('no picture is heavier than 200 KB', () => {
+  const folder = path.join(root, 'docs/images');
+  const heavy = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).size >= 200 * 1024);
+  expect(heavy).toEqual([]);
+});
+
+test('the gate of ci.yml waits for every other job', () => {
+  const { jobs } = parse(readDocument('.github/workflows/ci.yml')) as {
+    jobs: Record<string, { needs?: string[]; if?: string }>;
+  };
+  const { 'all-tests-passed': gate, ...others } = jobs;
+  expect(gate?.needs?.toSorted()).toEqual(Object.keys(others).sort());
+  expect(gate?.if).toBe('always()');
+});

@@ -1,0 +1,51 @@
+import { parse, stringify } from 'yaml';
+
+type Node = Record<string, unknown>;
+
+const ACTION = 'OWNER/aks-run-command@v1';
+
+/**
+ * A whole workflow around a YAML block of a document, so that actionlint can judge it: a workflow stays as it is, a list
+ * becomes steps, `with` belongs to a step of this action, everything else to a job.
+ */
+export function completeWorkflow(block: string): string {
+  const value: unknown = parse(block);
+  if (typeof value !== 'object' || value === null) throw new TypeError('The block is no YAML mapping and no list');
+  if ('jobs' in value) return block;
+  const { with: inputs, env, ...job } = Array.isArray(value) ? ({ steps: value } as Node) : (value as Node);
+  const own = Array.isArray(job['steps']) ? (job['steps'] as unknown[]) : [];
+  const step = {
+    uses: ACTION,
+    ...(inputs === undefined ? {} : { with: inputs }),
+    ...(env === undefined ? {} : { env }),
+  };
+  const named = new Set(own.flatMap((one) => (one as Node)['id'] ?? []));
+  const asked = [...block.matchAll(/\bsteps\.([\w-]+)\./g)].map(([, id = '']) => id).filter((id) => !named.has(id));
+  const stubs = [...new Set(asked)].map((id) => ({ id, uses: ACTION }));
+  const given = [...block.matchAll(/\binputs\.([\w-]+)/g)].map(([, name = '']) => [name, { type: 'string' }] as const);
+  return stringify({
+    on: { workflow_dispatch: { inputs: Object.fromEntries(given) } },
+    jobs: { job: { 'runs-on': 'ubuntu-latest', ...job, steps: [...stubs, ...(own.length > 0 ? own : [step])] } },
+  });
+}
+
+/** A step of this action, by what it says under `with`. */
+export type OurStep = { readonly inputs: Readonly<Record<string, unknown>> };
+
+/** The steps of a workflow that use this action and give it something. */
+export function ourSteps(workflow: string): OurStep[] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
+  return Object.values(jobs)
+    .flatMap(({ steps = [] }) => steps)
+    .filter(({ uses }) => typeof uses === 'string' && uses.includes('/aks-run-command@'))
+    .map((step) => ({ inputs: (step['with'] ?? {}) as Record<string, unknown> }));
+}
+
+/** The scripts of a workflow: `run` and `command`. */
+export function scriptsOf(workflow: string): string[] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
+  return Object.values(jobs)
+    .flatMap(({ steps = [] }) => steps)
+    .flatMap((step) => [step['run'], (step['with'] as Node | undefined)?.['command']])
+    .filter((script) => typeof script === 'string');
+}

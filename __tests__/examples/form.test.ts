@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { isOurs } from '../../scripts/try/workflow.ts';
+import { actionlint } from '../docs/actionlint.ts';
+import { examples } from './support.ts';
+
+const files = readdirSync(examples).filter((name) => name.endsWith('.yml'));
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(path.join(examples, file), 'utf8');
+  const uses = [...text.matchAll(/uses: (?<action>\S+)(?<comment>.*)/g)].map(({ groups }) => ({ ...groups }));
+
+  test('actionlint finds nothing', async () => {
+    expect(await actionlint(text)).toEqual([]);
+  });
+
+  test('says at its beginning what it does and what to set up', () => {
+    const header = text.slice(0, text.indexOf('\nname: '));
+    expect(header).toMatch(/^(#.*\n?)+$/);
+    expect(header).toContain('# Set up: ');
+    expect(header).toMatch(/Replace OWNER/);
+  });
+
+  test('holds no right that a job does not ask for', () => {
+    expect((parse(text) as { permissions: unknown }).permissions).toEqual({});
+  });
+
+  test('pins the actions of others to a commit, with its version', () => {
+    for (const { action = '', comment } of uses.filter(({ action = '' }) => !isOurs(action))) {
+      expect(action).toMatch(/@[0-9a-f]{40}$/);
+      expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  test('names this action in one way', () => {
+    const ours = uses.map(({ action = '' }) => action).filter(isOurs);
+    expect(new Set(ours)).toEqual(new Set(['OWNER/aks-run-command@v1']));
+  });
+
+  test('puts no expression into a script', () => {
+    const scripts = [...text.matchAll(/^( *)(?:- )?(?:command|run): (?:\|\n((?:\1 +.*\n|\n)+)|(.+))/gm)].map(
+      ([, , block, line]) => block ?? line ?? '',
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+});
+
+test('actionlint would find something', async () => {
+  expect(await actionlint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n')).not.toEqual([]);
+});

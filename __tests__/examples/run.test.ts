@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, jest, test } from '@jest/globals';
+import { at, textAt, type JsonObject } from '../../local-kubernetes/json.ts';
+import { examples, stage } from './support.ts';
+
+jest.setTimeout(60_000);
+const { kubernetes, perform, changed } = stage();
+
+const deployment = (name: string): JsonObject | undefined =>
+  kubernetes()
+    .objects('Deployment')
+    .find((one) => textAt(one, 'metadata', 'name') === name);
+const image = (name: string) =>
+  at(deployment(name), 'spec', 'template', 'spec', 'containers') as { image: string }[] | undefined;
+
+test('deploy-kustomize.yml applies the overlay, waits, and hands the image on', async () => {
+  const { success, steps, others, notes } = await perform('deploy-kustomize.yml');
+
+  expect(success).toBe(true);
+  expect(steps['Apply and wait']?.outputs).toMatchObject({
+    state: 'succeeded',
+    image: 'registry.example.com/worker:2.8.1',
+  });
+  expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
+  expect(others).toEqual(['actions/checkout', 'Say what runs now']);
+  expect(notes).toEqual([]);
+});
+
+describe('helm-release.yml', () => {
+  test('releases the tag that was asked for', async () => {
+    const { success, steps, skipped } = await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
+
+    expect(success).toBe(true);
+    expect(image('shop')).toEqual([expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' })]);
+    expect(steps['Release']?.summary).toMatch(/### Releases\n```\nREVISION.*\n1\s.*deployed/);
+    expect(skipped).toEqual(['Show what runs after a rollback']);
+  });
+
+  test('rolls back a version that does not become ready, and fails', async () => {
+    await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
+    const { success, steps } = await perform('helm-release.yml', { 'inputs.tag': 'broken' });
+
+    expect(success).toBe(false);
+    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(image('shop')).toEqual([expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' })]);
+    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/3 .*deployed .*Rollback to 1/);
+  });
+});
+
+describe('verify-deployment.yml', () => {
+  test('passes where the shop serves', async () => {
+    await perform('helm-release.yml');
+    const { success, steps, skipped } = await perform('verify-deployment.yml');
+
+    expect(success).toBe(true);
+    expect(steps['Verify']?.outputs).toMatchObject({ 'exit-code': '0', ready: '2' });
+    expect(skipped).toEqual(['Degraded', 'Was it the deployment, or the way to it?']);
+  });
+
+  test('branches where the shop is degraded', async () => {
+    await perform('helm-release.yml', {}, await changed('charts/shop/values.yaml', 'replicas: 2', 'replicas: 1'));
+    const { success, steps, others } = await perform('verify-deployment.yml');
+
+    expect(success).toBe(true);
+    expect(steps['Verify']?.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '10', ready: '1' });
+    expect(others).toEqual(['Degraded']);
+  });
+
+  test('stops the pipeline where there is no shop', async () => {
+    const { success, steps, skipped } = await perform('verify-deployment.yml');
+
+    expect(success).toBe(false);
+    expect(steps['Verify']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(skipped).toEqual(['Degraded', 'Was it the deployment, or the way to it?']);
+  });
+});
+
+test.each(['shop-westeurope', 'shop-northeurope', 'shop-eastus', 'shop-southeastasia'])(
+  'fleet.yml rolls out to %s',
+  async (cluster) => {
+    const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
+
+    expect(success).toBe(true);
+    expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
+    expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``);
+    expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
+  },
+);
+
+test('fire-and-check-later.yml submits in one job and reads the result in another', async () => {
+  await perform('deploy-kustomize.yml');
+  const { success, steps } = await perform('fire-and-check-later.yml');
+  const submitted = steps['Submit']?.outputs;
+  const result = steps['Wait for the result']?.outputs;
+
+  expect(success).toBe(true);
+  expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
+  expect(result).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': submitted?.['command-id'] });
+  expect(result?.['output']).toContain('deployment "worker" successfully rolled out');
+});
+
+test('secrets.yml puts secrets into the cluster and shows none of them', async () => {
+  const secrets = { DATABASE_PASSWORD: `p'"$(id)\`\\ß`, PAYMENT_KEY: 'line one\nline two' };
+  const { success, steps, others } = await perform('secrets.yml', {
+    'secrets.DATABASE_PASSWORD': secrets.DATABASE_PASSWORD,
+    'secrets.PAYMENT_KEY': secrets.PAYMENT_KEY,
+  });
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  const result = steps['Write the secret'];
+
+  expect(success).toBe(true);
+  expect(kubernetes().objects('Secret')).toEqual([
+    expect.objectContaining({
+      data: { 'database-password': encode(secrets.DATABASE_PASSWORD), 'payment-key': encode(secrets.PAYMENT_KEY) },
+    }),
+  ]);
+  expect(result?.outputs['token']).toBe(encode(secrets.PAYMENT_KEY));
+  expect(result?.log.masks).toContain(encode(secrets.PAYMENT_KEY));
+  for (const secret of [secrets.DATABASE_PASSWORD, 'line one', 'line two', encode(secrets.PAYMENT_KEY)]) {
+    expect(result?.log.shown).not.toContain(secret);
+    expect(result?.summary).not.toContain(secret);
+  }
+  expect(others).toEqual(['Use it']);
+});
+
+test('sovereign-cloud.yml looks at the deployments', async () => {
+  await perform('deploy-kustomize.yml');
+  const { success, steps } = await perform('sovereign-cloud.yml');
+
+  expect(success).toBe(true);
+  expect(steps['Look at the deployments']?.outputs['output']).toMatch(/Server Version: v1\.[\s\S]*worker/);
+});
+
+test('after-azure-login.yml counts the pods', async () => {
+  await perform('deploy-kustomize.yml');
+  const { success, steps, others } = await perform('after-azure-login.yml');
+
+  expect(success).toBe(true);
+  expect(steps['Count the pods']?.outputs['pods']).toBe('3');
+  expect(others).toContain('azure/login');
+});
+
+test('no example is left out', () => {
+  const own = readFileSync(import.meta.filename, 'utf8');
+  const files = readdirSync(examples).filter((name) => name.endsWith('.yml'));
+
+  expect(files.filter((file) => !own.includes(`perform('${file}'`))).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createApi, type Api } from './api.ts';
+import type { JsonObject } from './json.ts';
+import { kinds } from './kinds.ts';
+
+/** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
+
+export type LocalKubernetes = Readonly<{
+  url: string;
+  /** A file for the environment variable KUBECONFIG. */
+  kubeconfig: string;
+  /** The objects of a kind, `Deployment` for one, as they are now. */
+  objects(kind: string): JsonObject[];
+  stop(): Promise<void>;
+}>;
+
+export type LocalKubernetesOptions = Readonly<{
+  /** `default` and `shop` unless told. */
+  namespaces: readonly string[];
+  /** Milliseconds that a rollout takes. */
+  settleMs: number;
+}>;
+
+/** Starts it on a free port. */
+export async function startLocalKubernetes(options: Partial<LocalKubernetesOptions> = {}): Promise<LocalKubernetes> {
+  const api = createApi(options.namespaces ?? ['default', 'shop'], options.settleMs ?? 200);
+  const server = createServer((request, response) => void answer(api, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  const folder = await mkdtemp(path.join(tmpdir(), 'local-kubernetes-'));
+  const kubeconfig = path.join(folder, 'config');
+  await writeFile(
+    kubeconfig,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'local',
+      clusters: [{ name: 'local', cluster: { server: url } }],
+      users: [{ name: 'local', user: {} }],
+      contexts: [{ name: 'local', context: { cluster: 'local', user: 'local' } }],
+    }),
+  );
+  return {
+    url,
+    kubeconfig,
+    objects: (name) => kinds.filter(({ kind }) => kind === name).flatMap((kind) => api.store.list(kind)),
+    async stop() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeAllConnections();
+      api.stop();
+      await closed;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const answered = api.handle({
+    method: incoming.method ?? 'GET',
+    url: incoming.url ?? '/',
+    contentType: incoming.headers['content-type'] ?? '',
+    body: Buffer.concat(chunks),
+  });
+  switch (answered.kind) {
+    case 'json':
+      outgoing.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
+      return;
+    case 'text':
+      outgoing.writeHead(answered.status, { 'content-type': 'text/plain' }).end(answered.body);
+      return;
+    case 'watch': {
+      outgoing.writeHead(200, { 'content-type': 'application/json' });
+      outgoing.flushHeaders();
+      const end = answered.begin((event) => outgoing.write(`${JSON.stringify(event)}\n`));
+      const timer = setTimeout(() => outgoing.end(), answered.seconds * 1000);
+      outgoing.once('close', () => {
+        clearTimeout(timer);
+        end();
+      });
+    }
+  }
+}
