@@ -3,6 +3,10 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/*.ts', '!src/index.ts'],
+  coverageReporters: ['text'],
+  coverageThreshold: { global: { branches: 100 } },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],

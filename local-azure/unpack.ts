@@ -16,6 +16,8 @@ export async function unpack(zip: Buffer, folder: string): Promise<void> {
   if (zip.length === 0) return;
   const root = await realpath(folder);
   const folderModes: [path: string, mode: number][] = [];
+  /** Folders made so far: no later entry can put a link in their place. */
+  const made = new Set<string>();
 
   for (const entry of new AdmZip(zip).getEntries()) {
     const name = entry.entryName;
@@ -30,7 +32,8 @@ export async function unpack(zip: Buffer, folder: string): Promise<void> {
       if (mode !== 0) folderModes.push([target, mode]);
       continue;
     }
-    await makeFolder(root, dirname(target), name);
+    if (!made.has(dirname(target))) await makeFolder(root, dirname(target), name);
+    made.add(dirname(target));
     const content = entry.getData();
     if (type === symbolicLink) {
       await link(root, target, content.toString());

@@ -17,9 +17,12 @@ const STAMP = new Date(1980, 0, 1);
 
 /** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
 export function zip(files: readonly PackedFile[]): Buffer {
-  const archive = new AdmZip();
-  for (const { path, mode, content } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    const entry = archive.addFile(path, content);
+  const archive = new AdmZip(undefined, { noSort: true });
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const [index, { path, mode, content }] of sorted.entries()) {
+    const entry = archive.addFile(String(index), content);
+    // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
+    entry.entryName = path;
     entry.header.time = STAMP;
     entry.header.made = MADE_BY_UNIX;
     entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;

@@ -1,8 +1,9 @@
 import type { Ours } from './log.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
-const PATTERN = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-const MAX_DIGITS = 9;
+/** No duration needs more than nine digits. */
+const SECONDS = /^\d{1,9}$/;
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
 /**
  * Reads `90s`, `15m`, `1h30m` or plain seconds.
@@ -10,14 +11,13 @@ const MAX_DIGITS = 9;
  * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
  */
 export function parseDuration(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return text.length <= MAX_DIGITS ? Number(text) : undefined;
-  const match = PATTERN.exec(text);
-  if (!match || text === '' || match.slice(1).some((digits) => digits && digits.length > MAX_DIGITS)) return undefined;
-  const [hours, minutes, seconds] = match.slice(1).map((digits: string | undefined) => Number(digits ?? 0));
-  return (hours ?? 0) * UNITS.h + (minutes ?? 0) * UNITS.m + (seconds ?? 0) * UNITS.s;
+  if (SECONDS.test(text)) return Number(text);
+  const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+  if (match === '') return undefined;
+  return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds) * UNITS.s;
 }
 
-/** Writes whole seconds the way `parseDuration` reads them: `0s`, `45s`, `1m 30s`, `2h 5m`. */
+/** Writes whole seconds for people: `0s`, `45s`, `1m 30s`, `2h 5m`. Without the blanks, `parseDuration` reads them. */
 export function formatDuration(seconds: number): Ours {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));

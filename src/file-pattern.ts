@@ -27,8 +27,9 @@ function options(caseInsensitive: boolean): MinimatchOptions {
  */
 export function parseFilePattern(line: string, root: string, platform: string): FilePattern | undefined {
   const windows = platform === 'win32';
-  const bangs = /^[!\s]*/.exec(line)?.[0] ?? '';
-  const normalized = windows ? line.slice(bangs.length).replaceAll('\\', '/') : line.slice(bangs.length);
+  const pattern = line.replace(/^[!\s]+/, '');
+  const bangs = line.slice(0, line.length - pattern.length);
+  const normalized = windows ? pattern.replaceAll('\\', '/') : pattern;
   const glob = relativeGlob(normalized, windows ? root.replaceAll('\\', '/') : root);
   if (glob === undefined) return undefined;
 

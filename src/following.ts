@@ -5,7 +5,7 @@ import type { CommandId } from './command-id.ts';
 import { readCommandStatus, type CommandResult, type CommandStatus } from './command-result.ts';
 import { formatDuration } from './duration.ts';
 import { ours } from './log.ts';
-import { pollDelay } from './polling.ts';
+import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { throttleDelay, toldDelay, type RetryPorts } from './retry.ts';
 import type { ServiceTime } from './service-time.ts';
 
@@ -24,6 +24,8 @@ export type Seen = 'nothing' | 'accepted' | 'started';
 
 /** How long to follow. All in milliseconds. */
 export type Patience = {
+  /** Whether the submission was throttled: other jobs wait for the requests that looks would take. */
+  readonly crowded?: boolean;
   /** From the beginning, as long as no start was seen. */
   readonly unstarted: number;
   /** From the moment its start is seen; without it, a start changes nothing. */
@@ -50,7 +52,9 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
   const begin = clock.now();
   let deadline = begin + patience.unstarted;
   let heartbeat = begin + HEARTBEAT_MS;
-  let wait = pollDelay(0);
+  let crowded = patience.crowded ?? false;
+  const nextLook = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, ports.random) : pollDelay(elapsed));
+  let wait = nextLook(0);
   let throttled = 0;
   let missingSince: number | undefined;
   let seen: Seen = 'nothing';
@@ -62,7 +66,7 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
     if (answer === undefined) return { kind: 'cancelled', seen };
     serviceTime.observe(answer);
     const now = clock.now();
-    wait = Math.max(pollDelay(now - begin), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
+    wait = Math.max(nextLook(now - begin), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
 
     const status = readStatus(answer);
     switch (status.kind) {
@@ -89,6 +93,7 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
         azure.forgetTokens();
         break;
       case 'throttled':
+        crowded = true;
         wait = Math.max(wait, throttleDelay(answer, throttled++, ports.random));
         break;
       case 'unreadable':

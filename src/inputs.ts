@@ -177,7 +177,7 @@ export function readInputs(read: ReadInput, lookUp: (name: string) => string | u
   };
   flag('summary', true);
 
-  if (problems.length > 0 || !cluster || !environment) throw new StepError({ code: 'invalid-inputs', problems });
+  if (problems.length > 0 || !environment) throw new StepError({ code: 'invalid-inputs', problems });
   return {
     ...inputs,
     cluster,
@@ -197,46 +197,35 @@ export function wantsSummary(read: ReadInput): boolean {
 
 type Report = (name: string, problem: string, given?: string) => void;
 
-function readCluster(value: (name: string) => string, report: Report): ManagedCluster | undefined {
+function readCluster(value: (name: string) => string, report: Report): ManagedCluster {
   const text = value('cluster');
-  const given = { 'resource-group': value('resource-group'), 'subscription-id': value('subscription-id') };
+  const isName = !text.includes('/');
+  const own = parseResourceId(text);
   if (text === '') {
     report('cluster', "is required: the cluster's name or its full ARM resource ID");
-    return undefined;
-  }
-  if (text.includes('/')) {
-    const cluster = parseResourceId(text);
-    if (!cluster) {
-      const form = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
-      report('cluster', `must be a cluster's name or an ARM resource ID of the form ${form}`, text);
-      return undefined;
-    }
-    const own = { 'resource-group': cluster.resourceGroup, 'subscription-id': cluster.subscriptionId };
-    for (const [name, expected] of Object.entries(own)) {
-      const other = Object.entries(given).find(([key]) => key === name)?.[1] ?? '';
-      if (other !== '' && other.toLowerCase() !== expected.toLowerCase()) {
-        report(
-          name,
-          `contradicts the resource ID in cluster, which has ${JSON.stringify(expected)}: leave it out`,
-          other,
-        );
-      }
-    }
-    return cluster;
-  }
-  if (!CLUSTER_NAME.test(text)) {
+  } else if (isName && !CLUSTER_NAME.test(text)) {
     report('cluster', 'must be 1 to 63 letters, digits, - and _, with a letter or digit at both ends', text);
+  } else if (!isName && !own) {
+    const form = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+    report('cluster', `must be a cluster's name or an ARM resource ID of the form ${form}`, text);
   }
-  const required = 'is required with a cluster name (the full ARM resource ID in cluster would supply it)';
-  if (given['resource-group'] === '') report('resource-group', required);
-  else if (!RESOURCE_GROUP.test(given['resource-group'])) {
-    report('resource-group', "must be a resource group's name: letters, digits and - _ . ( )", given['resource-group']);
-  }
-  if (given['subscription-id'] === '') report('subscription-id', required);
-  else if (!GUID.test(given['subscription-id'])) {
-    report('subscription-id', "must be a subscription's GUID", given['subscription-id']);
-  }
-  return { subscriptionId: given['subscription-id'], resourceGroup: given['resource-group'], name: text };
+
+  const part = (name: string, ofId: string | undefined, pattern: RegExp, what: string): string => {
+    const given = value(name);
+    if (given === '') {
+      const required = 'is required with a cluster name (the full ARM resource ID in cluster would supply it)';
+      if (isName && text !== '') report(name, required);
+    } else if (!pattern.test(given)) {
+      report(name, `must be ${what}`, given);
+    } else if (ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
+      report(name, `contradicts the resource ID in cluster, which has ${JSON.stringify(ofId)}: leave it out`, given);
+    }
+    return given;
+  };
+  const group = "a resource group's name: letters, digits and - _ . ( )";
+  const resourceGroup = part('resource-group', own?.resourceGroup, RESOURCE_GROUP, group);
+  const subscriptionId = part('subscription-id', own?.subscriptionId, GUID, "a subscription's GUID");
+  return own ?? { subscriptionId, resourceGroup, name: text };
 }
 
 function readCount(
@@ -253,7 +242,7 @@ function readCount(
 }
 
 function readExitCodes(items: readonly string[], report: Report): 'any' | number[] {
-  if (items.length === 1 && items[0]?.toLowerCase() === 'any') return 'any';
+  if (items.join().toLowerCase() === 'any') return 'any';
   const codes = items.length === 0 ? ['0'] : items;
   const bad = codes.filter((code) => !/^\d{1,3}$/.test(code) || Number(code) > 255);
   if (bad.length > 0) {

@@ -98,7 +98,8 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
       : () => (serviceTime.isKnown() ? startIsOver() : Infinity);
     const patience = {
       unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
-      started: order.timeout * 1000 + TIMEOUT_GRACE_MS,
+      started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
+      crowded: submitted.crowded,
       missingUntil,
     };
     const followed = await follow(id, patience, ports);
@@ -147,6 +148,8 @@ type Submitted = {
   readonly answer: Answer;
   readonly startBy: number;
   readonly needsClusterToken: boolean;
+  /** Whether it was throttled before it was taken. */
+  readonly crowded: boolean;
 };
 
 const NO_ANSWER: Answer = { kind: 'unanswered', sent: 'never', cause: 'cancelled' };
@@ -163,7 +166,13 @@ async function submit(order: Order, clusterTokenKnownToBeNeeded: boolean, ports:
     // Before the start-by time is counted, and before the last look for a cancel: tokens may take their time.
     const tokens = await untilCancelled(signIn(azure, needsClusterToken), cancelled, clock);
     const startBy = Math.floor(serviceTime.now() / 1000 + order.startTimeout);
-    const ended = (outcome: Submitted['outcome']): Submitted => ({ outcome, answer, startBy, needsClusterToken });
+    const ended = (outcome: Submitted['outcome']): Submitted => ({
+      outcome,
+      answer,
+      startBy,
+      needsClusterToken,
+      crowded: throttled > 0,
+    });
     if (tokens === undefined || cancelled.aborted) return ended({ kind: 'cancelled-before' });
     if ('failure' in tokens) return ended({ kind: 'not-signed-in', failure: tokens.failure });
 

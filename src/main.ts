@@ -178,7 +178,8 @@ function reportOn(verdict: Verdict, inputs: Inputs | undefined, sent: Sent, runn
     ...(verdict.commandId && { commandId: verdict.commandId }),
     state: verdict.state,
   };
-  const hints = verdict.state === 'failed' ? outputHints(verdict.output?.text ?? '', verdict.exitCode, context) : [];
+  const hints =
+    verdict.state === 'failed' && verdict.output ? outputHints(verdict.output.text, verdict.exitCode, context) : [];
   return {
     verdict,
     explanations: [...(verdict.failure ? [explain(verdict.failure, context)] : []), ...hints],

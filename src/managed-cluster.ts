@@ -11,13 +11,11 @@ export const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
 export const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 
 const RESOURCE_ID =
-  /^\/subscriptions\/(?<subscriptionId>[^/]+)\/resourceGroups\/(?<resourceGroup>[^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/(?<name>[^/]+)\/?$/i;
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
 
 /** Reads a managed cluster's full ARM resource ID in any letter case; undefined where the text is not one. */
 export function parseResourceId(text: string): ManagedCluster | undefined {
-  const groups = RESOURCE_ID.exec(text)?.groups;
-  if (!groups) return undefined;
-  const { subscriptionId = '', resourceGroup = '', name = '' } = groups;
+  const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
   const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
   return valid ? { subscriptionId, resourceGroup, name } : undefined;
 }

@@ -12,3 +12,11 @@ export function pollDelay(elapsedMs: number): number {
   if (elapsedMs >= OLD_AFTER_MS) return 5_000;
   return elapsedMs >= EAGER_UNTIL_MS ? elapsedMs * 0.1 : Math.min(100 + elapsedMs * 0.25, 2_200);
 }
+
+/**
+ * The same where that bucket was found empty: an early look would take a request from another job. At random, since
+ * who was let through as a request flowed back would, whole seconds later, be the first again.
+ */
+export function crowdedPollDelay(elapsedMs: number, random: () => number): number {
+  return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000);
+}

@@ -174,8 +174,8 @@ function facts({ verdict, cluster, shipment }: Report): string {
     ['Files', shipment && countFiles(shipment)],
     ['Command id', verdict.commandId && `\`${verdict.commandId}\``],
   ];
-  const present = rows.flatMap(([name, value]) => (value === undefined ? [] : [`| **${name}** | ${value} |\n`]));
-  return present.length === 0 ? '' : `| | |\n| --- | --- |\n${present.join('')}`;
+  const [first, ...others] = rows.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${value} |\n`]));
+  return first === undefined ? '' : `${first}| --- | --- |\n${others.join('')}`;
 }
 
 function outputBlock({ text, truncated }: CommandOutput): string {

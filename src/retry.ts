@@ -7,6 +7,8 @@ export const MAX_FAILURES = 6;
 /** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
 export const MAX_WAIT_MS = 60 * 60 * 1000;
 const MAX_BACKOFF_MS = 16_000;
+/** More would leave the bucket unused when the last jobs of a matrix wait. */
+const MAX_SPREAD_MS = 15_000;
 
 export type RetryPorts = {
   readonly clock: Clock;
@@ -76,7 +78,7 @@ function isAborted(signal: AbortSignal): boolean {
  */
 export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
   const told = toldDelay(answer) ?? 1000;
-  return told + random() * Math.min(1000 * 2 ** throttledBefore, 30_000);
+  return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
 
 /** Milliseconds to wait after another transient failure, the n-th in a row: what was told, else 1 s, 2 s, 4 s … */

@@ -51,6 +51,8 @@ export function readSubmission(answer: Answer): Submission {
   ) {
     return readKubernetesFailure(message);
   }
+  // "Did not start" is a 400, too: one that cannot be read proves nothing.
+  if (status === 400 && code === '') return { kind: 'unclear' };
   // A 408 comes from a gateway that gave up waiting for what it had passed on.
   return status >= 400 && status < 500 && status !== 408 ? { kind: 'refused' } : { kind: 'unclear' };
 }

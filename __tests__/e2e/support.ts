@@ -1,9 +1,12 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local-azure/index.ts';
 import { runStep, type Step, type StepResult } from '../../local-runner/step.ts';
+import { readLog } from '../../local-runner/log.ts';
+import { expectGolden as golden } from '../golden.ts';
+import { expectNoTokens } from './no-leaks.ts';
 
 /** A file of a test's workspace: its content, or content and mode. */
 export type Tree = Readonly<Record<string, string | Buffer | { content: string | Buffer; mode: number }>>;
@@ -12,7 +15,7 @@ export type Scene = {
   readonly azure: () => LocalAzure;
   /** Makes a folder with these files, removed with the scene. */
   readonly workspace: (tree?: Tree) => Promise<string>;
-  /** Runs the step, on the cluster `plain` unless told. */
+  /** Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens in what it left. */
   readonly run: (
     inputs: Readonly<Record<string, string>>,
     more?: Partial<Step> & { tree?: Tree },
@@ -48,10 +51,11 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
       const result = await runStep({
         workspace: more.workspace ?? (await workspace(tree)),
         ...more,
-        env: { ...started().runnerEnv(inputs), ...env },
+        env: { ...started().runnerEnv(inputs), RUNNER_DEBUG: '1', ...env },
       });
       cleanUps.push(result.clean);
-      return result;
+      expectNoTokens(result, started());
+      return { ...result, log: readLog(result.stdout) };
     },
   };
 }
@@ -74,17 +78,12 @@ export function obeyed(result: StepResult): string[] {
   return result.log.commands.map(({ name }) => name).filter((name) => !own.has(name));
 }
 
-/**
- * Compares with a file beside the tests, what differs from run to run replaced by its name. `UPDATE_GOLDEN=1` writes
- * the files anew.
- */
+/** Compares with a file beside the tests, what differs from run to run replaced by its name. */
 export async function expectGolden(name: string, text: string): Promise<void> {
-  const file = path.join(import.meta.dirname, 'golden', name);
   const plain = text
     .replaceAll(/localhost:\d+/g, 'localhost:PORT')
     .replaceAll(/\b[0-9a-f]{32}\b/g, 'COMMAND_ID')
-    .replaceAll(/\| \d+s \|/g, '| N s |')
+    .replaceAll(/\| Duration \| [^|]+ \|/g, '| Duration | N s |')
     .replaceAll(/zip \d+\.\d KB/g, 'zip N KB');
-  if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, plain);
-  expect(plain).toBe(await readFile(file, 'utf8'));
+  await golden(new URL(`golden/${name}`, import.meta.url), plain);
 }

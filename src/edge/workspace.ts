@@ -168,33 +168,31 @@ async function addHelmIgnores(
 
 async function readAll(found: ReadonlyMap<string, string>): Promise<PackedFile[]> {
   const names = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  const files: PackedFile[] = [];
-  let total = 0;
-  const sizes: { path: string; bytes: number }[] = [];
-  for (const [name, file] of names) {
+  const files = await inBatches(names, async ([name, file]) => {
     const stats = await stat(file).catch(() => fail({ kind: 'unreadable', path: name }));
     if (!stats.isFile()) fail({ kind: 'not-a-file', path: name });
-    total += stats.size;
-    sizes.push({ path: name, bytes: stats.size });
-  }
+    return { path: name, file, bytes: stats.size, mode: stats.mode & 0o777 };
+  });
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {
-    const biggest = sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+    const biggest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
     throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
   }
-  for (let start = 0; start < names.length; start += READERS) {
-    const batch = names.slice(start, start + READERS);
-    files.push(...(await Promise.all(batch.map(([name, file]) => readOne(name, file)))));
-  }
-  return files;
+  return inBatches(files, async ({ path: name, file, mode }) => {
+    const content = await readFile(file).catch((error: unknown) => {
+      throw new StepError({ code: 'files', problem: { kind: 'unreadable', path: name } }, { cause: error });
+    });
+    return { path: name, content, mode: process.platform === 'win32' ? windowsMode(content) : mode };
+  });
 }
 
-async function readOne(name: string, file: string): Promise<PackedFile> {
-  try {
-    const [content, { mode }] = await Promise.all([readFile(file), stat(file)]);
-    return { path: name, content, mode: process.platform === 'win32' ? windowsMode(content) : mode & 0o777 };
-  } catch (error) {
-    throw new StepError({ code: 'files', problem: { kind: 'unreadable', path: name } }, { cause: error });
+/** A few at a time: each open file is a descriptor, and a buffer. */
+async function inBatches<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
+  const done: Out[] = [];
+  for (let start = 0; start < items.length; start += READERS) {
+    done.push(...(await Promise.all(items.slice(start, start + READERS).map(work))));
   }
+  return done;
 }
 
 /** Windows keeps no executable bit: what begins with `#!` is a program. */

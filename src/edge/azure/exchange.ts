@@ -30,6 +30,17 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
   };
 }
 
+/** A policy that signs each request. Redirects are not followed, so that it goes nowhere but to the client's endpoint. */
+export function bearer(token: () => Promise<{ readonly token: string }>): Policy {
+  return {
+    name: 'aksRunCommandBearer',
+    async sendRequest(request, next) {
+      request.headers.set('authorization', `Bearer ${(await token()).token}`);
+      return next(request);
+    },
+  };
+}
+
 /**
  * A policy that sees each request: tells it to the debug log by method, URL, status, duration and the service's
  * request ids (never headers or bodies), and hands the answer to `record`.

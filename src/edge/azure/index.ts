@@ -6,7 +6,7 @@ import { StepError } from '../../failure.ts';
 import type { Inputs } from '../../inputs.ts';
 import { ours } from '../../log.ts';
 import { askAgain } from '../../retry.ts';
-import { exchange, observer, plainClientOptions } from './exchange.ts';
+import { bearer, exchange, observer, plainClientOptions } from './exchange.ts';
 import { tokensFor, type TokenPorts } from './tokens.ts';
 
 const READ_TIMEOUT_MS = 30_000;
@@ -21,20 +21,17 @@ export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenP
   );
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
 
-  /** Made anew after `forgetTokens`: the SDK's own cache of the token lives in the client. */
-  let client = newClient();
-  function newClient() {
-    return once(async () => {
-      const { resourceManager, scope } = await cloud();
-      const credential: TokenCredential = { getToken: () => tokens.get(scope) };
-      return createClient(credential, subscriptionId, resourceManager, scope, ports);
-    });
-  }
+  const client = once(async () => {
+    const { resourceManager, scope } = await cloud();
+    const created = await createClient(subscriptionId, resourceManager, ports);
+    created.pipeline.addPolicy(bearer(() => tokens.get(scope)));
+    return created;
+  });
   const operations = once(() => import('@azure/arm-containerservice/api/managedClusters'));
 
   return {
     async signIn() {
-      const [{ scope }] = await Promise.all([cloud(), client(), operations()]);
+      const [{ scope }] = await Promise.all([cloud(), tokens.prepare(), client(), operations()]);
       await tokens.get(scope);
     },
     async readCluster() {
@@ -67,30 +64,25 @@ export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenP
     },
     forgetTokens() {
       tokens.forget();
-      client = newClient();
     },
   };
 }
 
-async function createClient(
-  credential: TokenCredential,
-  subscriptionId: string,
-  endpoint: string,
-  scope: string,
-  { log, transport }: TokenPorts,
-) {
+/** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
+async function createClient(subscriptionId: string, endpoint: string, { log, transport }: TokenPorts) {
   const { createContainerService } = await import('@azure/arm-containerservice/api');
+  const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
   const options = plainClientOptions(
     observer(log, () => undefined),
     transport,
   );
-  return createContainerService(credential, subscriptionId, { ...options, endpoint, credentials: { scopes: [scope] } });
+  const client = createContainerService(nobody, subscriptionId, { ...options, endpoint });
+  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+  return client;
 }
 
 async function discover(resourceManager: string, ports: TokenPorts): Promise<Cloud> {
-  const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
-  const client = await createClient(nobody, '', resourceManager, '', ports);
-  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+  const client = await createClient('', resourceManager, ports);
   const answer = await askAgain(
     ours`Reading the cloud's metadata`,
     () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports.clock),

@@ -10,6 +10,8 @@ import { observer, plainClientOptions, TimeoutError, within, type Transport } fr
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {
+  /** Does what needs no authority yet, so that finding it out and this take no longer than one of the two. */
+  prepare(): Promise<void>;
   /** @throws StepError where none can be had. */
   get(scope: string): Promise<AccessToken>;
   forget(): void;
@@ -31,15 +33,31 @@ const EXPIRY_MARGIN_MS = 120_000;
 /** A signed-in caller's tokens. The source is asked anew where a token is near its end or was forgotten. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
   const kept = new Map<string, AccessToken>();
+  const awaited = new Map<string, Promise<AccessToken>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
-  return {
-    async get(scope) {
-      const known = kept.get(scope);
-      if (known && known.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return known;
+
+  async function request(scope: string): Promise<AccessToken> {
+    try {
       const token = await source.request(scope);
       ports.runner.mask(token.token);
       kept.set(scope, token);
       return token;
+    } finally {
+      awaited.delete(scope);
+    }
+  }
+
+  return {
+    async prepare() {
+      if (kept.size === 0) await source.prepare();
+    },
+    async get(scope) {
+      const known = kept.get(scope);
+      if (known && known.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return known;
+      // One request at a time: who asks again, after giving up on an answer, joins those who wait.
+      const asked = awaited.get(scope) ?? request(scope);
+      awaited.set(scope, asked);
+      return asked;
     },
     forget() {
       kept.clear();
@@ -48,7 +66,9 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
   };
 }
 
-type Source = { request(scope: string): Promise<AccessToken>; reset(): void };
+type Source = { prepare(): Promise<void>; request(scope: string): Promise<AccessToken>; reset(): void };
+
+type Assertion = { readonly jwt: string; readonly usableUntil: number; readonly claims: IdTokenClaims };
 
 /** GitHub's ID token, exchanged by Entra for the application's tokens. */
 function federated(
@@ -60,13 +80,19 @@ function federated(
   if (!runner.variable('ACTIONS_ID_TOKEN_REQUEST_URL') || !runner.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')) {
     throw new StepError({ code: 'no-id-token' });
   }
-  let assertion: { jwt: string; usableUntil: number; claims: IdTokenClaims } | undefined;
+  let assertion: Assertion | undefined;
+  let fetching: Promise<Assertion> | undefined;
   let credential: TokenCredential | undefined;
   let lastAnswer: Answer | undefined;
 
   /** The ID token lives about five minutes, so it is fetched when needed (Azure/login#180), and kept for its life. */
-  async function freshAssertion() {
+  async function freshAssertion(): Promise<Assertion> {
     if (assertion && clock.now() < assertion.usableUntil) return assertion;
+    fetching ??= fetchAssertion().finally(() => (fetching = undefined));
+    return (assertion = await fetching);
+  }
+
+  async function fetchAssertion(): Promise<Assertion> {
     const fetched = await retrying<string>(
       ours`Fetching GitHub's ID token`,
       async () => {
@@ -81,8 +107,7 @@ function federated(
     if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
     const jwt = fetched.value;
     const { claims, lifetimeMs } = readIdToken(jwt);
-    assertion = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-    return assertion;
+    return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
 
   async function newCredential(): Promise<TokenCredential> {
@@ -101,6 +126,9 @@ function federated(
 
   let told = '';
   return {
+    async prepare() {
+      await Promise.all([freshAssertion(), import('@azure/identity')]);
+    },
     async request(scope) {
       // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
       const [{ claims }, authorityHost] = await Promise.all([freshAssertion(), authority()]);
@@ -144,6 +172,9 @@ function ambient(authority: () => Promise<string>, { runner, log, transport }: T
   let credential: TokenCredential | undefined;
   log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
   return {
+    async prepare() {
+      await import('@azure/identity');
+    },
     async request(scope) {
       const { AzureCliCredential, WorkloadIdentityCredential } = await import('@azure/identity');
       const failures: string[] = [];
@@ -191,9 +222,11 @@ function ambient(authority: () => Promise<string>, { runner, log, transport }: T
 function idTokenFailure(error: unknown): Answer {
   const message = messageOf(error).replaceAll(/\s+/g, ' ');
   const status = /Error Code : (\d{3})/.exec(message)?.[1];
-  if (status === undefined) return { kind: 'unanswered', sent: 'perhaps', cause: message };
+  // Without an answer it says "Error Code : undefined".
+  const cause = /Error Message: (.+)$/.exec(message)?.[1] ?? message;
+  if (status === undefined) return { kind: 'unanswered', sent: 'perhaps', cause };
   const final = ['502', '503', '504'].includes(status) ? 400 : Number(status);
-  return { kind: 'answered', status: final, headers: {}, body: message };
+  return { kind: 'answered', status: final, headers: {}, body: cause };
 }
 
 function failedAnswer(answer: Answer | undefined): Answer | undefined {

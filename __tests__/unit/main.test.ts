@@ -1,0 +1,452 @@
+import { readFileSync } from 'node:fs';
+import AdmZip from 'adm-zip';
+import { describe, expect, test } from '@jest/globals';
+import type { Answer, Headers } from '../../src/answer.ts';
+import type { PackedFile } from '../../src/archive.ts';
+import type { Azure, RunCommandBody } from '../../src/azure.ts';
+import { StepError } from '../../src/failure.ts';
+import { main, type Ports } from '../../src/main.ts';
+import { MAX_BODY_BYTES } from '../../src/shipment.ts';
+import { ID, keptRunner, ports as plainPorts } from './ports.ts';
+
+const HEX = '0123456789abcdef0123456789abcdef';
+const BOUNDARY = `aks-run-command:${HEX}`;
+const INPUTS = {
+  cluster:
+    '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
+  command: 'kubectl get pods',
+};
+const podScript = readFileSync(new URL('../../src/pod-script.sh', import.meta.url), 'utf8');
+
+const http = (status: number, body: unknown = '', headers: Headers = {}): Answer => ({
+  kind: 'answered',
+  status,
+  headers: { date: 'Wed, 25 Nov 2026 12:00:00 GMT', ...headers },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+const cluster = (properties: object = {}) => http(200, { name: 'prod', properties });
+const ACCEPTED = http(202, '', { location: `/commandResults/${ID}` });
+/** What AKS gives back for a pod that ran the script. */
+const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) =>
+  http(200, {
+    id: ID,
+    properties: {
+      provisioningState: 'Succeeded',
+      exitCode,
+      startedAt: '2026-11-25T12:00:01Z',
+      finishedAt: '2026-11-25T12:00:04Z',
+      logs: `${BOUNDARY} start\n${output}\n${BOUNDARY} exit ${exitCode}\n\n${BOUNDARY} outputs\n${outputs}\n${BOUNDARY} summary\n${summary}\n${BOUNDARY} end\n`,
+    },
+  });
+
+type Step = {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly files?: readonly PackedFile[];
+  readonly unmatched?: readonly string[];
+  /** Each answer once, the last one for ever. */
+  readonly reads?: readonly Answer[];
+  readonly azure?: Partial<Azure>;
+  readonly ports?: Partial<Ports>;
+  readonly change?: (runner: ReturnType<typeof keptRunner>) => Partial<Ports['runner']>;
+  readonly cancelOn?: keyof Azure | 'collect';
+};
+
+/** Runs a step on plain values; by default the command ends with exit code 0. */
+async function step({ inputs, variables, files = [], unmatched = [], reads = [cluster()], ...rest }: Step = {}) {
+  const { clock, random, cancelled, cancel } = plainPorts();
+  const runner = keptRunner({ ...INPUTS, ...inputs }, variables);
+  const bodies: RunCommandBody[] = [];
+  const asked: string[] = [];
+  let read = 0;
+  const called = (name: keyof Azure | 'collect') => {
+    asked.push(name);
+    if (name === rest.cancelOn) cancel();
+  };
+  const azure: Azure = {
+    signIn: () => Promise.resolve(),
+    readCluster: () => Promise.resolve(reads[Math.min(read++, reads.length - 1)] ?? http(500)),
+    runCommand: (body) => {
+      bodies.push(body);
+      return Promise.resolve(ACCEPTED);
+    },
+    readResult: () => Promise.resolve(result(0)),
+    clusterToken: () => Promise.resolve('cluster-token'),
+    forgetTokens: () => undefined,
+    ...rest.azure,
+  };
+  const success = await main({
+    clock,
+    random,
+    cancelled,
+    runner: { ...runner, ...rest.change?.(runner) },
+    workspace: {
+      collect: () => {
+        called('collect');
+        return Promise.resolve({ files, unmatched });
+      },
+    },
+    azureFor: () => ({
+      ...azure,
+      signIn: () => {
+        called('signIn');
+        return azure.signIn();
+      },
+      readCluster: () => {
+        called('readCluster');
+        return azure.readCluster();
+      },
+      forgetTokens: () => {
+        called('forgetTokens');
+        azure.forgetTokens();
+      },
+      runCommand: (body) => {
+        called('runCommand');
+        return azure.runCommand(body);
+      },
+      readResult: (id) => {
+        called('readResult');
+        return azure.readResult(id);
+      },
+    }),
+    podScript,
+    randomHex: () => HEX,
+    ...rest.ports,
+  });
+  return {
+    success,
+    asked,
+    bodies,
+    outputs: runner.outputs(),
+    log: runner.transcript.join('\n'),
+    summary: runner.summary(),
+  };
+}
+
+test('a command runs: its exit code, its output, its step outputs, its summary', async () => {
+  const { success, outputs, log, summary } = await step({
+    azure: {
+      readResult: () => Promise.resolve(result(0, 'hi\n', { outputs: 'url=https://x\n', summary: '# Done\n' })),
+    },
+  });
+
+  expect(success).toBe(true);
+  expect(outputs).toMatchObject({
+    state: 'succeeded',
+    'exit-code': '0',
+    output: 'hi\n',
+    'command-id': ID,
+    duration: '3',
+    url: 'https://x',
+  });
+  expect(log).toContain('show hi\n');
+  expect(summary).toContain('# Done\n');
+});
+
+test('what is sent: the files, the command as a file, the run and the shell in the command line', async () => {
+  const { bodies } = await step({
+    inputs: { shell: 'bash', timeout: '5m', env: 'TOKEN=s3cret' },
+    variables: { GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
+    files: [{ path: 'k8s/a.yaml', mode: 0o644, content: Buffer.from('a: 1\n') }],
+  });
+  const [body] = bodies;
+  const entries = new AdmZip(Buffer.from(body?.context ?? '', 'base64')).getEntries();
+
+  expect(bodies).toHaveLength(1);
+  const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
+  expect(body?.command).toBe(
+    `/bin/sh .aks-run-command/run.sh ${BOUNDARY} ${noon + 90} 300 bash GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
+  );
+  expect(body).not.toHaveProperty('clusterToken');
+  expect(Object.fromEntries(entries.map((entry) => [entry.entryName, entry.getData().toString()]))).toEqual({
+    '.aks-run-command/command.sh': 'kubectl get pods',
+    '.aks-run-command/env.sh': "export TOKEN='s3cret'\n",
+    '.aks-run-command/run.sh': podScript,
+    'k8s/a.yaml': 'a: 1\n',
+  });
+});
+
+test('neither the log nor the summary holds a value of env or the content of a file', async () => {
+  const { log, summary } = await step({
+    inputs: { env: 'TOKEN=s3cret' },
+    files: [{ path: 'a', mode: 0o644, content: Buffer.from('s3cret') }],
+  });
+
+  expect(log + summary).not.toContain('s3cret');
+});
+
+describe('the cluster', () => {
+  test('with managed Entra gets a token of the caller', async () => {
+    const { bodies } = await step({ reads: [cluster({ aadProfile: { managed: true } })] });
+
+    expect(bodies[0]?.clusterToken).toBe('cluster-token');
+  });
+
+  test('that the login may not read is tried without', async () => {
+    const { outputs, log } = await step({ reads: [http(403, { error: { code: 'AuthorizationFailed' } })] });
+
+    expect(outputs['state']).toBe('succeeded');
+    expect(log).toContain('The login may not read the cluster, which is not needed');
+  });
+
+  test('a token that ARM rejects is asked for once more', async () => {
+    const { outputs, asked } = await step({ reads: [http(401), cluster()] });
+
+    expect(outputs['state']).toBe('succeeded');
+    expect(asked.filter((name) => ['readCluster', 'forgetTokens', 'signIn'].includes(name)).slice(0, 5)).toEqual([
+      'signIn',
+      'readCluster',
+      'forgetTokens',
+      'signIn',
+      'readCluster',
+    ]);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['rejected tokens', http(401), 'HTTP 401'],
+    ['no such cluster', http(404, { error: { code: 'ResourceNotFound', message: 'No.' } }), 'ResourceNotFound: No.'],
+    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'no answer (ECONNRESET)'],
+    ['stopped', cluster({ powerState: { code: 'Stopped' } }), 'stopped'],
+    ['disabled', cluster({ apiServerAccessProfile: { disableRunCommand: true } }), 'disable'],
+  ])('nothing is sent: %s', async (_name, answer, words) => {
+    const { success, outputs, bodies, log } = await step({ reads: [answer] });
+
+    expect(success).toBe(false);
+    expect(bodies).toEqual([]);
+    expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '', 'exit-code': '' });
+    expect(log).toContain(words);
+  });
+});
+
+describe('patterns that take nothing', () => {
+  test('by default fail the step before anything is sent', async () => {
+    const { success, outputs, bodies, log } = await step({ unmatched: ['k8s/**', 'x'] });
+
+    expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+    expect(outputs['state']).toBe('not-started');
+    expect(log).toContain('k8s/**');
+  });
+
+  test('with warn, each is named, and the command runs', async () => {
+    const { outputs, log } = await step({ inputs: { 'if-no-files-found': 'warn' }, unmatched: ['k8s/**', 'x'] });
+
+    expect(outputs['state']).toBe('succeeded');
+    expect(log).toContain('warn No files were found for the pattern k8s/**');
+    expect(log).toContain('warn No files were found for the pattern x');
+  });
+
+  test('with ignore, nothing is said', async () => {
+    const { outputs, log } = await step({ inputs: { 'if-no-files-found': 'ignore' }, unmatched: ['k8s/**'] });
+
+    expect(outputs['state']).toBe('succeeded');
+    expect(log).not.toContain('k8s/**');
+  });
+});
+
+test('a mistake in the files is told before one in the rights', async () => {
+  const { log } = await step({
+    unmatched: ['k8s/**'],
+    azure: { signIn: () => Promise.reject(new StepError({ code: 'no-id-token' })) },
+  });
+
+  expect(log).toContain('k8s/**');
+  expect(log).not.toContain('id-token');
+});
+
+test('files that are too large for ARM: nothing is sent', async () => {
+  const content = Buffer.alloc(MAX_BODY_BYTES);
+  for (let index = 0; index < content.length; index += 4) content.writeUInt32LE((index * 2_654_435_761) >>> 0, index);
+  const { outputs, bodies, log } = await step({ files: [{ path: 'big.bin', mode: 0o644, content }] });
+
+  expect(outputs['state']).toBe('not-started');
+  expect(bodies).toEqual([]);
+  expect(log).toContain('big.bin');
+});
+
+test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', async () => {
+  const { success, outputs, asked, log } = await step({ inputs: { 'dry-run': 'true' } });
+
+  expect(success).toBe(true);
+  expect(outputs['state']).toBe('dry-run');
+  expect(new Set(asked)).toEqual(new Set(['signIn', 'collect', 'readCluster']));
+  expect(log).toContain('group Sending to the cluster');
+});
+
+test('an answer that proves nothing, and names the pod: its id is there, and it is not sent again', async () => {
+  const message = `Failed to run command due to kubernetes failure. details: cannot watch command-${ID}`;
+  const { success, outputs, asked } = await step({
+    azure: { runCommand: () => Promise.resolve(http(400, { error: { code: 'KubernetesOperationError', message } })) },
+  });
+
+  expect(success).toBe(false);
+  expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+  expect(asked.filter((name) => name === 'runCommand')).toHaveLength(1);
+});
+
+test('wait: false: the id, and success', async () => {
+  const { success, outputs, asked } = await step({ inputs: { wait: 'false' } });
+
+  expect(success).toBe(true);
+  expect(outputs).toMatchObject({ state: 'running', 'command-id': ID });
+  expect(asked).not.toContain('readResult');
+});
+
+test('invalid inputs: every one is named, and nothing else happens', async () => {
+  const { success, outputs, asked, log, summary } = await step({ inputs: { timeout: 'soon', wait: 'maybe' } });
+
+  expect({ success, asked }).toEqual({ success: false, asked: [] });
+  expect(outputs['state']).toBe('not-started');
+  for (const told of [log, summary]) {
+    expect(told).toContain('timeout: must be');
+    expect(told).toContain('wait: must be');
+  }
+});
+
+describe('an earlier command', () => {
+  const following = { command: '', 'command-id': ID };
+
+  test('is waited for, and not submitted', async () => {
+    const { success, outputs, asked } = await step({ inputs: following });
+
+    expect(success).toBe(true);
+    expect(outputs).toMatchObject({ state: 'succeeded', 'command-id': ID, output: 'hello\n' });
+    expect(asked).not.toContain('runCommand');
+  });
+
+  test('that Azure does not know', async () => {
+    const { success, outputs, log } = await step({
+      inputs: following,
+      azure: { readResult: () => Promise.resolve(http(404, { error: { code: 'NotFound', message: 'None.' } })) },
+    });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+    expect(log).toContain('NotFound: None.');
+  });
+
+  test('still runs, as far as anybody knows, where the step is cancelled while it signs in', async () => {
+    const { success, outputs } = await step({
+      inputs: following,
+      cancelOn: 'signIn',
+      azure: { signIn: () => new Promise(() => undefined) },
+    });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'running', 'command-id': ID });
+  });
+
+  test('nobody knows of it where the login fails', async () => {
+    const { success, outputs, log } = await step({
+      inputs: following,
+      azure: { signIn: () => Promise.reject(new StepError({ code: 'no-id-token' })) },
+    });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+    expect(log).toContain('id-token: write');
+  });
+});
+
+describe('a cancel', () => {
+  test('while it packs: nothing was sent', async () => {
+    const { success, outputs, bodies } = await step({
+      cancelOn: 'collect',
+      azure: { signIn: () => new Promise(() => undefined) },
+    });
+
+    expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+    expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
+  });
+
+  test('while the command runs: it goes on, and its id is there', async () => {
+    const { success, outputs } = await step({ cancelOn: 'readResult' });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'running', 'command-id': ID, 'exit-code': '' });
+  });
+
+  test('with wait: false fails the step, as the runner expects of a cancelled one', async () => {
+    const { success, outputs } = await step({
+      inputs: { wait: 'false' },
+      cancelOn: 'collect',
+      azure: { signIn: () => new Promise(() => undefined) },
+    });
+
+    expect(success).toBe(false);
+    expect(outputs['state']).toBe('not-started');
+  });
+});
+
+describe('what nobody expects', () => {
+  const broken = (error: unknown) => ({
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    readResult: () => Promise.reject(error),
+  });
+
+  test('shows its stack, and the command may have run', async () => {
+    const { success, outputs, log } = await step({ azure: broken(new TypeError('x is not a function')) });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
+    expect(log).toContain('TypeError: x is not a function');
+    expect(log).toMatch(/main\.test\.ts:\d+/);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an error without a stack', Object.assign(new Error('bare'), { stack: undefined }), 'bare'],
+    ['no error at all', 'thrown text', 'thrown text'],
+  ])('%s', async (_name, error, words) => {
+    expect((await step({ azure: broken(error) })).log).toContain(words);
+  });
+
+  test('on the way to ARM, it may have arrived', async () => {
+    const { outputs } = await step({ azure: { runCommand: () => Promise.reject(new Error('no')) } });
+
+    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': '' });
+  });
+
+  test('while it gets a token for the submission, nothing ran', async () => {
+    let signedIn = 0;
+    const { outputs, bodies } = await step({
+      azure: { signIn: () => (signedIn++ === 0 ? Promise.resolve() : Promise.reject(new Error('no'))) },
+    });
+
+    expect(outputs['state']).toBe('not-started');
+    expect(bodies).toEqual([]);
+  });
+
+  test('before that, nothing ran', async () => {
+    const { outputs } = await step({ azure: { readCluster: () => Promise.reject(new Error('no')) } });
+
+    expect(outputs['state']).toBe('not-started');
+  });
+});
+
+test('a command id that cannot be written is told with the verdict, and the command is followed nevertheless', async () => {
+  const { success, asked, log } = await step({
+    change: () => ({
+      setOutput: () => {
+        throw new Error('no GITHUB_OUTPUT');
+      },
+    }),
+  });
+
+  expect(success).toBe(false);
+  expect(asked).toContain('readResult');
+  expect(log).toContain('error Step outputs cannot be written');
+  expect(log).toContain('no GITHUB_OUTPUT');
+});
+
+test('a command that fails: its code, its last lines, and a hint that its own words justify', async () => {
+  const output =
+    'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in API group "" in the namespace "web"\n';
+  const { success, outputs, log, summary } = await step({
+    variables: { GITHUB_REPOSITORY: 'o/r' },
+    azure: { readResult: () => Promise.resolve(result(1, output)) },
+  });
+
+  expect(success).toBe(false);
+  expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '1', output });
+  expect(log).toContain('error Exit code 1');
+  expect(summary).toContain('az role assignment create');
+});

@@ -1,0 +1,100 @@
+import type { Clock } from '../../src/clock.ts';
+import type { CommandId } from '../../src/command-id.ts';
+import { ours, type Log } from '../../src/log.ts';
+import type { Runner } from '../../src/runner.ts';
+
+/** Ports of plain values: time that passes at once, and a runner that keeps what it was told. */
+
+/** A command's id. */
+export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
+
+type InstantClock = Clock & {
+  /** Milliseconds since its beginning. */
+  passed(): number;
+};
+
+/** Starts at noon of a day; a sleep passes at once. */
+function instantClock(): InstantClock {
+  const noon = Date.parse('2026-11-25T12:00:00Z');
+  let passed = 0;
+  return {
+    now: () => noon + passed,
+    passed: () => passed,
+    sleep(milliseconds, signal) {
+      if (signal?.aborted !== true) passed += milliseconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Everything a function of the core may want of the world. */
+export function ports() {
+  const abort = new AbortController();
+  const { log, transcript } = keptLog();
+  return {
+    clock: instantClock(),
+    log,
+    transcript,
+    random: () => 0.5,
+    cancelled: abort.signal,
+    cancel: () => {
+      abort.abort();
+    },
+  };
+}
+
+function keptLog(transcript: string[] = []): { log: Log; transcript: string[] } {
+  const keep = (kind: string) => (text: string) => {
+    transcript.push(`${kind} ${text}`);
+  };
+  const log: Log = {
+    say: keep('say'),
+    show: keep('show'),
+    group: (title, text) => {
+      transcript.push(`group ${title}\n${text}`);
+    },
+    warn: keep('warn'),
+    debug: keep('debug'),
+  };
+  return { log, transcript };
+}
+
+export type KeptRunner = Runner & {
+  /** Log, masks, outputs and annotations in their order. */
+  readonly transcript: string[];
+  outputs(): Readonly<Record<string, string>>;
+  summary(): string;
+};
+
+/** A runner that keeps all it is told. */
+export function keptRunner(
+  inputs: Readonly<Record<string, string>> = {},
+  variables: Readonly<Record<string, string>> = {},
+): KeptRunner {
+  const { log, transcript } = keptLog();
+  const outputs: [string, string][] = [];
+  let summary = '';
+  return {
+    transcript,
+    outputs: () => Object.fromEntries(outputs),
+    summary: () => summary,
+    input: (name) => inputs[name] ?? '',
+    variable: (name) => variables[name],
+    log,
+    mask(secret) {
+      transcript.push(`mask ${secret}`);
+    },
+    setOutput(name, value) {
+      transcript.push(`output ${name}`);
+      outputs.push([name, value]);
+    },
+    error(title, message) {
+      transcript.push(`error ${title}\n${message}`);
+    },
+    writeSummary(markdown) {
+      summary += markdown;
+      return Promise.resolve();
+    },
+    keepOutput: () => '/temp/output.txt',
+  };
+}

@@ -1,0 +1,241 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { CommandResult } from '../../src/command-result.ts';
+import type { Failure } from '../../src/failure.ts';
+import type { Ending } from '../../src/lifecycle.ts';
+import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/transport.ts';
+import { judge, withoutResult, type Allowed, type Verdict } from '../../src/verdict.ts';
+import { ID } from './ports.ts';
+
+const OWN: Allowed = { allowedExitCodes: [0], timeout: 90, ownCommand: true };
+
+const RESULT: CommandResult = { provisioningState: 'succeeded', exitCode: 0, logs: '' };
+type Ran = PodReport & { kind: 'ran' };
+/** Neither of its two files arrived. */
+const KILLED: Ran = {
+  kind: 'ran',
+  output: { text: 'hello\n', truncated: false, missingBytes: 0 },
+  complete: true,
+  exitCode: 0,
+  timedOut: false,
+  noBash: false,
+};
+const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
+
+type Ended = Ending & { kind: 'ended' };
+const ended = (
+  result: Partial<Omit<CommandResult, 'exitCode'>> & { exitCode?: number | undefined } = {},
+  report: Ended['report'] = RAN,
+): Ended => {
+  const { exitCode, ...rest } = { ...RESULT, ...result };
+  return { kind: 'ended', id: ID, result: { ...rest, ...(exitCode !== undefined && { exitCode }) }, report };
+};
+const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
+
+describe('a command that ended', () => {
+  test.each<[string, Ended, Partial<Allowed>, Pick<Verdict, 'state' | 'failure'>]>([
+    ['exit code 0', ended(), {}, { state: 'succeeded' }],
+    ['exit code 3', ended({ exitCode: 3 }), {}, { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } }],
+    ['exit code 3, allowed', ended({ exitCode: 3 }), { allowedExitCodes: [0, 3] }, { state: 'succeeded' }],
+    ['any exit code allowed', ended({ exitCode: 200 }), { allowedExitCodes: 'any' }, { state: 'succeeded' }],
+    [
+      'exit code 0, not allowed',
+      ended(),
+      { allowedExitCodes: [3] },
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 0 } },
+    ],
+    [
+      'AKS says it failed',
+      ended({ provisioningState: 'failed', reason: 'ImagePullBackoff' }),
+      {},
+      { state: 'failed', failure: { code: 'aks-failed', reason: 'ImagePullBackoff' } },
+    ],
+    [
+      'AKS says it failed, and not why, and any exit code is allowed',
+      ended({ provisioningState: 'failed' }),
+      { allowedExitCodes: 'any' },
+      { state: 'failed', failure: { code: 'aks-failed', reason: '' } },
+    ],
+    [
+      'no exit code',
+      ended({ exitCode: undefined }),
+      { allowedExitCodes: 'any' },
+      { state: 'unknown', failure: { code: 'no-exit-code' } },
+    ],
+    [
+      "not the script's output",
+      ended({}, { kind: 'foreign', output: 'hello\n' }),
+      { allowedExitCodes: 'any' },
+      { state: 'unknown', failure: { code: 'no-boundary' } },
+    ],
+    [
+      "not the script's output, and somebody else's command",
+      ended({}, { kind: 'foreign', output: 'hello\n' }),
+      { ownCommand: false },
+      { state: 'succeeded' },
+    ],
+    [
+      "somebody else's command that exits 1",
+      ended({ exitCode: 1 }, { kind: 'foreign', output: '' }),
+      { ownCommand: false },
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 1 } },
+    ],
+    [
+      'timed out, though its code is allowed',
+      ended({ exitCode: 124 }, ran({ timedOut: true })),
+      { allowedExitCodes: 'any' },
+      { state: 'failed', failure: { code: 'timed-out', seconds: 90 } },
+    ],
+    [
+      'no bash, though any code is allowed',
+      ended({ exitCode: 127 }, ran({ noBash: true })),
+      { allowedExitCodes: 'any' },
+      { state: 'failed', failure: { code: 'no-bash' } },
+    ],
+    [
+      'exit code 124 of its own',
+      ended({ exitCode: 124 }),
+      {},
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 124 } },
+    ],
+    [
+      'step outputs that cannot be read',
+      ended({}, ran({ outputs: 'a=1\nsecret\n' })),
+      {},
+      {
+        state: 'failed',
+        failure: { code: 'outputs-malformed', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
+      },
+    ],
+    [
+      'too many of them',
+      ended({}, ran({ outputs: `a=${'x'.repeat(FILE_LIMIT)}` })),
+      {},
+      { state: 'failed', failure: { code: 'outputs-too-large' } },
+    ],
+    [
+      'the pod died before it could hand them over',
+      ended({}, ran({ complete: false })),
+      {},
+      { state: 'failed', failure: { code: 'outputs-lost' } },
+    ],
+    [
+      'the exit code says more than lost outputs',
+      ended({ exitCode: 137 }, ran({ complete: false })),
+      {},
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 137 } },
+    ],
+  ])('%s', (_name, ending, allowed, expected) => {
+    const { state, failure } = judge(ending, { ...OWN, ...allowed });
+
+    expect({ state, ...(failure && { failure }) }).toEqual(expected);
+  });
+
+  test('everything that came back is in the verdict', () => {
+    const ending = ended(
+      { startedAt: '2024-03-15T16:29:07Z', finishedAt: '2024-03-15T16:29:09Z' },
+      ran({ outputs: 'a=1\nb<<E\n2\n3\nE\n', summary: '# Hi\n' }),
+    );
+
+    expect(judge(ending, OWN)).toEqual({
+      state: 'succeeded',
+      commandId: ID,
+      exitCode: 0,
+      startedAt: '2024-03-15T16:29:07Z',
+      finishedAt: '2024-03-15T16:29:09Z',
+      output: { text: 'hello\n', truncated: false, missingBytes: 0 },
+      stepOutputs: [
+        { name: 'a', value: '1', line: 1 },
+        { name: 'b', value: '2\n3', line: 2 },
+      ],
+      podSummary: '# Hi\n',
+      podSummaryCut: false,
+    });
+  });
+
+  test('a failed command hands over what it wrote', () => {
+    const { state, stepOutputs } = judge(ended({ exitCode: 1 }, ran({ outputs: 'a=1' })), OWN);
+
+    expect({ state, stepOutputs }).toEqual({ state: 'failed', stepOutputs: [{ name: 'a', value: '1', line: 1 }] });
+  });
+
+  test.each<[string, Ended['report'], number, boolean]>([
+    ['64 KiB', ran({ summary: 'x'.repeat(FILE_LIMIT) }), FILE_LIMIT, false],
+    ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],
+    ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
+    ['none that arrived', KILLED, 0, false],
+  ])('its summary: %s', (_name, report, bytes, cut) => {
+    const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
+
+    expect(Buffer.byteLength(podSummary)).toBe(bytes);
+    expect(podSummaryCut).toBe(cut);
+  });
+
+  test.each([
+    ['short', 'hello\n', false],
+    ["as long as AKS's limit", 'x'.repeat(LOG_LIMIT), true],
+  ])("another command's output: %s", (_name, output, truncated) => {
+    expect(judge(ended({}, { kind: 'foreign', output }), { ...OWN, ownCommand: false }).output).toEqual({
+      text: output,
+      truncated,
+    });
+  });
+});
+
+describe('a command that did not end', () => {
+  const failure: Failure = { code: 'cancelled' };
+  test.each<[string, Ending, Partial<Verdict>]>([
+    ['never ran', { kind: 'not-started', failure }, { state: 'not-started', failure }],
+    ['never ran, with an id', { kind: 'not-started', failure, id: ID }, { state: 'not-started', commandId: ID }],
+    ['nobody knows', { kind: 'unknown', failure }, { state: 'unknown', failure }],
+    ['goes on', { kind: 'running', failure, id: ID }, { state: 'running', failure, commandId: ID }],
+  ])('%s', (_name, ending, expected) => {
+    const verdict = judge(ending, OWN);
+
+    expect(verdict).toMatchObject(expected);
+    expect(verdict).not.toHaveProperty('exitCode');
+    expect(verdict).not.toHaveProperty('output');
+  });
+
+  test('a dry run has nothing to explain', () => {
+    expect(withoutResult('dry-run')).toEqual({
+      state: 'dry-run',
+      stepOutputs: [],
+      podSummary: '',
+      podSummaryCut: false,
+    });
+  });
+});
+
+test('succeeded is never said without proof', () => {
+  const report: fc.Arbitrary<Ended['report']> = fc.oneof(
+    fc.record({ kind: fc.constant('foreign' as const), output: fc.string() }),
+    fc
+      .record({
+        complete: fc.boolean(),
+        timedOut: fc.boolean(),
+        noBash: fc.boolean(),
+        outputs: fc.constantFrom('', 'a=1\n', 'bare\n'),
+      })
+      .map(ran),
+  );
+  const ending = fc
+    .tuple(fc.constantFrom('succeeded' as const, 'failed' as const), fc.option(fc.integer({ min: 0, max: 3 })), report)
+    .map(([provisioningState, exitCode, came]) => ended({ provisioningState, exitCode: exitCode ?? undefined }, came));
+  const allowed = fc.oneof(fc.constant('any' as const), fc.subarray([0, 1, 2, 3]));
+  fc.assert(
+    fc.property(ending, allowed, (given, allowedExitCodes) => {
+      const { result, report: came } = given;
+      const proved =
+        result.provisioningState === 'succeeded' &&
+        result.exitCode !== undefined &&
+        (allowedExitCodes === 'any' || allowedExitCodes.includes(result.exitCode)) &&
+        came.kind === 'ran' &&
+        came.complete &&
+        !came.timedOut &&
+        !came.noBash &&
+        came.outputs !== 'bare\n';
+      expect(judge(given, { ...OWN, allowedExitCodes }).state === 'succeeded').toBe(proved);
+    }),
+  );
+});
