@@ -641,7 +641,7 @@ export const OWN: Readonly<Record<Exclude<Failure['code'], 'files'>, Text>> = {
   },
   'timed-out': {
     section: 'timed-out',
-    sentence: 'The command did not end within its timeout of {duration}.',
+    sentence: 'The command timed out after {duration}.',
     move: lines('If it needs longer:', '| with:', '|   timeout: {longer}'),
   },
   'no-bash': {

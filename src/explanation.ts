@@ -89,7 +89,7 @@ function read(failure: Failure, context: Context): Reading {
         service: 'entra',
         ...signsOf(answer),
         ...aadsts(message),
-        text: `${message}\n${claims?.subject ?? ''}`,
+        text: `${message}\n${claims.subject}`,
       };
       return { text: lookUp(signs) ?? own, values: signInValues(scope, claims, context), words: wordsOf(answer) };
     }
@@ -213,11 +213,10 @@ function contextValues({ cluster, signIn, environment, commandId }: Context): Va
 
 const ROLE_NAME = 'AKS Run Command';
 
-function signInValues(scope: string, claims: IdTokenClaims | undefined, context: Context): Values {
+function signInValues(scope: string, claims: IdTokenClaims, context: Context): Values {
   const { repository = 'OWNER/REPOSITORY', signIn } = context;
   const claim = (name: 'issuer' | 'subject' | 'audience', fallback: string) => {
-    const value = claims?.[name] ?? '';
-    return value === '' ? fallback : value;
+    return claims[name] === '' ? fallback : claims[name];
   };
   const issuer = claim('issuer', 'https://token.actions.githubusercontent.com');
   const subject = claim('subject', `repo:${repository}:ref:refs/heads/BRANCH`);

@@ -34,7 +34,7 @@ export type Failure =
     }
   | { readonly code: 'no-id-token' }
   | { readonly code: 'id-token'; readonly detail: string }
-  | { readonly code: 'entra'; readonly answer: Answer; readonly scope: string; readonly claims?: IdTokenClaims }
+  | { readonly code: 'entra'; readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims }
   | { readonly code: 'no-session'; readonly detail: string }
   | { readonly code: 'cloud-metadata'; readonly endpoint: string; readonly answer: Answer }
   | { readonly code: 'cluster-stopped' }

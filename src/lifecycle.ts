@@ -18,7 +18,10 @@ export type Ending =
   | { readonly kind: 'unknown'; readonly failure: Failure; readonly id?: CommandId }
   /** It is still going, or will be. */
   | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
-  | { readonly kind: 'ended'; readonly id: CommandId; readonly result: CommandResult; readonly report: PodReport };
+  | { readonly kind: 'ended'; readonly id: CommandId; readonly result: CommandResult; readonly report: PodOutput };
+
+/** What came back from a pod that did not refuse to run the command. */
+export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
 /** A command to submit. */
 export type Order = {

@@ -166,8 +166,8 @@ function lifecyclePorts(azure: Azure, sent: Sent, ports: Ports): LifecyclePorts 
 }
 
 function verdictOn(ending: Ending, inputs: Inputs): Verdict {
-  const { allowedExitCodes, timeout, task } = inputs;
-  return judge(ending, { allowedExitCodes, timeout, ownCommand: task.kind === 'run' });
+  const { allowedExitCodes, task } = inputs;
+  return judge(ending, { allowedExitCodes, ownCommand: task.kind === 'run' });
 }
 
 function reportOn(verdict: Verdict, inputs: Inputs | undefined, sent: Sent, runner: Runner): Report {

@@ -50,8 +50,8 @@ function fillLine(line: string, values: Values): string[] {
   const unknown = names.some(([, name = '', optional]) => optional !== undefined && values[name] === undefined);
   if (unknown) return [];
 
-  const lists = names.map(([, name = '']) => values[name]).filter((value) => typeof value === 'object');
-  const rows = lists.length === 0 ? [0] : (lists[0] ?? []).keys();
+  const list = names.map(([, name = '']) => values[name]).find((value) => typeof value === 'object');
+  const rows = list === undefined ? [0] : list.keys();
   return Array.from(rows, (row) =>
     body.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = values[name];

@@ -117,7 +117,7 @@ finish() {
   measure "$spool"; total=$size
   read -r shown <"$tmp.shown" || shown=0
   if [ "$total" -le "$room" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
-  [ ! -e "$tmp.timed-out" ] || mark timed-out
+  [ ! -e "$tmp.timed-out" ] || mark timed-out "$timeout"
   [ "$shell:$bash" != bash: ] || mark no-bash
   mark outputs && show_file "$outputs"
   mark summary && show_file "$summary"

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { formatBytes } from './bytes.ts';
 import { formatDuration } from './duration.ts';
 import type { Explanation } from './explanation.ts';
@@ -105,7 +106,7 @@ export function annotation({ verdict, explanations }: Report): Annotation {
     lines.join('\n').trim() === '' ? '' : `The last lines of its output:\n${lines.join('\n')}`,
     ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
   ];
-  const message = parts.filter(Boolean).join('\n\n');
+  const message = stripVTControlCharacters(parts.filter(Boolean).join('\n\n'));
   const whole = message.length <= MAX_ANNOTATION;
   return { title, message: whole ? message : `${message.slice(0, MAX_ANNOTATION)}…`, whole };
 }

@@ -42,7 +42,8 @@ export type PodReport =
       readonly complete: boolean;
       /** The command's, 124 after a timeout; absent where the stream does not tell. */
       readonly exitCode?: number;
-      readonly timedOut: boolean;
+      /** The timeout, in seconds, at which the pod ended the command. */
+      readonly timedOutAfter?: number;
       /** `shell: bash` was asked for, the pod has none, and nothing ran. */
       readonly noBash: boolean;
       /** The text of `$GITHUB_OUTPUT`, longer than {@link FILE_LIMIT} bytes if the file is; absent where it did not arrive. */
@@ -55,7 +56,7 @@ export type PodReport =
 const FIRST_LINE = /^(aks-run-command:[0-9a-f]{32}) start\n/;
 
 /** What follows the boundary on a line of the transport. */
-const WORD = /(?:(exit|part|tail) (\d{1,15})|(refused|timed-out|no-bash|outputs|summary|gzip|end))(?=\n|$)/y;
+const WORD = /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|no-bash|outputs|summary|gzip|end))(?=\n|$)/y;
 
 /** A line of the transport and what came between it and the next one. */
 type Section = {
@@ -85,6 +86,7 @@ export async function readTransport(logs: string, boundary?: string): Promise<Po
 
   const find = (word: string): Section | undefined => sections.find((section) => section.word === word);
   const { output, exitCode } = await readOutput(text, sections, known);
+  const timedOut = find('timed-out');
   const outputs = find('outputs')?.text;
   const summary = find('summary')?.text;
   return {
@@ -93,7 +95,7 @@ export async function readTransport(logs: string, boundary?: string): Promise<Po
     output: { ...output, text: logs.slice(0, start) + output.text },
     complete: find('end') !== undefined,
     ...(exitCode !== undefined && { exitCode }),
-    timedOut: find('timed-out') !== undefined,
+    ...(timedOut !== undefined && { timedOutAfter: timedOut.number }),
     noBash: find('no-bash') !== undefined,
     ...(outputs !== undefined && { outputs }),
     ...(summary !== undefined && { summary }),

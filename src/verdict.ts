@@ -2,8 +2,8 @@ import type { CommandId } from './command-id.ts';
 import type { Failure } from './failure.ts';
 import { parseFileCommand, type Entry } from './file-command.ts';
 import type { Inputs } from './inputs.ts';
-import type { Ending } from './lifecycle.ts';
-import { FILE_LIMIT, LOG_LIMIT, type CommandOutput, type PodReport } from './transport.ts';
+import type { Ending, PodOutput } from './lifecycle.ts';
+import { FILE_LIMIT, LOG_LIMIT, type CommandOutput } from './transport.ts';
 
 /** The contract's states. */
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
@@ -27,7 +27,7 @@ export type Verdict = {
   readonly podSummaryCut: boolean;
 };
 
-export type Allowed = Pick<Inputs, 'allowedExitCodes' | 'timeout'> & {
+export type Allowed = Pick<Inputs, 'allowedExitCodes'> & {
   /** Whether this run submitted the command, and so demands its own boundary. */
   readonly ownCommand: boolean;
 };
@@ -69,31 +69,34 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
 function decide(
   { result, report }: Ending & { kind: 'ended' },
   outputsProblem: Failure | undefined,
-  { allowedExitCodes, ownCommand, timeout }: Allowed,
+  { allowedExitCodes, ownCommand }: Allowed,
 ): { state: State; failure?: Failure } {
   const { exitCode, reason = '' } = result;
   if (result.provisioningState === 'failed') return { state: 'failed', failure: { code: 'aks-failed', reason } };
   if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
   // Without the script's first line nothing says that this exit code is the command's.
   if (report.kind !== 'ran' && ownCommand) return { state: 'unknown', failure: { code: 'no-boundary' } };
-  if (report.kind === 'ran' && report.timedOut) {
-    return { state: 'failed', failure: { code: 'timed-out', seconds: timeout } };
+  if (report.kind === 'ran' && report.timedOutAfter !== undefined) {
+    return { state: 'failed', failure: { code: 'timed-out', seconds: report.timedOutAfter } };
   }
   if (report.kind === 'ran' && report.noBash) return { state: 'failed', failure: { code: 'no-bash' } };
-  if (allowedExitCodes !== 'any' && !allowedExitCodes.includes(exitCode)) {
-    return { state: 'failed', failure: { code: 'exit-code', exitCode } };
-  }
+  // AKS and the script say the same, unless the container was killed between the two.
+  const own = report.kind === 'ran' ? report.exitCode : undefined;
+  const refused = [exitCode, own ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
+  if (refused !== undefined) return { state: 'failed', failure: { code: 'exit-code', exitCode: refused } };
   return outputsProblem ? { state: 'failed', failure: outputsProblem } : { state: 'succeeded' };
 }
 
-function outputOf(report: PodReport): CommandOutput {
+function isAllowed(exitCode: number, allowed: Inputs['allowedExitCodes']): boolean {
+  return allowed === 'any' || allowed.includes(exitCode);
+}
+
+function outputOf(report: PodOutput): CommandOutput {
   switch (report.kind) {
     case 'ran':
       return report.output;
     case 'foreign':
       return { text: report.output, truncated: Buffer.byteLength(report.output) >= LOG_LIMIT };
-    case 'refused':
-      return { text: '', truncated: false };
   }
 }
 
@@ -104,7 +107,7 @@ type HandedOver = {
   readonly problem?: Failure;
 };
 
-function readHandedOver(report: PodReport): HandedOver {
+function readHandedOver(report: PodOutput): HandedOver {
   if (report.kind !== 'ran') return { stepOutputs: [], summary: '', summaryCut: false };
   const written = report.summary ?? '';
   const summaryCut = Buffer.byteLength(written) > FILE_LIMIT;

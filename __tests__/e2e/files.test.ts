@@ -147,6 +147,28 @@ describe('links', () => {
     }
   });
 
+  test('to .git, under another name, are passed over', async () => {
+    const folder = await workspace({ 'a.yaml': 'a\n', '.git/config': 'token\n' });
+    await symlink('.git', path.join(folder, 'g'));
+    await symlink('.git/config', path.join(folder, 'c'));
+    for (const files of ['*', '**', 'a.yaml\ng/*\nc']) {
+      const result = await run({ command: LIST, files, 'if-no-files-found': 'ignore' }, { workspace: folder });
+      expect([files, result.outputs['output']]).toEqual([files, './a.yaml\n']);
+    }
+  });
+
+  test('to the workspace itself: an absolute pattern by either name', async () => {
+    const folder = await workspace({ 'real/a.yaml': 'a\n' });
+    await symlink('real', path.join(folder, 'alias'));
+    for (const name of ['real', 'alias']) {
+      const result = await run(
+        { command: LIST, files: path.join(folder, name, '*.yaml') },
+        { workspace: path.join(folder, 'alias') },
+      );
+      expect(result.outputs['output']).toBe('./a.yaml\n');
+    }
+  });
+
   test('out of the workspace, where only the way of a pattern crosses it, are passed over', async () => {
     const folder = await workspace({ 'a.yaml': 'a\n' });
     await symlink('/', path.join(folder, 'x'));
@@ -171,11 +193,13 @@ describe('what is refused, before anything is submitted', () => {
     ['a pattern without a match', { files: 'a.yaml\nnone/*.yaml' }, 'none/*.yaml'],
     ['a link to a file outside', { files: 'host' }, 'host'],
     ['a link to a folder outside', { files: 'etc' }, 'etc'],
-    ['a pattern through a link outside', { files: 'etc/host*' }, 'etc/host*'],
+    ['a pattern through a link outside', { files: 'etc/host*' }, 'etc'],
+    ['a file behind a link outside', { files: 'etc/hostname' }, 'etc'],
+    ['a file behind a link cycle', { files: 'loop/a.yaml' }, 'loop'],
     ['a broken link', { files: 'broken' }, 'broken'],
     ['a link cycle', { files: 'loop' }, 'loop'],
     ['a pattern with ..', { files: '../*' }, '../*'],
-    ['an absolute pattern', { files: '/etc/passwd' }, '/etc/passwd'],
+    ['an absolute pattern outside', { files: '/etc/passwd' }, '/etc/passwd'],
     ["the action's own folder", { files: '.aks-run-command/**' }, '.aks-run-command/command.sh'],
     ['a working-directory outside', { files: '*', 'working-directory': '..' }, '..'],
     ['a working-directory that is missing', { files: '*', 'working-directory': 'nope' }, 'nope'],

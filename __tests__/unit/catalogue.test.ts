@@ -618,7 +618,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'timed out',
     section: 'timed-out',
     when: failed({ code: 'timed-out', seconds: 1800 }),
-    sentence: 'The command did not end within its timeout of 30m.',
+    sentence: 'The command timed out after 30m.',
     move: ['  with:\n    timeout: "60m"'],
   },
   {

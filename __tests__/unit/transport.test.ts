@@ -22,7 +22,6 @@ const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
   output: { text, truncated: false, missingBytes: 0 },
   complete: true,
   exitCode: 0,
-  timedOut: false,
   noBash: false,
   outputs: 'a=1\n',
   summary: '# x',
@@ -32,7 +31,6 @@ const killed = (text: string): PodReport => ({
   kind: 'ran',
   output: { text, truncated: true },
   complete: false,
-  timedOut: false,
   noBash: false,
 });
 
@@ -56,8 +54,8 @@ describe('a stream', () => {
     { name: 'late output', logs: `${B} start\nhi\n\n${B} exit 0\nlate\n${REST}`, expected: ran('hi\n'), boundary: B },
     {
       name: 'facts',
-      logs: `${B} start\n\n${B} exit 124\n\n${B} timed-out\n\n${B} no-bash\n${REST}`,
-      expected: ran('', { exitCode: 124, timedOut: true, noBash: true }),
+      logs: `${B} start\n\n${B} exit 124\n\n${B} timed-out 60\n\n${B} no-bash\n${REST}`,
+      expected: ran('', { exitCode: 124, timedOutAfter: 60, noBash: true }),
     },
     { name: 'refused', logs: `${B} start\n\n${B} refused\n`, expected: { kind: 'refused' }, boundary: B },
     { name: 'refused, trimmed', logs: `${B} start\n\n${B} refused`, expected: { kind: 'refused' } },
@@ -98,7 +96,6 @@ describe('a stream', () => {
         output: { text: 'hi', truncated: false, missingBytes: 0 },
         complete: false,
         exitCode: 0,
-        timedOut: false,
         noBash: false,
         outputs: 'a=',
       },

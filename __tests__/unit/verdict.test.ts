@@ -7,7 +7,7 @@ import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/transport.ts';
 import { judge, withoutResult, type Allowed, type Verdict } from '../../src/verdict.ts';
 import { ID } from './ports.ts';
 
-const OWN: Allowed = { allowedExitCodes: [0], timeout: 90, ownCommand: true };
+const OWN: Allowed = { allowedExitCodes: [0], ownCommand: true };
 
 const RESULT: CommandResult = { provisioningState: 'succeeded', exitCode: 0, logs: '' };
 type Ran = PodReport & { kind: 'ran' };
@@ -17,7 +17,6 @@ const KILLED: Ran = {
   output: { text: 'hello\n', truncated: false, missingBytes: 0 },
   complete: true,
   exitCode: 0,
-  timedOut: false,
   noBash: false,
 };
 const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
@@ -82,7 +81,7 @@ describe('a command that ended', () => {
     ],
     [
       'timed out, though its code is allowed',
-      ended({ exitCode: 124 }, ran({ timedOut: true })),
+      ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })),
       { allowedExitCodes: 'any' },
       { state: 'failed', failure: { code: 'timed-out', seconds: 90 } },
     ],
@@ -215,9 +214,10 @@ test('succeeded is never said without proof', () => {
         complete: fc.boolean(),
         timedOut: fc.boolean(),
         noBash: fc.boolean(),
+        exitCode: fc.integer({ min: 0, max: 3 }),
         outputs: fc.constantFrom('', 'a=1\n', 'bare\n'),
       })
-      .map(ran),
+      .map(({ timedOut, ...came }) => ran({ ...came, ...(timedOut && { timedOutAfter: 90 }) })),
   );
   const ending = fc
     .tuple(fc.constantFrom('succeeded' as const, 'failed' as const), fc.option(fc.integer({ min: 0, max: 3 })), report)
@@ -231,8 +231,10 @@ test('succeeded is never said without proof', () => {
         result.exitCode !== undefined &&
         (allowedExitCodes === 'any' || allowedExitCodes.includes(result.exitCode)) &&
         came.kind === 'ran' &&
+        came.exitCode !== undefined &&
+        (allowedExitCodes === 'any' || allowedExitCodes.includes(came.exitCode)) &&
         came.complete &&
-        !came.timedOut &&
+        came.timedOutAfter === undefined &&
         !came.noBash &&
         came.outputs !== 'bare\n';
       expect(judge(given, { ...OWN, allowedExitCodes }).state === 'succeeded').toBe(proved);

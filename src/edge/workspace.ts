@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { create } from '@actions/glob';
 import type { PackedFile } from '../archive.ts';
@@ -25,9 +25,10 @@ const READERS = 16;
 export function workspaceIn(places: Places): Workspace {
   return {
     async collect(request) {
-      const { root, confines } = await openRoot(request, places);
+      const { given, root, confines } = await openRoot(request, places);
       const patterns = request.patterns.map((line) => {
-        const pattern = parseFilePattern(line, root, process.platform);
+        const pattern =
+          parseFilePattern(line, root, process.platform) ?? parseFilePattern(line, given, process.platform);
         if (!pattern) return fail({ kind: 'invalid-pattern', path: line, detail: 'it leaves the working-directory' });
         return pattern;
       });
@@ -46,11 +47,11 @@ export function workspaceIn(places: Places): Workspace {
         if (!matched) unmatched.push(pattern.line);
         for (const [name, file] of taken) found.set(name, file);
       }
-      await addHelmIgnores(root, found, patterns);
+      await addHelmIgnores(found, patterns);
 
       const own = [...found.keys()].find((name) => name.split('/')[0]?.toLowerCase() === ACTION_FOLDER);
       if (own !== undefined) fail({ kind: 'own-folder', path: own });
-      return { files: await readAll(found), unmatched };
+      return { files: await readAll(found, confines), unmatched };
     },
   };
 }
@@ -63,17 +64,27 @@ type Selection = {
   readonly includeHidden: boolean;
 };
 
-async function openRoot(request: FilesRequest, places: Places): Promise<{ root: string; confines: string }> {
-  const workspace = await realpath(places.workspace);
-  const given = path.resolve(workspace, request.workingDirectory);
+/** The root of the patterns, as given and with links resolved, and the folder that no file may leave. */
+async function openRoot(
+  request: FilesRequest,
+  places: Places,
+): Promise<{ given: string; root: string; confines: string }> {
+  const given = path.resolve(places.workspace, request.workingDirectory);
   const shown = request.workingDirectory || places.workspace;
+  const workspace = await realpath(places.workspace);
   const root = await realpath(given).catch(() => fail({ kind: 'working-directory-missing', path: shown }));
   if (!(await stat(root)).isDirectory()) fail({ kind: 'working-directory-missing', path: shown });
-  if (isWithin(root, workspace)) return { root, confines: workspace };
+  if (isWithin(root, workspace)) return { given, root, confines: workspace };
   const temp = places.temp === undefined ? undefined : await realpath(places.temp).catch(() => undefined);
   // The temp folder itself holds the runner's own command files.
-  if (temp !== undefined && root !== temp && isWithin(root, temp)) return { root, confines: temp };
+  if (temp !== undefined && root !== temp && isConfined(root, temp)) return { given, root, confines: temp };
   return fail({ kind: 'working-directory-outside', path: shown });
+}
+
+/** Within the workspace or temp folder, and not among the files by which the runner takes commands. */
+function isConfined(target: string, confines: string): boolean {
+  const [first = ''] = path.relative(confines, target).split(path.sep);
+  return isWithin(target, confines) && !/^_(runner|github)_/.test(first);
 }
 
 /**
@@ -128,8 +139,11 @@ async function walkLinks(
     } else if (!entry.isSymbolicLink()) {
       if (behindLink && takes(name)) taken.set(name, real);
     } else {
-      taken.delete(name);
-      const asked = takes(name);
+      for (const below of taken.keys()) {
+        if (`${below}/`.startsWith(`${name}/`)) taken.delete(below);
+      }
+      // Spelled out as the folder of what is wanted, a link is as much asked for as one that is wanted itself.
+      const asked = takes(name) || pattern.glob.startsWith(`${name}/`);
       const onTheWay = pattern.mayMatchBelow(name) && !isHidden(name, pattern, includeHidden);
       if (!asked && !onTheWay) continue;
       const target = await realpath(real).catch((error: unknown) => linkProblem(error, name));
@@ -137,41 +151,46 @@ async function walkLinks(
       const problem: FilesProblem | undefined =
         typeof target !== 'string'
           ? target
-          : !isWithin(target, confines)
+          : !isConfined(target, confines)
             ? { kind: 'outside', path: name, target }
             : chain.some((ancestor) => isWithin(ancestor, target))
               ? { kind: 'link-cycle', path: name }
               : undefined;
       if (problem !== undefined && asked) fail(problem);
-      if (problem !== undefined || typeof target !== 'string') continue;
+      if (problem !== undefined || typeof target !== 'string' || leadsToGit(target, selection)) continue;
       if ((await stat(target)).isDirectory()) await walkLinks(selection, name, target, [...chain, target]);
-      else if (asked) taken.set(name, target);
+      else if (takes(name)) taken.set(name, target);
     }
   }
 }
 
+/** `.git` holds the checkout's token: no other name of it opens it. */
+function leadsToGit(target: string, { confines, pattern }: Selection): boolean {
+  const segments = path.relative(confines, target).split(path.sep);
+  return segments.includes('.git') && !pattern.glob.split('/').includes('.git');
+}
+
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless excluded. */
-async function addHelmIgnores(
-  root: string,
-  found: Map<string, string>,
-  patterns: readonly FilePattern[],
-): Promise<void> {
+async function addHelmIgnores(found: Map<string, string>, patterns: readonly FilePattern[]): Promise<void> {
   for (const [name, file] of [...found]) {
     if (path.posix.basename(name) !== 'Chart.yaml') continue;
     const ignoreName = path.posix.join(path.posix.dirname(name), '.helmignore');
     const ignoreFile = path.join(path.dirname(file), '.helmignore');
     const excluded = patterns.some((pattern) => pattern.excludes && pattern.matches(ignoreName));
-    const isFile = (await lstat(ignoreFile).catch(() => undefined))?.isFile() ?? false;
-    if (isFile && !excluded && isWithin(ignoreFile, root)) found.set(ignoreName, ignoreFile);
+    const isFile = (await stat(ignoreFile).catch(() => undefined))?.isFile() ?? false;
+    if (isFile && !excluded) found.set(ignoreName, ignoreFile);
   }
 }
 
-async function readAll(found: ReadonlyMap<string, string>): Promise<PackedFile[]> {
+/** The last door: whatever the search came upon, and by whichever links, is read by its real path, within the confines. */
+async function readAll(found: ReadonlyMap<string, string>, confines: string): Promise<PackedFile[]> {
   const names = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
   const files = await inBatches(names, async ([name, file]) => {
-    const stats = await stat(file).catch(() => fail({ kind: 'unreadable', path: name }));
+    const target = await realpath(file).catch(() => fail({ kind: 'unreadable', path: name }));
+    if (!isConfined(target, confines)) fail({ kind: 'outside', path: name, target });
+    const stats = await stat(target).catch(() => fail({ kind: 'unreadable', path: name }));
     if (!stats.isFile()) fail({ kind: 'not-a-file', path: name });
-    return { path: name, file, bytes: stats.size, mode: stats.mode & 0o777 };
+    return { path: name, file: target, bytes: stats.size, mode: stats.mode & 0o777 };
   });
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {
