@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** A certificate that is its own authority, for this machine's loopback names, good for a month. */
@@ -5,7 +6,8 @@ export async function throwAwayCertificate(): Promise<{ key: string; cert: strin
   // Yesterday, so that a client whose clock is behind believes it.
   const notBeforeDate = new Date(Date.now() - 86_400_000);
   const notAfterDate = new Date(Date.now() + 86_400_000 * 30);
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'local-azure' }], {
+  // A name of its own: a client that trusts two of the same name looks for the issuer by it.
+  const { private: key, cert } = await generate([{ name: 'commonName', value: `local-azure ${randomUUID()}` }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate,

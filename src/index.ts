@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getIDToken } from '@actions/core';
 import type { Clock } from './clock.ts';
 import { azureFor } from './edge/azure/index.ts';
 import { githubRunner } from './edge/runner.ts';
@@ -28,7 +27,7 @@ const success = await main({
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     temp: process.env['RUNNER_TEMP'],
   }),
-  azureFor: (inputs) => azureFor(inputs, { ...shared, log: runner.log, idToken: getIDToken }),
+  azureFor: (inputs) => azureFor(inputs, { ...shared, log: runner.log }),
   podScript: readFileSync(new URL('./pod-script.sh', import.meta.url), 'utf8'),
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
 });

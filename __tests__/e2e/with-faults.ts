@@ -29,7 +29,8 @@ export type StepOptions = {
 };
 
 /** Another build than the repository's own, where one is to be tried. */
-const OTHER_BUILD = process.env['ACTION_FOLDER'];
+const { ACTION_FOLDER } = process.env;
+export const otherBuild = ACTION_FOLDER === undefined ? {} : { action: ACTION_FOLDER };
 
 /** Runs a step whose command leaves a trace on this machine each time it runs. */
 export async function runStepOn(options: StepOptions): Promise<Outcome> {
@@ -48,7 +49,7 @@ export async function runStepOn(options: StepOptions): Promise<Outcome> {
     const { clean, ...result } = await runStep({
       workspace: folder,
       env: { ...azure.runnerEnv(given), NODE_EXTRA_CA_CERTS: authorities },
-      ...(OTHER_BUILD !== undefined && { action: OTHER_BUILD }),
+      ...otherBuild,
       onStart: (child) => onStart?.(child, azure),
     });
     await clean();

@@ -1,4 +1,3 @@
-import type { TokenCredential } from '@azure/identity';
 import { isRecord, parseJson } from '../../answer.ts';
 import type { Azure } from '../../azure.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../cloud.ts';
@@ -6,7 +5,8 @@ import { StepError } from '../../failure.ts';
 import type { Inputs } from '../../inputs.ts';
 import { ours } from '../../log.ts';
 import { askAgain } from '../../retry.ts';
-import { bearer, exchange, observer, plainClientOptions } from './exchange.ts';
+import { createClient, once } from './client.ts';
+import { bearer, exchange } from './exchange.ts';
 import { tokensFor, type TokenPorts } from './tokens.ts';
 
 const READ_TIMEOUT_MS = 30_000;
@@ -68,19 +68,6 @@ export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenP
   };
 }
 
-/** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
-async function createClient(subscriptionId: string, endpoint: string, { log, transport }: TokenPorts) {
-  const { createContainerService } = await import('@azure/arm-containerservice/api');
-  const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
-  const options = plainClientOptions(
-    observer(log, () => undefined),
-    transport,
-  );
-  const client = createContainerService(nobody, subscriptionId, { ...options, endpoint });
-  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-  return client;
-}
-
 async function discover(resourceManager: string, ports: TokenPorts): Promise<Cloud> {
   const client = await createClient('', resourceManager, ports);
   const answer = await askAgain(
@@ -93,10 +80,4 @@ async function discover(resourceManager: string, ports: TokenPorts): Promise<Clo
     isRecord(metadata) || Array.isArray(metadata) ? cloudFromMetadata(metadata, resourceManager) : undefined;
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
   return cloud;
-}
-
-/** Remembers the first call's promise. */
-function once<T>(create: () => Promise<T>): () => Promise<T> {
-  let promise: Promise<T> | undefined;
-  return () => (promise ??= create());
 }

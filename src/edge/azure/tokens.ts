@@ -6,7 +6,8 @@ import type { SignIn } from '../../inputs.ts';
 import { ours } from '../../log.ts';
 import { retrying, type RetryPorts } from '../../retry.ts';
 import type { Runner } from '../../runner.ts';
-import { observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
+import { createClient, once } from './client.ts';
+import { bearer, exchange, observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {
@@ -19,8 +20,6 @@ export type Tokens = {
 
 export type TokenPorts = RetryPorts & {
   readonly runner: Runner;
-  /** GitHub's ID token for an audience; `@actions/core` asks for it. */
-  readonly idToken: (audience: string) => Promise<string>;
   /** Another carrier of requests than Node: tests run hours in simulated time. */
   readonly transport?: Transport;
 };
@@ -77,9 +76,16 @@ function federated(
   ports: TokenPorts,
 ): Source {
   const { runner, clock, log } = ports;
-  if (!runner.variable('ACTIONS_ID_TOKEN_REQUEST_URL') || !runner.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')) {
-    throw new StepError({ code: 'no-id-token' });
-  }
+  const url = runner.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const requestToken = runner.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  if (!url || !requestToken) throw new StepError({ code: 'no-id-token' });
+
+  // Not by `@actions/core`, which takes its bearer token along wherever a redirect leads, and repeats on its own.
+  const github = once(async () => {
+    const client = await createClient('', new URL(url).origin, ports);
+    client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: requestToken })));
+    return client.pathUnchecked(`${url}&audience=${encodeURIComponent(audience)}`);
+  });
   let assertion: Assertion | undefined;
   let fetching: Promise<Assertion> | undefined;
   let credential: TokenCredential | undefined;
@@ -96,16 +102,19 @@ function federated(
     const fetched = await retrying<string>(
       ours`Fetching GitHub's ID token`,
       async () => {
-        try {
-          return { ok: true, value: await within(REQUEST_TIMEOUT_MS, clock, () => ports.idToken(audience)) };
-        } catch (error) {
-          return { ok: false, answer: idTokenFailure(error) };
-        }
+        const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, clock);
+        if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+        const body = parseJson(answer.body);
+        const value = isRecord(body) ? body['value'] : undefined;
+        return typeof value === 'string'
+          ? { ok: true, value }
+          : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
       },
       ports,
     );
     if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
     const jwt = fetched.value;
+    runner.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
@@ -213,20 +222,6 @@ function ambient(authority: () => Promise<string>, { runner, log, transport }: T
       credential = undefined;
     },
   };
-}
-
-/**
- * `@actions/core` repeats 502, 503 and 504 itself, ten times, and says the status in its message only. What it does
- * not repeat (a 500, a torn connection) is left to `retrying`.
- */
-function idTokenFailure(error: unknown): Answer {
-  const message = messageOf(error).replaceAll(/\s+/g, ' ');
-  const status = /Error Code : (\d{3})/.exec(message)?.[1];
-  // Without an answer it says "Error Code : undefined".
-  const cause = /Error Message: (.+)$/.exec(message)?.[1] ?? message;
-  if (status === undefined) return { kind: 'unanswered', sent: 'perhaps', cause };
-  const final = ['502', '503', '504'].includes(status) ? 400 : Number(status);
-  return { kind: 'answered', status: final, headers: {}, body: cause };
 }
 
 function failedAnswer(answer: Answer | undefined): Answer | undefined {

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { startLocalAzure } from '../../local-azure/index.ts';
+import { runStep } from '../../local-runner/step.ts';
+import { inParallel, otherBuild } from './with-faults.ts';
+
+/** Forty at once in real processes would measure this machine; in one process they are in `__tests__/lifecycle`. */
+test('40 jobs, eight at a time, on a bucket that runs dry: all succeed, each ran once', async () => {
+  const workspace = await mkdtemp(path.join(tmpdir(), 'throttling-'));
+  const azure = await startLocalAzure({
+    throttles: [{ on: ['get-cluster', 'run-command', 'command-result'], per: 'subscription', size: 20, perSecond: 10 }],
+  });
+  try {
+    const jobs = Array.from({ length: 40 }, (_, number) => `job ${number}`);
+    const steps = await inParallel(jobs, 8, async (job) => {
+      const env = azure.runnerEnv({ command: `echo "${job}"; sleep 0.3`, summary: 'false' });
+      const { clean, ...result } = await runStep({ workspace, env, ...otherBuild });
+      await clean();
+      return result;
+    });
+
+    expect(steps.map(({ outputs }) => outputs['output'])).toEqual(jobs.map((job) => `${job}\n`));
+    expect(steps.map(({ exitCode }) => exitCode)).toEqual(jobs.map(() => 0));
+    expect(azure.commands().map(({ runs }) => runs)).toEqual(jobs.map(() => 1));
+    expect(azure.requests().filter(({ status }) => status === 429)).not.toEqual([]);
+  } finally {
+    await azure.stop();
+    await rm(workspace, { recursive: true, force: true });
+  }
+}, 120_000);

@@ -1,0 +1,76 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { answers, hangs, podIsKilled, type Fault } from '../../local-azure/index.ts';
+import type { State } from '../../src/verdict.ts';
+import { createWorld, simulateDate, type WorldOptions } from './world.ts';
+
+beforeAll(simulateDate);
+
+type Row = {
+  readonly name: string;
+  /** What goes wrong from the follower's first request on. */
+  readonly faults?: readonly Fault[];
+  readonly world?: WorldOptions;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly state: State;
+  readonly says: string;
+};
+
+const ALWAYS = { times: Infinity };
+
+const rows: Row[] = [
+  { name: 'nothing', state: 'succeeded', says: 'The command succeeded' },
+  {
+    name: 'a login that is refused',
+    faults: [answers('token', 400, { body: '{"error":"x"}' }, ALWAYS)],
+    state: 'unknown',
+    says: 'Entra gave no access token',
+  },
+  {
+    name: 'a login that does not answer',
+    faults: [hangs('token', ALWAYS)],
+    state: 'unknown',
+    says: 'Entra did not answer',
+  },
+  {
+    name: '404 for ever',
+    faults: [answers('command-result', 404, {}, ALWAYS)],
+    state: 'unknown',
+    says: 'Azure does not know the result of the command',
+  },
+  {
+    name: '404 for some seconds',
+    faults: [answers('command-result', 404, {}, { times: 9 })],
+    state: 'succeeded',
+    says: 'The command succeeded',
+  },
+  { name: '403', faults: [answers('command-result', 403)], state: 'running', says: 'commandResults/read' },
+  {
+    name: 'a command that outlives the wait',
+    world: { command: { seconds: 9000 } },
+    inputs: { timeout: '10m' },
+    state: 'running',
+    says: 'After 10m there was no result yet',
+  },
+  {
+    name: 'a container that is killed',
+    world: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
+    state: 'failed',
+    says: 'Exit code 137',
+  },
+];
+
+test.each(rows)('a follower meets $name', async ({ faults = [], world: options, inputs = {}, state, says }) => {
+  const world = createWorld(options);
+  const submitted = await world.run({ wait: 'false' });
+  expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });
+  world.azure.addFaults(faults);
+
+  const id = submitted.outputs['command-id'] ?? '';
+  const step = await world.run({ command: '', 'command-id': id, ...inputs });
+
+  expect(step.outputs).toMatchObject({ state, 'command-id': id });
+  expect(step.success).toBe(state === 'succeeded');
+  expect(step.log).toContain(says);
+  expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+  expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
+});

@@ -1,0 +1,49 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { createWorld, simulateDate } from './world.ts';
+
+beforeAll(simulateDate);
+
+const MINUTE = 60_000;
+
+test.each([
+  ['on the same clock', 0],
+  ['on a runner whose clock is two hours behind', 2 * 60 * MINUTE],
+  ['on a runner whose clock is two hours ahead', -2 * 60 * MINUTE],
+])('a run of two hours, %s', async (_name, clockOffset) => {
+  const world = createWorld({ clockOffset, command: { seconds: 7200, exitCode: 0, output: 'done\n' } });
+  const step = await world.run({ timeout: '3h' });
+
+  expect(step.outputs).toMatchObject({ state: 'succeeded', duration: '7200', output: 'done\n' });
+  expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
+
+  // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID token.
+  expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
+  expect(world.azure.requests('token')).toHaveLength(3);
+  expect(world.azure.requests('id-token')).toHaveLength(3);
+
+  const polls = world.azure.requests('command-result').map(({ at }) => at);
+  const begin = polls[0] ?? NaN;
+  const gaps = polls
+    .slice(1)
+    .map((at, index) => ({ age: (polls[index] ?? NaN) - begin, gap: at - (polls[index] ?? NaN) }));
+  expect(gaps.filter(({ age, gap }) => age >= MINUTE && gap < 5000)).toEqual([]);
+  expect(gaps.filter(({ age, gap }) => age >= 6 * MINUTE && gap < 10_000)).toEqual([]);
+  expect(gaps.filter(({ gap }) => gap > 10_000)).toEqual([]);
+
+  // Nothing is kept from poll to poll: those who wait for a cancel are as many after two hours as after two minutes.
+  expect(step.mostListeners).toBeLessThanOrEqual(4);
+});
+
+test('a run of two hours in which ARM throttles, without a word on when to come back, asks no more often', async () => {
+  const world = createWorld({
+    command: { seconds: 7200 },
+    withoutHeader: 'retry-after',
+    faults: [{ on: 'command-result', skip: 100, times: 300, do: { kind: 'answer', status: 429 } }],
+  });
+  const step = await world.run({ timeout: '3h' });
+
+  expect(step.outputs['state']).toBe('succeeded');
+  const polls = world.azure.requests('command-result').map(({ at }) => at);
+  const late = polls.slice(101);
+  expect(late.filter((at, index) => index > 0 && at - (late[index - 1] ?? NaN) < 5000)).toEqual([]);
+});

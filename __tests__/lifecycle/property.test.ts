@@ -1,0 +1,179 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { errorBody, type Fault } from '../../local-azure/index.ts';
+import { createWorld, simulateDate, type During, type WireFault } from './world.ts';
+
+beforeAll(simulateDate);
+
+/**
+ * Anything may go wrong, any number of times, with two exceptions, which no client could tell from the truth: Azure does
+ * not deny a command that it took (a refusal after acceptance, a 404 for a result that is there), and the nodes have a
+ * clock, at most 4 s off Azure's. A pod without any clock runs whenever it starts, and is not promised anything here.
+ */
+
+const OPERATIONS = ['metadata', 'id-token', 'openid-configuration', 'token', 'get-cluster', 'run-command'] as const;
+const RETRY_AFTER = fc.constantFrom(undefined, '0', '1', '30', '4000', '99999999', 'tomorrow');
+const BODY = fc.constantFrom(
+  '',
+  '}{',
+  '<html><title>Oops</title></html>',
+  '{"error":{}}',
+  '{"properties":{"provisioningState":"Running"}}',
+  errorBody('MissingAADClusterToken', 'required'),
+  errorBody('KubernetesOperationError', 'Failed due to kubernetes failure. details: anything'),
+);
+/** Some of them strike once, some often, few for ever. */
+const when = fc.record({
+  skip: fc.nat({ max: 12 }),
+  times: fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 1, max: 8 }) },
+    { arbitrary: fc.constant(Infinity), weight: 1 },
+  ),
+});
+const inItsPlace = (statuses: readonly number[]) =>
+  fc
+    .record({ status: fc.constantFrom(...statuses), retryAfter: RETRY_AFTER, body: BODY })
+    .map(({ status, retryAfter, body }) => ({
+      kind: 'answer' as const,
+      status,
+      body,
+      headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+    }));
+const broken = fc.constantFrom<Fault['do']>(
+  { kind: 'reset-before' },
+  { kind: 'reset-after' },
+  { kind: 'hang' },
+  { kind: 'hang-after' },
+  { kind: 'delay', ms: 20_000 },
+  { kind: 'rewrite', status: 500 },
+  { kind: 'rewrite', status: 307, headers: { location: 'https://elsewhere.example/' } },
+);
+
+const earlier: fc.Arbitrary<Fault> = fc
+  .tuple(
+    fc.constantFrom(...OPERATIONS),
+    fc.oneof(broken, inItsPlace([200, 204, 307, 401, 403, 404, 408, 409, 429, 500, 502, 503, 504])),
+    when,
+  )
+  .map(([on, what, { skip, times }]) => ({ on, do: what, skip: skip % 3, times }));
+const result: fc.Arbitrary<Fault> = fc
+  .tuple(fc.oneof(broken, inItsPlace([200, 202, 307, 400, 401, 403, 408, 409, 429, 500, 502, 503])), when)
+  .map(([what, times]) => ({ on: 'command-result', do: what, ...times }));
+const submission: fc.Arbitrary<Fault> = fc
+  .constantFrom<Fault['do']>(
+    { kind: 'rewrite', headers: { location: null } },
+    { kind: 'rewrite', headers: { location: 'https://elsewhere.example/commandResults/nothing' } },
+    { kind: 'rewrite', status: 200 },
+    { kind: 'rewrite', body: '}{' },
+  )
+  .map((what) => ({ on: 'run-command', do: what }));
+const pod: fc.Arbitrary<Fault> = fc
+  .oneof(
+    fc.record({ kind: fc.constant('pod-starts-late' as const), ms: fc.nat({ max: 120_000 }) }),
+    fc.record(
+      {
+        kind: fc.constant('pod-not-started' as const),
+        answerAfterMs: fc.nat({ max: 40_000 }),
+        startsAfterMs: fc.nat({ max: 150_000 }),
+      },
+      { requiredKeys: ['kind'] },
+    ),
+    fc.record({ kind: fc.constant('pod-killed' as const), afterMs: fc.nat({ max: 5000 }) }),
+    fc.record({ kind: fc.constant('pod-failed' as const), reason: BODY, ran: fc.boolean() }),
+    fc.constant({ kind: 'no-exit-code' as const }),
+  )
+  .map((what) => ({ on: 'run-command', do: what }));
+const wire: fc.Arbitrary<WireFault> = fc.record({
+  on: fc.constantFrom(...OPERATIONS, 'command-result' as const),
+  do: fc.oneof(
+    fc.constantFrom('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EHOSTUNREACH').map((code) => ({ code })),
+    fc.nat({ max: 29_000 }).map((answersLaterMs) => ({ answersLaterMs })),
+  ),
+  skip: fc.nat({ max: 8 }),
+  times: fc.integer({ min: 1, max: 4 }),
+});
+
+const scenario = fc.record({
+  faults: fc.tuple(
+    fc.array(pod, { maxLength: 4 }),
+    fc.array(earlier, { maxLength: 2 }),
+    fc.array(submission, { maxLength: 1 }),
+    fc.array(result, { maxLength: 3 }),
+  ),
+  wire: fc.array(wire, { maxLength: 3 }),
+  cluster: fc.constantFrom('plain', 'entra'),
+  mayRead: fc.boolean(),
+  exitCode: fc.constantFrom(0, 0, 3),
+  seconds: fc.constantFrom(0, 2, 40, 4000),
+  startTimeout: fc.integer({ min: 1, max: 100 }),
+  startRetries: fc.nat({ max: 3 }),
+  clockOffset: fc.constantFrom(0, 7_200_000, -7_200_000),
+  podClockOffset: fc.integer({ min: -4000, max: 4000 }),
+  withoutHeader: fc.constantFrom(undefined, undefined, undefined, 'date', 'retry-after'),
+  cancel: fc.option(
+    fc.record<NonNullable<During['cancel']>>({
+      on: fc.constantFrom(...OPERATIONS, 'command-result' as const),
+      afterMs: fc.nat({ max: 60_000 }),
+      nth: fc.integer({ min: 1, max: 5 }),
+    }),
+    { freq: 4, nil: undefined },
+  ),
+});
+
+test('whatever fails, nothing runs twice, and no verdict is false, hours later included', async () => {
+  const states = new Map<string, number>();
+  await fc.assert(
+    fc.asyncProperty(scenario, async (given) => {
+      const { exitCode, seconds, cancel, withoutHeader, clockOffset, podClockOffset } = given;
+      const world = createWorld({
+        faults: given.faults.flat(),
+        wire: given.wire,
+        command: { exitCode, seconds, output: 'some output\n' },
+        clockOffset,
+        podClockOffset,
+        deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],
+        ...(withoutHeader !== undefined && { withoutHeader }),
+      });
+      const step = await world.run(
+        {
+          cluster: given.cluster,
+          timeout: '5m',
+          'start-timeout': `${given.startTimeout}s`,
+          'start-retries': `${given.startRetries}`,
+        },
+        cancel && { cancel },
+      );
+      const { state = '' } = step.outputs;
+      states.set(state, (states.get(state) ?? 0) + 1);
+      const ranBefore = world.ran();
+      await world.clock.advance(6 * 3_600_000);
+
+      expect(world.ran()).toBeLessThanOrEqual(1);
+      switch (state) {
+        case 'succeeded':
+          expect({ ran: ranBefore, exitCode, success: step.success }).toEqual({ ran: 1, exitCode: 0, success: true });
+          break;
+        case 'not-started':
+          expect(world.ran()).toBe(0);
+          break;
+        case 'failed':
+          if (step.outputs['exit-code'] !== '') expect(ranBefore).toBe(1);
+          break;
+        default:
+          expect(['running', 'unknown']).toContain(state);
+      }
+      expect(step.success).toBe(state === 'succeeded');
+      expect(step.outputs['reason'] === '').toBe(step.success);
+      expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+      expect(step.log).not.toContain('does not know: a defect of the action');
+      expect(world.strayed).toEqual([]);
+      if (step.cancelledAt !== undefined) {
+        expect(world.posted()).toBe(step.postedBeforeCancel);
+        expect(step.endedAt - step.cancelledAt).toBeLessThan(2000);
+      }
+    }),
+    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 300) },
+  );
+  // The scenarios are rich enough to end in every way.
+  expect([...states.keys()].sort()).toEqual(['failed', 'not-started', 'running', 'succeeded', 'unknown']);
+}, 120_000);

@@ -1,0 +1,338 @@
+import { getEventListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import {
+  createAzure,
+  createSimulatedClock,
+  type Azure,
+  type AzureOptions,
+  type Operation,
+  type PodRunner,
+} from '../../local-azure/index.ts';
+import { routeOf } from '../../local-azure/routes.ts';
+import { defaultInputs, runnerEnv } from '../../local-azure/runner.ts';
+import { readAction } from '../../local-runner/step.ts';
+import type { Clock } from '../../src/clock.ts';
+import { azureFor } from '../../src/edge/azure/index.ts';
+import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
+import { main } from '../../src/main.ts';
+import type { Runner } from '../../src/runner.ts';
+
+/**
+ * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose requests go straight into
+ * the stand-in. Only the wire, the clock, the runner and the pod are made up.
+ */
+
+export const URL_OF_AZURE = 'https://localhost:4433';
+const REPOSITORY = path.resolve(import.meta.dirname, '../..');
+const { defaults } = await readAction(REPOSITORY);
+const podScript = readFileSync(path.join(REPOSITORY, 'src/pod-script.sh'), 'utf8');
+
+/** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
+export type WireFault = {
+  readonly on: Operation;
+  readonly do: { readonly code: string } | { readonly answersLaterMs: number };
+  readonly skip?: number;
+  readonly times?: number;
+};
+
+export type WorldOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> & {
+  readonly wire?: readonly WireFault[];
+  /** Milliseconds that the clocks of the cluster's nodes are ahead of Azure's. */
+  readonly podClockOffset?: number;
+  /** What the command does. */
+  readonly command?: Partial<FakeCommand>;
+  /** Takes headers from every answer. */
+  readonly withoutHeader?: string;
+};
+
+type FakeCommand = { readonly seconds: number; readonly exitCode: number; readonly output: string };
+
+/** What a run left behind. */
+export type Ran = {
+  readonly success: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Everything shown: log, annotation. */
+  readonly log: string;
+  readonly summary: string;
+  /** Each output as it was set, in order, with the simulated time. */
+  readonly history: readonly { readonly name: string; readonly value: string; readonly at: number }[];
+  /** When it ended, and was cancelled. */
+  readonly endedAt: number;
+  readonly cancelledAt?: number;
+  /** How often the command had been submitted when it was cancelled. */
+  readonly postedBeforeCancel?: number;
+  /** The most listeners that waited for a cancel at any time: what grows in a long run shows there. */
+  readonly mostListeners: number;
+};
+
+export type World = {
+  readonly azure: Azure;
+  readonly clock: Clock & { advance(ms: number): Promise<void> };
+  /** Runs the step to its end. */
+  run(inputs: Readonly<Record<string, string>>, during?: During): Promise<Ran>;
+  /** Runs several steps at once. */
+  runAll(steps: readonly Readonly<Record<string, string>>[]): Promise<Ran[]>;
+  /** How often the command was submitted to ARM, and how often it ran. */
+  posted(): number;
+  ran(): number;
+  /** Hosts other than the stand-in's that were sent a request. */
+  readonly strayed: string[];
+};
+
+/** What happens to a step while it runs. */
+export type During = {
+  /** Cancels it that many simulated milliseconds after the first request of this operation arrived. */
+  readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
+};
+
+export function createWorld(options: WorldOptions = {}): World {
+  const { wire = [], podClockOffset = 0, command, withoutHeader, clockOffset = 0, ...azureOptions } = options;
+  const simulated = createSimulatedClock(Date.UTC(2026, 10, 25, 12, 0, 0, 637));
+  jest.setSystemTime(simulated.now());
+  const sleep = async (ms: number): Promise<void> => {
+    await simulated.sleep(ms);
+    jest.setSystemTime(simulated.now());
+  };
+  const clock: World['clock'] = {
+    now: simulated.now,
+    async sleep(ms, signal) {
+      if (signal?.aborted === true) return;
+      const aborted = Promise.withResolvers<undefined>();
+      const wake = () => {
+        aborted.resolve(undefined);
+      };
+      signal?.addEventListener('abort', wake, { once: true });
+      await Promise.race([sleep(ms), aborted.promise]);
+      signal?.removeEventListener('abort', wake);
+    },
+    advance: simulated.advance,
+  };
+
+  let runs = 0;
+  let boundaries = 0;
+  const pod = fakePod(
+    { now: () => simulated.now() + clockOffset + podClockOffset, sleep },
+    { seconds: 2, exitCode: 0, output: 'hello\n', ...command },
+    () => (runs += 1),
+  );
+  const azure = createAzure({
+    ...azureOptions,
+    clockOffset,
+    clock: { now: simulated.now, sleep },
+    pod,
+    url: URL_OF_AZURE,
+  });
+  const posted = () => azure.requests('run-command').length;
+  const strayed: string[] = [];
+  const arrivals = new Map<Operation, number>();
+  const listeners = new Set<(operation: Operation, count: number) => void>();
+  const wireFaults = wire.map((fault) => ({ ...fault, skip: fault.skip ?? 0, times: fault.times ?? 1 }));
+
+  async function send(method: string, url: string, headers: Readonly<Record<string, string>>, body = '') {
+    const { origin, pathname, search } = new URL(url);
+    if (origin !== URL_OF_AZURE) {
+      strayed.push(origin);
+      throw networkError('ENOTFOUND');
+    }
+    const request = { method, url: pathname + search, headers, body };
+    const { operation } = routeOf(request);
+    const count = (arrivals.get(operation) ?? 0) + 1;
+    arrivals.set(operation, count);
+    for (const listen of listeners) listen(operation, count);
+    const broken = wireFaults.find((fault) => fault.on === operation && fault.times > 0 && fault.skip-- <= 0);
+    if (broken) broken.times--;
+    if (broken && 'code' in broken.do) throw networkError(broken.do.code);
+    const outcome = await azure.handle(request);
+    if (broken && 'answersLaterMs' in broken.do) await sleep(broken.do.answersLaterMs);
+    if (outcome.kind === 'reset') throw networkError('ECONNRESET');
+    if (outcome.kind === 'hang') return await new Promise<never>(() => undefined);
+    const answer = { ...outcome.response.headers };
+    if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
+    return { ...outcome.response, headers: answer };
+  }
+
+  const transport: NonNullable<TokenPorts['transport']> = {
+    async sendRequest(request) {
+      const sent = send(
+        request.method,
+        request.url,
+        request.headers.toJSON(),
+        typeof request.body === 'string' ? request.body : '',
+      );
+      const aborted = Promise.withResolvers<never>();
+      request.abortSignal?.addEventListener('abort', () => {
+        aborted.reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
+      });
+      const { status, headers, body } = await Promise.race([sent, aborted.promise]);
+      return { request, status, headers: httpHeaders(headers), bodyAsText: body };
+    },
+  };
+
+  async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}): Promise<Ran> {
+    const { runner, left } = fakeRunner(inputs, azure, simulated.now);
+    const abort = new AbortController();
+    let mostListeners = 0;
+    listeners.add(() => {
+      mostListeners = Math.max(mostListeners, getEventListeners(abort.signal, 'abort').length);
+    });
+    let atCancel: Pick<Ran, 'cancelledAt' | 'postedBeforeCancel'> = {};
+    if (cancel) {
+      listeners.add((operation, count) => {
+        if (operation !== cancel.on || count !== (cancel.nth ?? 1)) return;
+        void sleep(cancel.afterMs).then(() => {
+          atCancel = { cancelledAt: simulated.now(), postedBeforeCancel: posted() };
+          abort.abort();
+        });
+      });
+    }
+    const shared = { runner, clock, cancelled: abort.signal, random: numbers() };
+    const success = await main({
+      ...shared,
+      workspace: { collect: () => Promise.resolve({ files: [], unmatched: [] }) },
+      azureFor: (read) => azureFor(read, { ...shared, log: runner.log, transport }),
+      podScript,
+      randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
+    });
+    return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };
+  }
+
+  return {
+    azure,
+    clock,
+    run: (inputs, during) => simulated.drive(start(inputs, during)),
+    runAll: (steps) => simulated.drive(Promise.all(steps.map((inputs) => start(inputs)))),
+    posted,
+    ran: () => runs,
+    strayed,
+  };
+}
+
+/** In [0, 1), the same in each test: the first is ½. */
+function numbers(): () => number {
+  let state = 2 ** 30;
+  return () => {
+    const number = state / 2 ** 31;
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return number;
+  };
+}
+
+/** Node's own words for a torn connection, or one that never was. */
+function networkError(code: string): Error {
+  return Object.assign(new Error(code === 'ECONNRESET' ? 'socket hang up' : `connect ${code}`), { code });
+}
+
+/** A pod that reads the ARM command as `src/pod-script.sh` does: at the start-by time or later it refuses. */
+function fakePod(
+  clock: { now(): number; sleep(ms: number): Promise<void> },
+  command: FakeCommand,
+  runs: () => void,
+): PodRunner {
+  return async (spec, { started }) => {
+    const [, , boundary = '', startBy = ''] = spec.command.split(' ');
+    const result = (exitCode: number, ...lines: string[]) => ({ exitCode, logs: Buffer.from(lines.join('')) });
+    const mark = (words: string) => `\n${boundary} ${words}\n`;
+    started();
+    if (Math.floor(clock.now() / 1000) >= Number(startBy)) return result(75, `${boundary} start\n`, mark('refused'));
+    runs();
+    const killed = new Promise<'killed'>((resolve) => {
+      spec.kill.addEventListener('abort', () => {
+        resolve('killed');
+      });
+    });
+    const ended = await Promise.race([clock.sleep(command.seconds * 1000), killed]);
+    const { exitCode, output } = command;
+    if (ended === 'killed') return result(137, `${boundary} start\n`, output);
+    return result(
+      exitCode,
+      `${boundary} start\n`,
+      output,
+      ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
+    );
+  };
+}
+
+function fakeRunner(inputs: Readonly<Record<string, string>>, azure: Azure, now: () => number) {
+  const given: Record<string, string> = { ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
+  const { job, requestToken } = azure;
+  const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
+  const lines: string[] = [];
+  const history: { name: string; value: string; at: number }[] = [];
+  const summaries: string[] = [];
+  const say = (line: string) => {
+    lines.push(line);
+  };
+  const runner: Runner = {
+    input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
+    variable: (name) => variables[name],
+    log: {
+      say,
+      show: say,
+      group: (title, text) => {
+        lines.push(title, text);
+      },
+      warn: say,
+      debug: () => undefined,
+    },
+    mask: () => undefined,
+    setOutput(name, value) {
+      history.push({ name, value, at: now() });
+    },
+    error(title, message) {
+      lines.push(title, message);
+    },
+    writeSummary(markdown) {
+      summaries.push(markdown);
+      return Promise.resolve();
+    },
+    keepOutput: () => '/temp/output.txt',
+  };
+  return {
+    runner,
+    left: () => ({
+      outputs: Object.fromEntries(history.map(({ name, value }) => [name, value])),
+      log: lines.join('\n'),
+      summary: summaries.join(''),
+      history,
+    }),
+  };
+}
+
+function httpHeaders(plain: Readonly<Record<string, string>>) {
+  const map = new Map(Object.entries(plain));
+  return {
+    get: (name: string) => map.get(name.toLowerCase()),
+    has: (name: string) => map.has(name.toLowerCase()),
+    set: (name: string, value: string | number | boolean) => void map.set(name.toLowerCase(), String(value)),
+    delete: (name: string) => void map.delete(name.toLowerCase()),
+    toJSON: () => Object.fromEntries(map),
+    [Symbol.iterator]: () => map.entries(),
+  };
+}
+
+// Loaded beforehand: while a module loads in real time, simulated time must not pass.
+await Promise.all([
+  import('@azure/identity'),
+  import('@azure/arm-containerservice/api'),
+  import('@azure/arm-containerservice/api/managedClusters'),
+]);
+
+/** `Date` follows the simulated clock: MSAL and the SDK look at it. Everything else stays real. */
+export function simulateDate(): void {
+  jest.useFakeTimers({
+    doNotFake: [
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'clearImmediate',
+      'setInterval',
+      'clearInterval',
+      'setTimeout',
+      'clearTimeout',
+    ],
+  });
+}
