@@ -15,8 +15,8 @@ const HEADINGS = ['The action, a floor, and `az`', 'A matrix of jobs on one subs
 const PREAMBLE = `# Measured
 
 \`npm run bench\` writes the first part, \`npm run bench -- --matrix\` the second, each on a machine with nothing else to do.
-Everything runs against [local-azure](../local-azure/README.md) on the loopback, so networks and nodes take no time;
-files are in memory where `/dev/shm` is.
+Everything runs against [local-azure](../local-azure/README.md) on the loopback, so networks and nodes take no time; files
+are kept in memory where there is a \`/dev/shm\`.
 `;
 
 export type Versions = { readonly azureCli: string | undefined };

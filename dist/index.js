@@ -32480,7 +32480,7 @@ function federated({ clientId, tenantId, audience }, authority, ports) {
                         throw error;
                     // Where the time was over, the last answer is that to an earlier request.
                     const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-                    lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
+                    lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: (0,failure/* messageOf */.b)(error) };
                 }
                 // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
                 credential = undefined;
@@ -32530,7 +32530,7 @@ function ambient(authority, { runner, log, transport }) {
                     return token;
                 }
                 catch (error) {
-                    failures.push(`${name}: ${messageOf(error)}`);
+                    failures.push(`${name}: ${(0,failure/* messageOf */.b)(error)}`);
                 }
             }
             throw new failure/* StepError */.z({ code: 'no-session', detail: failures.join('\n') });
@@ -32558,9 +32558,6 @@ function signInLines(claims, authority, id) {
         `audience          ${claims.audience}`,
         `job_workflow_ref  ${claims.jobWorkflowRef}`,
     ].join('\n');
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/index.ts
@@ -36722,7 +36719,7 @@ function problemOf(error, root, line) {
     const place = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
     if (place !== undefined)
         return { kind: 'unreadable', path: external_node_path_default().relative(root, place).split((external_node_path_default()).sep).join('/') || '.' };
-    return { kind: 'invalid-pattern', path: line, detail: error instanceof Error ? error.message : String(error) };
+    return { kind: 'invalid-pattern', path: line, detail: (0,failure/* messageOf */.b)(error) };
 }
 function errorCode(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -36747,6 +36744,7 @@ function fail(problem) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf),
 /* harmony export */   z: () => (/* binding */ StepError)
 /* harmony export */ });
 /** An expected failure before anything was submitted: the command did not run. */
@@ -36757,6 +36755,10 @@ class StepError extends Error {
         this.name = 'StepError';
         this.failure = failure;
     }
+}
+/** What a thrown value says, without a stack. Foreign text. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -38948,6 +38950,7 @@ function clip(text, maxBytes) {
 
 
 
+
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
 const RESERVED = new Set([
     'state',
@@ -39006,7 +39009,7 @@ async function publish(report, options, runner) {
     }
     if (options.wantsSummary) {
         await runner.writeSummary(summary(report)).catch((error) => {
-            log.warn(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+            log.warn(`The job summary could not be written: ${(0,failure/* messageOf */.b)(error)}`);
         });
     }
     return success && unwritten === undefined;
@@ -39030,7 +39033,7 @@ function setOutputs(report, runner) {
         return undefined;
     }
     catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return (0,failure/* messageOf */.b)(error);
     }
 }
 function writeOutputs({ verdict, explanations }, runner) {
@@ -39047,7 +39050,7 @@ function writeOutputs({ verdict, explanations }, runner) {
         state: verdict.state,
         'exit-code': verdict.exitCode,
         output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
-        'output-file': output && runner.keepOutput(output.text),
+        'output-file': output && keepOutput(output.text, runner),
         'output-truncated': String(output?.truncated ?? false),
         'command-id': verdict.commandId,
         reason: explanations[0] && [explanations[0].sentence, explanations[0].words].filter((part) => part !== '').join(' '),
@@ -39057,6 +39060,16 @@ function writeOutputs({ verdict, explanations }, runner) {
     };
     for (const [name, value] of Object.entries(outputs))
         runner.setOutput(name, String(value ?? ''));
+}
+/** A disk that is full must not hide the verdict. */
+function keepOutput(text, runner) {
+    try {
+        return runner.keepOutput(text);
+    }
+    catch (error) {
+        runner.log.warn(`The output could not be kept in a file: ${(0,failure/* messageOf */.b)(error)}`);
+        return '';
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/service-time.ts

@@ -97,12 +97,13 @@ async function main(): Promise<void> {
     return;
   }
   const azure = await startLocalAzure(started.options);
-  process.stdout.write(instructions(azure));
   const stop = (): void => {
     void azure.stop();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Last: who reads it may end this at once.
+  process.stdout.write(instructions(azure));
 }
 
 try {

@@ -70,3 +70,8 @@ export class StepError extends Error {
     this.failure = failure;
   }
 }
+
+/** What a thrown value says, without a stack. Foreign text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

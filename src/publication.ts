@@ -1,3 +1,4 @@
+import { messageOf } from './failure.ts';
 import { ours, type Ours } from './log.ts';
 import { annotation, durationSeconds, explanationText, known, summary, type Report } from './report.ts';
 import type { Runner } from './runner.ts';
@@ -70,7 +71,7 @@ export async function publish(report: Report, options: PublicationOptions, runne
   }
   if (options.wantsSummary) {
     await runner.writeSummary(summary(report)).catch((error: unknown) => {
-      log.warn(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(`The job summary could not be written: ${messageOf(error)}`);
     });
   }
   return success && unwritten === undefined;
@@ -93,7 +94,7 @@ function setOutputs(report: Report, runner: Runner): string | undefined {
     writeOutputs(report, runner);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 
@@ -112,7 +113,7 @@ function writeOutputs({ verdict, explanations }: Report, runner: Runner): void {
     state: verdict.state,
     'exit-code': verdict.exitCode,
     output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
-    'output-file': output && runner.keepOutput(output.text),
+    'output-file': output && keepOutput(output.text, runner),
     'output-truncated': String(output?.truncated ?? false),
     'command-id': verdict.commandId,
     reason:
@@ -122,4 +123,14 @@ function writeOutputs({ verdict, explanations }: Report, runner: Runner): void {
     duration: durationSeconds(verdict),
   };
   for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, String(value ?? ''));
+}
+
+/** A disk that is full must not hide the verdict. */
+function keepOutput(text: string, runner: Runner): string {
+  try {
+    return runner.keepOutput(text);
+  } catch (error) {
+    runner.log.warn(`The output could not be kept in a file: ${messageOf(error)}`);
+    return '';
+  }
 }

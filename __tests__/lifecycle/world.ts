@@ -145,10 +145,14 @@ export function createWorld(options: WorldOptions = {}): World {
     if (broken) broken.times--;
     if (broken && 'code' in broken.do) throw networkError(broken.do.code);
     const outcome = await azure.handle(request);
-    if (broken && 'answersLaterMs' in broken.do) await sleep(broken.do.answersLaterMs);
     if (outcome.kind === 'reset') throw networkError('ECONNRESET');
     if (outcome.kind === 'hang') return await new Promise<never>(() => undefined);
-    const answer = { ...outcome.response.headers };
+    const answer: Record<string, string> = { ...outcome.response.headers };
+    if (broken && 'answersLaterMs' in broken.do) {
+      await sleep(broken.do.answersLaterMs);
+      // The content is old then, and not the time that whoever sends it stamps on it.
+      answer['date'] = new Date(simulated.now() + clockOffset).toUTCString();
+    }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     return { ...outcome.response, headers: answer };
   }

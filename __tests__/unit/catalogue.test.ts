@@ -686,6 +686,13 @@ const PROVOCATIONS: readonly Provocation[] = [
     move: [...SMALLER, 'The biggest files:\n    2.9 MB  charts/big.tgz\n   68.4 KB  charts/small.tgz'],
   },
   {
+    name: 'a request that would be too large, without files',
+    section: 'too-large',
+    when: failed({ code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024, biggest: [] }),
+    sentence: 'The request would take 4.8 MB (5,000,000 bytes), and ARM accepts 4.0 MB (4,194,304 bytes).',
+    move: SMALLER,
+  },
+  {
     name: 'files too large to be packed',
     section: 'files-too-large',
     when: failed({

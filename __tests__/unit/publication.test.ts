@@ -114,6 +114,21 @@ describe("the contract's outputs", () => {
   });
 });
 
+test('an output that cannot be kept in a file does not hide the verdict', async () => {
+  const { outputs, transcript } = await published(
+    succeeded({ output: { text: 'hello', truncated: false } }),
+    {},
+    () => ({
+      keepOutput() {
+        throw new Error('no space left on device');
+      },
+    }),
+  );
+
+  expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello', 'output-file': '' });
+  expect(transcript).toContain('warn The output could not be kept in a file: no space left on device');
+});
+
 describe('step outputs of the command', () => {
   test('are set under their names', async () => {
     const { outputs } = await published(succeeded({ stepOutputs: [entry('url', 'https://x'), entry('a', '1\n2')] }));

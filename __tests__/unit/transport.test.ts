@@ -133,6 +133,13 @@ describe('a long output', () => {
     );
   });
 
+  test('its end, after a start that is whole lines', async () => {
+    const lines = 'line\n'.repeat(3);
+    const logs = `${B} start\n${lines}\n${B} part 200000\n${REST.replace(`\n${B} end\n`, '')}\n${B} tail 199970\nthe end\n\n${B} exit 0\n\n${B} end\n`;
+    const text = `${lines}[199,970 bytes of output are missing here]\nthe end\n`;
+    expect(await readTransport(logs, B)).toMatchObject({ output: { text, truncated: true, missingBytes: 199_970 } });
+  });
+
   test.each([
     { name: 'no base64', section: '%%%%' },
     { name: 'no gzip', section: Buffer.from('hello').toString('base64') },

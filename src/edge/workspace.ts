@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { create } from '@actions/glob';
 import type { PackedFile } from '../archive.ts';
-import { StepError, type FilesProblem } from '../failure.ts';
+import { messageOf, StepError, type FilesProblem } from '../failure.ts';
 import { isHidden, parseFilePattern, type FilePattern } from '../file-pattern.ts';
 import type { FilesRequest } from '../inputs.ts';
 import { ACTION_FOLDER } from '../pod-script.ts';
@@ -227,7 +227,7 @@ function problemOf(error: unknown, root: string, line: string): FilesProblem {
   const place = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
   if (place !== undefined)
     return { kind: 'unreadable', path: path.relative(root, place).split(path.sep).join('/') || '.' };
-  return { kind: 'invalid-pattern', path: line, detail: error instanceof Error ? error.message : String(error) };
+  return { kind: 'invalid-pattern', path: line, detail: messageOf(error) };
 }
 
 function errorCode(error: unknown): string {

@@ -1,6 +1,6 @@
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { describeAnswer, isRecord, parseJson, type Answer } from '../../answer.ts';
-import { StepError, type IdTokenClaims } from '../../failure.ts';
+import { messageOf, StepError, type IdTokenClaims } from '../../failure.ts';
 import { readIdToken } from '../../id-token.ts';
 import type { SignIn } from '../../inputs.ts';
 import { ours } from '../../log.ts';
@@ -244,8 +244,4 @@ function signInLines(claims: IdTokenClaims, authority: string, id: { clientId: s
     `audience          ${claims.audience}`,
     `job_workflow_ref  ${claims.jobWorkflowRef}`,
   ].join('\n');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
