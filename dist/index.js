@@ -38874,7 +38874,7 @@ function summary(report) {
     const parts = [`\n## ${SIGN[state]} AKS Run Command: ${headline(verdict)}\n`, facts(report)];
     // The headline has the exit code already.
     for (const explanation of explanations.slice(verdict.failure?.code === 'exit-code' ? 1 : 0)) {
-        parts.push(fenced(clip(explanationText(explanation), SUMMARY_BYTES.explanation)));
+        parts.push(fenced(wrapped(clip(explanationText(explanation), SUMMARY_BYTES.explanation))));
     }
     if (output)
         parts.push(outputBlock(output));
@@ -38939,6 +38939,13 @@ function durationSeconds({ startedAt, finishedAt }) {
         return undefined;
     const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
     return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+/** Prose, broken into lines for a block that does not wrap. What is to be pasted is indented, and stays whole. */
+function wrapped(text) {
+    const lines = text.split('\n');
+    return lines
+        .map((line) => (line.startsWith('  ') ? line : line.replaceAll(/(.{60,88}?) +(?=.)/g, '$1\n')))
+        .join('\n');
 }
 /** The start of a text, for what is told in its first lines. */
 function clip(text, maxBytes) {

@@ -139,7 +139,7 @@ export function summary(report: Report): string {
 
   // The headline has the exit code already.
   for (const explanation of explanations.slice(verdict.failure?.code === 'exit-code' ? 1 : 0)) {
-    parts.push(fenced(clip(explanationText(explanation), SUMMARY_BYTES.explanation)));
+    parts.push(fenced(wrapped(clip(explanationText(explanation), SUMMARY_BYTES.explanation))));
   }
   if (output) parts.push(outputBlock(output));
   if (command !== undefined) parts.push(folded('Command', fenced(endOfOutput(command, SUMMARY_BYTES.command))));
@@ -205,6 +205,14 @@ export function durationSeconds({ startedAt, finishedAt }: Verdict): number | un
   if (startedAt === undefined || finishedAt === undefined) return undefined;
   const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+}
+
+/** Prose, broken into lines for a block that does not wrap. What is to be pasted is indented, and stays whole. */
+function wrapped(text: string): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line) => (line.startsWith('  ') ? line : line.replaceAll(/(.{60,88}?) +(?=.)/g, '$1\n')))
+    .join('\n');
 }
 
 /** The start of a text, for what is told in its first lines. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isHidden, parseFilePattern, type FilePattern } from '../../src/file-pattern.ts';
 
-const ROOT = '/work/repo';
+const ROOT = '/github/workspace';
 
 function parse(line: string, root = ROOT, platform = 'linux'): FilePattern {
   const pattern = parseFilePattern(line, root, platform);
@@ -26,8 +26,8 @@ describe('what a pattern takes', () => {
     ['the root', '.', 'a/b', true],
     ['the root, with a slash', './', 'a', true],
     ['a leading ./', './k8s/a.yaml', 'k8s/a.yaml', true],
-    ['an absolute path below the root', '/work/repo/k8s', 'k8s/a.yaml', true],
-    ['the root as an absolute path', '/work/repo', 'a', true],
+    ['an absolute path below the root', '/github/workspace/k8s', 'k8s/a.yaml', true],
+    ['the root as an absolute path', '/github/workspace', 'a', true],
     ['a question mark', 'a?.yaml', 'ab.yaml', true],
     ['a set', '[ab].yaml', 'b.yaml', true],
     ['an escaped star is a star', 'a\\*.yaml', 'ab.yaml', false],
@@ -82,7 +82,7 @@ describe('what excludes', () => {
 describe('patterns that leave the root are refused', () => {
   test.each([
     ['an absolute path', '/etc/passwd'],
-    ['a folder beside the root whose name begins with its', '/work/repository/x'],
+    ['a folder beside the root whose name begins with its', '/github/workspaces/x'],
     ['the parent', '..'],
     ['a file of the parent', '../x'],
     ['up in the midst', 'a/../../x'],
