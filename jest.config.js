@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
+  setupFiles: ['<rootDir>/__tests__/setup.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/*.ts', '!src/index.ts'],
   coverageReporters: ['text'],
