@@ -32014,11 +32014,12 @@ module.exports = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   Ti: () => (/* binding */ REQUEST_ID_HEADERS),
 /* harmony export */   cg: () => (/* binding */ serviceError),
-/* harmony export */   qF: () => (/* binding */ parseJson),
-/* harmony export */   qs: () => (/* binding */ requestIds),
-/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */   qs: () => (/* binding */ requestIds)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+
 const NO_WORDS = { code: '', message: '' };
 const MAX_FOREIGN_WORDS = 1500;
 /**
@@ -32026,9 +32027,9 @@ const MAX_FOREIGN_WORDS = 1500;
  * a proxy's HTML page or an empty body. Never throws; HTML is reduced to its title.
  */
 function serviceError(body) {
-    const parsed = parseJson(body);
-    if (isRecord(parsed)) {
-        const inner = isRecord(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return { code: typeof code === 'string' ? code : '', message: clip(typeof message === 'string' ? message : '') };
@@ -32037,19 +32038,6 @@ function serviceError(body) {
     if (title !== undefined)
         return { code: '', message: clip(title.trim()) };
     return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
-}
-/** Parses JSON; undefined where the text is not JSON. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Narrows parsed JSON to an object whose fields can be looked at. */
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
 function retryAfterSeconds(headers) {
@@ -32072,12 +32060,13 @@ function describeAnswer(answer) {
     const words = [code, message].filter((word) => word !== '').join(': ');
     return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
 }
+/** Where the services put the ids that Azure's support asks for. */
+const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'];
 /** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
 function requestIds(answer) {
     if (answer.kind === 'unanswered')
         return '';
-    const names = ['x-ms-request-id', 'x-ms-correlation-request-id'];
-    return names.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(', ');
+    return REQUEST_ID_HEADERS.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(', ');
 }
 function clip(text) {
     return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
@@ -32097,6 +32086,8 @@ function clip(text) {
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
 /* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+
 /** Scope of the token that a cluster with managed Entra takes: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 const NAMED = {
@@ -32149,14 +32140,14 @@ const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
  */
 function cloudFromMetadata(metadata, resourceManager) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
-    const entry = entries.find((candidate) => sameUrl(field(candidate, 'resourceManager'), resourceManager)) ??
+    const entry = entries.find((candidate) => sameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
         (entries.length === 1 ? entries[0] : undefined);
-    const authentication = field(entry, 'authentication');
-    const loginEndpoint = field(authentication, 'loginEndpoint');
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
+    const loginEndpoint = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint');
     const authority = typeof loginEndpoint === 'string' ? httpsUrl(loginEndpoint) : undefined;
     if (authority === undefined)
         return undefined;
-    const listed = field(authentication, 'audiences');
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
     const own = audiences.length === 0 || audiences.some((audience) => sameUrl(audience, resourceManager));
     return { authority, resourceManager, scope: `${own ? resourceManager : audiences[0]}/.default` };
@@ -32172,11 +32163,6 @@ function httpsUrl(text) {
 function sameUrl(left, right) {
     return typeof left === 'string' && left.replace(/\/+$/, '').toLowerCase() === right.toLowerCase();
 }
-function field(value, name) {
-    return typeof value === 'object' && value !== null
-        ? Object.entries(value).find(([key]) => key === name)?.[1]
-        : undefined;
-}
 
 
 /***/ }),
@@ -32190,8 +32176,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   R: () => (/* binding */ azureFor)
 });
 
-// EXTERNAL MODULE: ./src/answer.ts
-var src_answer = __nccwpck_require__(1381);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/cloud.ts
 var src_cloud = __nccwpck_require__(1486);
 // EXTERNAL MODULE: ./src/failure.ts
@@ -32200,7 +32186,10 @@ var failure = __nccwpck_require__(1633);
 var src_log = __nccwpck_require__(5625);
 // EXTERNAL MODULE: ./src/retry.ts
 var retry = __nccwpck_require__(9809);
+// EXTERNAL MODULE: ./src/answer.ts
+var answer = __nccwpck_require__(1381);
 ;// CONCATENATED MODULE: ./src/edge/azure/exchange.ts
+
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
  *
@@ -32310,9 +32299,7 @@ function unanswered(error) {
     return { kind: 'unanswered', sent, cause: chain[0]?.message ?? String(error) };
 }
 function ids(headers) {
-    return ['x-ms-request-id', 'x-ms-correlation-request-id']
-        .flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : []))
-        .join('');
+    return answer/* REQUEST_ID_HEADERS */.Ti.flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : [])).join('');
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/client.ts
@@ -32338,12 +32325,13 @@ function once(create) {
 const EXPIRY_MARGIN_MS = 30_000;
 /** Reads a JWT's payload. A token that cannot be read has empty claims and is used once. */
 function readIdToken(jwt) {
-    const payload = (0,src_answer/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+    const payload = (0,json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
     const claim = (name) => {
-        const value = (0,src_answer/* isRecord */.u4)(payload) ? payload[name] : undefined;
+        const value = (0,json/* field */.ZZ)(payload, name);
         return typeof value === 'string' ? value : '';
     };
-    const [exp, iat] = (0,src_answer/* isRecord */.u4)(payload) ? [payload['exp'], payload['iat']] : [];
+    const exp = (0,json/* field */.ZZ)(payload, 'exp');
+    const iat = (0,json/* field */.ZZ)(payload, 'iat');
     return {
         claims: {
             issuer: claim('iss'),
@@ -32357,6 +32345,7 @@ function readIdToken(jwt) {
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/tokens.ts
+
 
 
 
@@ -32432,14 +32421,14 @@ function federated({ clientId, tenantId, audience }, authority, ports) {
             const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, clock);
             if (answer.kind === 'unanswered' || answer.status !== 200)
                 return { ok: false, answer };
-            const body = (0,src_answer/* parseJson */.qF)(answer.body);
-            const value = (0,src_answer/* isRecord */.u4)(body) ? body['value'] : undefined;
+            const body = (0,json/* parseJson */.qF)(answer.body);
+            const value = (0,json/* isRecord */.u4)(body) ? body['value'] : undefined;
             return typeof value === 'string'
                 ? { ok: true, value }
                 : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
         }, ports);
         if (!fetched.ok)
-            throw new failure/* StepError */.z({ code: 'id-token', detail: (0,src_answer/* describeAnswer */.O1)(fetched.answer) });
+            throw new failure/* StepError */.z({ code: 'id-token', detail: (0,answer/* describeAnswer */.O1)(fetched.answer) });
         const jwt = fetched.value;
         runner.mask(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
@@ -32545,8 +32534,8 @@ function failedAnswer(answer) {
     return isToken ? undefined : answer;
 }
 function hasAccessToken(body) {
-    const parsed = (0,src_answer/* parseJson */.qF)(body);
-    return (0,src_answer/* isRecord */.u4)(parsed) && 'access_token' in parsed;
+    const parsed = (0,json/* parseJson */.qF)(body);
+    return (0,json/* isRecord */.u4)(parsed) && 'access_token' in parsed;
 }
 function signInLines(claims, authority, id) {
     return [
@@ -32614,8 +32603,8 @@ function azureFor({ cluster, environment, signIn }, ports) {
 async function discover(resourceManager, ports) {
     const client = await createClient('', resourceManager, ports);
     const answer = await (0,retry/* askAgain */.et)((0,src_log/* ours */.O) `Reading the cloud's metadata`, () => exchange(async (options) => client.pathUnchecked(src_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports.clock), ports);
-    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,src_answer/* parseJson */.qF)(answer.body) : undefined;
-    const cloud = (0,src_answer/* isRecord */.u4)(metadata) || Array.isArray(metadata) ? (0,src_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager) : undefined;
+    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
+    const cloud = (0,json/* isRecord */.u4)(metadata) || Array.isArray(metadata) ? (0,src_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager) : undefined;
     if (!cloud)
         throw new failure/* StepError */.z({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;
@@ -36516,7 +36505,10 @@ function isHidden(path, pattern, includeHidden) {
 
 // EXTERNAL MODULE: ./src/pod-script.ts
 var pod_script = __nccwpck_require__(4298);
+// EXTERNAL MODULE: ./src/shipment.ts + 1 modules
+var shipment = __nccwpck_require__(8501);
 ;// CONCATENATED MODULE: ./src/edge/workspace.ts
+
 
 
 
@@ -36690,7 +36682,7 @@ async function readAll(found, confines) {
     });
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total > MAX_UNPACKED_BYTES) {
-        const biggest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+        const biggest = (0,shipment/* biggestOf */.lj)(files);
         throw new failure/* StepError */.z({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
     }
     return inBatches(files, async ({ path: name, file, mode }) => {
@@ -36777,7 +36769,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _edge_azure_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1974);
 /* harmony import */ var _edge_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3839);
 /* harmony import */ var _edge_workspace_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4845);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9155);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8678);
 
 
 
@@ -36816,6 +36808,35 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined where the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Narrows parsed JSON to an object whose fields can be looked at. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined where the value is no object, or has no such field. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
 /***/ 5625:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36830,7 +36851,7 @@ function ours(literals, ...values) {
 
 /***/ }),
 
-/***/ 9155:
+/***/ 8678:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36870,23 +36891,22 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     return Promise.race([awaited, abandoned]);
 }
 
-// EXTERNAL MODULE: ./src/answer.ts
-var src_answer = __nccwpck_require__(1381);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./src/cluster-facts.ts
 
 /** Reads the body of `GET managedClusters/NAME`; what it does not say is false. */
 function readClusterFacts(body) {
-    const properties = field((0,src_answer/* parseJson */.qF)(body), 'properties');
+    const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     return {
-        managedEntra: field(field(properties, 'aadProfile'), 'managed') === true,
-        stopped: field(field(properties, 'powerState'), 'code') === 'Stopped',
-        runCommandDisabled: field(field(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
+        managedEntra: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'aadProfile'), 'managed') === true,
+        stopped: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'powerState'), 'code') === 'Stopped',
+        runCommandDisabled: (0,json/* field */.ZZ)((0,json/* field */.ZZ)(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
     };
 }
-function field(value, name) {
-    return (0,src_answer/* isRecord */.u4)(value) ? value[name] : undefined;
-}
 
+// EXTERNAL MODULE: ./src/answer.ts
+var src_answer = __nccwpck_require__(1381);
 ;// CONCATENATED MODULE: ./src/bytes.ts
 const UNITS = ['B', 'KB', 'MB', 'GB'];
 /** A size for people: `512 B`, `70.0 KB`, `4.0 MB`, in steps of 1,024. */
@@ -37449,13 +37469,13 @@ function visible(text) {
     return text.replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 /** JSON on one line, without anything that breaks it. */
-function json(value) {
+function paste_json(value) {
     return visible(JSON.stringify(value));
 }
 const PROSE = { mark: '', indent: '', write: visible };
 const MARKED = [
     { mark: '$ ', indent: '  ', write: (value) => (0,pod_script/* quote */.hD)(visible(value)) },
-    { mark: '| ', indent: '  ', write: json },
+    { mark: '| ', indent: '  ', write: paste_json },
 ];
 /**
  * Fills a template in. What a line is decides how the values in it are written, so that no template can forget to:
@@ -37648,7 +37668,7 @@ function contextValues({ cluster, signIn, environment, commandId }) {
         principal: oidc?.clientId,
         roleName: ROLE_NAME,
         role: cluster &&
-            json({
+            paste_json({
                 Name: ROLE_NAME,
                 Description: 'Run commands in AKS clusters and read their results',
                 Actions: ['Microsoft.ContainerService/managedClusters/read', RUN_COMMAND, COMMAND_RESULTS],
@@ -37676,7 +37696,7 @@ function signInValues(scope, claims, context) {
         subject,
         audience,
         credentialName: name,
-        credential: json({ name, issuer, subject, audiences: [audience] }),
+        credential: paste_json({ name, issuer, subject, audiences: [audience] }),
         resource: scope === cloud/* AKS_SERVER_SCOPE */.vW ? `${scope.replace('/.default', '')} (AKS)` : scope.replace('/.default', ''),
     };
 }
@@ -38138,8 +38158,8 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
  * can carry `Running` (the Azure CLI has a poller of its own for that).
  */
 function readCommandStatus(answer) {
-    const body = (0,src_answer/* parseJson */.qF)(answer.body);
-    const properties = (0,src_answer/* isRecord */.u4)(body) && (0,src_answer/* isRecord */.u4)(body['properties']) ? body['properties'] : undefined;
+    const body = (0,json/* parseJson */.qF)(answer.body);
+    const properties = (0,json/* isRecord */.u4)(body) && (0,json/* isRecord */.u4)(body['properties']) ? body['properties'] : undefined;
     const state = properties?.['provisioningState'];
     if (properties === undefined || typeof state !== 'string')
         return { kind: 'unreadable' };
@@ -38300,6 +38320,7 @@ function readStatus(answer) {
 ;// CONCATENATED MODULE: ./src/submission.ts
 
 
+
 const NOT_STARTED = /did not start within/i;
 /**
  * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so
@@ -38345,8 +38366,8 @@ function readKubernetesFailure(message) {
     return NEVER_CREATED.some((words) => words.test(message)) ? { kind: 'refused' } : { kind: 'unclear', ...named };
 }
 function commandIdOfBody(body) {
-    const parsed = (0,src_answer/* parseJson */.qF)(body);
-    const id = (0,src_answer/* isRecord */.u4)(parsed) ? parsed['id'] : undefined;
+    const parsed = (0,json/* parseJson */.qF)(body);
+    const id = (0,json/* field */.ZZ)(parsed, 'id');
     return typeof id === 'string' ? parseCommandId(id) : undefined;
 }
 
@@ -39094,60 +39115,8 @@ function serviceTime(clock) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __nccwpck_require__(1316);
-var adm_zip_default = /*#__PURE__*/__nccwpck_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/archive.ts
-
-const REGULAR_FILE = 0o100000;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: a stamp of "now" would make every zip differ. */
-const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-function zip(files) {
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    for (const [index, { path, mode, content }] of sorted.entries()) {
-        const entry = archive.addFile(String(index), content);
-        // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
-        entry.entryName = path;
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
-    }
-    return archive.toBuffer();
-}
-
-;// CONCATENATED MODULE: ./src/shipment.ts
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
-const ROOM_FOR_THE_REST = 32 * 1024;
-const BIGGEST = 10;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` where the request would be over ARM's limit.
- */
-function pack(userFiles, actionFiles) {
-    const archive = zip([...userFiles, ...actionFiles]);
-    const context = archive.toString('base64');
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = context.length + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        const biggest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
-        throw new failure/* StepError */.z({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest });
-    }
-    return { files, zipBytes: archive.length, context };
-}
-/** The body of the submission. */
-function body(shipment, command, clusterToken) {
-    return { command, context: shipment.context, ...(clusterToken !== undefined && { clusterToken }) };
-}
-
+// EXTERNAL MODULE: ./src/shipment.ts + 1 modules
+var src_shipment = __nccwpck_require__(8501);
 ;// CONCATENATED MODULE: ./src/verdict.ts
 
 
@@ -39296,7 +39265,7 @@ async function run(inputs, task, sent, ports) {
         body: (startBy, clusterToken) => {
             const command = (0,pod_script/* armCommand */.WP)({ boundary, startBy, timeout: inputs.timeout, shell: task.shell, facts });
             sent.isOut = true;
-            return body(prepared.shipment, command, clusterToken);
+            return (0,src_shipment/* body */.rf)(prepared.shipment, command, clusterToken);
         },
     }, lifecycle);
     return verdictOn(ending, inputs);
@@ -39325,7 +39294,7 @@ async function prepare(task, azure, lifecycle, ports) {
                 ports.runner.log.warn(`No files were found for the pattern ${pattern}`);
         }
     }
-    const shipment = pack(files, (0,pod_script/* podFiles */.TE)({ script: ports.podScript, command: task.command, env: task.env }));
+    const shipment = (0,src_shipment/* pack */.qq)(files, (0,pod_script/* podFiles */.TE)({ script: ports.podScript, command: task.command, env: task.env }));
     return { shipment, cluster: await cluster };
 }
 /** Signs in and looks at the cluster; undefined where the caller may not, which is no failure. */
@@ -39570,6 +39539,81 @@ function backoff(answer, failures) {
 function toldDelay(answer) {
     const seconds = answer.kind === 'answered' ? (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
+}
+
+
+/***/ }),
+
+/***/ 8501:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  lj: () => (/* binding */ biggestOf),
+  rf: () => (/* binding */ body),
+  qq: () => (/* binding */ pack)
+});
+
+// UNUSED EXPORTS: MAX_BODY_BYTES
+
+// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
+var adm_zip = __nccwpck_require__(1316);
+var adm_zip_default = /*#__PURE__*/__nccwpck_require__.n(adm_zip);
+;// CONCATENATED MODULE: ./src/archive.ts
+
+const REGULAR_FILE = 0o100000;
+/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day: a stamp of "now" would make every zip differ. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+function zip(files) {
+    const archive = new (adm_zip_default())(undefined, { noSort: true });
+    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    for (const [index, { path, mode, content }] of sorted.entries()) {
+        const entry = archive.addFile(String(index), content);
+        // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
+        entry.entryName = path;
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
+    }
+    return archive.toBuffer();
+}
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
+;// CONCATENATED MODULE: ./src/shipment.ts
+
+
+/** "The request content size exceeds the maximum size of 4 MB." */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
+const ROOM_FOR_THE_REST = 32 * 1024;
+const BIGGEST = 10;
+/**
+ * Packs the user's files with the action's own.
+ *
+ * @throws StepError `too-large` where the request would be over ARM's limit.
+ */
+function pack(userFiles, actionFiles) {
+    const archive = zip([...userFiles, ...actionFiles]);
+    const context = archive.toString('base64');
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    const bytes = context.length + ROOM_FOR_THE_REST;
+    if (bytes > MAX_BODY_BYTES) {
+        throw new failure/* StepError */.z({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+    }
+    return { files, zipBytes: archive.length, context };
+}
+/** The files to look at first where there are too many bytes. */
+function biggestOf(files) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
+}
+/** The body of the submission. */
+function body(shipment, command, clusterToken) {
+    return { command, context: shipment.context, ...(clusterToken !== undefined && { clusterToken }) };
 }
 
 

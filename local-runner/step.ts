@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { parseFileCommand } from '../src/file-command.ts';
+import { field } from '../src/json.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
 /** A step to run. */
@@ -121,10 +122,4 @@ export async function readAction(folder: string): Promise<{ defaults: Record<str
     return [[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, typeof value === 'string' ? value : '']];
   });
   return { defaults: Object.fromEntries(defaults) as Record<string, string>, main };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
 }

@@ -1,3 +1,5 @@
+import { isRecord, parseJson } from './json.ts';
+
 /** What became of one HTTP request: an answer, or none. */
 export type Answer =
   | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly body: string }
@@ -35,20 +37,6 @@ export function serviceError(body: string): ServiceError {
   return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
 }
 
-/** Parses JSON; undefined where the text is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Narrows parsed JSON to an object whose fields can be looked at. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers['retry-after'];
@@ -69,11 +57,15 @@ export function describeAnswer(answer: Answer): string {
   return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
 }
 
+/** Where the services put the ids that Azure's support asks for. */
+export const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
+
 /** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered') return '';
-  const names = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
-  return names.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(', ');
+  return REQUEST_ID_HEADERS.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(
+    ', ',
+  );
 }
 
 function clip(text: string): string {

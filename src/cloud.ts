@@ -1,3 +1,5 @@
+import { field } from './json.ts';
+
 /** The endpoints of one Azure cloud: who signs in, who answers, and what tokens are asked for. */
 export type Cloud = {
   /** Entra's authority, an https URL without a trailing slash. */
@@ -99,10 +101,4 @@ function httpsUrl(text: string): string | undefined {
 
 function sameUrl(left: unknown, right: string): boolean {
   return typeof left === 'string' && left.replace(/\/+$/, '').toLowerCase() === right.toLowerCase();
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined;
 }

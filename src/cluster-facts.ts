@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './answer.ts';
+import { field, parseJson } from './json.ts';
 
 /** What a managed cluster's own description says about running commands on it. */
 export type ClusterFacts = {
@@ -16,8 +16,4 @@ export function readClusterFacts(body: string): ClusterFacts {
     stopped: field(field(properties, 'powerState'), 'code') === 'Stopped',
     runCommandDisabled: field(field(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
   };
-}
-
-function field(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
 }

@@ -1,4 +1,5 @@
-import { isRecord, parseJson, type Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { isRecord, parseJson } from './json.ts';
 
 /** What ARM says of a command, read off `commandResults`. */
 export type CommandStatus =

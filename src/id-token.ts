@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './answer.ts';
+import { field, parseJson } from './json.ts';
 import type { IdTokenClaims } from './failure.ts';
 
 /** An ID token is used no more this long before it expires. */
@@ -11,10 +11,11 @@ export type IdToken = { readonly claims: IdTokenClaims; readonly lifetimeMs: num
 export function readIdToken(jwt: string): IdToken {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
   const claim = (name: string) => {
-    const value = isRecord(payload) ? payload[name] : undefined;
+    const value = field(payload, name);
     return typeof value === 'string' ? value : '';
   };
-  const [exp, iat] = isRecord(payload) ? [payload['exp'], payload['iat']] : [];
+  const exp = field(payload, 'exp');
+  const iat = field(payload, 'iat');
   return {
     claims: {
       issuer: claim('iss'),

@@ -29,10 +29,14 @@ export function pack(userFiles: readonly PackedFile[], actionFiles: readonly Pac
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
   const bytes = context.length + ROOM_FOR_THE_REST;
   if (bytes > MAX_BODY_BYTES) {
-    const biggest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
-    throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest });
+    throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
   }
   return { files, zipBytes: archive.length, context };
+}
+
+/** The files to look at first where there are too many bytes. */
+export function biggestOf(files: readonly FileSize[]): FileSize[] {
+  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
 }
 
 /** The body of the submission. */

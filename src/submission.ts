@@ -1,4 +1,5 @@
-import { isRecord, parseJson, serviceError, type Answer } from './answer.ts';
+import { serviceError, type Answer } from './answer.ts';
+import { field, parseJson } from './json.ts';
 import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command-id.ts';
 
 /** What one answer to `runCommand` proves about the command. */
@@ -66,6 +67,6 @@ function readKubernetesFailure(message: string): Submission {
 
 function commandIdOfBody(body: string): CommandId | undefined {
   const parsed = parseJson(body);
-  const id = isRecord(parsed) ? parsed['id'] : undefined;
+  const id = field(parsed, 'id');
   return typeof id === 'string' ? parseCommandId(id) : undefined;
 }

@@ -2,8 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   describeAnswer,
-  isRecord,
-  parseJson,
   requestIds,
   retryAfterSeconds,
   serviceError,
@@ -74,17 +72,6 @@ describe('what a service said of its failure', () => {
 });
 
 const isBig = (value: unknown) => typeof value === 'bigint';
-
-test.each([
-  ['an object', '{"a":1}', { a: 1 }, true],
-  ['an array', '[1]', [1], false],
-  ['null', 'null', null, false],
-  ['no JSON', '{a:1}', undefined, false],
-  ['nothing', '', undefined, false],
-])('parsed JSON: %s', (_name, text, value, record) => {
-  expect(parseJson(text)).toEqual(value);
-  expect(isRecord(parseJson(text))).toBe(record);
-});
 
 test.each<[string, Headers, number | undefined]>([
   ['no header', {}, undefined],

@@ -6,6 +6,7 @@ import { messageOf, StepError, type FilesProblem } from '../failure.ts';
 import { isHidden, parseFilePattern, type FilePattern } from '../file-pattern.ts';
 import type { FilesRequest } from '../inputs.ts';
 import { ACTION_FOLDER } from '../pod-script.ts';
+import { biggestOf } from '../shipment.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Where files may come from. */
@@ -194,7 +195,7 @@ async function readAll(found: ReadonlyMap<string, string>, confines: string): Pr
   });
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {
-    const biggest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+    const biggest = biggestOf(files);
     throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
   }
   return inBatches(files, async ({ path: name, file, mode }) => {

@@ -1,5 +1,5 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import type { Answer, Headers } from '../../answer.ts';
+import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../answer.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 
@@ -136,7 +136,5 @@ function unanswered(error: unknown): Answer {
 }
 
 function ids(headers: Headers): string {
-  return ['x-ms-request-id', 'x-ms-correlation-request-id']
-    .flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : []))
-    .join('');
+  return REQUEST_ID_HEADERS.flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : [])).join('');
 }

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../../answer.ts';
+import { isRecord, parseJson } from '../../json.ts';
 import type { Azure } from '../../azure.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../cloud.ts';
 import { StepError } from '../../failure.ts';

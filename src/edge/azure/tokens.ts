@@ -1,5 +1,6 @@
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { describeAnswer, isRecord, parseJson, type Answer } from '../../answer.ts';
+import { describeAnswer, type Answer } from '../../answer.ts';
+import { isRecord, parseJson } from '../../json.ts';
 import { messageOf, StepError, type IdTokenClaims } from '../../failure.ts';
 import { readIdToken } from '../../id-token.ts';
 import type { SignIn } from '../../inputs.ts';
