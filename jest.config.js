@@ -5,7 +5,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['src/*.ts', '!src/index.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/hosts/github-runner.ts', '!src/edge/**'],
   coverageReporters: ['text'],
   coverageThreshold: { global: { branches: 100 } },
   extensionsToTreatAsEsm: ['.ts'],

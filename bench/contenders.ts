@@ -9,7 +9,7 @@ import {
   type RequestRecord,
 } from '../local-azure/index.ts';
 import { readAction } from '../local-runner/step.ts';
-import { pollDelay } from '../src/polling.ts';
+import { pollDelay } from '../src/lifecycle/polling.ts';
 import type { FloorPlan } from './floor.ts';
 import type { Measure, Process } from './measure.ts';
 

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../src/clock.ts';
+import type { Clock } from '../src/lifecycle/clock.ts';
 import { azureFor } from '../src/edge/azure/index.ts';
-import type { Log } from '../src/log.ts';
+import type { Log } from '../src/hosts/log.ts';
 import { main } from '../src/main.ts';
-import type { Runner } from '../src/runner.ts';
+import type { Runner } from '../src/hosts/port.ts';
 
 /** What became of one job. */
 export type JobResult = { readonly success: boolean; readonly state: string; readonly endedAt: number };
@@ -17,7 +17,7 @@ const clock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(nothing),
 };
-const podScript = await readFile(new URL('../src/pod-script.sh', import.meta.url), 'utf8');
+const podScript = await readFile(new URL('../src/pod/pod-script.sh', import.meta.url), 'utf8');
 
 async function job(): Promise<JobResult> {
   let state = '';

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { parseFileCommand } from '../src/file-command.ts';
-import { field } from '../src/json.ts';
+import { parseFileCommand } from '../src/pod/file-command.ts';
+import { field } from '../src/azure/json.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
 /** A step to run. */

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer } from './azure/answer.ts';
 
 /** The claims of a GitHub ID token that an administrator compares with the federated credential. Foreign text. */
 export type IdTokenClaims = {

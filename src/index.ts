@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from './clock.ts';
+import type { Clock } from './lifecycle/clock.ts';
 import { azureFor } from './edge/azure/index.ts';
-import { githubRunner } from './edge/runner.ts';
+import { githubRunner } from './hosts/github-runner.ts';
 import { workspaceIn } from './edge/workspace.ts';
 import { main } from './main.ts';
 
@@ -28,7 +28,7 @@ const success = await main({
     temp: process.env['RUNNER_TEMP'],
   }),
   azureFor: (inputs) => azureFor(inputs, { ...shared, log: runner.log }),
-  podScript: readFileSync(new URL('./pod-script.sh', import.meta.url), 'utf8'),
+  podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
 });
 process.exitCode = success ? 0 : 1;

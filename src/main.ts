@@ -1,21 +1,21 @@
-import type { Azure } from './azure.ts';
-import { untilCancelled } from './cancellation.ts';
-import { readClusterFacts, type ClusterFacts } from './cluster-facts.ts';
-import type { CommandId } from './command-id.ts';
-import { explain, outputHints, type Context } from './explanation.ts';
+import type { Azure } from './azure/port.ts';
+import { untilCancelled } from './lifecycle/cancellation.ts';
+import { readClusterFacts, type ClusterFacts } from './azure/cluster-facts.ts';
+import type { CommandId } from './azure/command-id.ts';
+import { explain, outputHints, type Context } from './report/explanation.ts';
 import { StepError, type Failure } from './failure.ts';
-import { readInputs, wantsSummary, type Inputs, type Run } from './inputs.ts';
-import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle.ts';
-import { ours } from './log.ts';
-import { armCommand, boundaryOf, FACT_NAMES, podFiles } from './pod-script.ts';
-import { publish } from './publication.ts';
-import { describeShipment, type Report } from './report.ts';
-import type { RetryPorts } from './retry.ts';
-import type { Runner } from './runner.ts';
-import { serviceTime } from './service-time.ts';
-import { body, pack, type Shipment } from './shipment.ts';
+import { readInputs, wantsSummary, type Inputs, type Run } from './inputs/inputs.ts';
+import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
+import { ours } from './hosts/log.ts';
+import { armCommand, boundaryOf, FACT_NAMES, podFiles } from './pod/script.ts';
+import { publish } from './report/publication.ts';
+import { describeShipment, type Report } from './report/report.ts';
+import type { RetryPorts } from './lifecycle/retry.ts';
+import type { Runner } from './hosts/port.ts';
+import { serviceTime } from './lifecycle/service-time.ts';
+import { body, pack, type Shipment } from './files/shipment.ts';
 import { judge, withoutResult, type Verdict } from './verdict.ts';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from './files/workspace.ts';
 
 /** The world, as named arguments. */
 export type Ports = Omit<RetryPorts, 'log'> & {

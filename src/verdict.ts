@@ -1,9 +1,9 @@
-import type { CommandId } from './command-id.ts';
+import type { CommandId } from './azure/command-id.ts';
 import type { Failure } from './failure.ts';
-import { parseFileCommand, type Entry } from './file-command.ts';
-import type { Inputs } from './inputs.ts';
-import type { Ending, PodOutput } from './lifecycle.ts';
-import { FILE_LIMIT, LOG_LIMIT, type CommandOutput } from './transport.ts';
+import { parseFileCommand, type Entry } from './pod/file-command.ts';
+import type { Inputs } from './inputs/inputs.ts';
+import type { Ending, PodOutput } from './lifecycle/run.ts';
+import { FILE_LIMIT, LOG_LIMIT, type CommandOutput } from './pod/transport.ts';
 
 /** The contract's states. */
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';

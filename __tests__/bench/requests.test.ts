@@ -5,8 +5,8 @@ import { routeOf } from '../../local-azure/routes.ts';
 import { readAction } from '../../local-runner/step.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
-import { readInputs } from '../../src/inputs.ts';
-import type { Log } from '../../src/log.ts';
+import { readInputs } from '../../src/inputs/inputs.ts';
+import type { Log } from '../../src/hosts/log.ts';
 
 const ARM = 'https://management.azure.com';
 const nothing = () => undefined;

@@ -13,11 +13,11 @@ import {
 import { routeOf } from '../../local-azure/routes.ts';
 import { defaultInputs, runnerEnv } from '../../local-azure/runner.ts';
 import { readAction } from '../../local-runner/step.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
 import { main } from '../../src/main.ts';
-import type { Runner } from '../../src/runner.ts';
+import type { Runner } from '../../src/hosts/port.ts';
 
 /**
  * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose requests go straight into
@@ -27,7 +27,7 @@ import type { Runner } from '../../src/runner.ts';
 export const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { defaults } = await readAction(REPOSITORY);
-const podScript = readFileSync(path.join(REPOSITORY, 'src/pod-script.sh'), 'utf8');
+const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), 'utf8');
 
 /** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
 export type WireFault = {
@@ -228,7 +228,7 @@ function networkError(code: string): Error {
   return Object.assign(new Error(code === 'ECONNRESET' ? 'socket hang up' : `connect ${code}`), { code });
 }
 
-/** A pod that reads the ARM command as `src/pod-script.sh` does: at the start-by time or later it refuses. */
+/** A pod that reads the ARM command as `src/pod/pod-script.sh` does: at the start-by time or later it refuses. */
 function fakePod(
   clock: { now(): number; sleep(ms: number): Promise<void> },
   command: FakeCommand,

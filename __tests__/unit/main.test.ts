@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
-import type { Answer, Headers } from '../../src/answer.ts';
-import type { PackedFile } from '../../src/archive.ts';
-import type { Azure, RunCommandBody } from '../../src/azure.ts';
+import type { Answer, Headers } from '../../src/azure/answer.ts';
+import type { PackedFile } from '../../src/files/archive.ts';
+import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
-import { MAX_BODY_BYTES } from '../../src/shipment.ts';
+import { MAX_BODY_BYTES } from '../../src/files/shipment.ts';
 import { ID, keptRunner, ports as plainPorts } from './ports.ts';
 
 const HEX = '0123456789abcdef0123456789abcdef';
@@ -16,7 +16,7 @@ const INPUTS = {
     '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
   command: 'kubectl get pods',
 };
-const podScript = readFileSync(new URL('../../src/pod-script.sh', import.meta.url), 'utf8');
+const podScript = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 
 const http = (status: number, body: unknown = '', headers: Headers = {}): Answer => ({
   kind: 'answered',

@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/clock.ts';
-import type { CommandId } from '../../src/command-id.ts';
-import { ours, type Log } from '../../src/log.ts';
-import type { Runner } from '../../src/runner.ts';
+import type { Clock } from '../../src/lifecycle/clock.ts';
+import type { CommandId } from '../../src/azure/command-id.ts';
+import { ours, type Log } from '../../src/hosts/log.ts';
+import type { Runner } from '../../src/hosts/port.ts';
 
 /** Ports of plain values: time that passes at once, and a runner that keeps what it was told. */
 

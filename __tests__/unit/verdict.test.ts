@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CommandResult } from '../../src/command-result.ts';
+import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
-import type { Ending } from '../../src/lifecycle.ts';
-import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/transport.ts';
+import type { Ending } from '../../src/lifecycle/run.ts';
+import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/transport.ts';
 import { judge, withoutResult, type Allowed, type Verdict } from '../../src/verdict.ts';
 import { ID } from './ports.ts';
 

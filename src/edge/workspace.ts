@@ -1,13 +1,13 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { create } from '@actions/glob';
-import type { PackedFile } from '../archive.ts';
+import type { PackedFile } from '../files/archive.ts';
 import { messageOf, StepError, type FilesProblem } from '../failure.ts';
-import { isHidden, parseFilePattern, type FilePattern } from '../file-pattern.ts';
-import type { FilesRequest } from '../inputs.ts';
-import { ACTION_FOLDER } from '../pod-script.ts';
-import { biggestOf } from '../shipment.ts';
-import type { Workspace } from '../workspace.ts';
+import { isHidden, parseFilePattern, type FilePattern } from '../files/file-pattern.ts';
+import type { FilesRequest } from '../inputs/inputs.ts';
+import { ACTION_FOLDER } from '../pod/script.ts';
+import { biggestOf } from '../files/shipment.ts';
+import type { Workspace } from '../files/workspace.ts';
 
 /** Where files may come from. */
 export type Places = {

@@ -1,7 +1,7 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../answer.ts';
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
+import type { Clock } from '../../lifecycle/clock.ts';
+import type { Log } from '../../hosts/log.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 

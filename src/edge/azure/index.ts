@@ -1,10 +1,10 @@
-import { isRecord, parseJson } from '../../json.ts';
-import type { Azure } from '../../azure.ts';
-import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../cloud.ts';
+import { isRecord, parseJson } from '../../azure/json.ts';
+import type { Azure } from '../../azure/port.ts';
+import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
-import type { Inputs } from '../../inputs.ts';
-import { ours } from '../../log.ts';
-import { askAgain } from '../../retry.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { ours } from '../../hosts/log.ts';
+import { askAgain } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange } from './exchange.ts';
 import { tokensFor, type TokenPorts } from './tokens.ts';

@@ -1,12 +1,12 @@
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { describeAnswer, type Answer } from '../../answer.ts';
-import { isRecord, parseJson } from '../../json.ts';
+import { describeAnswer, type Answer } from '../../azure/answer.ts';
+import { isRecord, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError, type IdTokenClaims } from '../../failure.ts';
-import { readIdToken } from '../../id-token.ts';
-import type { SignIn } from '../../inputs.ts';
-import { ours } from '../../log.ts';
-import { retrying, type RetryPorts } from '../../retry.ts';
-import type { Runner } from '../../runner.ts';
+import { readIdToken } from '../../azure/id-token.ts';
+import type { SignIn } from '../../inputs/inputs.ts';
+import { ours } from '../../hosts/log.ts';
+import { retrying, type RetryPorts } from '../../lifecycle/retry.ts';
+import type { Runner } from '../../hosts/port.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange, observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
 

@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readCommandStatus, type CommandStatus } from '../../../src/azure/command-result.ts';
+
+const read = (body: string, status = 200) => readCommandStatus({ kind: 'answered', status, headers: {}, body });
+const of = (properties: unknown) => read(JSON.stringify({ id: '476c56420763494ca19c24e67f15f66e', properties }));
+
+const STARTED = '2024-03-15T16:29:07Z';
+const FINISHED = '2024-03-15T16:29:08.25Z';
+
+test.each<[string, unknown, CommandStatus]>([
+  ['accepted', { provisioningState: 'Running' }, { kind: 'running' }],
+  ['running', { provisioningState: 'Running', startedAt: STARTED }, { kind: 'running', startedAt: STARTED }],
+  ['a state of which nobody has heard', { provisioningState: 'Waiting' }, { kind: 'running' }],
+  [
+    'exit code 1 is no failure of AKS',
+    { provisioningState: 'Succeeded', exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
+    {
+      kind: 'ended',
+      provisioningState: 'succeeded',
+      exitCode: 1,
+      startedAt: STARTED,
+      finishedAt: FINISHED,
+      logs: 'no\n',
+    },
+  ],
+  [
+    'another letter case',
+    { provisioningState: 'SUCCEEDED', exitCode: 0 },
+    { kind: 'ended', provisioningState: 'succeeded', exitCode: 0, logs: '' },
+  ],
+  [
+    'failed',
+    { provisioningState: 'failed', reason: 'ImagePullBackoff' },
+    { kind: 'ended', provisioningState: 'failed', reason: 'ImagePullBackoff', logs: '' },
+  ],
+  ['canceled', { provisioningState: 'Canceled' }, { kind: 'ended', provisioningState: 'failed', logs: '' }],
+  [
+    'null where nothing is known',
+    { provisioningState: 'Succeeded', exitCode: null, logs: null, reason: null, startedAt: null, finishedAt: null },
+    { kind: 'ended', provisioningState: 'succeeded', logs: '' },
+  ],
+  [
+    'an exit code that is none',
+    { provisioningState: 'Succeeded', exitCode: '0', reason: '' },
+    { kind: 'ended', provisioningState: 'succeeded', logs: '' },
+  ],
+  [
+    'an exit code that is no integer',
+    { provisioningState: 'Succeeded', exitCode: 0.5 },
+    { kind: 'ended', provisioningState: 'succeeded', logs: '' },
+  ],
+  [
+    'a time that is none is not passed on',
+    { provisioningState: 'Succeeded', exitCode: 0, startedAt: '**now**', finishedAt: `${FINISHED}\n::error::` },
+    { kind: 'ended', provisioningState: 'succeeded', exitCode: 0, logs: '' },
+  ],
+  [
+    'a time with an offset',
+    { provisioningState: 'Succeeded', exitCode: 0, startedAt: '2024-03-15T17:29:07+01:00' },
+    {
+      kind: 'ended',
+      provisioningState: 'succeeded',
+      exitCode: 0,
+      logs: '',
+      startedAt: '2024-03-15T17:29:07+01:00',
+    },
+  ],
+  ['no state', { exitCode: 0 }, { kind: 'unreadable' }],
+  ['a state that is no text', { provisioningState: 0 }, { kind: 'unreadable' }],
+  ['properties that are no object', 'Succeeded', { kind: 'unreadable' }],
+])('%s', (_name, properties, status) => {
+  expect(of(properties)).toEqual(status);
+});
+
+test.each([
+  ['no body', ''],
+  ['no JSON', '<html>'],
+  ['an array', '[]'],
+  ['no properties', '{}'],
+])('not readable: %s', (_name, body) => {
+  expect(read(body)).toEqual({ kind: 'unreadable' });
+});
+
+test('the status of the answer decides nothing: a 200 can carry Running, a 202 an end', () => {
+  expect(read('{"properties":{"provisioningState":"Running"}}', 200).kind).toBe('running');
+  expect(read('{"properties":{"provisioningState":"Succeeded","exitCode":0}}', 202).kind).toBe('ended');
+});
+
+test('nothing ends a command but its three final states', () => {
+  fc.assert(
+    fc.property(fc.anything({ maxDepth: 2, withBigInt: false }), (state) => {
+      fc.pre(typeof state !== 'string' || !/^(succeeded|failed|canceled)$/i.test(state));
+      expect(of({ provisioningState: state, exitCode: 0, logs: '' }).kind).not.toBe('ended');
+    }),
+  );
+});

@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { CLUSTER_NAME, GUID, parseResourceId, RESOURCE_GROUP, resourceId } from '../../../src/azure/managed-cluster.ts';
+
+const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-1', name: 'prod' };
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const text = (alphabet: string, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength: 1, maxLength });
+const cluster = fc.record({
+  subscriptionId: fc.uuid(),
+  resourceGroup: text(`${letters}-_.()`, 90).filter((name) => !name.endsWith('.')),
+  name: text(`${letters}-_`, 63).filter((name) => /^[^_-](?:.*[^_-])?$/.test(name)),
+});
+
+test('a resource ID is read in any letter case', () => {
+  const inAnyCase = fc.tuple(cluster, fc.infiniteStream(fc.boolean())).map(([expected, capitals]) => ({
+    expected,
+    id: Array.from(resourceId(expected), (letter) =>
+      capitals.next().value === true ? letter.toUpperCase() : letter.toLowerCase(),
+    ).join(''),
+  }));
+  fc.assert(
+    fc.property(inAnyCase, ({ expected, id }) => {
+      const read = parseResourceId(id);
+      expect(read && resourceId(read).toLowerCase()).toBe(resourceId(expected).toLowerCase());
+    }),
+  );
+});
+
+test('names come out as they were written', () => {
+  fc.assert(
+    fc.property(cluster, (expected) => {
+      expect(parseResourceId(resourceId(expected))).toEqual(expected);
+    }),
+  );
+});
+
+const ID = resourceId(CLUSTER);
+
+test.each([
+  ['as the portal shows it', ID, CLUSTER],
+  ['a slash at its end', `${ID}/`, CLUSTER],
+  ['without the first slash', ID.slice(1), undefined],
+  ['of something below the cluster', `${ID}/agentPools/a`, undefined],
+  ['of another kind', ID.replace('managedClusters', 'managedClustersX'), undefined],
+  ['of another provider', ID.replace('ContainerService', 'Compute'), undefined],
+  ['without a name', ID.replace('prod', ''), undefined],
+  ['with a query', `${ID}?x=y`, undefined],
+  ['with a URL before', `https://portal.azure.com/#resource${ID}`, undefined],
+  ['with no GUID for a subscription', ID.replace(CLUSTER.subscriptionId, 'my-subscription'), undefined],
+  ['with a group that climbs', ID.replace('rg-1', '..'), undefined],
+  ['with a name that shells would obey', ID.replace('prod', '$(id)'), undefined],
+  ['with an escaped slash', ID.replace('prod', 'a%2Fb'), undefined],
+  ['with a line break at its end', `${ID}\n`, undefined],
+  ['nothing', '', undefined],
+])('a resource ID %s', (_name, id, expected) => {
+  expect(parseResourceId(id)).toEqual(expected);
+});
+
+test.each([
+  ['a GUID', GUID, CLUSTER.subscriptionId, true],
+  ['a GUID in capitals', GUID, CLUSTER.subscriptionId.toUpperCase(), true],
+  ['a GUID in braces', GUID, `{${CLUSTER.subscriptionId}}`, false],
+  ['a GUID without dashes', GUID, CLUSTER.subscriptionId.replaceAll('-', ''), false],
+  ['a cluster of one letter', CLUSTER_NAME, 'a', true],
+  ['a cluster of 63', CLUSTER_NAME, 'a'.repeat(63), true],
+  ['a cluster of 64', CLUSTER_NAME, 'a'.repeat(64), false],
+  ['a cluster that begins with a dash', CLUSTER_NAME, '-a', false],
+  ['a cluster that ends in an underscore', CLUSTER_NAME, 'a_', false],
+  ['a cluster with a dot', CLUSTER_NAME, 'a.b', false],
+  ['a group of 90', RESOURCE_GROUP, 'a'.repeat(90), true],
+  ['a group of 91', RESOURCE_GROUP, 'a'.repeat(91), false],
+  ['a group with all that is allowed', RESOURCE_GROUP, '(Größe_1)-2.x', true],
+  ['a group that ends in a period', RESOURCE_GROUP, 'rg.', false],
+  ['a group with a slash', RESOURCE_GROUP, 'a/b', false],
+  ['a group with a backtick', RESOURCE_GROUP, 'a`b', false],
+  ['a group with a pipe', RESOURCE_GROUP, 'a|b', false],
+])('%s', (_name, pattern, name, valid) => {
+  expect(pattern.test(name)).toBe(valid);
+});

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { zip, type PackedFile } from '../../../src/files/archive.ts';
+
+let scratch = '';
+beforeAll(() => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'archive-'));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const file = (name: string, content: string | Buffer = 'x', mode = 0o644): PackedFile => ({
+  path: name,
+  content: Buffer.from(content),
+  mode,
+});
+
+/** What the real `unzip` makes of a zip: path, mode and content in hex. */
+function unzipped(archive: Buffer): string[] {
+  const folder = mkdtempSync(path.join(scratch, 'a-'));
+  const archiveFile = `${folder}.zip`;
+  writeFileSync(archiveFile, archive);
+  execFileSync('unzip', ['-q', archiveFile, '-d', folder], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((name) => {
+      const { mode } = statSync(name);
+      return shown(path.relative(folder, name), mode & 0o777, readFileSync(name));
+    })
+    .sort();
+}
+
+const shown = (name: string, mode: number, content: Buffer) => `${name} ${mode.toString(8)} ${content.toString('hex')}`;
+const expected = (files: readonly PackedFile[]) =>
+  files.map(({ path: name, mode, content }) => shown(name, mode, content)).sort();
+
+const segment = fc.string({
+  unit: fc.constantFrom(...Array.from('aB-_. ~$*?[]\'"\\ü漢😀')),
+  minLength: 1,
+  maxLength: 8,
+});
+const name = fc
+  .array(segment, { minLength: 1, maxLength: 3 })
+  .map((segments) => segments.map((text) => `f${text}e`).join('/'));
+const anyFile = fc.record({
+  path: name,
+  mode: fc.constantFrom(0o644, 0o755, 0o600, 0o400, 0o555),
+  content: fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(20_000))).map((b) => Buffer.from(b)),
+});
+/** Files that can stand beside each other: none is a folder of another. */
+const files = fc
+  .uniqueArray(anyFile, { selector: ({ path: own }) => own, maxLength: 6 })
+  .filter((all) => !all.some((a) => all.some((b) => b.path.startsWith(`${a.path}/`))));
+
+test('unzip gives back paths, bytes and modes', () => {
+  fc.assert(
+    fc.property(
+      files.filter((all) => all.length > 0),
+      (all) => {
+        expect(unzipped(zip(all))).toEqual(expected(all));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test.each([
+  ['a backslash is part of a name, no separator', ['a\\b', 'a/b']],
+  ['names that differ in case', ['README', 'readme']],
+  ["JavaScript's own names", ['constructor', '__proto__', 'toString']],
+  ['a dash in front', ['-rf', '--help']],
+  ['blanks', [' a ', 'b c']],
+  ['dotfiles', ['.env', '.github/workflows/w.yml']],
+])('%s', (_name, names) => {
+  const all = names.map((text) => file(text, text));
+
+  expect(unzipped(zip(all))).toEqual(expected(all));
+});
+
+test('an empty file, and one of bytes that are no text', () => {
+  const all = [file('empty', ''), file('bytes', Buffer.from([0, 255, 10, 13, 0]))];
+
+  expect(unzipped(zip(all))).toEqual(expected(all));
+});
+
+test('the same files in any order give the same bytes', () => {
+  const shuffled = files.chain((all) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
+  );
+  fc.assert(
+    fc.property(shuffled, ([one, other]) => {
+      expect(zip(one).equals(zip(other))).toBe(true);
+    }),
+  );
+});
+
+test('what compresses is compressed', () => {
+  expect(zip([file('a', 'a'.repeat(100_000))]).length).toBeLessThan(1000);
+});

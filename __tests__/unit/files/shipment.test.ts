@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import AdmZip from 'adm-zip';
+import { expect, test } from '@jest/globals';
+import type { PackedFile } from '../../../src/files/archive.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
+import { body, MAX_BODY_BYTES, pack, type Shipment } from '../../../src/files/shipment.ts';
+
+const file = (path: string, content: string | Buffer): PackedFile => ({
+  path,
+  mode: 0o644,
+  content: Buffer.from(content),
+});
+const SCRIPT = file('.aks-run-command/run.sh', '#!/bin/sh\n');
+
+function failureOf(act: () => unknown): Failure | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StepError) return error.failure;
+    throw error;
+  }
+}
+
+test("the user's files and the action's are in the zip, and only the former are counted", () => {
+  const shipment = pack([file('a.yaml', 'a: 1\n'), file('b/c', '')], [SCRIPT]);
+
+  expect(shipment.files).toEqual([
+    { path: 'a.yaml', bytes: 5 },
+    { path: 'b/c', bytes: 0 },
+  ]);
+  const sent = Buffer.from(shipment.context, 'base64');
+  expect(sent).toHaveLength(shipment.zipBytes);
+  expect(
+    new AdmZip(sent)
+      .getEntries()
+      .map(({ entryName }) => entryName)
+      .sort(),
+  ).toEqual(['.aks-run-command/run.sh', 'a.yaml', 'b/c']);
+});
+
+test('the request of the biggest shipment that is taken stays below the limit, token and all', () => {
+  const most = (size: number) => pack([file('random', randomBytes(size))], [SCRIPT]);
+  let taken = 1024 * 1024;
+  for (let step = taken; step >= 64; step /= 2) {
+    if (failureOf(() => most(taken + step)) === undefined) taken += step;
+  }
+  const request = JSON.stringify(body(most(taken), 'x'.repeat(8_000), 't'.repeat(16_000)));
+
+  expect(taken).toBeGreaterThan(2.9 * 1024 * 1024);
+  expect(request.length).toBeLessThan(MAX_BODY_BYTES);
+});
+
+test('too large: the ten biggest files are named, the biggest first', () => {
+  const files = Array.from({ length: 12 }, (_, index) => file(`f${index}`, randomBytes(300_000 + index)));
+  const failure = failureOf(() => pack(files, [SCRIPT]));
+
+  expect(failure).toMatchObject({ code: 'too-large', packed: true, limit: MAX_BODY_BYTES });
+  expect(failure?.code === 'too-large' && failure.bytes).toBeGreaterThan(MAX_BODY_BYTES);
+  expect(failure?.code === 'too-large' && failure.biggest.map(({ path }) => path)).toEqual(
+    [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => `f${index}`),
+  );
+});
+
+test.each<[string, string | undefined, object]>([
+  ['with a cluster token', 'token', { command: 'ls', context: 'UEs=', clusterToken: 'token' }],
+  ['without', undefined, { command: 'ls', context: 'UEs=' }],
+])('the body: %s', (_name, token, expected) => {
+  const shipment: Shipment = { files: [], zipBytes: 2, context: 'UEs=' };
+
+  expect(body(shipment, 'ls', token)).toEqual(expected);
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  MAX_ENVIRONMENT_BYTES,
+  MAX_VARIABLE_BYTES,
+  readEnvironmentVariables,
+} from '../../../src/inputs/environment-variables.ts';
+import { FACT_NAMES, POD_NAMES } from '../../../src/pod/script.ts';
+
+const runner = (name: string): string | undefined => ({ TOKEN: 's3cret', EMPTY: '' })[name];
+const read = (input: string): ReturnType<typeof readEnvironmentVariables> => readEnvironmentVariables(input, runner);
+
+describe('what is taken', () => {
+  test.each<{ name: string; input: string; expected: [string, string][] }>([
+    { name: 'nothing', input: '', expected: [] },
+    { name: 'a value', input: 'A=1\n', expected: [['A', '1']] },
+    { name: 'a value with quotes and blanks', input: `A= "it's" $x \n`, expected: [['A', ` "it's" $x `]] },
+    {
+      name: 'a block',
+      input: 'A<<E\n1\n\n2\nE\nB=3',
+      expected: [
+        ['A', '1\n\n2'],
+        ['B', '3'],
+      ],
+    },
+    {
+      name: "the runner's own",
+      input: 'TOKEN\nA=1',
+      expected: [
+        ['TOKEN', 's3cret'],
+        ['A', '1'],
+      ],
+    },
+    { name: "the runner's own, empty", input: 'EMPTY', expected: [['EMPTY', '']] },
+    {
+      name: 'the last of equal names',
+      input: 'A=1\nTOKEN\nA=2\nTOKEN=x',
+      expected: [
+        ['A', '2'],
+        ['TOKEN', 'x'],
+      ],
+    },
+    {
+      name: 'names in any letter case',
+      input: 'a=1\nA=2\n_x9=3',
+      expected: [
+        ['a', '1'],
+        ['A', '2'],
+        ['_x9', '3'],
+      ],
+    },
+    {
+      name: 'names that only look owned',
+      input: 'PATH=1\nENV=2\nBASH_ENV=3\nLD_PRELOAD=4\nLC_ALL=5\nGITHUB_TOKEN=6\nKUBECONFIG=7',
+      expected: [
+        ['PATH', '1'],
+        ['ENV', '2'],
+        ['BASH_ENV', '3'],
+        ['LD_PRELOAD', '4'],
+        ['LC_ALL', '5'],
+        ['GITHUB_TOKEN', '6'],
+        ['KUBECONFIG', '7'],
+      ],
+    },
+    {
+      name: 'CR in a value',
+      input: 'A=1\r\nB<<E\n2\r\n3\nE',
+      expected: [
+        ['A', '1\r'],
+        ['B', '2\r\n3'],
+      ],
+    },
+    {
+      name: 'the longest value',
+      input: `A=${'x'.repeat(MAX_VARIABLE_BYTES - 3)}`,
+      expected: [['A', 'x'.repeat(131_069)]],
+    },
+  ])('$name', ({ input, expected }) => {
+    expect(read(input)).toEqual({ variables: expected.map(([name, value]) => ({ name, value })), problems: [] });
+  });
+});
+
+describe('what is refused', () => {
+  const form = 'needs a name of letters, digits and underscores that does not begin with a digit';
+  test.each([
+    {
+      name: 'no variable of the runner',
+      input: 'A=1\nNONE',
+      problems: [{ line: 2, name: 'NONE', problem: 'has no value, and the runner has no variable of that name' }],
+    },
+    { name: 'a bare sentence', input: 'my secret', problems: [{ line: 1, problem: form }] },
+    { name: 'a blank in a name', input: 'A =1', problems: [{ line: 1, problem: form }] },
+    { name: 'a digit first', input: '1A=1', problems: [{ line: 1, problem: form }] },
+    { name: 'a letter of another alphabet', input: 'É=1', problems: [{ line: 1, problem: form }] },
+    { name: 'a hyphen in the name of a block', input: 'A-B<<E\nx\nE', problems: [{ line: 1, problem: form }] },
+    {
+      name: 'a line that ends in CR',
+      input: 'TOKEN\r\nA=1',
+      problems: [{ line: 1, problem: 'ends in a carriage return (CR LF line ends?)' }],
+    },
+    { name: 'no name', input: '=x', problems: [{ line: 1, problem: 'has no name before the "="' }] },
+    {
+      name: 'a block without an end',
+      input: '\nA<<E\nx',
+      problems: [{ line: 2, problem: 'opens a block whose delimiter never comes on a line of its own' }],
+    },
+    {
+      name: 'NUL',
+      input: 'A=a\0b',
+      problems: [{ line: 1, name: 'A', problem: 'holds a NUL character, which no environment can' }],
+    },
+    {
+      name: 'a value too long',
+      input: `A=${'x'.repeat(131_070)}`,
+      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must stay below 128 KiB' }],
+    },
+    {
+      name: 'a value too long in bytes',
+      input: `A=${'é'.repeat(65_535)}`,
+      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must stay below 128 KiB' }],
+    },
+    {
+      name: 'several, in order',
+      input: 'x y\nPWD=1\nHOME=2\n=',
+      problems: [
+        { line: 1, problem: form },
+        { line: 2, name: 'PWD', problem: 'is a name that shells keep for themselves' },
+        { line: 3, name: 'HOME', problem: 'is set in the pod by the action' },
+        { line: 4, problem: 'has no name before the "="' },
+      ],
+    },
+  ])('$name', ({ input, problems }) => {
+    expect(read(input).problems).toEqual(problems);
+  });
+
+  const owned =
+    'IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT'.split(
+      ' ',
+    );
+  test.each([...owned, ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
+    expect(read(`${name}=1`)).toMatchObject({ variables: [], problems: [{ line: 1, name }] });
+    expect(read(name)).toMatchObject({ variables: [], problems: [{ line: 1, name }] });
+  });
+
+  test('more than the kernel takes, together', () => {
+    const lines = Array.from({ length: 13 }, (_, i) => `V${i}=${'x'.repeat(125_000)}`);
+    expect(13 * 125_000).toBeGreaterThan(MAX_ENVIRONMENT_BYTES);
+    expect(read(lines.join('\n')).problems).toEqual([
+      { line: 13, problem: 'is the last of variables that together take more than 1536 KiB' },
+    ]);
+    expect(read(lines.slice(1).join('\n')).problems).toEqual([]);
+  });
+});
+
+test('property: no problem tells a value', () => {
+  const piece = fc.constantFrom('A', '=', '<<', '\n', 'sesame', 'TOKEN', '\0', 'HOME', ' ', '\r', '9');
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const { problems } = readEnvironmentVariables(`X=sesame${pieces.join('')}`, () => 'sesame');
+      for (const { name = '', problem } of problems) {
+        expect(problem).not.toContain('sesame');
+        expect(name).toMatch(/^(?:[A-Za-z_][A-Za-z0-9_]*)?$/);
+      }
+    }),
+  );
+});

@@ -1,0 +1,280 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { StepError } from '../../../src/failure.ts';
+import { readInputs, wantsSummary, type Inputs } from '../../../src/inputs/inputs.ts';
+
+type Given = Readonly<Record<string, string>>;
+
+const GUID = '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6';
+const OTHER_GUID = '00000000-0000-4000-8000-000000000001';
+const ID = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod`;
+const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
+const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
+
+const lookUp = (name: string) => (name === 'ON_RUNNER' ? 'yes' : undefined);
+const readAll = (given: Given): Inputs => readInputs((name) => given[name] ?? '', lookUp);
+const read = (given: Given): Inputs => readAll({ ...BASE, ...given });
+
+function problemsOfAll(given: Given): readonly string[] {
+  try {
+    readAll(given);
+    return [];
+  } catch (error) {
+    if (error instanceof StepError && error.failure.code === 'invalid-inputs') return error.failure.problems;
+    throw error;
+  }
+}
+const problems = (given: Given) => problemsOfAll({ ...BASE, ...given });
+
+test("the contract's defaults", () => {
+  expect(read({})).toEqual({
+    cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
+    signIn: { kind: 'ambient' },
+    environment: {
+      kind: 'named',
+      name: 'azurecloud',
+      cloud: {
+        authority: 'https://login.microsoftonline.com',
+        resourceManager: 'https://management.azure.com',
+        scope: 'https://management.azure.com/.default',
+      },
+    },
+    task: {
+      kind: 'run',
+      command: 'kubectl get pods',
+      shell: '',
+      files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
+      env: [],
+      startTimeout: 90,
+      startRetries: 2,
+      wait: true,
+      dryRun: false,
+    },
+    timeout: 1800,
+    allowedExitCodes: [0],
+    maskOutputs: [],
+  });
+});
+
+describe('valid inputs', () => {
+  const run = (task: object) => ({ task });
+  test.each<[string, Given, object]>([
+    [
+      'a cluster by name',
+      { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID },
+      { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' } },
+    ],
+    [
+      'a resource ID, and the same once more in other letters',
+      { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() },
+      { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' } },
+    ],
+    ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { timeout: 300 }],
+    [
+      'OIDC',
+      { 'client-id': GUID, 'tenant-id': OTHER_GUID },
+      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'api://AzureADTokenExchange' } },
+    ],
+    [
+      "another cloud's audience",
+      { 'client-id': GUID, 'tenant-id': OTHER_GUID, environment: 'AzureUSGovernment' },
+      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'api://AzureADTokenExchangeUSGov' } },
+    ],
+    [
+      'an audience of their own',
+      { 'client-id': GUID, 'tenant-id': OTHER_GUID, audience: 'urn:x', environment: 'azurechinacloud' },
+      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'urn:x' } },
+    ],
+    [
+      'an ARM endpoint',
+      { environment: 'https://arm.example/' },
+      { environment: { kind: 'endpoint', resourceManager: 'https://arm.example' } },
+    ],
+    ['a command keeps its blanks', { command: '\n  a\n\n' }, run({ command: '\n  a\n\n' })],
+    [
+      'patterns, comments, blank lines, CR LF',
+      { files: '# all\r\n  k8s/**  \r\n\r\n!k8s/x\n #no' },
+      run({ files: { patterns: ['k8s/**', '!k8s/x'] } }),
+    ],
+    [
+      'how to take files',
+      { 'working-directory': 'sub', 'if-no-files-found': 'warn', 'include-hidden-files': 'TRUE' },
+      run({ files: { workingDirectory: 'sub', ifNoFilesFound: 'warn', includeHidden: true } }),
+    ],
+    [
+      'variables',
+      { env: 'A= x \nB<<E\n1\n2\nE\nON_RUNNER' },
+      run({
+        env: [
+          { name: 'A', value: ' x ' },
+          { name: 'B', value: '1\n2' },
+          { name: 'ON_RUNNER', value: 'yes' },
+        ],
+      }),
+    ],
+    ['bash', { shell: 'bash' }, run({ shell: 'bash' })],
+    ['sh', { shell: 'sh' }, run({ shell: 'sh' })],
+    ['durations', { timeout: '1h30m', 'start-timeout': '45' }, { timeout: 5400, ...run({ startTimeout: 45 }) }],
+    ['the longest', { timeout: '120h', 'start-timeout': '1h' }, { timeout: 432_000, ...run({ startTimeout: 3600 }) }],
+    ['no retries', { 'start-retries': '0' }, run({ startRetries: 0 })],
+    ['most retries', { 'start-retries': '10' }, run({ startRetries: 10 })],
+    ['not waiting', { wait: 'False' }, run({ wait: false })],
+    ['a dry run', { 'dry-run': 'True' }, run({ dryRun: true })],
+    ['exit codes', { 'allowed-exit-codes': '0, 3,255' }, { allowedExitCodes: [0, 3, 255] }],
+    ['any exit code', { 'allowed-exit-codes': 'Any' }, { allowedExitCodes: 'any' }],
+    ['outputs to mask', { 'mask-outputs': 'a, b-c\n_d\n' }, { maskOutputs: ['a', 'b-c', '_d'] }],
+    [
+      'an earlier command',
+      { command: ' \n', files: '# none\n', env: '\n', 'command-id': COMMAND_ID },
+      { task: { kind: 'follow', commandId: COMMAND_ID } },
+    ],
+  ])('%s', (_name, given, expected) => {
+    expect(read(given)).toMatchObject(expected);
+  });
+});
+
+/** An input, a bad value, and what must be said: the name, what is allowed, and the value. */
+const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
+  [
+    'cluster',
+    'pröd',
+    'cluster: must be 1 to 63 letters, digits, - and _, with a letter or digit at both ends, but is "pröd"',
+  ],
+  [
+    'cluster',
+    '/subscriptions/x/managedClusters/prod',
+    'cluster: must be a cluster\'s name or an ARM resource ID of the form /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME, but is "/subscriptions/x/managedClusters/prod"',
+  ],
+  ['cluster', ' ', "cluster: is required: the cluster's name or its full ARM resource ID"],
+  [
+    'resource-group',
+    'a/b',
+    'resource-group: must be a resource group\'s name: letters, digits and - _ . ( ), but is "a/b"',
+  ],
+  ['subscription-id', 'mine', 'subscription-id: must be a subscription\'s GUID, but is "mine"'],
+  ['client-id', 'app', 'client-id: must be the GUID of an Entra application or user-assigned identity, but is "app"'],
+  ['tenant-id', 'contoso.com', 'tenant-id: must be the GUID of the identity\'s Entra tenant, but is "contoso.com"'],
+  [
+    'environment',
+    'http://arm.example',
+    'environment: must be azurecloud, azureusgovernment, azurechinacloud or the https:// URL of an ARM endpoint, but is "http://arm.example"',
+  ],
+  ['command', ' \n ', 'command: is required, unless command-id names an earlier command to wait for'],
+  ['shell', 'zsh', 'shell: must be bash, sh, but is "zsh"'],
+  ['if-no-files-found', 'fail', 'if-no-files-found: must be error, warn, ignore, but is "fail"'],
+  ['include-hidden-files', 'yes', 'include-hidden-files: must be true or false, but is "yes"'],
+  ['wait', '0', 'wait: must be true or false, but is "0"'],
+  ['dry-run', 'on', 'dry-run: must be true or false, but is "on"'],
+  ['summary', 'tRUE', 'summary: must be true or false, but is "tRUE"'],
+  ['timeout', '0', 'timeout: must be a duration such as 90s, 15m or 1h30m, from 1s to 120h, but is "0"'],
+  ['timeout', '121h', 'timeout: must be a duration such as 90s, 15m or 1h30m, from 1s to 120h, but is "121h"'],
+  ['timeout', 'soon', 'timeout: must be a duration such as 90s, 15m or 1h30m, from 1s to 120h, but is "soon"'],
+  ['start-timeout', '2h', 'start-timeout: must be a duration such as 90s, 15m or 1h30m, from 1s to 1h, but is "2h"'],
+  ['start-retries', '11', 'start-retries: must be a whole number from 0 to 10, but is "11"'],
+  ['start-retries', '-1', 'start-retries: must be a whole number from 0 to 10, but is "-1"'],
+  ['start-retries', 'many', 'start-retries: must be a whole number from 0 to 10, but is "many"'],
+  [
+    'allowed-exit-codes',
+    '0, 256, any',
+    'allowed-exit-codes: must be "any" or comma-separated exit codes from 0 to 255, but is "256, any"',
+  ],
+  ['mask-outputs', 'a b', 'mask-outputs: must be names of step outputs, but is "a b"'],
+  ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "="'],
+  ['env', 'IFS=s3cret', 'env: line 1 (IFS) is a name that shells keep for themselves'],
+  ['env', 'NOT_THERE', 'env: line 1 (NOT_THERE) has no value, and the runner has no variable of that name'],
+  ['command-id', '42', 'command-id: must be 32 lower-case hex digits, but is "42"'],
+];
+
+describe('one bad input', () => {
+  test.each(BAD)('%s is %j', (name, value, problem) => {
+    const rest: Given = name === 'command-id' ? { command: '' } : {};
+
+    expect(problems({ ...rest, [name]: value })).toContain(problem);
+  });
+});
+
+describe('inputs that do not fit together', () => {
+  test.each<[string, Given, readonly string[]]>([
+    ['client-id alone', { 'client-id': GUID }, ['tenant-id: is required with client-id']],
+    ['tenant-id alone', { 'tenant-id': GUID }, ['client-id: is required with tenant-id']],
+    [
+      'a name alone',
+      { cluster: 'prod' },
+      [
+        'resource-group: is required with a cluster name (the full ARM resource ID in cluster would supply it)',
+        'subscription-id: is required with a cluster name (the full ARM resource ID in cluster would supply it)',
+      ],
+    ],
+    [
+      'a resource ID that contradicts the rest',
+      { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
+      [
+        'resource-group: contradicts the resource ID in cluster, which has "rg": leave it out, but is "other"',
+        `subscription-id: contradicts the resource ID in cluster, which has "${GUID}": leave it out, but is "${OTHER_GUID}"`,
+      ],
+    ],
+    [
+      'command-id and a new command',
+      { 'command-id': COMMAND_ID, files: 'x', env: 'A=1', wait: 'false', 'dry-run': 'true' },
+      [
+        'command: cannot be used with command-id, which waits for an earlier command',
+        'files: cannot be used with command-id, which waits for an earlier command',
+        'env: cannot be used with command-id, which waits for an earlier command',
+        'wait: cannot be false with command-id, which waits for an earlier command',
+        'dry-run: cannot be true with command-id, which runs nothing',
+      ],
+    ],
+  ])('%s', (_name, given, expected) => {
+    expect(problems(given)).toEqual(expected);
+  });
+});
+
+test('every bad input is named, all in one failure, and none that is good', () => {
+  const bad = fc.uniqueArray(fc.constantFrom(...BAD.filter(([name]) => name !== 'command-id')), {
+    selector: ([name]) => name,
+  });
+  fc.assert(
+    fc.property(bad, (chosen) => {
+      const names = new Set(chosen.map(([name]) => name));
+      const told = problems({
+        'client-id': GUID,
+        'tenant-id': OTHER_GUID,
+        ...(names.has('cluster') && { 'resource-group': 'rg', 'subscription-id': GUID }),
+        ...Object.fromEntries(chosen.map(([name, value]) => [name, value] as const)),
+      });
+      for (const [, , problem] of chosen) expect(told).toContain(problem);
+      expect(new Set(told.map((problem) => problem.slice(0, problem.indexOf(':'))))).toEqual(names);
+    }),
+  );
+});
+
+test('no value of env is ever shown', () => {
+  const line = fc.constantFrom('IFS=', '=', 'a b=', '1=', 'A<<', 'HOME=', '<<E\n').map((text) => `${text}s3cret`);
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1 }), (lines) => {
+      const told = problems({ env: lines.join('\n') });
+      expect(told.join()).not.toContain('s3cret');
+    }),
+  );
+});
+
+test('whatever the inputs, they are read, or refused with words', () => {
+  const names = Array.from(new Set(BAD.map(([name]) => name)));
+  const given = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' }));
+  fc.assert(
+    fc.property(given, (inputs) => {
+      for (const problem of problemsOfAll(inputs)) expect(problem).toMatch(/^[a-z-]+: [^]+/);
+    }),
+  );
+});
+
+test.each([
+  ['', true],
+  ['true', true],
+  ['nonsense, which is another failure', true],
+  [' false ', false],
+  ['False', false],
+  ['FALSE', false],
+])('a summary with summary: %j is wanted: %s', (value, wanted) => {
+  expect(wantsSummary(() => value)).toBe(wanted);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseFileCommand, readFileCommand, type FileCommand } from '../../../src/pod/file-command.ts';
+
+const found = (...entries: [name: string, value: string, line: number][]): FileCommand => ({
+  kind: 'entries',
+  entries: entries.map(([name, value, line]) => ({ name, value, line })),
+});
+
+describe('the grammar of the runner', () => {
+  test.each<{ name: string; text: string; expected: FileCommand }>([
+    { name: 'nothing', text: '', expected: found() },
+    { name: 'empty lines', text: '\n\na=1\n\n', expected: found(['a', '1', 3]) },
+    { name: 'a last line without a newline', text: 'a=1\nb=2', expected: found(['a', '1', 1], ['b', '2', 2]) },
+    { name: 'an empty value', text: 'a=\n', expected: found(['a', '', 1]) },
+    { name: 'an equals sign in a value', text: 'a=b=c\n', expected: found(['a', 'b=c', 1]) },
+    { name: 'a value that looks like a block', text: 'a=<<EOF\n', expected: found(['a', '<<EOF', 1]) },
+    { name: 'blanks kept', text: ' a = b \n', expected: found([' a ', ' b ', 1]) },
+    { name: 'a hash is no comment', text: '#a=b\n', expected: found(['#a', 'b', 1]) },
+    { name: 'CR kept', text: 'a=1\r\n', expected: found(['a', '1\r', 1]) },
+    { name: 'a block', text: 'a<<EOF\n1\n2\nEOF\nb=3\n', expected: found(['a', '1\n2', 1], ['b', '3', 5]) },
+    { name: 'a block at the end without a newline', text: 'a<<EOF\n1\nEOF', expected: found(['a', '1', 1]) },
+    { name: 'an empty block', text: 'a<<EOF\nEOF\n', expected: found(['a', '', 1]) },
+    { name: 'a block of one empty line', text: 'a<<EOF\n\nEOF\n', expected: found(['a', '', 1]) },
+    { name: 'a block of two empty lines', text: 'a<<EOF\n\n\nEOF\n', expected: found(['a', '\n', 1]) },
+    { name: 'a delimiter with blanks and signs', text: 'a<< x=<<y \n1\n x=<<y \n', expected: found(['a', '1', 1]) },
+    { name: 'entries within a block', text: 'a<<E\nb=1\nc<<F\nE\n', expected: found(['a', 'b=1\nc<<F', 1]) },
+    { name: 'a repeated name', text: 'a=1\na=2\n', expected: found(['a', '1', 1], ['a', '2', 2]) },
+    { name: 'a byte order mark', text: '\uFEFFa=1\n', expected: found(['a', '1', 1]) },
+  ])('$name', ({ text, expected }) => {
+    expect(parseFileCommand(text)).toEqual(expected);
+  });
+
+  test.each([
+    { name: 'a bare line', text: 'a=1\nsecret\n', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
+    { name: 'a line of blanks', text: '  \n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
+    { name: 'no name', text: '=secret\n', line: 1, problem: 'has no name before the "="' },
+    { name: 'a block without a name', text: '<<E\nsecret\nE\n', line: 1, problem: 'has no name before the "<<"' },
+    { name: 'no delimiter', text: 'a<<\nsecret\n\n', line: 1, problem: 'has no delimiter after the "<<"' },
+    {
+      name: 'a block that does not end',
+      text: 'a=1\n\nb<<E\nsecret\nE \n',
+      line: 3,
+      problem: 'opens a block whose delimiter never comes on a line of its own',
+    },
+    {
+      name: 'a block whose last line is cut off',
+      text: 'b<<EOF\nsecret\nEO',
+      line: 1,
+      problem: 'opens a block whose delimiter never comes on a line of its own',
+    },
+    { name: 'the first of two', text: 'bare\n=x\n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
+  ])('malformed: $name', ({ text, line, problem }) => {
+    expect(parseFileCommand(text)).toEqual({ kind: 'malformed', line, problem });
+  });
+
+  test('all that is wrong is found, and what is right beside it', () => {
+    expect(readFileCommand('x\n=1\na<<\nb=2\ny')).toEqual({
+      entries: [{ name: 'b', value: '2', line: 4 }],
+      bare: [
+        { text: 'x', line: 1 },
+        { text: 'y', line: 5 },
+      ],
+      malformed: [
+        { line: 2, problem: 'has no name before the "="' },
+        { line: 3, problem: 'has no delimiter after the "<<"' },
+      ],
+    });
+  });
+});
+
+test('property: what is written as blocks is read back', () => {
+  const name = fc.stringMatching(/^[A-Za-z][\w-]{0,9}$/);
+  const value = fc.string({ unit: 'binary' }).filter((text) => !text.split('\n').includes('EOF'));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, value)), (pairs) => {
+      const text = pairs.map(([key, content]) => `${key}<<EOF\n${content}\nEOF\n`).join('');
+      const read = parseFileCommand(text);
+      expect(read.kind === 'entries' && read.entries.map((entry) => [entry.name, entry.value])).toEqual(pairs);
+    }),
+  );
+});
+
+test('property: no text breaks it, and no problem tells the text', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('=', '<<', '\n', 'sesame', 'E', ' ', '\r')), (parts) => {
+      const read = parseFileCommand(parts.join(''));
+      if (read.kind === 'malformed') {
+        expect(read.problem).not.toContain('sesame');
+        expect(read.line).toBeGreaterThan(0);
+      }
+    }),
+  );
+});

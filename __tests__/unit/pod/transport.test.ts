@@ -1,0 +1,224 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { boundaryOf } from '../../../src/pod/script.ts';
+import {
+  endOfOutput,
+  HEAD_LIMIT,
+  OUTPUT_LIMIT,
+  readTransport,
+  UNPACKED_LIMIT,
+  type PodReport,
+} from '../../../src/pod/transport.ts';
+
+const B = boundaryOf('0123456789abcdef0123456789abcdef');
+const OTHER = boundaryOf('f'.repeat(32));
+const REST = `\n${B} outputs\na=1\n\n${B} summary\n# x\n${B} end\n`;
+
+type RanReport = Extract<PodReport, { kind: 'ran' }>;
+
+const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
+  kind: 'ran',
+  output: { text, truncated: false, missingBytes: 0 },
+  complete: true,
+  exitCode: 0,
+  noBash: false,
+  outputs: 'a=1\n',
+  summary: '# x',
+  ...more,
+});
+const killed = (text: string): PodReport => ({
+  kind: 'ran',
+  output: { text, truncated: true },
+  complete: false,
+  noBash: false,
+});
+
+describe('a stream', () => {
+  test.each<{ name: string; logs: string; expected: PodReport; boundary?: string }>([
+    { name: 'whole', logs: `${B} start\nhi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n'), boundary: B },
+    { name: 'followed', logs: `${B} start\nhi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n') },
+    {
+      name: 'without output',
+      logs: `${B} start\n\n${B} exit 3\n${REST}`,
+      expected: ran('', { exitCode: 3 }),
+      boundary: B,
+    },
+    { name: 'without a last newline', logs: `${B} start\nhi\n${B} exit 0\n${REST}`, expected: ran('hi'), boundary: B },
+    {
+      name: 'its own last newline taken off',
+      logs: `${B} start\n\n${B} exit 0\n${REST.trimEnd()}`,
+      expected: ran(''),
+      boundary: B,
+    },
+    { name: 'late output', logs: `${B} start\nhi\n\n${B} exit 0\nlate\n${REST}`, expected: ran('hi\n'), boundary: B },
+    {
+      name: 'facts',
+      logs: `${B} start\n\n${B} exit 124\n\n${B} timed-out 60\n\n${B} no-bash\n${REST}`,
+      expected: ran('', { exitCode: 124, timedOutAfter: 60, noBash: true }),
+    },
+    { name: 'refused', logs: `${B} start\n\n${B} refused\n`, expected: { kind: 'refused' }, boundary: B },
+    { name: 'refused, trimmed', logs: `${B} start\n\n${B} refused`, expected: { kind: 'refused' } },
+    { name: 'nothing', logs: '', expected: { kind: 'foreign', output: '' }, boundary: B },
+    { name: "someone else's", logs: 'hi\n', expected: { kind: 'foreign', output: 'hi\n' } },
+    {
+      name: "another run's",
+      logs: `${OTHER} start\n`,
+      expected: { kind: 'foreign', output: `${OTHER} start\n` },
+      boundary: B,
+    },
+    {
+      name: 'a first line that is none',
+      logs: `${B} start x\n`,
+      expected: { kind: 'foreign', output: `${B} start x\n` },
+    },
+    {
+      name: 'a follower does not look further',
+      logs: `hi\n${B} start\n`,
+      expected: { kind: 'foreign', output: `hi\n${B} start\n` },
+    },
+    {
+      name: 'a warning before it',
+      logs: `sh: warning\n${B} start\nhi\n${B} exit 0\n${REST}`,
+      expected: ran('sh: warning\nhi'),
+      boundary: B,
+    },
+    { name: 'killed at once', logs: `${B} start\n`, expected: killed('') },
+    { name: 'killed', logs: `${B} start\nhi\nth`, expected: killed('hi\nth'), boundary: B },
+    { name: 'killed within a character', logs: `${B} start\nhi\uFFFD\uFFFD`, expected: killed('hi') },
+    { name: 'cut within a mark', logs: `${B} start\nhi\n\n${B} exit 1`, expected: killed('hi\n') },
+    { name: 'cut within the boundary', logs: `${B} start\nhi\n\n${B.slice(0, 30)}`, expected: killed('hi\n') },
+    {
+      name: 'cut within the outputs',
+      logs: `${B} start\nhi\n${B} exit 0\n\n${B} outputs\na=`,
+      expected: {
+        kind: 'ran',
+        output: { text: 'hi', truncated: false, missingBytes: 0 },
+        complete: false,
+        exitCode: 0,
+        noBash: false,
+        outputs: 'a=',
+      },
+    },
+    {
+      name: 'marks that are none',
+      logs: `${B} start\n${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n\n${B} exit 0\n${REST}`,
+      expected: ran(`${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n`),
+    },
+  ])('$name', async ({ logs, expected, boundary }) => {
+    expect(await readTransport(logs, boundary)).toEqual(expected);
+  });
+});
+
+describe('a long output', () => {
+  const head = 'é'.repeat(HEAD_LIMIT / 2);
+  const packed = (spool: string | Buffer): string =>
+    gzipSync(spool)
+      .toString('base64')
+      .replace(/(.{76})/g, '$1\n');
+  const stream = (total: number, end: string): string =>
+    `${B} start\n${head}\n${B} part ${total}\n${REST.replace(`\n${B} end\n`, '')}\n${end}\n${B} end\n`;
+
+  test('packed', async () => {
+    const text = `${head}\n漢字\n`;
+    const logs = stream(1, `${B} gzip\n${packed(`${text}\n${B} exit 7\nlate`)}`);
+    expect(await readTransport(logs, B)).toEqual(ran(text, { exitCode: 7 }));
+  });
+
+  test('its end alone', async () => {
+    const logs = stream(200_000, `${B} tail 1234567\n\uFFFD\uFFFDthe end\n\n${B} exit 7\nlate`);
+    const text = `${head}\n[1,234,567 bytes of output are missing here]\nthe end\n`;
+    expect(await readTransport(logs, B)).toEqual(
+      ran(text, { exitCode: 7, output: { text, truncated: true, missingBytes: 1_234_567 } }),
+    );
+  });
+
+  test('its end, after a start that is whole lines', async () => {
+    const lines = 'line\n'.repeat(3);
+    const logs = `${B} start\n${lines}\n${B} part 200000\n${REST.replace(`\n${B} end\n`, '')}\n${B} tail 199970\nthe end\n\n${B} exit 0\n\n${B} end\n`;
+    const text = `${lines}[199,970 bytes of output are missing here]\nthe end\n`;
+    expect(await readTransport(logs, B)).toMatchObject({ output: { text, truncated: true, missingBytes: 199_970 } });
+  });
+
+  test.each([
+    { name: 'no base64', section: '%%%%' },
+    { name: 'no gzip', section: Buffer.from('hello').toString('base64') },
+    { name: 'nothing', section: '' },
+    { name: 'cut off', section: packed(Buffer.alloc(1000, 'abc')).slice(0, 12) },
+  ])('garbage, $name, leaves the start', async ({ section }) => {
+    const text = `${head}\n[68,928 bytes of output are missing here]\n`;
+    const { exitCode, ...expected } = ran(text, { output: { text, truncated: true, missingBytes: 68_928 } });
+    expect(exitCode).toBe(0);
+    expect(await readTransport(stream(200_000, `${B} gzip\n${section}`), B)).toEqual(expected);
+  });
+
+  test('unpacked it is bounded', async () => {
+    const total = 3 * UNPACKED_LIMIT;
+    const spool = Buffer.concat([
+      Buffer.from('first\n'),
+      Buffer.alloc(total, '漢'),
+      Buffer.from(`\nlast\n\n${B} exit 0\n`),
+    ]);
+    const report = await readTransport(stream(total, `${B} gzip\n${packed(spool)}`), B);
+    if (report.kind !== 'ran') throw new Error(report.kind);
+    const { text, truncated, missingBytes = 0 } = report.output;
+    expect({ truncated, exitCode: report.exitCode, complete: report.complete }).toEqual({
+      truncated: true,
+      exitCode: 0,
+      complete: true,
+    });
+    expect(missingBytes).toBeGreaterThanOrEqual(spool.length - UNPACKED_LIMIT);
+    expect(missingBytes).toBeLessThan(spool.length - UNPACKED_LIMIT + 3);
+    expect(text).toMatch(/^first\n漢/);
+    expect(text).toMatch(/漢\nlast\n$/);
+    expect(text.includes('\uFFFD')).toBe(false);
+    expect(Buffer.byteLength(text)).toBeLessThan(UNPACKED_LIMIT + 100);
+  });
+});
+
+describe('the end of an output', () => {
+  test.each([
+    { name: 'all of it', text: 'a\nb\n', max: 4, expected: 'a\nb\n' },
+    { name: 'from a line that just fits', text: 'a\nb\n', max: 2, expected: 'b\n' },
+    { name: 'from the next line', text: 'a\nbcd\ne\n', max: 4, expected: 'e\n' },
+    { name: 'without a last newline', text: 'aaa\nb', max: 3, expected: 'b' },
+    { name: 'of one long line', text: 'abcdef', max: 3, expected: 'def' },
+    { name: 'of one long line that ends', text: 'abcdef\n', max: 3, expected: 'ef\n' },
+    { name: 'of a line of long characters', text: '漢漢漢', max: 4, expected: '漢' },
+    { name: 'of pairs of surrogates', text: '😀😀😀', max: 9, expected: '😀😀' },
+    { name: 'nothing', text: '', max: 4, expected: '' },
+  ])('$name', ({ text, max, expected }) => {
+    expect(endOfOutput(text, max)).toBe(expected);
+  });
+
+  test('property: an end, no longer than allowed, from a line where one fits', () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'é', '漢', '😀', '\r') });
+    fc.assert(
+      fc.property(fc.array(line), fc.integer({ min: 4, max: 30 }), (lines, max) => {
+        const text = lines.join('\n');
+        const end = endOfOutput(text, max);
+        expect(text.endsWith(end)).toBe(true);
+        expect(Buffer.byteLength(end)).toBeLessThanOrEqual(max);
+        expect(end.isWellFormed()).toBe(true);
+        expect(end !== '' || text === '').toBe(true);
+      }),
+    );
+    expect(OUTPUT_LIMIT).toBe(96 * 1024);
+  });
+});
+
+test('property: a stream that is cut anywhere is read, and leaves no mark in the output', async () => {
+  const logs = `${B} start\none\ntwo\n\n${B} exit 0\n${REST}`;
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: logs.length }), async (at) => {
+      const report = await readTransport(logs.slice(0, at), B);
+      if (report.kind === 'ran') {
+        // Up to the colon nobody can tell a mark from what a command wrote.
+        expect(`one\ntwo\n\n${B.slice(0, 15)}`.startsWith(report.output.text)).toBe(true);
+        expect(report.complete).toBe(at >= logs.length - 1);
+      } else {
+        expect(report).toEqual({ kind: 'foreign', output: logs.slice(0, at) });
+      }
+    }),
+  );
+});

@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { formatBytes } from '../../../src/report/bytes.ts';
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1024, '1.0 KB'],
+  [70 * 1024 + 512, '70.5 KB'],
+  [4 * 1024 ** 2, '4.0 MB'],
+  [3 * 1024 ** 3, '3.0 GB'],
+  [5000 * 1024 ** 3, '5000.0 GB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});

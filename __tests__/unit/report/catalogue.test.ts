@@ -1,0 +1,1039 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { parse } from 'yaml';
+import type { Answer } from '../../../src/azure/answer.ts';
+import { CATALOGUE } from '../../../src/report/catalogue.ts';
+import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
+import { parseCommandId } from '../../../src/azure/command-id.ts';
+import { explain, outputHints, type Context, type Explanation } from '../../../src/report/explanation.ts';
+import type { Failure, FilesProblem, IdTokenClaims } from '../../../src/failure.ts';
+
+const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
+const CLIENT = 'c1111111-2222-3333-4444-555555555555';
+const TENANT = 'd1111111-2222-3333-4444-555555555555';
+const PRINCIPAL = 'e1111111-2222-3333-4444-555555555555';
+const ID = '476c56420763494ca19c24e67f15f66e';
+const CLUSTER_ID = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/aks-prod`;
+
+const environment = required(parseEnvironment('AzureCloud'));
+const CONTEXT: Context = {
+  cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
+  signIn: { kind: 'oidc', clientId: CLIENT, tenantId: TENANT, audience: 'api://AzureADTokenExchange' },
+  environment,
+  repository: 'octo/app',
+  commandId: required(parseCommandId(ID)),
+};
+const AMBIENT: Context = { ...CONTEXT, signIn: { kind: 'ambient' } };
+const CLAIMS: IdTokenClaims = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:octo/app:ref:refs/heads/main',
+  audience: 'api://AzureADTokenExchange',
+  jobWorkflowRef: 'octo/app/.github/workflows/deploy.yml@refs/heads/main',
+};
+
+const AZ = `--subscription ${SUBSCRIPTION} -g rg-prod -n aks-prod`;
+const RESULT = `  az aks command result ${AZ} --command-id ${ID}`;
+const LOOK = [
+  `  az aks command invoke ${AZ} --command 'kubectl get pods -n aks-command'`,
+  `  az monitor activity-log list --resource-id ${CLUSTER_ID} --offset 1h --output table`,
+  RESULT,
+];
+const PICK_UP = [
+  RESULT,
+  `  with:\n    cluster: "${CLUSTER_ID}"\n    command-id: "${ID}"\n    client-id: "${CLIENT}"\n`,
+];
+const GRANT = [
+  '  az role definition create --role-definition \'{"Name":"AKS Run Command",',
+  `"AssignableScopes":["/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-prod"]}'`,
+  `  az role assignment create --assignee ${CLIENT} --role 'AKS Run Command' --scope ${CLUSTER_ID}`,
+];
+const FEDERATE = [
+  `  az ad app federated-credential create --id ${CLIENT} --parameters '{"name":"github-repo-octo-app-ref-refs-heads-main",`,
+  `  az identity list --query `,
+  '  az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name github-repo-octo-app-ref-refs-heads-main --issuer https://token.actions.githubusercontent.com --subject=repo:octo/app:ref:refs/heads/main --audiences api://AzureADTokenExchange',
+];
+const SIGN_IN = [
+  '  permissions:\n    id-token: write\n    contents: read',
+  '  with:\n    client-id: ${{ vars.AZURE_CLIENT_ID }}\n',
+];
+const SMALLER = ['  with:\n    files: |\n      manifests/\n      !manifests/**/*.tgz\n', 'render the manifests before'];
+const ROOM = [
+  '200m CPU and 500Mi memory, tolerates no taint',
+  `  az aks nodepool list --subscription ${SUBSCRIPTION} -g rg-prod --cluster-name aks-prod --output table`,
+  '  with:\n    start-timeout: 3m\n    start-retries: 5',
+];
+const AKS_LIST = `  az aks list --subscription ${SUBSCRIPTION} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
+
+/** What provokes a row, and what it says then. An empty `move` says that there is none. */
+type Provocation = {
+  readonly name: string;
+  readonly section: string;
+  readonly when: () => Explanation | undefined;
+  readonly sentence: string;
+  readonly move: readonly string[];
+  /** What `words` must show; nothing said, nothing shown. */
+  readonly words?: readonly string[];
+};
+
+const PROVOCATIONS: readonly Provocation[] = [
+  // Sign-in
+  {
+    name: 'AADSTS700213, a subject with ids',
+    section: 'immutable-subject',
+    when: entra('AADSTS700213: No matching federated identity record found.', {
+      ...CLAIMS,
+      subject: 'repo:octo@583231/app@1296269:environment:prod',
+    }),
+    sentence: "Entra knows no federated credential for the ID token's immutable subject.",
+    move: [
+      'created or renamed on or after 2026-07-15',
+      'The subject of the ID token is repo:octo@583231/app@1296269:environment:prod',
+      '"subject":"repo:octo@583231/app@1296269:environment:prod","audiences":["api://AzureADTokenExchange"]}',
+    ],
+    words: ['HTTP 400 invalid_request: AADSTS700213', 'x-ms-request-id req-1'],
+  },
+  {
+    name: 'AADSTS700213, a subject by name',
+    section: 'no-federated-credential',
+    when: entra('AADSTS700213: No matching federated identity record found.'),
+    sentence: "Entra knows no federated credential for the ID token's subject.",
+    move: ['The subject of the ID token is repo:octo/app:ref:refs/heads/main', ...FEDERATE],
+  },
+  {
+    name: 'AADSTS70021',
+    section: 'no-federated-credential',
+    when: entra('AADSTS70021: No matching federated identity record found for presented assertion.'),
+    sentence: "Entra knows no federated credential for the ID token's subject.",
+    move: FEDERATE,
+  },
+  {
+    name: 'AADSTS700211',
+    section: 'wrong-issuer',
+    when: entra('AADSTS700211: No matching record for issuer.', {
+      ...CLAIMS,
+      issuer: 'https://ghes.example/_services/token',
+    }),
+    sentence: "Entra knows no federated credential for the ID token's issuer https://ghes.example/_services/token.",
+    move: ['"issuer":"https://ghes.example/_services/token"', '--issuer https://ghes.example/_services/token'],
+  },
+  {
+    name: 'AADSTS700212',
+    section: 'wrong-audience',
+    when: entra(
+      'AADSTS700212: No matching record for audience.',
+      { ...CLAIMS, audience: 'https://github.com/octo' },
+      {
+        ...CONTEXT,
+        environment: required(parseEnvironment('AzureUSGovernment')),
+      },
+    ),
+    sentence: 'Entra knows no federated credential for the audience https://github.com/octo of the ID token.',
+    move: [
+      'In this cloud (azureusgovernment) the audience is usually api://AzureADTokenExchangeUSGov.',
+      '  with:\n    audience: "api://AzureADTokenExchangeUSGov"\n',
+      `  az ad app federated-credential list --id ${CLIENT}`,
+    ],
+  },
+  {
+    name: 'AADSTS700016',
+    section: 'unknown-application',
+    when: entra(`AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`),
+    sentence: `The tenant ${TENANT} has no application with the client ID ${CLIENT}.`,
+    move: [
+      'Check client-id',
+      'and tenant-id',
+      `  az ad sp show --id ${CLIENT} --query `,
+      '  az account show --query tenantId',
+    ],
+  },
+  {
+    name: 'AADSTS90002',
+    section: 'unknown-tenant',
+    when: entra(`AADSTS90002: Tenant '${TENANT}' not found.`),
+    sentence: `Entra has no tenant ${TENANT} in this cloud (azurecloud).`,
+    move: [
+      'Check tenant-id',
+      'environment, which is azureusgovernment or azurechinacloud',
+      '  az account show --query tenantId',
+    ],
+  },
+  {
+    name: 'AADSTS700024 of an ID token',
+    section: 'id-token-expired',
+    when: entra('AADSTS700024: Client assertion is not within its valid time range.'),
+    sentence: 'For Entra the ID token is not valid at this time.',
+    move: ["the runner's clock may be off", '  date -u'],
+  },
+  {
+    name: 'AADSTS700024 of a session',
+    section: 'session-expired',
+    when: session('azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.'),
+    sentence: 'The session on the runner cannot be renewed: its ID token has expired.',
+    move: ['about five minutes', ...SIGN_IN],
+    words: ['AADSTS700024'],
+  },
+  {
+    name: 'AADSTS7000215 of a session',
+    section: 'wrong-secret',
+    when: session('azure/login: ERROR: AADSTS7000215: Invalid client secret provided.'),
+    sentence: 'The client secret of the sign-in is not valid.',
+    move: ["the secret's ID in place of its value", ...SIGN_IN],
+  },
+  {
+    name: 'AADSTS7000215 of Entra',
+    section: 'wrong-secret',
+    when: entra('AADSTS7000215: Invalid client secret provided.'),
+    sentence: 'The client secret of the sign-in is not valid.',
+    move: SIGN_IN,
+  },
+  {
+    name: 'AADSTS500011',
+    section: 'unknown-resource',
+    when: entra('AADSTS500011: The resource principal was not found in the tenant.', CLAIMS, CONTEXT, AKS_SERVER_SCOPE),
+    sentence: `The tenant ${TENANT} does not know the resource 6dae42f8-4368-4678-94ff-3960e28e3630 (AKS), for which a token is needed.`,
+    move: ['Check tenant-id', 'environment', `  az account show --subscription ${SUBSCRIPTION} --query tenantId`],
+  },
+  {
+    name: 'AADSTS1002012',
+    section: 'wrong-scope',
+    when: entra('AADSTS1002012: The provided value for scope is not valid.'),
+    sentence: 'Entra does not take https://management.azure.com for a resource that tokens can be asked for.',
+    move: ['the metadata of the ARM endpoint in environment (here azurecloud)'],
+  },
+  {
+    name: 'no answer of Entra',
+    section: 'entra-unreachable',
+    when: failed({ code: 'entra', answer: lost('getaddrinfo ENOTFOUND'), scope: 's/.default', claims: CLAIMS }),
+    sentence: 'Entra did not answer.',
+    move: ['name resolution, firewall, proxy'],
+    words: ['no answer (getaddrinfo ENOTFOUND)'],
+  },
+  {
+    name: 'an AADSTS number that nobody foresaw',
+    section: 'entra',
+    when: entra('AADSTS53003: Access has been blocked by Conditional Access policies.'),
+    sentence: 'Entra gave no access token for https://management.azure.com.',
+    move: ['Compare client-id, tenant-id, audience and environment', 'https://login.microsoftonline.com/error'],
+    words: ['HTTP 400 invalid_request: AADSTS53003: Access has been blocked', 'x-ms-request-id req-1'],
+  },
+  {
+    name: 'no OIDC environment',
+    section: 'no-id-token',
+    when: failed({ code: 'no-id-token' }),
+    sentence: 'The job has no right to an ID token of GitHub.',
+    move: ['  permissions:\n    id-token: write\n', 'a pull request from a fork started cannot have it'],
+  },
+  {
+    name: 'the ID token service fails',
+    section: 'id-token',
+    when: failed({ code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' }),
+    sentence: "GitHub's token service gave no ID token.",
+    move: ['https://www.githubstatus.com'],
+    words: ['Error Code : 503'],
+  },
+  {
+    name: 'no session',
+    section: 'no-session',
+    when: session("azure/login: Please run 'az login'"),
+    sentence: 'The step has no client-id and tenant-id, and no Azure session on the runner gives a token.',
+    move: [...SIGN_IN, `  - uses: azure/login@v3\n    with:\n`, `      subscription-id: "${SUBSCRIPTION}"`],
+    words: ["Please run 'az login'"],
+  },
+  {
+    name: 'metadata of a custom endpoint that cannot be read',
+    section: 'cloud-metadata',
+    when: failed({
+      code: 'cloud-metadata',
+      endpoint: 'https://arm.example',
+      answer: answered(404, '<html><title>404</title>'),
+    }),
+    sentence: 'The ARM endpoint https://arm.example does not say where to sign in.',
+    move: ['Check environment', "  curl --fail 'https://arm.example/metadata/endpoints?api-version=2022-09-01'"],
+    words: ['HTTP 404 404'],
+  },
+
+  // ARM
+  {
+    name: '403 on runCommand, the denied action and the caller named',
+    section: 'authorization-failed',
+    when: refused(
+      403,
+      'AuthorizationFailed',
+      `The client 'x' with object id '${PRINCIPAL}' does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand/action' over scope '${CLUSTER_ID}'`,
+      AMBIENT,
+    ),
+    sentence: 'The login lacks the right Microsoft.ContainerService/managedClusters/runCommand/action on the cluster.',
+    move: [
+      ...GRANT.slice(0, 2),
+      `  az role assignment create --assignee ${PRINCIPAL} --role 'AKS Run Command' --scope ${CLUSTER_ID}`,
+    ],
+    words: ['HTTP 403 AuthorizationFailed', 'x-ms-correlation-request-id cor-1'],
+  },
+  {
+    name: '403 on reading the cluster, nothing named',
+    section: 'authorization-failed',
+    when: failed({ code: 'cluster-unreadable', answer: answered(403, { error: { code: 'AuthorizationFailed' } }) }),
+    sentence: 'The login lacks the right Microsoft.ContainerService/managedClusters/read on the cluster.',
+    move: GRANT,
+  },
+  {
+    name: '403 on the result',
+    section: 'result-forbidden',
+    when: failed({ code: 'result-forbidden', answer: answered(403, { error: { code: 'AuthorizationFailed' } }) }),
+    sentence:
+      'The login may submit commands and not read their results: it lacks the right Microsoft.ContainerService/managedClusters/commandResults/read on the cluster.',
+    move: [...GRANT, ...PICK_UP],
+  },
+  {
+    name: '404 SubscriptionNotFound',
+    section: 'subscription-not-found',
+    when: unreadable(404, 'SubscriptionNotFound', `The subscription '${SUBSCRIPTION}' could not be found.`),
+    sentence: `The subscription ${SUBSCRIPTION} does not exist in this tenant, or the login has no role in it.`,
+    move: ['Check subscription-id', '  az account list --query ', ...GRANT],
+  },
+  {
+    name: '404 ResourceGroupNotFound',
+    section: 'resource-group-not-found',
+    when: unreadable(404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."),
+    sentence: 'The subscription has no resource group rg-prod.',
+    move: ['Check resource-group', 'MC_', AKS_LIST],
+  },
+  {
+    name: '404 ResourceNotFound',
+    section: 'cluster-not-found',
+    when: unreadable(
+      404,
+      'ResourceNotFound',
+      "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.",
+    ),
+    sentence: 'The resource group rg-prod has no cluster aks-prod.',
+    move: ['Check cluster, resource-group and subscription-id.', AKS_LIST],
+  },
+  {
+    name: '401 of another tenant',
+    section: 'wrong-tenant',
+    when: refused(401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'),
+    sentence: "The login is of another tenant than the cluster's subscription.",
+    move: ['Check tenant-id', `  az account show --subscription ${SUBSCRIPTION} --query tenantId`],
+  },
+  {
+    name: '401 twice',
+    section: 'token-rejected',
+    when: refused(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+    sentence: 'ARM does not accept the access token, nor a fresh one.',
+    move: ['environment (here azurecloud) and tenant-id'],
+  },
+  {
+    name: '400 MissingAADClusterToken with a cluster token',
+    section: 'cluster-token-missing',
+    when: refused(
+      400,
+      'MissingAADClusterToken',
+      'This cluster have Azure Active Directory enabled, .clusterToken is required.',
+    ),
+    sentence: 'The cluster has Entra enabled and did not take the cluster token of the login.',
+    move: [`  az aks show ${AZ} --query aadProfile`],
+  },
+  {
+    name: '409 ScopeLocked',
+    section: 'locked',
+    when: refused(
+      409,
+      'ScopeLocked',
+      'The scope cannot perform write operation because following scope(s) are locked.',
+    ),
+    sentence: 'A lock on the cluster, its resource group or its subscription forbids run command.',
+    move: [`  az lock list --subscription ${SUBSCRIPTION} --resource-group rg-prod --output table`],
+  },
+  {
+    name: 'run command disabled, read off the cluster',
+    section: 'run-command-disabled',
+    when: failed({ code: 'run-command-disabled' }),
+    sentence: 'Run command is disabled on this cluster.',
+    move: [`  az aks update ${AZ} --enable-run-command`],
+  },
+  {
+    name: 'run command disabled, said by ARM',
+    section: 'run-command-disabled',
+    when: refused(400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'),
+    sentence: 'Run command is disabled on this cluster.',
+    move: [`  az aks update ${AZ} --enable-run-command`],
+  },
+  {
+    name: 'cluster stopped, read off the cluster',
+    section: 'cluster-stopped',
+    when: failed({ code: 'cluster-stopped' }),
+    sentence: 'The cluster is stopped.',
+    move: [`  az aks start ${AZ}`],
+  },
+  {
+    name: 'cluster stopped, said by ARM',
+    section: 'cluster-stopped',
+    when: refused(409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'),
+    sentence: 'The cluster is stopped.',
+    move: [`  az aks start ${AZ}`],
+  },
+  {
+    name: 'KubernetesOperationError, quota',
+    section: 'quota-exceeded',
+    when: refused(
+      400,
+      'KubernetesOperationError',
+      'pods "command-x" is forbidden: exceeded quota: small, requested: cpu=200m',
+    ),
+    sentence: 'A quota of the namespace aks-command leaves no room for the pod.',
+    move: ['200m CPU and 500Mi memory', '  kubectl get resourcequota -n aks-command'],
+  },
+  {
+    name: 'KubernetesOperationError, Gatekeeper',
+    section: 'policy-denied',
+    when: refused(
+      400,
+      'KubernetesOperationError',
+      'Failed to run command in managed cluster due to kubernetes failure. details: admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-…]',
+    ),
+    sentence: 'A policy of the cluster denied the pod that was to run the command.',
+    move: ['Exempt the namespace aks-command', `  az policy assignment list --scope ${CLUSTER_ID} --output table`],
+    words: ['validation.gatekeeper.sh'],
+  },
+  {
+    name: 'KubernetesOperationError, forbidden',
+    section: 'pod-forbidden',
+    when: refused(
+      400,
+      'KubernetesOperationError',
+      'pods "command-x" is forbidden: violates PodSecurity "restricted:latest"',
+    ),
+    sentence: 'The cluster forbids the pod that was to run the command.',
+    move: ['  kubectl get namespace aks-command --show-labels'],
+    words: ['violates PodSecurity'],
+  },
+  {
+    name: '409',
+    section: 'conflict',
+    when: refused(409, 'OperationNotAllowed', 'Another operation is in progress.'),
+    sentence: 'Another operation holds the cluster.',
+    move: ['Run the job again when it is over', `  az aks show ${AZ} --query provisioningState`],
+  },
+  {
+    name: '413 in JSON',
+    section: 'request-too-large',
+    when: refused(413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.'),
+    sentence: 'The request is larger than Azure accepts.',
+    move: SMALLER,
+    words: ['HTTP 413 RequestContentTooLarge'],
+  },
+  {
+    name: '413 of nginx, in HTML',
+    section: 'request-too-large',
+    when: failed({
+      code: 'submission-refused',
+      answer: answered(413, '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>'),
+    }),
+    sentence: 'The request is larger than Azure accepts.',
+    move: SMALLER,
+    words: ['HTTP 413 413 Request Entity Too Large'],
+  },
+  {
+    name: '429 for an hour',
+    section: 'throttled',
+    when: refused(429, 'Throttled', 'Too many requests.'),
+    sentence: 'Azure throttled the requests for longer than the action waits.',
+    move: ['60 requests', '  strategy:\n    max-parallel: 10'],
+  },
+  {
+    name: '429 SubscriptionRequestsThrottled',
+    section: 'throttled',
+    when: unreadable(429, 'SubscriptionRequestsThrottled', 'Number of requests exceeded the limit.'),
+    sentence: 'Azure throttled the requests for longer than the action waits.',
+    move: ['  strategy:\n    max-parallel: 10'],
+  },
+  {
+    name: 'no answer of ARM',
+    section: 'arm-unreachable',
+    when: failed({
+      code: 'submission-refused',
+      answer: { kind: 'unanswered', sent: 'never', cause: 'connect ECONNREFUSED' },
+    }),
+    sentence: 'ARM did not answer.',
+    move: ['name resolution, firewall, proxy'],
+    words: ['no answer (connect ECONNREFUSED)'],
+  },
+  {
+    name: 'a refusal that nobody foresaw',
+    section: 'submission-refused',
+    when: refused(400, 'SomethingNew', 'The moon is in the wrong house.'),
+    sentence: 'ARM refused the command.',
+    move: ['its support asks for the request ids'],
+    words: [
+      'HTTP 400 SomethingNew: The moon is in the wrong house.',
+      'x-ms-request-id req-1, x-ms-correlation-request-id cor-1',
+    ],
+  },
+  {
+    name: 'a cluster that cannot be read',
+    section: 'cluster-unreadable',
+    when: unreadable(500, 'InternalServerError', 'Encountered internal server error.'),
+    sentence: 'The cluster could not be read.',
+    move: [`  az aks show ${AZ}`],
+    words: ['HTTP 500 InternalServerError: Encountered internal server error.', 'x-ms-request-id req-1'],
+  },
+  {
+    name: 'a 503 to the submission',
+    section: 'submission-unclear',
+    when: failed({ code: 'submission-unclear', answer: answered(503, '') }),
+    sentence: 'The answer to the submission does not tell whether Azure took the command.',
+    move: LOOK,
+    words: ['HTTP 503', 'x-ms-request-id req-1'],
+  },
+  {
+    name: 'KubernetesPerformanceError to the end',
+    section: 'did-not-start',
+    when: failed({
+      code: 'did-not-start',
+      submissions: 3,
+      answer: answered(400, {
+        error: {
+          code: 'KubernetesPerformanceError',
+          message: `container command-${ID} did not start within 30s on your cluster`,
+        },
+      }),
+    }),
+    sentence: 'The pod of the command did not start in time, in 3 submissions.',
+    move: ROOM,
+    words: ['did not start within 30s on your cluster'],
+  },
+  {
+    name: 'a pod that refused, one submission',
+    section: 'did-not-start',
+    when: failed({ code: 'did-not-start', submissions: 1 }),
+    sentence: 'The pod of the command did not start in time, in one submission.',
+    move: ROOM,
+  },
+  {
+    name: 'a start that nobody can tell',
+    section: 'start-unclear',
+    when: failed({
+      code: 'start-unclear',
+      answer: answered(400, { code: 'KubernetesPerformanceError', message: 'did not start' }),
+    }),
+    sentence: 'AKS gave up waiting for the pod of the command, and nothing tells whether it started later.',
+    move: [...LOOK, ...ROOM],
+    words: ['HTTP 400 KubernetesPerformanceError: did not start'],
+  },
+  {
+    name: 'an earlier command whose pod refused',
+    section: 'pod-refused',
+    when: failed({ code: 'pod-refused' }),
+    sentence: 'The pod of the command started after the start-timeout and ran nothing.',
+    move: ROOM,
+  },
+  {
+    name: '404 on the result',
+    section: 'result-missing',
+    when: failed({
+      code: 'result-missing',
+      answer: answered(404, { error: { code: 'NotFound', message: 'Not Found' } }),
+    }),
+    sentence: 'Azure does not know the result of the command.',
+    move: ['check that cluster is the one it was submitted to', 'never reached Running', ...LOOK],
+    words: ['HTTP 404 NotFound: Not Found'],
+  },
+  {
+    name: 'AKS could not pull its image',
+    section: 'command-image',
+    when: failed({ code: 'aks-failed', reason: 'ImagePullBackoff' }),
+    sentence: "The cluster could not pull the image of run command's pod.",
+    move: ['*.data.mcr.microsoft.com'],
+    words: ['ImagePullBackoff'],
+  },
+  {
+    name: 'AKS failed the command',
+    section: 'aks-failed',
+    when: failed({ code: 'aks-failed', reason: 'Evicted' }),
+    sentence: 'AKS says that the command failed.',
+    move: LOOK,
+    words: ['Evicted'],
+  },
+
+  // The command's end
+  {
+    name: 'no answer in time',
+    section: 'no-answer-in-time',
+    when: failed({ code: 'no-answer-in-time', seconds: 1860 }),
+    sentence: 'After 31m there was no result yet.',
+    move: PICK_UP,
+  },
+  {
+    name: 'cancelled while it runs',
+    section: 'cancelled',
+    when: failed({ code: 'cancelled' }, { ...CONTEXT, state: 'running' }),
+    sentence: 'The step was cancelled.',
+    move: PICK_UP,
+  },
+  {
+    name: 'cancelled during the submission',
+    section: 'cancelled',
+    when: failed({ code: 'cancelled' }, { ...CONTEXT, state: 'unknown' }),
+    sentence: 'The step was cancelled.',
+    move: LOOK,
+  },
+  {
+    name: 'cancelled before the submission',
+    section: 'cancelled',
+    when: failed({ code: 'cancelled' }, { ...CONTEXT, state: 'not-started' }),
+    sentence: 'The step was cancelled.',
+    move: [],
+  },
+  {
+    name: 'not waited for',
+    section: 'not-waited',
+    when: failed({ code: 'not-waited' }),
+    sentence: 'The step was told not to wait for the command.',
+    move: PICK_UP,
+  },
+  {
+    name: 'no exit code',
+    section: 'no-exit-code',
+    when: failed({ code: 'no-exit-code' }),
+    sentence: 'AKS says that the command ended, but not with which exit code.',
+    move: LOOK,
+  },
+  {
+    name: 'no boundary',
+    section: 'no-boundary',
+    when: failed({ code: 'no-boundary' }),
+    sentence:
+      "The output lacks the first line of the action's own script, so nothing proves that the exit code is the command's.",
+    move: LOOK,
+  },
+  {
+    name: 'an exit code that is not allowed',
+    section: 'exit-code',
+    when: failed({ code: 'exit-code', exitCode: 3 }),
+    sentence: 'Exit code 3 is not among the allowed-exit-codes.',
+    move: [],
+  },
+  {
+    name: 'timed out',
+    section: 'timed-out',
+    when: failed({ code: 'timed-out', seconds: 1800 }),
+    sentence: 'The command timed out after 30m.',
+    move: ['  with:\n    timeout: "60m"'],
+  },
+  {
+    name: 'no bash',
+    section: 'no-bash',
+    when: failed({ code: 'no-bash' }),
+    sentence: 'The pod has no bash, which the input shell asks for.',
+    move: ['  with:\n    shell: sh'],
+  },
+  {
+    name: 'malformed step outputs',
+    section: 'outputs-malformed',
+    when: failed({ code: 'outputs-malformed', line: 4, problem: 'has neither = nor <<' }),
+    sentence: 'What the command wrote to $GITHUB_OUTPUT cannot be read: line 4 has neither = nor <<.',
+    move: ['NAME<<DELIMITER'],
+  },
+  {
+    name: 'step outputs that are too large',
+    section: 'outputs-too-large',
+    when: failed({ code: 'outputs-too-large' }),
+    sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
+    move: ['output-file'],
+  },
+  {
+    name: 'step outputs that were lost',
+    section: 'outputs-lost',
+    when: failed({ code: 'outputs-lost' }),
+    sentence: 'The step outputs of the command did not come back.',
+    move: ['memory limit of 1 GiB'],
+  },
+  {
+    name: 'what nobody expected',
+    section: 'unexpected',
+    when: failed({ code: 'unexpected', detail: 'TypeError: x is not a function\n    at y (dist/index.js:1:1)' }),
+    sentence: 'The action met an error that it did not expect.',
+    move: ['report it with the words above', 'debug logging'],
+    words: ['TypeError: x is not a function\n    at y (dist/index.js:1:1)'],
+  },
+
+  // Before anything is sent
+  {
+    name: 'invalid inputs, all of them',
+    section: 'invalid-inputs',
+    when: failed({
+      code: 'invalid-inputs',
+      problems: ['cluster: is required', 'wait: must be true or false, but is "no"'],
+    }),
+    sentence: 'Inputs of the step are missing or invalid.',
+    move: ['- cluster: is required\n- wait: must be true or false, but is "no"'],
+  },
+  {
+    name: 'a request that would be too large',
+    section: 'too-large',
+    when: failed({
+      code: 'too-large',
+      packed: true,
+      bytes: 5_000_000,
+      limit: 4 * 1024 * 1024,
+      biggest: [
+        { path: 'charts/big.tgz', bytes: 3_000_000 },
+        { path: 'charts/small.tgz', bytes: 70_000 },
+      ],
+    }),
+    sentence: 'The request would take 4.8 MB (5,000,000 bytes), and ARM accepts 4.0 MB (4,194,304 bytes).',
+    move: [...SMALLER, 'The biggest files:\n    2.9 MB  charts/big.tgz\n   68.4 KB  charts/small.tgz'],
+  },
+  {
+    name: 'a request that would be too large, without files',
+    section: 'too-large',
+    when: failed({ code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024, biggest: [] }),
+    sentence: 'The request would take 4.8 MB (5,000,000 bytes), and ARM accepts 4.0 MB (4,194,304 bytes).',
+    move: SMALLER,
+  },
+  {
+    name: 'files too large to be packed',
+    section: 'files-too-large',
+    when: failed({
+      code: 'too-large',
+      packed: false,
+      bytes: 2 ** 30,
+      limit: 2 ** 29,
+      biggest: [{ path: 'disk.img', bytes: 2 ** 30 }],
+    }),
+    sentence: 'The files take 1.0 GB (1,073,741,824 bytes), and the action packs at most 512.0 MB (536,870,912 bytes).',
+    move: [...SMALLER, 'The biggest files:\n    1.0 GB  disk.img'],
+  },
+  {
+    name: 'patterns that match nothing',
+    section: 'files-no-match',
+    when: files({ kind: 'no-match', patterns: ['a/*.yaml', 'b'] }),
+    sentence: 'No files were found for a/*.yaml, b.',
+    move: ['include-hidden-files', '  with:\n    if-no-files-found: warn'],
+  },
+  {
+    name: 'an invalid pattern',
+    section: 'files-invalid-pattern',
+    when: files({ kind: 'invalid-pattern', path: '../x', detail: 'it leads above working-directory' }),
+    sentence: 'The files pattern ../x cannot be used: it leads above working-directory.',
+    move: ['set working-directory'],
+  },
+  {
+    name: 'a working directory elsewhere',
+    section: 'working-directory-outside',
+    when: files({ kind: 'working-directory-outside', path: '/etc' }),
+    sentence: 'The working-directory /etc lies outside the workspace and RUNNER_TEMP.',
+    move: ['Copy the files there in a step before.'],
+  },
+  {
+    name: 'no working directory',
+    section: 'working-directory-missing',
+    when: files({ kind: 'working-directory-missing', path: 'deploy' }),
+    sentence: 'The working-directory deploy does not exist, or is not a folder.',
+    move: ['actions/checkout'],
+  },
+  {
+    name: 'a link out of the workspace',
+    section: 'files-outside',
+    when: files({ kind: 'outside', path: 'a/link', target: '/etc/passwd' }),
+    sentence: 'The file a/link leads outside the workspace, to /etc/passwd.',
+    move: ['Exclude it with a line that begins with !'],
+  },
+  {
+    name: 'a broken link',
+    section: 'files-broken-link',
+    when: files({ kind: 'broken-link', path: 'a/link' }),
+    sentence: 'The symbolic link a/link points to nothing.',
+    move: ['exclude it'],
+  },
+  {
+    name: 'a link to its own folder',
+    section: 'files-link-cycle',
+    when: files({ kind: 'link-cycle', path: 'a/link' }),
+    sentence: 'The symbolic link a/link leads back to a folder that holds it.',
+    move: ['Exclude it'],
+  },
+  {
+    name: 'an unreadable file',
+    section: 'files-unreadable',
+    when: files({ kind: 'unreadable', path: 'a/key' }),
+    sentence: 'The file a/key cannot be read.',
+    move: ['permissions'],
+  },
+  {
+    name: 'a socket',
+    section: 'files-not-a-file',
+    when: files({ kind: 'not-a-file', path: 'a/socket' }),
+    sentence: 'a/socket is neither a file nor a folder.',
+    move: ['Exclude it'],
+  },
+  {
+    name: "a file in the action's own folder",
+    section: 'files-own-folder',
+    when: files({ kind: 'own-folder', path: '.aks-run-command/env.sh' }),
+    sentence: "The file .aks-run-command/env.sh is in the folder that the action's own files take in the pod.",
+    move: ['Rename .aks-run-command'],
+  },
+
+  // The output of a command that failed
+  {
+    name: 'Forbidden by Azure RBAC',
+    section: 'azure-rbac-forbidden',
+    when: hint(
+      `Error from server (Forbidden): deployments.apps is forbidden: User "${PRINCIPAL}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
+    ),
+    sentence: 'In the cluster the login may not create deployments: Azure RBAC for Kubernetes denies it.',
+    move: [
+      `  az role assignment create --assignee=${PRINCIPAL} --role 'Azure Kubernetes Service RBAC Writer' --scope ${CLUSTER_ID}/namespaces/shop`,
+    ],
+  },
+  {
+    name: 'Forbidden in a namespace',
+    section: 'kubernetes-forbidden',
+    when: hint(
+      `Error from server (Forbidden): pods is forbidden: User "${PRINCIPAL}" cannot list resource "pods" in API group "" in the namespace "shop"`,
+    ),
+    sentence: 'In the cluster the login may not list pods.',
+    move: [
+      `  az role assignment create --assignee=${PRINCIPAL} --role 'Azure Kubernetes Service RBAC Writer' --scope ${CLUSTER_ID}/namespaces/shop`,
+      `  kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=edit --user=${PRINCIPAL}`,
+    ],
+  },
+  {
+    name: 'Forbidden at the cluster scope',
+    section: 'kubernetes-forbidden',
+    when: hint(
+      'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
+    ),
+    sentence: 'In the cluster the login may not list nodes.',
+    move: [
+      `  az role assignment create --assignee=a@b.example --role 'Azure Kubernetes Service RBAC Cluster Admin' --scope ${CLUSTER_ID}\n`,
+      '  kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=a@b.example',
+    ],
+  },
+  ...['web-1  0/1  ImagePullBackOff  0', 'web-1  0/1  ErrImagePull  0'].map((output) => ({
+    name: output,
+    section: 'image-pull',
+    when: hint(output),
+    sentence: 'A pod cannot pull its image.',
+    move: [`  az aks check-acr ${AZ} --acr REGISTRY.azurecr.io`, `  az aks update ${AZ} --attach-acr REGISTRY`],
+  })),
+  {
+    name: 'helm finds the release locked',
+    section: 'helm-in-progress',
+    when: hint('Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress'),
+    sentence: 'Helm found the release in the middle of another operation.',
+    move: ['  concurrency:\n    group: deploy', '  helm rollback RELEASE --namespace NAMESPACE'],
+  },
+  {
+    name: 'a deployment without progress',
+    section: 'progress-deadline',
+    when: hint('error: deployment "web" exceeded its progress deadline'),
+    sentence: 'A deployment made no progress within its deadline (progressDeadlineSeconds).',
+    move: ['  kubectl describe deployment/web --namespace NAMESPACE', '  kubectl logs deployment/web '],
+  },
+  {
+    name: 'a wait that timed out',
+    section: 'timed-out-waiting',
+    when: hint('error: timed out waiting for the condition on deployments/web'),
+    sentence: 'What the command waited for did not come about in time.',
+    move: ['--timeout', '  kubectl get pods,events --namespace NAMESPACE'],
+  },
+  {
+    name: 'an admission webhook',
+    section: 'admission-denied',
+    when: hint(
+      'Error from server (Forbidden): admission webhook "validation.gatekeeper.sh" denied the request: no latest tag',
+    ),
+    sentence: 'A policy of the cluster denied what the command wanted to change.',
+    move: ['change the manifest'],
+  },
+  ...[
+    '/command-files/.aks-run-command/command.sh: line 3: git: command not found',
+    'command.sh: 3: git: not found',
+    'sh: git: not found',
+    'bash: git: command not found',
+  ].map((output) => ({
+    name: output,
+    section: 'command-not-found',
+    when: hint(output),
+    sentence: 'The pod has no program git.',
+    move: ['no git', '  with:\n    files: bin/tool\n    command: ./bin/tool'],
+  })),
+  {
+    name: 'exit code 137',
+    section: 'exit-code-137',
+    when: hint('installing\n', 137),
+    sentence: 'Exit code 137: something was killed, most likely at the 1 GiB memory limit of the pod.',
+    move: ['/dev/shm'],
+  },
+];
+
+describe('every row', () => {
+  test('is provoked here', () => {
+    const provoked = PROVOCATIONS.map(({ section }) => section);
+    expect([...new Set(provoked)].toSorted()).toEqual([...new Set(CATALOGUE.map(({ section }) => section))].toSorted());
+  });
+
+  test.each(PROVOCATIONS)('$section: $name', ({ section, when, sentence, move, words = [] }) => {
+    const explanation = when();
+    expect(explanation).toMatchObject({ section, sentence });
+    for (const part of move) expect(explanation?.move).toContain(part);
+    if (move.length === 0) expect(explanation?.move).toBe('');
+    for (const part of words) expect(explanation?.words).toContain(part);
+  });
+});
+
+describe('what is shown', () => {
+  const explanations = PROVOCATIONS.map(({ name, when }) => ({ name, ...required(when()) }));
+
+  test.each(explanations)('$name: one sentence, no holes, nothing raw', ({ name, section, sentence, words, move }) => {
+    expect(sentence).toMatch(/^[^\n]+\.$/);
+    expect(sentence + move).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
+    expect(sentence + words + move).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
+    if (section !== 'unexpected') expect(words).not.toMatch(/\n\s+at /);
+    const unknown = (move.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) => UNKNOWN_VALUES.has(word));
+    expect({ name, unknown }).toEqual({ name, unknown: [] });
+  });
+
+  test.each(explanations)('$name: fits an annotation beside long words', ({ sentence, move }) => {
+    expect(sentence.length + move.length).toBeLessThan(2400);
+  });
+
+  test.each(explanations.filter(({ move }) => shellLines(move).length > 0))(
+    '$name: sh parses its lines',
+    ({ move }) => {
+      const script = shellLines(move).join('\n');
+      const { status, stderr } = spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' });
+      expect({ script, status, stderr }).toEqual({ script, status: 0, stderr: '' });
+    },
+  );
+
+  test.each(explanations.filter(({ move }) => azLines(move).length > 0))('$name: az knows its options', ({ move }) => {
+    for (const line of azLines(move)) {
+      const command = required(/^az ([a-z -]*[a-z])(?= -)/.exec(line)?.[1]).replace(/ -.*/, '');
+      const options = line.replaceAll(/'[^']*'/g, '').match(/(?<= )--?[a-z][a-z-]*/g) ?? [];
+      const allowed = [...required(AZ_OPTIONS[command]), '--output', '--query'];
+      expect({ line, unknown: options.filter((option) => !allowed.includes(option)) }).toEqual({ line, unknown: [] });
+    }
+  });
+
+  test.each(explanations.filter(({ move }) => yamlBlocks(move).length > 0))('$name: its YAML parses', ({ move }) => {
+    for (const block of yamlBlocks(move)) expect(parse(block)).toEqual(expect.any(Object));
+  });
+
+  test('the role is JSON with the three rights and one scope', () => {
+    const { move } = required(explanations.find(({ section }) => section === 'authorization-failed'));
+    expect(JSON.parse(required(/--role-definition '(\{.*\})'$/m.exec(move)?.[1]))).toEqual({
+      Name: 'AKS Run Command',
+      Description: 'Run commands in AKS clusters and read their results',
+      Actions: [
+        'Microsoft.ContainerService/managedClusters/read',
+        'Microsoft.ContainerService/managedClusters/runCommand/action',
+        'Microsoft.ContainerService/managedClusters/commandResults/read',
+      ],
+      AssignableScopes: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-prod`],
+    });
+  });
+});
+
+/** What a placeholder shows as where its value is not known. */
+const UNKNOWN_VALUES = new Set(
+  CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? []).map((name) =>
+    name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
+  ),
+);
+
+/** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */
+const AZ_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'account list': ['--all'],
+  'account show': ['--subscription'],
+  'ad app federated-credential create': ['--id', '--parameters'],
+  'ad app federated-credential list': ['--id'],
+  'ad sp show': ['--id'],
+  'aks check-acr': ['--acr', '-n', '-g', '--subscription'],
+  'aks command invoke': ['-n', '-g', '--command', '--subscription'],
+  'aks command result': ['-n', '-g', '--command-id', '--subscription'],
+  'aks list': ['-g', '--subscription'],
+  'aks nodepool list': ['--cluster-name', '-g', '--subscription'],
+  'aks show': ['-n', '-g', '--subscription'],
+  'aks start': ['-n', '-g', '--subscription'],
+  'aks update': ['-n', '-g', '--subscription', '--attach-acr', '--enable-run-command'],
+  'identity federated-credential create': [
+    '--identity-name',
+    '--resource-group',
+    '--name',
+    '--issuer',
+    '--subject',
+    '--audiences',
+  ],
+  'identity list': ['--resource-group', '--subscription'],
+  'lock list': ['--resource-group', '--subscription'],
+  'monitor activity-log list': ['--resource-id', '--offset'],
+  'policy assignment list': ['--scope'],
+  'role assignment create': ['--assignee', '--role', '--scope'],
+  'role definition create': ['--role-definition'],
+};
+
+/** Indented lines for a shell. */
+function shellLines(move: string): string[] {
+  return move.split('\n').flatMap((line) => (/^ {2}(?:az|kubectl|helm|curl|date) /.test(line) ? [line.slice(2)] : []));
+}
+
+function azLines(move: string): string[] {
+  return shellLines(move).filter((line) => line.startsWith('az '));
+}
+
+/** Runs of indented lines that are no shell lines and no list of files. */
+function yamlBlocks(move: string): string[] {
+  const blocks: string[][] = [[]];
+  for (const line of move.split('\n')) {
+    if (/^ {2}(?! *[\d.]+ [KMG]?B )/.test(line) && shellLines(line).length === 0) blocks.at(-1)?.push(line.slice(2));
+    else blocks.push([]);
+  }
+  return blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+}
+
+function answered(status: number, body: unknown): Answer {
+  const headers = { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' };
+  return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function lost(cause: string): Answer {
+  return { kind: 'unanswered', sent: 'perhaps', cause };
+}
+
+function failed(failure: Failure, context: Context = CONTEXT) {
+  return () => explain(failure, context);
+}
+
+function entra(message: string, claims = CLAIMS, context = CONTEXT, scope = 'https://management.azure.com/.default') {
+  const answer = answered(400, { error: 'invalid_request', error_description: `${message} Trace ID: t-1` });
+  return failed({ code: 'entra', answer, scope, claims }, context);
+}
+
+function session(detail: string) {
+  return failed({ code: 'no-session', detail }, AMBIENT);
+}
+
+function refused(status: number, code: string, message: string, context = CONTEXT) {
+  return failed({ code: 'submission-refused', answer: answered(status, { error: { code, message } }) }, context);
+}
+
+function unreadable(status: number, code: string, message: string) {
+  return failed({ code: 'cluster-unreadable', answer: answered(status, { error: { code, message } }) });
+}
+
+function files(problem: FilesProblem) {
+  return failed({ code: 'files', problem });
+}
+
+function hint(output: string, exitCode = 1) {
+  return () => outputHints(`before\n${output}\nafter\n`, exitCode, CONTEXT)[0];
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The test itself lacks a value');
+  return value;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { marked, type Token } from 'marked';
+import { fenced, folded } from '../../../src/report/markdown.ts';
+
+/**
+ * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of them. An opening fence
+ * has three backticks or more and no backtick behind them, its block ends at a line of at least as many and nothing else.
+ */
+function read(markdown: string): { code: string[]; outside: string } {
+  const code: string[] = [];
+  const outside: string[] = [];
+  let open: { length: number; lines: string[] } | undefined;
+  for (const line of markdown.split('\n')) {
+    const [, ticks = '', rest = ''] = /^ {0,3}(`{3,})(.*)$/.exec(line) ?? [];
+    if (open === undefined) {
+      if (ticks !== '' && !rest.includes('`')) open = { length: ticks.length, lines: [] };
+      else outside.push(line);
+    } else if (ticks.length >= open.length && rest.trim() === '') {
+      code.push(open.lines.map((text) => `${text}\n`).join(''));
+      open = undefined;
+    } else {
+      open.lines.push(line);
+    }
+  }
+  if (open) code.push('NEVER CLOSED');
+  return { code, outside: outside.join('\n') };
+}
+
+/** Text of the kind that would like to be Markdown. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom('`', '```', '````\n', '\n```\n', '~~~', '\n', '\r', '\r\n', '    ', '</details>', '<img src=x>'),
+      fc.constantFrom('# a', '> ', '- ', '::error::x', '\u001b[31m', '\u0000', '\u007f', '<!--', '\\', '\t'),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    ),
+    { maxLength: 20 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('a fence', () => {
+  test('whatever the text, a reader sees one block of code and nothing else', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const { code, outside } = read(`before\n${fenced(text)}after`);
+        expect(code).toHaveLength(1);
+        expect(outside).toBe('before\n\nafter');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('plain text comes back as it was', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...Array.from('ab`~ \n<>&*_#é漢\t')), maxLength: 60 });
+    fc.assert(
+      fc.property(plain, (text) => {
+        const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+        expect(read(fenced(text)).code).toEqual([whole]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a renderer agrees', () => {
+    const shape = (tokens: readonly Token[]) => tokens.filter(({ type }) => type !== 'space').map(({ type }) => type);
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(shape(marked.lexer(fenced(text)))).toEqual(['code']);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['colours are left out', '\u001b[1;31mred\u001b[0m', 'red\n'],
+    ['a link of a terminal is left out', '\u001b]8;;https://x.example\u0007x\u001b]8;;\u0007', 'x\n'],
+    ['a lone carriage return ends a line', 'a\rb\r\nc', 'a\nb\nc\n'],
+    ['controls are shown as such', 'a\u0000b\u0008c', 'a\uFFFDb\uFFFDc\n'],
+    ['a tab stays', 'a\tb', 'a\tb\n'],
+    ['nothing', '', ''],
+  ])('%s', (_name, text, code) => {
+    expect(read(fenced(text)).code).toEqual([code]);
+  });
+});
+
+test('a folded block holds its fence, whatever the text', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const { code, outside } = read(folded('Output', fenced(text)));
+      expect(code).toHaveLength(1);
+      expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
+    }),
+  );
+});

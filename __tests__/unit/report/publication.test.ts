@@ -1,0 +1,268 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Explanation } from '../../../src/report/explanation.ts';
+import { publish, type PublicationOptions } from '../../../src/report/publication.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { ID, keptRunner, type KeptRunner } from '../ports.ts';
+
+const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, runningIsSuccess: false };
+const WHY: Explanation = {
+  section: 'submission-refused',
+  sentence: 'ARM refused the command.',
+  words: 'HTTP 403 AuthorizationFailed',
+  move: 'Make a role.',
+};
+
+const SUCCEEDED: Verdict = {
+  ...withoutResult('succeeded', undefined, ID),
+  exitCode: 0,
+  startedAt: '2026-11-25T12:00:00Z',
+  finishedAt: '2026-11-25T12:00:02Z',
+  output: { text: 'hello\n', truncated: false, missingBytes: 0 },
+};
+const succeeded = (more: Partial<Verdict> = {}): Report => ({ verdict: { ...SUCCEEDED, ...more }, explanations: [] });
+const ended = (state: State): Report => ({ verdict: withoutResult(state, undefined, ID), explanations: [WHY] });
+const entry = (name: string, value: string) => ({ name, value, line: 1 });
+
+async function published(
+  report: Report,
+  options: Partial<PublicationOptions> = {},
+  change: (runner: KeptRunner) => Partial<KeptRunner> = () => ({}),
+) {
+  const runner = keptRunner();
+  const success = await publish(report, { ...OPTIONS, ...options }, { ...runner, ...change(runner) });
+  return { success, outputs: runner.outputs(), transcript: runner.transcript, summary: runner.summary() };
+}
+
+describe('whether the step succeeds', () => {
+  test.each<[State, boolean, boolean]>([
+    ['succeeded', false, true],
+    ['dry-run', false, true],
+    ['running', true, true],
+    ['running', false, false],
+    ['failed', true, false],
+    ['not-started', true, false],
+    ['unknown', true, false],
+  ])('%s, not waiting: %s', async (state, runningIsSuccess, expected) => {
+    const { success, transcript } = await published(ended(state), { runningIsSuccess });
+
+    expect(success).toBe(expected);
+    expect(transcript.some((line) => line.startsWith('error '))).toBe(!expected);
+  });
+});
+
+describe("the contract's outputs", () => {
+  test('of a command that succeeded', async () => {
+    expect((await published(succeeded())).outputs).toEqual({
+      state: 'succeeded',
+      'exit-code': '0',
+      output: 'hello\n',
+      'output-file': '/temp/output.txt',
+      'output-truncated': 'false',
+      'command-id': ID,
+      reason: '',
+      'started-at': '2026-11-25T12:00:00Z',
+      'finished-at': '2026-11-25T12:00:02Z',
+      duration: '2',
+    });
+  });
+
+  test('of one that did not run: all are set, and empty where there is nothing', async () => {
+    const report: Report = { verdict: withoutResult('not-started'), explanations: [WHY] };
+
+    expect((await published(report)).outputs).toEqual({
+      state: 'not-started',
+      'exit-code': '',
+      output: '',
+      'output-file': '',
+      'output-truncated': 'false',
+      'command-id': '',
+      reason: 'ARM refused the command. HTTP 403 AuthorizationFailed',
+      'started-at': '',
+      'finished-at': '',
+      duration: '',
+    });
+  });
+
+  test('a reason without words of a service', async () => {
+    const { outputs } = await published({ ...ended('unknown'), explanations: [{ ...WHY, words: '' }] });
+
+    expect(outputs['reason']).toBe('ARM refused the command.');
+  });
+
+  test('a long output: its end, from a line on, no more than a variable can hold', async () => {
+    const text = Array.from({ length: 30_000 }, (_, index) => `line ${index}\n`).join('');
+    const { outputs } = await published(succeeded({ output: { text, truncated: true } }));
+
+    expect(outputs['output-truncated']).toBe('true');
+    expect(Buffer.byteLength(outputs['output'] ?? '')).toBeLessThanOrEqual(96 * 1024);
+    expect(outputs['output']).toMatch(/^line \d+\n/);
+    expect(text.endsWith(outputs['output'] ?? '?')).toBe(true);
+  });
+
+  test('output-file has all of it', async () => {
+    const kept: string[] = [];
+    const text = 'x'.repeat(200_000);
+    await published(succeeded({ output: { text, truncated: false } }), {}, () => ({
+      keepOutput(all) {
+        kept.push(all);
+        return '/temp/all';
+      },
+    }));
+
+    expect(kept).toEqual([text]);
+  });
+});
+
+test('an output that cannot be kept in a file does not hide the verdict', async () => {
+  const { outputs, transcript } = await published(
+    succeeded({ output: { text: 'hello', truncated: false } }),
+    {},
+    () => ({
+      keepOutput() {
+        throw new Error('no space left on device');
+      },
+    }),
+  );
+
+  expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello', 'output-file': '' });
+  expect(transcript).toContain('warn The output could not be kept in a file: no space left on device');
+});
+
+describe('step outputs of the command', () => {
+  test('are set under their names', async () => {
+    const { outputs } = await published(succeeded({ stepOutputs: [entry('url', 'https://x'), entry('a', '1\n2')] }));
+
+    expect(outputs).toMatchObject({ url: 'https://x', a: '1\n2', state: 'succeeded' });
+  });
+
+  test("of equal names the last wins, as in the runner's table", async () => {
+    const { outputs } = await published(succeeded({ stepOutputs: [entry('a', '1'), entry('a', '2')] }));
+
+    expect(outputs['a']).toBe('2');
+  });
+
+  test.each(['state', 'STATE', 'Exit-Code', 'output', 'Output-File', 'output-truncated', 'command-ID', 'reason'])(
+    "cannot be the action's own: %s",
+    async (name) => {
+      const { outputs, transcript } = await published(succeeded({ stepOutputs: [entry(name, 'forged')] }));
+
+      expect(Object.values(outputs)).not.toContain('forged');
+      expect(transcript).toContain(
+        `warn The command wrote a step output named "${name}", which is the action's own: dropped.`,
+      );
+    },
+  );
+});
+
+describe('masks', () => {
+  const stepOutputs = [
+    entry('Token', 's3cret'),
+    entry('key', 'line1\r\nline2\n\nline3'),
+    entry('empty', ' '),
+    entry('open', 'x'),
+  ];
+
+  test('are set before anything shows or is set, in any letter case, and line by line', async () => {
+    const { transcript } = await published(succeeded({ stepOutputs }), { maskOutputs: ['token', 'KEY', 'empty'] });
+    const masks = transcript.filter((line) => line.startsWith('mask '));
+
+    expect(masks).toEqual(['mask s3cret', 'mask line1\r\nline2\n\nline3', 'mask line1', 'mask line2', 'mask line3']);
+    expect(transcript.slice(0, masks.length)).toEqual(masks);
+  });
+
+  test('are not set for what nobody named', async () => {
+    const { transcript } = await published(succeeded({ stepOutputs }));
+
+    expect(transcript.join('\n')).not.toContain('mask ');
+  });
+});
+
+describe('what the log tells', () => {
+  test('the output, then how it ended', async () => {
+    const { transcript } = await published(succeeded());
+
+    expect(transcript.slice(-2)).toEqual(['show hello\n', 'say The command succeeded.']);
+  });
+
+  test.each<[State, string]>([
+    ['running', 'say The command keeps running, the step does not wait for it.'],
+    ['dry-run', 'say Dry run: nothing was sent.'],
+  ])('%s', async (state, line) => {
+    expect((await published(ended(state), { runningIsSuccess: true })).transcript).toContain(line);
+  });
+
+  test.each([
+    ['so many', 12_345, 'warn 12,345 bytes of the output did not come back: AKS keeps 512 KiB of it.'],
+    [
+      'nobody knows how many',
+      undefined,
+      'warn An unknown part of the output did not come back: AKS keeps 512 KiB of it.',
+    ],
+  ])('bytes are missing: %s', async (_name, missingBytes, line) => {
+    const output = { text: '', truncated: true, ...(missingBytes !== undefined && { missingBytes }) };
+
+    expect((await published(succeeded({ output }))).transcript).toContain(line);
+  });
+
+  test('a summary that was cut', async () => {
+    expect((await published(succeeded({ podSummaryCut: true }))).transcript).toContain(
+      'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.',
+    );
+  });
+
+  test('an annotation that cannot hold everything: the log has it', async () => {
+    const long = { ...WHY, words: 'x'.repeat(5000) };
+    const { transcript } = await published({ ...ended('unknown'), explanations: [long, WHY] });
+    const shown = transcript.find((line) => line.startsWith('show '));
+
+    expect(shown).toContain(long.words);
+    expect(shown).toContain(WHY.move);
+  });
+});
+
+describe('where the runner cannot be told', () => {
+  const torn = (error: unknown) => () => {
+    throw error as Error;
+  };
+
+  test.each<[string, unknown, string]>([
+    ['an error', new Error('ENOENT: no GITHUB_OUTPUT'), 'ENOENT: no GITHUB_OUTPUT'],
+    ['anything', 'disk full', 'disk full'],
+  ])(
+    'outputs that cannot be written fail the step, and do not hide that the command ran: %s',
+    async (_n, error, words) => {
+      const { success, transcript, summary } = await published(succeeded(), {}, () => ({ setOutput: torn(error) }));
+
+      expect(success).toBe(false);
+      expect(transcript).toContain(`error Step outputs cannot be written\nThe command ran and succeeded. ${words}`);
+      expect(transcript).toContain('show hello\n');
+      expect(summary).toContain('succeeded');
+    },
+  );
+
+  test('the verdict of a command that failed comes first', async () => {
+    const { success, transcript } = await published(ended('unknown'), {}, () => ({ setOutput: torn(new Error('no')) }));
+
+    expect(success).toBe(false);
+    expect(transcript.join('\n')).toContain('error The command may or may not have run\nARM refused the command.');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an error', new Error('too big'), 'warn The job summary could not be written: too big'],
+    ['anything', 'no', 'warn The job summary could not be written: no'],
+  ])('a summary that cannot be written fails nothing: %s', async (_name, error, line) => {
+    const { success, transcript } = await published(succeeded(), {}, () => ({
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      writeSummary: () => Promise.reject(error),
+    }));
+
+    expect(success).toBe(true);
+    expect(transcript).toContain(line);
+  });
+});
+
+test('no summary where none is wanted', async () => {
+  expect((await published(succeeded(), { wantsSummary: false })).summary).toBe('');
+  expect((await published(succeeded())).summary).toContain('AKS Run Command: succeeded');
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { CATALOGUE } from '../../../src/report/catalogue.ts';
+
+const root = new URL('../../../', import.meta.url);
+const document = readFileSync(new URL('docs/TROUBLESHOOTING.md', root), 'utf8');
+
+/** Sections that have an anchor, by anchor. */
+const sections = new Map(
+  [...document.matchAll(/<a id="([^"]+)"><\/a>\n\n### (.+)\n\n([^]*?)(?=\n<a id=|\n## |$(?![^]))/g)].map(
+    ([, anchor = '', heading = '', text = '']) => [anchor, { heading, text }],
+  ),
+);
+
+/** A row's sentence as a heading: `…` for each value, no full stop. */
+function heading(sentence: string): string {
+  return sentence.replaceAll(/\{\w+\}/g, '…').replace(/\.$/, '');
+}
+
+describe('docs/TROUBLESHOOTING.md', () => {
+  test.each(CATALOGUE)('$section has a section under its own sentence', ({ section, sentence, match }) => {
+    expect(sections.get(section)?.heading).toBe(heading(sentence));
+    if (match.service === 'action') return;
+    for (const code of match.codes ?? []) expect(sections.get(section)?.text).toContain(code);
+  });
+
+  test('has no section that nothing leads to', () => {
+    const known = new Set(CATALOGUE.map(({ section }) => section));
+    expect([...sections.keys()].filter((anchor) => !known.has(anchor))).toEqual([]);
+  });
+
+  test('has an anchor above each such heading, once', () => {
+    expect(document.match(/^### /gm)).toHaveLength(sections.size);
+    expect(document.match(/<a id=/g)).toHaveLength(sections.size);
+  });
+
+  test('says something in each section', () => {
+    for (const [anchor, { text }] of sections)
+      expect({ anchor, long: text.trim().length > 40 }).toEqual({ anchor, long: true });
+  });
+
+  test('links to its own sections only where they are', () => {
+    const targets = [...document.matchAll(/\]\(#([^)]+)\)/g)].map(([, target = '']) => target);
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => !sections.has(target))).toEqual([]);
+  });
+
+  test('holds YAML that parses', () => {
+    const blocks = [...document.matchAll(/```yaml\n([^]*?)```/g)].map(([, block = '']) => block);
+    expect(blocks.length).toBeGreaterThan(5);
+    for (const block of blocks) expect(parse(block)).toEqual(expect.any(Object));
+  });
+
+  test('names inputs and outputs that exist', () => {
+    const action: unknown = parse(readFileSync(new URL('action.yml', root), 'utf8'));
+    const names = new Set(keysOf(action, 'inputs').concat(keysOf(action, 'outputs')));
+    const blocks = [...document.matchAll(/```yaml\n(with:\n[^]*?)```/g)].map(([, block = '']) =>
+      keysOf(parse(block), 'with'),
+    );
+    expect(blocks.flat().filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('the templates of the catalogue', () => {
+  const names = CATALOGUE.map(({ section, move }) => ({ section, move }));
+
+  test.each(names)('$section: its shell lines parse', ({ move }) => {
+    const input = move
+      .split('\n')
+      .filter((line) => line.startsWith('$ '))
+      .map((line) => line.slice(2).replaceAll(/\{\w+\??\}/g, 'x'))
+      .join('\n');
+    expect(spawnSync('sh', ['-n'], { input, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+function keysOf(parsed: unknown, field: string): string[] {
+  const fields = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  const value: unknown = fields.find(([name]) => name === field)?.[1];
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}

@@ -1,0 +1,29 @@
+import { field, parseJson } from './json.ts';
+import type { IdTokenClaims } from '../failure.ts';
+
+/** An ID token is used no more this long before it expires. */
+const EXPIRY_MARGIN_MS = 30_000;
+
+/** What a JWT says of itself, unverified: for the log, and to know how long it lives from its issue on. */
+export type IdToken = { readonly claims: IdTokenClaims; readonly lifetimeMs: number };
+
+/** Reads a JWT's payload. A token that cannot be read has empty claims and is used once. */
+export function readIdToken(jwt: string): IdToken {
+  const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+  const claim = (name: string) => {
+    const value = field(payload, name);
+    return typeof value === 'string' ? value : '';
+  };
+  const exp = field(payload, 'exp');
+  const iat = field(payload, 'iat');
+  return {
+    claims: {
+      issuer: claim('iss'),
+      subject: claim('sub'),
+      audience: claim('aud'),
+      jobWorkflowRef: claim('job_workflow_ref'),
+    },
+    // By its own two times: the runner's clock may be off.
+    lifetimeMs: typeof exp === 'number' && typeof iat === 'number' ? (exp - iat) * 1000 - EXPIRY_MARGIN_MS : 0,
+  };
+}

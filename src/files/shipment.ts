@@ -1,0 +1,45 @@
+import { zip, type PackedFile } from './archive.ts';
+import type { RunCommandBody } from '../azure/port.ts';
+import { StepError, type FileSize } from '../failure.ts';
+
+/** What travels to the pod, packed and measured. */
+export type Shipment = {
+  /** The user's files, without those of the action. */
+  readonly files: readonly FileSize[];
+  readonly zipBytes: number;
+  /** The zip in base64, the body's `context`. */
+  readonly context: string;
+};
+
+/** "The request content size exceeds the maximum size of 4 MB." */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
+const ROOM_FOR_THE_REST = 32 * 1024;
+const BIGGEST = 10;
+
+/**
+ * Packs the user's files with the action's own.
+ *
+ * @throws StepError `too-large` where the request would be over ARM's limit.
+ */
+export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Shipment {
+  const archive = zip([...userFiles, ...actionFiles]);
+  const context = archive.toString('base64');
+  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+  const bytes = context.length + ROOM_FOR_THE_REST;
+  if (bytes > MAX_BODY_BYTES) {
+    throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+  }
+  return { files, zipBytes: archive.length, context };
+}
+
+/** The files to look at first where there are too many bytes. */
+export function biggestOf(files: readonly FileSize[]): FileSize[] {
+  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
+}
+
+/** The body of the submission. */
+export function body(shipment: Shipment, command: string, clusterToken: string | undefined): RunCommandBody {
+  return { command, context: shipment.context, ...(clusterToken !== undefined && { clusterToken }) };
+}

@@ -1,0 +1,93 @@
+import { describeAnswer, retryAfterSeconds, type Answer } from '../azure/answer.ts';
+import type { Clock } from './clock.ts';
+import { ours, type Log, type Ours } from '../hosts/log.ts';
+
+/** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
+export const MAX_FAILURES = 6;
+/** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
+export const MAX_WAIT_MS = 60 * 60 * 1000;
+const MAX_BACKOFF_MS = 16_000;
+/** More would leave the bucket unused when the last jobs of a matrix wait. */
+const MAX_SPREAD_MS = 15_000;
+
+export type RetryPorts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly cancelled: AbortSignal;
+  /** A number in [0, 1), to spread the jobs of a matrix. */
+  readonly random: () => number;
+};
+
+/** Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. */
+export function isTransient(answer: Answer): boolean {
+  return answer.kind === 'unanswered' || answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+
+/** One try: what was asked for, or the answer that came instead. */
+export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
+
+/**
+ * The one policy for requests that are safe to repeat: ID token, Entra, metadata, cluster. A throttled request waits
+ * as told, for up to an hour; any other transient failure is tried six times with growing pauses. Each retry is a
+ * line in the log.
+ *
+ * @returns the first success, else the last failure.
+ */
+export async function retrying<T>(
+  what: Ours,
+  attempt: () => Promise<Attempt<T>>,
+  ports: RetryPorts,
+): Promise<Attempt<T>> {
+  const { clock, log, cancelled, random } = ports;
+  const begin = clock.now();
+  let throttled = 0;
+  let failures = 0;
+  for (;;) {
+    const tried = await attempt();
+    if (tried.ok || !isTransient(tried.answer) || cancelled.aborted) return tried;
+    const { answer } = tried;
+    const isThrottled = answer.kind === 'answered' && answer.status === 429;
+    if (!isThrottled && ++failures >= MAX_FAILURES) return tried;
+    const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+    if (clock.now() + wait - begin > MAX_WAIT_MS) return tried;
+    log.say(ours`${what} failed, asking again in ${Math.ceil(wait / 1000)} s:`);
+    log.show(describeAnswer(answer));
+    await clock.sleep(wait, cancelled);
+    if (isAborted(cancelled)) return tried;
+  }
+}
+
+/** `retrying` for a request whose answer, whatever it is, is what was asked for. */
+export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
+  const attempt = async (): Promise<Attempt<Answer>> => {
+    const answer = await ask();
+    return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
+  };
+  const tried = await retrying(what, attempt, ports);
+  return tried.ok ? tried.value : tried.answer;
+}
+
+/** Read through a function: the compiler does not know that a signal changes while one awaits. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/**
+ * Milliseconds to wait after a 429: what was told, and a random share more, which grows with each throttled answer,
+ * so that the jobs of a matrix do not come back together.
+ */
+export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
+  const told = toldDelay(answer) ?? 1000;
+  return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
+}
+
+/** Milliseconds to wait after another transient failure, the n-th in a row: what was told, else 1 s, 2 s, 4 s … */
+export function backoff(answer: Answer, failures: number): number {
+  return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
+}
+
+/** Milliseconds that an answer asks to wait, with whatever status. */
+export function toldDelay(answer: Answer): number | undefined {
+  const seconds = answer.kind === 'answered' ? retryAfterSeconds(answer.headers) : undefined;
+  return seconds === undefined ? undefined : seconds * 1000;
+}

@@ -1,0 +1,136 @@
+import { messageOf } from '../failure.ts';
+import { ours, type Ours } from '../hosts/log.ts';
+import { annotation, durationSeconds, explanationText, known, summary, type Report } from './report.ts';
+import type { Runner } from '../hosts/port.ts';
+import { endOfOutput, OUTPUT_LIMIT } from '../pod/transport.ts';
+import type { State } from '../verdict.ts';
+
+/** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
+const RESERVED = new Set([
+  'state',
+  'exit-code',
+  'output',
+  'output-file',
+  'output-truncated',
+  'command-id',
+  'reason',
+  'started-at',
+  'finished-at',
+  'duration',
+]);
+
+const DONE: Record<State, Ours> = {
+  succeeded: ours`The command succeeded.`,
+  failed: ours`The command failed.`,
+  'not-started': ours`The command did not run.`,
+  running: ours`The command keeps running, the step does not wait for it.`,
+  unknown: ours`The command may or may not have run.`,
+  'dry-run': ours`Dry run: nothing was sent.`,
+};
+
+export type PublicationOptions = {
+  readonly maskOutputs: readonly string[];
+  readonly wantsSummary: boolean;
+  /** `wait: false`: a command that runs on is no failure. */
+  readonly runningIsSuccess: boolean;
+};
+
+/**
+ * Tells the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
+ * it can show, and a summary that cannot be written hides nothing.
+ *
+ * @returns whether the step succeeds.
+ */
+export async function publish(report: Report, options: PublicationOptions, runner: Runner): Promise<boolean> {
+  const { verdict, explanations } = report;
+  const { log } = runner;
+  const success =
+    verdict.state === 'succeeded' ||
+    verdict.state === 'dry-run' ||
+    (verdict.state === 'running' && options.runningIsSuccess);
+
+  maskOutputs(report, options.maskOutputs, runner);
+  const unwritten = setOutputs(report, runner);
+
+  if (verdict.output && verdict.output.text !== '') log.show(verdict.output.text);
+  if (verdict.output?.truncated === true) {
+    const { missingBytes } = verdict.output;
+    const what = missingBytes === undefined ? 'An unknown part' : `${missingBytes.toLocaleString('en')} bytes`;
+    log.warn(`${what} of the output did not come back: AKS keeps 512 KiB of it.`);
+  }
+  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.');
+
+  if (!success) {
+    const { title, message, whole } = annotation(report);
+    if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
+    runner.error(title, message);
+  } else if (unwritten !== undefined) {
+    runner.error('Step outputs cannot be written', `${known(verdict)} ${unwritten}`);
+  } else {
+    log.say(DONE[verdict.state]);
+  }
+  if (options.wantsSummary) {
+    await runner.writeSummary(summary(report)).catch((error: unknown) => {
+      log.warn(`The job summary could not be written: ${messageOf(error)}`);
+    });
+  }
+  return success && unwritten === undefined;
+}
+
+/** Masks the values of named step outputs, each line too: the log shows them line by line. */
+function maskOutputs({ verdict }: Report, names: readonly string[], runner: Runner): void {
+  const secret = new Set(names.map((name) => name.toLowerCase()));
+  for (const { name, value } of verdict.stepOutputs) {
+    if (!secret.has(name.toLowerCase())) continue;
+    for (const part of new Set([value, ...value.split(/\r?\n/)])) {
+      if (part.trim() !== '') runner.mask(part);
+    }
+  }
+}
+
+/** @returns what went wrong, where the runner's file or the temp folder cannot be written. */
+function setOutputs(report: Report, runner: Runner): string | undefined {
+  try {
+    writeOutputs(report, runner);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function writeOutputs({ verdict, explanations }: Report, runner: Runner): void {
+  const { output } = verdict;
+  for (const { name, value } of verdict.stepOutputs) {
+    if (RESERVED.has(name.toLowerCase())) {
+      runner.log.warn(
+        `The command wrote a step output named ${JSON.stringify(name)}, which is the action's own: dropped.`,
+      );
+    } else {
+      runner.setOutput(name, value);
+    }
+  }
+  const outputs: Record<string, string | number | undefined> = {
+    state: verdict.state,
+    'exit-code': verdict.exitCode,
+    output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
+    'output-file': output && keepOutput(output.text, runner),
+    'output-truncated': String(output?.truncated ?? false),
+    'command-id': verdict.commandId,
+    reason:
+      explanations[0] && [explanations[0].sentence, explanations[0].words].filter((part) => part !== '').join(' '),
+    'started-at': verdict.startedAt,
+    'finished-at': verdict.finishedAt,
+    duration: durationSeconds(verdict),
+  };
+  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, String(value ?? ''));
+}
+
+/** A disk that is full must not hide the verdict. */
+function keepOutput(text: string, runner: Runner): string {
+  try {
+    return runner.keepOutput(text);
+  } catch (error) {
+    runner.log.warn(`The output could not be kept in a file: ${messageOf(error)}`);
+    return '';
+  }
+}
