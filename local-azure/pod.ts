@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { close, constants, open as openCallback, readSync } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -105,7 +105,7 @@ async function runContainer(
   const path = await podPath(options, folder);
   const [shellName, ...shellArguments] = options.shell ?? ['sh'];
   const shell = await which(shellName, process.env['PATH'] ?? '');
-  const kubeconfig = process.env['KUBECONFIG'];
+  const kubeconfig = await ownKubeconfig(folder);
 
   const output = await openPipe(join(folder, 'output'));
   try {
@@ -146,6 +146,18 @@ async function runContainer(
   } finally {
     output.close();
   }
+}
+
+/** A copy of the kubeconfig, so that what a command sets in it (its namespace) ends with the pod. */
+async function ownKubeconfig(folder: string): Promise<string | undefined> {
+  const given = process.env['KUBECONFIG'];
+  // Several files in one variable are nothing that one copy could stand for.
+  if (given === undefined || given.includes(delimiter)) return given;
+  const own = join(folder, 'kubeconfig');
+  return await copyFile(given, own).then(
+    () => own,
+    () => given,
+  );
 }
 
 type Pipe = Readonly<{

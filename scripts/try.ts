@@ -13,9 +13,10 @@ Runs the steps of a workflow that use this action, one after the other, against 
   inputs.tag=2.9.0, secrets.KEY=…, vars.NAME=…, matrix.cluster=…
                       give a value to an expression of the workflow
   --workspace FOLDER  the checkout: the folder above .github unless told, else the one with the workflow
+  --kubeconfig FILE   use the cluster of this file (kind, minikube, k3d) instead of the Kubernetes API in memory
 
-The commands run for real, with this machine's rights: against the cluster of KUBECONFIG if that is set, else against a
-Kubernetes API in memory that starts with the namespaces default and shop.
+The commands run for real, with this machine's rights. Only --kubeconfig reaches a real cluster: the variable KUBECONFIG
+is ignored.
 `;
 
 const repository = path.resolve(import.meta.dirname, '..');
@@ -23,7 +24,7 @@ const repository = path.resolve(import.meta.dirname, '..');
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { workspace: { type: 'string' }, help: { type: 'boolean' } },
+    options: { workspace: { type: 'string' }, kubeconfig: { type: 'string' }, help: { type: 'boolean' } },
   });
   const [file, ...assignments] = positionals;
   if (file === undefined || values.help === true) {
@@ -38,7 +39,7 @@ async function main(): Promise<boolean> {
   const folder = path.dirname(path.resolve(file));
   const workspace = values.workspace ?? folder.replace(/[\\/]\.github[\\/]workflows$/, '');
 
-  const kubernetes = await provideKubernetes();
+  const kubernetes = await provideKubernetes(values.kubeconfig);
   const summaries: string[] = [];
   const given = new Map(assignments.map(parseAssignment));
   const secrets = [...given].flatMap(([name, value]) => (name.startsWith('secrets.') && value !== '' ? [value] : []));
@@ -64,15 +65,21 @@ async function main(): Promise<boolean> {
   }
 }
 
-async function provideKubernetes(): Promise<LocalKubernetes | undefined> {
-  const own = process.env['KUBECONFIG'];
-  if (own) {
-    process.stdout.write(`The commands run against the cluster of KUBECONFIG (${own}), for real.\n`);
+/** Sets KUBECONFIG for the pods. Whatever it was before may be production, so only the option counts. */
+async function provideKubernetes(file: string | undefined): Promise<LocalKubernetes | undefined> {
+  const ignored = process.env['KUBECONFIG'];
+  if (ignored) {
+    process.stdout.write(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
+  }
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new Error(`--kubeconfig: there is no file ${file}`);
+    process.env['KUBECONFIG'] = path.resolve(file);
+    process.stdout.write(`The commands run against the cluster of ${file}, for real.\n`);
     return undefined;
   }
   const kubernetes = await startLocalKubernetes();
   process.env['KUBECONFIG'] = kubernetes.kubeconfig;
-  process.stdout.write('KUBECONFIG is not set: the commands run against a Kubernetes API in memory.\n');
+  process.stdout.write('The commands run against a Kubernetes API in memory.\n');
   return kubernetes;
 }
 
