@@ -1,12 +1,5 @@
+import type { IdTokenClaims } from './azure/id-token.ts';
 import type { Answer } from './azure/answer.ts';
-
-/** The claims of a GitHub ID token that an administrator compares with the federated credential. Foreign text. */
-export type IdTokenClaims = {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-  readonly jobWorkflowRef: string;
-};
 
 /** What a file or pattern did wrong. `path` is as the user wrote it or as it stands below `working-directory`. */
 export type FilesProblem =

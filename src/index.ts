@@ -27,7 +27,7 @@ const success = await main({
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     temp: process.env['RUNNER_TEMP'],
   }),
-  azureFor: (inputs) => azureFor(inputs, { ...shared, log: runner.log }),
+  azureFor: (target) => azureFor(target, { ...shared, log: runner.log }),
   podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
 });

@@ -1,27 +1,28 @@
-import type { Azure } from './azure/port.ts';
+import type { Azure, Target } from './azure/port.ts';
 import { untilCancelled } from './lifecycle/cancellation.ts';
-import { readClusterFacts, type ClusterFacts } from './azure/cluster-facts.ts';
 import type { CommandId } from './azure/command-id.ts';
 import { explain, outputHints, type Context } from './report/explanation.ts';
 import { StepError, type Failure } from './failure.ts';
 import { readInputs, wantsSummary, type Inputs, type Run } from './inputs/inputs.ts';
 import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
 import { ours } from './hosts/log.ts';
-import { armCommand, boundaryOf, FACT_NAMES, podFiles } from './pod/script.ts';
+import { armCommand, boundaryOf, podFiles } from './pod/script.ts';
 import { publish } from './report/publication.ts';
 import { describeShipment, type Report } from './report/report.ts';
 import type { RetryPorts } from './lifecycle/retry.ts';
 import type { Runner } from './hosts/port.ts';
-import { serviceTime } from './lifecycle/service-time.ts';
 import { body, pack, type Shipment } from './files/shipment.ts';
 import { judge, withoutResult, type Verdict } from './verdict.ts';
 import type { Workspace } from './files/workspace.ts';
+import { type ClusterFacts, readClusterFacts } from './azure/managed-cluster.ts';
+import { FACT_NAMES } from './pod/variables.ts';
+import { serviceTime } from './lifecycle/clock.ts';
 
 /** The world, as named arguments. */
 export type Ports = Omit<RetryPorts, 'log'> & {
   readonly runner: Runner;
   readonly workspace: Workspace;
-  readonly azureFor: (inputs: Inputs) => Azure;
+  readonly azureFor: (target: Target) => Azure;
   /** Text of the script that runs in the pod. */
   readonly podScript: string;
   /** So many random bytes, in hex. */

@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
 import { parseFileCommand } from '../../src/pod/file-command.ts';
-import { armCommand, boundaryOf, podFiles, quote, type Shell } from '../../src/pod/script.ts';
+import { armCommand, boundaryOf, podFiles } from '../../src/pod/script.ts';
 import { endOfOutput } from '../../src/pod/transport.ts';
 import { FULL, POOR, image, removePods, runPod, type Image, type Pod } from './run-pod.ts';
+import { quote, type Shell } from '../../src/pod/shell.ts';
 
 afterAll(removePods);
 

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { EnvironmentVariable } from '../../src/inputs/environment-variables.ts';
-import { armCommand, boundaryOf, podFiles, type FactName, type Shell } from '../../src/pod/script.ts';
+import { armCommand, boundaryOf, podFiles } from '../../src/pod/script.ts';
 import { LOG_LIMIT, readTransport, type PodReport } from '../../src/pod/transport.ts';
+import type { EnvironmentVariable, FactName } from '../../src/pod/variables.ts';
+import type { Shell } from '../../src/pod/shell.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 

@@ -1,5 +1,12 @@
 import { field, parseJson } from './json.ts';
-import type { IdTokenClaims } from '../failure.ts';
+
+/** The claims of a GitHub ID token that an administrator compares with the federated credential. Foreign text. */
+export type IdTokenClaims = {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly jobWorkflowRef: string;
+};
 
 /** An ID token is used no more this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;

@@ -1,5 +1,21 @@
 import type { Answer } from './answer.ts';
+import type { Environment } from './cloud.ts';
+import type { ManagedCluster } from './managed-cluster.ts';
 import type { CommandId } from './command-id.ts';
+
+/** Who asks for tokens. */
+export type SignIn =
+  /** GitHub's ID token, exchanged for the application's. */
+  | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
+  /** A session that is on the runner: workload identity, or what `azure/login` left. */
+  | { readonly kind: 'ambient' };
+
+/** The cluster to reach, in which cloud, and who asks. */
+export type Target = {
+  readonly cluster: ManagedCluster;
+  readonly environment: Environment;
+  readonly signIn: SignIn;
+};
 
 /** The body of ARM's `runCommand`. */
 export type RunCommandBody = {

@@ -4,10 +4,9 @@ import { create } from '@actions/glob';
 import type { PackedFile } from '../files/archive.ts';
 import { messageOf, StepError, type FilesProblem } from '../failure.ts';
 import { isHidden, parseFilePattern, type FilePattern } from '../files/file-pattern.ts';
-import type { FilesRequest } from '../inputs/inputs.ts';
-import { ACTION_FOLDER } from '../pod/script.ts';
 import { biggestOf } from '../files/shipment.ts';
 import type { Workspace } from '../files/workspace.ts';
+import { ACTION_FOLDER, type FilesRequest } from '../files/request.ts';
 
 /** Where files may come from. */
 export type Places = {

@@ -1,5 +1,5 @@
 import type { PackedFile } from './archive.ts';
-import type { FilesRequest } from '../inputs/inputs.ts';
+import type { FilesRequest } from './request.ts';
 
 /** The runner's file system, as a port. */
 export type Workspace = {

@@ -1,5 +1,3 @@
-import type { Ours } from '../hosts/log.ts';
-
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 /** No duration needs more than nine digits. */
 const SECONDS = /^\d{1,9}$/;
@@ -15,16 +13,4 @@ export function parseDuration(text: string): number | undefined {
   const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
   if (match === '') return undefined;
   return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds) * UNITS.s;
-}
-
-/** Writes whole seconds for people: `0s`, `45s`, `1m 30s`, `2h 5m`. Without the blanks, `parseDuration` reads them. */
-export function formatDuration(seconds: number): Ours {
-  const parts: string[] = [];
-  let rest = Math.max(0, Math.round(seconds));
-  for (const [unit, size] of Object.entries(UNITS)) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count}${unit}`);
-  }
-  return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
 }

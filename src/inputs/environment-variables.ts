@@ -1,8 +1,6 @@
+import type { EnvironmentVariable } from '../pod/variables.ts';
 import { readFileCommand } from '../pod/file-command.ts';
-import { FACT_NAMES, POD_NAMES } from '../pod/script.ts';
-
-/** A variable that the command gets. */
-export type EnvironmentVariable = { readonly name: string; readonly value: string };
+import { FACT_NAMES, POD_NAMES } from '../pod/variables.ts';
 
 /** What is wrong with a line of the input `env`. Safe to show: never holds a value. */
 export type EnvironmentProblem = {

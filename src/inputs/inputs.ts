@@ -1,7 +1,9 @@
+import type { SignIn } from '../azure/port.ts';
+import type { FilesRequest } from '../files/request.ts';
 import { CLOUD_NAMES, defaultAudience, parseEnvironment, type Environment } from '../azure/cloud.ts';
 import { parseCommandId, type CommandId } from '../azure/command-id.ts';
 import { parseDuration } from './duration.ts';
-import { readEnvironmentVariables, type EnvironmentVariable } from './environment-variables.ts';
+import { readEnvironmentVariables } from './environment-variables.ts';
 import { StepError } from '../failure.ts';
 import {
   CLUSTER_NAME,
@@ -11,7 +13,8 @@ import {
   RESOURCE_GROUP,
   type ManagedCluster,
 } from '../azure/managed-cluster.ts';
-import type { Shell } from '../pod/script.ts';
+import type { EnvironmentVariable } from '../pod/variables.ts';
+import type { Shell } from '../pod/shell.ts';
 
 /** Everything a workflow author may set, read once and valid. */
 export type Inputs = {
@@ -24,13 +27,6 @@ export type Inputs = {
   readonly allowedExitCodes: 'any' | readonly number[];
   readonly maskOutputs: readonly string[];
 };
-
-/** Who asks for tokens. */
-export type SignIn =
-  /** GitHub's ID token, exchanged for the application's. */
-  | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
-  /** A session that is on the runner: workload identity, or what `azure/login` left. */
-  | { readonly kind: 'ambient' };
 
 /** A command to run. */
 export type Run = {
@@ -48,16 +44,6 @@ export type Run = {
 
 /** An earlier command to wait for. */
 export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId };
-
-/** What to pack. */
-export type FilesRequest = {
-  /** Lines of the `files` input, blanks and comments gone; `!` excludes. */
-  readonly patterns: readonly string[];
-  /** As given; empty for the workspace. */
-  readonly workingDirectory: string;
-  readonly ifNoFilesFound: 'error' | 'warn' | 'ignore';
-  readonly includeHidden: boolean;
-};
 
 /** Reads an input as it stands in the workflow, untrimmed; empty where it is not set. */
 export type ReadInput = (name: string) => string;

@@ -3,11 +3,11 @@ import type { Azure } from '../azure/port.ts';
 import { untilCancelled } from './cancellation.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import { readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
-import { formatDuration } from '../inputs/duration.ts';
 import { ours } from '../hosts/log.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { throttleDelay, toldDelay, type RetryPorts } from './retry.ts';
-import type { ServiceTime } from './service-time.ts';
+import { formatDuration } from './duration.ts';
+import type { ServiceTime } from './clock.ts';
 
 /** How a command's following ended. */
 export type Followed =

@@ -1,41 +1,7 @@
 import type { PackedFile } from '../files/archive.ts';
-import type { EnvironmentVariable } from '../inputs/environment-variables.ts';
-
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
-export const ACTION_FOLDER = '.aks-run-command';
-
-/**
- * The variables of the workflow run that the command gets, values as the runner has them. `CI`, `GITHUB_ACTIONS`,
- * `GITHUB_WORKSPACE`, `GITHUB_OUTPUT`, `GITHUB_STEP_SUMMARY` and `HOME` are the pod's own: the script sets them.
- */
-export const FACT_NAMES = [
-  'GITHUB_REPOSITORY',
-  'GITHUB_REF',
-  'GITHUB_REF_NAME',
-  'GITHUB_SHA',
-  'GITHUB_RUN_ID',
-  'GITHUB_RUN_NUMBER',
-  'GITHUB_RUN_ATTEMPT',
-  'GITHUB_ACTOR',
-  'GITHUB_WORKFLOW',
-  'GITHUB_JOB',
-  'GITHUB_EVENT_NAME',
-  'GITHUB_SERVER_URL',
-] as const;
-
-export type FactName = (typeof FACT_NAMES)[number];
-
-/** The names that the script itself gives to the command. */
-export const POD_NAMES = [
-  'HOME',
-  'CI',
-  'GITHUB_ACTIONS',
-  'GITHUB_WORKSPACE',
-  'GITHUB_OUTPUT',
-  'GITHUB_STEP_SUMMARY',
-] as const;
-
-export type Shell = '' | 'bash' | 'sh';
+import { ACTION_FOLDER } from '../files/request.ts';
+import { quote, type Shell } from './shell.ts';
+import { FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
 
 /**
  * The word that every line of the transport begins with.
@@ -47,11 +13,6 @@ export function boundaryOf(hex: string): string {
     throw new RangeError('A boundary is made of 32 lowercase hex digits');
   }
   return `aks-run-command:${hex}`;
-}
-
-/** The text as one word of a POSIX shell. NUL, which no shell can hold, must not be in it. */
-export function quote(value: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 export type ArmCommand = {

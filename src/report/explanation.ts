@@ -3,12 +3,13 @@ import { formatBytes } from './bytes.ts';
 import { FILES, lookUp, OWN, type Row, type Signs, type Text } from './catalogue.ts';
 import { AKS_SERVER_SCOPE, CLOUD_NAMES, defaultAudience, METADATA_PATH, type Environment } from '../azure/cloud.ts';
 import type { CommandId } from '../azure/command-id.ts';
-import { formatDuration } from '../inputs/duration.ts';
-import type { Failure, FileSize, FilesProblem, IdTokenClaims } from '../failure.ts';
-import type { SignIn } from '../inputs/inputs.ts';
+import type { Failure, FileSize, FilesProblem } from '../failure.ts';
 import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import { fill, json, visible, type Values } from './paste.ts';
 import type { State } from '../verdict.ts';
+import { formatDuration } from '../lifecycle/duration.ts';
+import type { IdTokenClaims } from '../azure/id-token.ts';
+import type { SignIn } from '../azure/port.ts';
 
 /** A failure in words for people. All of it may hold foreign text. */
 export type Explanation = {

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { formatBytes } from './bytes.ts';
-import { formatDuration } from '../inputs/duration.ts';
 import type { Explanation } from './explanation.ts';
 import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import { fenced, folded } from './markdown.ts';
 import type { Shipment } from '../files/shipment.ts';
 import { endOfOutput, type CommandOutput } from '../pod/transport.ts';
 import type { State, Verdict } from '../verdict.ts';
+import { formatDuration } from '../lifecycle/duration.ts';
 
 /** All that a report tells. */
 export type Report = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readClusterFacts } from '../../../src/azure/cluster-facts.ts';
+import { readClusterFacts } from '../../../src/azure/managed-cluster.ts';
 
 const NOTHING = { managedEntra: false, stopped: false, runCommandDisabled: false };
 

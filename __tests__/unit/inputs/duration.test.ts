@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDuration, parseDuration } from '../../../src/inputs/duration.ts';
+import { parseDuration } from '../../../src/inputs/duration.ts';
+import { formatDuration } from '../../../src/lifecycle/duration.ts';
 
 test.each([
   ['seconds', '90s', 90],

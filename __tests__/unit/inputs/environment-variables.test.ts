@@ -5,7 +5,7 @@ import {
   MAX_VARIABLE_BYTES,
   readEnvironmentVariables,
 } from '../../../src/inputs/environment-variables.ts';
-import { FACT_NAMES, POD_NAMES } from '../../../src/pod/script.ts';
+import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
 
 const runner = (name: string): string | undefined => ({ TOKEN: 's3cret', EMPTY: '' })[name];
 const read = (input: string): ReturnType<typeof readEnvironmentVariables> => readEnvironmentVariables(input, runner);

@@ -6,7 +6,8 @@ import { CATALOGUE } from '../../../src/report/catalogue.ts';
 import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
 import { explain, outputHints, type Context, type Explanation } from '../../../src/report/explanation.ts';
-import type { Failure, FilesProblem, IdTokenClaims } from '../../../src/failure.ts';
+import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 
 const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';

@@ -1,8 +1,7 @@
 import { isRecord, parseJson } from '../../azure/json.ts';
-import type { Azure } from '../../azure/port.ts';
+import type { Azure, Target } from '../../azure/port.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
-import type { Inputs } from '../../inputs/inputs.ts';
 import { ours } from '../../hosts/log.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
@@ -14,7 +13,7 @@ const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`, one request a call. */
-export function azureFor({ cluster, environment, signIn }: Inputs, ports: TokenPorts): Azure {
+export function azureFor({ cluster, environment, signIn }: Target, ports: TokenPorts): Azure {
   const { subscriptionId, resourceGroup, name } = cluster;
   const cloud = once(async () =>
     environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports),

@@ -1,14 +1,14 @@
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { describeAnswer, type Answer } from '../../azure/answer.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
-import { messageOf, StepError, type IdTokenClaims } from '../../failure.ts';
-import { readIdToken } from '../../azure/id-token.ts';
-import type { SignIn } from '../../inputs/inputs.ts';
+import { messageOf, StepError } from '../../failure.ts';
 import { ours } from '../../hosts/log.ts';
 import { retrying, type RetryPorts } from '../../lifecycle/retry.ts';
 import type { Runner } from '../../hosts/port.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange, observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
+import { type IdTokenClaims, readIdToken } from '../../azure/id-token.ts';
+import type { SignIn } from '../../azure/port.ts';
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {

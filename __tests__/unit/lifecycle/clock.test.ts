@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { serviceTime } from '../../../src/lifecycle/service-time.ts';
+import { serviceTime } from '../../../src/lifecycle/clock.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const at = (now: number) => ({ now: () => now, sleep: () => Promise.resolve() });
