@@ -96,6 +96,6 @@ test.each([
   const followed = await run({ 'command-id': id });
 
   expect(followed.outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
-  expect(followed.log.shown).toContain('command-id: must be 32 lower-case hex digits');
+  expect(followed.log.shown).toContain('is invalid. Use 32 lowercase hex digits');
   expect(azure().requests()).toHaveLength(before);
 });

@@ -297,8 +297,8 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
   expect({ success, asked }).toEqual({ success: false, asked: [] });
   expect(outputs['state']).toBe('not-started');
   for (const told of [log, summary]) {
-    expect(told).toContain('timeout: must be');
-    expect(told).toContain('wait: must be');
+    expect(told).toContain('timeout: "soon" is invalid');
+    expect(told).toContain('wait: "maybe" is invalid');
   }
 });
 

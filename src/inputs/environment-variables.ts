@@ -98,7 +98,7 @@ function problemWithName(name: string): string {
 
 function problemWith(name: string, value: string | undefined): string | undefined {
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
-    return 'is a name that shells keep for themselves';
+    return 'is reserved by the shell';
   }
   if (PODS_OWN.has(name)) {
     return 'is set in the pod by the action';

@@ -124,7 +124,7 @@ describe('what is refused', () => {
       input: 'x y\nPWD=1\nHOME=2\n=',
       problems: [
         { line: 1, problem: form },
-        { line: 2, name: 'PWD', problem: 'is a name that shells keep for themselves' },
+        { line: 2, name: 'PWD', problem: 'is reserved by the shell' },
         { line: 3, name: 'HOME', problem: 'is set in the pod by the action' },
         { line: 4, problem: 'has no name before the "="' },
       ],

@@ -1,0 +1,101 @@
+import { parseDuration } from './duration.ts';
+
+/** Reads an input as it stands in the workflow, untrimmed; empty where it is not set. */
+export type ReadInput = (name: string) => string;
+
+/** Reads inputs one by one and keeps what is wrong with them: a bad one gives its fallback, and a problem. */
+export type InputReader = {
+  /** One sentence for each bad input so far, the input's name in front. */
+  readonly problems: readonly string[];
+  /** Adds a problem with an input; the sentence shows no value that is secret. */
+  problem(name: string, sentence: string): void;
+  /** Adds that a value is invalid, and what is allowed: the rest of a sentence that begins with "Use". */
+  invalid(name: string, given: string, allowed: string): void;
+  /** The input untrimmed. */
+  untrimmed(name: string): string;
+  /** The input without blanks around it. */
+  text(name: string): string;
+  /** A text that matches the pattern, or is empty. */
+  matching(name: string, pattern: RegExp, allowed: string): string;
+  choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T;
+  flag(name: string, fallback: boolean): boolean;
+  /** Seconds, from 1 to `most`. */
+  duration(name: string, fallback: string, most: number): number;
+  /** A whole number from 0 to `most`. */
+  count(name: string, fallback: number, most: number): number;
+  /** Items between commas and line breaks. */
+  list(name: string): string[];
+  /** One item per line; blank lines and those that begin with `#` are left out. */
+  lines(name: string): string[];
+};
+
+/** A reader of these inputs. */
+export function inputReader(read: ReadInput): InputReader {
+  const problems: string[] = [];
+  const text = (name: string) => read(name).trim();
+  const problem = (name: string, sentence: string) => {
+    problems.push(`${name}: ${sentence}`);
+  };
+  const invalid = (name: string, given: string, allowed: string) => {
+    problem(name, `${JSON.stringify(given)} is invalid. Use ${allowed}.`);
+  };
+
+  return {
+    problems,
+    problem,
+    invalid,
+    untrimmed: read,
+    text,
+    matching(name, pattern, allowed) {
+      const given = text(name);
+      if (given !== '' && !pattern.test(given)) invalid(name, given, allowed);
+      return given;
+    },
+    choice(name, allowed, fallback) {
+      const given = text(name);
+      const match = allowed.find((candidate) => candidate === given);
+      if (match === undefined && given !== '') invalid(name, given, anyOf(allowed));
+      return match ?? fallback;
+    },
+    flag(name, fallback) {
+      const given = text(name);
+      const value = parseBoolean(given);
+      if (value === undefined && given !== '') invalid(name, given, 'true or false');
+      return value ?? fallback;
+    },
+    duration(name, fallback, most) {
+      const given = text(name) || fallback;
+      const seconds = parseDuration(given) ?? 0;
+      if (seconds >= 1 && seconds <= most) return seconds;
+      invalid(name, given, `a duration such as 90s, 15m or 1h30m, from 1s to ${most / 3600}h`);
+      return 1;
+    },
+    count(name, fallback, most) {
+      const given = text(name) || String(fallback);
+      if (/^\d{1,4}$/.test(given) && Number(given) <= most) return Number(given);
+      invalid(name, given, `a whole number from 0 to ${most}`);
+      return fallback;
+    },
+    list: (name) => itemsOf(read(name), /[\n,]/),
+    lines: (name) => itemsOf(read(name), '\n').filter((line) => !line.startsWith('#')),
+  };
+}
+
+/** Reads a boolean of YAML 1.2, as `@actions/core` does; undefined for anything else. */
+export function parseBoolean(text: string): boolean | undefined {
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
+  return undefined;
+}
+
+function itemsOf(text: string, separator: string | RegExp): string[] {
+  return text
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function anyOf(allowed: readonly string[]): string {
+  const named = allowed.filter((text) => text !== '');
+  return `${named.slice(0, -1).join(', ')} or ${named.at(-1) ?? ''}`;
+}

@@ -1,0 +1,87 @@
+import { parseCommandId, type CommandId } from '../azure/command-id.ts';
+import type { FilesRequest } from '../files/request.ts';
+import type { Shell } from '../pod/shell.ts';
+import type { EnvironmentVariable } from '../pod/variables.ts';
+import { readEnvironmentVariables } from './environment-variables.ts';
+import type { InputReader } from './reader.ts';
+
+/** A command to run. */
+export type Run = {
+  readonly kind: 'run';
+  readonly command: string;
+  readonly shell: Shell;
+  readonly files: FilesRequest;
+  readonly env: readonly EnvironmentVariable[];
+  /** Seconds. */
+  readonly startTimeout: number;
+  readonly startRetries: number;
+  readonly wait: boolean;
+  readonly dryRun: boolean;
+};
+
+/** An earlier command to wait for. */
+export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId };
+
+const MAX_START_TIMEOUT_SECONDS = 3600;
+const MAX_START_RETRIES = 10;
+
+/**
+ * Reads what is to be done: a command to run, or an earlier one to wait for.
+ *
+ * @param lookUp the runner's own environment variables, for `env` lines that are a `NAME` alone.
+ */
+export function readTask(reader: InputReader, lookUp: (name: string) => string | undefined): Run | Follow {
+  const run: Run = {
+    kind: 'run',
+    command: reader.untrimmed('command'),
+    shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
+    files: readFilesRequest(reader),
+    env: readEnv(reader, lookUp),
+    startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
+    startRetries: reader.count('start-retries', 2, MAX_START_RETRIES),
+    wait: reader.flag('wait', true),
+    dryRun: reader.flag('dry-run', false),
+  };
+  const given = reader.text('command-id');
+  if (given === '') {
+    if (run.command.trim() === '') {
+      reader.problem('command', 'is required, unless command-id names an earlier command to wait for');
+    }
+    return run;
+  }
+  const commandId = parseCommandId(given);
+  if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits');
+  refuseWithCommandId(reader, run);
+  return commandId === undefined ? run : { kind: 'follow', commandId };
+}
+
+function readFilesRequest(reader: InputReader): FilesRequest {
+  return {
+    patterns: reader.lines('files'),
+    workingDirectory: reader.text('working-directory'),
+    ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
+    includeHidden: reader.flag('include-hidden-files', false),
+  };
+}
+
+function readEnv(reader: InputReader, lookUp: (name: string) => string | undefined): readonly EnvironmentVariable[] {
+  const { variables, problems } = readEnvironmentVariables(reader.untrimmed('env'), lookUp);
+  for (const { line, name, problem } of problems) {
+    reader.problem('env', `line ${line}${name === undefined ? '' : ` (${name})`} ${problem}`);
+  }
+  return variables;
+}
+
+/** What makes a new command has no meaning for an earlier one. */
+function refuseWithCommandId(reader: InputReader, run: Run): void {
+  const excluded = {
+    command: run.command.trim() !== '',
+    files: run.files.patterns.length > 0,
+    env: reader.text('env') !== '',
+  };
+  for (const [name, isGiven] of Object.entries(excluded)) {
+    if (isGiven) reader.problem(name, 'cannot be used with command-id, which waits for an earlier command');
+  }
+  if (!run.wait) reader.problem('wait', 'cannot be false with command-id, which waits for an earlier command');
+  if (run.dryRun) reader.problem('dry-run', 'cannot be true with command-id, which runs nothing');
+}
