@@ -22,7 +22,12 @@ export type ArmContext = Readonly<{
   throttles: Throttles;
   /** Milliseconds that AKS gives a pod to start. */
   startDeadline: number;
+  /** The versions of AKS's API that are served; every one where undefined. */
+  aksVersions: readonly string[] | undefined;
 }>;
+
+/** What a sovereign cloud serves while AzureCloud has newer versions already. */
+export const sovereignAksVersions = ['2024-02-01', '2024-05-01', '2024-09-01', '2025-03-01'] as const;
 
 /** ARM's limit of a request body (seen). */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -51,6 +56,7 @@ function refuse(status: number, code: string, message: string, headers: Record<s
 export async function arm(context: ArmContext, route: ArmRoute, request: HttpRequest): Promise<HttpResponse> {
   try {
     const apiVersion = apiVersionOf(request);
+    if ('path' in route) refuseUnknownVersion(context, apiVersion);
     const application = callerOf(context, request);
     switch (route.operation) {
       case 'tenants':
@@ -88,6 +94,17 @@ function apiVersionOf(request: HttpRequest): string {
     return refuse(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`);
   }
   return version;
+}
+
+/** A version that the resource provider does not serve here, in ARM's words. */
+function refuseUnknownVersion(context: ArmContext, version: string): void {
+  const { aksVersions } = context;
+  if (aksVersions === undefined || aksVersions.includes(version)) return;
+  refuse(
+    400,
+    'NoRegisteredProviderFound',
+    `No registered resource provider found for location 'westeurope' and API version '${version}' for type 'managedClusters'. The supported api-versions are '${aksVersions.join(', ')}'. The supported locations are 'westeurope'.`,
+  );
 }
 
 function callerOf(context: ArmContext, request: HttpRequest): Application {

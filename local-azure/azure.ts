@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { armError, json } from './answers.ts';
-import { arm, type ArmContext } from './arm.ts';
+import { arm, sovereignAksVersions, type ArmContext } from './arm.ts';
 import { createCommands, type CommandRecord } from './commands.ts';
 import { createTokenStore, defaultAudience, defaultClusters, demo, type Application, type Cluster } from './domain.ts';
 import { instanceDiscovery, openidConfiguration, token, type EntraContext } from './entra.ts';
@@ -36,6 +36,8 @@ export type AzureOptions = Readonly<{
   startDeadline?: number;
   /** Milliseconds that the service's clock, which `Date` headers show, is ahead of `clock`. */
   clockOffset?: number;
+  /** The guise of a sovereign cloud: versions of AKS's API that reach AzureCloud first are unknown. */
+  sovereign?: boolean;
   /** For command ids that do not change from run to run: 32 hex digits, new each time. */
   newCommandId?: () => string;
 }>;
@@ -117,6 +119,7 @@ export function createAzure(options: AzureOptions): Azure {
     faults,
     throttles: createThrottles(options.throttles ?? []),
     startDeadline,
+    aksVersions: options.sovereign === true ? sovereignAksVersions : undefined,
   };
 
   function idToken(request: HttpRequest): HttpResponse {

@@ -1,7 +1,7 @@
 /** What tests, the demonstration and measures use of the stand-in. */
 
 export { errorBody } from './answers.ts';
-export { maxBodyBytes } from './arm.ts';
+export { maxBodyBytes, sovereignAksVersions } from './arm.ts';
 export { createAzure, type Azure, type AzureOptions, type RequestRecord } from './azure.ts';
 export { createSimulatedClock, systemClock, type SimulatedClock } from './clock.ts';
 export { maxLogBytes, type CommandRecord, type CommandState } from './commands.ts';

@@ -15,6 +15,7 @@ const usage = `Usage: npm run local-azure -- [options]
                       one more cluster; KIND is plain, entra, stopped or disabled (may be repeated)
   --faults FILE       a JSON array of faults, see local-azure/README.md
   --throttled         count requests as AKS does: 60, then one a second
+  --sovereign         a cloud that does not know the newest versions of AKS's API
   --shell 'NAME …'    what runs commands: sh unless told, e.g. 'bash' or 'busybox sh'
   --help              print this
 `;
@@ -29,6 +30,7 @@ async function optionsOf(args: string[]): Promise<Started> {
       cluster: { type: 'string', multiple: true },
       faults: { type: 'string' },
       throttled: { type: 'boolean' },
+      sovereign: { type: 'boolean' },
       shell: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -41,6 +43,7 @@ async function optionsOf(args: string[]): Promise<Started> {
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
       ...(values.throttled === true ? { throttles: aksThrottles } : {}),
+      ...(values.sovereign === true ? { sovereign: true } : {}),
       ...(shell === undefined ? {} : { pods: { shell: [shell, ...shellArguments] } }),
       clusters: [...defaultClusters, ...(values.cluster ?? []).map(clusterOf)],
     },

@@ -47,6 +47,19 @@ describe('the normal flow', () => {
     expect(world.azure.commands()).toMatchObject([{ id, runs: 1, state: 'succeeded', exitCode: 0 }]);
   });
 
+  test('a sovereign cloud refuses the versions that reach AzureCloud first, and runs nothing', async () => {
+    const world = createWorld({ sovereign: true });
+    const newest = (method: string, below = '') =>
+      world.arm({ method, url: clusterPath('plain', below).replace(/api-version=.*/, 'api-version=2026-04-01') });
+    for (const answer of [await newest('GET'), await newest('POST', '/runCommand')]) {
+      expect(answer.status).toBe(400);
+      expect(code(answer)).toBe('NoRegisteredProviderFound');
+      expect(message(answer)).toContain("API version '2026-04-01' for type 'managedClusters'");
+    }
+    expect(world.azure.commands()).toEqual([]);
+    expect((await world.arm({ url: clusterPath('plain') })).status).toBe(200);
+  });
+
   test('answers the service’s clock in every Date', async () => {
     const world = createWorld({ clockOffset: -3_600_000 });
     const answers = [await world.ask({ url: '/nowhere' }), await world.arm({ url: clusterPath('plain') })];

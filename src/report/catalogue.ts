@@ -313,6 +313,16 @@ const KNOWN: readonly Row[] = [
     move: 'Check that environment (here {environmentName}) and tenant-id belong to the subscription of the cluster.',
   },
   {
+    section: 'api-version-unknown',
+    match: { service: 'arm', codes: ['NoRegisteredProviderFound'] },
+    sentence: 'The cloud does not support the API version 2024-05-01 of AKS.',
+    move: lines(
+      'Check that environment (here {environmentName}) is the cloud of the cluster. The versions that a cloud serves:',
+      `$ az provider show --namespace Microsoft.ContainerService --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
+      'If 2024-05-01 is not among them, please report it.',
+    ),
+  },
+  {
     section: 'cluster-token-missing',
     match: { service: 'arm', codes: ['MissingAADClusterToken'] },
     sentence: 'The cluster has Entra enabled and did not take the cluster token of the login.',

@@ -325,6 +325,17 @@ const PROVOCATIONS: readonly Provocation[] = [
     move: ['environment (here azurecloud) and tenant-id'],
   },
   {
+    name: 'an API version that the cloud does not know',
+    section: 'api-version-unknown',
+    when: refused(
+      400,
+      'NoRegisteredProviderFound',
+      "No registered resource provider found for location 'usgovvirginia'",
+    ),
+    sentence: 'The cloud does not support the API version 2024-05-01 of AKS.',
+    move: ['Check that environment (here azurecloud)', 'az provider show --namespace Microsoft.ContainerService'],
+  },
+  {
     name: '400 MissingAADClusterToken with a cluster token',
     section: 'cluster-token-missing',
     when: refused(
@@ -948,6 +959,7 @@ const UNKNOWN_VALUES = new Set(
 
 /** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */
 const AZ_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'provider show': ['--namespace'],
   'account list': ['--all'],
   'account show': ['--subscription'],
   'ad app federated-credential create': ['--id', '--parameters'],

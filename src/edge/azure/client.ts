@@ -2,6 +2,13 @@ import type { TokenCredential } from '@azure/identity';
 import { observer, plainClientOptions } from './exchange.ts';
 import type { TokenPorts } from './tokens.ts';
 
+/**
+ * The version of AKS's API, on every request: one that every cloud serves. Left to itself the SDK sends its newest, which a
+ * minor release of it changes, and which sovereign clouds do not know for months (azure-cli#23985). `RunCommandRequest` is the
+ * same from this version to 2026-06-01.
+ */
+const API_VERSION = '2024-05-01';
+
 /** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
 export async function createClient(subscriptionId: string, endpoint: string, { log, transport }: TokenPorts) {
   const { createContainerService } = await import('@azure/arm-containerservice/api');
@@ -10,7 +17,7 @@ export async function createClient(subscriptionId: string, endpoint: string, { l
     observer(log, () => undefined),
     transport,
   );
-  const client = createContainerService(nobody, subscriptionId, { ...options, endpoint });
+  const client = createContainerService(nobody, subscriptionId, { ...options, endpoint, apiVersion: API_VERSION });
   client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
   return client;
 }
