@@ -200,7 +200,7 @@ const rows: Row[] = [
   },
   {
     name: 'after the pod has refused, while the next submission is due',
-    cancel: { on: 'command-result', nth: 14, afterMs: 500 },
+    cancel: { on: 'command-result', nth: 13, afterMs: 500 },
     faults: [podStartsLate(8_500)],
     inputs: { 'start-timeout': '8s' },
     state: 'not-started',

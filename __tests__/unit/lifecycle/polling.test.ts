@@ -2,28 +2,66 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { crowdedPollDelay, pollDelay } from '../../../src/lifecycle/polling.ts';
 
-/** The times at which a command is looked at that runs so long, as long as an answer takes no time. */
-function looks(untilMs: number): number[] {
+/** What the bucket that all jobs of a subscription and region share holds, and gains in a second. */
+const BUCKET = { size: 60, perSecond: 1 };
+const HOUR_MS = 3_600_000;
+
+/** Milliseconds after its submission at which a command is looked at, where each answer takes `answerMs`. */
+function looks(untilMs: number, answerMs = 0): number[] {
   const times: number[] = [];
-  for (let now = pollDelay(0); now <= untilMs; now += pollDelay(now)) times.push(now);
-  return times;
+  for (let now = pollDelay(0); ; now += answerMs + pollDelay(now + answerMs)) {
+    times.push(now);
+    if (now >= untilMs) return times;
+  }
+}
+
+/** Milliseconds from a command's end to the answer that tells it, for a command that ends just after a look. */
+function latest(fromSeconds: number, toSeconds: number, answerMs: number): number {
+  const times = looks(HOUR_MS, answerMs);
+  const gaps = times.map((time, index) => ({ time, gap: (times[index + 1] ?? Infinity) - time + answerMs }));
+  return Math.max(
+    ...gaps.filter(({ time }) => time >= fromSeconds * 1_000 && time <= toSeconds * 1_000).map(({ gap }) => gap),
+  );
 }
 
 test.each([
-  ['a short command is seen to end within half a second', 2_000, 600],
-  ['one of half a minute within 3 s', 30_000, 3_000],
-  ['one of a minute within 5 s', 60_000, 6_000],
-  ['a long one within 10 s', 3_600_000, 10_000],
-])('%s', (_name, ends, within) => {
-  expect(looks(ends + within).some((time) => time >= ends)).toBe(true);
+  ['a command of up to 2 s: 1.1 s', 0, 2, 1_100],
+  ['of up to a minute: 2.5 s', 0, 57, 2_500],
+  ['of up to 14 minutes: 5 s', 0, 14 * 60, 5_000],
+  ['any: 11 s', 0, 3_500, 11_000],
+])('how late an end is told at most, with answers of up to 200 ms: %s', (_name, from, to, atMost) => {
+  for (const answerMs of [0, 50, 200]) expect(latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);
 });
 
-test('a command of a minute leaves half of the 60 requests that a subscription shares', () => {
-  expect(looks(60_000).length).toBeLessThanOrEqual(30);
+test('whatever second a command ends in, no more looks are spent on it than one in 1.4 s, and a dozen for its beginning', () => {
+  for (let second = 1; second <= 3_600; second++) {
+    expect(looks(second * 1_000).length).toBeLessThanOrEqual(12 + second / 1.4);
+  }
 });
 
-test('a command of an hour is looked at less than once in 5 s', () => {
-  expect(looks(3_600_000).length).toBeLessThan(3_600 / 5);
+test.each([
+  [5, 13],
+  [18, 20],
+  [45, 32],
+  [600, 180],
+])('a command of %d s takes at most %d looks', (seconds, atMost) => {
+  expect(looks(seconds * 1_000).length).toBeLessThanOrEqual(atMost);
+});
+
+test('three jobs that start together never empty the bucket that they share, in any second of an hour', () => {
+  const jobs = 3;
+  let level = BUCKET.size;
+  let before = 0;
+  // A submission each, then their looks.
+  for (const time of [0, ...looks(HOUR_MS)]) {
+    level = Math.min(BUCKET.size, level + ((time - before) / 1_000) * BUCKET.perSecond) - jobs;
+    before = time;
+    expect(level).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test('a quarter of an hour after their submission, ten jobs use no more than flows back', () => {
+  expect((10 * 1_000) / pollDelay(15 * 60_000)).toBeLessThanOrEqual(BUCKET.perSecond);
 });
 
 test('there is always a pause, and never one of more than 10 s', () => {
@@ -37,16 +75,18 @@ test('there is always a pause, and never one of more than 10 s', () => {
 
 test('where others wait for the requests, no look comes within the first second, and no two jobs keep step', () => {
   expect([0, 0.5].map((random) => crowdedPollDelay(0, () => random))).toEqual([1_000, 2_500]);
-  expect(crowdedPollDelay(100_000, () => 0.999)).toBe(pollDelay(100_000));
 });
 
-test('where the bucket was found empty, an early look waits for a second at least, and jobs do not come together', () => {
+test('where others wait for the requests, a long command is looked at less often', () => {
+  expect([60, 120, 300].map((seconds) => crowdedPollDelay(seconds * 1_000, () => 0))).toEqual([4_000, 6_000, 10_000]);
+});
+
+test('where the bucket was found empty, a look never comes sooner than elsewhere, and within 10 s', () => {
   fc.assert(
-    fc.property(fc.nat(3_600_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (elapsed, random) => {
+    fc.property(fc.nat(HOUR_MS), fc.double({ min: 0, max: 0.999, noNaN: true }), (elapsed, random) => {
       const delay = crowdedPollDelay(elapsed, () => random);
       expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
       expect(delay).toBeLessThanOrEqual(10_000);
     }),
   );
-  expect(crowdedPollDelay(0, () => 0)).not.toBe(crowdedPollDelay(0, () => 0.5));
 });
