@@ -1,5 +1,6 @@
 import type { Target } from '../azure/port.ts';
 import { StepError } from '../failure.ts';
+import type { IfNoFilesCollected } from './collect.ts';
 import { inputReader, parseBoolean, type InputReader, type ReadInput } from './reader.ts';
 import { readTarget } from './target.ts';
 import { readTask, type Follow, type Run } from './task.ts';
@@ -11,6 +12,8 @@ export type Inputs = Target & {
   readonly timeout: number;
   readonly allowedExitCodes: 'any' | readonly number[];
   readonly maskOutputs: readonly string[];
+  /** The follower's own, too: what an earlier command was to collect comes back to who waits for it. */
+  readonly ifNoFilesCollected: IfNoFilesCollected;
 };
 
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
@@ -30,6 +33,7 @@ export function readInputs(read: ReadInput, lookUp: (name: string) => string | u
     timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: readMaskOutputs(reader),
+    ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
   };
   // Its value is asked for by `wantsSummary`, of inputs that are invalid, too.
   reader.flag('summary', true);

@@ -2,6 +2,7 @@ import { parseCommandId, type CommandId } from '../azure/command-id.ts';
 import type { FilesRequest } from '../files/request.ts';
 import type { Shell } from '../pod/shell.ts';
 import type { EnvironmentVariable } from '../pod/variables.ts';
+import { readCollect } from './collect.ts';
 import { readEnvironmentVariables } from './environment-variables.ts';
 import type { InputReader } from './reader.ts';
 
@@ -12,6 +13,8 @@ export type Run = {
   readonly shell: Shell;
   readonly files: FilesRequest;
   readonly env: readonly EnvironmentVariable[];
+  /** What to bring back from the pod: valid shell patterns, each once, braces expanded. */
+  readonly collect: readonly string[];
   /** Seconds. */
   readonly startTimeout: number;
   readonly startRetries: number;
@@ -37,6 +40,7 @@ export function readTask(reader: InputReader, lookUp: (name: string) => string |
     shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
     files: readFilesRequest(reader),
     env: readEnv(reader, lookUp),
+    collect: readCollect(reader),
     startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
     startRetries: reader.count('start-retries', 2, MAX_START_RETRIES),
     wait: reader.flag('wait', true),
@@ -81,6 +85,12 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   };
   for (const [name, isGiven] of Object.entries(excluded)) {
     if (isGiven) reader.problem(name, 'cannot be used with command-id, which waits for an earlier command');
+  }
+  if (run.collect.length > 0) {
+    reader.problem(
+      'collect',
+      'cannot be used with command-id: what the earlier command was to collect comes back anyway',
+    );
   }
   if (!run.wait) reader.problem('wait', 'cannot be false with command-id, which waits for an earlier command');
   if (run.dryRun) reader.problem('dry-run', 'cannot be true with command-id, which runs nothing');

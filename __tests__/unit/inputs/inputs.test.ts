@@ -45,6 +45,7 @@ test("the contract's defaults", () => {
       shell: '',
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
       env: [],
+      collect: [],
       startTimeout: 90,
       startRetries: 2,
       wait: true,
@@ -53,6 +54,7 @@ test("the contract's defaults", () => {
     timeout: 1800,
     allowedExitCodes: [0],
     maskOutputs: [],
+    ifNoFilesCollected: 'warn',
   });
 });
 
@@ -215,11 +217,12 @@ describe('inputs that do not fit together', () => {
     ],
     [
       'command-id and a new command',
-      { 'command-id': COMMAND_ID, files: 'x', env: 'A=1', wait: 'false', 'dry-run': 'true' },
+      { 'command-id': COMMAND_ID, files: 'x', env: 'A=1', collect: 'x', wait: 'false', 'dry-run': 'true' },
       [
         'command: cannot be used with command-id, which waits for an earlier command',
         'files: cannot be used with command-id, which waits for an earlier command',
         'env: cannot be used with command-id, which waits for an earlier command',
+        'collect: cannot be used with command-id: what the earlier command was to collect comes back anyway',
         'wait: cannot be false with command-id, which waits for an earlier command',
         'dry-run: cannot be true with command-id, which runs nothing',
       ],
