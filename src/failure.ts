@@ -13,46 +13,63 @@ export type FilesProblem =
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
-/** Why a run ended without a success: a closed set, each with what is known of it. */
-export type Failure =
-  | { readonly code: 'invalid-inputs'; readonly problems: readonly string[] }
-  | { readonly code: 'files'; readonly problem: FilesProblem }
-  | {
-      readonly code: 'too-large';
-      /** What is over its limit: the request's body with the zip in it, or the files before packing. */
-      readonly packed: boolean;
-      readonly bytes: number;
-      readonly limit: number;
-      readonly biggest: readonly FileSize[];
-    }
-  | { readonly code: 'no-id-token' }
-  | { readonly code: 'id-token'; readonly detail: string }
-  | { readonly code: 'entra'; readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims }
-  | { readonly code: 'no-session'; readonly detail: string }
-  | { readonly code: 'cloud-metadata'; readonly endpoint: string; readonly answer: Answer }
-  | { readonly code: 'cluster-stopped' }
-  | { readonly code: 'run-command-disabled' }
-  | { readonly code: 'cluster-unreadable'; readonly answer: Answer }
-  | { readonly code: 'submission-refused'; readonly answer: Answer }
-  | { readonly code: 'submission-unclear'; readonly answer: Answer }
-  | { readonly code: 'did-not-start'; readonly submissions: number; readonly answer?: Answer }
-  | { readonly code: 'start-unclear'; readonly answer: Answer }
-  | { readonly code: 'pod-refused' }
-  | { readonly code: 'result-missing'; readonly answer: Answer }
-  | { readonly code: 'result-forbidden'; readonly answer: Answer }
-  | { readonly code: 'no-answer-in-time'; readonly seconds: number }
-  | { readonly code: 'cancelled' }
-  | { readonly code: 'not-waited' }
-  | { readonly code: 'aks-failed'; readonly reason: string }
-  | { readonly code: 'no-exit-code' }
-  | { readonly code: 'no-boundary' }
-  | { readonly code: 'exit-code'; readonly exitCode: number }
-  | { readonly code: 'timed-out'; readonly seconds: number }
-  | { readonly code: 'no-bash' }
-  | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: string }
-  | { readonly code: 'outputs-too-large' }
-  | { readonly code: 'outputs-lost' }
-  | { readonly code: 'unexpected'; readonly detail: string };
+/** What is known of each failure, by its code: a closed set. */
+type FailureFacts = {
+  // Inputs and files
+  'invalid-inputs': { readonly problems: readonly string[] };
+  files: { readonly problem: FilesProblem };
+  'too-large': {
+    /** What is over its limit: the request's body with the zip in it, or the files before packing. */
+    readonly packed: boolean;
+    readonly bytes: number;
+    readonly limit: number;
+    readonly biggest: readonly FileSize[];
+  };
+
+  // Sign-in
+  'no-id-token': unknown;
+  'id-token': { readonly detail: string };
+  entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
+  'no-session': { readonly detail: string };
+  'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
+
+  // Azure Resource Manager
+  'cluster-stopped': unknown;
+  'run-command-disabled': unknown;
+  'cluster-unreadable': { readonly answer: Answer };
+  'submission-refused': { readonly answer: Answer };
+  'submission-unclear': { readonly answer: Answer };
+  'result-missing': { readonly answer: Answer };
+  'result-forbidden': { readonly answer: Answer };
+
+  // The pod, and waiting for it
+  'did-not-start': { readonly submissions: number; readonly answer?: Answer };
+  'start-unclear': { readonly answer: Answer };
+  'pod-refused': unknown;
+  'no-answer-in-time': { readonly seconds: number };
+  cancelled: unknown;
+  'not-waited': unknown;
+  'aks-failed': { readonly reason: string };
+  'no-exit-code': unknown;
+  'no-boundary': unknown;
+
+  // The command
+  'exit-code': { readonly exitCode: number };
+  'timed-out': { readonly seconds: number };
+  'no-bash': unknown;
+  'outputs-malformed': { readonly line: number; readonly problem: string };
+  'outputs-too-large': unknown;
+  'outputs-lost': unknown;
+
+  unexpected: { readonly detail: string };
+};
+
+export type FailureCode = keyof FailureFacts;
+
+/** Why a run ended without a success; `Failure<'exit-code'>` is one of them. */
+export type Failure<Code extends FailureCode = FailureCode> = {
+  [C in Code]: { readonly code: C } & FailureFacts[C];
+}[Code];
 
 /** An expected failure before anything was submitted: the command did not run. */
 export class StepError extends Error {

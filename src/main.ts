@@ -1,7 +1,9 @@
 import type { Azure, Target } from './azure/port.ts';
 import { untilCancelled } from './lifecycle/cancellation.ts';
 import type { CommandId } from './azure/command-id.ts';
-import { explain, outputHints, type Context } from './report/explanation.ts';
+import type { Context } from './report/catalogue/context.ts';
+import { explain } from './report/explanation.ts';
+import { outputHints } from './report/output-hints.ts';
 import { StepError, type Failure } from './failure.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
 import type { Run } from './inputs/task.ts';
@@ -9,7 +11,8 @@ import { followCommand, runCommand, type Ending, type LifecyclePorts } from './l
 import { ours } from './hosts/log.ts';
 import { armCommand, boundaryOf, podFiles } from './pod/script.ts';
 import { publish } from './report/publication.ts';
-import { describeShipment, type Report } from './report/report.ts';
+import type { Report } from './report/report.ts';
+import { describeShipment } from './report/shipment.ts';
 import type { RetryPorts } from './lifecycle/retry.ts';
 import type { Runner } from './hosts/port.ts';
 import { body, pack, type Shipment } from './files/shipment.ts';

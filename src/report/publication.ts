@@ -1,9 +1,11 @@
 import { messageOf } from '../failure.ts';
-import { ours, type Ours } from '../hosts/log.ts';
-import { annotation, durationSeconds, explanationText, known, summary, type Report } from './report.ts';
+import { annotation } from './annotation.ts';
+import { explanationText } from './explanation.ts';
+import { durationSeconds, known, type Report } from './report.ts';
+import { STATES } from './states.ts';
+import { summary } from './summary.ts';
 import type { Runner } from '../hosts/port.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../pod/transport.ts';
-import type { State } from '../verdict.ts';
 
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
 const RESERVED = new Set([
@@ -18,15 +20,6 @@ const RESERVED = new Set([
   'finished-at',
   'duration',
 ]);
-
-const DONE: Record<State, Ours> = {
-  succeeded: ours`The command succeeded.`,
-  failed: ours`The command failed.`,
-  'not-started': ours`The command did not run.`,
-  running: ours`The command keeps running, the step does not wait for it.`,
-  unknown: ours`The command may or may not have run.`,
-  'dry-run': ours`Dry run: nothing was sent.`,
-};
 
 export type PublicationOptions = {
   readonly maskOutputs: readonly string[];
@@ -67,7 +60,7 @@ export async function publish(report: Report, options: PublicationOptions, runne
   } else if (unwritten !== undefined) {
     runner.error('Step outputs cannot be written', `${known(verdict)} ${unwritten}`);
   } else {
-    log.say(DONE[verdict.state]);
+    log.say(STATES[verdict.state].done);
   }
   if (options.wantsSummary) {
     await runner.writeSummary(summary(report)).catch((error: unknown) => {

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { CATALOGUE } from '../../../src/report/catalogue.ts';
+import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
 import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
-import { explain, outputHints, type Context, type Explanation } from '../../../src/report/explanation.ts';
+import type { Context } from '../../../src/report/catalogue/context.ts';
+import { explain, type Explanation } from '../../../src/report/explanation.ts';
+import { outputHints } from '../../../src/report/output-hints.ts';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
-import { explain, outputHints, type Context } from '../../../src/report/explanation.ts';
+import type { Context } from '../../../src/report/catalogue/context.ts';
+import { explain } from '../../../src/report/explanation.ts';
+import { outputHints } from '../../../src/report/output-hints.ts';
 import type { Failure } from '../../../src/failure.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';

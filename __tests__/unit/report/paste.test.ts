@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
-import { fill, json, visible } from '../../../src/report/paste.ts';
+import { fill, json, visible } from '../../../src/report/catalogue/paste.ts';
 
 /** Values that would do something, were they not quoted. */
 const HOSTILE = [

@@ -1,15 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Explanation } from '../../../src/report/explanation.ts';
-import {
-  annotation,
-  describeShipment,
-  durationSeconds,
-  explanationText,
-  known,
-  summary,
-  type Report,
-} from '../../../src/report/report.ts';
+import { annotation } from '../../../src/report/annotation.ts';
+import { explanationText, type Explanation } from '../../../src/report/explanation.ts';
+import { durationSeconds, known, type Report } from '../../../src/report/report.ts';
+import { describeShipment } from '../../../src/report/shipment.ts';
+import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
 import { ID } from '../ports.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { CATALOGUE } from '../../../src/report/catalogue.ts';
+import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
 
 const root = new URL('../../../', import.meta.url);
 const document = readFileSync(new URL('docs/TROUBLESHOOTING.md', root), 'utf8');

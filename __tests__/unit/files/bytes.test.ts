@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatBytes } from '../../../src/report/bytes.ts';
+import { formatBytes } from '../../../src/files/bytes.ts';
 
 test.each([
   [0, '0 B'],

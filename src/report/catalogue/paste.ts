@@ -1,4 +1,4 @@
-import { quote } from '../pod/shell.ts';
+import { quote } from '../../pod/shell.ts';
 
 /** A value of a placeholder; a list repeats its line, once for each item. */
 export type Value = string | readonly string[];

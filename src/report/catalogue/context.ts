@@ -1,0 +1,61 @@
+import { CLOUD_NAMES, defaultAudience, type Environment } from '../../azure/cloud.ts';
+import type { CommandId } from '../../azure/command-id.ts';
+import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
+import type { SignIn } from '../../azure/port.ts';
+import type { State } from '../../verdict.ts';
+import { json, type Values } from './paste.ts';
+
+/** What is known when a failure is explained. */
+export type Context = {
+  readonly cluster?: ManagedCluster;
+  readonly signIn?: SignIn;
+  readonly environment?: Environment;
+  readonly repository?: string;
+  readonly commandId?: CommandId;
+  /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
+  readonly state?: State;
+};
+
+/** The actions that run command needs, as ARM names them. */
+export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+
+const ROLE_NAME = 'AKS Run Command';
+
+/** The values that any template may ask for. */
+export function contextValues({ cluster, signIn, environment, commandId }: Context): Values {
+  const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
+  const expectedAudience = environment && defaultAudience(environment);
+  const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
+  return {
+    commandId,
+    subscription: cluster?.subscriptionId,
+    group: cluster?.resourceGroup,
+    cluster: cluster?.name,
+    clusterId: cluster && resourceId(cluster),
+    clientId: oidc?.clientId,
+    tenantId: oidc?.tenantId,
+    ownAudience: oidc?.audience === expectedAudience ? undefined : oidc?.audience,
+    expectedAudience,
+    environment: name === 'azurecloud' ? undefined : name,
+    environmentName: name ?? CLOUD_NAMES[0],
+    principal: oidc?.clientId,
+    roleName: ROLE_NAME,
+    role: cluster && customRole(cluster),
+    tenantQuery: 'tenantId',
+    principalQuery: '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}',
+    subscriptionsQuery: '[].{name:name, subscriptionId:id, tenantId:tenantId}',
+    clustersQuery: '[].{cluster:name, resourceGroup:resourceGroup}',
+    identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
+  };
+}
+
+function customRole({ subscriptionId, resourceGroup }: ManagedCluster): string {
+  return json({
+    Name: ROLE_NAME,
+    Description: 'Run commands in AKS clusters and read their results',
+    Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+    AssignableScopes: [`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`],
+  });
+}

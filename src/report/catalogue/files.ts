@@ -1,0 +1,105 @@
+import { lines, SMALLER } from './moves.ts';
+import type { Entries, Row, Text } from './row.ts';
+import type { FileSize, FilesProblem } from '../../failure.ts';
+import { formatBytes } from '../../files/bytes.ts';
+
+const TOO_LARGE = lines(SMALLER, '{biggest?}');
+
+/** What is wrong with a file or a pattern. */
+export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
+  'no-match': {
+    section: 'files-no-match',
+    sentence: 'No files were found for {patterns}.',
+    move: lines(
+      'Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
+      '| with:',
+      '|   if-no-files-found: warn',
+    ),
+  },
+  'invalid-pattern': {
+    section: 'files-invalid-pattern',
+    sentence: 'The files pattern {path} cannot be used: {detail}.',
+    move: 'Patterns start at working-directory and stay below it. To send files from elsewhere, set working-directory.',
+  },
+  'working-directory-outside': {
+    section: 'working-directory-outside',
+    sentence: 'The working-directory {path} lies outside the workspace and RUNNER_TEMP.',
+    move: 'Only files of the workspace, or below RUNNER_TEMP, are ever sent. Copy the files there in a step before.',
+  },
+  'working-directory-missing': {
+    section: 'working-directory-missing',
+    sentence: 'The working-directory {path} does not exist, or is not a folder.',
+    move: 'It is relative to the workspace. A step before must make it: actions/checkout, or the step that renders the manifests.',
+  },
+  outside: {
+    section: 'files-outside',
+    sentence: 'The file {path} leads outside the workspace, to {target}.',
+    move: 'A symbolic link out of the workspace is not followed. Exclude it with a line that begins with !, or copy the file into the workspace before.',
+  },
+  'broken-link': {
+    section: 'files-broken-link',
+    sentence: 'The symbolic link {path} points to nothing.',
+    move: 'Mend it, or exclude it with a line of files that begins with !.',
+  },
+  'link-cycle': {
+    section: 'files-link-cycle',
+    sentence: 'The symbolic link {path} leads back to a folder that holds it.',
+    move: 'Exclude it with a line of files that begins with !.',
+  },
+  unreadable: {
+    section: 'files-unreadable',
+    sentence: 'The file {path} cannot be read.',
+    move: 'Check its permissions; a container step before may have made it as root. Or exclude it with a line of files that begins with !.',
+  },
+  'not-a-file': {
+    section: 'files-not-a-file',
+    sentence: '{path} is neither a file nor a folder.',
+    move: 'Sockets, pipes and devices cannot be sent. Exclude it with a line of files that begins with !.',
+  },
+  'own-folder': {
+    section: 'files-own-folder',
+    sentence: "The file {path} is in the folder that the action's own files take in the pod.",
+    move: 'Rename .aks-run-command, or exclude it with a line of files that begins with !.',
+  },
+};
+
+/** Sizes. The first row that fits counts. */
+export const SIZES: readonly Row[] = [
+  {
+    section: 'files-too-large',
+    match: { service: 'action', codes: ['files-too-large'] },
+    sentence: 'The files take {size}, and the action packs at most {limit}.',
+    move: TOO_LARGE,
+  },
+];
+
+export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
+  files: {
+    ...FILE_PROBLEMS['no-match'],
+    read: ({ problem }) => ({
+      text: FILE_PROBLEMS[problem.kind],
+      values: problem.kind === 'no-match' ? { patterns: problem.patterns.join(', ') } : problem,
+    }),
+  },
+  'too-large': {
+    section: 'too-large',
+    sentence: 'The request would take {size}, and ARM accepts {limit}.',
+    move: TOO_LARGE,
+    read: ({ packed, bytes, limit, biggest }) => ({
+      ...(!packed && { signs: { service: 'action', code: 'files-too-large' } }),
+      values: {
+        size: exactSize(bytes),
+        limit: exactSize(limit),
+        biggest: biggest.length === 0 ? undefined : ['The biggest files:', ...biggest.map(sizeLine)],
+      },
+    }),
+  },
+};
+
+function sizeLine({ path, bytes }: FileSize): string {
+  return `${formatBytes(bytes).padStart(10)}  ${path}`;
+}
+
+function exactSize(bytes: number): string {
+  return `${formatBytes(bytes)} (${bytes.toLocaleString('en')} bytes)`;
+}

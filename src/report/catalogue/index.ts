@@ -1,0 +1,36 @@
+import type { FailureCode } from '../../failure.ts';
+import { AKS, POD_FAILURES } from './aks.ts';
+import { ARM, ARM_FAILURES } from './arm.ts';
+import { COMMAND_FAILURES } from './command.ts';
+import { ENTRA, SIGN_IN_FAILURES } from './entra.ts';
+import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
+import { INPUT_FAILURES } from './inputs.ts';
+import { POD_OUTPUT } from './pod-output.ts';
+import { fits, type Entries, type Row, type Signs } from './row.ts';
+
+const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...AKS, ...SIZES, ...POD_OUTPUT];
+
+/** The action's own failures, by code. */
+export const OWN: Entries<FailureCode> = {
+  ...INPUT_FAILURES,
+  ...FILES_FAILURES,
+  ...SIGN_IN_FAILURES,
+  ...ARM_FAILURES,
+  ...POD_FAILURES,
+  ...COMMAND_FAILURES,
+};
+
+/** The first row that fits. */
+export function lookUp(signs: Signs): Row | undefined {
+  return ROWS.find(({ match }) => fits(match, signs));
+}
+
+/** Everything that is known, in one list. */
+export const CATALOGUE: readonly Row[] = [
+  ...ROWS,
+  ...Object.entries(OWN).map(([code, text]) => ({ ...text, match: { service: 'action' as const, codes: [code] } })),
+  ...Object.entries(FILE_PROBLEMS).map(([kind, text]) => ({
+    ...text,
+    match: { service: 'action' as const, codes: [kind] },
+  })),
+];

@@ -1,0 +1,33 @@
+import { resourceId } from '../azure/managed-cluster.ts';
+import type { Shipment } from '../files/shipment.ts';
+import { formatBytes } from '../files/bytes.ts';
+import type { Report } from './report.ts';
+
+const LOG_FILES = 5000;
+
+/** What goes to the cluster, for the log. Foreign text. */
+export function describeShipment({
+  cluster,
+  command,
+  shipment,
+}: Pick<Report, 'cluster' | 'command' | 'shipment'>): string {
+  const lines = cluster ? [`cluster  ${resourceId(cluster)}`] : [];
+  if (shipment) {
+    lines.push(`files    ${countFiles(shipment)}`);
+    lines.push(...fileLines(shipment, LOG_FILES).map((line) => `  ${line}`));
+  }
+  if (command !== undefined) lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
+  return lines.join('\n');
+}
+
+/** How many files, how big, and how big packed. */
+export function countFiles({ files, zipBytes }: Shipment): string {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `${files.length.toLocaleString('en')} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
+}
+
+/** A line for each file, up to so many. Foreign text. */
+export function fileLines({ files }: Shipment, most: number): string[] {
+  const sizes = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${path}`);
+  return files.length > most ? [...sizes, `… and ${files.length - most} more`] : sizes;
+}
