@@ -6,7 +6,8 @@ import type { Clock } from '../src/lifecycle/clock.ts';
 import { azureFor } from '../src/edge/azure/index.ts';
 import type { Log } from '../src/hosts/log.ts';
 import { main } from '../src/main.ts';
-import type { Runner } from '../src/hosts/port.ts';
+import type { Host } from '../src/hosts/port.ts';
+import { WORKFLOW } from '../src/hosts/words.ts';
 
 /** What became of one job. */
 export type JobResult = { readonly success: boolean; readonly state: string; readonly endedAt: number };
@@ -21,11 +22,13 @@ const podScript = await readFile(new URL('../src/pod/pod-script.sh', import.meta
 
 async function job(): Promise<JobResult> {
   let state = '';
-  const runner: Runner = {
+  const host: Host = {
+    words: WORKFLOW,
     input: (name) => process.env[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => process.env[name],
     log,
     mask: nothing,
+    showOutput: nothing,
     setOutput(name, value) {
       if (name === 'state') state = value;
     },
@@ -33,8 +36,8 @@ async function job(): Promise<JobResult> {
     writeSummary: () => Promise.resolve(),
     keepOutput: () => '',
   };
-  const shared = { runner, clock, cancelled: new AbortController().signal, random: Math.random };
-  const success = await main({
+  const shared = { host, clock, cancelled: new AbortController().signal, random: Math.random };
+  const { success } = await main({
     ...shared,
     workspace: { collect: () => Promise.resolve({ files: [], unmatched: [] }) },
     azureFor: (inputs) => azureFor(inputs, { ...shared, log }),

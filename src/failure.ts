@@ -81,6 +81,12 @@ export class StepError extends Error {
   }
 }
 
+/** What a thrown value means. What nobody expected shows with its stack: it is a bug of ours, and says where. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof StepError) return error.failure;
+  return { code: 'unexpected', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
 /** What a thrown value says, without a stack. Foreign text. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

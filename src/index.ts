@@ -18,16 +18,16 @@ const clock: Clock = {
   now: Date.now,
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
 };
-const runner = githubRunner(process.env);
-const shared = { runner, clock, cancelled: cancel.signal, random: Math.random };
+const host = githubRunner(process.env);
+const shared = { host, clock, cancelled: cancel.signal, random: Math.random };
 
-const success = await main({
+const { success } = await main({
   ...shared,
   workspace: workspaceIn({
     workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     temp: process.env['RUNNER_TEMP'],
   }),
-  azureFor: (target) => azureFor(target, { ...shared, log: runner.log }),
+  azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
   podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
 });

@@ -66,6 +66,53 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   }
 }
 
+/**
+ * Whether the step succeeds.
+ *
+ * @param waits whether it was to wait for the command's end: without, one that runs on is no failure, unless the step
+ * was cancelled.
+ */
+export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
+  switch (state) {
+    case 'succeeded':
+    case 'dry-run':
+      return true;
+    case 'running':
+      return !waits && failure?.code !== 'cancelled';
+    case 'failed':
+    case 'not-started':
+    case 'unknown':
+      return false;
+  }
+}
+
+/** Exit codes at a prompt of what is not a command's own end: as `timeout` and `docker run` have them, and two more. */
+export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
+
+/**
+ * The exit code at a prompt: the command's own where it ended.
+ *
+ * @param waits as for {@link succeeds}
+ */
+export function exitCodeOf(verdict: Verdict, waits: boolean): number {
+  if (succeeds(verdict, waits)) return 0;
+  switch (verdict.state) {
+    case 'not-started':
+      return EXIT.didNotRun;
+    case 'running':
+      return EXIT.keepsRunning;
+    case 'failed':
+      if (verdict.failure?.code === 'timed-out') return EXIT.timedOut;
+      if (verdict.failure?.code === 'no-bash') return EXIT.didNotRun;
+      // It ended with 0, and what it handed over is unusable.
+      return verdict.exitCode === undefined || verdict.exitCode === 0 ? EXIT.unknown : verdict.exitCode;
+    case 'unknown':
+    case 'succeeded':
+    case 'dry-run':
+      return EXIT.unknown;
+  }
+}
+
 function decide(
   { result, report }: Ending & { kind: 'ended' },
   outputsProblem: Failure | undefined,

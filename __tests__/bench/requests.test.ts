@@ -5,6 +5,7 @@ import { routeOf } from '../../local-azure/routes.ts';
 import { readAction } from '../../local-runner/step.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
+import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import type { Log } from '../../src/hosts/log.ts';
 
@@ -49,11 +50,13 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
     clock: systemClock,
     cancelled: new AbortController().signal,
     random: () => 0.5,
-    runner: {
+    host: {
+      words: WORKFLOW,
       input: (name) => inputs[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
       variable: (name) => variables[name],
       log,
       mask: nothing,
+      showOutput: nothing,
       setOutput: nothing,
       error: nothing,
       writeSummary: () => Promise.resolve(),
@@ -70,7 +73,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
       },
     },
   };
-  const client = azureFor(readInputs(ports.runner.input, ports.runner.variable), ports);
+  const client = azureFor(readInputs(ports.host), ports);
   await client.signIn();
   const answer = await client.readCluster();
   expect(answer).toMatchObject({ kind: 'answered', status: 200 });

@@ -17,11 +17,12 @@ import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
 import { main } from '../../src/main.ts';
-import type { Runner } from '../../src/hosts/port.ts';
+import type { Host } from '../../src/hosts/port.ts';
+import { WORKFLOW } from '../../src/hosts/words.ts';
 
 /**
  * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose requests go straight into
- * the stand-in. Only the wire, the clock, the runner and the pod are made up.
+ * the stand-in. Only the wire, the clock, the host and the pod are made up.
  */
 
 export const URL_OF_AZURE = 'https://localhost:4433';
@@ -175,7 +176,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 
   async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}): Promise<Ran> {
-    const { runner, left } = fakeRunner(inputs, azure, simulated.now);
+    const { host, left } = fakeHost(inputs, azure, simulated.now);
     const abort = new AbortController();
     let mostListeners = 0;
     listeners.add(() => {
@@ -191,11 +192,11 @@ export function createWorld(options: WorldOptions = {}): World {
         });
       });
     }
-    const shared = { runner, clock, cancelled: abort.signal, random: numbers() };
-    const success = await main({
+    const shared = { host, clock, cancelled: abort.signal, random: numbers() };
+    const { success } = await main({
       ...shared,
       workspace: { collect: () => Promise.resolve({ files: [], unmatched: [] }) },
-      azureFor: (read) => azureFor(read, { ...shared, log: runner.log, transport }),
+      azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
     });
@@ -258,7 +259,7 @@ function fakePod(
   };
 }
 
-function fakeRunner(inputs: Readonly<Record<string, string>>, azure: Azure, now: () => number) {
+function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: () => number) {
   const given: Record<string, string> = { ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
   const { job, requestToken } = azure;
   const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
@@ -268,7 +269,8 @@ function fakeRunner(inputs: Readonly<Record<string, string>>, azure: Azure, now:
   const say = (line: string) => {
     lines.push(line);
   };
-  const runner: Runner = {
+  const host: Host = {
+    words: WORKFLOW,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => variables[name],
     log: {
@@ -281,6 +283,7 @@ function fakeRunner(inputs: Readonly<Record<string, string>>, azure: Azure, now:
       debug: () => undefined,
     },
     mask: () => undefined,
+    showOutput: say,
     setOutput(name, value) {
       history.push({ name, value, at: now() });
     },
@@ -294,7 +297,7 @@ function fakeRunner(inputs: Readonly<Record<string, string>>, azure: Azure, now:
     keepOutput: () => '/temp/output.txt',
   };
   return {
-    runner,
+    host,
     left: () => ({
       outputs: Object.fromEntries(history.map(({ name, value }) => [name, value])),
       log: lines.join('\n'),

@@ -7,7 +7,7 @@ import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
 import { MAX_BODY_BYTES } from '../../src/files/shipment.ts';
-import { ID, keptRunner, ports as plainPorts } from './ports.ts';
+import { ID, keptHost, ports as plainPorts } from './ports.ts';
 
 const HEX = '0123456789abcdef0123456789abcdef';
 const BOUNDARY = `aks-run-command:${HEX}`;
@@ -48,14 +48,14 @@ type Step = {
   readonly reads?: readonly Answer[];
   readonly azure?: Partial<Azure>;
   readonly ports?: Partial<Ports>;
-  readonly change?: (runner: ReturnType<typeof keptRunner>) => Partial<Ports['runner']>;
+  readonly change?: (host: ReturnType<typeof keptHost>) => Partial<Ports['host']>;
   readonly cancelOn?: keyof Azure | 'collect';
 };
 
 /** Runs a step on plain values; by default the command ends with exit code 0. */
 async function step({ inputs, variables, files = [], unmatched = [], reads = [cluster()], ...rest }: Step = {}) {
   const { clock, random, cancelled, cancel } = plainPorts();
-  const runner = keptRunner({ ...INPUTS, ...inputs }, variables);
+  const host = keptHost({ ...INPUTS, ...inputs }, variables);
   const bodies: RunCommandBody[] = [];
   const asked: string[] = [];
   let read = 0;
@@ -75,11 +75,11 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
     forgetTokens: () => undefined,
     ...rest.azure,
   };
-  const success = await main({
+  const { success } = await main({
     clock,
     random,
     cancelled,
-    runner: { ...runner, ...rest.change?.(runner) },
+    host: { ...host, ...rest.change?.(host) },
     workspace: {
       collect: () => {
         called('collect');
@@ -117,9 +117,9 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
     success,
     asked,
     bodies,
-    outputs: runner.outputs(),
-    log: runner.transcript.join('\n'),
-    summary: runner.summary(),
+    outputs: host.outputs(),
+    log: host.transcript.join('\n'),
+    summary: host.summary(),
   };
 }
 

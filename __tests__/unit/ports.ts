@@ -1,9 +1,10 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import type { CommandId } from '../../src/azure/command-id.ts';
 import { ours, type Log } from '../../src/hosts/log.ts';
-import type { Runner } from '../../src/hosts/port.ts';
+import type { Host } from '../../src/hosts/port.ts';
+import { WORKFLOW } from '../../src/hosts/words.ts';
 
-/** Ports of plain values: time that passes at once, and a runner that keeps what it was told. */
+/** Ports of plain values: time that passes at once, and a host that keeps what it was told. */
 
 /** A command's id. */
 export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
@@ -59,18 +60,18 @@ function keptLog(transcript: string[] = []): { log: Log; transcript: string[] } 
   return { log, transcript };
 }
 
-export type KeptRunner = Runner & {
+export type KeptHost = Host & {
   /** Log, masks, outputs and annotations in their order. */
   readonly transcript: string[];
   outputs(): Readonly<Record<string, string>>;
   summary(): string;
 };
 
-/** A runner that keeps all it is told. */
-export function keptRunner(
+/** A host that keeps all it is told. */
+export function keptHost(
   inputs: Readonly<Record<string, string>> = {},
   variables: Readonly<Record<string, string>> = {},
-): KeptRunner {
+): KeptHost {
   const { log, transcript } = keptLog();
   const outputs: [string, string][] = [];
   let summary = '';
@@ -78,9 +79,13 @@ export function keptRunner(
     transcript,
     outputs: () => Object.fromEntries(outputs),
     summary: () => summary,
+    words: WORKFLOW,
     input: (name) => inputs[name] ?? '',
     variable: (name) => variables[name],
     log,
+    showOutput: (text) => {
+      log.show(text);
+    },
     mask(secret) {
       transcript.push(`mask ${secret}`);
     },

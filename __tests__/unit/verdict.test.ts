@@ -4,7 +4,15 @@ import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { Ending } from '../../src/lifecycle/run.ts';
 import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/transport.ts';
-import { judge, withoutResult, type Allowed, type Verdict } from '../../src/verdict.ts';
+import {
+  exitCodeOf,
+  judge,
+  succeeds,
+  withoutResult,
+  type Allowed,
+  type State,
+  type Verdict,
+} from '../../src/verdict.ts';
 import { ID } from './ports.ts';
 
 const OWN: Allowed = { allowedExitCodes: [0], ownCommand: true };
@@ -240,4 +248,48 @@ test('succeeded is never said without proof', () => {
       expect(judge(given, { ...OWN, allowedExitCodes }).state === 'succeeded').toBe(proved);
     }),
   );
+});
+
+describe('whether the step succeeds, and the exit code at a prompt', () => {
+  const of = (state: State, failure?: Failure, exitCode?: number): Verdict => ({
+    ...withoutResult(state, failure, ID),
+    ...(exitCode !== undefined && { exitCode }),
+  });
+  const exit = (exitCode: number) => of('failed', { code: 'exit-code', exitCode }, exitCode);
+
+  test.each<[string, Verdict, { waits: boolean; success: boolean; exitCode: number }]>([
+    ['succeeded', of('succeeded', undefined, 0), { waits: true, success: true, exitCode: 0 }],
+    ['a dry run', of('dry-run'), { waits: true, success: true, exitCode: 0 }],
+    ['not waited for', of('running', { code: 'not-waited' }), { waits: false, success: true, exitCode: 0 }],
+    ['waited for too long', of('running', { code: 'cancelled' }), { waits: true, success: false, exitCode: 254 }],
+    [
+      'cancelled before it was not waited for',
+      of('running', { code: 'cancelled' }),
+      { waits: false, success: false, exitCode: 254 },
+    ],
+    ['exit code 3', exit(3), { waits: true, success: false, exitCode: 3 }],
+    ['exit code 255', exit(255), { waits: true, success: false, exitCode: 255 }],
+    ['exit code 3, not waited for', exit(3), { waits: false, success: false, exitCode: 3 }],
+    ['timed out', of('failed', { code: 'timed-out', seconds: 5 }, 124), { waits: true, success: false, exitCode: 124 }],
+    [
+      'timed out, and killed',
+      of('failed', { code: 'timed-out', seconds: 5 }, 137),
+      { waits: true, success: false, exitCode: 124 },
+    ],
+    ['no bash', of('failed', { code: 'no-bash' }, 127), { waits: true, success: false, exitCode: 125 }],
+    [
+      'ended with 0, and what it handed over is unusable',
+      of('failed', { code: 'outputs-lost' }, 0),
+      { waits: true, success: false, exitCode: 255 },
+    ],
+    [
+      'ended with 4, and what it handed over is unusable',
+      of('failed', { code: 'outputs-lost' }, 4),
+      { waits: true, success: false, exitCode: 4 },
+    ],
+    ['did not run', of('not-started', { code: 'no-id-token' }), { waits: true, success: false, exitCode: 125 }],
+    ['nobody can tell', of('unknown', { code: 'no-exit-code' }), { waits: true, success: false, exitCode: 255 }],
+  ])('%s', (_name, verdict, { waits, success, exitCode }) => {
+    expect({ success: succeeds(verdict, waits), exitCode: exitCodeOf(verdict, waits) }).toEqual({ success, exitCode });
+  });
 });

@@ -4,19 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import type { Log } from './log.ts';
-import type { Runner } from './port.ts';
+import type { Host } from './port.ts';
+import { WORKFLOW } from './words.ts';
 
 /** The runner takes at most 4,096 characters of an annotation. */
 const MAX_ANNOTATION = 4096;
 const STDOUT = 1;
 
 /** GitHub's runner: everything that goes through `@actions/core`. */
-export function githubRunner(env: Readonly<Record<string, string | undefined>>): Runner {
+export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
   return {
+    words: WORKFLOW,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     variable: (name) => env[name],
     log,
     mask: core.setSecret,
+    showOutput(text) {
+      log.show(text);
+    },
     setOutput: core.setOutput,
     error(title, message) {
       core.error(clipAnnotation(message), { title });

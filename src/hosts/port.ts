@@ -1,19 +1,28 @@
 import type { Log } from './log.ts';
+import type { Words } from './words.ts';
 
-/** GitHub's runner, as a port. */
-export type Runner = {
-  /** An input as it stands in the workflow, untrimmed; empty where it is not set. */
+/**
+ * Where the tool runs, as a port: all that differs between GitHub's runner and a prompt. The core asks a host for its
+ * inputs and tells it what there is to tell; it never asks which host it has.
+ */
+export type Host = {
+  /** What messages call an input, and the things around it. */
+  readonly words: Words;
+  /** An input as the user gave it, untrimmed; empty where it is not set. */
   readonly input: (name: string) => string;
-  /** A variable of the step's environment. */
+  /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;
-  /** Hides a value in the log from here on. */
+  /** Hides a value in what is shown from here on. */
   mask(secret: string): void;
+  /** Shows what the command wrote. Foreign text: nothing in it is obeyed. */
+  showOutput(text: string): void;
+  /** One of the contract's outputs, or one that the command wrote itself. Told again, the last value counts. */
   setOutput(name: string, value: string): void;
-  /** The error annotation. */
+  /** Tells why the step fails. Foreign text. */
   error(title: string, message: string): void;
   /** Writes the job summary; rejects where it cannot. */
   writeSummary(markdown: string): Promise<void>;
-  /** Writes the whole output to a file that stays for the job, and returns its path. */
+  /** Writes the whole output to a file that stays for what follows, and returns its path. */
   keepOutput(text: string): string;
 };

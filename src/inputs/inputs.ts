@@ -1,7 +1,7 @@
 import type { Target } from '../azure/port.ts';
 import { StepError } from '../failure.ts';
 import type { IfNoFilesCollected } from './collect.ts';
-import { inputReader, parseBoolean, type InputReader, type ReadInput } from './reader.ts';
+import { inputReader, parseBoolean, type Asked, type InputReader } from './reader.ts';
 import { readTarget } from './target.ts';
 import { readTask, type Follow, type Run } from './task.ts';
 
@@ -22,14 +22,13 @@ const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 /**
  * Reads and validates every input.
  *
- * @param lookUp the runner's own environment variables, for `env` lines that are a `NAME` alone.
  * @throws StepError `invalid-inputs` with one problem for each bad input, all of them.
  */
-export function readInputs(read: ReadInput, lookUp: (name: string) => string | undefined): Inputs {
-  const reader = inputReader(read);
+export function readInputs(asked: Asked): Inputs {
+  const reader = inputReader(asked);
   const target = readTarget(reader);
   const rest = {
-    task: readTask(reader, lookUp),
+    task: readTask(reader, asked.variable),
     timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: readMaskOutputs(reader),
@@ -43,7 +42,7 @@ export function readInputs(read: ReadInput, lookUp: (name: string) => string | u
 }
 
 /** Whether a summary is wanted. Its own function, since a failure to read the other inputs is summarized too. */
-export function wantsSummary(read: ReadInput): boolean {
+export function wantsSummary(read: Asked['input']): boolean {
   return parseBoolean(read('summary').trim()) !== false;
 }
 

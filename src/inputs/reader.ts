@@ -1,7 +1,8 @@
+import type { Host } from '../hosts/port.ts';
 import { parseDuration } from './duration.ts';
 
-/** Reads an input as it stands in the workflow, untrimmed; empty where it is not set. */
-export type ReadInput = (name: string) => string;
+/** Who is asked: for an input, for a variable of an `env` line that is a `NAME` alone, and for how an input is called. */
+export type Asked = Pick<Host, 'input' | 'variable' | 'words'>;
 
 /** Reads inputs one by one and keeps what is wrong with them: a bad one gives its fallback, and a problem. */
 export type InputReader = {
@@ -11,6 +12,8 @@ export type InputReader = {
   problem(name: string, sentence: string): void;
   /** Adds that a value is invalid, and what is allowed: the rest of a sentence that begins with "Use". */
   invalid(name: string, given: string, allowed: string): void;
+  /** What a sentence calls an input. */
+  called(name: string): string;
   /** The input untrimmed. */
   untrimmed(name: string): string;
   /** The input without blanks around it. */
@@ -30,11 +33,11 @@ export type InputReader = {
 };
 
 /** A reader of these inputs. */
-export function inputReader(read: ReadInput): InputReader {
+export function inputReader({ input: read, words }: Asked): InputReader {
   const problems: string[] = [];
   const text = (name: string) => read(name).trim();
   const problem = (name: string, sentence: string) => {
-    problems.push(`${name}: ${sentence}`);
+    problems.push(`${words.input(name)}: ${sentence}`);
   };
   const invalid = (name: string, given: string, allowed: string) => {
     problem(name, `${JSON.stringify(given)} is invalid. Use ${allowed}.`);
@@ -44,6 +47,7 @@ export function inputReader(read: ReadInput): InputReader {
     problems,
     problem,
     invalid,
+    called: words.input,
     untrimmed: read,
     text,
     matching(name, pattern, allowed) {

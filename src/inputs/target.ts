@@ -58,10 +58,16 @@ function readPart(
   const given = reader.matching(name, pattern, allowed);
   if (given === '') {
     if (required)
-      reader.problem(name, 'is required with a cluster name. Or set cluster to the full ARM resource ID instead.');
+      reader.problem(
+        name,
+        `is required with a cluster name. Or set ${reader.called('cluster')} to the full ARM resource ID instead.`,
+      );
   } else if (pattern.test(given) && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
     const [one, other] = [given, ofId].map((text) => JSON.stringify(text));
-    reader.problem(name, `${one} contradicts the resource ID in cluster, which has ${other}. Leave it out.`);
+    reader.problem(
+      name,
+      `${one} contradicts the resource ID in ${reader.called('cluster')}, which has ${other}. Leave it out.`,
+    );
   }
   return given;
 }
@@ -79,8 +85,8 @@ function readSignIn(reader: InputReader, environment: Environment | undefined): 
   const clientId = reader.matching('client-id', GUID, 'the GUID of an Entra application or user-assigned identity');
   const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
   const audience = reader.text('audience');
-  if (clientId !== '' && tenantId === '') reader.problem('tenant-id', 'is required with client-id');
-  if (tenantId !== '' && clientId === '') reader.problem('client-id', 'is required with tenant-id');
+  if (clientId !== '' && tenantId === '') reader.problem('tenant-id', `is required with ${reader.called('client-id')}`);
+  if (tenantId !== '' && clientId === '') reader.problem('client-id', `is required with ${reader.called('tenant-id')}`);
   if (clientId === '') return { kind: 'ambient' };
   return { kind: 'oidc', clientId, tenantId, audience: audience || (environment ? defaultAudience(environment) : '') };
 }

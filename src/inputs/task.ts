@@ -49,7 +49,10 @@ export function readTask(reader: InputReader, lookUp: (name: string) => string |
   const given = reader.text('command-id');
   if (given === '') {
     if (run.command.trim() === '') {
-      reader.problem('command', 'is required, unless command-id names an earlier command to wait for');
+      reader.problem(
+        'command',
+        `is required, unless ${reader.called('command-id')} names an earlier command to wait for`,
+      );
     }
     return run;
   }
@@ -83,15 +86,16 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
     files: run.files.patterns.length > 0,
     env: reader.text('env') !== '',
   };
+  const commandId = reader.called('command-id');
   for (const [name, isGiven] of Object.entries(excluded)) {
-    if (isGiven) reader.problem(name, 'cannot be used with command-id, which waits for an earlier command');
+    if (isGiven) reader.problem(name, `cannot be used with ${commandId}, which waits for an earlier command`);
   }
   if (run.collect.length > 0) {
     reader.problem(
       'collect',
-      'cannot be used with command-id: what the earlier command was to collect comes back anyway',
+      `cannot be used with ${commandId}: what the earlier command was to collect comes back anyway`,
     );
   }
-  if (!run.wait) reader.problem('wait', 'cannot be false with command-id, which waits for an earlier command');
-  if (run.dryRun) reader.problem('dry-run', 'cannot be true with command-id, which runs nothing');
+  if (!run.wait) reader.problem('wait', `cannot be false with ${commandId}, which waits for an earlier command`);
+  if (run.dryRun) reader.problem('dry-run', `cannot be true with ${commandId}, which runs nothing`);
 }

@@ -1,3 +1,4 @@
+import { WORKFLOW } from '../hosts/words.ts';
 import type { Failure, FailureCode } from '../failure.ts';
 import { lookUp, OWN } from './catalogue/index.ts';
 import type { Details, Entry, Text } from './catalogue/row.ts';
@@ -21,7 +22,7 @@ export function explain(failure: Failure, context: Context): Explanation {
   const { entry, details } = read(failure, context);
   const { signs, values = {}, words = '' } = details;
   const text = details.text ?? (signs && lookUp(signs)) ?? entry;
-  return compose(text, { ...contextValues(context), ...values }, words);
+  return compose(text, { ...contextValues(context), ...values }, words, context);
 }
 
 function read<Code extends FailureCode>(
@@ -33,12 +34,12 @@ function read<Code extends FailureCode>(
 }
 
 /** Fills a text in. */
-export function compose(text: Text, values: Values, words: string): Explanation {
+export function compose(text: Text, values: Values, words: string, { words: table = WORKFLOW }: Context): Explanation {
   return {
     section: text.section,
-    sentence: fill(text.sentence, values),
+    sentence: fill(text.sentence, values, table),
     words: readable(words),
-    move: fill(text.move, values),
+    move: fill(text.move, values, table),
   };
 }
 

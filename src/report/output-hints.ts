@@ -29,7 +29,7 @@ export function outputHints(output: string, exitCode: number | undefined, contex
   const general = contextValues(context);
   return [...found]
     .slice(-MOST_HINTS)
-    .map(([row, line]) => compose(row, { ...general, ...lineValues(line, context) }, ''));
+    .map(([row, line]) => compose(row, { ...general, ...lineValues(line, context) }, '', context));
 }
 
 function lineValues(line: string, { cluster }: Context): Values {

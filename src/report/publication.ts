@@ -4,7 +4,7 @@ import { explanationText } from './explanation.ts';
 import { durationSeconds, known, type Report } from './report.ts';
 import { STATES } from './states.ts';
 import { summary } from './summary.ts';
-import type { Runner } from '../hosts/port.ts';
+import type { Host } from '../hosts/port.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../pod/transport.ts';
 
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
@@ -24,28 +24,25 @@ const RESERVED = new Set([
 export type PublicationOptions = {
   readonly maskOutputs: readonly string[];
   readonly wantsSummary: boolean;
-  /** `wait: false`: a command that runs on is no failure. */
-  readonly runningIsSuccess: boolean;
+  /** Whether the verdict is what was asked for: else the failure is told. */
+  readonly success: boolean;
 };
 
 /**
  * Tells the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
  * it can show, and a summary that cannot be written hides nothing.
  *
- * @returns whether the step succeeds.
+ * @returns whether all of it could be told to what follows: an output that cannot be written fails the step.
  */
-export async function publish(report: Report, options: PublicationOptions, runner: Runner): Promise<boolean> {
+export async function publish(report: Report, options: PublicationOptions, host: Host): Promise<boolean> {
   const { verdict, explanations } = report;
-  const { log } = runner;
-  const success =
-    verdict.state === 'succeeded' ||
-    verdict.state === 'dry-run' ||
-    (verdict.state === 'running' && options.runningIsSuccess);
+  const { log } = host;
+  const { success } = options;
 
-  maskOutputs(report, options.maskOutputs, runner);
-  const unwritten = setOutputs(report, runner);
+  maskOutputs(report, options.maskOutputs, host);
+  const unwritten = setOutputs(report, host);
 
-  if (verdict.output && verdict.output.text !== '') log.show(verdict.output.text);
+  if (verdict.output && verdict.output.text !== '') host.showOutput(verdict.output.text);
   if (verdict.output?.truncated === true) {
     const { missingBytes } = verdict.output;
     const what = missingBytes === undefined ? 'An unknown part' : `${missingBytes.toLocaleString('en')} bytes`;
@@ -56,57 +53,57 @@ export async function publish(report: Report, options: PublicationOptions, runne
   if (!success) {
     const { title, message, whole } = annotation(report);
     if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
-    runner.error(title, message);
+    host.error(title, message);
   } else if (unwritten !== undefined) {
-    runner.error('Step outputs cannot be written', `${known(verdict)} ${unwritten}`);
+    host.error('Step outputs cannot be written', `${known(verdict)} ${unwritten}`);
   } else {
     log.say(STATES[verdict.state].done);
   }
   if (options.wantsSummary) {
-    await runner.writeSummary(summary(report)).catch((error: unknown) => {
+    await host.writeSummary(summary(report)).catch((error: unknown) => {
       log.warn(`The job summary could not be written: ${messageOf(error)}`);
     });
   }
-  return success && unwritten === undefined;
+  return unwritten === undefined;
 }
 
 /** Masks the values of named step outputs, each line too: the log shows them line by line. */
-function maskOutputs({ verdict }: Report, names: readonly string[], runner: Runner): void {
+function maskOutputs({ verdict }: Report, names: readonly string[], host: Host): void {
   const secret = new Set(names.map((name) => name.toLowerCase()));
   for (const { name, value } of verdict.stepOutputs) {
     if (!secret.has(name.toLowerCase())) continue;
     for (const part of new Set([value, ...value.split(/\r?\n/)])) {
-      if (part.trim() !== '') runner.mask(part);
+      if (part.trim() !== '') host.mask(part);
     }
   }
 }
 
 /** @returns what went wrong, where the runner's file or the temp folder cannot be written. */
-function setOutputs(report: Report, runner: Runner): string | undefined {
+function setOutputs(report: Report, host: Host): string | undefined {
   try {
-    writeOutputs(report, runner);
+    writeOutputs(report, host);
     return undefined;
   } catch (error) {
     return messageOf(error);
   }
 }
 
-function writeOutputs({ verdict, explanations }: Report, runner: Runner): void {
+function writeOutputs({ verdict, explanations }: Report, host: Host): void {
   const { output } = verdict;
   for (const { name, value } of verdict.stepOutputs) {
     if (RESERVED.has(name.toLowerCase())) {
-      runner.log.warn(
+      host.log.warn(
         `The command wrote a step output named ${JSON.stringify(name)}, which is the action's own: dropped.`,
       );
     } else {
-      runner.setOutput(name, value);
+      host.setOutput(name, value);
     }
   }
   const outputs: Record<string, string | number | undefined> = {
     state: verdict.state,
     'exit-code': verdict.exitCode,
     output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
-    'output-file': output && keepOutput(output.text, runner),
+    'output-file': output && keepOutput(output.text, host),
     'output-truncated': String(output?.truncated ?? false),
     'command-id': verdict.commandId,
     reason:
@@ -115,15 +112,15 @@ function writeOutputs({ verdict, explanations }: Report, runner: Runner): void {
     'finished-at': verdict.finishedAt,
     duration: durationSeconds(verdict),
   };
-  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, String(value ?? ''));
+  for (const [name, value] of Object.entries(outputs)) host.setOutput(name, String(value ?? ''));
 }
 
 /** A disk that is full must not hide the verdict. */
-function keepOutput(text: string, runner: Runner): string {
+function keepOutput(text: string, host: Host): string {
   try {
-    return runner.keepOutput(text);
+    return host.keepOutput(text);
   } catch (error) {
-    runner.log.warn(`The output could not be kept in a file: ${messageOf(error)}`);
+    host.log.warn(`The output could not be kept in a file: ${messageOf(error)}`);
     return '';
   }
 }

@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { MAX_PATTERNS, readCollect } from '../../../src/inputs/collect.ts';
 import { inputReader } from '../../../src/inputs/reader.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
-  const reader = inputReader((name) => (name === 'collect' ? collect : ''));
+  const reader = inputReader({
+    words: WORKFLOW,
+    input: (name) => (name === 'collect' ? collect : ''),
+    variable: () => undefined,
+  });
   const patterns = readCollect(reader);
   return { patterns, problems: reader.problems };
 }

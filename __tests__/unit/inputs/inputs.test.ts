@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { StepError } from '../../../src/failure.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs, wantsSummary, type Inputs } from '../../../src/inputs/inputs.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -12,7 +13,8 @@ const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
 const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
 const lookUp = (name: string) => (name === 'ON_RUNNER' ? 'yes' : undefined);
-const readAll = (given: Given): Inputs => readInputs((name) => given[name] ?? '', lookUp);
+const readAll = (given: Given): Inputs =>
+  readInputs({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: lookUp });
 const read = (given: Given): Inputs => readAll({ ...BASE, ...given });
 
 function problemsOfAll(given: Given): readonly string[] {

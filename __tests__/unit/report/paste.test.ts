@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill, json, visible } from '../../../src/report/catalogue/paste.ts';
 
 /** Values that would do something, were they not quoted. */
@@ -28,16 +29,18 @@ const HOSTILE = [
 
 describe('fill', () => {
   test.each(HOSTILE)('a shell gets $name as it is', ({ value }) => {
-    const line = fill('$ az --subject={subject} {subject} {subject}', { subject: value });
+    const line = fill('$ az --subject={subject} {subject} {subject}', { subject: value }, WORKFLOW);
     expect(argumentsOf(line)).toEqual([`--subject=${value}`, value, value]);
   });
 
   test.each(HOSTILE)('YAML gives $name back', ({ value }) => {
-    expect(parse(fill('| with:\n|   cluster: {cluster}', { cluster: value }))).toEqual({ with: { cluster: value } });
+    expect(parse(fill('| with:\n|   cluster: {cluster}', { cluster: value }, WORKFLOW))).toEqual({
+      with: { cluster: value },
+    });
   });
 
   test.each(HOSTILE)('JSON in a shell line gives $name back', ({ value }) => {
-    const [argument = ''] = argumentsOf(fill('$ az {parameters}', { parameters: json({ subject: value }) }));
+    const [argument = ''] = argumentsOf(fill('$ az {parameters}', { parameters: json({ subject: value }) }, WORKFLOW));
     expect(JSON.parse(argument)).toEqual({ subject: value });
   });
 
@@ -51,9 +54,9 @@ describe('fill', () => {
     { name: 'half a surrogate', value: 'a\ud800b', shown: 'a\\ud800b' },
   ])('$name breaks no line', ({ value, shown }) => {
     expect(visible(value)).toBe(shown);
-    expect(fill('The path {path}.', { path: value })).toBe(`The path ${shown}.`);
-    expect(argumentsOf(fill('$ az {path}', { path: value }))).toEqual([shown]);
-    expect(parse(fill('| path: {path}', { path: value }))).toEqual({ path: value });
+    expect(fill('The path {path}.', { path: value }, WORKFLOW)).toBe(`The path ${shown}.`);
+    expect(argumentsOf(fill('$ az {path}', { path: value }, WORKFLOW))).toEqual([shown]);
+    expect(parse(fill('| path: {path}', { path: value }, WORKFLOW))).toEqual({ path: value });
     expect(JSON.parse(json(value))).toBe(value);
   });
 
@@ -77,7 +80,38 @@ describe('fill', () => {
       filled: '  a: ${{ vars.X }} {b:c}',
     },
   ])('$name', ({ template, values, filled }) => {
-    expect(fill(template, values)).toBe(filled);
+    expect(fill(template, values, WORKFLOW)).toBe(filled);
+  });
+});
+
+describe('the words of each place', () => {
+  const FOLLOW = '@ cluster: {id}\n@ command-id: {commandId}\n@ client-id: {clientId?}';
+  test.each([
+    { name: 'an input', template: 'Raise {input:timeout}.', workflow: 'Raise timeout.', prompt: 'Raise --timeout.' },
+    { name: 'a switch', template: 'With {input:wait}', workflow: 'With wait', prompt: 'With --no-wait' },
+    {
+      name: 'a noun, in a sentence and at its beginning',
+      template: '{Noun:runner} is not {noun:runner}.',
+      workflow: 'The runner is not the runner.',
+      prompt: 'This machine is not this machine.',
+    },
+    { name: 'a line for one place', template: '[workflow] a\n[prompt] b\nc', workflow: 'a\nc', prompt: 'b\nc' },
+    {
+      name: 'inputs with the cluster: a whole command',
+      template: `Wait:\n${FOLLOW}\nEnd`,
+      workflow: 'Wait:\n  with:\n    cluster: "/x/it\'s"\n    command-id: COMMAND_ID\nEnd',
+      prompt: "Wait:\n  aks-run-command --cluster '/x/it'\\''s' --command-id COMMAND_ID\nEnd",
+    },
+    {
+      name: 'inputs without it: options to add',
+      template: '@ start-timeout: 3m\n@ wait: false\n@ dry-run: false',
+      workflow: '  with:\n    start-timeout: 3m\n    wait: false\n    dry-run: false',
+      prompt: '  --start-timeout 3m --no-wait',
+    },
+  ])('$name', ({ template, workflow, prompt }) => {
+    const values = { id: "/x/it's" };
+    expect(fill(template, values, WORKFLOW)).toBe(workflow.replace('COMMAND_ID', '"COMMAND_ID"'));
+    expect(fill(template, values, PROMPT)).toBe(prompt);
   });
 });
 

@@ -3,9 +3,9 @@ import type { Explanation } from '../../../src/report/explanation.ts';
 import { publish, type PublicationOptions } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
-import { ID, keptRunner, type KeptRunner } from '../ports.ts';
+import { ID, keptHost, type KeptHost } from '../ports.ts';
 
-const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, runningIsSuccess: false };
+const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, success: true };
 const WHY: Explanation = {
   section: 'submission-refused',
   sentence: 'ARM refused the command.',
@@ -27,28 +27,23 @@ const entry = (name: string, value: string) => ({ name, value, line: 1 });
 async function published(
   report: Report,
   options: Partial<PublicationOptions> = {},
-  change: (runner: KeptRunner) => Partial<KeptRunner> = () => ({}),
+  change: (host: KeptHost) => Partial<KeptHost> = () => ({}),
 ) {
-  const runner = keptRunner();
-  const success = await publish(report, { ...OPTIONS, ...options }, { ...runner, ...change(runner) });
-  return { success, outputs: runner.outputs(), transcript: runner.transcript, summary: runner.summary() };
+  const host = keptHost();
+  const told = await publish(report, { ...OPTIONS, ...options }, { ...host, ...change(host) });
+  return { told, outputs: host.outputs(), transcript: host.transcript, summary: host.summary() };
 }
 
-describe('whether the step succeeds', () => {
-  test.each<[State, boolean, boolean]>([
-    ['succeeded', false, true],
-    ['dry-run', false, true],
-    ['running', true, true],
-    ['running', false, false],
-    ['failed', true, false],
-    ['not-started', true, false],
-    ['unknown', true, false],
-  ])('%s, not waiting: %s', async (state, runningIsSuccess, expected) => {
-    const { success, transcript } = await published(ended(state), { runningIsSuccess });
+test.each<[State, boolean]>([
+  ['running', true],
+  ['running', false],
+  ['failed', false],
+  ['not-started', false],
+  ['unknown', false],
+])('%s, success %s: an error annotation says why, or none is there', async (state, success) => {
+  const { transcript } = await published(ended(state), { success });
 
-    expect(success).toBe(expected);
-    expect(transcript.some((line) => line.startsWith('error '))).toBe(!expected);
-  });
+  expect(transcript.some((line) => line.startsWith('error '))).toBe(!success);
 });
 
 describe("the contract's outputs", () => {
@@ -189,7 +184,7 @@ describe('what the log tells', () => {
     ['running', 'say The command keeps running, the step does not wait for it.'],
     ['dry-run', 'say Dry run: nothing was sent.'],
   ])('%s', async (state, line) => {
-    expect((await published(ended(state), { runningIsSuccess: true })).transcript).toContain(line);
+    expect((await published(ended(state), { success: true })).transcript).toContain(line);
   });
 
   test.each([
@@ -213,7 +208,7 @@ describe('what the log tells', () => {
 
   test('an annotation that cannot hold everything: the log has it', async () => {
     const long = { ...WHY, words: 'x'.repeat(5000) };
-    const { transcript } = await published({ ...ended('unknown'), explanations: [long, WHY] });
+    const { transcript } = await published({ ...ended('unknown'), explanations: [long, WHY] }, { success: false });
     const shown = transcript.find((line) => line.startsWith('show '));
 
     expect(shown).toContain(long.words);
@@ -232,9 +227,9 @@ describe('where the runner cannot be told', () => {
   ])(
     'outputs that cannot be written fail the step, and do not hide that the command ran: %s',
     async (_n, error, words) => {
-      const { success, transcript, summary } = await published(succeeded(), {}, () => ({ setOutput: torn(error) }));
+      const { told, transcript, summary } = await published(succeeded(), {}, () => ({ setOutput: torn(error) }));
 
-      expect(success).toBe(false);
+      expect(told).toBe(false);
       expect(transcript).toContain(`error Step outputs cannot be written\nThe command ran and succeeded. ${words}`);
       expect(transcript).toContain('show hello\n');
       expect(summary).toContain('succeeded');
@@ -242,9 +237,11 @@ describe('where the runner cannot be told', () => {
   );
 
   test('the verdict of a command that failed comes first', async () => {
-    const { success, transcript } = await published(ended('unknown'), {}, () => ({ setOutput: torn(new Error('no')) }));
+    const { told, transcript } = await published(ended('unknown'), { success: false }, () => ({
+      setOutput: torn(new Error('no')),
+    }));
 
-    expect(success).toBe(false);
+    expect(told).toBe(false);
     expect(transcript.join('\n')).toContain('error The command may or may not have run\nARM refused the command.');
   });
 
@@ -252,12 +249,12 @@ describe('where the runner cannot be told', () => {
     ['an error', new Error('too big'), 'warn The job summary could not be written: too big'],
     ['anything', 'no', 'warn The job summary could not be written: no'],
   ])('a summary that cannot be written fails nothing: %s', async (_name, error, line) => {
-    const { success, transcript } = await published(succeeded(), {}, () => ({
+    const { told, transcript } = await published(succeeded(), {}, () => ({
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       writeSummary: () => Promise.reject(error),
     }));
 
-    expect(success).toBe(true);
+    expect(told).toBe(true);
     expect(transcript).toContain(line);
   });
 });

@@ -4,7 +4,7 @@ import { isRecord, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours } from '../../hosts/log.ts';
 import { retrying, type RetryPorts } from '../../lifecycle/retry.ts';
-import type { Runner } from '../../hosts/port.ts';
+import type { Host } from '../../hosts/port.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange, observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
 import { type IdTokenClaims, readIdToken } from '../../azure/id-token.ts';
@@ -20,7 +20,7 @@ export type Tokens = {
 };
 
 export type TokenPorts = RetryPorts & {
-  readonly runner: Runner;
+  readonly host: Host;
   /** Another carrier of requests than Node: tests run hours in simulated time. */
   readonly transport?: Transport;
 };
@@ -39,7 +39,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
   async function request(scope: string): Promise<AccessToken> {
     try {
       const token = await source.request(scope);
-      ports.runner.mask(token.token);
+      ports.host.mask(token.token);
       kept.set(scope, token);
       return token;
     } finally {
@@ -76,9 +76,9 @@ function federated(
   authority: () => Promise<string>,
   ports: TokenPorts,
 ): Source {
-  const { runner, clock, log } = ports;
-  const url = runner.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
-  const requestToken = runner.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  const { host, clock, log } = ports;
+  const url = host.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (!url || !requestToken) throw new StepError({ code: 'no-id-token' });
 
   // Not by `@actions/core`, which takes its bearer token along wherever a redirect leads, and repeats on its own.
@@ -115,7 +115,7 @@ function federated(
     );
     if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
     const jwt = fetched.value;
-    runner.mask(jwt);
+    host.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
@@ -178,7 +178,7 @@ function federated(
 }
 
 /** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
-function ambient(authority: () => Promise<string>, { runner, log, transport }: TokenPorts): Source {
+function ambient(authority: () => Promise<string>, { host, log, transport }: TokenPorts): Source {
   let credential: TokenCredential | undefined;
   log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
   return {
@@ -191,7 +191,7 @@ function ambient(authority: () => Promise<string>, { runner, log, transport }: T
       const candidates: [string, () => Promise<TokenCredential> | TokenCredential][] = [
         ['azure/login', () => new AzureCliCredential()],
       ];
-      if (runner.variable('AZURE_FEDERATED_TOKEN_FILE')) {
+      if (host.variable('AZURE_FEDERATED_TOKEN_FILE')) {
         candidates.push([
           'workload identity',
           async () =>

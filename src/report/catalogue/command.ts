@@ -15,7 +15,7 @@ export const COMMAND_FAILURES: Entries<
   'timed-out': {
     section: 'timed-out',
     sentence: 'The command timed out after {duration}.',
-    move: lines('If it needs longer:', '| with:', '|   timeout: {longer}'),
+    move: lines('If it needs longer:', '@ timeout: {longer}'),
     read: ({ seconds }) => ({
       values: { duration: formatDuration(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
     }),
@@ -23,7 +23,7 @@ export const COMMAND_FAILURES: Entries<
   'no-bash': {
     section: 'no-bash',
     sentence: 'The pod has no bash, which the input shell asks for.',
-    move: lines('Leave shell out, which takes sh where there is no bash, or set:', '| with:', '|   shell: sh'),
+    move: lines('Leave {input:shell} out, which takes sh where there is no bash, or set:', '@ shell: sh'),
   },
   'outputs-malformed': {
     section: 'outputs-malformed',

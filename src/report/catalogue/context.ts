@@ -3,10 +3,13 @@ import type { CommandId } from '../../azure/command-id.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';
 import type { State } from '../../verdict.ts';
+import type { Words } from '../../hosts/words.ts';
 import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */
 export type Context = {
+  /** What messages call things; a workflow's words unless told. */
+  readonly words?: Words;
   readonly cluster?: ManagedCluster;
   readonly signIn?: SignIn;
   readonly environment?: Environment;

@@ -12,8 +12,7 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     sentence: 'No files were found for {patterns}.',
     move: lines(
       'Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
-      '| with:',
-      '|   if-no-files-found: warn',
+      '@ if-no-files-found: warn',
     ),
   },
   'invalid-pattern': {

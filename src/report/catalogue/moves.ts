@@ -32,14 +32,14 @@ export const LOOK = lines(
 export const PICK_UP = lines(
   'To see its result, once it has ended:',
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
-  'To wait for it in a later step or job, in place of command, files and env:',
-  '| with:',
-  '|   cluster: {clusterId}',
-  '|   command-id: {commandId}',
-  '|   client-id: {clientId?}',
-  '|   tenant-id: {tenantId?}',
-  '|   audience: {ownAudience?}',
-  '|   environment: {environment?}',
+  '[workflow] To wait for it in a later step or job, in place of command, files and env:',
+  '[prompt] To wait for it again:',
+  '@ cluster: {clusterId}',
+  '@ command-id: {commandId}',
+  '@ client-id: {clientId?}',
+  '@ tenant-id: {tenantId?}',
+  '@ audience: {ownAudience?}',
+  '@ environment: {environment?}',
 );
 
 export const OTHER_LOGIN = lines(
@@ -66,9 +66,8 @@ export const ROOM = lines(
   '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table',
   '$ kubectl get pods,events -n aks-command',
   'To give an autoscaler more time:',
-  '| with:',
-  '|   start-timeout: 3m',
-  '|   start-retries: 5',
+  '@ start-timeout: 3m',
+  '@ start-retries: 5',
 );
 
 export const SHOW_TENANT = '$ az account show --query {tenantQuery}';

@@ -1,3 +1,4 @@
+import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts';
 import { quote } from '../../pod/shell.ts';
 
 /** A value of a placeholder; a list repeats its line, once for each item. */
@@ -31,24 +32,60 @@ const MARKED: readonly Line[] = [
 
 /**
  * Fills a template in. What a line is decides how the values in it are written, so that no template can forget to:
- * after `$ ` it is for a POSIX shell, its values are quoted; after `| ` it is YAML, its values are quoted scalars; else
- * it is prose. `{name}` is a value, in capitals where it is not known; a line with an unknown `{name?}` is left out.
+ * after `$ ` it is for a POSIX shell, its values are quoted; after `| ` it is YAML, its values are quoted scalars; after
+ * `@ ` it is an input with a value, `@ timeout: {longer}`, and the lines of this kind that follow each other become a
+ * block under `with:` or the options of one command; else it is prose.
+ *
+ * `{name}` is a value, in capitals where it is not known; a line with an unknown `{name?}` is left out. `{input:NAME}` is
+ * an input as its place names it, `{noun:step}` and `{Noun:step}` a word of the table in hosts/words.ts. A line that
+ * begins with `[workflow] ` or `[prompt] ` is for that place only.
  */
-export function fill(template: string, values: Values): string {
-  return template
-    .split('\n')
-    .flatMap((line) => fillLine(line, values))
-    .join('\n');
+export function fill(template: string, values: Values, words: Words): string {
+  const filled: string[] = [];
+  let given: Given[] = [];
+  const flush = () => {
+    if (given.length > 0) filled.push(...words.paste(given).map((line) => `  ${line}`));
+    given = [];
+  };
+  for (const line of template.split('\n').flatMap((text) => lineFor(text, words.place))) {
+    const input = INPUT_LINE.exec(line);
+    if (input?.groups) {
+      given.push(...fillInput(input.groups['name'] ?? '', input.groups['value'] ?? '', values, words.place));
+    } else {
+      flush();
+      filled.push(...fillLine(line, values, words));
+    }
+  }
+  flush();
+  return filled.join('\n');
 }
 
 const PLACEHOLDER = /\{([a-z]+)(\?)?\}/gi;
+const NAMED = /\{(input|noun|Noun):([a-z-]+)\}/g;
+const INPUT_LINE = /^@ (?<name>[a-z-]+): (?<value>.*)$/;
 
-function fillLine(line: string, values: Values): string[] {
+/** The line without the mark of its place; nothing where it is for the other. */
+function lineFor(line: string, place: Place): string[] {
+  const [mark = '', only] = /^\[(workflow|prompt)\] /.exec(line) ?? [];
+  return only === undefined || only === place ? [line.slice(mark.length)] : [];
+}
+
+function fillInput(name: string, template: string, values: Values, place: Place): Given[] {
+  const names = [...template.matchAll(PLACEHOLDER)];
+  if (lacksOptional(names, values)) return [];
+  const value = template.replaceAll(PLACEHOLDER, (_, key: string) => {
+    const known = values[key];
+    return typeof known === 'string' ? visible(known) : inCapitals(key);
+  });
+  if (place === 'prompt') return [{ name, value: quote(value) }];
+  return [{ name, value: names.length > 0 ? json(value) : value }];
+}
+
+function fillLine(line: string, values: Values, words: Words): string[] {
   const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? PROSE;
-  const body = indent + line.slice(mark.length);
-  const names = [...line.matchAll(PLACEHOLDER)];
-  const unknown = names.some(([, name = '', optional]) => optional !== undefined && values[name] === undefined);
-  if (unknown) return [];
+  const body = named(indent + line.slice(mark.length), words);
+  const names = [...body.matchAll(PLACEHOLDER)];
+  if (lacksOptional(names, values)) return [];
 
   const list = names.map(([, name = '']) => values[name]).find((value) => typeof value === 'object');
   const rows = list === undefined ? [0] : list.keys();
@@ -59,6 +96,19 @@ function fillLine(line: string, values: Values): string[] {
       return item === undefined ? inCapitals(name) : write(item);
     }),
   );
+}
+
+function lacksOptional(names: readonly RegExpExecArray[], values: Values): boolean {
+  return names.some(([, name = '', optional]) => optional !== undefined && values[name] === undefined);
+}
+
+function named(text: string, words: Words): string {
+  return text.replaceAll(NAMED, (whole, kind: string, name: string) => {
+    if (kind === 'input') return words.input(name);
+    if (!isNoun(name)) return whole;
+    const noun = words.noun(name);
+    return kind === 'Noun' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
+  });
 }
 
 /** `clientId` as `CLIENT_ID`: what stands where a value is not known. */

@@ -1,0 +1,66 @@
+/** Where a user reads a message, and so where its next move is made: in a workflow, or at a prompt. */
+export type Place = 'workflow' | 'prompt';
+
+/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+const NOUNS = {
+  step: { workflow: 'the step', prompt: 'aks-run-command' },
+  action: { workflow: 'the action', prompt: 'aks-run-command' },
+  runner: { workflow: 'the runner', prompt: 'this machine' },
+  workspace: { workflow: 'the workspace', prompt: 'the current folder' },
+  rerun: { workflow: 'run the job again', prompt: 'run it again' },
+  debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+} as const satisfies Record<string, Record<Place, string>>;
+
+export type Noun = keyof typeof NOUNS;
+
+/** Whether a word is one of the table's. */
+export function isNoun(word: string): word is Noun {
+  return Object.hasOwn(NOUNS, word);
+}
+
+/** Inputs whose option is a switch, and the value that it stands for. */
+const SWITCHES: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {
+  wait: { option: '--no-wait', value: 'false' },
+  'dry-run': { option: '--dry-run', value: 'true' },
+  'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
+};
+
+/** An input with a value to paste, written for its place: a YAML scalar, or a word of a POSIX shell. */
+export type Given = { readonly name: string; readonly value: string };
+
+/**
+ * The one table of what messages call things. A host has one of the two, and everything that a user reads goes through
+ * it, so that no message at a prompt speaks of `with:`.
+ */
+export type Words = {
+  readonly place: Place;
+  /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
+  readonly input: (name: string) => string;
+  readonly noun: (noun: Noun) => string;
+  /** Inputs to paste: lines under `with:`, or the words of one command line, a whole command if the cluster is among them. */
+  readonly paste: (inputs: readonly Given[]) => string[];
+};
+
+/** The words of a workflow. */
+export const WORKFLOW: Words = {
+  place: 'workflow',
+  input: (name) => name,
+  noun: (noun) => NOUNS[noun].workflow,
+  paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
+};
+
+/** The words at a prompt. */
+export const PROMPT: Words = {
+  place: 'prompt',
+  input: (name) => SWITCHES[name]?.option ?? `--${name}`,
+  noun: (noun) => NOUNS[noun].prompt,
+  paste: (inputs) => {
+    const options = inputs.flatMap(({ name, value }) => {
+      const asSwitch = SWITCHES[name];
+      if (asSwitch) return asSwitch.value === value ? [asSwitch.option] : [];
+      return [`--${name} ${value}`];
+    });
+    const isWhole = inputs.some(({ name }) => name === 'cluster');
+    return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];
+  },
+};
