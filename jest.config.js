@@ -4,6 +4,7 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
+  reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/hosts/github-runner.ts', '!src/edge/**'],
   coverageReporters: ['text'],

@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
-import { close, constants, open as openCallback, readSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { Socket } from 'node:net';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { maxLogBytes } from './commands.ts';
+import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
 import { unpack } from './unpack.ts';
 
@@ -36,7 +35,6 @@ export type Pods = Readonly<{
   stop(): Promise<void>;
 }>;
 
-const open = promisify(openCallback);
 const run = promisify(execFile);
 
 /** Not there, and not even root can make it. */
@@ -158,68 +156,6 @@ async function ownKubeconfig(folder: string): Promise<string | undefined> {
     () => own,
     () => given,
   );
-}
-
-type Pipe = Readonly<{
-  /** File descriptor for the command's stdout and stderr. */
-  write: number;
-  closeWrite(): void;
-  /** Everything written so far, up to what AKS keeps. */
-  rest(): Buffer;
-  close(): void;
-}>;
-
-/**
- * A named pipe: like a container's output, and unlike the sockets that Node gives a child, it can be opened again
- * through `/dev/stdout`, and both streams share it in the order of writing.
- */
-async function openPipe(path: string): Promise<Pipe> {
-  await run('mkfifo', ['-m', '600', path]);
-  const read = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  const write = await open(path, constants.O_WRONLY);
-  const chunks: Buffer[] = [];
-  let kept = 0;
-  const keep = (chunk: Buffer): void => {
-    if (kept < maxLogBytes) chunks.push(chunk);
-    kept += chunk.length;
-  };
-  const stream = new Socket({ fd: read, readable: true, writable: false });
-  stream.on('data', keep);
-  stream.on('error', () => undefined);
-  let writeOpen = true;
-  const closeWrite = (): void => {
-    if (writeOpen) close(write);
-    writeOpen = false;
-  };
-  return {
-    write,
-    closeWrite,
-    rest() {
-      // No waiting for the end of the stream: a process that got away may hold the pipe open.
-      stream.pause();
-      if (!stream.readableEnded && !stream.destroyed) drain(read, keep);
-      return Buffer.concat(chunks).subarray(0, maxLogBytes);
-    },
-    close() {
-      closeWrite();
-      stream.destroy();
-    },
-  };
-}
-
-function drain(read: number, keep: (chunk: Buffer) => void): void {
-  const buffer = Buffer.alloc(65_536);
-  for (;;) {
-    let length: number;
-    try {
-      length = readSync(read, buffer);
-    } catch {
-      // EAGAIN: writers are left, and nothing to read.
-      return;
-    }
-    if (length === 0) return;
-    keep(Buffer.from(buffer.subarray(0, length)));
-  }
 }
 
 function killGroup(pid: number): void {

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { actionlint } from './actionlint.ts';
 import { commandsOf, problemsOf } from './commands.ts';
 import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
+import { needing } from '../tools.ts';
 import { completeWorkflow, ourSteps, scriptsOf } from './workflow.ts';
 
 jest.setTimeout(60_000);
@@ -13,7 +14,6 @@ jest.setTimeout(60_000);
 const LANGUAGES = ['sh', 'text', 'yaml'];
 const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
-const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 
 const examples = readdirSync(path.join(root, 'examples'))
   .filter((name) => name.endsWith('.yml'))
@@ -58,9 +58,11 @@ describe.each(shells)('the shell lines of %s', (_place, script) => {
   });
 
   // Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e, stop at errors.
-  (hasShellcheck ? test : test.skip)('shellcheck finds nothing', () => {
-    const args = ['--shell=sh', '--exclude=SC2034,SC2154', '-'];
-    expect(spawnSync('shellcheck', args, { input: script, encoding: 'utf8' }).stdout).toBe('');
+  needing(['shellcheck'], () => {
+    test('shellcheck finds nothing', () => {
+      const args = ['--shell=sh', '--exclude=SC2034,SC2154', '-'];
+      expect(spawnSync('shellcheck', args, { input: script, encoding: 'utf8' }).stdout).toBe('');
+    });
   });
 
   test('use subcommands and options that there are', async () => {

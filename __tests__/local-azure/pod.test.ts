@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createPods, maxLogBytes, toolFolder, type PodOptions, type PodResult } from '../../local-azure/index.ts';
+import { needing, onLinux } from '../tools.ts';
 
 let scratch: string;
 
@@ -47,7 +48,7 @@ function zipOf(entries: [name: string, content: string, mode: number][]): Buffer
 const file = 0o100644;
 const program = 0o100755;
 
-/** The shells that this machine has: the rows say which, so that a missing one shows. */
+/** Shells that a pod may have. */
 const shells = [
   { name: 'sh', shell: ['sh'] },
   { name: 'dash', shell: ['dash'] },
@@ -65,36 +66,36 @@ function isAlive(pid: string): boolean {
   }
 }
 
-function isInstalled(name: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+for (const { name, shell } of shells) {
+  needing([shell[0]], () => {
+    describe(`in ${name}`, () => {
+      test('the command’s exit code, and both its streams in the order of writing', async () => {
+        const { exitCode, text } = await inPod('echo one; echo two >&2; echo three; exit 3', { shell });
+        expect({ exitCode, text }).toEqual({ exitCode: 3, text: 'one\ntwo\nthree\n' });
+      });
+
+      test('the output is a pipe that can be opened again', async () => {
+        const { text } = await inPod('[ -p /dev/stdout ] && echo pipe; echo again > /dev/stderr', { shell });
+        expect(text).toBe('pipe\nagain\n');
+      });
+
+      test('nothing comes from stdin', async () => {
+        expect((await inPod('read -r line; echo "$? ${line}."', { shell })).text).toBe('1 .\n');
+      });
+
+      test('a shell that kills itself ends with 128 and the signal', async () => {
+        expect((await inPod('kill -TERM $$', { shell })).exitCode).toBe(143);
+      });
+
+      test('what is left running ends with the main process, without anybody waiting', async () => {
+        const mark = join(mkdtempSync(join(scratch, 'mark-')), 'pid');
+        const { text } = await inPod(`sleep 600 & echo $! > '${mark}'; echo done`, { shell });
+        expect(text).toBe('done\n');
+        expect(isAlive(readFileSync(mark, 'utf8').trim())).toBe(false);
+      });
+    });
+  });
 }
-
-describe.each(shells.filter(({ shell }) => isInstalled(shell[0])))('in $name', ({ shell }) => {
-  test('the command’s exit code, and both its streams in the order of writing', async () => {
-    const { exitCode, text } = await inPod('echo one; echo two >&2; echo three; exit 3', { shell });
-    expect({ exitCode, text }).toEqual({ exitCode: 3, text: 'one\ntwo\nthree\n' });
-  });
-
-  test('the output is a pipe that can be opened again', async () => {
-    const { text } = await inPod('[ -p /dev/stdout ] && echo pipe; echo again > /dev/stderr', { shell });
-    expect(text).toBe('pipe\nagain\n');
-  });
-
-  test('nothing comes from stdin', async () => {
-    expect((await inPod('read -r line; echo "$? ${line}."', { shell })).text).toBe('1 .\n');
-  });
-
-  test('a shell that kills itself ends with 128 and the signal', async () => {
-    expect((await inPod('kill -TERM $$', { shell })).exitCode).toBe(143);
-  });
-
-  test('what is left running ends with the main process, without anybody waiting', async () => {
-    const mark = join(mkdtempSync(join(scratch, 'mark-')), 'pid');
-    const { text } = await inPod(`sleep 600 & echo $! > '${mark}'; echo done`, { shell });
-    expect(text).toBe('done\n');
-    expect(isAlive(readFileSync(mark, 'utf8').trim())).toBe(false);
-  });
-});
 
 describe('a pod', () => {
   test('has the environment of a container and nothing of the machine’s', async () => {
@@ -137,26 +138,27 @@ describe('a pod', () => {
   });
 
   // Elsewhere there is no setsid, and sessions cannot be found.
-  const onLinux = process.platform === 'linux' ? test : test.skip;
-  onLinux('ends on stop, jobs in groups and sessions of their own included', async () => {
-    const folder = mkdtempSync(join(scratch, 'mark-'));
-    const pods = createPods({ scratch, shell: ['bash'] });
-    const running = pods.run(
-      {
-        commandId: '0123456789abcdef0123456789abcdef',
-        command: `set -m; sleep 600 & echo $! > '${folder}/group'; setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`,
-        context: Buffer.alloc(0),
-        cluster: 'plain',
-        kill: new AbortController().signal,
-      },
-      { started: () => undefined },
-    );
-    while (!existsSync(join(folder, 'session'))) await new Promise((resolve) => setTimeout(resolve, 5));
-    await pods.stop();
-    expect((await running).exitCode).toBe(137);
-    for (const name of ['group', 'session']) {
-      expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([name, false]);
-    }
+  onLinux(() => {
+    test('ends on stop, jobs in groups and sessions of their own included', async () => {
+      const folder = mkdtempSync(join(scratch, 'mark-'));
+      const pods = createPods({ scratch, shell: ['bash'] });
+      const running = pods.run(
+        {
+          commandId: '0123456789abcdef0123456789abcdef',
+          command: `set -m; sleep 600 & echo $! > '${folder}/group'; setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`,
+          context: Buffer.alloc(0),
+          cluster: 'plain',
+          kill: new AbortController().signal,
+        },
+        { started: () => undefined },
+      );
+      while (!existsSync(join(folder, 'session'))) await new Promise((resolve) => setTimeout(resolve, 5));
+      await pods.stop();
+      expect((await running).exitCode).toBe(137);
+      for (const name of ['group', 'session']) {
+        expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([name, false]);
+      }
+    });
   });
 
   test('says so where its shell does not exist', async () => {
@@ -165,19 +167,21 @@ describe('a pod', () => {
 });
 
 describe('the tools of a pod', () => {
-  test('are none but the shell', async () => {
-    const { exitCode, text } = await inPod('echo alive; ls', { tools: [], shell: ['dash'] });
-    expect(exitCode).toBe(127);
-    expect(text).toMatch(/^alive\n.*ls: not found\n$/);
-  });
-
-  test('are just those named', async () => {
-    const { text } = await inPod('ls; cat --version > /dev/null 2>&1 || echo no cat', {
-      tools: ['ls'],
-      shell: ['dash'],
-      context: zipOf([['here', '', file]]),
+  needing(['dash'], () => {
+    test('are none but the shell', async () => {
+      const { exitCode, text } = await inPod('echo alive; ls', { tools: [], shell: ['dash'] });
+      expect(exitCode).toBe(127);
+      expect(text).toMatch(/^alive\n.*ls: not found\n$/);
     });
-    expect(text).toBe('here\nno cat\n');
+
+    test('are just those named', async () => {
+      const { text } = await inPod('ls; cat --version > /dev/null 2>&1 || echo no cat', {
+        tools: ['ls'],
+        shell: ['dash'],
+        context: zipOf([['here', '', file]]),
+      });
+      expect(text).toBe('here\nno cat\n');
+    });
   });
 
   test('are those of another PATH', async () => {

@@ -1,17 +1,36 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, describe } from '@jest/globals';
+import { openPipe } from '../../local-azure/pipe.ts';
 import { armCommand, boundaryOf, podFiles } from '../../src/pod/script.ts';
 import { LOG_LIMIT, readTransport, type PodReport } from '../../src/pod/transport.ts';
 import type { EnvironmentVariable, FactName } from '../../src/pod/variables.ts';
 import type { Shell } from '../../src/pod/shell.ts';
+import { needing, toolOnPath } from '../tools.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
-export type Image = { readonly name: string; readonly sh: string; readonly path: string };
+export type Image = {
+  readonly name: string;
+  readonly sh: string;
+  readonly path: string;
+  /** The tools of this machine that it is made of. */
+  readonly needs: readonly string[];
+};
 
 export type Pod = {
   readonly command: string;
@@ -40,10 +59,10 @@ export type PodRun = {
 
 const scratch = mkdtempSync(join(tmpdir(), 'run-pod-'));
 
-/** Everything that the pods left on disk. */
-export function removePods(): void {
+/** Everything that the pods of a file left on disk. */
+afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
-}
+});
 
 const COREUTILS = [
   'head',
@@ -62,18 +81,56 @@ const COREUTILS = [
   'tr',
 ];
 
-/** A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. */
+/**
+ * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One that this machine does not
+ * have is not linked: `inEach` leaves the image out.
+ */
 export function image(name: string, sh: 'dash' | 'bash' | 'busybox', tools: readonly string[] = []): Image {
   const path = mkdtempSync(join(scratch, 'bin-'));
-  symlinkSync(`/usr/bin/${sh}`, join(path, 'sh'));
-  for (const tool of tools) {
-    const [last = tool, first] = tool.split(':').reverse();
-    symlinkSync(`/usr/bin/${first ?? last}`, join(path, last));
+  const needs = new Set<string>();
+  for (const tool of [`${sh}:sh`, ...tools]) {
+    const [link = tool, origin = link] = tool.split(':').reverse();
+    const file = toolOnPath(origin);
+    needs.add(origin);
+    if (file !== undefined) symlinkSync(file, join(path, link));
   }
-  return { name, sh: join(path, 'sh'), path };
+  return { name, sh: join(path, 'sh'), path, needs: [...needs] };
 }
 
-const ofBusybox = (tools: readonly string[]): string[] => tools.map((tool) => `busybox:${tool}`);
+/** Tests in a block of each image's own, as far as this machine can make it. */
+export function inEach(images: readonly Image[], define: (image: Image) => void): void {
+  for (const image of images) {
+    needing(image.needs, () => {
+      describe(image.name, () => {
+        define(image);
+      });
+    });
+  }
+}
+
+/** Tools that are all busybox's. */
+export const ofBusybox = (tools: readonly string[]): string[] => tools.map((tool) => `busybox:${tool}`);
+
+/** Tools that nearly every image has. */
+export const COMMON: readonly string[] = ['tr', 'head', 'tail', 'cat', 'wc', 'date', 'sleep', 'rm'];
+
+/** Seconds that pass ten times faster: the kernel's hundredths are a tenth of this clock's. */
+const HASTY_DATE = 'read -r up _ </proc/uptime; up=${up%.*}${up#*.}; echo $((1800000000 + up / 10))';
+const hastySleep = (sleep: string) =>
+  `whole=\${1%%.*} part=; case $1 in *.*) part=\${1#*.} ;; esac; tens=\${whole%?}; exec '${sleep}' "\${tens:-0}.\${whole#"$tens"}$part"`;
+
+/** The image with a `date` and a `sleep` that are ten times faster, where the system has a clock to read for that. */
+export function inHaste({ name, sh, path, needs }: Image): Image {
+  const hasty = { name, sh, path: mkdtempSync(join(scratch, 'bin-')), needs };
+  for (const tool of readdirSync(path)) symlinkSync(join(path, tool), join(hasty.path, tool));
+  if (!existsSync('/proc/uptime')) return hasty;
+  const shims = { date: HASTY_DATE, sleep: hastySleep(join(path, 'sleep')) };
+  for (const [tool, text] of Object.entries(shims)) {
+    rmSync(join(hasty.path, tool), { force: true });
+    writeFileSync(join(hasty.path, tool), `#!${sh}\n${text}\n`, { mode: 0o755 });
+  }
+  return hasty;
+}
 
 /** Shells with the tools of a usual image. */
 export const FULL: readonly [Image, Image, Image] = [
@@ -87,7 +144,7 @@ export const POOR: readonly [Image, Image, Image, Image] = [
   image('dash alone', 'dash'),
   image('bash alone', 'bash', ['bash']),
   image('busybox sh alone', 'busybox'),
-  { name: 'nothing on PATH', sh: '/bin/sh', path: '/nonexistent' },
+  { name: 'nothing on PATH', sh: '/bin/sh', path: '/nonexistent', needs: [] },
 ];
 
 /** Runs the real script as a pod would: the ARM command in the folder that holds the files. */
@@ -108,23 +165,18 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = {} } = pod;
   const arm = armCommand({ boundary, startBy, timeout, shell, facts }).replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
-  // The pod's output is a pipe, as containerd's is: what node makes is a socket, and /dev/stdout cannot be opened on one. The
-  // pod is a process group of its own, as a container is, and nothing of it is above the script, which `kill 0` might hit.
-  const container = `set -o pipefail; { echo $BASHPID >pid; exec setsid "$0" -c "$1" 2>&1; } | /usr/bin/cat`;
-  const child = spawn(
-    '/usr/bin/bash',
-    ['-c', container, image.sh, `cd pod; ${mask}PATH='${image.path}'; exec ${arm}`],
-    {
-      cwd: folder,
-      env: { PATH: '/usr/bin', HOME: work, TMPDIR: folder, ...pod.container },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const output = await openPipe(join(folder, 'output'));
+  // A process group of its own, as a container is: nothing of it is above the script, which `kill 0` might hit.
+  const child = spawn(image.sh, ['-c', `${mask}exec ${arm}`], {
+    cwd: work,
+    env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },
+    stdio: ['ignore', output.write, output.write],
+    detached: true,
+  });
+  output.closeWrite();
   const kill = (): void => {
     try {
-      process.kill(-Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
       // It has ended.
     }
@@ -132,11 +184,12 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   const timer = pod.killAfter === undefined ? undefined : setTimeout(kill, pod.killAfter);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', resolve);
+    child.on('exit', resolve);
   });
   clearTimeout(timer);
   // The end of a container ends what a command left behind.
   kill();
-  const logs = Buffer.concat(chunks).subarray(0, LOG_LIMIT).toString('utf8');
+  const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
+  output.close();
   return { logs, exitCode, boundary, report: await readTransport(logs, boundary) };
 }

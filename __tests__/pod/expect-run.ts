@@ -1,0 +1,36 @@
+import { expect } from '@jest/globals';
+import { runPod, type Image, type Pod } from './run-pod.ts';
+
+/** What is expected of a run. */
+export type Ran = {
+  output: string | RegExp;
+  exitCode: number;
+  outputs?: string;
+  summary?: string;
+  timedOutAfter?: number;
+  noBash?: boolean;
+};
+
+/** All that a run of a small command must have in common: nothing lost, nothing added. */
+export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<void> {
+  const { report, exitCode } = await runPod(on, pod);
+  expect({ exitCode, report }).toEqual({
+    exitCode: expected.exitCode,
+    report: {
+      kind: 'ran',
+      complete: true,
+      noBash: false,
+      outputs: '',
+      summary: '',
+      ...expected,
+      output: {
+        text: typeof expected.output === 'string' ? expected.output : expect.stringMatching(expected.output),
+        truncated: false,
+        missingBytes: 0,
+      },
+    },
+  });
+}
+
+/** A text of these lines, each with its newline. */
+export const lines = (...text: string[]): string => text.map((line) => `${line}\n`).join('');

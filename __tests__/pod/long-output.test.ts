@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { endOfOutput } from '../../src/pod/transport.ts';
+import { expectRun } from './expect-run.ts';
+import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
+
+/** As issue 3 has it, 1.4 MB. */
+const MANY_LINES =
+  'i=0; while [ $i -lt 25000 ]; do echo "line $i deployment.apps/web-$i condition met $((i * 7919 % 1000003))"; i=$((i+1)); done';
+const manyLines = Array.from(
+  { length: 25_000 },
+  (_, i) => `line ${i} deployment.apps/web-${i} condition met ${(i * 7919) % 1_000_003}\n`,
+).join('');
+const ENDING = '\necho a=1 >>"$GITHUB_OUTPUT"; echo sum >>"$GITHUB_STEP_SUMMARY"; exit 3';
+const ended = { kind: 'ran', complete: true, exitCode: 3, outputs: 'a=1\n', summary: 'sum\n' };
+
+describe('a long output', () => {
+  inEach(FULL, (on) => {
+    test('1.4 MB arrive whole', async () => {
+      const { report, exitCode } = await runPod(on, { command: MANY_LINES + ENDING });
+      expect(exitCode).toBe(3);
+      expect(report).toMatchObject({ ...ended, output: { truncated: false, missingBytes: 0 } });
+      expect(report.kind === 'ran' && report.output.text === manyLines).toBe(true);
+    }, 30_000);
+
+    test('40 MB of noise as start, marker and end', async () => {
+      const command = `echo first; head -c 30000000 /dev/urandom | base64; echo last${ENDING}`;
+      const { report, exitCode } = await runPod(on, { command });
+      expect(exitCode).toBe(3);
+      expect(report).toMatchObject({ ...ended, output: { truncated: true } });
+      if (report.kind !== 'ran') throw new Error('foreign');
+      expect(report.output.missingBytes).toBeGreaterThan(39_000_000);
+      expect(report.output.text).toMatch(
+        /^first\n[\s\S]*\n\[\d\d,\d{3},\d{3} bytes of output are missing here\]\n[\s\S]*\nlast\n$/,
+      );
+      expect(endOfOutput(report.output.text)).toMatch(/^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/);
+    }, 60_000);
+
+    test('what a killed container had written', async () => {
+      const { report, exitCode } = await runPod(on, { command: 'echo before; sleep 60', killAfter: 1500 });
+      expect(exitCode).not.toBe(0);
+      expect(report).toEqual({
+        kind: 'ran',
+        complete: false,
+        noBash: false,
+        output: { text: 'before\n', truncated: true },
+      });
+    });
+  });
+
+  const noGzip = [
+    image('dash without gzip', 'dash', COMMON),
+    image('bash without gzip', 'bash', COMMON),
+    image('busybox without gzip', 'busybox', ofBusybox(COMMON)),
+    image('dash with head and tail alone', 'dash', ['head', 'tail']),
+    image('busybox with head and tail alone', 'busybox', ['busybox:head', 'busybox:tail']),
+  ];
+  inEach(noGzip, (on) => {
+    test('the start and the end', async () => {
+      const { report, exitCode } = await runPod(on, { command: MANY_LINES + ENDING });
+      expect(exitCode).toBe(3);
+      expect(report).toMatchObject({ ...ended, output: { truncated: true } });
+      if (report.kind !== 'ran') throw new Error('foreign');
+      const [start = '', end = ''] = report.output.text.split(/\n?\[.* bytes of output are missing here\]\n/);
+      expect(manyLines.startsWith(start)).toBe(true);
+      expect(manyLines.endsWith(end)).toBe(true);
+      expect(start.length).toBe(131_072);
+      expect(end.length).toBeGreaterThan(350_000);
+      expect(report.output.missingBytes).toBe(manyLines.length - start.length - end.length);
+    }, 30_000);
+  });
+
+  test('up to the limit it is raw', async () => {
+    const command = `head -c 519000 /dev/zero | tr '\\0' x`;
+    await expectRun(FULL[0], { command }, { output: 'x'.repeat(519_000), exitCode: 0 });
+  }, 30_000);
+
+  test('files over 64 KiB are cut, and seen to be', async () => {
+    const command = `${MANY_LINES.replace('echo', 'echo >&3')} 3>"$GITHUB_STEP_SUMMARY"; echo 1`;
+    const { report } = await runPod(FULL[0], { command });
+    expect(report).toMatchObject({
+      kind: 'ran',
+      complete: true,
+      output: { text: '1\n' },
+      summary: manyLines.slice(0, 65_537),
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
+import { boundaryOf } from '../../src/pod/script.ts';
+import { quote } from '../../src/pod/shell.ts';
+import { expectRun } from './expect-run.ts';
+import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
+
+const name = fc
+  .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
+  .filter((candidate) => readEnvironmentVariables(`${candidate}=`, () => undefined).problems.length === 0);
+const awkward = fc.constantFrom(
+  "'",
+  '"',
+  '$(id)',
+  '`id`',
+  '\\',
+  '\n',
+  '\r',
+  '\t',
+  ' ',
+  '~',
+  '!',
+  '\u0001',
+  '\u007f',
+  '\u0081',
+  'é',
+  '漢',
+  '😀',
+  '%',
+  '*',
+  '\\n',
+);
+const value = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(awkward).map((parts) => parts.join('')),
+  )
+  .filter((text) => !text.includes('\0') && text.isWellFormed());
+
+const withEnv = [
+  image('dash with env', 'dash', [...COMMON, 'env']),
+  image('bash with env', 'bash', [...COMMON, 'env', 'bash']),
+  image('busybox with env', 'busybox', ofBusybox([...COMMON, 'env'])),
+];
+inEach(withEnv, (on) => {
+  test('every variable arrives as it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true }), async (variables) => {
+        const env = Object.entries(variables).map(([name, value]) => ({ name, value }));
+        // The command's own PATH may be one of the variables.
+        const { report } = await runPod(on, { command: `exec ${on.path}/env -0`, env, shell: 'sh' });
+        if (report.kind !== 'ran') throw new Error('foreign');
+        const seen = new Map(
+          report.output.text
+            .split('\0')
+            .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
+        );
+        for (const { name, value } of env) expect([name, seen.get(name)]).toEqual([name, value]);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+const hostile = fc.constantFrom(
+  '\n',
+  '\0',
+  'B',
+  'B start\n',
+  '\nB exit 0\n',
+  '\nB outputs\n',
+  'x=1\n',
+  '\nB end\n',
+  '\nB end',
+  'aks-run-command:',
+  '::error::x',
+  '\r',
+  '\uFFFD',
+  '😀',
+);
+inEach(FULL, (on) => {
+  test('any text comes back as it is, and is nothing but text', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(hostile, fc.string({ unit: 'grapheme' }))),
+        fc.stringMatching(/^[0-9a-f]{32}$/),
+        async (parts, hex) => {
+          const text = parts.join('').replaceAll('B', boundaryOf(hex)).toWellFormed();
+          await expectRun(on, { command: 'cat text; exit 3', files: { text } }, { output: text, exitCode: 3 });
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+test('a quoted word is one word', () => {
+  fc.assert(
+    fc.property(fc.array(value), (words) => {
+      const printed = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(quote).join(' ')}`]).toString();
+      expect(printed).toBe(words.length === 0 ? '\0' : words.map((word) => `${word}\0`).join(''));
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,41 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe } from '@jest/globals';
+
+/** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
+
+/** The file that a name on PATH stands for; undefined where this machine has no such tool. */
+export function toolOnPath(name: string, path = process.env['PATH'] ?? ''): string | undefined {
+  const names = process.platform === 'win32' ? [`${name}.exe`, name] : [name];
+  return path
+    .split(delimiter)
+    .flatMap((folder) => names.map((one) => join(folder, one)))
+    .find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Defines tests that need tools of this machine. Where one is missing they are left out, and the end of the run says so,
+ * by its name and their count (left-out.ts).
+ *
+ * @param path where the tools are looked for, this process's PATH unless told
+ */
+export function needing(tools: readonly string[], define: () => void, path?: string): void {
+  const missing = tools.filter((name) => toolOnPath(name, path) === undefined);
+  if (missing.length === 0) define();
+  else describe.skip(`without ${missing.join(', ')}`, define);
+}
+
+/** Defines tests of what only Linux has, such as /proc; elsewhere they are left out, and the end of the run says so. */
+export function onLinux(define: () => void): void {
+  if (process.platform === 'linux') define();
+  else describe.skip('outside Linux', define);
+}

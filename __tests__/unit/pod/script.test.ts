@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { armCommand, boundaryOf, podFiles } from '../../../src/pod/script.ts';
+
+describe('what is submitted', () => {
+  test('the ARM command, readable where it can be', () => {
+    expect(
+      armCommand({
+        boundary: boundaryOf('0123456789abcdef0123456789abcdef'),
+        startBy: 1_800_000_000,
+        timeout: 1800,
+        shell: '',
+        facts: { GITHUB_REF: 'refs/heads/a b', GITHUB_REPOSITORY: 'o/r' },
+      }),
+    ).toBe(
+      "/bin/sh .aks-run-command/run.sh aks-run-command:0123456789abcdef0123456789abcdef 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
+    );
+  });
+
+  test('the files, variables for the owner alone', () => {
+    const files = podFiles({ script: '1', command: '2\r\n', env: [{ name: 'A', value: "it's\n" }] });
+    expect(files.map(({ path, mode, content }) => [path, mode.toString(8), content.toString()])).toEqual([
+      ['.aks-run-command/run.sh', '644', '1'],
+      ['.aks-run-command/command.sh', '644', '2\r\n'],
+      ['.aks-run-command/env.sh', '600', "export A='it'\\''s\n'\n"],
+    ]);
+    expect(podFiles({ script: '1', command: '2', env: [] })).toHaveLength(2);
+  });
+
+  test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
+    expect(() => boundaryOf(hex)).toThrow(RangeError);
+  });
+});
