@@ -126,7 +126,7 @@ async function prepare(
   const files = await gather(task.files, ports.workspace, (message) => {
     ports.host.log.warn(message);
   });
-  const shipment = pack(files, podFiles({ script: ports.podScript, command: task.command, env: task.env }));
+  const shipment = await pack(files, podFiles({ script: ports.podScript, command: task.command, env: task.env }));
   return { shipment, cluster: await cluster };
 }
 

@@ -23,8 +23,8 @@ const BIGGEST = 10;
  *
  * @throws StepError `too-large` where the request would be over ARM's limit.
  */
-export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Shipment {
-  const archive = zip([...userFiles, ...actionFiles]);
+export async function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Promise<Shipment> {
+  const archive = await zip([...userFiles, ...actionFiles]);
   const context = archive.toString('base64');
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
   const bytes = context.length + ROOM_FOR_THE_REST;
