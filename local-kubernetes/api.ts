@@ -1,176 +1,263 @@
+import { randomBytes } from 'node:crypto';
 import { parse } from 'yaml';
-import { beginRollout, deployments, endRollout, hasEndpoints, namespaces, services } from './controller.ts';
-import { at, isObject, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import { apiVersionOf, discovery, kinds, type Kind } from './kinds.ts';
-import { mergePatch, strategicMerge } from './merge.ts';
+import { admit, checkNamespace, checkPreconditions, complete, type Admission } from './admission.ts';
+import { createCluster, findIn, resourceOf, type Cluster } from './cluster.ts';
+import { startControllers } from './controllers/index.ts';
+import { decode } from './decode.ts';
+import { withDefaults } from './defaults.ts';
+import { discovery } from './discovery.ts';
+import {
+  alreadyExists,
+  ApiError,
+  badRequest,
+  conflict,
+  invalid,
+  noSuchPath,
+  notFound,
+  notSimulated,
+} from './errors.ts';
+import {
+  at,
+  isJson,
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  omit,
+  shown as textOf,
+  same,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
+import { applyFields, trackUpdate } from './managed-fields.ts';
+import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
+import { isProtobuf, readProtobuf } from './protobuf.ts';
+import { review } from './reviews.ts';
+import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import { readSecret } from './protobuf.ts';
-import { createStore, type Change, type Store } from './store.ts';
+import { now, type Change } from './store.ts';
+import { tableOf } from './tables.ts';
+import { problemsOf } from './validation/index.ts';
 
 /** The API as one function from requests to answers. */
 
-export type ApiRequest = Readonly<{ method: string; url: string; contentType: string; body: Buffer }>;
-
-export type ApiAnswer =
-  | Readonly<{ kind: 'json'; status: number; body: Json }>
-  | Readonly<{ kind: 'text'; status: number; body: string }>
-  /** Events one a line, until the client hangs up or the time is over. */
-  | Readonly<{ kind: 'watch'; seconds: number; begin: (send: (event: Json) => void) => () => void }>;
-
-export type Api = Readonly<{
-  handle(request: ApiRequest): ApiAnswer;
-  store: Store;
-  stop(): void;
+export type ApiRequest = Readonly<{
+  method: string;
+  url: string;
+  contentType: string;
+  accept: string;
+  userAgent: string;
+  body: Buffer;
 }>;
 
-/** @param settleMs how long a rollout takes. */
-export function createApi(namespaceNames: readonly string[], settleMs: number): Api {
-  const store = createStore();
-  const timers = new Set<NodeJS.Timeout>();
-  for (const name of namespaceNames) {
-    store.put(namespaces, '', {
-      metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
-      status: { phase: 'Active' },
-    });
-  }
-  store.onChange(({ kind, type, object }) => {
-    if (kind !== deployments || type === 'DELETED') return;
-    if (at(object, 'metadata', 'generation') === at(object, 'status', 'observedGeneration')) return;
-    const later = (ms: number, work: () => void) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        work();
-      }, ms);
-      timers.add(timer);
-    };
-    later(1, () => {
-      const { namespace, name } = {
-        namespace: textAt(object, 'metadata', 'namespace'),
-        name: textAt(object, 'metadata', 'name'),
-      };
-      const current = store.find(deployments, namespace, name);
-      if (!current || at(current, 'metadata', 'generation') === at(current, 'status', 'observedGeneration')) return;
-      beginRollout(store, current);
-      later(settleMs, () => {
-        endRollout(store, current);
-      });
-    });
-  });
+export type ApiAnswer = Readonly<{ warnings: readonly string[] }> &
+  (
+    | Readonly<{ kind: 'json'; status: number; body: Json }>
+    | Readonly<{ kind: 'text'; status: number; body: string }>
+    /** Events one a line, until the client hangs up or the time is over. */
+    | Readonly<{ kind: 'watch'; seconds: number; begin: (send: (event: Json) => void) => () => void }>
+  );
+
+export type Api = Readonly<{ handle(request: ApiRequest): ApiAnswer; cluster: Cluster; stop(): void }>;
+
+/** @param settleMs how long a pod takes to become ready. */
+export function createApi(settleMs: number): Api {
+  const cluster = createCluster(settleMs);
+  const stop = startControllers(cluster);
   return {
-    handle: (request) => handle(store, request),
-    store,
-    stop() {
-      for (const timer of timers) clearTimeout(timer);
+    cluster,
+    stop,
+    handle(request) {
+      try {
+        return handle(cluster, request);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return { kind: 'json', status: error.code, body: error.status(), warnings: [] };
+      }
     },
   };
 }
 
-function handle(store: Store, request: ApiRequest): ApiAnswer {
-  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
-  const document = request.method === 'GET' ? discovery(pathname) : undefined;
-  if (document !== undefined) return { kind: 'json', status: 200, body: document };
-  const target = targetOf(pathname);
-  if (!target) return failure(404, 'NotFound', 'the server could not find the requested resource');
-  const { kind, namespace, name } = target;
+type Target = Readonly<{ resource: Resource; namespace: string; name: string; subresource: string; rest: string }>;
 
-  if (kind === services && target.subresource === 'proxy') {
-    const service = store.find(services, namespace, name.split(':').find((part) => !/^https?$/.test(part)) ?? '');
-    if (!service) return notFound(kind, name);
-    return hasEndpoints(store, service)
-      ? { kind: 'text', status: 200, body: 'ok\n' }
-      : failure(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
-  }
-  if (target.subresource !== '') return failure(404, 'NotFound', 'the server could not find the requested resource');
-  if (name === '') {
-    switch (request.method) {
-      case 'GET':
-        return searchParams.get('watch') === 'true' || searchParams.get('watch') === '1'
-          ? watch(store, kind, namespace, searchParams)
-          : list(store, kind, namespace, searchParams);
-      case 'POST':
-        return write(store, target, read(request), searchParams, 201);
+/** What one request is about, beside its target. */
+type Call = Readonly<{
+  cluster: Cluster;
+  request: ApiRequest;
+  query: URLSearchParams;
+  target: Target;
+  warnings: string[];
+}>;
+
+const json = (call: Call, status: number, body: Json): ApiAnswer => ({
+  kind: 'json',
+  status,
+  body,
+  warnings: call.warnings,
+});
+
+function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
+  const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
+  const warnings: string[] = [];
+  if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { kind: 'text', status: 200, body: 'ok', warnings };
+  const document = request.method === 'GET' ? discovery(pathname.replace(/\/$/, ''), cluster.resources()) : undefined;
+  if (document !== undefined) return { kind: 'json', status: 200, body: document, warnings };
+  const target = targetOf(cluster, pathname);
+  if (!target) throw noSuchPath();
+  const call: Call = { cluster, request, query, target, warnings };
+  const { resource, name, subresource } = target;
+  if (subresource !== '') return handleSubresource(call);
+  const reviewed = request.method === 'POST' ? review(resource, read(call)) : undefined;
+  if (reviewed) return json(call, 201, reviewed);
+  const verb = `${request.method}${name === '' ? '' : ' name'}`;
+  switch (verb) {
+    case 'GET':
+      return ['true', '1'].includes(query.get('watch') ?? '') ? watch(call) : list(call);
+    case 'GET name':
+      return shown(call, existing(call));
+    case 'POST':
+      return json(call, 201, create(call, read(call)));
+    case 'PUT name':
+      return json(
+        call,
+        200,
+        update(call, () => read(call)),
+      );
+    case 'PATCH name':
+      return patch(call);
+    case 'DELETE name':
+      return remove(call, existing(call), deleteOptions(call));
+    case 'DELETE': {
+      const selects = selectorOf(resource, query);
+      const options = deleteOptions(call);
+      for (const object of cluster.store.list(resource, target.namespace || undefined).filter(selects))
+        remove(call, object, options);
+      return json(call, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
     }
-  } else {
-    const existing = store.find(kind, namespace, name);
-    switch (request.method) {
-      case 'GET':
-        return existing ? { kind: 'json', status: 200, body: existing } : notFound(kind, name);
-      case 'PUT':
-        return existing ? write(store, target, read(request), searchParams, 200) : notFound(kind, name);
-      case 'PATCH':
-        return patch(store, target, existing, request, searchParams);
-      case 'DELETE':
-        if (!existing) return notFound(kind, name);
-        if (!searchParams.has('dryRun')) store.remove(kind, namespace, name);
-        return { kind: 'json', status: 200, body: { kind: 'Status', apiVersion: 'v1', status: 'Success' } };
-    }
+    default:
+      throw new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
   }
-  return failure(405, 'MethodNotAllowed', `${request.method} is not served here`);
 }
 
-type Target = Readonly<{ kind: Kind; namespace: string; name: string; subresource: string }>;
-
-function targetOf(path: string): Target | undefined {
-  const root = /^\/(?:api|apis\/(?<group>[^/]+))\/v1\/(?<rest>.+)$/.exec(path)?.groups;
+function targetOf(cluster: Cluster, path: string): Target | undefined {
+  const root = /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)\/(?<rest>.+)$/.exec(path)?.groups;
   if (!root) return undefined;
-  const { group = '', rest = '' } = root;
+  const { group = '', version = '', rest = '' } = root;
   let segments = rest.split('/').map(decodeURIComponent);
   let namespace = '';
-  if (segments[0] === 'namespaces' && segments.length > 2) {
+  if (segments[0] === 'namespaces' && segments.length > 2 && !['status', 'finalize'].includes(segments[2] ?? '')) {
     namespace = segments[1] ?? '';
     segments = segments.slice(2);
   }
-  const [plural, name = '', subresource = ''] = segments;
-  const kind = kinds.find((one) => one.group === group && one.plural === plural);
-  return kind && { kind, namespace, name, subresource };
+  const [plural = '', name = '', subresource = '', ...more] = segments;
+  const resource = cluster
+    .resources()
+    .find((one) => one.group === group && one.version === version && one.plural === plural);
+  return resource && { resource, namespace, name, subresource, rest: more.join('/') };
 }
 
-/** The object that a request brings; undefined where it cannot be read. */
-function read({ contentType, body }: ApiRequest): JsonObject | undefined {
-  if (contentType.startsWith('application/vnd.kubernetes.protobuf')) return readSecret(body);
-  // YAML, of which JSON is a part: server-side apply sends either.
-  const value = parse(body.toString()) as Json;
-  return isObject(value) ? value : undefined;
+function read({ request: { body, contentType }, cluster }: Call): JsonObject {
+  if (isProtobuf(body)) return readProtobuf(body, (apiVersion, kind) => resourceOf(cluster, apiVersion, kind));
+  const value = parsed(body, contentType);
+  if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
+  return value;
 }
 
-function list(store: Store, kind: Kind, namespace: string, query: URLSearchParams): ApiAnswer {
-  const items = store.list(kind, namespace === '' ? undefined : namespace).filter(selectorOf(query));
-  const metadata = { resourceVersion: String(store.version()) };
-  return {
-    kind: 'json',
-    status: 200,
-    body: { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items },
+function parsed(body: Buffer, contentType: string): Json {
+  try {
+    // YAML, of which JSON is a part: server-side apply sends either.
+    const value: unknown = contentType.includes('yaml')
+      ? parse(body.toString(), { version: '1.1' })
+      : JSON.parse(body.toString());
+    if (isJson(value)) return value;
+  } catch {
+    // Said below.
+  }
+  throw badRequest('the body of the request is neither JSON nor YAML');
+}
+
+function existing({ cluster, target: { resource, namespace, name } }: Call): JsonObject {
+  const found = cluster.store.find(resource, namespace, name);
+  if (!found) throw notFound(resource, name);
+  return found;
+}
+
+/** An object in the form that the client accepts. */
+function shown(call: Call, object: JsonObject): ApiAnswer {
+  const { resource } = call.target;
+  if (call.request.accept.includes('as=Table'))
+    return json(call, 200, tableOf(resource, [object], objectAt(object, 'metadata')));
+  return json(call, 200, inForm(call, object));
+}
+
+function inForm({ request, target: { resource } }: Call, object: JsonObject): JsonObject {
+  if (request.accept.includes('as=PartialObjectMetadata')) {
+    return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: objectAt(object, 'metadata') };
+  }
+  return { ...object, apiVersion: apiVersionOf(resource) };
+}
+
+function list(call: Call): ApiAnswer {
+  const { cluster, query, request, target } = call;
+  const { resource, namespace } = target;
+  const all = cluster.store
+    .list(resource, namespace === '' ? undefined : namespace)
+    .filter(selectorOf(resource, query));
+  const first = Number(query.get('continue') ?? 0);
+  const limit = Number(query.get('limit') ?? 0);
+  const items = limit > 0 ? all.slice(first, first + limit) : all.slice(first);
+  const more = all.length > first + items.length;
+  const metadata = {
+    resourceVersion: String(cluster.store.version()),
+    ...(more ? { continue: String(first + items.length), remainingItemCount: all.length - first - items.length } : {}),
   };
+  if (request.accept.includes('as=Table')) return json(call, 200, tableOf(resource, items, metadata));
+  const partial = request.accept.includes('as=PartialObjectMetadata');
+  const type = partial
+    ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
+    : { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource) };
+  return json(call, 200, { ...type, metadata, items: items.map((item) => inForm(call, item)) });
 }
 
-function watch(store: Store, kind: Kind, namespace: string, query: URLSearchParams): ApiAnswer {
-  const selects = selectorOf(query);
+function watch(call: Call): ApiAnswer {
+  const { cluster, query, request, target } = call;
+  const { resource, namespace, name } = target;
+  const { store } = cluster;
+  const selects = selectorOf(resource, query);
   const wanted = (change: Change) =>
-    change.kind === kind &&
+    resourceName(change.resource) === resourceName(resource) &&
     (namespace === '' || textAt(change.object, 'metadata', 'namespace') === namespace) &&
+    (name === '' || textAt(change.object, 'metadata', 'name') === name) &&
     selects(change.object);
   const since = query.get('resourceVersion') ?? '';
   const fromStart = query.get('sendInitialEvents') === 'true' || since === '' || since === '0';
+  const table = request.accept.includes('as=Table');
+  const form = (object: JsonObject): Json => (table ? tableOf(resource, [object], {}) : inForm(call, object));
   return {
     kind: 'watch',
+    warnings: call.warnings,
     seconds: Number(query.get('timeoutSeconds') ?? 600),
     begin(send) {
       const tell = ({ type, object }: Change) => {
-        send({ type, object });
+        send({ type, object: form(object) });
       };
       if (fromStart) {
-        for (const object of store.list(kind, namespace === '' ? undefined : namespace).filter(selects)) {
-          send({ type: 'ADDED', object });
-        }
-      } else {
-        store.changesSince(Number(since)).filter(wanted).forEach(tell);
-      }
+        for (const object of store.list(resource, namespace === '' ? undefined : namespace).filter(selects))
+          send({ type: 'ADDED', object: form(object) });
+      } else store.changesSince(Number(since)).filter(wanted).forEach(tell);
       if (query.get('sendInitialEvents') === 'true') {
         const metadata = {
           resourceVersion: String(store.version()),
           annotations: { 'k8s.io/initial-events-end': 'true' },
         };
-        send({ type: 'BOOKMARK', object: { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata } });
+        send({
+          type: 'BOOKMARK',
+          object: table
+            ? { ...tableOf(resource, [], metadata) }
+            : { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata },
+        });
       }
       return store.onChange((change) => {
         if (wanted(change)) tell(change);
@@ -179,97 +266,367 @@ function watch(store: Store, kind: Kind, namespace: string, query: URLSearchPara
   };
 }
 
-function write(
-  store: Store,
-  target: Target,
-  object: JsonObject | undefined,
-  query: URLSearchParams,
-  status: 200 | 201,
-): ApiAnswer {
-  if (!object) return failure(415, 'UnsupportedMediaType', 'the body is of a type that is not served here');
-  const { kind } = target;
-  const namespace = target.namespace || (kind.namespaced ? textAt(object, 'metadata', 'namespace') : '');
-  const name = textAt(object, 'metadata', 'name');
-  if (kind.namespaced && !store.find(namespaces, '', namespace)) return notFound(namespaces, namespace);
-  if (object['kind'] !== undefined && object['kind'] !== kind.kind) {
-    return failure(400, 'BadRequest', `${textAt(object, 'kind')} is no ${kind.kind}`);
+const managerOf = ({ query, request }: Call) =>
+  query.get('fieldManager') ?? request.userAgent.split('/')[0] ?? 'unknown';
+const isDryRun = ({ query }: Call, body?: JsonObject) =>
+  query.get('dryRun') === 'All' || listAt(body, 'dryRun').includes('All');
+
+/** The object by its type's fields; what the type does not have is refused, warned about or left out, as asked for. */
+function decoded(call: Call, object: JsonObject): JsonObject {
+  const { resource } = call.target;
+  if (
+    (object['kind'] ?? resource.kind) !== resource.kind ||
+    (object['apiVersion'] ?? apiVersionOf(resource)) !== apiVersionOf(resource)
+  ) {
+    throw badRequest(
+      `the API version in the data (${textAt(object, 'apiVersion')}) and kind ${textAt(object, 'kind')} do not match the expected ${apiVersionOf(resource)}, Kind=${resource.kind}`,
+    );
   }
-  const before = store.find(kind, namespace, name);
-  if (status === 201 && before) return failure(409, 'AlreadyExists', `${kind.plural} "${name}" already exists`);
-  const expected = textAt(object, 'metadata', 'resourceVersion');
-  if (before && expected !== '' && expected !== textAt(before, 'metadata', 'resourceVersion')) {
-    return failure(409, 'Conflict', `the object has been modified: ${kind.plural} "${name}"`);
+  const result = decode(resource, object);
+  const texts = result.unknown.map((path) => `unknown field "${path}"`);
+  switch (texts.length > 0 ? (call.query.get('fieldValidation') ?? 'Warn') : '') {
+    case 'Strict':
+      throw badRequest(
+        `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${texts.join(', ')}`,
+      );
+    case 'Warn':
+      call.warnings.push(...texts);
   }
-  const full = {
-    ...encodeStringData(object),
-    ...(before?.['status'] === undefined ? {} : { status: before['status'] }),
-  };
-  const dryRun = query.get('dryRun') === 'All';
-  const kept = dryRun ? store.complete(kind, namespace, full) : keep(store, kind, namespace, full, before);
-  return { kind: 'json', status, body: kept };
+  if (result.wrong.length > 0) throw invalid(resource, textAt(object, 'metadata', 'name'), result.wrong);
+  return result.object;
 }
 
-/** A write that changes nothing is none: nobody is told, and the version stays. */
+function create(call: Call, given: JsonObject): JsonObject {
+  const { cluster, query } = call;
+  const { resource, namespace } = call.target;
+  const object = decoded(call, given);
+  const metadata = objectAt(object, 'metadata');
+  const prefix = textAt(metadata, 'generateName');
+  const name =
+    textAt(metadata, 'name') || (prefix === '' ? '' : `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`);
+  const inNamespace = textAt(metadata, 'namespace');
+  if (resource.namespaced && inNamespace !== '' && inNamespace !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  checkNamespace({ cluster, resource, namespace, before: undefined }, name);
+  if (cluster.store.find(resource, namespace, name)) throw alreadyExists(resource, name);
+  const own = omit(metadata, 'uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp');
+  const fresh = { ...object, metadata: { ...own, name, ...(resource.namespaced ? { namespace } : {}) } };
+  const withoutStatus = 'status' in resource.subresources ? withAt(fresh, ['status'], undefined) : fresh;
+  const tracked = query.get('force') === null && at(withoutStatus, 'metadata', 'managedFields') !== undefined;
+  return keep(call, withoutStatus, undefined, (full) =>
+    tracked ? full : trackUpdate(resource, undefined, full, managerOf(call), ''),
+  );
+}
+
+/** Fills in, checks and keeps an object. */
 function keep(
-  store: Store,
-  kind: Kind,
-  namespace: string,
+  call: Call,
   object: JsonObject,
   before: JsonObject | undefined,
+  track: (full: JsonObject) => JsonObject,
 ): JsonObject {
-  if (before) {
-    const completed = store.complete(kind, namespace, object);
-    const withoutVersion = ({ metadata, ...rest }: JsonObject): string =>
-      JSON.stringify([{ ...(isObject(metadata) ? metadata : {}), resourceVersion: '' }, rest]);
-    if (withoutVersion(completed) === withoutVersion(before)) return before;
-  }
-  return store.put(kind, namespace, object);
+  const { cluster, target } = call;
+  const { resource, namespace } = target;
+  const admission: Admission = { cluster, resource, namespace, before };
+  const full = complete(admission, withDefaults(resource, object));
+  warnAbout(call, full);
+  const problems = problemsOf(resource, full, before);
+  if (problems.length > 0) throw invalid(resource, textAt(full, 'metadata', 'name'), problems);
+  admit(admission, full);
+  const tracked = track(full);
+  if (isDryRun(call)) return cluster.store.complete(resource, namespace, tracked);
+  // A write that changes nothing but the times of its account is none.
+  const untimed = (one: JsonObject) => withAt(one, ['metadata', 'managedFields'], undefined);
+  if (
+    before &&
+    same(untimed(cluster.store.complete(resource, namespace, tracked)), untimed(before)) &&
+    sameOwners(tracked, before)
+  )
+    return before;
+  const kept = cluster.store.put(resource, namespace, tracked);
+  return finalized(cluster, resource, kept) ?? kept;
 }
 
-function patch(
-  store: Store,
-  target: Target,
-  existing: JsonObject | undefined,
-  request: ApiRequest,
-  query: URLSearchParams,
-): ApiAnswer {
-  const change = read(request) ?? {};
-  const type = request.contentType.split(';')[0]?.trim();
-  if (!existing && type !== 'application/apply-patch+yaml') return notFound(target.kind, target.name);
-  switch (type) {
-    case 'application/merge-patch+json':
-      return merged(mergePatch(existing, change));
-    case 'application/apply-patch+yaml':
-    case 'application/strategic-merge-patch+json':
-      return merged(strategicMerge(existing, change));
+const sameOwners = (one: JsonObject, other: JsonObject) => {
+  const owners = (object: JsonObject) =>
+    listAt(object, 'metadata', 'managedFields').map((entry) =>
+      isObject(entry) ? withAt(entry, ['time'], undefined) : entry,
+    );
+  return same(owners(one), owners(other));
+};
+
+/** Removes an object that was only held by finalizers. */
+function finalized(cluster: Cluster, resource: Resource, object: JsonObject): JsonObject | undefined {
+  const held = listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces';
+  if (textAt(object, 'metadata', 'deletionTimestamp') === '' || held) return undefined;
+  cluster.store.remove(resource, textAt(object, 'metadata', 'namespace'), textAt(object, 'metadata', 'name'));
+  return object;
+}
+
+function warnAbout({ warnings, target: { resource } }: Call, object: JsonObject): void {
+  const path = resource.kind === 'Pod' ? ['spec'] : ['spec', 'template', 'spec'];
+  listAt(object, ...path, 'containers').forEach((container, index) => {
+    const names = listAt(container, 'env').map((one) => textAt(one, 'name'));
+    names.forEach((name, place) => {
+      if (names.indexOf(name) < place)
+        warnings.push(
+          `${path.join('.')}.containers[${index}].env[${place}]: hides previous definition of "${name}", which may be dropped when using apply`,
+        );
+    });
+  });
+}
+
+function update(call: Call, bring: () => JsonObject): JsonObject {
+  const before = existing(call);
+  return replace(call, before, decoded(call, bring()), (full) =>
+    trackUpdate(call.target.resource, before, full, managerOf(call), call.target.subresource),
+  );
+}
+
+function replace(
+  call: Call,
+  before: JsonObject,
+  object: JsonObject,
+  track: (full: JsonObject) => JsonObject,
+): JsonObject {
+  const { resource, name, namespace, subresource } = call.target;
+  const metadata = objectAt(object, 'metadata');
+  if ((textAt(metadata, 'name') || name) !== name)
+    throw badRequest(
+      `the name of the object (${textAt(metadata, 'name')}) does not match the name on the URL (${name})`,
+    );
+  const inNamespace = textAt(metadata, 'namespace');
+  if (resource.namespaced && inNamespace !== '' && inNamespace !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  const expected = textAt(metadata, 'resourceVersion');
+  const current = textAt(before, 'metadata', 'resourceVersion');
+  if (expected !== '' && expected !== current)
+    throw conflict(
+      resource,
+      name,
+      'the object has been modified; please apply your changes to the latest version and try again',
+    );
+  const fixed = Object.fromEntries(
+    ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp'].flatMap((key) =>
+      at(before, 'metadata', key) === undefined ? [] : [[key, at(before, 'metadata', key) ?? '']],
+    ),
+  );
+  const kept = { ...metadata, ...fixed, name, resourceVersion: current };
+  if (subresource === 'status') return keep(call, { ...before, status: object['status'] ?? {} }, before, track);
+  const status = 'status' in resource.subresources ? before['status'] : object['status'];
+  const rest = omit(object, 'status');
+  return keep(call, { ...rest, metadata: kept, ...(status === undefined ? {} : { status }) }, before, track);
+}
+
+function patch(call: Call): ApiAnswer {
+  const { request, target, query } = call;
+  const { resource, subresource } = target;
+  const type = request.contentType.split(';')[0]?.trim() ?? '';
+  if (type === 'application/apply-patch+yaml') return apply(call);
+  const before = existing(call);
+  const change = parsed(request.body, type);
+  const value = patched(resource, before, change, type);
+  const object = isObject(value) ? value : {};
+  let fields: JsonObject;
+  try {
+    fields = decoded(call, object);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 400 || query.get('fieldValidation') === 'Strict') throw error;
+    throw new ApiError(422, 'Invalid', `patch: Invalid value: ${JSON.stringify(object)}: ${error.message}`);
+  }
+  return json(
+    call,
+    200,
+    replace(call, before, fields, (full) => trackUpdate(resource, before, full, managerOf(call), subresource)),
+  );
+}
+
+function patched(resource: Resource, before: JsonObject, change: Json, type: string): Json {
+  if (type === 'application/merge-patch+json') return mergePatch(before, change);
+  if (type === 'application/json-patch+json') return jsonPatch(before, change);
+  if (type === 'application/strategic-merge-patch+json' && !resource.custom) {
+    return strategicMerge(before, change, resource.shape);
+  }
+  throw new ApiError(
+    415,
+    'UnsupportedMediaType',
+    'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+  );
+}
+
+function apply(call: Call): ApiAnswer {
+  const { cluster, request, query, target } = call;
+  const { resource, namespace, name, subresource } = target;
+  const given = parsed(request.body, 'yaml');
+  const body = isObject(given) ? given : {};
+  if (query.get('fieldManager') === null)
+    throw new ApiError(
+      422,
+      'Invalid',
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  if (at(body, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
+  const applied = decoded(call, { ...body, metadata: { ...objectAt(body, 'metadata'), name } });
+  const live = cluster.store.find(resource, namespace, name);
+  const merged = applyFields(resource, live, applied, {
+    manager: managerOf(call),
+    force: query.get('force') === 'true',
+    subresource,
+  });
+  if (!live) {
+    const created = create({ ...call, query: new URLSearchParams([...query, ['force', 'false']]) }, merged);
+    return json(call, 201, created);
+  }
+  return json(
+    call,
+    200,
+    replace(
+      call,
+      live,
+      withAt(merged, ['metadata', 'resourceVersion'], textAt(applied, 'metadata', 'resourceVersion')),
+      (full) => full,
+    ),
+  );
+}
+
+function deleteOptions(call: Call): JsonObject {
+  return call.request.body.length === 0 ? {} : read(call);
+}
+
+function remove(call: Call, object: JsonObject, options: JsonObject): ApiAnswer {
+  const { cluster, query, target } = call;
+  const { resource } = target;
+  const [namespace, name, uid] = [
+    textAt(object, 'metadata', 'namespace'),
+    textAt(object, 'metadata', 'name'),
+    textAt(object, 'metadata', 'uid'),
+  ];
+  checkPreconditions(resource, object, options['preconditions']);
+  const answer = json(call, 200, {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name, group: resource.group, kind: resource.plural, uid },
+  });
+  if (isDryRun(call, options)) return answer;
+  const policy = textAt(options, 'propagationPolicy') || (query.get('propagationPolicy') ?? '');
+  for (const dependent of policy === 'Orphan' ? cluster.store.all() : []) {
+    const owners = listAt(dependent.object, 'metadata', 'ownerReferences');
+    const left = owners.filter((owner) => textAt(owner, 'uid') !== uid);
+    if (left.length < owners.length)
+      cluster.store.put(
+        dependent.resource,
+        textAt(dependent.object, 'metadata', 'namespace'),
+        withAt(dependent.object, ['metadata', 'ownerReferences'], left),
+      );
+  }
+  if (listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces') {
+    const phase = resourceName(resource) === 'namespaces' ? { status: { phase: 'Terminating' } } : {};
+    cluster.store.put(resource, namespace, {
+      ...withAt(object, ['metadata', 'deletionTimestamp'], textAt(object, 'metadata', 'deletionTimestamp') || now()),
+      ...phase,
+    });
+  } else cluster.store.remove(resource, namespace, name);
+  return answer;
+}
+
+const noContainers = () =>
+  notSimulated('containers. No containers run here, so there are no logs and nothing to connect to');
+
+function handleSubresource(call: Call): ApiAnswer {
+  const { target, request, cluster } = call;
+  const { resource, subresource, namespace, name } = target;
+  if (!(subresource in resource.subresources)) throw noSuchPath();
+  const object = existing({
+    ...call,
+    target: {
+      ...target,
+      name: subresource === 'proxy' ? (name.split(':').find((part) => !/^https?$/.test(part)) ?? '') : name,
+    },
+  });
+  switch (subresource) {
+    case 'status':
+      if (request.method === 'GET') return shown(call, object);
+      return request.method === 'PUT'
+        ? json(
+            call,
+            200,
+            update(call, () => read(call)),
+          )
+        : patch(call);
+    case 'scale':
+      return scale(call, object);
+    case 'eviction':
+      return remove({ ...call, target: { ...target, subresource: '' } }, object, objectAt(read(call), 'deleteOptions'));
+    case 'token':
+      return json(call, 201, {
+        kind: 'TokenRequest',
+        apiVersion: 'authentication.k8s.io/v1',
+        metadata: { name, namespace },
+        spec: { audiences: [], expirationSeconds: 3600 },
+        status: { token: `local.${randomBytes(24).toString('hex')}`, expirationTimestamp: now() },
+      });
+    case 'proxy': {
+      if (resource.plural !== 'services') throw noContainers();
+      const addresses = listAt(
+        findIn(cluster, 'endpoints', namespace, textAt(object, 'metadata', 'name')),
+        'subsets',
+      ).flatMap((set) => listAt(set, 'addresses'));
+      if (addresses.length === 0)
+        throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
+      return { kind: 'text', status: 200, body: 'ok\n', warnings: [] };
+    }
+    case 'finalize':
+    case 'binding':
+    case 'ephemeralcontainers':
+    case 'resize':
+    case 'approval':
+      throw notSimulated(`${resource.plural}/${subresource}`);
     default:
-      return failure(415, 'UnsupportedMediaType', `a patch of type ${request.contentType} is not served`);
-  }
-  function merged(value: Json): ApiAnswer {
-    const object = isObject(value) ? value : {};
-    const metadata = { ...objectAt(object, 'metadata'), name: target.name };
-    return write(store, target, { ...object, metadata }, query, existing ? 200 : 201);
+      throw noContainers();
   }
 }
 
-/** `stringData` is write-only: it becomes `data`. */
-function encodeStringData({ stringData, ...object }: JsonObject): JsonObject {
-  if (!isObject(stringData)) return object;
-  const encoded = Object.entries(stringData).map(([name, value]) => [
-    name,
-    Buffer.from(typeof value === 'string' ? value : '').toString('base64'),
-  ]);
-  return { ...object, data: { ...objectAt(object, 'data'), ...(Object.fromEntries(encoded) as JsonObject) } };
-}
-
-function notFound({ plural }: Kind, name: string): ApiAnswer {
-  return failure(404, 'NotFound', `${plural} "${name}" not found`);
-}
-
-function failure(code: number, reason: string, message: string): ApiAnswer {
-  return {
-    kind: 'json',
-    status: code,
-    body: { kind: 'Status', apiVersion: 'v1', status: 'Failure', message, reason, code },
-  };
+function scale(call: Call, object: JsonObject): ApiAnswer {
+  const { request, target } = call;
+  const scaleOf = (one: JsonObject): JsonObject => ({
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: {
+      name: target.name,
+      namespace: target.namespace,
+      uid: textAt(one, 'metadata', 'uid'),
+      resourceVersion: textAt(one, 'metadata', 'resourceVersion'),
+    },
+    spec: { replicas: numberAt(1, one, 'spec', 'replicas') },
+    status: {
+      replicas: numberAt(0, one, 'status', 'replicas'),
+      selector: Object.entries(objectAt(one, 'spec', 'selector', 'matchLabels'))
+        .map(([key, value]) => `${key}=${textOf(value)}`)
+        .join(','),
+    },
+  });
+  if (request.method === 'GET') return json(call, 200, scaleOf(object));
+  const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body, 'json'));
+  const replicas = at(body, 'spec', 'replicas') ?? 0;
+  if (typeof replicas !== 'number' || replicas < 0) {
+    throw new ApiError(
+      422,
+      'Invalid',
+      `Scale.autoscaling "${target.name}" is invalid: spec.replicas: Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
+    );
+  }
+  const whole = { ...call, target: { ...target, subresource: '' } };
+  const expected = textAt(body, 'metadata', 'resourceVersion');
+  const changed = withAt(
+    withAt(object, ['spec', 'replicas'], replicas),
+    ['metadata', 'resourceVersion'],
+    expected === '' ? undefined : expected,
+  );
+  const kept = replace(whole, object, changed, (full) =>
+    trackUpdate(target.resource, object, full, managerOf(call), 'scale'),
+  );
+  return json(call, 200, scaleOf(kept));
 }

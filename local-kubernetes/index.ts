@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApi, type Api } from './api.ts';
+import { createApi, type Api, type ApiAnswer } from './api.ts';
+import { ApiError, notSimulated } from './errors.ts';
 import type { JsonObject } from './json.ts';
-import { kinds } from './kinds.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
 
@@ -18,15 +18,13 @@ export type LocalKubernetes = Readonly<{
 }>;
 
 export type LocalKubernetesOptions = Readonly<{
-  /** `default` and `shop` unless told. */
-  namespaces: readonly string[];
-  /** Milliseconds that a rollout takes. */
+  /** Milliseconds that a pod takes to become ready: 200 unless told. */
   settleMs: number;
 }>;
 
 /** Starts it on a free port. */
 export async function startLocalKubernetes(options: Partial<LocalKubernetesOptions> = {}): Promise<LocalKubernetes> {
-  const api = createApi(options.namespaces ?? ['default', 'shop'], options.settleMs ?? 200);
+  const api = createApi(options.settleMs ?? 200);
   const server = createServer((request, response) => void answer(api, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -45,13 +43,19 @@ export async function startLocalKubernetes(options: Partial<LocalKubernetesOptio
       'current-context': 'local',
       clusters: [{ name: 'local', cluster: { server: url } }],
       users: [{ name: 'local', user: {} }],
-      contexts: [{ name: 'local', context: { cluster: 'local', user: 'local' } }],
+      // A pod of run command lives in this namespace, and so that is what kubectl takes where none is named.
+      contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
     }),
   );
   return {
     url,
     kubeconfig,
-    objects: (name) => kinds.filter(({ kind }) => kind === name).flatMap((kind) => api.store.list(kind)),
+    objects: (name) =>
+      api.cluster
+        .resources()
+        .filter(({ kind }) => kind === name)
+        .slice(0, 1)
+        .flatMap((resource) => api.cluster.store.list(resource)),
     async stop() {
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
@@ -69,12 +73,24 @@ export async function startLocalKubernetes(options: Partial<LocalKubernetesOptio
 async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  const answered = api.handle({
-    method: incoming.method ?? 'GET',
-    url: incoming.url ?? '/',
-    contentType: incoming.headers['content-type'] ?? '',
-    body: Buffer.concat(chunks),
-  });
+  let answered: ApiAnswer;
+  try {
+    const { headers, method = 'GET', url = '/' } = incoming;
+    if (headers['impersonate-user'] !== undefined) throw notSimulated('acting as somebody else (--as)');
+    answered = api.handle({
+      ...{ method, url, body: Buffer.concat(chunks) },
+      ...{
+        contentType: headers['content-type'] ?? '',
+        accept: headers.accept ?? '',
+        userAgent: headers['user-agent'] ?? '',
+      },
+    });
+  } catch (error) {
+    const known =
+      error instanceof ApiError ? error : notSimulated(error instanceof Error ? error.message : String(error));
+    answered = { kind: 'json', status: known.code, body: known.status(), warnings: [] };
+  }
+  for (const warning of answered.warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   switch (answered.kind) {
     case 'json':
       outgoing.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));

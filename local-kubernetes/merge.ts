@@ -1,50 +1,111 @@
-import { isObject, type Json, type JsonObject } from './json.ts';
-
-/** Lists whose items are merged by a key, as the types of the API say; all other lists are replaced. */
-const mergeKeys: Readonly<Record<string, readonly string[]>> = {
-  conditions: ['type'],
-  containers: ['name'],
-  env: ['name'],
-  imagePullSecrets: ['name'],
-  initContainers: ['name'],
-  ownerReferences: ['uid'],
-  ports: ['containerPort', 'port'],
-  volumeMounts: ['mountPath'],
-  volumes: ['name'],
-};
+import { applyPatch, type Operation } from 'rfc6902';
+import { ApiError, badRequest } from './errors.ts';
+import { isObject, listAt, same, textAt, type Json, type JsonObject } from './json.ts';
+import { fieldShape, type Shape } from './schema.ts';
 
 /** RFC 7396: null removes, objects merge, everything else replaces. */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
-  return merge(target, patch, '', false);
-}
-
-/** Kubernetes' own patch, which server-side apply follows too, as far as nobody gives up a field: lists merge by key. */
-export function strategicMerge(target: Json | undefined, patch: Json): Json {
-  return merge(target, patch, '', true);
-}
-
-function merge(target: Json | undefined, patch: Json, name: string, strategic: boolean): Json {
-  if (strategic && Array.isArray(patch)) return mergeList(Array.isArray(target) ? target : [], patch, name);
   if (!isObject(patch)) return patch;
-  const merged: JsonObject = isObject(target) && patch['$patch'] !== 'replace' ? { ...target } : {};
+  const merged: JsonObject = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith('$')) continue;
     if (value === null) Reflect.deleteProperty(merged, key);
-    else merged[key] = merge(merged[key], value, key, strategic);
+    else merged[key] = mergePatch(merged[key], value);
   }
   return merged;
 }
 
-function mergeList(target: readonly Json[], patch: readonly Json[], name: string): Json[] {
-  const key = mergeKeys[name]?.find((one) => patch.some((item) => isObject(item) && one in item));
-  if (key === undefined) return [...patch];
+/** RFC 6902. */
+export function jsonPatch(target: JsonObject, operations: Json): Json {
+  const list = Array.isArray(operations) ? operations.flatMap((one) => operationOf(one)) : [];
+  if (!Array.isArray(operations) || list.length !== operations.length) {
+    throw badRequest('json: cannot unmarshal the body into Go value of type jsonpatch.Patch');
+  }
+  const result = structuredClone(target);
+  if (applyPatch(result, list).some((error) => error !== null)) {
+    throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
+  }
+  return result;
+}
+
+function operationOf(value: Json): Operation[] {
+  const [op, path, from] = [textAt(value, 'op'), textAt(value, 'path'), textAt(value, 'from')];
+  const content = isObject(value) ? value['value'] : undefined;
+  switch (op) {
+    case 'add':
+    case 'replace':
+    case 'test':
+      return [{ op, path, value: content }];
+    case 'remove':
+      return [{ op, path }];
+    case 'move':
+    case 'copy':
+      return [{ op, path, from }];
+    default:
+      return [];
+  }
+}
+
+/** Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. */
+export function strategicMerge(target: Json | undefined, patch: Json, shape: Shape | undefined): Json {
+  if (!isObject(patch)) return patch;
+  if (patch['$patch'] === 'replace') return withoutDirectives(patch);
+  if (patch['$patch'] === 'delete') return {};
+  const merged: JsonObject = isObject(target) ? { ...target } : {};
+  const retained = textsOf(patch['$retainKeys']);
+  if (retained) for (const key of Object.keys(merged)) if (!retained.includes(key)) Reflect.deleteProperty(merged, key);
+  for (const [name, value] of Object.entries(patch)) {
+    const removed = /^\$deleteFromPrimitiveList\/(.*)$/.exec(name)?.[1];
+    if (removed !== undefined) {
+      const gone = Array.isArray(value) ? value : [];
+      merged[removed] = listAt(merged, removed).filter((item) => !gone.some((one) => same(one, item)));
+    }
+    if (name.startsWith('$')) continue;
+    const inner = shape && fieldShape(shape, name);
+    const [strategy = '', key = ''] = (shape?.kind === 'object' ? (shape.fields[name]?.patch ?? '') : '').split(':');
+    if (value === null) Reflect.deleteProperty(merged, name);
+    else if (Array.isArray(value)) {
+      merged[name] = strategy.includes('merge') ? mergeList(listAt(merged, name), value, key, inner) : value;
+      const order = patch[`$setElementOrder/${name}`];
+      if (Array.isArray(order)) merged[name] = inOrder(listAt(merged, name), order, key);
+    } else merged[name] = strategicMerge(merged[name], value, inner);
+  }
+  return merged;
+}
+
+function mergeList(target: readonly Json[], patch: readonly Json[], key: string, shape: Shape | undefined): Json[] {
+  const of = shape?.kind === 'list' ? shape.of : undefined;
+  if (key === '') return [...target, ...patch.filter((item) => !target.some((one) => same(one, item)))];
+  if (patch.some((item) => isObject(item) && item['$patch'] === 'replace')) {
+    return patch.filter((item) => isObject(item) && item['$patch'] === undefined);
+  }
   const merged = [...target];
   for (const item of patch) {
-    const index = merged.findIndex((other) => isObject(other) && isObject(item) && other[key] === item[key]);
-    if (isObject(item) && item['$patch'] === 'delete') {
+    if (!isObject(item)) continue;
+    if (item[key] === undefined)
+      throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+    const index = merged.findIndex((other) => isObject(other) && same(other[key], item[key]));
+    if (item['$patch'] === 'delete') {
       if (index >= 0) merged.splice(index, 1);
-    } else if (index < 0) merged.push(merge(undefined, item, '', true));
-    else merged[index] = merge(merged[index], item, '', true);
+    } else if (index < 0) merged.push(strategicMerge(undefined, item, of));
+    else merged[index] = strategicMerge(merged[index], item, of);
   }
   return merged;
+}
+
+/** Items that the order names come in that order, where they stand; others keep their places after them. */
+function inOrder(items: readonly Json[], order: readonly Json[], key: string): Json[] {
+  const keyOf = (item: Json) => (key !== '' && isObject(item) ? item[key] : item);
+  const place = (item: Json) => {
+    const found = order.findIndex((one) => same(keyOf(one), keyOf(item)));
+    return found < 0 ? order.length : found;
+  };
+  return [...items].sort((a, b) => place(a) - place(b));
+}
+
+function withoutDirectives(patch: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => !name.startsWith('$')));
+}
+
+function textsOf(value: Json | undefined): Json[] | undefined {
+  return Array.isArray(value) ? value : undefined;
 }

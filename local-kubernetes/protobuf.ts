@@ -1,77 +1,107 @@
-import type { JsonObject } from './json.ts';
+import protobuf from 'protobufjs';
+import { notSimulated } from './errors.ts';
+import { at, isJson, isObject, textAt, type Json, type JsonObject } from './json.ts';
+import { readData, typeShape, type Resource, type Shape } from './schema.ts';
 
-/** Helm writes its releases, which are Secrets, in protobuf. This reads as much of it as a Secret needs. */
+/**
+ * The bodies that kubectl and helm write in protobuf. The messages are of the Kubernetes version of their source, which
+ * may be older than the fields of the kinds.
+ */
 
 const magic = 'k8s\0';
+const root = protobuf.Root.fromJSON({ nested: readNested() });
 
-/** The Secret in a protobuf body; undefined where there is none. */
-export function readSecret(body: Buffer): JsonObject | undefined {
-  if (body.subarray(0, magic.length).toString('latin1') !== magic) return undefined;
-  const unknown = fieldsOf(body.subarray(magic.length));
-  const [typeMeta = Buffer.alloc(0)] = unknown.get(1) ?? [];
-  if (text(fieldsOf(typeMeta), 2) !== 'Secret') return undefined;
-  const [raw = Buffer.alloc(0)] = unknown.get(2) ?? [];
-  const secret = fieldsOf(raw);
-  const [metadata = Buffer.alloc(0)] = secret.get(1) ?? [];
-  const data = (secret.get(2) ?? []).map(entryOf).map(([name, value]) => [name, value.toString('base64')] as const);
-  return {
-    kind: 'Secret',
-    metadata: readMetadata(fieldsOf(metadata)),
-    type: text(secret, 3),
-    data: Object.fromEntries(data),
-  };
+function readNested(): Record<string, protobuf.AnyNestedObject> {
+  // The file was written by protobufjs itself.
+  return JSON.parse(JSON.stringify(readData('protobuf.json')['nested'])) as Record<string, protobuf.AnyNestedObject>;
 }
 
-function readMetadata(fields: Fields): JsonObject {
-  const labels = (fields.get(11) ?? []).map(entryOf).map(([name, value]) => [name, value.toString()] as const);
-  return {
-    name: text(fields, 1),
-    namespace: text(fields, 3),
-    ...(text(fields, 6) === '' ? {} : { resourceVersion: text(fields, 6) }),
-    labels: Object.fromEntries(labels),
-  };
+/** Whether a body is one. */
+export function isProtobuf(body: Buffer): boolean {
+  return body.subarray(0, magic.length).toString('latin1') === magic;
 }
 
-/** The length-delimited fields of a message, by their number. */
-type Fields = ReadonlyMap<number, readonly Buffer[]>;
-
-function text(fields: Fields, number: number): string {
-  return fields.get(number)?.at(-1)?.toString() ?? '';
-}
-
-function entryOf(entry: Buffer): [string, Buffer] {
-  const fields = fieldsOf(entry);
-  return [text(fields, 1), fields.get(2)?.[0] ?? Buffer.alloc(0)];
-}
-
-function fieldsOf(message: Buffer): Fields {
-  const fields = new Map<number, Buffer[]>();
-  let offset = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = message[offset++];
-      if (byte === undefined) throw new RangeError('The protobuf message ends too early');
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-  };
-  while (offset < message.length) {
-    const tag = varint();
-    switch (tag & 7) {
-      case 0:
-        varint();
-        break;
-      case 2: {
-        const length = varint();
-        const number = tag >>> 3;
-        fields.set(number, [...(fields.get(number) ?? []), message.subarray(offset, offset + length)]);
-        offset += length;
-        break;
-      }
-      default:
-        throw new RangeError(`A protobuf field of wire type ${tag & 7} is not expected here`);
-    }
+/** The object in a protobuf body: of the kind that it names, or of `shape` where it is a subresource's. */
+export function readProtobuf(
+  body: Buffer,
+  find: (apiVersion: string, kind: string) => Resource | undefined,
+): JsonObject {
+  const unknown = fields(
+    root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown').decode(body.subarray(magic.length)),
+  );
+  const apiVersion = textAt(unknown, 'typeMeta', 'apiVersion');
+  const kind = textAt(unknown, 'typeMeta', 'kind');
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  const name = group === '' ? 'core' : group.replace(/\..*$/, '');
+  const meta = kind === 'DeleteOptions';
+  const type = `k8s.io.${meta ? 'apimachinery.pkg.apis.meta' : `api.${name}`}.${meta ? 'v1' : version}.${kind}`;
+  let message: protobuf.Type;
+  try {
+    message = root.lookupType(type);
+  } catch {
+    throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
   }
-  return fields;
+  const raw = Buffer.from(textAt(unknown, 'raw'), 'base64');
+  const shape =
+    find(apiVersion, kind)?.shape ?? (meta ? { kind: 'any' as const } : typeShape(`${version.toUpperCase()}${kind}`));
+  const value = toJson(fields(message.decode(raw)), shape);
+  return { ...(isObject(value) ? value : {}), apiVersion, kind };
+}
+
+function fields(message: protobuf.Message): JsonObject {
+  const value: unknown = message.$type.toObject(message, { longs: Number, bytes: String, enums: String });
+  return isJson(value) && isObject(value) ? value : {};
+}
+
+/** From the fields of a message to those of JSON: what Go embeds is one level up, and zero values are left out. */
+function toJson(value: Json, shape: Shape): Json | undefined {
+  switch (shape.kind) {
+    case 'any':
+      return isObject(value) && typeof value['raw'] === 'string' ? rawJson(value['raw']) : value;
+    case 'scalar':
+      return scalar(value, shape.type);
+    case 'list':
+      return Array.isArray(value) && value.length > 0 ? value.map((item) => toJson(item, shape.of) ?? {}) : undefined;
+    case 'map':
+      if (!isObject(value)) return undefined;
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toJson(inner, shape.of) ?? '']));
+    case 'object':
+      return isObject(value) ? objectJson(value, shape) : undefined;
+  }
+}
+
+function objectJson(value: JsonObject, shape: Extract<Shape, { kind: 'object' }>): JsonObject {
+  const result: JsonObject = {};
+  for (const [name, inner] of Object.entries(value)) {
+    const field = shape.fields[name];
+    if (!field) {
+      if (isObject(inner)) Object.assign(result, objectJson(inner, shape));
+      continue;
+    }
+    const json = toJson(inner, field.shape());
+    const empty = json === undefined || json === '' || (field.zero === true && (json === 0 || json === false));
+    if (!empty) result[name] = json;
+  }
+  return result;
+}
+
+function scalar(value: Json, type: string): Json | undefined {
+  if (!isObject(value)) return value;
+  switch (type) {
+    case 'quantity':
+      return textAt(value, 'string');
+    case 'intOrString':
+      return at(value, 'type') === 1 ? textAt(value, 'strVal') : (value['intVal'] ?? 0);
+    case 'time': {
+      const seconds = at(value, 'seconds');
+      return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function rawJson(base64: string): Json {
+  const value: unknown = JSON.parse(Buffer.from(base64, 'base64').toString());
+  return isJson(value) ? value : {};
 }

@@ -1,26 +1,27 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { isObject, listAt, objectAt, same, textAt, type Json, type JsonObject } from './json.ts';
-import { apiVersionOf, type Kind } from './kinds.ts';
+import { randomUUID } from 'node:crypto';
+import { isObject, listAt, numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 
-/** Everything the API keeps, with its history, from which watches are served. */
+/** Everything the API keeps, with its history, from which watches are served. It knows no kind. */
 
 export type Change = Readonly<{
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   version: number;
-  kind: Kind;
+  resource: Resource;
   object: JsonObject;
 }>;
 
 export type Store = Readonly<{
   version(): number;
-  find(kind: Kind, namespace: string, name: string): JsonObject | undefined;
-  list(kind: Kind, namespace?: string): JsonObject[];
+  find(resource: Resource, namespace: string, name: string): JsonObject | undefined;
+  list(resource: Resource, namespace?: string): JsonObject[];
+  /** All objects of all kinds. */
+  all(): readonly Readonly<{ resource: Resource; object: JsonObject }>[];
   /** What would be kept: metadata filled in, the generation counted up where the specification changes. */
-  complete(kind: Kind, namespace: string, object: JsonObject): JsonObject;
-  /** Keeps an object, new or not. */
-  put(kind: Kind, namespace: string, object: JsonObject): JsonObject;
-  /** Removes an object and all that it owns. */
-  remove(kind: Kind, namespace: string, name: string): void;
+  complete(resource: Resource, namespace: string, object: JsonObject): JsonObject;
+  /** Keeps an object, new or not. One that does not change stays as it is, and nobody is told. */
+  put(resource: Resource, namespace: string, object: JsonObject): JsonObject;
+  remove(resource: Resource, namespace: string, name: string): void;
   changesSince(version: number): Change[];
   /** Told of each change; returns what ends that. */
   onChange(listener: (change: Change) => void): () => void;
@@ -28,79 +29,75 @@ export type Store = Readonly<{
 
 /** An empty one. */
 export function createStore(): Store {
-  const objects = new Map<string, { kind: Kind; object: JsonObject }>();
+  const objects = new Map<string, { resource: Resource; object: JsonObject }>();
   const history: Change[] = [];
   const listeners = new Set<(change: Change) => void>();
   let version = 1;
 
-  const keyOf = (kind: Kind, namespace: string, name: string) =>
-    [kind.group, kind.plural, kind.namespaced ? namespace : '', name].join('/');
+  const keyOf = (resource: Resource, namespace: string, name: string) =>
+    [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
 
-  function note(type: Change['type'], kind: Kind, object: JsonObject): void {
-    const change = { type, version, kind, object };
+  function note(type: Change['type'], resource: Resource, object: JsonObject): void {
+    const change = { type, version, resource, object };
     history.push(change);
     for (const listener of [...listeners]) listener(change);
   }
 
   const store: Store = {
     version: () => version,
-    find: (kind, namespace, name) => objects.get(keyOf(kind, namespace, name))?.object,
-    list: (kind, namespace) =>
-      [...objects.values()]
-        .filter((entry) => entry.kind === kind)
-        .map(({ object }) => object)
-        .filter((object) => namespace === undefined || textAt(object, 'metadata', 'namespace') === namespace),
+    find: (resource, namespace, name) => objects.get(keyOf(resource, namespace, name))?.object,
+    list: (resource, namespace) => {
+      const prefix = `${resourceName(resource)}/${namespace === undefined ? '' : `${resource.namespaced ? namespace : ''}/`}`;
+      return [...objects]
+        .filter(([key]) => key.startsWith(prefix))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { object }]) => object);
+    },
+    all: () => [...objects.values()],
 
-    complete(kind, namespace, object) {
+    complete(resource, namespace, object) {
       const given = objectAt(object, 'metadata');
-      const prefix = textAt(given, 'generateName');
-      const name = textAt(given, 'name') || `${prefix}${randomBytes(3).toString('hex')}`;
-      const before = objects.get(keyOf(kind, namespace, name))?.object;
-      const generation = Number(before === undefined ? 0 : (objectAt(before, 'metadata')['generation'] ?? 0));
+      const before = objects.get(keyOf(resource, namespace, textAt(given, 'name')))?.object;
       const changed = before === undefined || !same(before['spec'], object['spec']);
+      const metadata = omit(given, 'selfLink');
       return {
         ...object,
-        apiVersion: apiVersionOf(kind),
-        kind: kind.kind,
+        apiVersion: apiVersionOf(resource),
+        kind: resource.kind,
         metadata: {
-          ...given,
-          name,
-          ...(kind.namespaced ? { namespace } : {}),
+          ...metadata,
+          ...(resource.namespaced ? { namespace } : {}),
           uid: textAt(before, 'metadata', 'uid') || randomUUID(),
-          creationTimestamp:
-            textAt(before, 'metadata', 'creationTimestamp') || new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-          resourceVersion: String(version + 1),
-          generation: generation + (changed ? 1 : 0),
+          creationTimestamp: textAt(before, 'metadata', 'creationTimestamp') || now(),
+          resourceVersion: textAt(before, 'metadata', 'resourceVersion'),
+          ...('spec' in object
+            ? { generation: numberAt(0, before, 'metadata', 'generation') + (changed ? 1 : 0) }
+            : {}),
         },
       };
     },
 
-    put(kind, namespace, object) {
-      const completed = store.complete(kind, namespace, object);
-      const key = keyOf(kind, namespace, textAt(completed, 'metadata', 'name'));
-      const type = objects.has(key) ? 'MODIFIED' : 'ADDED';
+    put(resource, namespace, object) {
+      const completed = store.complete(resource, namespace, object);
+      const key = keyOf(resource, namespace, textAt(completed, 'metadata', 'name'));
+      const before = objects.get(key)?.object;
+      if (before !== undefined && same(completed, before)) return before;
       version += 1;
-      objects.set(key, { kind, object: completed });
-      note(type, kind, completed);
-      return completed;
+      const metadata = { ...objectAt(completed, 'metadata'), resourceVersion: String(version) };
+      const kept = { ...completed, metadata };
+      objects.set(key, { resource, object: kept });
+      note(before === undefined ? 'ADDED' : 'MODIFIED', resource, kept);
+      return kept;
     },
 
-    remove(kind, namespace, name) {
-      const key = keyOf(kind, namespace, name);
+    remove(resource, namespace, name) {
+      const key = keyOf(resource, namespace, name);
       const object = objects.get(key)?.object;
       if (!object) return;
       objects.delete(key);
       version += 1;
-      note('DELETED', kind, {
-        ...object,
-        metadata: { ...objectAt(object, 'metadata'), resourceVersion: String(version) },
-      });
-      const uid = textAt(object, 'metadata', 'uid');
-      for (const owned of [...objects.values()]) {
-        if (!isOwnedBy(owned.object, uid)) continue;
-        const metadata = objectAt(owned.object, 'metadata');
-        store.remove(owned.kind, textAt(metadata, 'namespace'), textAt(metadata, 'name'));
-      }
+      const metadata = { ...objectAt(object, 'metadata'), resourceVersion: String(version) };
+      note('DELETED', resource, { ...object, metadata });
     },
 
     changesSince: (since) => history.filter((change) => change.version > since),
@@ -110,6 +107,11 @@ export function createStore(): Store {
     },
   };
   return store;
+}
+
+/** A time as the API writes it. */
+export function now(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** Whether an object names this owner. */

@@ -41,6 +41,13 @@ export function stage(): Stage {
   beforeEach(async () => {
     kubernetes = await startLocalKubernetes();
     process.env['KUBECONFIG'] = kubernetes.kubeconfig;
+    // What the examples' "Set up" asks for.
+    const created = await fetch(`${kubernetes.url}/api/v1/namespaces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ metadata: { name: 'shop' } }),
+    });
+    if (!created.ok) throw new Error(await created.text());
   });
   afterEach(async () => {
     await kubernetes?.stop();

@@ -73,5 +73,5 @@ ${step('kubectl config set-context --current --namespace=first')}${step("kubectl
   );
   const { stdout } = await tryWorkflow([workflow]);
 
-  expect(stdout).toContain('in <>');
+  expect(stdout).toContain('in <aks-command>');
 });

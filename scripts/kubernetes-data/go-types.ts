@@ -61,7 +61,9 @@ function readEnums(source: string): ReadonlyMap<string, readonly string[]> {
 function readStruct(body: string, enums: ReadonlyMap<string, readonly string[]>): Struct {
   const fields: GoField[] = [];
   const embeds: string[] = [];
-  for (const [, name = '', type = '', tags = ''] of body.matchAll(/^\t(\w+(?:\.\w+)?)?[ \t]*([\w.*[\]]+)?[ \t]+`(.*)`/gm)) {
+  for (const [, name = '', type = '', tags = ''] of body.matchAll(
+    /^\t(\w+(?:\.\w+)?)?[ \t]*([\w.*[\]]+)?[ \t]+`(.*)`/gm,
+  )) {
     const [json = '', ...options] = (/json:"([^"]*)"/.exec(tags)?.[1] ?? '').split(',');
     if (options.includes('inline')) {
       embeds.push(type === '' ? name : type);

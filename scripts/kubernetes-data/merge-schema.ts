@@ -32,7 +32,9 @@ export function readMergeSchema(document: unknown): MergeSchema {
 }
 
 function record(value: unknown): Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {};
 }
 
 function listOf(value: unknown): unknown[] {

@@ -56,9 +56,13 @@ export function readResources(apis: string): Resource[] {
   for (const file of files) {
     const source = readFileSync(path.join(apis, file), 'utf8');
     const answers = new Map(
-      [...source.matchAll(/async (\w+)WithHttpInfo\(response\) \{.*?"(\w+)", ""/gs)].map(([, name = '', type = '']) => [name, type]),
+      [...source.matchAll(/async (\w+)WithHttpInfo\(response\) \{.*?"(\w+)", ""/gs)].map(([, name = '', type = '']) => [
+        name,
+        type,
+      ]),
     );
-    const calls = /async (\w+)\([^)]*\) \{(?:(?!\n {4}async )[\s\S])*?localVarPath = '([^']*)'(?:(?!\n {4}async )[\s\S])*?HttpMethod\.(\w+)/g;
+    const calls =
+      /async (\w+)\([^)]*\) \{(?:(?!\n {4}async )[\s\S])*?localVarPath = '([^']*)'(?:(?!\n {4}async )[\s\S])*?HttpMethod\.(\w+)/g;
     for (const [, name = '', url = '', method = ''] of source.matchAll(calls)) {
       addCall(found, url, method, answers.get(name) ?? '');
     }

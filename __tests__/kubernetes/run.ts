@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { toolFolder } from '../../local-azure/index.ts';
+import { startLocalKubernetes, type LocalKubernetes } from '../../local-kubernetes/index.ts';
+
+/** What a command came to. */
+export type Ended = { readonly code: number; readonly output: string };
+
+export type Bench = {
+  readonly kubernetes: LocalKubernetes;
+  /** Runs a command line in a folder with real kubectl and helm; 30 s at most. */
+  readonly run: (command: string, folder: string) => Promise<Ended>;
+  readonly stop: () => Promise<void>;
+};
+
+/** A cluster in memory, and a shell that reaches it. The namespace is `default`, and there is one called shop. */
+export async function bench(): Promise<Bench> {
+  const [kubernetes, tools, home] = await Promise.all([
+    startLocalKubernetes(),
+    toolFolder(),
+    mkdtemp(path.join(tmpdir(), 'home-')),
+  ]);
+  const env = {
+    ...process.env,
+    PATH: [tools, process.env['PATH']].filter((one) => one !== undefined).join(path.delimiter),
+    HOME: home,
+    KUBECONFIG: kubernetes.kubeconfig,
+  };
+  const run = (command: string, folder: string) =>
+    new Promise<Ended>((resolve) => {
+      const child = execFile(
+        'bash',
+        ['-c', command],
+        { cwd: folder, env, timeout: 30_000 },
+        (_error, stdout, stderr) => {
+          resolve({ code: child.exitCode ?? 1, output: stdout + stderr });
+        },
+      );
+    });
+  await run('kubectl config set-context --current --namespace=default && kubectl create namespace shop', home);
+  return {
+    kubernetes,
+    run,
+    async stop() {
+      await kubernetes.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
