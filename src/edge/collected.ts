@@ -1,0 +1,94 @@
+import { chmod, lstat, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { CollectedFile } from '../pod/bundle.ts';
+import type { Collector } from '../pod/collector.ts';
+
+/** Where collected files are written: a new folder below `below`, or `folder` itself, which may hold nothing. */
+export type Place = { readonly below: string } | { readonly folder: string };
+
+/** The runner's file system for collected files. */
+export function collectorIn(place: Place): Collector {
+  return {
+    async keep(files) {
+      const folder = await newFolder(place);
+      try {
+        const unheld = await writeAll(folder, files);
+        await chmod(folder, 0o755);
+        return { folder, unheld };
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/** Nobody else's until it is filled: no link can be put in its way. */
+async function newFolder(place: Place): Promise<string> {
+  if ('below' in place) return mkdtemp(path.join(path.resolve(place.below), 'aks-run-command-collected-'));
+  const folder = path.resolve(place.folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+async function writeAll(folder: string, files: readonly CollectedFile[]): Promise<string[]> {
+  const unheld: string[] = [];
+  const made = new Set<string>();
+  for (const file of files) {
+    const isHeld = canHold(process.platform, file) && (await write(folder, file, made));
+    if (!isHeld) unheld.push(file.name);
+  }
+  return unheld;
+}
+
+/** Characters and names that Windows takes for something else: streams, devices, wildcards. */
+const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
+
+/** Whether a system can hold a name; what only its file system knows is found by trying. */
+export function canHold(platform: string, { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>): boolean {
+  if (platform !== 'win32') return true;
+  return Buffer.from(name).equals(bytes) && !name.split('/').some((segment) => NOT_ON_WINDOWS.test(segment));
+}
+
+/** What a file system answers to a name that it cannot hold, or holds already in other letters. */
+const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
+
+/** @returns false where this system cannot hold the name. */
+async function write(folder: string, { path: bytes, content }: CollectedFile, made: Set<string>): Promise<boolean> {
+  try {
+    for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {
+      await makeFolder(folder, bytes.subarray(0, slash), made);
+    }
+    const file = await open(pathIn(folder, bytes), 'wx', 0o644);
+    try {
+      await file.writeFile(content);
+      await file.chmod(0o644);
+    } finally {
+      await file.close();
+    }
+    return true;
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && UNHELD.has(String(error.code))) return false;
+    throw error;
+  }
+}
+
+async function makeFolder(folder: string, bytes: Buffer, made: Set<string>): Promise<void> {
+  const key = bytes.toString('latin1');
+  if (made.has(key)) return;
+  const target = pathIn(folder, bytes);
+  await mkdir(target, 0o755).catch(async (error: unknown) => {
+    // In other letters it may be there: a folder serves, anything else does not.
+    if (!(await lstat(target)).isDirectory()) throw error;
+  });
+  await chmod(target, 0o755);
+  made.add(key);
+}
+
+/** Bytes where a path is bytes; text on Windows, where it is not. */
+function pathIn(folder: string, bytes: Buffer): string | Buffer {
+  if (process.platform === 'win32') return path.join(folder, bytes.toString());
+  return Buffer.concat([Buffer.from(`${folder}/`), bytes]);
+}

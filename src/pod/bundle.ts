@@ -1,0 +1,236 @@
+import { createGunzip } from 'node:zlib';
+import { COLLECT_LIMITS } from './room.ts';
+
+/** A file that came back from the pod. Path and content are foreign. */
+export type CollectedFile = {
+  /** Below the command's working folder, with `/` between segments: the bytes, which need not be UTF-8. */
+  readonly path: Buffer;
+  /** The path as text, to be shown: broken characters are U+FFFD. */
+  readonly name: string;
+  readonly content: Buffer;
+};
+
+/** Why something stayed in the pod, or came back as less than it was. */
+export type LeftOutReason = 'link' | 'special' | 'unreadable' | 'line-break' | 'backslash' | 'grew' | 'shrank';
+
+/** What a warning is about. */
+export type LeftOut = { readonly name: string; readonly reason: LeftOutReason };
+
+/** What the pod says of the files that it was to collect. */
+export type Bundle =
+  | {
+      readonly kind: 'files';
+      /** Sorted by path. */
+      readonly files: readonly CollectedFile[];
+      readonly leftOut: readonly LeftOut[];
+      /** How many more there are that are not named. */
+      readonly leftOutMore: number;
+      /** Patterns that brought no file. */
+      readonly unmatched: readonly string[];
+    }
+  /** More than may come back, so that nothing did. */
+  | {
+      readonly kind: 'over';
+      readonly limit: 'sent' | 'unpacked' | 'files';
+      /** For `sent`: what it would have taken. For `unpacked`: what the files take. */
+      readonly bytes?: number;
+      /** At most five, the biggest first. */
+      readonly biggest: readonly { readonly path: string; readonly bytes: number }[];
+    }
+  /** Not what the script writes: somebody wrote it in its place, or bytes got lost. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** The pod could not collect: a tool that it lacks, or `time`, `disk`, `size`. */
+  | { readonly kind: 'uncollected'; readonly because: string };
+
+/** A path of Linux has at most 4,096 bytes, and each file, pattern and thing left out has one line. */
+const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
+const BIGGEST = 5;
+const NEWLINE = 0x0a;
+const STATE = /^(?:files|too-many|too-big|too-large (\d{1,15}))$/;
+const LINE = /^([a-z-]{1,12}) (\d{1,16}) (.*)$/s;
+
+class Refusal extends Error {}
+
+function refuse(problem: string): never {
+  throw new Refusal(problem);
+}
+
+/**
+ * Reads what `src/pod/collect.sh` sends. Trusts nothing: the files are taken whole, or the bundle is refused. Unpacks no
+ * more than the index says, which is within the limits, and holds no byte before it has come.
+ *
+ * @param base64 with line breaks
+ */
+export async function readBundle(base64: string): Promise<Bundle> {
+  try {
+    const packed = decode(base64);
+    const { index, content } = await unpack(packed);
+    return index.state === 'files' ? filesOf(index, content) : overLimit(index);
+  } catch (error) {
+    if (error instanceof Refusal) return { kind: 'refused', problem: error.message };
+    throw error;
+  }
+}
+
+function decode(base64: string): Buffer {
+  if (base64.length > COLLECT_LIMITS.sent) refuse('it is longer than 300 KiB');
+  const text = base64.replaceAll('\n', '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuse('it is not base64');
+  return Buffer.from(text, 'base64');
+}
+
+type Entry = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
+type Index = {
+  readonly state: 'files' | 'too-many' | 'too-big' | 'too-large';
+  readonly sentBytes?: number;
+  readonly entries: readonly Entry[];
+  /** Of all entries. */
+  readonly total: number;
+};
+
+async function unpack(packed: Buffer): Promise<{ index: Index; content: Buffer }> {
+  const gunzip = createGunzip({ chunkSize: 65_536 });
+  gunzip.end(packed);
+  const head = new Head();
+  let index: Index | undefined;
+  const content: Buffer[] = [];
+  let received = 0;
+  try {
+    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+      const rest: Buffer | undefined = index === undefined ? head.take(chunk) : chunk;
+      if (rest === undefined) continue;
+      index ??= readIndex(head.text());
+      received += rest.length;
+      if (received > (index.state === 'files' ? index.total : 0)) refuse('it holds more bytes than its index says');
+      content.push(rest);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    refuse('it is not a sound gzip');
+  }
+  if (gunzip.bytesWritten !== packed.length) refuse('bytes follow its end');
+  if (index === undefined) return refuse('its index has no end');
+  if (index.state === 'files' && received !== index.total) refuse('it holds fewer bytes than its index says');
+  return { index, content: Buffer.concat(content) };
+}
+
+/** What comes before the blank line. */
+class Head {
+  private readonly chunks: Buffer[] = [];
+  private bytes = 0;
+  private endsInNewline = false;
+
+  /** @returns what of the chunk comes behind the blank line; undefined where that has not come yet. */
+  take(chunk: Buffer): Buffer | undefined {
+    const split = this.endsInNewline && chunk[0] === NEWLINE ? -1 : chunk.indexOf('\n\n');
+    const found = split >= 0 || (this.endsInNewline && chunk[0] === NEWLINE);
+    const own = found ? chunk.subarray(0, split + 1) : chunk;
+    this.chunks.push(own);
+    this.bytes += own.length;
+    this.endsInNewline = chunk.at(-1) === NEWLINE;
+    if (this.bytes > MAX_INDEX_BYTES) refuse('its index is too long');
+    return found ? chunk.subarray(split + 2) : undefined;
+  }
+
+  /** Without the newline of its last line. */
+  text(): Buffer {
+    return Buffer.concat(this.chunks).subarray(0, -1);
+  }
+}
+
+function readIndex(bytes: Buffer): Index {
+  const [first = '', ...lines] = linesOf(bytes);
+  const [, sent] = STATE.exec(first.toString('latin1')) ?? refuse('its first line is unknown');
+  const state = first.toString('latin1').split(' ')[0];
+  if (state !== 'files' && state !== 'too-many' && state !== 'too-big' && state !== 'too-large') {
+    return refuse('its first line is unknown');
+  }
+  const entries = lines.map(readEntry);
+  const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
+  const files = entries.filter(({ kind }) => FILE_KINDS.has(kind)).length;
+  if (files > COLLECT_LIMITS.files) refuse('it holds more than 2,000 files');
+  if (state === 'files' && total > COLLECT_LIMITS.unpacked) refuse('it holds more than 32 MiB');
+  return { state, entries, total, ...(sent !== undefined && { sentBytes: Number(sent) }) };
+}
+
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let from = 0; from <= bytes.length;) {
+    const newline = bytes.indexOf('\n', from);
+    const end = newline < 0 ? bytes.length : newline;
+    lines.push(bytes.subarray(from, end));
+    from = end + 1;
+  }
+  return lines;
+}
+
+/** Kinds whose file is taken. */
+const FILE_KINDS: ReadonlySet<string> = new Set(['file', 'grew', 'shrank']);
+const WARNED: readonly LeftOutReason[] = ['link', 'special', 'unreadable', 'line-break', 'backslash', 'grew', 'shrank'];
+/** Kinds whose number counts bytes that follow; those of a link and of a file that could not be read are thrown away. */
+const HAS_CONTENT: ReadonlySet<string> = new Set(['file', 'none', ...WARNED]);
+
+function readEntry(line: Buffer): Entry {
+  const [, kind = '', size, name = ''] =
+    LINE.exec(line.toString('latin1')) ?? refuse('a line of its index is malformed');
+  if (kind !== 'more' && !HAS_CONTENT.has(kind)) refuse('a line of its index is malformed');
+  const bytes = Number(size);
+  if (!Number.isSafeInteger(bytes)) refuse('a size in its index is not a number of bytes');
+  return { kind, bytes, path: Buffer.from(name, 'latin1') };
+}
+
+function filesOf({ entries }: Index, content: Buffer): Bundle {
+  const files: CollectedFile[] = [];
+  const leftOut: LeftOut[] = [];
+  let at = 0;
+  for (const { kind, bytes, path } of entries) {
+    if (kind === 'more') continue;
+    const end = at + bytes;
+    if (FILE_KINDS.has(kind)) files.push({ path, name: path.toString(), content: content.subarray(at, end) });
+    const reason = WARNED.find((warned) => warned === kind);
+    // No path holds //, which stands for a line break.
+    if (reason !== undefined) leftOut.push({ name: path.toString().replaceAll('//', '\n'), reason });
+    at = end;
+  }
+  checkPaths(files);
+  return {
+    kind: 'files',
+    files: files.toSorted((a, b) => Buffer.compare(a.path, b.path)),
+    leftOut,
+    leftOutMore: entries.find(({ kind }) => kind === 'more')?.bytes ?? 0,
+    unmatched: entries.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
+  };
+}
+
+/** No path leads out of the folder, comes twice, or is a file and a folder. */
+function checkPaths(files: readonly CollectedFile[]): void {
+  const paths = files.map(({ path }) => path.toString('latin1'));
+  const taken = new Set(paths);
+  if (taken.size < paths.length) refuse('a path in it comes twice');
+  for (const path of paths) {
+    if (path.includes('\0') || path.includes('\\')) refuse('a path in it has a character that none may have');
+    const segments = path.split('/');
+    if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+      refuse('a path in it leads elsewhere');
+    }
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (taken.has(path.slice(0, slash))) refuse('a path in it is a file and a folder');
+    }
+  }
+}
+
+function overLimit({ state, sentBytes, entries, total }: Index): Bundle {
+  const files = entries.filter(({ kind }) => FILE_KINDS.has(kind));
+  const biggest = files
+    .map(({ path, bytes }) => ({ path: path.toString(), bytes }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, BIGGEST);
+  switch (state) {
+    case 'too-many':
+      return { kind: 'over', limit: 'files', biggest };
+    case 'too-big':
+      return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
+    default:
+      return { kind: 'over', limit: 'sent', biggest, ...(sentBytes !== undefined && { bytes: sentBytes }) };
+  }
+}
