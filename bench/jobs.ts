@@ -28,7 +28,7 @@ async function job(): Promise<JobResult> {
     variable: (name) => process.env[name],
     log,
     mask: nothing,
-    showOutput: nothing,
+    showOutput: () => Promise.resolve(),
     setOutput(name, value) {
       if (name === 'state') state = value;
     },

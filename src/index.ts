@@ -1,36 +1,51 @@
+#!/usr/bin/env node
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { atPrompt } from './hosts/terminal/prompt.ts';
+import type { Host } from './hosts/port.ts';
 import type { Clock } from './lifecycle/clock.ts';
-import { azureFor } from './edge/azure/index.ts';
-import { githubRunner } from './hosts/github-runner.ts';
-import { workspaceIn } from './edge/workspace.ts';
-import { main } from './main.ts';
+import type { Outcome } from './main.ts';
 
-const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    cancel.abort();
+/** Joins the world. Loaded here and not above: `--help` needs none of it. */
+async function run(host: Host, workspace: string, cancelled: AbortSignal): Promise<Outcome> {
+  const [{ main }, { azureFor }, { workspaceIn }] = await Promise.all([
+    import('./main.ts'),
+    import('./edge/azure/index.ts'),
+    import('./edge/workspace.ts'),
+  ]);
+  const clock: Clock = {
+    now: Date.now,
+    sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
+  };
+  const shared = { host, clock, cancelled, random: Math.random };
+  return main({
+    ...shared,
+    workspace: workspaceIn({
+      workspace,
+      temp: host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined,
+    }),
+    azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
+    podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });
 }
 
-const clock: Clock = {
-  now: Date.now,
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
-};
-const host = githubRunner(process.env);
-const shared = { host, clock, cancelled: cancel.signal, random: Math.random };
+async function asAction(): Promise<number> {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      cancel.abort();
+    });
+  }
+  const { githubRunner } = await import('./hosts/github-runner.ts');
+  const host = githubRunner(process.env);
+  const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+  return success ? 0 : 1;
+}
 
-const { success } = await main({
-  ...shared,
-  workspace: workspaceIn({
-    workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    temp: process.env['RUNNER_TEMP'],
-  }),
-  azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
-  podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
-  randomHex: (bytes) => randomBytes(bytes).toString('hex'),
-});
-process.exitCode = success ? 0 : 1;
+const args = process.argv.slice(2);
+const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
+process.exitCode = await (isAction ? asAction() : atPrompt(args, run));
 // A request that nobody waits for any more would keep the process until its own timeout.
-process.stdout.write('', () => process.exit());
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

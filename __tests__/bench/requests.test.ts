@@ -56,7 +56,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
       variable: (name) => variables[name],
       log,
       mask: nothing,
-      showOutput: nothing,
+      showOutput: () => Promise.resolve(),
       setOutput: nothing,
       error: nothing,
       writeSummary: () => Promise.resolve(),

@@ -283,7 +283,10 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       debug: () => undefined,
     },
     mask: () => undefined,
-    showOutput: say,
+    showOutput: (text) => {
+      say(text);
+      return Promise.resolve();
+    },
     setOutput(name, value) {
       history.push({ name, value, at: now() });
     },

@@ -85,6 +85,7 @@ export function keptHost(
     log,
     showOutput: (text) => {
       log.show(text);
+      return Promise.resolve();
     },
     mask(secret) {
       transcript.push(`mask ${secret}`);

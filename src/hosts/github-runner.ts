@@ -21,6 +21,7 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
     mask: core.setSecret,
     showOutput(text) {
       log.show(text);
+      return Promise.resolve();
     },
     setOutput: core.setOutput,
     error(title, message) {

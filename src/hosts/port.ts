@@ -15,14 +15,14 @@ export type Host = {
   readonly log: Log;
   /** Hides a value in what is shown from here on. */
   mask(secret: string): void;
-  /** Shows what the command wrote. Foreign text: nothing in it is obeyed. */
-  showOutput(text: string): void;
+  /** Shows all of what the command wrote. Foreign text: nothing in it is obeyed. Never rejects. */
+  showOutput(text: string): Promise<void>;
   /** One of the contract's outputs, or one that the command wrote itself. Told again, the last value counts. */
   setOutput(name: string, value: string): void;
   /** Tells why the step fails. Foreign text. */
   error(title: string, message: string): void;
-  /** Writes the job summary; rejects where it cannot. */
-  writeSummary(markdown: string): Promise<void>;
+  /** Writes the job summary; `own` is the part that the command wrote. Rejects where it cannot. */
+  writeSummary(markdown: string, own: string): Promise<void>;
   /** Writes the whole output to a file that stays for what follows, and returns its path. */
   keepOutput(text: string): string;
 };

@@ -42,7 +42,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   maskOutputs(report, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
 
-  if (verdict.output && verdict.output.text !== '') host.showOutput(verdict.output.text);
+  if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
   if (verdict.output?.truncated === true) {
     const { missingBytes } = verdict.output;
     const what = missingBytes === undefined ? 'An unknown part' : `${missingBytes.toLocaleString('en')} bytes`;
@@ -60,7 +60,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
     log.say(STATES[verdict.state].done);
   }
   if (options.wantsSummary) {
-    await host.writeSummary(summary(report)).catch((error: unknown) => {
+    await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
       log.warn(`The job summary could not be written: ${messageOf(error)}`);
     });
   }

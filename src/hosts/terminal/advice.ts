@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { quote } from '../../pod/shell.ts';
+
+/** Options of `az`, of the action and of habit that do not exist here, and what to use instead. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  o: 'stdout is the output of the command. For the verdict as JSON, use --result FILE.',
+  output: 'stdout is the output of the command. For the verdict as JSON, use --result FILE.',
+  query: 'Use --result FILE, and jq on that file.',
+  verbose: 'Use --debug.',
+  v: 'Use --debug, or --version.',
+  wait: 'Waiting is the default. Use --no-wait not to wait.',
+  namespace: 'Put it into the command: kubectl --namespace NAME.',
+  context: 'Name the cluster with --cluster.',
+  kubeconfig: 'No kubeconfig is needed: name the cluster with --cluster.',
+  e: 'Use --env NAME=VALUE.',
+  'allowed-exit-codes': 'The exit code is the one of the command: test it in your shell.',
+  'mask-outputs': 'Nothing here shows step outputs: they are in the file of --result.',
+  summary: 'There is no job summary here: what the command writes to it is in the file of --result.',
+  ids: 'Give the resource ID to --cluster.',
+  'service-principal': 'Sign in with az login before, or use --client-id and --tenant-id with an ID token.',
+  password: 'Sign in with az login before. Secrets are no options: others on this machine can read them.',
+  'client-secret': 'Sign in with az login before. Secrets are no options: others on this machine can read them.',
+};
+
+/** What to use instead of an option that others have; undefined where nothing is known. */
+export function instead(name: string): string | undefined {
+  return Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
+}
+
+/** A word after `--files` that looks like the next of its files: the shell has expanded the pattern. */
+export function expandedByShell(file: string | undefined, word: string | undefined): string | undefined {
+  if (file === undefined || word === undefined || word === file || /[*?[]/.test(file)) return undefined;
+  const folder = path.posix.dirname(file);
+  const end = path.posix.extname(file);
+  const alike = path.posix.dirname(word) === folder && path.posix.extname(word) === end;
+  if (!alike || (folder === '.' && (end === '' || file.startsWith('./') !== word.startsWith('./')))) return undefined;
+  const pattern = `${folder === '.' ? '' : `${folder}/`}*${end}`;
+  return `${file} and ${word} look like one pattern that your shell has expanded. Quote it: --files ${quote(pattern)}. If ${word} is the command, put -- before it.`;
+}
+
+/** A whole command line as one word would be the name of one program. */
+export function oneWord(words: readonly string[]): string[] {
+  const [word = ''] = words;
+  if (words.length !== 1 || !/\s/.test(word)) return [];
+  return [
+    `${quote(word)} is one word, and so the name of one program. For a script, use --command ${quote(word)}. If a program is called so, put -- before it.`,
+  ];
+}
+
+/** Files come from the folder, and from nowhere outside it. */
+export function outsideFolder(pattern: string): string[] {
+  const bare = pattern.trim();
+  if (!bare.split(/[\\/]/).includes('..')) return [];
+  const base = path.posix.basename(bare);
+  const folder = path.posix.dirname(bare);
+  const move =
+    base === '..' || folder.endsWith('*')
+      ? 'use --working-directory'
+      : `use --working-directory ${quote(folder)} --files ${quote(base)}`;
+  return [`--files ${quote(bare)} leaves the folder. To send files from elsewhere, ${move}.`];
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * Writes `--env` options as the input `env`: each is one whole `NAME=VALUE`, line breaks included, or a `NAME`.
+ *
+ * @returns sentences about those that are neither; no value is in them.
+ */
+export function encodeVariables(given: readonly string[]): { input: string; mistakes: readonly string[] } {
+  const mistakes: string[] = [];
+  const lines = given.flatMap((text, index) => {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    if (!NAME.test(name)) {
+      const which = given.length === 1 ? '--env' : `--env number ${index + 1}`;
+      mistakes.push(`${which} is not NAME=VALUE or NAME, where a name has letters, digits and underscores.`);
+      return [];
+    }
+    if (at === -1 || !/[\r\n]/.test(text)) return [text];
+    const end = `END_${randomBytes(16).toString('hex')}`;
+    return [`${name}<<${end}`, text.slice(at + 1), end];
+  });
+  return { input: lines.join('\n'), mistakes };
+}

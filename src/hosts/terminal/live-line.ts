@@ -1,0 +1,51 @@
+/** A terminal to draw on. */
+export type Screen = { readonly columns?: number; write(text: string): unknown };
+
+/** One line on a terminal that says what is waited for, and for how long. */
+export type LiveLine = {
+  /** What is waited for from now on. */
+  show(text: string): void;
+  /** Takes the line away while something else is printed. */
+  aside(print: () => void): void;
+  end(): void;
+};
+
+/** Twice a second: seconds are shown, and a terminal at the end of an `ssh` is slow. */
+const REDRAW_MS = 500;
+const FALLBACK_COLUMNS = 80;
+const CLEAR = '\r\u001b[K';
+
+export function liveLine(screen: Screen, now: () => number): LiveLine {
+  const began = now();
+  let text = '';
+  let drawn = false;
+  const clear = () => {
+    if (drawn) screen.write(CLEAR);
+    drawn = false;
+  };
+  const draw = () => {
+    if (text === '') return;
+    const seconds = Math.floor((now() - began) / 1000);
+    const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    // A line as wide as the terminal wraps, and what has wrapped cannot be taken away.
+    screen.write(`${CLEAR}${`${elapsed}  ${text}`.slice(0, (screen.columns ?? FALLBACK_COLUMNS) - 1)}`);
+    drawn = true;
+  };
+  const timer = setInterval(draw, REDRAW_MS);
+  timer.unref();
+  return {
+    show(next) {
+      text = next;
+      if (!drawn) draw();
+    },
+    aside(print) {
+      clear();
+      print();
+    },
+    end() {
+      clearInterval(timer);
+      clear();
+      text = '';
+    },
+  };
+}
