@@ -1,6 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { create } from '@actions/glob';
 import type { PackedFile } from '../files/archive.ts';
 import { messageOf, StepError, type FilesProblem } from '../failure.ts';
 import { isHidden, parseFilePattern, type FilePattern } from '../files/file-pattern.ts';
@@ -100,6 +99,8 @@ async function select(selection: Selection): Promise<Map<string, string>> {
   const options = { followSymbolicLinks: false, matchDirectories: false, excludeHiddenFiles: false };
   const taken = new Map<string, string>();
   try {
+    // Loaded where there are patterns: it is as large as all of the rest that a step needs before its first request.
+    const { create } = await import('@actions/glob');
     const globber = await create(absolute.join('\n'), options);
     for await (const item of globber.globGenerator()) {
       const name = path.relative(root, item).split(path.sep).join('/');

@@ -2,33 +2,40 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as core from '@actions/core';
 import type { Log } from './log.ts';
 import type { Host } from './port.ts';
 import { WORKFLOW } from './words.ts';
+import { appendToCommandFile, outputEntry, workflowCommand } from './workflow-commands.ts';
 
 /** The runner takes at most 4,096 characters of an annotation. */
 const MAX_ANNOTATION = 4096;
 const STDOUT = 1;
 
-/** GitHub's runner: everything that goes through `@actions/core`. */
+/** GitHub's runner. */
 export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
   return {
     words: WORKFLOW,
-    input: (name) => core.getInput(name, { trimWhitespace: false }),
+    input: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     variable: (name) => env[name],
     log,
-    mask: core.setSecret,
+    mask(secret) {
+      write(workflowCommand('add-mask', secret));
+    },
     showOutput(text) {
       log.show(text);
       return Promise.resolve();
     },
-    setOutput: core.setOutput,
-    error(title, message) {
-      core.error(clipAnnotation(message), { title });
+    setOutput(name, value) {
+      appendToCommandFile('GITHUB_OUTPUT', env['GITHUB_OUTPUT'], outputEntry(name, value));
     },
-    async writeSummary(markdown) {
-      await core.summary.addRaw(markdown).write();
+    error(title, message) {
+      write(workflowCommand('error', clipAnnotation(message), { title }));
+    },
+    writeSummary(markdown) {
+      // What is thrown becomes the promise's rejection.
+      return Promise.resolve().then(() => {
+        appendToCommandFile('GITHUB_STEP_SUMMARY', env['GITHUB_STEP_SUMMARY'], markdown);
+      });
     },
     keepOutput(text) {
       const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] ?? tmpdir(), 'aks-run-command-'));
@@ -41,20 +48,22 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
 
 /** The one door for the log: our own words bare, everything else fenced. */
 export const log: Log = {
-  say: core.info,
+  say(line) {
+    write(`${line}\n`);
+  },
   show(text) {
     if (text !== '') writeFenced(text);
   },
   group(title, text) {
-    core.startGroup(title);
+    write(workflowCommand('group', title));
     writeFenced(text);
-    core.endGroup();
+    write(workflowCommand('endgroup'));
   },
   warn(message) {
-    core.warning(clipAnnotation(message));
+    write(workflowCommand('warning', clipAnnotation(message)));
   },
   debug(message) {
-    if (core.isDebug()) core.debug(message);
+    if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));
   },
 };
 
@@ -65,10 +74,15 @@ export const log: Log = {
 function writeFenced(text: string): void {
   const token = randomBytes(16).toString('hex');
   const lines = text.endsWith('\n') ? text : `${text}\n`;
-  writeAll(Buffer.from(`::stop-commands::${token}\n${lines}::${token}::\n`));
+  write(`::stop-commands::${token}\n${lines}::${token}::\n`);
 }
 
-function writeAll(bytes: Buffer): void {
+/**
+ * The one way to stdout, which is a pipe of 64 KiB: `process.stdout.write` queues when it is full, and what is written past
+ * that queue comes out before it, so that a mask could come after what it masks.
+ */
+function write(text: string): void {
+  const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(STDOUT, bytes, written);

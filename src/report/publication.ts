@@ -1,3 +1,4 @@
+import { formatCount } from '../files/bytes.ts';
 import { messageOf } from '../failure.ts';
 import { annotation } from './annotation.ts';
 import { explanationText } from './explanation.ts';
@@ -45,7 +46,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
   if (verdict.output?.truncated === true) {
     const { missingBytes } = verdict.output;
-    const what = missingBytes === undefined ? 'An unknown part' : `${missingBytes.toLocaleString('en')} bytes`;
+    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
     log.warn(`${what} of the output did not come back: AKS keeps 512 KiB of it.`);
   }
   if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.');

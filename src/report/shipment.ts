@@ -1,6 +1,6 @@
 import { resourceId } from '../azure/managed-cluster.ts';
 import type { Shipment } from '../files/shipment.ts';
-import { formatBytes } from '../files/bytes.ts';
+import { formatBytes, formatCount } from '../files/bytes.ts';
 import type { Report } from './report.ts';
 
 const LOG_FILES = 5000;
@@ -23,7 +23,7 @@ export function describeShipment({
 /** How many files, how big, and how big packed. */
 export function countFiles({ files, zipBytes }: Shipment): string {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `${files.length.toLocaleString('en')} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
+  return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
 }
 
 /** A line for each file, up to so many. Foreign text. */

@@ -1,3 +1,4 @@
+import { formatCount } from '../files/bytes.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
 import { endOfOutput, type CommandOutput } from '../pod/transport.ts';
 import type { Verdict } from '../verdict.ts';
@@ -61,7 +62,7 @@ function outputBlock({ text, truncated }: CommandOutput): string {
   const lineCount = text.trimEnd().split('\n').length;
   const cut = shown.length < text.length ? ', its end' : '';
   const missing = truncated ? ', incomplete' : '';
-  const title = `Output, ${lineCount.toLocaleString('en')} ${lineCount === 1 ? 'line' : 'lines'}${cut}${missing}`;
+  const title = `Output, ${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}${cut}${missing}`;
   const short = lineCount <= SHORT_OUTPUT_LINES && cut === '';
   return short ? `\n**${title}**\n${fenced(shown)}` : folded(title, fenced(shown));
 }

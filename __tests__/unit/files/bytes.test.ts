@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatBytes } from '../../../src/files/bytes.ts';
+import { formatBytes, formatCount } from '../../../src/files/bytes.ts';
 
 test.each([
   [0, '0 B'],
@@ -11,4 +11,13 @@ test.each([
   [5000 * 1024 ** 3, '5000.0 GB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1_000, '1,000'],
+  [1_234_567, '1,234,567'],
+])('%d for people: %s', (count, text) => {
+  expect(formatCount(count)).toBe(text);
 });

@@ -49,7 +49,7 @@ test('the request of the biggest shipment that is taken stays below the limit, t
 
   expect(taken).toBeGreaterThan(2.9 * 1024 * 1024);
   expect(request.length).toBeLessThan(MAX_BODY_BYTES);
-});
+}, 30_000);
 
 test('too large: the ten biggest files are named, the biggest first', async () => {
   const files = Array.from({ length: 12 }, (_, index) => file(`f${index}`, randomBytes(300_000 + index)));

@@ -1,7 +1,7 @@
 import { lines, SMALLER } from './moves.ts';
 import type { Entries, Row, Text } from './row.ts';
 import type { FileSize, FilesProblem } from '../../failure.ts';
-import { formatBytes } from '../../files/bytes.ts';
+import { formatBytes, formatCount } from '../../files/bytes.ts';
 
 const TOO_LARGE = lines(SMALLER, '{biggest?}');
 
@@ -100,5 +100,5 @@ function sizeLine({ path, bytes }: FileSize): string {
 }
 
 function exactSize(bytes: number): string {
-  return `${formatBytes(bytes)} (${bytes.toLocaleString('en')} bytes)`;
+  return `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
 }
