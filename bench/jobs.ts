@@ -16,6 +16,7 @@ const nothing = () => undefined;
 const log: Log = { say: nothing, show: nothing, group: nothing, warn: nothing, debug: nothing };
 const clock: Clock = {
   now: Date.now,
+  monotonic: () => performance.now(),
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(nothing),
 };
 const podScript = await readFile(new URL('../src/pod/pod-script.sh', import.meta.url), 'utf8');

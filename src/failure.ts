@@ -57,6 +57,8 @@ type FailureFacts = {
   'exit-code': { readonly exitCode: number };
   'timed-out': { readonly seconds: number };
   'no-bash': unknown;
+  'no-variables': unknown;
+  'output-lost': unknown;
   'outputs-malformed': { readonly line: number; readonly problem: string };
   'outputs-too-large': unknown;
   'outputs-lost': unknown;

@@ -16,6 +16,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal): Promi
   ]);
   const clock: Clock = {
     now: Date.now,
+    monotonic: () => performance.now(),
     sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
   };
   const shared = { host, clock, cancelled, random: Math.random };

@@ -1,22 +1,24 @@
 import type { Azure, Target } from './azure/port.ts';
 import { untilCancelled } from './lifecycle/cancellation.ts';
 import type { CommandId } from './azure/command-id.ts';
-import { failureOf, StepError } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { gather } from './files/gather.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
 import type { Run } from './inputs/task.ts';
+import { readCluster } from './lifecycle/cluster.ts';
 import { followCommand, runCommand, type LifecyclePorts } from './lifecycle/run.ts';
 import { ours } from './hosts/log.ts';
-import { armCommand, boundaryOf, podFiles } from './pod/script.ts';
+import { boundaryFile, boundaryOf, hashOf } from './pod/boundary.ts';
+import { armCommand, podFiles } from './pod/script.ts';
 import { publish } from './report/publication.ts';
 import { reportOn } from './report/compose.ts';
 import { describeShipment } from './report/shipment.ts';
 import type { RetryPorts } from './lifecycle/retry.ts';
 import type { Host } from './hosts/port.ts';
-import { body, pack, type Shipment } from './files/shipment.ts';
+import { pack, type Shipment } from './files/shipment.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 import type { Workspace } from './files/workspace.ts';
-import { type ClusterFacts, readClusterFacts } from './azure/managed-cluster.ts';
+import type { ClusterFacts } from './azure/managed-cluster.ts';
 import { FACT_NAMES } from './pod/variables.ts';
 import { serviceTime } from './lifecycle/clock.ts';
 
@@ -73,7 +75,7 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
   const azure = ports.azureFor(inputs);
   const lifecycle = lifecyclePorts(azure, sent, ports);
 
-  const prepared = await untilCancelled(prepare(task, azure, lifecycle, ports), cancelled, clock);
+  const prepared = await untilCancelled(prepare(task, lifecycle, ports), cancelled, clock);
   if (prepared === undefined) return withoutResult('not-started', { code: 'cancelled' });
   const { shipment, cluster } = prepared;
   sent.shipment = shipment;
@@ -83,18 +85,18 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
   );
   if (task.dryRun) return withoutResult('dry-run');
 
-  const boundary = boundaryOf(ports.randomHex(16));
   const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, host.variable(name)]));
   const ending = await runCommand(
     {
       ...task,
-      boundary,
       timeout: inputs.timeout,
       needsClusterToken: cluster?.managedEntra ?? false,
-      body: (startBy, clusterToken) => {
-        const command = armCommand({ boundary, startBy, timeout: inputs.timeout, shell: task.shell, facts });
+      write: (startBy) => {
+        const boundary = boundaryOf(ports.randomHex(16));
+        const { timeout } = inputs;
+        const command = armCommand({ hash: hashOf(boundary), startBy, timeout, shell: task.shell, facts });
         sent.isOut = true;
-        return body(shipment, command, clusterToken);
+        return { body: { command, context: shipment.contextWith(boundaryFile(boundary)) }, boundary };
       },
     },
     lifecycle,
@@ -117,39 +119,17 @@ async function follow(inputs: Inputs, commandId: CommandId, sent: Sent, ports: P
 /** Packs while signing in; a mistake in the files is told before one in the permissions. */
 async function prepare(
   task: Run,
-  azure: Azure,
   lifecycle: LifecyclePorts,
   ports: Ports,
 ): Promise<{ shipment: Shipment; cluster: ClusterFacts | undefined }> {
-  const cluster = readCluster(azure, lifecycle);
+  const cluster = readCluster(lifecycle);
   cluster.catch(() => undefined);
   const files = await gather(task.files, ports.workspace, (message) => {
     ports.host.log.warn(message);
   });
-  const shipment = await pack(files, podFiles({ script: ports.podScript, command: task.command, env: task.env }));
+  const ownFiles = podFiles({ script: ports.podScript, command: task.command, env: task.env });
+  const shipment = await pack(files, [...ownFiles, boundaryFile(boundaryOf('0'.repeat(32)))]);
   return { shipment, cluster: await cluster };
-}
-
-/** Signs in and looks at the cluster; undefined where the caller may not, which is no failure. */
-async function readCluster(azure: Azure, { log, serviceTime }: LifecyclePorts): Promise<ClusterFacts | undefined> {
-  await azure.signIn();
-  let answer = await azure.readCluster();
-  if (answer.kind === 'answered' && answer.status === 401) {
-    azure.forgetTokens();
-    await azure.signIn();
-    answer = await azure.readCluster();
-  }
-  serviceTime.observe(answer);
-  if (answer.kind === 'answered' && answer.status === 403) {
-    log.say(ours`The login may not read the cluster, which is not needed: going on without.`);
-    return undefined;
-  }
-  if (answer.kind === 'unanswered' || answer.status !== 200)
-    throw new StepError({ code: 'cluster-unreadable', answer });
-  const facts = readClusterFacts(answer.body);
-  if (facts.stopped) throw new StepError({ code: 'cluster-stopped' });
-  if (facts.runCommandDisabled) throw new StepError({ code: 'run-command-disabled' });
-  return facts;
 }
 
 function lifecyclePorts(azure: Azure, sent: Sent, ports: Ports): LifecyclePorts {

@@ -3,7 +3,8 @@ import type { Failure } from './failure.ts';
 import { parseFileCommand, type Entry } from './pod/file-command.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Ending, PodOutput } from './lifecycle/run.ts';
-import { FILE_LIMIT, LOG_LIMIT, type CommandOutput } from './pod/transport.ts';
+import type { CommandOutput } from './pod/output.ts';
+import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
 /** The contract's states. */
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
@@ -103,7 +104,7 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
       return EXIT.keepsRunning;
     case 'failed':
       if (verdict.failure?.code === 'timed-out') return EXIT.timedOut;
-      if (verdict.failure?.code === 'no-bash') return EXIT.didNotRun;
+      if (verdict.failure?.code === 'no-bash' || verdict.failure?.code === 'no-variables') return EXIT.didNotRun;
       // It ended with 0, and what it handed over is unusable.
       return verdict.exitCode === undefined || verdict.exitCode === 0 ? EXIT.unknown : verdict.exitCode;
     case 'unknown':
@@ -126,11 +127,16 @@ function decide(
   if (report.kind === 'ran' && report.timedOutAfter !== undefined) {
     return { state: 'failed', failure: { code: 'timed-out', seconds: report.timedOutAfter } };
   }
+  if (report.kind === 'ran' && report.noVariables) return { state: 'failed', failure: { code: 'no-variables' } };
   if (report.kind === 'ran' && report.noBash) return { state: 'failed', failure: { code: 'no-bash' } };
   // AKS and the script say the same, unless the container was killed between the two.
   const own = report.kind === 'ran' ? report.exitCode : undefined;
   const refused = [exitCode, own ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
   if (refused !== undefined) return { state: 'failed', failure: { code: 'exit-code', exitCode: refused } };
+  // All else came back, and not this: the command took the script's files away, or the pod's disk was full.
+  if (report.kind === 'ran' && report.complete && own === undefined) {
+    return { state: 'failed', failure: { code: 'output-lost' } };
+  }
   return outputsProblem ? { state: 'failed', failure: outputsProblem } : { state: 'succeeded' };
 }
 
@@ -162,7 +168,8 @@ function readHandedOver(report: PodOutput): HandedOver {
   const rest = { summary, summaryCut };
 
   if (!report.complete) return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
-  const outputs = report.outputs ?? '';
+  const { outputs } = report;
+  if (outputs === undefined) return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
   if (Buffer.byteLength(outputs) > FILE_LIMIT) {
     return { ...rest, stepOutputs: [], problem: { code: 'outputs-too-large' } };
   }

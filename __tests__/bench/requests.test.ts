@@ -47,7 +47,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
   };
   const ports: TokenPorts = {
     log,
-    clock: systemClock,
+    clock: { ...systemClock, monotonic: () => performance.now() },
     cancelled: new AbortController().signal,
     random: () => 0.5,
     host: {

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import AdmZip from 'adm-zip';
 import {
   createAzure,
   createSimulatedClock,
@@ -98,6 +99,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
   const clock: World['clock'] = {
     now: simulated.now,
+    monotonic: simulated.now,
     async sleep(ms, signal) {
       if (signal?.aborted === true) return;
       const aborted = Promise.withResolvers<undefined>();
@@ -236,11 +238,13 @@ function fakePod(
   runs: () => void,
 ): PodRunner {
   return async (spec, { started }) => {
-    const [, , boundary = '', startBy = ''] = spec.command.split(' ');
+    const [, , hash = '', startBy = ''] = spec.command.split(' ');
+    const boundary = new AdmZip(spec.context).readAsText('.aks-run-command/boundary');
     const result = (exitCode: number, ...lines: string[]) => ({ exitCode, logs: Buffer.from(lines.join('')) });
     const mark = (words: string) => `\n${boundary} ${words}\n`;
     started();
-    if (Math.floor(clock.now() / 1000) >= Number(startBy)) return result(75, `${boundary} start\n`, mark('refused'));
+    if (Math.floor(clock.now() / 1000) >= Number(startBy))
+      return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
     runs();
     const killed = new Promise<'killed'>((resolve) => {
       spec.kill.addEventListener('abort', () => {
@@ -249,10 +253,10 @@ function fakePod(
     });
     const ended = await Promise.race([clock.sleep(command.seconds * 1000), killed]);
     const { exitCode, output } = command;
-    if (ended === 'killed') return result(137, `${boundary} start\n`, output);
+    if (ended === 'killed') return result(137, `aks-run-command start ${hash}\n`, output);
     return result(
       exitCode,
-      `${boundary} start\n`,
+      `aks-run-command start ${hash}\n`,
       output,
       ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
     );

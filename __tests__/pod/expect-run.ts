@@ -5,7 +5,7 @@ import { runPod, type Image, type Pod } from './run-pod.ts';
 export type Ran = {
   output: string | RegExp;
   exitCode: number;
-  outputs?: string;
+  outputs?: string | undefined;
   summary?: string;
   timedOutAfter?: number;
   noBash?: boolean;
@@ -20,6 +20,7 @@ export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<voi
       kind: 'ran',
       complete: true,
       noBash: false,
+      noVariables: false,
       outputs: '',
       summary: '',
       ...expected,

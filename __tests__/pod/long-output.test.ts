@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { endOfOutput } from '../../src/pod/transport.ts';
+import { endOfOutput } from '../../src/pod/output.ts';
 import { expectRun } from './expect-run.ts';
 import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
 
@@ -42,6 +42,7 @@ describe('a long output', () => {
         kind: 'ran',
         complete: false,
         noBash: false,
+        noVariables: false,
         output: { text: 'before\n', truncated: true },
       });
     });

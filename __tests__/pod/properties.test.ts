@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
-import { boundaryOf } from '../../src/pod/script.ts';
+import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/shell.ts';
 import { expectRun } from './expect-run.ts';
 import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';

@@ -15,8 +15,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local-azure/pipe.ts';
-import { armCommand, boundaryOf, podFiles } from '../../src/pod/script.ts';
-import { LOG_LIMIT, readTransport, type PodReport } from '../../src/pod/transport.ts';
+import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
+import { armCommand, podFiles } from '../../src/pod/script.ts';
+import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, FactName } from '../../src/pod/variables.ts';
 import type { Shell } from '../../src/pod/shell.ts';
 import { needing, toolOnPath } from '../tools.ts';
@@ -44,6 +45,8 @@ export type Pod = {
   readonly umask?: number;
   /** In the working folder, executable where it begins with `#!`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files of the action that do not arrive. */
+  readonly without?: readonly string[];
   /** The container is killed after so many milliseconds. */
   readonly killAfter?: number;
 };
@@ -157,13 +160,17 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     mkdirSync(dirname(join(work, path)), { recursive: true });
     writeFileSync(join(work, path), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
   }
-  for (const { path, mode, content } of podFiles({ script, command: pod.command, env: pod.env ?? [] })) {
+  for (const { path, mode, content } of [
+    ...podFiles({ script, command: pod.command, env: pod.env ?? [] }),
+    boundaryFile(boundary),
+  ]) {
+    if (pod.without?.includes(path) === true) continue;
     mkdirSync(dirname(join(work, path)), { recursive: true });
     writeFileSync(join(work, path), content);
     chmodSync(join(work, path), mode);
   }
   const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = {} } = pod;
-  const arm = armCommand({ boundary, startBy, timeout, shell, facts }).replace('/bin/sh', image.sh);
+  const arm = armCommand({ hash: hashOf(boundary), startBy, timeout, shell, facts }).replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const output = await openPipe(join(folder, 'output'));
   // A process group of its own, as a container is: nothing of it is above the script, which `kill 0` might hit.
@@ -191,5 +198,5 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   kill();
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
-  return { logs, exitCode, boundary, report: await readTransport(logs, boundary) };
+  return { logs, exitCode, boundary, report: await readStream(logs, boundary) };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Headers } from '../../src/azure/answer.ts';
+import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import type { PackedFile } from '../../src/files/archive.ts';
 import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
@@ -35,7 +36,7 @@ const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = 
       exitCode,
       startedAt: '2026-11-25T12:00:01Z',
       finishedAt: '2026-11-25T12:00:04Z',
-      logs: `${BOUNDARY} start\n${output}\n${BOUNDARY} exit ${exitCode}\n\n${BOUNDARY} outputs\n${outputs}\n${BOUNDARY} summary\n${summary}\n${BOUNDARY} end\n`,
+      logs: `${startLine(hashOf(BOUNDARY))}${output}\n${BOUNDARY} exit ${exitCode}\n\n${BOUNDARY} outputs\n${outputs}\n${BOUNDARY} summary\n${summary}\n${BOUNDARY} end\n`,
     },
   });
 
@@ -155,10 +156,11 @@ test('what is sent: the files, the command as a file, the run and the shell in t
   expect(bodies).toHaveLength(1);
   const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
   expect(body?.command).toBe(
-    `/bin/sh .aks-run-command/run.sh ${BOUNDARY} ${noon + 90} 300 bash GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
+    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
   );
   expect(body).not.toHaveProperty('clusterToken');
   expect(Object.fromEntries(entries.map((entry) => [entry.entryName, entry.getData().toString()]))).toEqual({
+    '.aks-run-command/boundary': BOUNDARY,
     '.aks-run-command/command.sh': 'kubectl get pods',
     '.aks-run-command/env.sh': "export TOKEN='s3cret'\n",
     '.aks-run-command/run.sh': podScript,

@@ -20,6 +20,7 @@ function instantClock(): InstantClock {
   let passed = 0;
   return {
     now: () => noon + passed,
+    monotonic: () => passed,
     passed: () => passed,
     sleep(milliseconds, signal) {
       if (signal?.aborted !== true) passed += milliseconds;

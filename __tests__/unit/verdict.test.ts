@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { Ending } from '../../src/lifecycle/run.ts';
-import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/transport.ts';
+import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/stream.ts';
 import {
   exitCodeOf,
   judge,
@@ -26,6 +26,7 @@ const KILLED: Ran = {
   complete: true,
   exitCode: 0,
   noBash: false,
+  noVariables: false,
 };
 const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
 

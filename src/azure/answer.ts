@@ -14,6 +14,11 @@ export type Answer =
 /** Response headers, names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
+/** Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. */
+export function isTransient(answer: Answer): boolean {
+  return answer.kind === 'unanswered' || answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+
 /** What a service said of its failure. Every field is foreign text; empty where the service said nothing readable. */
 export type ServiceError = { readonly code: string; readonly message: string };
 

@@ -1,4 +1,4 @@
-import { serviceError, type Answer } from './answer.ts';
+import { isTransient, serviceError, type Answer } from './answer.ts';
 import { field, parseJson } from './json.ts';
 import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command-id.ts';
 
@@ -55,7 +55,7 @@ export function readSubmission(answer: Answer): Submission {
   // "Did not start" is a 400, too: one that cannot be read proves nothing.
   if (status === 400 && code === '') return { kind: 'unclear' };
   // A 408 comes from a gateway that gave up waiting for what it had passed on.
-  return status >= 400 && status < 500 && status !== 408 ? { kind: 'refused' } : { kind: 'unclear' };
+  return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : { kind: 'unclear' };
 }
 
 function readKubernetesFailure(message: string): Submission {

@@ -47,6 +47,20 @@ export async function zip(files: readonly PackedFile[]): Promise<Buffer> {
   return archive.toBuffer();
 }
 
+/**
+ * The archive with other content in one of its files; the others keep their bytes, compressed ones included.
+ *
+ * @throws RangeError where the archive has no such file
+ */
+export function withContent(archive: Buffer, { path, content, stored }: PackedFile): Buffer {
+  const copy = new AdmZip(archive, { noSort: true });
+  const entry = copy.getEntry(path);
+  if (entry === null) throw new RangeError(`The archive has no file ${path}`);
+  entry.setData(content);
+  if (stored) entry.header.method = STORED;
+  return copy.toBuffer();
+}
+
 /** From this size on a file is deflated beside the main thread. A smaller one is deflated sooner than handed over. */
 const LARGE_BYTES = 64 * 1024;
 /** So many at once: as many threads as Node has for that. */

@@ -1,14 +1,20 @@
-import { zip, type PackedFile } from './archive.ts';
-import type { RunCommandBody } from '../azure/port.ts';
+import { withContent, zip, type PackedFile } from './archive.ts';
 import { StepError, type FileSize } from '../failure.ts';
 
-/** What travels to the pod, packed and measured. */
-export type Shipment = {
+/** What is in a shipment. */
+export type Contents = {
   /** The user's files, without those of the action. */
   readonly files: readonly FileSize[];
   readonly zipBytes: number;
-  /** The zip in base64, the body's `context`. */
-  readonly context: string;
+};
+
+/** What travels to the pod, packed and measured. */
+export type Shipment = Contents & {
+  /**
+   * The zip in base64 with this file's content in place of the one that was packed at its path: the body's `context`.
+   * It is as long as `zipBytes` says where the file is stored, and as long as the one before.
+   */
+  contextWith(drawn: PackedFile): string;
 };
 
 /** "The request content size exceeds the maximum size of 4 MB." */
@@ -25,13 +31,16 @@ const BIGGEST = 10;
  */
 export async function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Promise<Shipment> {
   const archive = await zip([...userFiles, ...actionFiles]);
-  const context = archive.toString('base64');
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-  const bytes = context.length + ROOM_FOR_THE_REST;
+  const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
   if (bytes > MAX_BODY_BYTES) {
     throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
   }
-  return { files, zipBytes: archive.length, context };
+  return {
+    files,
+    zipBytes: archive.length,
+    contextWith: (drawn) => withContent(archive, drawn).toString('base64'),
+  };
 }
 
 /** The files to look at first where there are too many bytes. */
@@ -39,7 +48,6 @@ export function biggestOf(files: readonly FileSize[]): FileSize[] {
   return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
 }
 
-/** The body of the submission. */
-export function body(shipment: Shipment, command: string, clusterToken: string | undefined): RunCommandBody {
-  return { command, context: shipment.context, ...(clusterToken !== undefined && { clusterToken }) };
+function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }

@@ -4,6 +4,8 @@ import type { Answer } from '../azure/answer.ts';
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds since some moment of this process: never set, never going back. */
+  monotonic(): number;
   /** Resolves after so many milliseconds, or at once when the signal aborts; never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
@@ -14,21 +16,32 @@ export type Clock = {
  */
 export type ServiceTime = {
   observe(answer: Answer): void;
-  /** Milliseconds since the epoch: at most a second late, since `Date` counts whole seconds, and never early. */
+  /** Milliseconds since the epoch, by the last answer: a second late, since `Date` counts whole seconds, or as late as it. */
   now(): number;
+  /**
+   * The same at some time of {@link Clock.monotonic}, by that answer of all which puts it earliest: one that is dated ahead
+   * must not make anything seem to be over that is not.
+   */
+  atLeast(at: number): number;
   /** Whether any answer told the time. Without, nothing that was to happen by Azure's clock is proved to be over. */
   isKnown(): boolean;
 };
 
 /** Starts with the runner's clock. */
 export function serviceTime(clock: Clock): ServiceTime {
-  let offset: number | undefined;
+  // Against the monotonic clock: the runner's own may be set while the step runs.
+  const own = () => clock.now() - clock.monotonic();
+  let last: number | undefined;
+  let smallest: number | undefined;
   return {
     observe(answer) {
       const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
-      if (Number.isFinite(date)) offset = date - clock.now();
+      if (!Number.isFinite(date)) return;
+      last = date - clock.monotonic();
+      smallest = Math.min(smallest ?? last, last);
     },
-    now: () => clock.now() + (offset ?? 0),
-    isKnown: () => offset !== undefined,
+    now: () => clock.monotonic() + (last ?? own()),
+    atLeast: (at) => at + (smallest ?? own()),
+    isKnown: () => last !== undefined,
   };
 }

@@ -1,11 +1,11 @@
-import { describeAnswer, type Answer } from '../azure/answer.ts';
+import { describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
 import { untilCancelled } from './cancellation.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import { readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
 import { ours } from '../hosts/log.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
-import { throttleDelay, toldDelay, type RetryPorts } from './retry.ts';
+import { throttleDelay, toldDelay, withFreshTokens, type RetryPorts } from './retry.ts';
 import { formatDuration } from './duration.ts';
 import type { ServiceTime } from './clock.ts';
 
@@ -31,10 +31,10 @@ export type Patience = {
   /** From the moment its start is seen; without it, a start changes nothing. */
   readonly started?: number;
   /**
-   * The time at which a result that has been missing since then counts as missing for good. What counts is when it was
-   * asked for: the answer may have been slow, and old.
+   * Whether a result that has been missing since then is missing for good. What counts is when it was last asked for: the
+   * answer may have been slow, and old. Both by {@link Clock.monotonic}.
    */
-  missingUntil(since: number): number;
+  isGone(since: number, asked: number): boolean;
 };
 
 export type FollowPorts = RetryPorts & { readonly azure: Azure; readonly serviceTime: ServiceTime };
@@ -49,10 +49,11 @@ const MAX_TOLD_MS = 60_000;
  */
 export async function follow(id: CommandId, patience: Patience, ports: FollowPorts): Promise<Followed> {
   const { azure, clock, log, cancelled, serviceTime } = ports;
-  const begin = clock.now();
+  const begin = clock.monotonic();
   let deadline = begin + patience.unstarted;
   let heartbeat = begin + HEARTBEAT_MS;
   let crowded = patience.crowded ?? false;
+  const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
   const nextLook = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, ports.random) : pollDelay(elapsed));
   let wait = nextLook(0);
   let throttled = 0;
@@ -60,12 +61,12 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
   let seen: Seen = 'nothing';
 
   for (;;) {
-    await clock.sleep(Math.min(wait, Math.max(0, deadline - clock.now())), cancelled);
-    const asked = clock.now();
-    const answer = cancelled.aborted ? undefined : await untilCancelled(azure.readResult(id), cancelled, clock);
+    await clock.sleep(Math.min(wait, Math.max(0, deadline - clock.monotonic())), cancelled);
+    const asked = clock.monotonic();
+    const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
     if (answer === undefined) return { kind: 'cancelled', seen };
     serviceTime.observe(answer);
-    const now = clock.now();
+    const now = clock.monotonic();
     wait = Math.max(nextLook(now - begin), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
 
     const status = readStatus(answer);
@@ -87,10 +88,7 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
         return { kind: 'forbidden', seen, answer };
       case 'missing':
         missingSince ??= asked;
-        if (asked >= patience.missingUntil(missingSince)) return { kind: 'missing', seen, answer };
-        break;
-      case 'token-rejected':
-        azure.forgetTokens();
+        if (patience.isGone(missingSince, asked)) return { kind: 'missing', seen, answer };
         break;
       case 'throttled':
         crowded = true;
@@ -112,15 +110,14 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
   }
 }
 
-function readStatus(
-  answer: Answer,
-): CommandStatus | { kind: 'missing' | 'forbidden' | 'token-rejected' | 'throttled' } {
+function readStatus(answer: Answer): CommandStatus | { kind: 'missing' | 'forbidden' | 'throttled' } {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
   if (status >= 200 && status < 300) return readCommandStatus(answer);
-  if (status === 401) return { kind: 'token-rejected' };
+  // With new tokens, too: as long as it may be theirs, it says nothing of the command.
+  if (status === 401) return { kind: 'unreadable' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 429) return { kind: 'throttled' };
   // Other refusals (404 above all): no such command, or a request that another try does not mend.
-  return status >= 400 && status < 500 && status !== 408 ? { kind: 'missing' } : { kind: 'unreadable' };
+  return status >= 400 && !isTransient(answer) ? { kind: 'missing' } : { kind: 'unreadable' };
 }

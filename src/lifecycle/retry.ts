@@ -1,4 +1,5 @@
-import { describeAnswer, retryAfterSeconds, type Answer } from '../azure/answer.ts';
+import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
+import type { Azure } from '../azure/port.ts';
 import type { Clock } from './clock.ts';
 import { ours, type Log, type Ours } from '../hosts/log.ts';
 
@@ -18,11 +19,6 @@ export type RetryPorts = {
   readonly random: () => number;
 };
 
-/** Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. */
-export function isTransient(answer: Answer): boolean {
-  return answer.kind === 'unanswered' || answer.status === 429 || answer.status === 408 || answer.status >= 500;
-}
-
 /** One try: what was asked for, or the answer that came instead. */
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
@@ -39,7 +35,7 @@ export async function retrying<T>(
   ports: RetryPorts,
 ): Promise<Attempt<T>> {
   const { clock, log, cancelled, random } = ports;
-  const begin = clock.now();
+  const begin = clock.monotonic();
   let throttled = 0;
   let failures = 0;
   for (;;) {
@@ -49,7 +45,7 @@ export async function retrying<T>(
     const isThrottled = answer.kind === 'answered' && answer.status === 429;
     if (!isThrottled && ++failures >= MAX_FAILURES) return tried;
     const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
-    if (clock.now() + wait - begin > MAX_WAIT_MS) return tried;
+    if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return tried;
     log.say(ours`${what} failed, asking again in ${Math.ceil(wait / 1000)} s:`);
     log.show(describeAnswer(answer));
     await clock.sleep(wait, cancelled);
@@ -65,6 +61,15 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
   };
   const tried = await retrying(what, attempt, ports);
   return tried.ok ? tried.value : tried.answer;
+}
+
+/** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */
+export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
+  const answer = await call();
+  if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
+  log.say(ours`ARM rejected the access token: asking for a new one.`);
+  azure.forgetTokens();
+  return call();
 }
 
 /** Read through a function: the compiler does not know that a signal changes while one awaits. */

@@ -1,14 +1,11 @@
-import type { Answer } from '../azure/answer.ts';
-import type { Azure, RunCommandBody } from '../azure/port.ts';
-import { untilCancelled } from './cancellation.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import type { CommandResult } from '../azure/command-result.ts';
-import { StepError, type Failure } from '../failure.ts';
-import { follow, type Followed, type FollowPorts } from './follow.ts';
+import type { Failure } from '../failure.ts';
 import { ours } from '../hosts/log.ts';
-import { backoff, MAX_FAILURES, MAX_WAIT_MS, throttleDelay } from './retry.ts';
-import { readSubmission, type Submission } from '../azure/submission.ts';
-import { readTransport, type PodReport } from '../pod/transport.ts';
+import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
+import { follow, type Followed, type FollowPorts, type Patience } from './follow.ts';
+import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
+import { submit, type Order, type Submitted } from './submit.ts';
 
 /** How a command's life ended, as far as it could be followed. */
 export type Ending =
@@ -23,20 +20,6 @@ export type Ending =
 /** What came back from a pod that did not refuse to run the command. */
 export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
-/** A command to submit. */
-export type Order = {
-  /** The body for a start-by time, in whole seconds since the epoch by Azure's clock. */
-  body(startBy: number, clusterToken: string | undefined): RunCommandBody;
-  readonly boundary: string;
-  /** False where the cluster is known to have no managed Entra, or could not be read. */
-  readonly needsClusterToken: boolean;
-  /** All in seconds. */
-  readonly startTimeout: number;
-  readonly timeout: number;
-  readonly startRetries: number;
-  readonly wait: boolean;
-};
-
 export type LifecyclePorts = FollowPorts & {
   /** Told each command id as soon as it exists. */
   onCommandId(id: CommandId): void;
@@ -44,86 +27,45 @@ export type LifecyclePorts = FollowPorts & {
 
 /** The pod ends a command at its timeout; where it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
-/** Clocks of the cluster's nodes and of ARM may differ by this much. */
-const START_BY_MARGIN_MS = 5_000;
 const MISSING_MS = 30_000;
-const CANCEL_GRACE_MS = 1_500;
+
+/** What one submission came to: the end of it all, or a command that did not start, and will not once its time is over. */
+type Course =
+  | { readonly kind: 'over'; readonly ending: Ending }
+  | {
+      readonly kind: 'did-not-start';
+      readonly id: CommandId;
+      readonly startBy: StartBy;
+      /** Its pod said so, or AKS does not have it. */
+      readonly because: 'refused' | 'never-there';
+    };
+
+const over = (ending: Ending): Course => ({ kind: 'over', ending });
 
 /**
  * Submits a command and follows it to its end.
  *
  * It is submitted again only where an answer proves that the earlier submission did not run, or where its start-by
- * time has passed and AKS does not have it: a pod that starts later refuses to run it.
+ * time has passed and AKS does not have it, or its pod refused to run it.
  */
 export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
-  const { clock, log, cancelled, serviceTime } = ports;
+  const { log, cancelled } = ports;
   let { needsClusterToken } = order;
-
   for (let submissions = 1; ; submissions++) {
-    const submitted = await submit(order, needsClusterToken, ports);
+    const submitted = await submit({ ...order, needsClusterToken }, ports);
     needsClusterToken = submitted.needsClusterToken;
-    const { outcome, answer: lastAnswer } = submitted;
-    /** When it can no longer start, by the runner's clock. */
-    const startIsOver = () => clock.now() + submitted.startBy * 1000 + START_BY_MARGIN_MS - serviceTime.now();
+    const course = await followSubmitted(submitted, order, ports);
+    if (course.kind === 'over') return course.ending;
 
-    switch (outcome.kind) {
-      case 'cancelled-before':
-        return { kind: 'not-started', failure: { code: 'cancelled' } };
-      case 'cancelled-during':
-        return { kind: 'unknown', failure: { code: 'cancelled' } };
-      case 'not-signed-in':
-        return { kind: 'not-started', failure: outcome.failure };
-      case 'refused':
-        return { kind: 'not-started', failure: { code: 'submission-refused', answer: lastAnswer } };
-      case 'unclear': {
-        const failure: Failure = { code: 'submission-unclear', answer: lastAnswer };
-        if (outcome.id !== undefined) ports.onCommandId(outcome.id);
-        return { kind: 'unknown', failure, ...(outcome.id !== undefined && { id: outcome.id }) };
-      }
-      case 'accepted':
-      case 'did-not-start':
-        break;
+    const { id, startBy, because } = course;
+    const isOver = await untilStartIsOver(startBy, ports);
+    if (!isOver && because === 'refused' && !hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime)) {
+      return { kind: 'unknown', failure: { code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id };
     }
-
-    const { id } = outcome;
-    if (id === undefined) return { kind: 'unknown', failure: { code: 'start-unclear', answer: lastAnswer } };
-    ports.onCommandId(id);
-    const accepted = outcome.kind === 'accepted';
-    if (accepted) {
-      log.say(ours`Submitted, command id ${id}.`);
-      if (!order.wait && !cancelled.aborted) return { kind: 'running', failure: { code: 'not-waited' }, id };
-    } else {
-      log.say(ours`AKS gave the pod of command ${id} up. It may still start in the next moments, so it is followed.`);
-    }
-
-    const missingUntil = accepted
-      ? (since: number) => since + MISSING_MS
-      : () => (serviceTime.isKnown() ? startIsOver() : Infinity);
-    const patience = {
-      unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
-      started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
-      crowded: submitted.crowded,
-      missingUntil,
-    };
-    const followed = await follow(id, patience, ports);
-    const ending = await readEnding(id, followed, order.boundary);
-    const podRefused = ending.kind === 'not-started' && ending.failure.code === 'pod-refused';
-    const neverStarted = !accepted && followed.kind === 'missing' && wasNeverThere(followed);
-
-    if (!accepted && !neverStarted && followed.kind !== 'ended' && followed.seen === 'nothing') {
-      // AKS gave it up and says nothing better: it may have started before its start-by time.
-      const failure: Failure =
-        followed.kind === 'cancelled' ? { code: 'cancelled' } : { code: 'start-unclear', answer: lastAnswer };
-      return { kind: 'unknown', failure, id };
-    }
-    if (!podRefused && !neverStarted) return ending;
-
-    while (clock.now() < startIsOver() && !cancelled.aborted) await clock.sleep(1000, cancelled);
-    if (cancelled.aborted || submissions > order.startRetries) {
-      const failure: Failure = cancelled.aborted
-        ? { code: 'cancelled' }
-        : { code: 'did-not-start', submissions, ...(!accepted && { answer: lastAnswer }) };
-      return { kind: 'not-started', failure, id };
+    if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
+    if (!isOver || submissions > order.startRetries) {
+      const answer = submitted.outcome.kind === 'did-not-start' ? { answer: submitted.answer } : {};
+      return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
     }
     log.say(
       ours`Command ${id} did not start and no longer can: submitting again, ${submissions} of ${order.startRetries}.`,
@@ -131,120 +73,107 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
   }
 }
 
-/** No other refusal than 404 says that there is no such command, and none denies a start that was seen. */
-function wasNeverThere({ answer, seen }: Followed & { kind: 'missing' }): boolean {
-  return answer.kind === 'answered' && answer.status === 404 && seen !== 'started';
-}
-
 /** Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds. */
 export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
   ports.onCommandId(id);
-  const patience = { unstarted: timeout * 1000, missingUntil: (since: number) => since + MISSING_MS };
-  return readEnding(id, await follow(id, patience, ports), undefined);
+  const patience = { unstarted: timeout * 1000, isGone: (since: number, asked: number) => asked >= since + MISSING_MS };
+  const followed = await follow(id, patience, ports);
+  // Whoever submitted it wrote what its log says: that it did not run is nothing to build on.
+  return (await readEnding(id, followed, undefined)) ?? { kind: 'unknown', failure: { code: 'pod-refused' }, id };
 }
 
-type Submitted = {
-  readonly outcome:
-    | Exclude<Submission, { kind: 'try-again' | 'token-rejected' | 'cluster-token-required' }>
-    | { readonly kind: 'not-signed-in'; readonly failure: Failure }
-    | { readonly kind: 'cancelled-before' | 'cancelled-during' };
-  readonly answer: Answer;
-  readonly startBy: number;
-  readonly needsClusterToken: boolean;
-  /** Whether it was throttled before it was taken. */
-  readonly crowded: boolean;
-};
-
-const NO_ANSWER: Answer = { kind: 'unanswered', sent: 'never', cause: 'cancelled' };
-
-/** Posts until an answer says something about the command other than "not processed". */
-async function submit(order: Order, clusterTokenKnownToBeNeeded: boolean, ports: LifecyclePorts): Promise<Submitted> {
-  const { azure, clock, log, cancelled, serviceTime, random } = ports;
-  const begin = clock.now();
-  let needsClusterToken = clusterTokenKnownToBeNeeded;
-  let rejectedTokens = 0;
-  let answer = NO_ANSWER;
-
-  for (let throttled = 0, failures = 0; ;) {
-    // Before the start-by time is counted, and before the last look for a cancel: tokens may take their time.
-    const tokens = await untilCancelled(signIn(azure, needsClusterToken), cancelled, clock);
-    const startBy = Math.floor(serviceTime.now() / 1000 + order.startTimeout);
-    const ended = (outcome: Submitted['outcome']): Submitted => ({
-      outcome,
-      answer,
-      startBy,
-      needsClusterToken,
-      crowded: throttled > 0,
-    });
-    if (tokens === undefined || cancelled.aborted) return ended({ kind: 'cancelled-before' });
-    if ('failure' in tokens) return ended({ kind: 'not-signed-in', failure: tokens.failure });
-
-    const posted = await untilCancelled(
-      azure.runCommand(order.body(startBy, tokens.clusterToken)),
-      cancelled,
-      clock,
-      CANCEL_GRACE_MS,
+async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Course> {
+  const { outcome, answer, written } = submitted;
+  if (outcome.kind !== 'accepted' && outcome.kind !== 'did-not-start') return over(endingAtOnce(submitted, ports));
+  const { id } = outcome;
+  if (id === undefined || written === undefined) {
+    return over({ kind: 'unknown', failure: { code: 'start-unclear', answer } });
+  }
+  ports.onCommandId(id);
+  const accepted = outcome.kind === 'accepted';
+  if (!accepted) {
+    ports.log.say(
+      ours`AKS gave the pod of command ${id} up. It may still start in the next moments, so it is followed.`,
     );
-    if (posted === undefined) return ended({ kind: 'cancelled-during' });
-    answer = posted;
-    serviceTime.observe(answer);
-
-    const outcome = readSubmission(answer);
-    let wait = 0;
-    switch (outcome.kind) {
-      case 'token-rejected':
-        if (rejectedTokens++ > 0) return ended({ kind: 'refused' });
-        azure.forgetTokens();
-        log.say(ours`ARM rejected the access token: asking for a new one.`);
-        break;
-      case 'cluster-token-required':
-        if (needsClusterToken) return ended({ kind: 'refused' });
-        log.say(ours`The cluster has managed Entra: asking for a cluster token.`);
-        needsClusterToken = true;
-        break;
-      case 'try-again':
-        if (outcome.because !== 'throttled' && ++failures >= MAX_FAILURES) return ended({ kind: 'refused' });
-        wait = outcome.because === 'throttled' ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
-        if (clock.now() + wait - begin > MAX_WAIT_MS) return ended({ kind: 'refused' });
-        log.say(
-          ours`The submission was not processed (${REASONS[outcome.because]}), trying again in ${Math.ceil(wait / 1000)} s.`,
-        );
-        break;
-      case 'accepted':
-      case 'did-not-start':
-      case 'refused':
-      case 'unclear':
-        return ended(outcome);
+  } else {
+    ports.log.say(ours`Submitted, command id ${id}.`);
+    if (!order.wait && !ports.cancelled.aborted) {
+      return over({ kind: 'running', failure: { code: 'not-waited' }, id });
     }
-    await clock.sleep(wait, cancelled);
+  }
+
+  const { startBy, boundary } = written;
+  const followed = await follow(id, patienceWith(order, submitted, startBy, ports), ports);
+  if (!accepted && wasNeverThere(followed)) return { kind: 'did-not-start', id, startBy, because: 'never-there' };
+  if (!accepted && followed.kind !== 'ended' && followed.seen === 'nothing') {
+    // AKS gave it up and says nothing better: it may have started before its start-by time.
+    const failure: Failure = followed.kind === 'cancelled' ? { code: 'cancelled' } : { code: 'start-unclear', answer };
+    return over({ kind: 'unknown', failure, id });
+  }
+  const ending = await readEnding(id, followed, boundary);
+  return ending === undefined ? { kind: 'did-not-start', id, startBy, because: 'refused' } : over(ending);
+}
+
+/** The ending of a submission that leaves nothing to follow. */
+function endingAtOnce({ outcome, answer }: Submitted, ports: LifecyclePorts): Ending {
+  switch (outcome.kind) {
+    case 'cancelled-before':
+      return { kind: 'not-started', failure: { code: 'cancelled' } };
+    case 'cancelled-during':
+      return { kind: 'unknown', failure: { code: 'cancelled' } };
+    case 'not-signed-in':
+      return { kind: 'not-started', failure: outcome.failure };
+    case 'refused':
+      return { kind: 'not-started', failure: { code: 'submission-refused', answer } };
+    case 'accepted':
+    case 'did-not-start':
+    case 'unclear':
+      if (outcome.id !== undefined) ports.onCommandId(outcome.id);
+      return {
+        kind: 'unknown',
+        failure: { code: 'submission-unclear', answer },
+        ...(outcome.id !== undefined && { id: outcome.id }),
+      };
   }
 }
 
-type SubmissionTokens = { readonly clusterToken: string | undefined } | { readonly failure: Failure };
-
-/** Where no token is to be had, nothing was submitted. */
-async function signIn(azure: Azure, needsClusterToken: boolean): Promise<SubmissionTokens> {
-  try {
-    await azure.signIn();
-    return { clusterToken: needsClusterToken ? await azure.clusterToken() : undefined };
-  } catch (error) {
-    if (error instanceof StepError) return { failure: error.failure };
-    throw error;
-  }
+function patienceWith(order: Order, submitted: Submitted, startBy: StartBy, ports: LifecyclePorts): Patience {
+  const { serviceTime } = ports;
+  return {
+    unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
+    started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
+    crowded: submitted.crowded,
+    isGone:
+      submitted.outcome.kind === 'accepted'
+        ? (since, asked) => asked >= since + MISSING_MS
+        : (_since, asked) => serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
+  };
 }
 
-const REASONS = {
-  throttled: ours`throttled`,
-  unreachable: ours`ARM cannot be reached`,
-  conflict: ours`another operation holds the cluster`,
-};
+/** No other refusal than 404 says that there is no such command, and none denies a start that was seen. */
+function wasNeverThere(followed: Followed): boolean {
+  if (followed.kind !== 'missing') return false;
+  const { answer, seen } = followed;
+  return answer.kind === 'answered' && answer.status === 404 && seen !== 'started';
+}
 
-async function readEnding(id: CommandId, followed: Followed, boundary: string | undefined): Promise<Ending> {
+/**
+ * @param boundary undefined for a command that was submitted earlier
+ * @returns undefined where the pod refused to run the command, as far as it is for the pod to say: the script says nothing
+ * else, and AKS has the exit code with which it refuses.
+ */
+async function readEnding(
+  id: CommandId,
+  followed: Followed,
+  boundary: string | undefined,
+): Promise<Ending | undefined> {
   switch (followed.kind) {
     case 'ended': {
-      const report = await readTransport(followed.result.logs, boundary);
-      if (report.kind === 'refused') return { kind: 'not-started', failure: { code: 'pod-refused' }, id };
-      return { kind: 'ended', id, result: followed.result, report };
+      const { result } = followed;
+      const report = await readStream(result.logs, boundary);
+      if (report.kind !== 'refused') return { kind: 'ended', id, result, report };
+      const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
+      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
     }
     case 'missing':
       return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };

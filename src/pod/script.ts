@@ -3,21 +3,9 @@ import { ACTION_FOLDER } from '../files/request.ts';
 import { quote, type Shell } from './shell.ts';
 import { FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
 
-/**
- * The word that every line of the transport begins with.
- *
- * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
- */
-export function boundaryOf(hex: string): string {
-  if (!/^[0-9a-f]{32}$/.test(hex)) {
-    throw new RangeError('A boundary is made of 32 lowercase hex digits');
-  }
-  return `aks-run-command:${hex}`;
-}
-
 export type ArmCommand = {
-  /** From {@link boundaryOf}. */
-  readonly boundary: string;
+  /** From `hashOf`. The boundary itself is in the zip: who reads the pod's specification reads this line. */
+  readonly hash: string;
   /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
   readonly startBy: number;
   /** Whole seconds, at least 1. */
@@ -28,12 +16,12 @@ export type ArmCommand = {
 };
 
 /**
- * The `command` of ARM's runCommand. All that differs between two runs with the same inputs is in it, so that the zip beside
- * it has the same bytes; no value of `env` and nothing of the user's command is.
+ * The `command` of ARM's runCommand. All that differs between two runs with the same inputs is in it, but for the boundary,
+ * which nobody but the script may read; no value of `env` and nothing of the user's command is.
  */
-export function armCommand({ boundary, startBy, timeout, shell, facts }: ArmCommand): string {
+export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand): string {
   const given = FACT_NAMES.flatMap((name) => (facts[name] === undefined ? [] : [`${name}=${facts[name]}`]));
-  const words = [`${ACTION_FOLDER}/run.sh`, boundary, String(startBy), String(timeout), shell, ...given];
+  const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');
 }
@@ -46,7 +34,7 @@ export type PodFiles = {
   readonly env: readonly EnvironmentVariable[];
 };
 
-/** The action's own files in the zip. */
+/** The action's own files in the zip, but for the boundary, which is drawn for each submission. */
 export function podFiles({ script, command, env }: PodFiles): PackedFile[] {
   const file = (name: string, mode: number, text: string): PackedFile => ({
     path: `${ACTION_FOLDER}/${name}`,
@@ -56,7 +44,8 @@ export function podFiles({ script, command, env }: PodFiles): PackedFile[] {
   return [
     file('run.sh', 0o644, script),
     file('command.sh', 0o644, command),
-    ...(env.length === 0 ? [] : [file('env.sh', 0o600, env.map(assignment).join(''))]),
+    // Without variables, too: where the file is missing, the script knows that something went wrong.
+    file('env.sh', 0o600, env.map(assignment).join('')),
   ];
 }
 

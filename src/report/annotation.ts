@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { endOfOutput } from '../pod/transport.ts';
+import { endOfOutput } from '../pod/output.ts';
 import { known, type Report } from './report.ts';
 import { STATES } from './states.ts';
 

@@ -6,7 +6,7 @@ import { durationSeconds, known, type Report } from './report.ts';
 import { STATES } from './states.ts';
 import { summary } from './summary.ts';
 import type { Host } from '../hosts/port.ts';
-import { endOfOutput, OUTPUT_LIMIT } from '../pod/transport.ts';
+import { endOfOutput, OUTPUT_LIMIT } from '../pod/output.ts';
 
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
 const RESERVED = new Set([

@@ -1,5 +1,5 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Shipment } from '../files/shipment.ts';
+import type { Contents } from '../files/shipment.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Explanation } from './explanation.ts';
 import { STATES } from './states.ts';
@@ -11,7 +11,7 @@ export type Report = {
   readonly explanations: readonly Explanation[];
   readonly cluster?: ManagedCluster;
   readonly command?: string;
-  readonly shipment?: Shipment;
+  readonly shipment?: Contents;
 };
 
 /** What is known of the command, in one sentence; empty where the failure's own sentence says it. */
@@ -21,12 +21,14 @@ export function known({ state, exitCode, failure }: Verdict): string {
     case 'timed-out':
       return '';
     case 'no-bash':
+    case 'no-variables':
       return STATES['not-started'].known;
     case 'aks-failed':
       return 'AKS does not say whether the command ran.';
     case 'outputs-malformed':
     case 'outputs-too-large':
     case 'outputs-lost':
+    case 'output-lost':
       return `The command ran and ended with exit code ${exitCode}.`;
     default:
       return STATES[state].known;

@@ -1,5 +1,5 @@
 import { resourceId } from '../azure/managed-cluster.ts';
-import type { Shipment } from '../files/shipment.ts';
+import type { Contents } from '../files/shipment.ts';
 import { formatBytes, formatCount } from '../files/bytes.ts';
 import type { Report } from './report.ts';
 
@@ -21,13 +21,13 @@ export function describeShipment({
 }
 
 /** How many files, how big, and how big packed. */
-export function countFiles({ files, zipBytes }: Shipment): string {
+export function countFiles({ files, zipBytes }: Contents): string {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
 }
 
 /** A line for each file, up to so many. Foreign text. */
-export function fileLines({ files }: Shipment, most: number): string[] {
+export function fileLines({ files }: Contents, most: number): string[] {
   const sizes = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${path}`);
   return files.length > most ? [...sizes, `… and ${files.length - most} more`] : sizes;
 }

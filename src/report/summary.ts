@@ -1,6 +1,6 @@
 import { formatCount } from '../files/bytes.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
-import { endOfOutput, type CommandOutput } from '../pod/transport.ts';
+import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import type { Verdict } from '../verdict.ts';
 import { explanationText } from './explanation.ts';
 import { fenced, folded } from './markdown.ts';

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import AdmZip from 'adm-zip';
 import { expect, test } from '@jest/globals';
-import type { PackedFile } from '../../../src/files/archive.ts';
+import { zip, type PackedFile } from '../../../src/files/archive.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
-import { body, MAX_BODY_BYTES, pack, type Shipment } from '../../../src/files/shipment.ts';
+import { MAX_BODY_BYTES, pack } from '../../../src/files/shipment.ts';
 
 const file = (path: string, content: string | Buffer): PackedFile => ({
   path,
   mode: 0o644,
   content: Buffer.from(content),
 });
+const DRAWN: PackedFile = { ...file('.aks-run-command/boundary', 'b'.repeat(48)), mode: 0o600, stored: true };
 const SCRIPT = file('.aks-run-command/run.sh', '#!/bin/sh\n');
 
 async function failureOf(act: () => Promise<unknown>): Promise<Failure | undefined> {
@@ -23,29 +24,33 @@ async function failureOf(act: () => Promise<unknown>): Promise<Failure | undefin
 }
 
 test("the user's files and the action's are in the zip, and only the former are counted", async () => {
-  const shipment = await pack([file('a.yaml', 'a: 1\n'), file('b/c', '')], [SCRIPT]);
+  const shipment = await pack([file('a.yaml', 'a: 1\n'), file('b/c', '')], [SCRIPT, DRAWN]);
 
   expect(shipment.files).toEqual([
     { path: 'a.yaml', bytes: 5 },
     { path: 'b/c', bytes: 0 },
   ]);
-  const sent = Buffer.from(shipment.context, 'base64');
+  const sent = Buffer.from(shipment.contextWith(DRAWN), 'base64');
   expect(sent).toHaveLength(shipment.zipBytes);
   expect(
     new AdmZip(sent)
       .getEntries()
       .map(({ entryName }) => entryName)
       .sort(),
-  ).toEqual(['.aks-run-command/run.sh', 'a.yaml', 'b/c']);
+  ).toEqual(['.aks-run-command/boundary', '.aks-run-command/run.sh', 'a.yaml', 'b/c']);
 });
 
 test('the request of the biggest shipment that is taken stays below the limit, token and all', async () => {
-  const most = (size: number) => pack([file('random', randomBytes(size))], [SCRIPT]);
+  const most = (size: number) => pack([file('random', randomBytes(size))], [SCRIPT, DRAWN]);
   let taken = 1024 * 1024;
   for (let step = taken; step >= 4096; step /= 2) {
     if ((await failureOf(() => most(taken + step))) === undefined) taken += step;
   }
-  const request = JSON.stringify(body(await most(taken), 'x'.repeat(8_000), 't'.repeat(16_000)));
+  const request = JSON.stringify({
+    command: 'x'.repeat(8_000),
+    context: (await most(taken)).contextWith(DRAWN),
+    clusterToken: 't'.repeat(16_000),
+  });
 
   expect(taken).toBeGreaterThan(2.9 * 1024 * 1024);
   expect(request.length).toBeLessThan(MAX_BODY_BYTES);
@@ -53,7 +58,7 @@ test('the request of the biggest shipment that is taken stays below the limit, t
 
 test('too large: the ten biggest files are named, the biggest first', async () => {
   const files = Array.from({ length: 12 }, (_, index) => file(`f${index}`, randomBytes(300_000 + index)));
-  const failure = await failureOf(() => pack(files, [SCRIPT]));
+  const failure = await failureOf(() => pack(files, [SCRIPT, DRAWN]));
 
   expect(failure).toMatchObject({ code: 'too-large', packed: true, limit: MAX_BODY_BYTES });
   expect(failure?.code === 'too-large' && failure.bytes).toBeGreaterThan(MAX_BODY_BYTES);
@@ -62,11 +67,20 @@ test('too large: the ten biggest files are named, the biggest first', async () =
   );
 });
 
-test.each<[string, string | undefined, object]>([
-  ['with a cluster token', 'token', { command: 'ls', context: 'UEs=', clusterToken: 'token' }],
-  ['without', undefined, { command: 'ls', context: 'UEs=' }],
-])('the body: %s', (_name, token, expected) => {
-  const shipment: Shipment = { files: [], zipBytes: 2, context: 'UEs=' };
+test('each boundary makes another zip of the same length, and touches nothing else in it', async () => {
+  const files = [file('a.yaml', 'a: 1\n'.repeat(1000)), file('b\\c', 'x'), { ...file('run', '#!'), mode: 0o755 }];
+  const shipment = await pack(files, [SCRIPT, DRAWN]);
+  const other = { ...DRAWN, content: randomBytes(48) };
+  const sent = Buffer.from(shipment.contextWith(other), 'base64');
 
-  expect(body(shipment, 'ls', token)).toEqual(expected);
+  expect(sent).toHaveLength(shipment.zipBytes);
+  expect(sent).toEqual(await zip([...files, SCRIPT, other]));
+  expect(new AdmZip(sent).readFile(DRAWN.path)).toEqual(other.content);
+  expect(Buffer.from(shipment.contextWith(DRAWN), 'base64')).toEqual(await zip([...files, SCRIPT, DRAWN]));
+});
+
+test('a shipment that was packed without a place for the boundary takes none', async () => {
+  const shipment = await pack([], [SCRIPT]);
+
+  expect(() => shipment.contextWith(DRAWN)).toThrow(RangeError);
 });

@@ -8,6 +8,7 @@ function instant(): Clock & { slept: number[] } {
   return {
     slept,
     now: () => 0,
+    monotonic: () => 0,
     sleep(milliseconds) {
       slept.push(milliseconds);
       return Promise.resolve();
@@ -44,7 +45,7 @@ test('a value that comes within the grace is taken', async () => {
   const cancel = new AbortController();
   const grace = Promise.withResolvers<undefined>();
   const answer = Promise.withResolvers<string>();
-  const awaited = untilCancelled(answer.promise, cancel.signal, { now: () => 0, sleep: () => grace.promise }, 1_500);
+  const awaited = untilCancelled(answer.promise, cancel.signal, { ...instant(), sleep: () => grace.promise }, 1_500);
   cancel.abort();
   answer.resolve('in time');
 
@@ -54,7 +55,7 @@ test('a value that comes within the grace is taken', async () => {
 test('an error after the cancel is no failure of its own', async () => {
   const cancel = new AbortController();
   const answer = Promise.withResolvers<string>();
-  const awaited = untilCancelled(answer.promise, cancel.signal, { now: () => 0, sleep: () => never });
+  const awaited = untilCancelled(answer.promise, cancel.signal, { ...instant(), sleep: () => never });
   cancel.abort();
   answer.reject(new Error('aborted'));
 

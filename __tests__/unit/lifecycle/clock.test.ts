@@ -1,9 +1,20 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { serviceTime } from '../../../src/lifecycle/clock.ts';
+import { serviceTime, type Clock } from '../../../src/lifecycle/clock.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
-const at = (now: number) => ({ now: () => now, sleep: () => Promise.resolve() });
+
+/** A runner whose own clock can be set; its monotonic clock only goes on. */
+function runner(now: number) {
+  let passed = 0;
+  let set = now;
+  const clock: Clock = { now: () => set + passed, monotonic: () => passed, sleep: () => Promise.resolve() };
+  return {
+    clock,
+    pass: (milliseconds: number) => (passed += milliseconds),
+    set: (time: number) => (set = time - passed),
+  };
+}
 const answer = (date?: string): Answer => ({
   kind: 'answered',
   status: 200,
@@ -11,22 +22,29 @@ const answer = (date?: string): Answer => ({
   body: '',
 });
 
-test("an answer's Date moves the clock, which then goes on with the runner's", () => {
-  let now = NOON - 3_600_000;
-  const time = serviceTime({ now: () => now, sleep: () => Promise.resolve() });
+test("an answer's Date moves the clock, which then goes on with the runner's, even when that is set", () => {
+  const { clock, pass, set } = runner(NOON - 3_600_000);
+  const time = serviceTime(clock);
   time.observe(answer('Wed, 25 Nov 2026 12:00:00 GMT'));
-  now += 5_000;
+  pass(5_000);
+  set(NOON - 7_200_000);
 
   expect(time.now()).toBe(NOON + 5_000);
   expect(time.isKnown()).toBe(true);
 });
 
-test('the last word counts', () => {
-  const time = serviceTime(at(0));
-  time.observe(answer('Wed, 25 Nov 2026 11:00:00 GMT'));
-  time.observe(answer('Wed, 25 Nov 2026 12:00:00 GMT'));
+test.each<[string, readonly string[]]>([
+  ['the later answer is ahead', ['12:00:00', '12:01:00']],
+  ['the earlier answer is ahead', ['12:01:00', '12:00:00']],
+])('the last word tells the time, the earliest what is over: %s', (_name, times) => {
+  const { clock, pass } = runner(0);
+  const time = serviceTime(clock);
+  for (const told of times) time.observe(answer(`Wed, 25 Nov 2026 ${told} GMT`));
+  pass(1_000);
 
-  expect(time.now()).toBe(NOON);
+  expect(new Date(time.now() - 1_000).toISOString()).toBe(`2026-11-25T${times[1]}.000Z`);
+  expect(time.atLeast(1_000)).toBe(NOON + 1_000);
+  expect(time.atLeast(400)).toBe(NOON + 400);
 });
 
 test.each<[string, Answer]>([
@@ -34,9 +52,10 @@ test.each<[string, Answer]>([
   ['an answer without a Date', answer()],
   ['a Date that is none', answer('today')],
 ])("%s tells nothing: the runner's clock stays", (_name, told) => {
-  const time = serviceTime(at(NOON));
+  const time = serviceTime(runner(NOON).clock);
   time.observe(told);
 
   expect(time.now()).toBe(NOON);
+  expect(time.atLeast(0)).toBe(NOON);
   expect(time.isKnown()).toBe(false);
 });

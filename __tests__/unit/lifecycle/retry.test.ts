@@ -1,15 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer, Headers } from '../../../src/azure/answer.ts';
+import { isTransient, type Answer, type Headers } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/hosts/log.ts';
-import {
-  askAgain,
-  backoff,
-  isTransient,
-  retrying,
-  throttleDelay,
-  toldDelay,
-  type Attempt,
-} from '../../../src/lifecycle/retry.ts';
+import { askAgain, backoff, retrying, throttleDelay, toldDelay, type Attempt } from '../../../src/lifecycle/retry.ts';
 import { ports } from '../ports.ts';
 
 const http = (status: number, headers: Headers = {}, body = ''): Answer => ({

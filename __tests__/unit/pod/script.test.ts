@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { armCommand, boundaryOf, podFiles } from '../../../src/pod/script.ts';
+import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
+import { armCommand, podFiles } from '../../../src/pod/script.ts';
 
 describe('what is submitted', () => {
   test('the ARM command, readable where it can be', () => {
     expect(
       armCommand({
-        boundary: boundaryOf('0123456789abcdef0123456789abcdef'),
+        hash: hashOf(boundaryOf('0123456789abcdef0123456789abcdef')),
         startBy: 1_800_000_000,
         timeout: 1800,
         shell: '',
         facts: { GITHUB_REF: 'refs/heads/a b', GITHUB_REPOSITORY: 'o/r' },
       }),
     ).toBe(
-      "/bin/sh .aks-run-command/run.sh aks-run-command:0123456789abcdef0123456789abcdef 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
+      "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
   });
 
@@ -23,7 +24,7 @@ describe('what is submitted', () => {
       ['.aks-run-command/command.sh', '644', '2\r\n'],
       ['.aks-run-command/env.sh', '600', "export A='it'\\''s\n'\n"],
     ]);
-    expect(podFiles({ script: '1', command: '2', env: [] })).toHaveLength(2);
+    expect(podFiles({ script: '1', command: '2', env: [] }).at(-1)?.content).toHaveLength(0);
   });
 
   test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {

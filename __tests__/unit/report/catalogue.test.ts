@@ -539,8 +539,8 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'an earlier command whose pod refused',
     section: 'pod-refused',
     when: failed({ code: 'pod-refused' }),
-    sentence: 'The pod of the command started after the start-timeout and ran nothing.',
-    move: ROOM,
+    sentence: 'The log says that the pod started too late and ran nothing, but nothing else confirms it.',
+    move: LOOK,
   },
   {
     name: '404 on the result',
@@ -641,6 +641,20 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'no-bash' }),
     sentence: 'The pod has no bash, which the input shell asks for.',
     move: ['  with:\n    shell: sh'],
+  },
+  {
+    name: 'no variables',
+    section: 'no-variables',
+    when: failed({ code: 'no-variables' }),
+    sentence: 'The pod could not read the variables of env, so the command did not run.',
+    move: ['please report this bug'],
+  },
+  {
+    name: 'output lost in the pod',
+    section: 'output-lost',
+    when: failed({ code: 'output-lost' }),
+    sentence: 'The command exited, but part of its output was lost in the pod.',
+    move: ['the disk of the pod was full'],
   },
   {
     name: 'malformed step outputs',

@@ -22,7 +22,6 @@ const SHIPMENT = {
     { path: 'k8s/service.yaml', bytes: 200 },
   ],
   zipBytes: 900,
-  context: '',
 };
 const REFUSED: Explanation = {
   section: 'submission-refused',

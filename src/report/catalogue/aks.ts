@@ -45,8 +45,8 @@ export const POD_FAILURES: Entries<
   },
   'pod-refused': {
     section: 'pod-refused',
-    sentence: 'The pod of the command started after the start-timeout and ran nothing.',
-    move: ROOM,
+    sentence: 'The log says that the pod started too late and ran nothing, but nothing else confirms it.',
+    move: LOOK,
   },
   'no-answer-in-time': {
     section: 'no-answer-in-time',

@@ -4,7 +4,15 @@ import { formatDuration } from '../../lifecycle/duration.ts';
 
 /** The command itself, and what it handed over. */
 export const COMMAND_FAILURES: Entries<
-  'exit-code' | 'timed-out' | 'no-bash' | 'outputs-malformed' | 'outputs-too-large' | 'outputs-lost' | 'unexpected'
+  | 'exit-code'
+  | 'timed-out'
+  | 'no-bash'
+  | 'no-variables'
+  | 'output-lost'
+  | 'outputs-malformed'
+  | 'outputs-too-large'
+  | 'outputs-lost'
+  | 'unexpected'
 > = {
   'exit-code': {
     section: 'exit-code',
@@ -24,6 +32,16 @@ export const COMMAND_FAILURES: Entries<
     section: 'no-bash',
     sentence: 'The pod has no bash, which the input shell asks for.',
     move: lines('Leave {input:shell} out, which takes sh where there is no bash, or set:', '@ shell: sh'),
+  },
+  'no-variables': {
+    section: 'no-variables',
+    sentence: 'The pod could not read the variables of env, so the command did not run.',
+    move: 'Run it again. If it keeps failing, please report this bug with the command id.',
+  },
+  'output-lost': {
+    section: 'output-lost',
+    sentence: 'The command exited, but part of its output was lost in the pod.',
+    move: 'Either the disk of the pod was full, or the command deleted the files .aks-run-command.* in the folder for temporary files. Leave them in place.',
   },
   'outputs-malformed': {
     section: 'outputs-malformed',

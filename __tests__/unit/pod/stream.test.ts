@@ -1,18 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { boundaryOf } from '../../../src/pod/script.ts';
-import {
-  endOfOutput,
-  HEAD_LIMIT,
-  OUTPUT_LIMIT,
-  readTransport,
-  UNPACKED_LIMIT,
-  type PodReport,
-} from '../../../src/pod/transport.ts';
+import { boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
+import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
+import { UNPACKED_LIMIT } from '../../../src/pod/spool.ts';
+import { HEAD_LIMIT, readStream, type PodReport } from '../../../src/pod/stream.ts';
 
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
 const OTHER = boundaryOf('f'.repeat(32));
+const START = startLine(hashOf(B));
 const REST = `\n${B} outputs\na=1\n\n${B} summary\n# x\n${B} end\n`;
 
 type RanReport = Extract<PodReport, { kind: 'ran' }>;
@@ -23,6 +19,7 @@ const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
   complete: true,
   exitCode: 0,
   noBash: false,
+  noVariables: false,
   outputs: 'a=1\n',
   summary: '# x',
   ...more,
@@ -32,81 +29,116 @@ const killed = (text: string): PodReport => ({
   output: { text, truncated: true },
   complete: false,
   noBash: false,
+  noVariables: false,
 });
 
 describe('a stream', () => {
   test.each<{ name: string; logs: string; expected: PodReport; boundary?: string }>([
-    { name: 'whole', logs: `${B} start\nhi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n'), boundary: B },
-    { name: 'followed', logs: `${B} start\nhi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n') },
+    { name: 'whole', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n'), boundary: B },
+    { name: 'followed', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n') },
     {
       name: 'without output',
-      logs: `${B} start\n\n${B} exit 3\n${REST}`,
+      logs: `${START}\n${B} exit 3\n${REST}`,
       expected: ran('', { exitCode: 3 }),
       boundary: B,
     },
-    { name: 'without a last newline', logs: `${B} start\nhi\n${B} exit 0\n${REST}`, expected: ran('hi'), boundary: B },
+    { name: 'without a last newline', logs: `${START}hi\n${B} exit 0\n${REST}`, expected: ran('hi'), boundary: B },
     {
       name: 'its own last newline taken off',
-      logs: `${B} start\n\n${B} exit 0\n${REST.trimEnd()}`,
+      logs: `${START}\n${B} exit 0\n${REST.trimEnd()}`,
       expected: ran(''),
       boundary: B,
     },
-    { name: 'late output', logs: `${B} start\nhi\n\n${B} exit 0\nlate\n${REST}`, expected: ran('hi\n'), boundary: B },
+    { name: 'late output', logs: `${START}hi\n\n${B} exit 0\nlate\n${REST}`, expected: ran('hi\n'), boundary: B },
     {
       name: 'facts',
-      logs: `${B} start\n\n${B} exit 124\n\n${B} timed-out 60\n\n${B} no-bash\n${REST}`,
+      logs: `${START}\n${B} exit 124\n\n${B} timed-out 60\n\n${B} no-bash\n${REST}`,
       expected: ran('', { exitCode: 124, timedOutAfter: 60, noBash: true }),
     },
-    { name: 'refused', logs: `${B} start\n\n${B} refused\n`, expected: { kind: 'refused' }, boundary: B },
-    { name: 'refused, trimmed', logs: `${B} start\n\n${B} refused`, expected: { kind: 'refused' } },
+    { name: 'refused', logs: `${START}\n${B} refused\n`, expected: { kind: 'refused', alone: true }, boundary: B },
+    { name: 'refused, trimmed', logs: `${START}\n${B} refused`, expected: { kind: 'refused', alone: true } },
+    {
+      name: 'refused, and something else behind it',
+      logs: `${START}\n${B} refused\n\n`,
+      expected: { kind: 'refused', alone: false },
+    },
+    {
+      name: 'refused, and a word before it',
+      logs: `${START}x\n${B} refused\n`,
+      expected: { kind: 'refused', alone: false },
+      boundary: B,
+    },
+    {
+      name: 'refused, and a warning before the start',
+      logs: `sh: warning\n${START}\n${B} refused\n`,
+      expected: { kind: 'refused', alone: false },
+      boundary: B,
+    },
+    {
+      name: 'refused in the midst of a run',
+      logs: `${START}hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
+      expected: { kind: 'refused', alone: false },
+      boundary: B,
+    },
+    {
+      name: 'refused in the name of another boundary',
+      logs: `${START}\n${OTHER} refused\n`,
+      expected: killed(`\n${OTHER} refused\n`),
+    },
+    {
+      name: 'forged by one who knows the hash: the form of a boundary is none',
+      logs: `${START}\n${OTHER} exit 0\n${REST.replaceAll(B, OTHER)}`,
+      expected: killed(`\n${OTHER} exit 0\n${REST.replaceAll(B, OTHER)}`),
+    },
     { name: 'nothing', logs: '', expected: { kind: 'foreign', output: '' }, boundary: B },
     { name: "someone else's", logs: 'hi\n', expected: { kind: 'foreign', output: 'hi\n' } },
     {
       name: "another run's",
-      logs: `${OTHER} start\n`,
-      expected: { kind: 'foreign', output: `${OTHER} start\n` },
+      logs: startLine(hashOf(OTHER)),
+      expected: { kind: 'foreign', output: startLine(hashOf(OTHER)) },
       boundary: B,
     },
     {
       name: 'a first line that is none',
-      logs: `${B} start x\n`,
-      expected: { kind: 'foreign', output: `${B} start x\n` },
+      logs: `${START.trimEnd()} x\n`,
+      expected: { kind: 'foreign', output: `${START.trimEnd()} x\n` },
     },
     {
       name: 'a follower does not look further',
-      logs: `hi\n${B} start\n`,
-      expected: { kind: 'foreign', output: `hi\n${B} start\n` },
+      logs: `hi\n${START}`,
+      expected: { kind: 'foreign', output: `hi\n${START}` },
     },
     {
       name: 'a warning before it',
-      logs: `sh: warning\n${B} start\nhi\n${B} exit 0\n${REST}`,
+      logs: `sh: warning\n${START}hi\n${B} exit 0\n${REST}`,
       expected: ran('sh: warning\nhi'),
       boundary: B,
     },
-    { name: 'killed at once', logs: `${B} start\n`, expected: killed('') },
-    { name: 'killed', logs: `${B} start\nhi\nth`, expected: killed('hi\nth'), boundary: B },
-    { name: 'killed within a character', logs: `${B} start\nhi\uFFFD\uFFFD`, expected: killed('hi') },
-    { name: 'cut within a mark', logs: `${B} start\nhi\n\n${B} exit 1`, expected: killed('hi\n') },
-    { name: 'cut within the boundary', logs: `${B} start\nhi\n\n${B.slice(0, 30)}`, expected: killed('hi\n') },
+    { name: 'killed at once', logs: START, expected: killed('') },
+    { name: 'killed', logs: `${START}hi\nth`, expected: killed('hi\nth'), boundary: B },
+    { name: 'killed within a character', logs: `${START}hi\uFFFD\uFFFD`, expected: killed('hi') },
+    { name: 'cut within a mark', logs: `${START}hi\n\n${B} exit 1`, expected: killed('hi\n') },
+    { name: 'cut within the boundary', logs: `${START}hi\n\n${B.slice(0, 30)}`, expected: killed('hi\n') },
     {
       name: 'cut within the outputs',
-      logs: `${B} start\nhi\n${B} exit 0\n\n${B} outputs\na=`,
+      logs: `${START}hi\n${B} exit 0\n\n${B} outputs\na=`,
       expected: {
         kind: 'ran',
         output: { text: 'hi', truncated: false, missingBytes: 0 },
         complete: false,
         exitCode: 0,
         noBash: false,
+        noVariables: false,
         outputs: 'a=',
       },
     },
     {
       name: 'marks that are none',
-      logs: `${B} start\n${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n\n${B} exit 0\n${REST}`,
+      logs: `${START}${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n\n${B} exit 0\n${REST}`,
       expected: ran(`${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n`),
     },
   ])('$name', async ({ logs, expected, boundary }) => {
-    expect(await readTransport(logs, boundary)).toEqual(expected);
+    expect(await readStream(logs, boundary)).toEqual(expected);
   });
 });
 
@@ -117,27 +149,27 @@ describe('a long output', () => {
       .toString('base64')
       .replace(/(.{76})/g, '$1\n');
   const stream = (total: number, end: string): string =>
-    `${B} start\n${head}\n${B} part ${total}\n${REST.replace(`\n${B} end\n`, '')}\n${end}\n${B} end\n`;
+    `${START}${head}\n${B} part ${total}\n${REST.replace(`\n${B} end\n`, '')}\n${end}\n${B} end\n`;
 
   test('packed', async () => {
     const text = `${head}\n漢字\n`;
     const logs = stream(1, `${B} gzip\n${packed(`${text}\n${B} exit 7\nlate`)}`);
-    expect(await readTransport(logs, B)).toEqual(ran(text, { exitCode: 7 }));
+    expect(await readStream(logs, B)).toEqual(ran(text, { exitCode: 7 }));
   });
 
   test('its end alone', async () => {
     const logs = stream(200_000, `${B} tail 1234567\n\uFFFD\uFFFDthe end\n\n${B} exit 7\nlate`);
     const text = `${head}\n[1,234,567 bytes of output are missing here]\nthe end\n`;
-    expect(await readTransport(logs, B)).toEqual(
+    expect(await readStream(logs, B)).toEqual(
       ran(text, { exitCode: 7, output: { text, truncated: true, missingBytes: 1_234_567 } }),
     );
   });
 
   test('its end, after a start that is whole lines', async () => {
     const lines = 'line\n'.repeat(3);
-    const logs = `${B} start\n${lines}\n${B} part 200000\n${REST.replace(`\n${B} end\n`, '')}\n${B} tail 199970\nthe end\n\n${B} exit 0\n\n${B} end\n`;
+    const logs = `${START}${lines}\n${B} part 200000\n${REST.replace(`\n${B} end\n`, '')}\n${B} tail 199970\nthe end\n\n${B} exit 0\n\n${B} end\n`;
     const text = `${lines}[199,970 bytes of output are missing here]\nthe end\n`;
-    expect(await readTransport(logs, B)).toMatchObject({ output: { text, truncated: true, missingBytes: 199_970 } });
+    expect(await readStream(logs, B)).toMatchObject({ output: { text, truncated: true, missingBytes: 199_970 } });
   });
 
   test.each([
@@ -149,7 +181,7 @@ describe('a long output', () => {
     const text = `${head}\n[68,928 bytes of output are missing here]\n`;
     const { exitCode, ...expected } = ran(text, { output: { text, truncated: true, missingBytes: 68_928 } });
     expect(exitCode).toBe(0);
-    expect(await readTransport(stream(200_000, `${B} gzip\n${section}`), B)).toEqual(expected);
+    expect(await readStream(stream(200_000, `${B} gzip\n${section}`), B)).toEqual(expected);
   });
 
   test('unpacked it is bounded', async () => {
@@ -159,7 +191,7 @@ describe('a long output', () => {
       Buffer.alloc(total, '漢'),
       Buffer.from(`\nlast\n\n${B} exit 0\n`),
     ]);
-    const report = await readTransport(stream(total, `${B} gzip\n${packed(spool)}`), B);
+    const report = await readStream(stream(total, `${B} gzip\n${packed(spool)}`), B);
     if (report.kind !== 'ran') throw new Error(report.kind);
     const { text, truncated, missingBytes = 0 } = report.output;
     expect({ truncated, exitCode: report.exitCode, complete: report.complete }).toEqual({
@@ -208,10 +240,10 @@ describe('the end of an output', () => {
 });
 
 test('property: a stream that is cut anywhere is read, and leaves no mark in the output', async () => {
-  const logs = `${B} start\none\ntwo\n\n${B} exit 0\n${REST}`;
+  const logs = `${START}one\ntwo\n\n${B} exit 0\n${REST}`;
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: logs.length }), async (at) => {
-      const report = await readTransport(logs.slice(0, at), B);
+      const report = await readStream(logs.slice(0, at), B);
       if (report.kind === 'ran') {
         // Up to the colon nobody can tell a mark from what a command wrote.
         expect(`one\ntwo\n\n${B.slice(0, 15)}`.startsWith(report.output.text)).toBe(true);

@@ -1,0 +1,56 @@
+import type { Clock, ServiceTime } from './clock.ts';
+
+/** When a submitted command can no longer start. */
+export type StartBy = {
+  /** Whole seconds since the epoch, by Azure's clock: the pod that starts then or later runs nothing. */
+  readonly seconds: number;
+  /** When the submission was written, by {@link Clock.monotonic}. */
+  readonly writtenAt: number;
+  /** Milliseconds from then on in which it may start. */
+  readonly startTimeout: number;
+};
+
+/** Clocks of the cluster's nodes and of ARM may differ by this much. */
+const MARGIN_MS = 5_000;
+
+/**
+ * How much longer than that is waited for two clocks to agree that it is over. They disagree after an answer that was
+ * dated far from the time.
+ */
+const DISAGREEMENT_MS = 300_000;
+
+/** The start-by time of a submission that is written now. */
+export function startByNow(startTimeoutSeconds: number, clock: Clock, serviceTime: ServiceTime): StartBy {
+  return {
+    seconds: Math.floor(serviceTime.now() / 1000 + startTimeoutSeconds),
+    writtenAt: clock.monotonic(),
+    startTimeout: startTimeoutSeconds * 1000,
+  };
+}
+
+/**
+ * Whether the command could no longer start at that time of {@link Clock.monotonic}. Both clocks must say so: an answer
+ * dated ahead of the time moves Azure's, and the command would be submitted again while its pod may still start.
+ */
+export function startIsOver(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
+  return hasPassed(startBy, at - MARGIN_MS, serviceTime);
+}
+
+/** The same, by clocks that agree to the millisecond: enough to believe a pod that says so, and not to submit again. */
+export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
+  const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
+  return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
+}
+
+/** Waits until a command can no longer start; false where a cancel came first, or the clocks never agree. */
+export async function untilStartIsOver(
+  startBy: StartBy,
+  { clock, cancelled, serviceTime }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },
+): Promise<boolean> {
+  const limit = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) + DISAGREEMENT_MS;
+  while (!startIsOver(startBy, clock.monotonic(), serviceTime)) {
+    if (cancelled.aborted || clock.monotonic() >= limit) return false;
+    await clock.sleep(1000, cancelled);
+  }
+  return true;
+}
