@@ -40,7 +40,7 @@ async function job(): Promise<JobResult> {
   const shared = { host, clock, cancelled: new AbortController().signal, random: Math.random };
   const { success } = await main({
     ...shared,
-    workspace: { collect: () => Promise.resolve({ files: [], unmatched: [] }) },
+    workspace: { select: () => Promise.resolve({ files: [], unmatched: [], notices: [] }) },
     azureFor: (inputs) => azureFor(inputs, { ...shared, log }),
     podScript,
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),

@@ -7,8 +7,14 @@ export type FilesProblem =
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'working-directory-outside'; readonly path: string }
   | { readonly kind: 'working-directory-missing'; readonly path: string }
+  | { readonly kind: 'working-directory-git'; readonly path: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
-  | { readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder'; readonly path: string };
+  | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
+  | {
+      readonly kind:
+        'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder' | 'backslash' | 'swapped';
+      readonly path: string;
+    };
 
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };

@@ -9,10 +9,11 @@ import type { Outcome } from './main.ts';
 
 /** Joins the world. Loaded here and not above: `--help` needs none of it. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal): Promise<Outcome> {
-  const [{ main }, { azureFor }, { workspaceIn }] = await Promise.all([
+  const [{ main }, { azureFor }, { nodeDisk }, { workspaceOn }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),
-    import('./edge/workspace.ts'),
+    import('./edge/disk.ts'),
+    import('./files/workspace.ts'),
   ]);
   const clock: Clock = {
     now: Date.now,
@@ -22,7 +23,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal): Promi
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
     ...shared,
-    workspace: workspaceIn({
+    workspace: workspaceOn(nodeDisk(process.platform), {
       workspace,
       temp: host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined,
     }),
@@ -34,7 +35,8 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal): Promi
 
 async function asAction(): Promise<number> {
   const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Windows' runner cancels by CTRL+C and then CTRL+BREAK.
+  for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM'] as const) {
     process.on(signal, () => {
       cancel.abort();
     });

@@ -197,7 +197,7 @@ export function createWorld(options: WorldOptions = {}): World {
     const shared = { host, clock, cancelled: abort.signal, random: numbers() };
     const { success } = await main({
       ...shared,
-      workspace: { collect: () => Promise.resolve({ files: [], unmatched: [] }) },
+      workspace: { select: () => Promise.resolve({ files: [], unmatched: [], notices: [] }) },
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),

@@ -50,7 +50,7 @@ type Step = {
   readonly azure?: Partial<Azure>;
   readonly ports?: Partial<Ports>;
   readonly change?: (host: ReturnType<typeof keptHost>) => Partial<Ports['host']>;
-  readonly cancelOn?: keyof Azure | 'collect';
+  readonly cancelOn?: keyof Azure | 'select';
 };
 
 /** Runs a step on plain values; by default the command ends with exit code 0. */
@@ -60,7 +60,7 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
   const bodies: RunCommandBody[] = [];
   const asked: string[] = [];
   let read = 0;
-  const called = (name: keyof Azure | 'collect') => {
+  const called = (name: keyof Azure | 'select') => {
     asked.push(name);
     if (name === rest.cancelOn) cancel();
   };
@@ -82,9 +82,9 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
     cancelled,
     host: { ...host, ...rest.change?.(host) },
     workspace: {
-      collect: () => {
-        called('collect');
-        return Promise.resolve({ files, unmatched });
+      select: () => {
+        called('select');
+        return Promise.resolve({ files, unmatched, notices: [] });
       },
     },
     azureFor: () => ({
@@ -270,7 +270,7 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
 
   expect(success).toBe(true);
   expect(outputs['state']).toBe('dry-run');
-  expect(new Set(asked)).toEqual(new Set(['signIn', 'collect', 'readCluster']));
+  expect(new Set(asked)).toEqual(new Set(['signIn', 'select', 'readCluster']));
   expect(log).toContain('group Sending to the cluster');
 });
 
@@ -352,7 +352,7 @@ describe('an earlier command', () => {
 describe('a cancel', () => {
   test('while it packs: nothing was sent', async () => {
     const { success, outputs, bodies } = await step({
-      cancelOn: 'collect',
+      cancelOn: 'select',
       azure: { signIn: () => new Promise(() => undefined) },
     });
 
@@ -370,7 +370,7 @@ describe('a cancel', () => {
   test('with wait: false fails the step, as the runner expects of a cancelled one', async () => {
     const { success, outputs } = await step({
       inputs: { wait: 'false' },
-      cancelOn: 'collect',
+      cancelOn: 'select',
       azure: { signIn: () => new Promise(() => undefined) },
     });
 

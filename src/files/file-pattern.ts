@@ -1,71 +1,122 @@
-import { Minimatch, minimatch, type MinimatchOptions } from 'minimatch';
+import { braceExpand } from 'minimatch';
+import { isGitFolder } from './hidden.ts';
+import { foldName, isTaken, parseGlob, startOf, step, takesName, type Glob, type Place } from './glob.ts';
 
 /** One line of the `files` input. Paths are relative to the root, with `/` between segments. */
 export type FilePattern = {
   /** As the user wrote it. */
   readonly line: string;
-  /** Without `!` and a leading `./`; empty for the root itself. */
-  readonly glob: string;
   readonly excludes: boolean;
-  /** Whether it takes this path, or a folder that holds it. */
-  matches(path: string): boolean;
-  /** Whether it may take something below this folder. */
-  mayMatchBelow(folder: string): boolean;
+  /** What it takes below the root. */
+  readonly start: Progress;
+  /** Whether it names this folder, letter for letter, on the way to what it takes. */
+  leadsThrough(folder: string): boolean;
+  /** Whether a segment of it that begins with a dot spells out this name. */
+  spells(name: string, ignoreCase: boolean): boolean;
 };
 
-/** The options with which `@actions/glob` matches, so that both decide alike. */
-function options(caseInsensitive: boolean): MinimatchOptions {
-  return { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true, nocase: caseInsensitive };
-}
+/** How far a pattern got on the way to a path. */
+export type Progress = {
+  /** Whether it takes what the way led to: by itself, or by a folder above it. */
+  readonly takes: boolean;
+  /** Whether it may take something below. */
+  readonly mayTakeBelow: boolean;
+  /** Equal where the same is still to come. */
+  readonly key: string;
+  /** One segment further. */
+  step(name: string, ignoreCase: boolean): Progress;
+};
+
+/** Where patterns are relative to, as far as that matters to absolute ones. */
+export type PatternRoot = {
+  /** Names of the same folder, absolute, `/` between segments: as given, and with links resolved. */
+  readonly folders: readonly string[];
+  /** Windows: `\` separates, and letter case and drive letter are ignored in absolute paths. */
+  readonly windows: boolean;
+};
+
+/** Linux's `PATH_MAX`: a longer line is no pattern. */
+const MAX_LENGTH = 4096;
+
+/** More alternatives than anybody types; braces multiply. */
+const MAX_ALTERNATIVES = 500;
+
+/** Takes nothing. */
+export const NOTHING: Progress = { takes: false, mayTakeBelow: false, key: '', step: () => NOTHING };
 
 /**
  * Reads one line.
  *
- * @param root the folder that patterns are relative to; an absolute pattern below it becomes relative.
- * @param platform `win32` reads `\` as a separator and ignores letter case, as `@actions/glob` does.
- * @returns undefined for a pattern that leaves the root: absolute elsewhere, from the home folder, or with `..`.
+ * @returns the pattern, or why it cannot be used: the end of a sentence about it.
  */
-export function parseFilePattern(line: string, root: string, platform: string): FilePattern | undefined {
-  const windows = platform === 'win32';
-  const pattern = line.replace(/^[!\s]+/, '');
-  const bangs = line.slice(0, line.length - pattern.length);
-  const normalized = windows ? pattern.replaceAll('\\', '/') : pattern;
-  const glob = relativeGlob(normalized, windows ? root.replaceAll('\\', '/') : root);
-  if (glob === undefined) return undefined;
+export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
+  const text = line.replace(/^[!\s]+/, '');
+  const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
+  if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
+  const alternatives = braceExpand(root.windows ? text.replaceAll('\\', '/') : text, {
+    braceExpandMax: MAX_ALTERNATIVES + 1,
+  });
+  if (alternatives.length > MAX_ALTERNATIVES) return 'its braces stand for more than 500 patterns';
 
-  const self = new Minimatch(glob, options(windows));
-  const below = new Minimatch(glob === '' ? '**' : `${glob}/**`, options(windows));
+  const globs: string[] = [];
+  for (const alternative of alternatives) {
+    const relative = relativeGlob(alternative, root);
+    if (typeof relative !== 'string') return relative.problem;
+    globs.push(relative);
+  }
+  const spelled = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
+  const dotted = spelled.map((segment) => parseGlob(segment, !root.windows));
   return {
     line,
-    glob,
-    excludes: bangs.replaceAll(/\s/g, '').length % 2 === 1,
-    matches: (path) => self.match(path) || below.match(path),
-    mayMatchBelow: (folder) => below.match(folder, true) || self.match(folder, true),
+    excludes: bangs.length % 2 === 1,
+    start: progressOf(globs.map((glob) => parseGlob(glob, !root.windows)).map((glob) => [glob, startOf(glob)])),
+    leadsThrough: (folder) => globs.some((glob) => foldName(`${glob}/`).startsWith(foldName(`${folder}/`))),
+    spells: (name, ignoreCase) =>
+      isGitFolder(name)
+        ? spelled.some((segment) => segment.toLowerCase() === '.git')
+        : dotted.some((glob) => takesName(glob, name, ignoreCase)),
   };
 }
 
-function relativeGlob(pattern: string, root: string): string | undefined {
-  const base = root.endsWith('/') ? root : `${root}/`;
-  const inside = `${pattern}/`.startsWith(base) ? pattern.slice(base.length) : pattern;
-  const absolute = inside.startsWith('/') || /^[a-z]:/i.test(inside) || inside === '~' || inside.startsWith('~/');
-  const segments = inside.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
-  return absolute || segments.includes('..') ? undefined : segments.join('/');
+function progressOf(alternatives: readonly (readonly [Glob, Place])[]): Progress {
+  const alive = alternatives.filter(([, place]) => place.length > 0);
+  if (alive.length === 0) return NOTHING;
+  return {
+    takes: alive.some(([glob, place]) => isTaken(glob, place)),
+    mayTakeBelow: true,
+    key: alive.map(([glob, place]) => [glob.length, ...place].join()).join(';'),
+    step: (name, ignoreCase) =>
+      progressOf(alive.map(([glob, place]) => [glob, step(glob, place, name, ignoreCase)] as const)),
+  };
 }
 
-/** A chart's ignore file: without it helm would read other files in the pod than on the runner. */
-const ALWAYS_VISIBLE = '.helmignore';
+/** The pattern without what leads to the root. Nothing that leaves the root is a pattern. */
+function relativeGlob(pattern: string, root: PatternRoot): string | { readonly problem: string } {
+  const inside = root.folders
+    .map((folder) => withoutRoot(pattern, folder, root.windows))
+    .find((rest) => rest !== undefined);
+  const rest = inside ?? pattern;
+  if (inside === undefined) {
+    const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
+    if (root.windows && drive !== '') {
+      return {
+        problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to working-directory`,
+      };
+    }
+    if (rest.startsWith('/') || /^[a-z]:/i.test(rest)) {
+      return {
+        problem: 'it is an absolute path outside working-directory. Write a path relative to working-directory',
+      };
+    }
+    if (rest === '~' || rest.startsWith('~/')) return { problem: 'it leads to the home folder' };
+  }
+  const segments = rest.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
+  if (segments.includes('..')) return { problem: 'it leads out of working-directory with ..' };
+  return segments.filter((segment) => segment !== '.').join('/');
+}
 
-/**
- * Whether a path is hidden and the pattern did not ask for it: each dot-segment must be spelled out, by a segment of
- * the pattern that begins with a dot itself. `.git` must be spelled in full, whatever else is included.
- */
-export function isHidden(path: string, pattern: FilePattern, includeHidden: boolean): boolean {
-  const spelled = pattern.glob.split('/').filter((segment) => segment.startsWith('.'));
-  const segments = path.split('/');
-  return segments.some((segment, index) => {
-    if (!segment.startsWith('.')) return false;
-    if (segment === '.git') return !spelled.includes('.git');
-    if (includeHidden || (segment === ALWAYS_VISIBLE && index === segments.length - 1)) return false;
-    return !spelled.some((glob) => minimatch(segment, glob, options(false)));
-  });
+function withoutRoot(pattern: string, folder: string, windows: boolean): string | undefined {
+  const base = folder.endsWith('/') ? folder : `${folder}/`;
+  const fold = (text: string) => (windows ? text.toLowerCase() : text);
+  return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
 }

@@ -1,12 +1,13 @@
 import { StepError } from '../failure.ts';
 import type { PackedFile } from './archive.ts';
+import { describeNotice } from './notice.ts';
 import type { FilesRequest } from './request.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
  * The files that the patterns take.
  *
- * @param warn told of each pattern that took nothing, where that is to be warned about.
+ * @param warn told of each pattern that took nothing, where that is to be warned about, and of what else is worth it.
  * @throws StepError `files`, where a pattern took nothing and that is an error, and as {@link Workspace} says.
  */
 export async function gather(
@@ -14,12 +15,13 @@ export async function gather(
   workspace: Workspace,
   warn: (message: string) => void,
 ): Promise<readonly PackedFile[]> {
-  const { files, unmatched } = await workspace.collect(request);
+  const { files, unmatched, notices } = await workspace.select(request);
   if (unmatched.length > 0 && request.ifNoFilesFound === 'error') {
     throw new StepError({ code: 'files', problem: { kind: 'no-match', patterns: unmatched } });
   }
   if (request.ifNoFilesFound === 'warn') {
     for (const pattern of unmatched) warn(`No files were found for the pattern ${pattern}`);
   }
+  for (const notice of notices) warn(describeNotice(notice));
   return files;
 }

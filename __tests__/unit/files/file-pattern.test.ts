@@ -1,14 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isHidden, parseFilePattern, type FilePattern } from '../../../src/files/file-pattern.ts';
+import { minimatch } from 'minimatch';
+import { parseFilePattern, type FilePattern, type Progress } from '../../../src/files/file-pattern.ts';
+import { hides } from '../../../src/files/hidden.ts';
 
 const ROOT = '/github/workspace';
 
+const read = (line: string, root = ROOT, platform = 'linux') =>
+  parseFilePattern(line, { folders: [root.replaceAll('\\', '/')], windows: platform === 'win32' });
+
 function parse(line: string, root = ROOT, platform = 'linux'): FilePattern {
-  const pattern = parseFilePattern(line, root, platform);
-  if (!pattern) throw new Error(`${line} is refused`);
+  const pattern = read(line, root, platform);
+  if (typeof pattern === 'string') throw new Error(`${line} is refused: ${pattern}`);
   return pattern;
 }
+
+/** How far a pattern gets with a path. */
+const at = (pattern: FilePattern, path: string, ignoreCase = false): Progress =>
+  path.split('/').reduce((progress, name) => progress.step(name, ignoreCase), pattern.start);
+
+const takes = (pattern: FilePattern, path: string, ignoreCase = false) => at(pattern, path, ignoreCase).takes;
+
+/** Whether any segment of a path hides it from the pattern. */
+const isHidden = (path: string, pattern: FilePattern, includeHidden: boolean) =>
+  path
+    .split('/')
+    .some((name, index, all) =>
+      hides(name, index === all.length - 1, { includeHidden, spells: (text) => pattern.spells(text, false) }),
+    );
 
 describe('what a pattern takes', () => {
   test.each([
@@ -31,16 +50,27 @@ describe('what a pattern takes', () => {
     ['a question mark', 'a?.yaml', 'ab.yaml', true],
     ['a set', '[ab].yaml', 'b.yaml', true],
     ['an escaped star is a star', 'a\\*.yaml', 'ab.yaml', false],
-    ['braces are no pattern', '{a,b}.yaml', 'a.yaml', false],
+    ['braces, one way', '*.{yaml,yml}', 'a.yaml', true],
+    ['braces, the other', '*.{yaml,yml}', 'a.yml', true],
+    ['braces, neither', '*.{yaml,yml}', 'a.json', false],
+    ['braces across a slash', '{k8s/base,chart}/*', 'k8s/base/a', true],
+    ['a brace alone is a character', 'a{b.yaml', 'a{b.yaml', true],
+    ['braces without a comma are characters', '{a}.yaml', '{a}.yaml', true],
+    ['a set of negated letters', '[!ab].yaml', 'a.yaml', false],
+    ['a set that a bracket begins', '[]a]x', ']x', true],
+    ['a bracket that nothing closes', 'a[b', 'a[b', true],
+    ['a class', '[[:digit:]].yaml', '7.yaml', true],
+    ['a character beyond 16 bits is one', '?.yaml', '😀.yaml', true],
+    ['a folder and two stars take no file of that name', 'a/**', 'a', false],
     ['letter case counts', 'A.yaml', 'a.yaml', false],
     ['a hash within a line is no comment', 'a#b', 'a#b', true],
   ])('%s: %s', (_name, line, path, taken) => {
-    expect(parse(line).matches(path)).toBe(taken);
+    expect(takes(parse(line), path)).toBe(taken);
   });
 
   test('a folder is looked into where something below it may be taken', () => {
     const folders = ['k8s', 'k8s/deep', 'docs'];
-    const into = (line: string) => folders.filter((folder) => parse(line).mayMatchBelow(folder));
+    const into = (line: string) => folders.filter((folder) => at(parse(line), folder).mayTakeBelow);
 
     expect(into('k8s/deep/*.yaml')).toEqual(['k8s', 'k8s/deep']);
     expect(into('k8s')).toEqual(['k8s', 'k8s/deep']);
@@ -49,20 +79,65 @@ describe('what a pattern takes', () => {
     expect(into('x')).toEqual([]);
   });
 
+  const segment = fc.string({ unit: fc.constantFrom(...Array.from('ab.*?[]!-\\')), minLength: 1, maxLength: 4 });
+  const name = fc.string({ unit: fc.constantFrom(...Array.from('ab.[]-!')), minLength: 1, maxLength: 3 });
+  const glob = fc
+    .array(fc.oneof(segment, fc.constant('**')), { minLength: 1, maxLength: 4 })
+    .map((all) => all.join('/'));
+  const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((all) => all.join('/'));
+
   test('every folder above a path that a pattern takes is looked into: no link hides from the walk', () => {
-    const segment = fc.string({ unit: fc.constantFrom(...Array.from('ab.*?[]!-\\')), minLength: 1, maxLength: 4 });
-    const name = fc.string({ unit: fc.constantFrom(...Array.from('ab.[]-!')), minLength: 1, maxLength: 3 });
-    const glob = fc.array(fc.oneof(segment, fc.constant('**')), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(glob, fc.array(name, { minLength: 2, maxLength: 4 }), (globs, names) => {
-        const pattern = parseFilePattern(globs.join('/'), ROOT, 'linux');
-        fc.pre(pattern?.matches(names.join('/')) === true);
+      fc.property(glob, path, (text, taken) => {
+        const pattern = read(text);
+        fc.pre(typeof pattern !== 'string' && takes(pattern, taken));
+        const names = taken.split('/');
         for (let depth = 1; depth < names.length; depth++) {
-          expect(pattern.mayMatchBelow(names.slice(0, depth).join('/'))).toBe(true);
+          expect(at(pattern, names.slice(0, depth).join('/')).mayTakeBelow).toBe(true);
         }
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('as minimatch has it, whatever the pattern', () => {
+    const options = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true };
+    const plain = (text: string) => text.split('/').every((part) => !/^\.{1,2}$/.test(part));
+    fc.assert(
+      fc.property(glob, path, (text, candidate) => {
+        // Escapes and ranges of nothing are not the same everywhere.
+        fc.pre(plain(text) && plain(candidate) && !text.startsWith('!') && !/\\|\[[^\]]*-/.test(text));
+        const expected = minimatch(candidate, text, options) || minimatch(candidate, `${text}/**`, options);
+        expect({ text, candidate, taken: takes(parse(text), candidate) }).toEqual({ text, candidate, taken: expected });
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test.each([
+    ['stars between dashes', `${'*-'.repeat(20)}*.yaml`, '-'.repeat(250)],
+    ['folders between stars', `${'**/a/'.repeat(20)}b`, 'a/'.repeat(250).slice(0, -1)],
+    ['sets', `${'*[ab]'.repeat(20)}c`, 'a'.repeat(250)],
+  ])('no pattern takes exponential time: %s', (_name, line, candidate) => {
+    expect(takes(parse(line), candidate)).toBe(false);
+  });
+
+  test('braces that multiply without end are refused, as is a line longer than any path', () => {
+    expect(read('{a,b}'.repeat(30))).toContain('more than 500 patterns');
+    expect(read('a'.repeat(5000))).toContain('longer than any path');
+  });
+});
+
+describe('where the folder ignores letter case', () => {
+  test.each([
+    ['capitals in the pattern', 'K8S/*.YAML', 'k8s/a.yaml', true],
+    ['capitals on the disk', 'k8s', 'K8S/a.yaml', true],
+    ['a set of capitals', '[A-C].yaml', 'b.yaml', true],
+    ['a set without them', '[!A-C].yaml', 'b.yaml', false],
+    ['an accented letter of two code points', 'ü.yaml', 'u\u0308.yaml', true],
+    ['another name', 'k8s', 'k9s', false],
+  ])('%s', (_name, line, candidate, taken) => {
+    expect(takes(parse(line), candidate, true)).toBe(taken);
   });
 });
 
@@ -74,8 +149,10 @@ describe('what excludes', () => {
     ['! ! !a', true, 'a'],
     ['a!', false, 'a!'],
     ['!./a/', true, 'a'],
-  ])('%s', (line, excludes, glob) => {
-    expect(parse(line)).toMatchObject({ line, excludes, glob });
+    ['!{a,b}/**', true, 'b/c'],
+  ])('%s', (line, excludes, path) => {
+    expect(parse(line)).toMatchObject({ line, excludes });
+    expect(takes(parse(line), path)).toBe(true);
   });
 });
 
@@ -93,25 +170,11 @@ describe('patterns that leave the root are refused', () => {
     ['a drive, excluded', '!C:\\x'],
     ['an excluded absolute path', '!/etc'],
   ])('%s: %s', (_name, line) => {
-    expect(parseFilePattern(line, ROOT, 'linux')).toBeUndefined();
+    expect(read(line)).toEqual(expect.any(String));
   });
 
   test('names that only look so are not', () => {
-    for (const line of ['..a', 'a..b', '...', '~a', 'a~']) expect(parse(line).matches(line)).toBe(true);
-  });
-
-  test('whatever the pattern, its glob is relative and does not climb', () => {
-    const text = fc.string({ unit: fc.constantFrom(...Array.from('a./!~:\\* C')), maxLength: 12 });
-    fc.assert(
-      fc.property(text, fc.constantFrom('linux', 'win32'), (line, platform) => {
-        const glob = parseFilePattern(line, ROOT, platform)?.glob ?? '';
-        expect(glob).not.toMatch(/^\//);
-        // Behind `./` a tilde or a drive is a name like any other.
-        if (!/^[!\s]*\./.test(line)) expect(glob).not.toMatch(/^~(\/|$)|^[a-z]:/i);
-        expect(glob.split('/')).not.toContain('..');
-      }),
-      { numRuns: 1000 },
-    );
+    for (const line of ['..a', 'a..b', '...', '~a', 'a~']) expect(takes(parse(line), line)).toBe(true);
   });
 });
 
@@ -120,17 +183,25 @@ describe('on Windows', () => {
     ['a backslash separates', 'k8s\\deep', 'k8s/deep/a.yaml', true],
     ['letter case does not count', 'K8S', 'k8s/a.yaml', true],
     ['an absolute path below the root', 'D:\\a\\repo\\k8s', 'k8s/a.yaml', true],
+    ['an absolute path in other letters', 'd:/A/Repo/k8s', 'k8s/a.yaml', true],
   ])('%s', (_name, line, path, taken) => {
-    expect(parse(line, 'D:\\a\\repo', 'win32').matches(path)).toBe(taken);
+    expect(takes(parse(line, 'D:\\a\\repo', 'win32'), path, true)).toBe(taken);
+  });
+
+  test.each([
+    ['another drive', 'C:/a/repo/k8s', 'absolute path outside'],
+    ['a path of Git Bash', '/d/a/repo/k8s', 'path of Git Bash. Write D:/'],
+  ])('%s is refused with a word', (_name, line, word) => {
+    expect(read(line, 'D:\\a\\repo', 'win32')).toContain(word);
   });
 
   test('up, with backslashes, is refused', () => {
-    expect(parseFilePattern('..\\x', 'D:\\a\\repo', 'win32')).toBeUndefined();
+    expect(read('..\\x', 'D:\\a\\repo', 'win32')).toContain('..');
   });
 });
 
 test('the root of the machine as root', () => {
-  expect(parse('/etc/hosts', '/').glob).toBe('etc/hosts');
+  expect(takes(parse('/etc/hosts', '/'), 'etc/hosts')).toBe(true);
 });
 
 describe('what is hidden', () => {
@@ -152,6 +223,11 @@ describe('what is hidden', () => {
     ['.git by any dot', '.git/config', '.*', true, true],
     ['.git by the half of its name', '.git/config', '.gi*', true, true],
     ['.git spelled out', '.git/config', '.git', false, false],
+    ['.git in capitals', '.GIT/config', '**', true, true],
+    ['.git by its short name', 'GIT~1/config', 'GIT~1', true, true],
+    ['.git behind a character that macOS ignores', '.g\u200cit/config', '**', true, true],
+    ['.git before a dot that Windows ignores', '.git./config', '**', true, true],
+    ['.git in capitals, spelled out', '.GIT/config', '.git', false, false],
     ['.gitignore is no .git', '.gitignore', '**', true, false],
     [".helmignore, a chart's own", 'chart/.helmignore', '**', false, false],
     ['.helmignore in a dot-folder', '.old/.helmignore', '**', false, true],

@@ -803,6 +803,34 @@ const PROVOCATIONS: readonly Provocation[] = [
     sentence: "The file .aks-run-command/env.sh is in the folder that the action's own files take in the pod.",
     move: ['Rename .aks-run-command'],
   },
+  {
+    name: 'a working-directory in .git',
+    section: 'working-directory-git',
+    when: files({ kind: 'working-directory-git', path: 'deploy' }),
+    sentence: 'The working-directory deploy leads into .git.',
+    move: ['Set working-directory to the folder that holds your files'],
+  },
+  {
+    name: 'links that multiply',
+    section: 'files-too-many',
+    when: files({ kind: 'too-many', path: 'links', limit: 1_000_000 }),
+    sentence: 'There are more than 1,000,000 files to look at or send in links.',
+    move: ['Name the folders that the command needs'],
+  },
+  {
+    name: 'a backslash in a name',
+    section: 'files-backslash',
+    when: files({ kind: 'backslash', path: 'a\\b' }),
+    sentence: 'The name of the file a\\b contains a backslash.',
+    move: ['Rename the file'],
+  },
+  {
+    name: 'a file that was swapped',
+    section: 'files-swapped',
+    when: files({ kind: 'swapped', path: 'a.yaml' }),
+    sentence: 'The file a.yaml was replaced while it was being read.',
+    move: ['Another process writes to the workspace'],
+  },
 
   // The output of a command that failed
   {

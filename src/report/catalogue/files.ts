@@ -30,6 +30,26 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     sentence: 'The working-directory {path} does not exist, or is not a folder.',
     move: 'It is relative to the workspace. A step before must make it: actions/checkout, or the step that renders the manifests.',
   },
+  'working-directory-git': {
+    section: 'working-directory-git',
+    sentence: 'The working-directory {path} leads into .git.',
+    move: 'Git keeps the token of actions/checkout there, so nothing in it is sent. Set working-directory to the folder that holds your files.',
+  },
+  'too-many': {
+    section: 'files-too-many',
+    sentence: 'There are more than {limit} files to look at or send in {path}.',
+    move: 'Name the folders that the command needs instead of their parent. Symbolic links between folders multiply the files in them.',
+  },
+  backslash: {
+    section: 'files-backslash',
+    sentence: 'The name of the file {path} contains a backslash.',
+    move: 'Programs that unpack a zip take it for a folder. Rename the file, or exclude it with a line of files that begins with !.',
+  },
+  swapped: {
+    section: 'files-swapped',
+    sentence: 'The file {path} was replaced while it was being read.',
+    move: 'Another process writes to the workspace during the step. Wait for it to finish in a step before.',
+  },
   outside: {
     section: 'files-outside',
     sentence: 'The file {path} leads outside the workspace, to {target}.',
@@ -38,7 +58,7 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   'broken-link': {
     section: 'files-broken-link',
     sentence: 'The symbolic link {path} points to nothing.',
-    move: 'Mend it, or exclude it with a line of files that begins with !.',
+    move: 'Fix it, or exclude it with a line of files that begins with !.',
   },
   'link-cycle': {
     section: 'files-link-cycle',
@@ -72,12 +92,23 @@ export const SIZES: readonly Row[] = [
   },
 ];
 
+function valuesOf(problem: FilesProblem): Readonly<Record<string, string>> {
+  switch (problem.kind) {
+    case 'no-match':
+      return { patterns: problem.patterns.join(', ') };
+    case 'too-many':
+      return { path: problem.path, limit: problem.limit.toLocaleString('en-US') };
+    default:
+      return problem;
+  }
+}
+
 export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
   files: {
     ...FILE_PROBLEMS['no-match'],
     read: ({ problem }) => ({
       text: FILE_PROBLEMS[problem.kind],
-      values: problem.kind === 'no-match' ? { patterns: problem.patterns.join(', ') } : problem,
+      values: valuesOf(problem),
     }),
   },
   'too-large': {

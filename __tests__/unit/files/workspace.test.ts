@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals';
+import { StepError, type FilesProblem } from '../../../src/failure.ts';
+import { workspaceOn, type Selected } from '../../../src/files/workspace.ts';
+import { plainDisk, type DiskOptions, type Tree } from './plain-disk.ts';
+
+type Given = DiskOptions & {
+  readonly files: string;
+  readonly workingDirectory?: string;
+  readonly includeHidden?: boolean;
+  readonly workspace?: string;
+  readonly temp?: string;
+  readonly maxEntries?: number;
+};
+
+function select(
+  tree: Tree,
+  { files, workingDirectory = '', includeHidden = false, ...rest }: Given,
+): Promise<Selected> {
+  const { workspace = '/ws', temp = '/temp', maxEntries, ...options } = rest;
+  return workspaceOn(plainDisk(tree, options), { workspace, temp }, maxEntries).select({
+    patterns: files.split('\n'),
+    workingDirectory,
+    includeHidden,
+    ifNoFilesFound: 'error',
+  });
+}
+
+const names = async (tree: Tree, given: Given) => (await select(tree, given)).files.map(({ path }) => path);
+
+async function problem(tree: Tree, given: Given): Promise<FilesProblem | undefined> {
+  try {
+    await select(tree, given);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StepError && error.failure.code === 'files') return error.failure.problem;
+    throw error;
+  }
+}
+
+describe('a disk that ignores letter case', () => {
+  const tree: Tree = {
+    ws: {
+      k8s: { 'a.yaml': 'a', 'secret.yaml': 's' },
+      chart: { 'Chart.yaml': 'c', '.helmignore': 'h', templates: { 'x.yaml': 'x' } },
+      '.GIT': { config: 'token' },
+      alias: '->.git/config',
+      deploy: '->.gIt',
+    },
+    temp: {},
+  };
+  test.each<[string, Omit<Given, 'ignoresCase'>, readonly string[]]>([
+    ['names are those of the disk', { files: 'K8S/A.YAML' }, ['k8s/a.yaml']],
+    ['an exclusion excludes in any case', { files: 'K8S\n!k8s/secret.yaml' }, ['k8s/a.yaml']],
+    ['and the other way round', { files: 'k8s\n!K8S/SECRET.*' }, ['k8s/a.yaml']],
+    ['one file is sent once', { files: 'k8s/a.yaml\nK8S/a.yaml' }, ['k8s/a.yaml']],
+    ["a chart's .helmignore comes along", { files: 'chart/chart.yaml' }, ['chart/.helmignore', 'chart/Chart.yaml']],
+    ['a working-directory in another case', { files: '*', workingDirectory: 'K8S' }, ['a.yaml', 'secret.yaml']],
+    [
+      '.git in another case',
+      { files: '**', includeHidden: true, workingDirectory: '' },
+      ['chart/.helmignore', 'chart/Chart.yaml', 'chart/templates/x.yaml', 'k8s/a.yaml', 'k8s/secret.yaml'],
+    ],
+    ['.git in another case, spelled out', { files: '.git/config' }, ['.GIT/config']],
+    ['a link to it in a third case', { files: 'alias', includeHidden: true }, []],
+  ])('%s', async (_name, given, expected) => {
+    expect(await names(tree, { ...given, ignoresCase: true })).toEqual(expected);
+  });
+
+  test('a working-directory that leads to .git in another case is refused', async () => {
+    expect(await problem(tree, { files: '*', workingDirectory: 'deploy', ignoresCase: true })).toEqual({
+      kind: 'working-directory-git',
+      path: 'deploy',
+    });
+  });
+
+  test('where letter case counts, another case is another name', async () => {
+    const { files, unmatched } = await select(tree, { files: 'K8S\nk8s/a.yaml' });
+    expect([files.map(({ path }) => path), unmatched]).toEqual([['k8s/a.yaml'], ['K8S']]);
+  });
+});
+
+describe('links are judged by what they lead to', () => {
+  const tree: Tree = {
+    ws: {
+      '.git': { config: 'token' },
+      '.env': 'secret',
+      shared: { '.helmignore': 'h', 'x.yaml': 'x' },
+      chart: { 'Chart.yaml': 'c', '.helmignore': '->../.git/config' },
+      other: { 'Chart.yaml': 'c', '.helmignore': '->../shared/.helmignore' },
+      app: { 'values.yaml': '->../.env', 'more.yaml': '->../shared/x.yaml' },
+      deploy: '->.git',
+      current: '->shared',
+      host: '->/etc/passwd',
+      '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
+    },
+    etc: { passwd: 'root' },
+    temp: {},
+  };
+  test.each<[string, Given, readonly string[]]>([
+    ["a chart's .helmignore that is .git's config", { files: 'chart/Chart.yaml' }, ['chart/Chart.yaml']],
+    ['the same, the whole chart', { files: 'chart', includeHidden: true }, ['chart/Chart.yaml']],
+    [
+      "a chart's .helmignore that is another's",
+      { files: 'other/Chart.yaml' },
+      ['other/.helmignore', 'other/Chart.yaml'],
+    ],
+    ['to a dotfile: hidden', { files: 'app' }, ['app/more.yaml']],
+    ['to a dotfile, all included', { files: 'app', includeHidden: true }, ['app/more.yaml', 'app/values.yaml']],
+    ['to a dotfile above working-directory', { files: '*', workingDirectory: 'app' }, ['more.yaml']],
+    ['to .git by another name', { files: 'deploy/**\ndeploy\n**/config' }, []],
+    ['to a folder', { files: 'current/*.yaml' }, ['current/x.yaml']],
+    ['within a dot-folder that is the root', { files: '*', workingDirectory: '.dotted/here' }, ['y.yaml']],
+  ])('%s', async (_name, given, expected) => {
+    expect(await names(tree, given)).toEqual(expected);
+  });
+
+  test.each<[string, Given, FilesProblem]>([
+    ['out of the workspace', { files: 'host' }, { kind: 'outside', path: 'host', target: '/etc/passwd' }],
+    [
+      'a working-directory in .git',
+      { files: 'config', workingDirectory: 'deploy' },
+      { kind: 'working-directory-git', path: 'deploy' },
+    ],
+  ])('refused: %s', async (_name, given, expected) => {
+    expect(await problem(tree, given)).toEqual(expected);
+  });
+
+  test('what is swapped between the check and the read is not read', async () => {
+    const swapped = { files: 'shared/x.yaml', swappedTo: { '/ws/shared/x.yaml': '/ws/.git/config' } };
+    expect(await problem(tree, swapped)).toEqual({ kind: 'swapped', path: 'shared/x.yaml' });
+  });
+});
+
+describe('RUNNER_TEMP', () => {
+  const tree: Tree = {
+    ws: {},
+    temp: {
+      'baked-template-1.yaml': 'baked',
+      'git-credentials-1.config': 'token',
+      'aks-run-command-x.txt': 'ours',
+      alias: '->git-credentials-1.config',
+      _runner_file_commands: { set_output: 'x' },
+      'aks-run-command-a1': { 'report.xml': 'collected' },
+      rendered: {
+        'a.yaml': 'a',
+        up: '->../other/b.yaml',
+        token: '->../git-credentials-1.config',
+        deep: { 'c.yaml': 'c' },
+      },
+      other: { 'b.yaml': 'b' },
+    },
+  };
+  test.each<[string, Given, readonly string[]]>([
+    [
+      'itself gives the regular files directly in it',
+      { files: '**', workingDirectory: '/temp' },
+      ['baked-template-1.yaml'],
+    ],
+    [
+      'and no others by name',
+      { files: 'git-credentials-1.config\nalias\nrendered/a.yaml', workingDirectory: '/temp' },
+      [],
+    ],
+    ['a folder in it', { files: '**/*.yaml', workingDirectory: '/temp/rendered' }, ['a.yaml', 'deep/c.yaml']],
+    ['a folder in that', { files: '*', workingDirectory: '/temp/rendered/deep' }, ['c.yaml']],
+    ['what an earlier step collected', { files: '*', workingDirectory: '/temp/aks-run-command-a1' }, ['report.xml']],
+    [
+      'inside the workspace keeps its own',
+      { files: '**\n!**/{alias,token}', workspace: '/', includeHidden: true },
+      [
+        'temp/aks-run-command-a1/report.xml',
+        'temp/aks-run-command-x.txt',
+        'temp/baked-template-1.yaml',
+        'temp/other/b.yaml',
+        'temp/rendered/a.yaml',
+        'temp/rendered/deep/c.yaml',
+        'temp/rendered/up',
+      ],
+    ],
+  ])('%s', async (_name, given, expected) => {
+    expect(await names(tree, given)).toEqual(expected);
+  });
+
+  test.each<[string, Given, Partial<FilesProblem>]>([
+    [
+      'a link to another folder of it',
+      { files: 'up', workingDirectory: '/temp/rendered' },
+      { kind: 'outside', path: 'up' },
+    ],
+    ['a link to the token', { files: 'token', workingDirectory: '/temp/rendered' }, { kind: 'outside', path: 'token' }],
+    [
+      "the runner's command files",
+      { files: '*', workingDirectory: '/temp/_runner_file_commands' },
+      { kind: 'working-directory-outside' },
+    ],
+  ])('refused: %s', async (_name, given, expected) => {
+    expect(await problem(tree, given)).toMatchObject(expected);
+  });
+});
+
+describe('warnings', () => {
+  const tree: Tree = {
+    ws: {
+      k8s: { 'a.yaml': 'a', 'b.yaml': 'b' },
+      docs: { x: 'x' },
+      '.env': 'e',
+      'run.sh': '#!/bin/sh\r\necho\r\n',
+      'ok.sh': '#!/bin/sh\n\r\n',
+    },
+    temp: {},
+  };
+  test.each([
+    ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],
+    ['one that excludes everything', 'k8s\n!k8s', []],
+    ['a misspelled one', 'k8s\n!k8s/c.yaml', ['!k8s/c.yaml']],
+    ['one above its pattern', '!k8s/b.yaml\nk8s', ['!k8s/b.yaml']],
+    ['one of what is not sent anyway', 'k8s\n!docs/x', ['!docs/x']],
+    ['one of a hidden file', '*\n!.env', []],
+    ['braces', 'k8s\n!k8s/{b,c}.yaml', []],
+  ])('%s', async (_name, files, expected) => {
+    const { notices, unmatched } = await select(tree, { files });
+    expect(
+      notices.filter(({ kind }) => kind === 'idle-exclusion').map((notice) => 'pattern' in notice && notice.pattern),
+    ).toEqual(expected);
+    expect(unmatched).toEqual([]);
+  });
+
+  test('a script with CRLF', async () => {
+    expect((await select(tree, { files: '*.sh' })).notices).toEqual([{ kind: 'script-with-crlf', path: 'run.sh' }]);
+  });
+});
+
+describe('bounds', () => {
+  test('links between folders that multiply end with an error that names the folder', async () => {
+    const folder = (own: number): Tree => ({
+      'a.yaml': 'a',
+      ...Object.fromEntries(
+        [...Array(25).keys()].filter((other) => other !== own).map((other) => [`l${other}`, `->../f${other}`]),
+      ),
+    });
+    const tree = { ws: Object.fromEntries(Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)])), temp: {} };
+    expect(await problem(tree, { files: '**/b.yaml', maxEntries: 10_000 })).toEqual({
+      kind: 'too-many',
+      path: 'f0',
+      limit: 10_000,
+    });
+  });
+
+  test('a name with a backslash is refused', async () => {
+    expect(await problem({ ws: { 'a\\b': 'x' }, temp: {} }, { files: '*' })).toEqual({
+      kind: 'backslash',
+      path: 'a\\b',
+    });
+  });
+});
+
+test('Windows: drives, backslashes, and what is executable', async () => {
+  const tree: Tree = {
+    'D:': {
+      a: {
+        Repo: { k8s: { 'a.yaml': 'a' }, 'run.sh': '#!/bin/sh\n', tool: '\x7fELF\x02', '.git': { config: 't' } },
+        t: {},
+      },
+    },
+  };
+  const { files } = await select(tree, {
+    files: 'd:\\A\\repo\\K8S\\*.yaml\nRUN.sh\ntool\n!**\\nothing',
+    windows: true,
+    ignoresCase: true,
+    workspace: 'D:/a/repo',
+    temp: 'D:/a/t',
+  });
+  expect(files.map(({ path, mode }) => `${path} ${mode.toString(8)}`)).toEqual([
+    'k8s/a.yaml 644',
+    'run.sh 755',
+    'tool 755',
+  ]);
+});

@@ -1,0 +1,105 @@
+import { constants, realpath as realpathOf, type BigIntStats } from 'node:fs';
+import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { codeOf, type Disk, type DiskEntry, type EntryKind, type Inspected } from '../files/disk.ts';
+
+/** The system's own function: on Windows and macOS it spells each name as the disk does, short names of 8.3 included. */
+const nativeRealPath = promisify(realpathOf.native);
+
+/** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag. */
+const READ_ONLY_PLAIN = constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
+
+/** The runner's file system. */
+export function nodeDisk(platform: string): Disk {
+  const windows = platform === 'win32';
+  const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);
+  const lists = new Map<string, Promise<readonly DiskEntry[]>>();
+  const realPaths = new Map<string, Promise<string>>();
+
+  return {
+    windows,
+    resolve: (from, given) => slashed(path.resolve(from, given)),
+    realPath: (given) => kept(realPaths, given, async () => slashed(await realPath(given))),
+    list: (folder) => kept(lists, folder, () => listOf(folder)),
+    ignoresCase,
+    async inspect(given) {
+      return inspected(await stat(given, { bigint: true }));
+    },
+    read: async (given, before) => {
+      const file = await open(given, READ_ONLY_PLAIN);
+      try {
+        const now = inspected(await file.stat({ bigint: true }));
+        if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/** Links make a search ask for the same folder again and again. */
+function kept<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const promise = known.get(key) ?? ask();
+  known.set(key, promise);
+  return promise;
+}
+
+async function realPath(given: string): Promise<string> {
+  try {
+    return await nativeRealPath(given);
+  } catch (error) {
+    // Windows' function knows no RAM disks and some network drives.
+    if (['ENOENT', 'ELOOP', 'ENOTDIR', 'EACCES'].includes(codeOf(error))) throw error;
+    return await realpath(given);
+  }
+}
+
+async function listOf(folder: string): Promise<readonly DiskEntry[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return Promise.all(
+    entries.map(async (entry) => {
+      // Some file systems do not tell kinds in a listing.
+      const isKnown = entry.isFile() || entry.isDirectory() || entry.isSymbolicLink();
+      const item = isKnown ? entry : await lstat(path.join(folder, entry.name));
+      return { name: entry.name, kind: item.isSymbolicLink() ? ('link' as const) : kindOf(item) };
+    }),
+  );
+}
+
+/** Asked of the disk itself: Linux and macOS mount both kinds, and Windows has folders of the other. */
+async function ignoresCase(folder: string, name: string): Promise<boolean> {
+  const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
+  if (other === name) return false;
+  try {
+    const [one, two] = await Promise.all([name, other].map((text) => lstat(path.join(folder, text), { bigint: true })));
+    return one !== undefined && two !== undefined && identityOf(one) === identityOf(two);
+  } catch {
+    return false;
+  }
+}
+
+function inspected(stats: BigIntStats): Inspected {
+  return {
+    kind: kindOf(stats),
+    bytes: Number(stats.size),
+    mode: Number(stats.mode) & 0o777,
+    identity: identityOf(stats),
+  };
+}
+
+/** Of a file on Windows, the number of its volume differs between the two ways to ask for it. */
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${process.platform === 'win32' ? '' : dev}:${ino}`;
+}
+
+function kindOf(item: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
+  if (item.isFile()) return 'file';
+  return item.isDirectory() ? 'folder' : 'other';
+}
+
+function flag(name: 'O_NOFOLLOW' | 'O_NONBLOCK'): number {
+  const flags: Readonly<Record<string, number | undefined>> = constants;
+  return flags[name] ?? 0;
+}
