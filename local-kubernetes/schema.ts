@@ -132,9 +132,6 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
   };
 });
 
-/** Which versions of Kubernetes the data are of, for the README and `kubectl version`. */
-export const sources: readonly string[] = textsAt(data, 'sources');
-
 /** `v1` or `apps/v1`. */
 export function apiVersionOf({ group, version }: Pick<Resource, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;

@@ -4,8 +4,9 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { rehearse } from '../../scripts/try/rehearsal.ts';
-import { readWorkflow } from '../../scripts/try/workflow.ts';
+import { readWorkflow } from '../../local-runner/workflow.ts';
 import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
+import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 jest.setTimeout(60_000);
@@ -36,6 +37,7 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   expect(text).toMatch(/^name: /);
 
   const kubernetes = await startLocalKubernetes();
+  await createNamespace(kubernetes.url, 'shop');
   const before = process.env['KUBECONFIG'];
   process.env['KUBECONFIG'] = kubernetes.kubeconfig;
   try {

@@ -3,7 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local-kubernetes/json.ts';
 import { examples, stage } from './support.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 const { kubernetes, perform, changed } = stage();
 
 const deployment = (name: string): JsonObject | undefined =>

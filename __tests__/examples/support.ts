@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local-kubernetes/index.ts';
+import { createNamespace } from '../create-namespace.ts';
 import type { StepResult } from '../../local-runner/step.ts';
 import { rehearse } from '../../scripts/try/rehearsal.ts';
-import { readWorkflow } from '../../scripts/try/workflow.ts';
+import { readWorkflow } from '../../local-runner/workflow.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
@@ -41,13 +42,7 @@ export function stage(): Stage {
   beforeEach(async () => {
     kubernetes = await startLocalKubernetes();
     process.env['KUBECONFIG'] = kubernetes.kubeconfig;
-    // What the examples' "Set up" asks for.
-    const created = await fetch(`${kubernetes.url}/api/v1/namespaces`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ metadata: { name: 'shop' } }),
-    });
-    if (!created.ok) throw new Error(await created.text());
+    await createNamespace(kubernetes.url, 'shop');
   });
   afterEach(async () => {
     await kubernetes?.stop();

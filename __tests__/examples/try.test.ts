@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 const repository = path.resolve(import.meta.dirname, '../..');
 let folder: string;
 beforeAll(async () => {
@@ -74,4 +74,120 @@ ${step('kubectl config set-context --current --namespace=first')}${step("kubectl
   const { stdout } = await tryWorkflow([workflow]);
 
   expect(stdout).toContain('in <aks-command>');
+});
+
+const ours = (rest: string) => `      - uses: OWNER/aks-run-command@v1
+        with: { cluster: c, resource-group: r, client-id: a, tenant-id: b, ${rest} }
+`;
+const head = `on: { workflow_dispatch: { inputs: { tag: { type: string, required: true } } } }
+permissions: { id-token: write }
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+`;
+
+test.each([
+  ['no file', undefined, [], 'There is no file'],
+  ['broken YAML', 'on: push\njobs: [', ['inputs.tag=1'], 'refused.yml:2: '],
+  [
+    'an unknown key',
+    `foo: 1\n${head}${ours('command: ls')}`,
+    ['inputs.tag=1'],
+    'refused.yml:1:1: unexpected key "foo"',
+  ],
+  [
+    'a context that is not there',
+    `${head}${ours("command: '${{ steps.x.outputs.y }}'")}`,
+    ['inputs.tag=1'],
+    'refused.yml:8:',
+  ],
+  [
+    'a misspelled input of this action',
+    `${head}${ours('comand: ls')}`,
+    ['inputs.tag=1'],
+    'refused.yml:7: "comand" is not an input',
+  ],
+  ['a required input without a value', `${head}${ours('command: ls')}`, [], 'inputs.tag=VALUE'],
+  [
+    'an input that is not declared',
+    `${head}${ours('command: ls')}`,
+    ['inputs.tag=1', 'inputs.x=1'],
+    'there is no input x',
+  ],
+  ['an assignment to nothing', `${head}${ours('command: ls')}`, ['tag=1'], 'inputs.NAME=VALUE'],
+  ['an unknown option', `${head}${ours('command: ls')}`, ['--nope'], "Unknown option '--nope'"],
+])('refuses %s with exit code 2', async (_name, text, args, says) => {
+  const file = path.join(folder, text === undefined ? 'none.yml' : 'refused.yml');
+  if (text !== undefined) await writeFile(file, text);
+  const { code, stderr } = await tryWorkflow([file, ...args]);
+
+  expect(stderr).toContain(says);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(2);
+});
+
+test('a job without the permission for it gets no ID token', async () => {
+  const file = path.join(folder, 'no-token.yml');
+  await writeFile(file, `${head.replace('id-token: write', '')}${ours('command: ls')}`);
+  const { code, stdout } = await tryWorkflow([file, 'inputs.tag=1']);
+
+  expect(stdout).toContain('id-token: write');
+  expect(code).toBe(1);
+});
+
+test('jobs, a matrix from JSON, a composite action and a reusable workflow', async () => {
+  const workflows = path.join(folder, 'repository/.github/workflows');
+  await mkdir(path.join(folder, 'repository/say'), { recursive: true });
+  await mkdir(workflows, { recursive: true });
+  await writeFile(
+    path.join(folder, 'repository/say/action.yml'),
+    `name: say
+description: says something
+inputs: { what: { description: what, required: true } }
+outputs: { said: { description: said, value: '\${{ steps.s.outputs.said }}' } }
+runs:
+  using: composite
+  steps:
+    - { id: s, shell: bash, run: 'echo "said=hi \${{ inputs.what }}" >> "$GITHUB_OUTPUT"' }
+`,
+  );
+  await writeFile(
+    path.join(workflows, 'called.yml'),
+    `on: { workflow_call: { inputs: { who: { type: string } } } }
+permissions: { id-token: write }
+jobs:
+  b:
+    runs-on: ubuntu-latest
+    steps:
+${ours(`command: "echo called by '\${{ inputs.who }}'"`)}`,
+  );
+  await writeFile(
+    path.join(workflows, 'main.yml'),
+    `on: workflow_dispatch
+permissions: { id-token: write }
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    outputs: { list: '\${{ steps.l.outputs.list }}' }
+    steps:
+      - { id: l, run: 'echo ''list=["x","y"]'' >> "$GITHUB_OUTPUT"' }
+  each:
+    needs: plan
+    runs-on: ubuntu-latest
+    strategy: { matrix: { c: '\${{ fromJSON(needs.plan.outputs.list) }}', include: [{ c: y, more: 1 }] } }
+    steps:
+      - { uses: ./say, id: say, with: { what: '\${{ matrix.c }}' } }
+${ours(`command: "echo \${{ steps.say.outputs.said }}/\${{ matrix.more }}/\${{ strategy.job-index }}"`)}
+  call:
+    needs: each
+    uses: ./.github/workflows/called.yml
+    permissions: { id-token: write }
+    with: { who: main }
+`,
+  );
+  const { code, stdout } = await tryWorkflow([path.join(workflows, 'main.yml'), '--run-steps']);
+
+  for (const line of ['\nhi x//0\n', '\nhi y/1/1\n', '\ncalled by main\n']) expect(stdout).toContain(line);
+  expect(code).toBe(0);
 });
