@@ -19,7 +19,7 @@ import { pack, type Shipment } from './files/shipment.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 import type { Workspace } from './files/workspace.ts';
 import type { ClusterFacts } from './azure/managed-cluster.ts';
-import { FACT_NAMES } from './pod/variables.ts';
+import { CALLER_NAMES, FACT_NAMES } from './pod/variables.ts';
 import { serviceTime } from './lifecycle/clock.ts';
 
 /** The world, as named arguments. */
@@ -85,7 +85,10 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
   );
   if (task.dryRun) return withoutResult('dry-run');
 
-  const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, host.variable(name)]));
+  const facts = {
+    ...Object.fromEntries(CALLER_NAMES.map((name) => [name, host.variable(name) ?? ''])),
+    ...Object.fromEntries(FACT_NAMES.map((name) => [name, host.variable(name)])),
+  };
   const ending = await runCommand(
     {
       ...task,

@@ -147,7 +147,7 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
 test('what is sent: the files, the command as a file, the run and the shell in the command line', async () => {
   const { bodies } = await step({
     inputs: { shell: 'bash', timeout: '5m', env: 'TOKEN=s3cret' },
-    variables: { GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
+    variables: { CI: 'true', GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
     files: [{ path: 'k8s/a.yaml', mode: 0o644, content: Buffer.from('a: 1\n') }],
   });
   const [body] = bodies;
@@ -156,7 +156,7 @@ test('what is sent: the files, the command as a file, the run and the shell in t
   expect(bodies).toHaveLength(1);
   const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
   expect(body?.command).toBe(
-    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
+    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash CI=true GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
   );
   expect(body).not.toHaveProperty('clusterToken');
   expect(Object.fromEntries(entries.map((entry) => [entry.entryName, entry.getData().toString()]))).toEqual({

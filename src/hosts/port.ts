@@ -13,6 +13,8 @@ export type Host = {
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;
+  /** A file with an ID token, for who names a client where there is none of GitHub's. */
+  readonly idTokenFile?: string | undefined;
   /** Hides a value in what is shown from here on. */
   mask(secret: string): void;
   /** Shows all of what the command wrote. Foreign text: nothing in it is obeyed. Never rejects. */

@@ -1,7 +1,7 @@
 import type { PackedFile } from '../files/archive.ts';
 import { ACTION_FOLDER } from '../files/request.ts';
 import { quote, type Shell } from './shell.ts';
-import { FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
+import { CALLER_NAMES, FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
 
 export type ArmCommand = {
   /** From `hashOf`. The boundary itself is in the zip: who reads the pod's specification reads this line. */
@@ -11,7 +11,7 @@ export type ArmCommand = {
   /** Whole seconds, at least 1. */
   readonly timeout: number;
   readonly shell: Shell;
-  /** Those of {@link FACT_NAMES} that the run has. */
+  /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
   readonly facts: Readonly<Partial<Record<FactName, string>>>;
 };
 
@@ -20,7 +20,9 @@ export type ArmCommand = {
  * which nobody but the script may read; no value of `env` and nothing of the user's command is.
  */
 export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand): string {
-  const given = FACT_NAMES.flatMap((name) => (facts[name] === undefined ? [] : [`${name}=${facts[name]}`]));
+  const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
+    facts[name] === undefined ? [] : [`${name}=${facts[name]}`],
+  );
   const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');

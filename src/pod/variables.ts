@@ -20,7 +20,10 @@ export const FACT_NAMES = [
   'GITHUB_SERVER_URL',
 ] as const;
 
-export type FactName = (typeof FACT_NAMES)[number];
+/** The variables that the command gets as the caller has them; empty where the caller has none, as at a prompt. */
+export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
+
+export type FactName = (typeof FACT_NAMES | typeof CALLER_NAMES)[number];
 
 /** The names that the script itself gives to the command. */
 export const POD_NAMES = [

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { describeAnswer, type Answer } from '../../azure/answer.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours } from '../../hosts/log.ts';
+import { ours, type Ours } from '../../hosts/log.ts';
 import { retrying, type RetryPorts } from '../../lifecycle/retry.ts';
 import type { Host } from '../../hosts/port.ts';
 import { createClient, once } from './client.ts';
@@ -70,23 +71,69 @@ type Source = { prepare(): Promise<void>; request(scope: string): Promise<Access
 
 type Assertion = { readonly jwt: string; readonly usableUntil: number; readonly claims: IdTokenClaims };
 
-/** GitHub's ID token, exchanged by Entra for the application's tokens. */
-function federated(
-  { clientId, tenantId, audience }: SignIn & { kind: 'oidc' },
-  authority: () => Promise<string>,
-  ports: TokenPorts,
-): Source {
-  const { host, clock, log } = ports;
+/** Where ID tokens come from, and what the log says of them. */
+type IdTokenSource = { readonly title: Ours; fetch(): Promise<string> };
+
+/** GitHub's token service where the job may ask it, else the file that the host knows of. */
+function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
+  const { host } = ports;
   const url = host.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
   const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
-  if (!url || !requestToken) throw new StepError({ code: 'no-id-token' });
+  if (url && requestToken) {
+    const fetch = () => fetchFromGitHub(url, requestToken, audience, ports);
+    return { title: ours`Signing in with GitHub's ID token`, fetch };
+  }
+  const file = host.idTokenFile;
+  if (!file) throw new StepError({ code: 'no-id-token' });
+  return {
+    title: ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+    async fetch() {
+      try {
+        return (await readFile(file, 'utf8')).trim();
+      } catch (error) {
+        throw new StepError({ code: 'id-token', detail: messageOf(error) }, { cause: error });
+      }
+    },
+  };
+}
 
+async function fetchFromGitHub(
+  url: string,
+  requestToken: string,
+  audience: string,
+  ports: TokenPorts,
+): Promise<string> {
   // Not by `@actions/core`, which takes its bearer token along wherever a redirect leads, and repeats on its own.
   const github = once(async () => {
     const client = await createClient('', new URL(url).origin, ports);
     client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: requestToken })));
     return client.pathUnchecked(`${url}&audience=${encodeURIComponent(audience)}`);
   });
+  const fetched = await retrying<string>(
+    ours`Fetching GitHub's ID token`,
+    async () => {
+      const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, ports.clock);
+      if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+      const body = parseJson(answer.body);
+      const value = isRecord(body) ? body['value'] : undefined;
+      return typeof value === 'string'
+        ? { ok: true, value }
+        : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
+    },
+    ports,
+  );
+  if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
+  return fetched.value;
+}
+
+/** An ID token, exchanged by Entra for the application's tokens. */
+function federated(
+  { clientId, tenantId, audience }: SignIn & { kind: 'oidc' },
+  authority: () => Promise<string>,
+  ports: TokenPorts,
+): Source {
+  const { clock, log } = ports;
+  const idToken = idTokenSource(audience, ports);
   let assertion: Assertion | undefined;
   let fetching: Promise<Assertion> | undefined;
   let credential: TokenCredential | undefined;
@@ -100,22 +147,8 @@ function federated(
   }
 
   async function fetchAssertion(): Promise<Assertion> {
-    const fetched = await retrying<string>(
-      ours`Fetching GitHub's ID token`,
-      async () => {
-        const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, clock);
-        if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
-        const body = parseJson(answer.body);
-        const value = isRecord(body) ? body['value'] : undefined;
-        return typeof value === 'string'
-          ? { ok: true, value }
-          : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
-      },
-      ports,
-    );
-    if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
-    const jwt = fetched.value;
-    host.mask(jwt);
+    const jwt = await idToken.fetch();
+    ports.host.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
@@ -143,7 +176,7 @@ function federated(
       // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
       const [{ claims }, authorityHost] = await Promise.all([freshAssertion(), authority()]);
       const lines = signInLines(claims, authorityHost, { clientId, tenantId });
-      if (lines !== told) log.group(ours`Signing in with GitHub's ID token`, (told = lines));
+      if (lines !== told) log.group(idToken.title, (told = lines));
 
       const signedIn = await retrying<AccessToken>(
         ours`Signing in to Entra`,

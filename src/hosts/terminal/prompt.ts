@@ -11,6 +11,9 @@ import { version } from './version.ts';
 /** Runs the core on a host, with files from one folder, until it ends or the signal aborts. */
 export type Run = (host: Host, folder: string, cancelled: AbortSignal) => Promise<{ readonly exitCode: number }>;
 
+const NO_ID_TOKEN =
+  '--client-id signs in with an ID token, and there is none. Put one into a file and name it in AZURE_FEDERATED_TOKEN_FILE, or sign in with az login and leave out --client-id and --tenant-id.';
+
 /** Ctrl-C, the end that a supervisor asks for, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -36,11 +39,17 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
 }
 
 function refuse(mistakes: readonly string[]): number {
-  process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}Nothing was run.\n`);
+  process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}Nothing was sent.\n`);
   return EXIT.didNotRun;
 }
 
 async function runRequest(given: Request, run: Run): Promise<number> {
+  const { stdout, stderr, env } = process;
+  if (given.inputs.has('client-id') && !env['ACTIONS_ID_TOKEN_REQUEST_URL'] && !env['AZURE_FEDERATED_TOKEN_FILE']) {
+    refuse([NO_ID_TOKEN]);
+    // Of a command that was submitted earlier, nothing is known.
+    return given.inputs.has('command-id') ? EXIT.unknown : EXIT.didNotRun;
+  }
   const prepared = prepare(given);
   if ('mistakes' in prepared) return refuse(prepared.mistakes);
   const { request, result } = prepared;
@@ -53,7 +62,6 @@ async function runRequest(given: Request, run: Run): Promise<number> {
     cancel.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
-  const { stdout, stderr, env } = process;
   const { host, end } = terminal(request, result, { env, stdout, stderr, cancelled: cancel.signal, now: Date.now });
   const { exitCode } = await run(host, host.input('working-directory'), cancel.signal);
   end();

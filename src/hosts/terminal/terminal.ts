@@ -51,6 +51,7 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
     input: inputs(request, env),
     variable: (name) => env[name],
     log,
+    idTokenFile: env['AZURE_FEDERATED_TOKEN_FILE'],
     mask: print.mask,
     async showOutput(text) {
       const obeyed = !request.raw && isObeyed(env) ? withoutCommands(text) : text;
