@@ -41,8 +41,11 @@ async function asAction(): Promise<number> {
       cancel.abort();
     });
   }
-  const { githubRunner } = await import('./hosts/github-runner.ts');
-  const host = githubRunner(process.env);
+  const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
+    import('./hosts/github-runner.ts'),
+    import('./hosts/whole-environment.ts'),
+  ]);
+  const host = githubRunner(wholeEnvironment(process.env, process.platform, process.report));
   const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
 }

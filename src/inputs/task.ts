@@ -36,7 +36,7 @@ const MAX_START_RETRIES = 10;
 export function readTask(reader: InputReader, lookUp: (name: string) => string | undefined): Run | Follow {
   const run: Run = {
     kind: 'run',
-    command: reader.untrimmed('command'),
+    command: withoutCrLf(reader.untrimmed('command')),
     shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
     files: readFilesRequest(reader),
     env: readEnv(reader, lookUp),
@@ -60,6 +60,11 @@ export function readTask(reader: InputReader, lookUp: (name: string) => string |
   if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits');
   refuseWithCommandId(reader, run);
   return commandId === undefined ? run : { kind: 'follow', commandId };
+}
+
+/** Where every line of a command ends in CR LF, a shell would take the CR for a part of its words. */
+function withoutCrLf(command: string): string {
+  return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
 }
 
 function readFilesRequest(reader: InputReader): FilesRequest {

@@ -94,6 +94,8 @@ describe('valid inputs', () => {
       { environment: 'https://arm.example/' },
       { environment: { kind: 'endpoint', resourceManager: 'https://arm.example' } },
     ],
+    ['a command whose every line ends in CRLF', { command: 'a\r\n  b\r\n' }, run({ command: 'a\n  b\n' })],
+    ['a command of which one line ends in CRLF', { command: 'a\r\nb\n' }, run({ command: 'a\r\nb\n' })],
     ['a command keeps its blanks', { command: '\n  a\n\n' }, run({ command: '\n  a\n\n' })],
     [
       'patterns, comments, blank lines, CR LF',

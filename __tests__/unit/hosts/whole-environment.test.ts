@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { wholeEnvironment } from '../../../src/hosts/whole-environment.ts';
+
+const LONG = 'x'.repeat(39_739);
+const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
+
+const reportOf = (environmentVariables: unknown) => ({ getReport: () => ({ environmentVariables }) });
+
+test.each([
+  ['a value that Node cut', reportOf({ INPUT_COMMAND: LONG }), 'INPUT_COMMAND', LONG],
+  ['a name in other letters', reportOf({ Input_Command: LONG }), 'INPUT_COMMAND', LONG],
+  ['a value that the report does not hold', reportOf({}), 'Path', 'C:\\bin'],
+  ['a report without the table', { getReport: () => ({}) }, 'Path', 'C:\\bin'],
+  ['a variable that there is not', reportOf({ INPUT_COMMAND: LONG }), 'NONE', undefined],
+])('on Windows: %s', (_name, report, name, expected) => {
+  expect(wholeEnvironment(CUT, 'win32', report)[name]).toBe(expected);
+});
+
+test('elsewhere nothing is asked for', () => {
+  const report = {
+    getReport: () => {
+      throw new Error('asked');
+    },
+  };
+  expect(wholeEnvironment(CUT, 'linux', report)).toBe(CUT);
+});
+
+test("Node's own report has every variable as it is", () => {
+  const odd = { QUOTES: '"\'\\ ü 😀\r\n\tx', EMPTY: '' };
+  // Jest's process.env is a copy, of which the process knows nothing.
+  const print = 'process.stdout.write(JSON.stringify(process.report.getReport().environmentVariables))';
+  const reported: unknown = JSON.parse(execFileSync(process.execPath, ['-e', print], { env: odd, encoding: 'utf8' }));
+  const whole = wholeEnvironment({}, 'win32', reportOf(reported));
+  for (const [name, value] of Object.entries(odd)) expect(whole[name]).toBe(value);
+});

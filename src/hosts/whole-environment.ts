@@ -1,0 +1,30 @@
+/** What Node's diagnostic report says about this process, as far as it is read here. */
+export type Report = { excludeNetwork?: boolean; getReport(): object };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters: what is left of a
+ * command of 39,739 are its first 6,971, and nothing tells that from a whole one. The diagnostic report reads the variables
+ * in another way. It takes about a second, so nothing else asks for it; without its table the values are Node's.
+ */
+export function wholeEnvironment(env: Environment, platform: string, report: Report): Environment {
+  if (platform !== 'win32') return env;
+  const whole = new Map(reported(report).map(([name, value]) => [name.toUpperCase(), value]));
+  return new Proxy(env, {
+    get: (own, name) => (typeof name === 'string' ? (whole.get(name.toUpperCase()) ?? own[name]) : undefined),
+  });
+}
+
+function reported(report: Report): [string, string][] {
+  const before = report.excludeNetwork;
+  // Without, it asks for the names of all hosts that the process is connected to.
+  report.excludeNetwork = true;
+  const told = report.getReport();
+  report.excludeNetwork = before ?? false;
+  const variables = 'environmentVariables' in told ? told.environmentVariables : undefined;
+  if (typeof variables !== 'object' || variables === null) return [];
+  return Object.entries(variables).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+}
