@@ -45,9 +45,22 @@ async function asAction(): Promise<number> {
     import('./hosts/github-runner.ts'),
     import('./hosts/whole-environment.ts'),
   ]);
-  const host = githubRunner(wholeEnvironment(process.env, process.platform, process.report));
+  const host = githubRunner({ ...wholeEnvironment(process.env, process.platform, process.report) });
+  leaveClean(process.env);
   const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
+}
+
+/**
+ * What the host has read is taken from the environment: `az`, which signs in where nobody else does, inherits it. And the
+ * SDK's own log would go past the host's fence.
+ */
+function leaveClean(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) {
+    if (/^(INPUT_|ACTIONS_ID_TOKEN_REQUEST_|AZURE_LOG_LEVEL$|TYPESPEC_RUNTIME_LOG_LEVEL$|DEBUG$)/i.test(name)) {
+      Reflect.deleteProperty(env, name);
+    }
+  }
 }
 
 const args = process.argv.slice(2);

@@ -24,6 +24,10 @@ export type ServiceError = { readonly code: string; readonly message: string };
 
 const NO_WORDS: ServiceError = { code: '', message: '' };
 const MAX_FOREIGN_WORDS = 1500;
+/** Where a page has its title. */
+const MAX_PAGE = 16_384;
+/** A code is one word. What is longer is none. */
+const MAX_CODE = 200;
 
 /**
  * Reads `{"error":{"code","message"}}`, a top-level `{"code","message"}`, Entra's `{"error","error_description"}`,
@@ -35,9 +39,12 @@ export function serviceError(body: string): ServiceError {
     const inner = isRecord(parsed['error']) ? parsed['error'] : parsed;
     const code = inner['code'] ?? inner['error'];
     const message = inner['message'] ?? inner['error_description'];
-    return { code: typeof code === 'string' ? code : '', message: clip(typeof message === 'string' ? message : '') };
+    return {
+      code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+      message: clip(typeof message === 'string' ? message : ''),
+    };
   }
-  const title = /<title>([^<]*)<\/title>/i.exec(body)?.[1];
+  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
   if (title !== undefined) return { code: '', message: clip(title.trim()) };
   return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
 }
@@ -73,6 +80,7 @@ export function requestIds(answer: Answer): string {
   );
 }
 
-function clip(text: string): string {
+/** Foreign words, at most so many of them that a message stays one. */
+export function clip(text: string): string {
   return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import { clip, type Answer } from './answer.ts';
 import { isRecord, parseJson } from './json.ts';
 
 /** What ARM says of a command, read off `commandResults`. */
@@ -54,13 +54,18 @@ function result(
   return {
     provisioningState,
     logs: typeof logs === 'string' ? logs : '',
-    ...(typeof exitCode === 'number' && Number.isInteger(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' && reason !== '' && { reason }),
+    ...(isExitCode(exitCode) && { exitCode }),
+    ...(typeof reason === 'string' && reason !== '' && { reason: clip(reason) }),
     ...(startedAt !== undefined && { startedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
   };
 }
 
 function timestamp(value: unknown): string | undefined {
-  return typeof value === 'string' && TIMESTAMP.test(value) ? value : undefined;
+  return typeof value === 'string' && value.length <= 40 && TIMESTAMP.test(value) ? value : undefined;
+}
+
+/** Of a process: a container's is 0 to 255, Windows' is 32 bits. */
+function isExitCode(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 0xffff_ffff;
 }

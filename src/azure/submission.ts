@@ -35,7 +35,8 @@ export function readSubmission(answer: Answer): Submission {
     return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
   }
   const { status } = answer;
-  if (status >= 200 && status < 300) {
+  // 200 stands in the specification. Any other success is none of ARM's, and says nothing.
+  if (status === 200 || status === 202) {
     const id = commandIdOfLocation(answer.headers['location']) ?? commandIdOfBody(answer.body);
     return id === undefined ? { kind: 'unclear' } : { kind: 'accepted', id };
   }

@@ -10,6 +10,8 @@ import { appendToCommandFile, outputEntry, workflowCommand } from './workflow-co
 /** The runner takes at most 4,096 characters of an annotation. */
 const MAX_ANNOTATION = 4096;
 const STDOUT = 1;
+/** Nothing ever wakes who waits on it: a pause of a thread that must write before it does anything else. */
+const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 /** GitHub's runner. */
 export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
@@ -87,8 +89,12 @@ function write(text: string): void {
     try {
       written += writeSync(STDOUT, bytes, written);
     } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // Nobody reads any more: there is no one left to tell, and no step to report to.
+      if (code === 'EPIPE') process.exit(1);
+      if (code !== 'EAGAIN') throw error;
       // A pipe whose reader is slow is full for a moment.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(PAUSE, 0, 0, 5);
     }
   }
 }

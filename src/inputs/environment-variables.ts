@@ -6,7 +6,7 @@ import { FACT_NAMES, POD_NAMES } from '../pod/variables.ts';
 export type EnvironmentProblem = {
   /** Counted from 1. */
   readonly line: number;
-  /** The variable's name, where it is well-formed. */
+  /** The variable's name, where it is well-formed, and surely a name and no line of a value that lacks its delimiter. */
   readonly name?: string;
   /** The end of a sentence whose subject is the line. */
   readonly problem: string;
@@ -32,6 +32,7 @@ export const MAX_VARIABLE_BYTES = 131_072;
 export const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 
 /**
  * Names that bash (5.2, under that name or as `sh`), dash or busybox sh (1.37) sets itself, empties or refuses, found by trying
@@ -60,19 +61,22 @@ export function readEnvironmentVariables(
   lookup: (name: string) => string | undefined,
 ): EnvironmentVariables {
   const { entries, bare, malformed } = readFileCommand(input);
-  const given = [...entries, ...bare.map(({ text, line }) => ({ name: text, value: lookup(text), line }))].sort(
-    (a, b) => a.line - b.line,
-  );
+  const given = [
+    ...entries.map((entry) => ({ ...entry, isBare: false })),
+    ...bare.map(({ text, line }) => ({ name: text, value: lookup(text), line, isBare: true })),
+  ].sort((a, b) => a.line - b.line);
   const variables = new Map<string, string>();
   const problems: EnvironmentProblem[] = [...malformed];
-  for (const { name, value, line } of given) {
+  for (const { name, value, line, isBare } of given) {
     if (!NAME.test(name)) {
       problems.push({ line, problem: problemWithName(name) });
       continue;
     }
     const problem = problemWith(name, value);
     if (problem !== undefined) {
-      problems.push({ line, name, problem });
+      // A line of a key may look like a name.
+      const mayShow = !isBare || SURELY_A_NAME.test(name);
+      problems.push({ line, ...(mayShow && { name }), problem });
     } else if (value !== undefined) {
       variables.set(name, value);
     }

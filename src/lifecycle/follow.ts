@@ -113,7 +113,7 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
 function readStatus(answer: Answer): CommandStatus | { kind: 'missing' | 'forbidden' | 'throttled' } {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
-  if (status >= 200 && status < 300) return readCommandStatus(answer);
+  if (status === 200 || status === 202) return readCommandStatus(answer);
   // With new tokens, too: as long as it may be theirs, it says nothing of the command.
   if (status === 401) return { kind: 'unreadable' };
   if (status === 403) return { kind: 'forbidden' };

@@ -88,6 +88,14 @@ describe('what is refused', () => {
       input: 'A=1\nNONE',
       problems: [{ line: 2, name: 'NONE', problem: 'has no value, and the runner has no variable of that name' }],
     },
+    {
+      name: 'lines of a key without its delimiter: none of them is shown',
+      input: 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nwIBAQC7VJ\n_aB9',
+      problems: [2, 3, 4].map((line) => ({
+        line,
+        problem: 'has no value, and the runner has no variable of that name',
+      })),
+    },
     { name: 'a bare sentence', input: 'my secret', problems: [{ line: 1, problem: form }] },
     { name: 'a blank in a name', input: 'A =1', problems: [{ line: 1, problem: form }] },
     { name: 'a digit first', input: '1A=1', problems: [{ line: 1, problem: form }] },

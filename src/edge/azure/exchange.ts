@@ -1,5 +1,6 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
+import { onlyThroughTunnel, PROXY_REFUSED } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Log } from '../../hosts/log.ts';
 
@@ -26,7 +27,10 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
-    additionalPolicies: [{ policy, position: 'perRetry' as const }],
+    additionalPolicies: [
+      { policy, position: 'perRetry' as const },
+      { policy: onlyThroughTunnel(), position: 'perRetry' as const },
+    ],
   };
 }
 
@@ -125,7 +129,7 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  * Errors of a connection that was never made. An unreachable host or network is not among them: Linux reports those of
  * a connection in use, too.
  */
-const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED']);
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_REFUSED]);
 
 function unanswered(error: unknown): Answer {
   const chain: Error[] = [];
