@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { outside, rooms } from './rooms.config.js';
 
 const outsideWorld = [
   {
@@ -11,6 +12,42 @@ const outsideWorld = [
     message: 'The core is pure; declare a port.',
   },
 ];
+
+/** Files that touch the world: they fill ports, and only index.ts hands them to the core. */
+const implementations = {
+  regex: String.raw`/(edge/.*|hosts/(github-runner|workflow-commands|terminal)\b.*)$`,
+  message: 'Only src/index.ts imports what touches the world; the core asks for it through a port.',
+};
+
+/**
+ * The border of a room, from the table in rooms.config.js: other rooms are reached by as many `../` as a file is deep in
+ * `src/`.
+ */
+function border(room, mayImport) {
+  const allowed = mayImport.map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`)).join('|');
+  const message = `${room} may import ${mayImport.join(', ') || 'no other room'}: see rooms.config.js.`;
+  const isFolder = !room.endsWith('.ts');
+  const least = isFolder ? room.split('/').length : 0;
+  const depths = isFolder ? [least, least + 1] : [0];
+  return depths.map((depth) => ({
+    files: [isFolder ? `src/${room}/${'*/'.repeat(depth - least)}*.ts` : `src/${room}`],
+    foreign: { regex: `^${'\\.\\./'.repeat(depth) || '\\./'}(?!\\.\\./)${allowed && `(?!${allowed})`}`, message },
+  }));
+}
+
+const borders = Object.entries(rooms)
+  .flatMap(([room, mayImport]) => border(room, mayImport))
+  .flatMap(({ files, foreign }) => [
+    { files, rules: { 'no-restricted-imports': ['error', { patterns: [foreign] }] } },
+    {
+      files,
+      ignores: outside,
+      rules: {
+        'no-restricted-imports': ['error', { patterns: [foreign, implementations, ...outsideWorld] }],
+        'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
+      },
+    },
+  ]);
 
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/'] },
@@ -26,17 +63,5 @@ export default tseslint.config(
       '@typescript-eslint/no-import-type-side-effects': 'error',
     },
   },
-  {
-    files: ['src/**/*.ts'],
-    ignores: ['src/index.ts', 'src/hosts/**', 'src/edge/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [...outsideWorld, { group: ['**/edge/**'], message: 'Data flows one way: edges import the core.' }],
-        },
-      ],
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
-    },
-  },
+  ...borders,
 );

@@ -25,6 +25,15 @@ export function linesOnLeftOut(results: readonly Result[]): string[] {
  */
 export default class LeftOut {
   #error: Error | undefined;
+  readonly #print: (text: string) => unknown;
+
+  /** @param options the reporter's options in Jest's configuration; `print` is standard error unless told */
+  constructor(
+    _jest: unknown,
+    { print = (text) => process.stderr.write(text) }: { print?: (text: string) => unknown } = {},
+  ) {
+    this.#print = print;
+  }
 
   onRunComplete(
     _contexts: unknown,
@@ -38,7 +47,7 @@ export default class LeftOut {
       this.#error = new Error(`EVERY_TOOL=1, but tests were left out: ${run.numPendingTests}`);
       lines.push(this.#error.message);
     }
-    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    this.#print(lines.map((line) => `${line}\n`).join(''));
   }
 
   getLastError(): Error | undefined {

@@ -28,7 +28,7 @@ export type Measure = {
 
 /** GNU time asks the kernel what a child took, which Node cannot. */
 const TIME = '/usr/bin/time';
-export const hasTime = () => existsSync(TIME);
+const hasTime = () => existsSync(TIME);
 
 /**
  * Runs a process to its end.

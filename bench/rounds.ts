@@ -7,7 +7,7 @@ import { WAIT_ROUNDS, type Case } from './cases.ts';
 import { contenders, NAMES, type Arena, type Contender, type Name, type Told, type Work } from './contenders.ts';
 import { measure, type Measure } from './measure.ts';
 
-export const DELAY_MS = 200;
+const DELAY_MS = 200;
 
 /** One run of one contender. */
 export type Sample = {

@@ -35,7 +35,7 @@ export type CommandRecord = Readonly<{
 }>;
 
 /** What the result endpoint sees: a command whose pod was given up is gone until it starts after all. */
-export type CommandView = Readonly<{ kind: 'gone' } | { kind: 'known'; record: CommandRecord }>;
+type CommandView = Readonly<{ kind: 'gone' } | { kind: 'known'; record: CommandRecord }>;
 
 export type Submission = Readonly<{
   record: CommandRecord;

@@ -74,7 +74,7 @@ export type Application = Readonly<{
 /** What an access token is good for. */
 export type Resource = 'arm' | 'aks';
 
-export type AccessToken = Readonly<{
+type AccessToken = Readonly<{
   value: string;
   resource: Resource;
   application: Application;

@@ -55,7 +55,7 @@ export type IdTokenClaims = Readonly<{
 }>;
 
 /** What can be said of an assertion before anything is compared with a federated credential. */
-export type Assertion =
+type Assertion =
   Readonly<{ kind: 'malformed' }> | Readonly<{ kind: 'readable'; claims: IdTokenClaims; signed: boolean }>;
 
 export type Issuer = Readonly<{

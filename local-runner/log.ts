@@ -1,5 +1,5 @@
 /** A workflow command that the runner obeyed. */
-export type Command = {
+type Command = {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;

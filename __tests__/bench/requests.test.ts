@@ -4,7 +4,7 @@ import { defaultInputs } from '../../local-azure/runner.ts';
 import { routeOf } from '../../local-azure/routes.ts';
 import { readAction } from '../../local-runner/step.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
-import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
+import type { TokenPorts } from '../../src/edge/azure/ports.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import type { Log } from '../../src/hosts/log.ts';

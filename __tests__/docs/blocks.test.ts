@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { actionlint } from './actionlint.ts';
 import { commandsOf, problemsOf } from './commands.ts';
@@ -9,9 +9,7 @@ import { blocksOf, documents, readDocument, root, type Block } from './markdown.
 import { needing } from '../tools.ts';
 import { completeWorkflow, ourSteps, scriptsOf } from './workflow.ts';
 
-jest.setTimeout(60_000);
-
-const LANGUAGES = ['sh', 'text', 'yaml'];
+const LANGUAGES = ['mermaid', 'sh', 'text', 'yaml'];
 const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
 const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Record<string, string> };
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { rehearse } from '../../scripts/try/rehearsal.ts';
@@ -8,8 +8,6 @@ import { readWorkflow } from '../../local-runner/workflow.ts';
 import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
-
-jest.setTimeout(60_000);
 
 const readme = readDocument('README.md');
 

@@ -61,7 +61,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
 }
 
 /** Writes files below a folder. */
-export async function plant(folder: string, tree: Tree): Promise<void> {
+async function plant(folder: string, tree: Tree): Promise<void> {
   for (const [name, entry] of Object.entries(tree)) {
     const file = path.join(folder, name);
     const { content, mode } =

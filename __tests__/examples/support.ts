@@ -11,7 +11,7 @@ import { readWorkflow } from '../../local-runner/workflow.ts';
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
 /** What running an example's steps came to. */
-export type Performance = {
+type Performance = {
   readonly success: boolean;
   /** Results of the steps that ran, by their names. */
   readonly steps: Readonly<Record<string, StepResult>>;

@@ -16,7 +16,7 @@ import { defaultInputs, runnerEnv } from '../../local-azure/runner.ts';
 import { readAction } from '../../local-runner/step.ts';
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
-import type { TokenPorts } from '../../src/edge/azure/tokens.ts';
+import type { TokenPorts } from '../../src/edge/azure/ports.ts';
 import { main } from '../../src/main.ts';
 import type { Host } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -26,7 +26,7 @@ import { WORKFLOW } from '../../src/hosts/words.ts';
  * the stand-in. Only the wire, the clock, the host and the pod are made up.
  */
 
-export const URL_OF_AZURE = 'https://localhost:4433';
+const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { defaults } = await readAction(REPOSITORY);
 const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), 'utf8');
@@ -52,7 +52,7 @@ export type WorldOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> 
 type FakeCommand = { readonly seconds: number; readonly exitCode: number; readonly output: string };
 
 /** What a run left behind. */
-export type Ran = {
+type Ran = {
   readonly success: boolean;
   readonly outputs: Readonly<Record<string, string>>;
   /** Everything shown: log, annotation. */
@@ -60,6 +60,8 @@ export type Ran = {
   readonly summary: string;
   /** Each output as it was set, in order, with the simulated time. */
   readonly history: readonly { readonly name: string; readonly value: string; readonly at: number }[];
+  /** What the host was told to hide, in order. */
+  readonly masked: readonly string[];
   /** When it ended, and was cancelled. */
   readonly endedAt: number;
   readonly cancelledAt?: number;
@@ -270,6 +272,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
   const lines: string[] = [];
   const history: { name: string; value: string; at: number }[] = [];
   const summaries: string[] = [];
+  const masked: string[] = [];
   const say = (line: string) => {
     lines.push(line);
   };
@@ -286,7 +289,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       warn: say,
       debug: () => undefined,
     },
-    mask: () => undefined,
+    mask: (secret) => void masked.push(secret),
     showOutput: (text) => {
       say(text);
       return Promise.resolve();
@@ -310,6 +313,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       log: lines.join('\n'),
       summary: summaries.join(''),
       history,
+      masked,
     }),
   };
 }

@@ -139,25 +139,27 @@ describe('a pod', () => {
 
   // Elsewhere there is no setsid, and sessions cannot be found.
   onLinux(() => {
-    test('ends on stop, jobs in groups and sessions of their own included', async () => {
-      const folder = mkdtempSync(join(scratch, 'mark-'));
-      const pods = createPods({ scratch, shell: ['bash'] });
-      const running = pods.run(
-        {
-          commandId: '0123456789abcdef0123456789abcdef',
-          command: `set -m; sleep 600 & echo $! > '${folder}/group'; setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`,
-          context: Buffer.alloc(0),
-          cluster: 'plain',
-          kill: new AbortController().signal,
-        },
-        { started: () => undefined },
-      );
-      while (!existsSync(join(folder, 'session'))) await new Promise((resolve) => setTimeout(resolve, 5));
-      await pods.stop();
-      expect((await running).exitCode).toBe(137);
-      for (const name of ['group', 'session']) {
-        expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([name, false]);
-      }
+    needing(['bash', 'setsid'], () => {
+      test('ends on stop, jobs in groups and sessions of their own included', async () => {
+        const folder = mkdtempSync(join(scratch, 'mark-'));
+        const pods = createPods({ scratch, shell: ['bash'] });
+        const running = pods.run(
+          {
+            commandId: '0123456789abcdef0123456789abcdef',
+            command: `set -m; sleep 600 & echo $! > '${folder}/group'; setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`,
+            context: Buffer.alloc(0),
+            cluster: 'plain',
+            kill: new AbortController().signal,
+          },
+          { started: () => undefined },
+        );
+        while (!existsSync(join(folder, 'session'))) await new Promise((resolve) => setTimeout(resolve, 5));
+        await pods.stop();
+        expect((await running).exitCode).toBe(137);
+        for (const name of ['group', 'session']) {
+          expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([name, false]);
+        }
+      });
     });
   });
 

@@ -3,7 +3,7 @@ import { readFileCommand } from '../pod/file-command.ts';
 import { FACT_NAMES, POD_NAMES } from '../pod/variables.ts';
 
 /** What is wrong with a line of the input `env`. Safe to show: never holds a value. */
-export type EnvironmentProblem = {
+type EnvironmentProblem = {
   /** Counted from 1. */
   readonly line: number;
   /** The variable's name, where it is well-formed, and surely a name and no line of a value that lacks its delimiter. */

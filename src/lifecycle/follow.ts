@@ -20,7 +20,7 @@ export type Followed =
   | { readonly kind: 'cancelled'; readonly seen: Seen };
 
 /** What AKS said of a command so far: nothing, that it is about to run, that it started. */
-export type Seen = 'nothing' | 'accepted' | 'started';
+type Seen = 'nothing' | 'accepted' | 'started';
 
 /** How long to follow. All in milliseconds. */
 export type Patience = {

@@ -8,7 +8,7 @@ export type Entry = {
 };
 
 /** A line that the grammar does not allow. */
-export type Malformed = {
+type Malformed = {
   /** Counted from 1. */
   readonly line: number;
   /** What is wrong, as the end of a sentence that begins with "line 7"; never holds anything of the text. */
@@ -16,7 +16,7 @@ export type Malformed = {
 };
 
 /** A line without `=` and `<<`. */
-export type BareLine = { readonly text: string; readonly line: number };
+type BareLine = { readonly text: string; readonly line: number };
 
 /** What {@link readFileCommand} found, each list in the order of the lines. */
 export type FileCommandLines = {

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { observer, plainClientOptions } from './exchange.ts';
-import type { TokenPorts } from './tokens.ts';
+import type { TokenPorts } from './ports.ts';
 
 /**
  * The version of AKS's API, on every request: one that every cloud serves. Left to itself the SDK sends its newest, which a

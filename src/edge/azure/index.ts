@@ -6,7 +6,8 @@ import { ours } from '../../hosts/log.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange } from './exchange.ts';
-import { tokensFor, type TokenPorts } from './tokens.ts';
+import type { TokenPorts } from './ports.ts';
+import { tokensFor } from './tokens.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 /** With Entra the POST blocks for 30 s; ARM gives up at 60. */

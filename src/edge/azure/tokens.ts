@@ -4,10 +4,10 @@ import { describeAnswer, type Answer } from '../../azure/answer.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours, type Ours } from '../../hosts/log.ts';
-import { retrying, type RetryPorts } from '../../lifecycle/retry.ts';
-import type { Host } from '../../hosts/port.ts';
+import { retrying } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
-import { bearer, exchange, observer, plainClientOptions, TimeoutError, within, type Transport } from './exchange.ts';
+import { bearer, exchange, observer, plainClientOptions, TimeoutError, within } from './exchange.ts';
+import type { TokenPorts } from './ports.ts';
 import { type IdTokenClaims, readIdToken } from '../../azure/id-token.ts';
 import type { SignIn } from '../../azure/port.ts';
 
@@ -18,12 +18,6 @@ export type Tokens = {
   /** @throws StepError where none can be had. */
   get(scope: string): Promise<AccessToken>;
   forget(): void;
-};
-
-export type TokenPorts = RetryPorts & {
-  readonly host: Host;
-  /** Another carrier of requests than Node: tests run hours in simulated time. */
-  readonly transport?: Transport;
 };
 
 const REQUEST_TIMEOUT_MS = 30_000;

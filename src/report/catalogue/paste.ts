@@ -2,7 +2,7 @@ import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts
 import { quote } from '../../pod/shell.ts';
 
 /** A value of a placeholder; a list repeats its line, once for each item. */
-export type Value = string | readonly string[];
+type Value = string | readonly string[];
 
 /** Values by placeholder. */
 export type Values = Readonly<Record<string, Value | undefined>>;

@@ -16,7 +16,7 @@ export type Text = {
 };
 
 /** Who said what a row is known by. */
-export type Service = 'entra' | 'session' | 'arm' | 'aks' | 'action' | 'output';
+type Service = 'entra' | 'session' | 'arm' | 'aks' | 'action' | 'output';
 
 /** What identifies a failure: everything that is given must hold. */
 type Match = {

@@ -1,0 +1,31 @@
+/**
+ * The house as a table: which room of `src/` may import which. A room is a folder, or a file that lies beside the folders.
+ * `hosts/terminal` is a room in a room: the port in `hosts/` lies below the core, and what fills it at a prompt above.
+ * ESLint keeps the borders by it, `npm run architecture` prints what there is, and a test compares both with the picture in
+ * docs/ARCHITECTURE.md.
+ */
+export const rooms = {
+  'index.ts': ['main.ts', 'files', 'lifecycle', 'hosts', 'hosts/terminal', 'edge'],
+  'main.ts': ['inputs', 'files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'report', 'failure.ts', 'hosts'],
+  inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts'],
+  files: ['failure.ts'],
+  pod: ['files'],
+  azure: ['hosts'],
+  lifecycle: ['pod', 'azure', 'failure.ts', 'hosts'],
+  'verdict.ts': ['inputs', 'pod', 'azure', 'lifecycle', 'failure.ts'],
+  report: ['inputs', 'files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts'],
+  'failure.ts': ['azure'],
+  hosts: [],
+  'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts'],
+  edge: ['files', 'pod', 'azure', 'lifecycle', 'failure.ts', 'hosts'],
+};
+
+/** What touches the world. Everything else in `src/` is the core: pure, covered in all its branches. */
+export const outside = [
+  'src/index.ts',
+  'src/edge/**/*.ts',
+  'src/hosts/github-runner.ts',
+  'src/hosts/workflow-commands.ts',
+  'src/hosts/terminal.ts',
+  'src/hosts/terminal/**/*.ts',
+];
