@@ -43,7 +43,7 @@ export const SECTIONS: readonly Section[] = [
       input('client-id', 'GUID', 'Application or managed identity to sign in as, with an ID token'),
       input('tenant-id', 'GUID', 'Its tenant. Without both: the session of az, or workload identity'),
       input('audience', 'TEXT', "Audience of GitHub's ID token; default by cloud"),
-      input('environment', 'CLOUD', 'azurecloud, azureusgovernment, azurechinacloud, or https:// of ARM', {
+      input('environment', 'CLOUD', 'The Azure cloud: a name, or an https:// ARM endpoint', {
         default: 'azurecloud',
       }),
     ],

@@ -12,9 +12,10 @@ export function forTerminal(text: string): string {
     if (control.length > 1) return control;
     return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
-  // What is left of the controls are colors.
-  // eslint-disable-next-line no-control-regex
-  return shown.includes('\u001b') && !/\u001b\[0?m\n?$/.test(shown) ? `${shown}${RESET}` : shown;
+  const last = shown.slice(shown.lastIndexOf('\u001b'));
+  return shown.includes('\u001b') && !last.startsWith(RESET) && !last.startsWith('\u001b[m')
+    ? `${shown}${RESET}`
+    : shown;
 }
 
 /** What .NET takes for blanks at a line's start, and what its comparisons overlook within a word. */

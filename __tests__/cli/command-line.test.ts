@@ -1,0 +1,279 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local-azure/index.ts';
+import { atPrompt, BUNDLE, environment, onCluster, type Prompt } from './support.ts';
+
+let azure: LocalAzure;
+const folder = mkdtempSync(path.join(tmpdir(), 'prompt-'));
+
+beforeAll(async () => {
+  azure = await startLocalAzure();
+});
+afterAll(async () => {
+  await azure.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (args: readonly string[], { env, ...more }: Prompt = {}) =>
+  atPrompt([...onCluster(azure), ...args], { cwd: folder, env: { ...environment(azure), ...env }, ...more });
+
+describe('the door', () => {
+  test.each<[string, string[], number, 'stdout' | 'stderr', string]>([
+    ['no arguments: the help, and nothing ran', [], 125, 'stderr', 'Usage:'],
+    ['--help', ['--help'], 0, 'stdout', 'Usage:'],
+    ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
+    ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
+    ['a misspelled option', ['--timout', '5m', 'true'], 125, 'stderr', 'Did you mean --timeout?'],
+    ['no cluster', ['true'], 125, 'stderr', '--cluster: '],
+  ])('%s', async (_name, args, code, where, words) => {
+    const ended = await atPrompt(args);
+    expect(ended.code).toBe(code);
+    expect(ended[where]).toContain(words);
+    expect(ended[where === 'stdout' ? 'stderr' : 'stdout']).toBe('');
+  });
+
+  test('INPUT_CLUSTER in the environment, even empty: the action', async () => {
+    const { code, stdout } = await atPrompt([], { env: { INPUT_CLUSTER: '' } });
+    expect(code).toBe(1);
+    expect(stdout).toContain('::error');
+  });
+});
+
+describe('stdout is the output of the command, the exit code its own', () => {
+  test.each<[string, string[], string, number]>([
+    ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],
+    ['words without --', ['printf', '%s', '--help'], '--help', 0],
+    ['a script', ['-c', 'echo out; echo err >&2; exit 3'], 'out\nerr\n', 3],
+    ['quiet', ['--quiet', '-c', 'printf no-newline'], 'no-newline', 0],
+    ['a timeout', ['--timeout', '1s', '-c', 'sleep 20'], '', 124],
+    ['255 of its own', ['-c', 'exit 255'], '', 255],
+    ['unusable step outputs', ['-c', 'echo nonsense >>"$GITHUB_OUTPUT"'], '', 255],
+    ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
+    ['not waited for', ['--no-wait', '-c', 'exit 3'], '', 0],
+    ['files, none found', ['-f', 'missing', 'true'], '', 125],
+    ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
+    ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
+  ])('%s', async (_name, args, stdout, code) => {
+    expect(await run(args)).toMatchObject({ stdout, code });
+  });
+
+  test('a script from stdin', async () => {
+    const { stdout, code } = await run(['--script', '-'], { stdin: 'echo "from stdin"\nexit 4\n' });
+    expect({ stdout, code }).toEqual({ stdout: 'from stdin\n', code: 4 });
+  });
+
+  test('quiet: nothing on stderr of a success, the cause of a failure', async () => {
+    expect((await run(['--quiet', 'true'])).stderr).toBe('');
+    expect((await run(['--quiet', 'false'])).stderr).toMatch(/^Error: /);
+  });
+
+  test('an earlier command, by its id', async () => {
+    const { stderr } = await run(['--no-wait', '-c', 'echo later; exit 5']);
+    const id = /Command ID: ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '';
+    expect(await run(['-i', id])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
+  });
+
+  test('an earlier command that nobody may ask for: nobody can tell', async () => {
+    const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '' };
+    const args = [...onCluster(azure), '-i', '0123456789abcdef0123456789abcdef'];
+    expect(await atPrompt(args, { env })).toMatchObject({ code: 255, stdout: '' });
+  });
+
+  test('files, and nothing of theirs on stdout', async () => {
+    writeFileSync(path.join(folder, 'a.txt'), 'content\n');
+    expect(await run(['-f', '*.txt', 'cat', 'a.txt'])).toMatchObject({ stdout: 'content\n', code: 0 });
+  });
+
+  test.each([
+    ['a slow reader gets all of it', '| (sleep 1; wc -c)', '300000\n'],
+    ['a reader that goes away is no error', '| head -c 3; echo " $?"', 'xxx 0\n'],
+  ])('%s', (_name, pipe, expected) => {
+    const args = [...onCluster(azure), '--quiet', '-c', "head -c 300000 /dev/zero | tr '\\0' x"];
+    const command = `"$0" "$@" ${pipe}`;
+    const { stdout } = spawnAsync(command, args);
+    return expect(stdout).resolves.toBe(expected);
+  });
+
+  test('a full disk is said, and hides no verdict', async () => {
+    if (process.platform !== 'linux') return;
+    const { stdout } = spawnAsync('"$0" "$@" >/dev/full 2>err.txt; echo $?', [
+      ...onCluster(azure),
+      '-c',
+      'echo x; exit 6',
+    ]);
+    expect(await stdout).toBe('6\n');
+    expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain('could not be written to stdout');
+  });
+});
+
+describe('a CI whose log obeys text', () => {
+  const hostile = "printf '##vso[task.setvariable]x\\n ::add-mask::x\\na\\r::error::y\\n'";
+
+  test.each([
+    ['Azure Pipelines', { TF_BUILD: 'True' }],
+    ['a run: step', { GITHUB_ACTIONS: 'true' }],
+  ])('%s: broken, and said once', async (_name, env) => {
+    const { stdout, stderr } = await run(['-c', hostile], { env });
+    expect(stdout).toBe('#\\#vso[task.setvariable]x\n :\\:add-mask::x\na\r:\\:error::y\n');
+    expect(stderr.match(/broken by a backslash/g)).toHaveLength(1);
+    expect(stderr).not.toMatch(/##vso\[|^\s*::\w+::/m);
+  });
+
+  test('--raw leaves it, and so does every other log', async () => {
+    const whole = '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n';
+    expect((await run(['--raw', '-c', hostile], { env: { TF_BUILD: 'True' } })).stdout).toBe(whole);
+    expect((await run(['-c', hostile])).stdout).toBe(whole);
+  });
+});
+
+describe('--result', () => {
+  const file = path.join(folder, 'result.json');
+  const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
+
+  test('the outputs by their names, the step outputs, the summary; for the caller alone', async () => {
+    await run([
+      '--result',
+      file,
+      '-c',
+      'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3',
+    ]);
+    expect(read()).toMatchObject({
+      state: 'failed',
+      'exit-code': '3',
+      output: 'hi\n',
+      outputs: { a: '1' },
+      summary: '# S\n',
+    });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.result'))).toEqual([]);
+  });
+
+  test('of inputs that are invalid, an old one is not left', async () => {
+    await run(['--result', file, '--timeout', 'soon', 'true']);
+    expect(read()).toMatchObject({ state: 'not-started', 'exit-code': '' });
+  });
+
+  test('a device is never replaced', async () => {
+    if (process.platform === 'win32') return;
+    const { code, stderr } = await run(['--result', '/dev/null', 'true']);
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('not a file') });
+    expect(statSync('/dev/null').isFile()).toBe(false);
+  });
+});
+
+describe('--collect-to', () => {
+  test('a folder that holds something is refused before anything runs', async () => {
+    const { code, stderr } = await run(['--collect-to', folder, '--collect', 'x', 'true']);
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('--collect-to cannot be used') });
+  });
+});
+
+describe('signals', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends by that signal, after saying how to pick it up',
+    async (signal) => {
+      const slow = await startLocalAzure({ faults: [podStartsLate(60_000)] });
+      const file = path.join(folder, `${signal}.json`);
+      try {
+        const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
+          env: environment(slow),
+          onStart: (child) => {
+            child.stderr.on('data', (chunk: Buffer) => {
+              if (chunk.includes('Command ID')) child.kill(signal);
+            });
+          },
+        });
+        expect(ended).toMatchObject({ code: null, signal, stdout: '' });
+        expect(ended.stderr).toContain('aks-run-command --cluster ');
+        expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
+      } finally {
+        await slow.stop();
+      }
+    },
+  );
+
+  test('a lost answer to the submission: nobody can tell', async () => {
+    const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });
+    try {
+      const ended = await atPrompt([...onCluster(lost), 'true'], {
+        env: environment(lost),
+        onStart: (child) => {
+          const watch = setInterval(() => {
+            if (lost.requests('run-command').length > 0) child.kill('SIGINT');
+          }, 100);
+          child.on('exit', () => {
+            clearInterval(watch);
+          });
+        },
+      });
+      expect(ended).toMatchObject({ signal: 'SIGINT', stdout: '' });
+    } finally {
+      await lost.stop();
+    }
+  });
+});
+
+describe('sign-in', () => {
+  test('an ID token from a file, for who names a client', async () => {
+    const response = await fetchIdToken();
+    const file = path.join(folder, 'token');
+    writeFileSync(file, response, { mode: 0o600 });
+    const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+    const args = [...onCluster(azure), 'echo', 'ok'];
+    const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
+    expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
+    expect(azure.issuedTokens().filter((token) => ended.stderr.includes(token))).toEqual([]);
+  });
+
+  test('the default subscription of az, of a cluster by its name', async () => {
+    const config = mkdtempSync(path.join(tmpdir(), 'az-'));
+    const subscriptions = [{ id: onCluster(azure)[5], name: 'Shop', isDefault: true }];
+    writeFileSync(path.join(config, 'azureProfile.json'), `\uFEFF${JSON.stringify({ subscriptions })}`);
+    const without = onCluster(azure).filter((_, index) => index !== 4 && index !== 5);
+    const env = { ...environment(azure), AZURE_CONFIG_DIR: config };
+    expect(await atPrompt([...without, 'echo', 'ok'], { env, cwd: folder })).toMatchObject({ stdout: 'ok\n', code: 0 });
+    rmSync(config, { recursive: true });
+  });
+});
+
+/** A real terminal, by the program that records one. */
+const script = spawnSync('script', ['--version']).status === 0 ? test : test.skip;
+script('on a terminal colors stay, and other escapes are shown', async () => {
+  const command = "printf '\\033[31mred\\033[0m \\033]0;title\\007\\n'";
+  const line = [process.execPath, BUNDLE, ...onCluster(azure), '--quiet', '-c', command]
+    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+    .join(' ');
+  const { stdout } = spawnAsync(`script -qec "$1" /dev/null`, [line], 'sh');
+  expect((await stdout).trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
+});
+
+/** Runs a line of sh, whose `$0` is the bundle by its shebang, without holding this process, which is the stand-in. */
+function spawnAsync(line: string, args: readonly string[], zero = BUNDLE): { stdout: Promise<string> } {
+  const shell = ['-c', line.replaceAll('"$0"', `'${process.execPath}' "$0"`), zero, ...args];
+  return { stdout: runShell(shell) };
+}
+
+async function runShell(args: readonly string[]): Promise<string> {
+  const child = spawn('sh', args, { cwd: folder, env: environment(azure), stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await new Promise((resolve) => child.on('close', resolve));
+  return text;
+}
+
+/** As a CI's own token service gives one. */
+async function fetchIdToken(): Promise<string> {
+  const env = azure.runnerEnv();
+  const code = `
+    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
+      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
+    process.stdout.write((await answer.json()).value);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env: { PATH: '', ...env } });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await new Promise((resolve) => child.on('close', resolve));
+  return text;
+}

@@ -1,0 +1,51 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import path from 'node:path';
+import { demo, type LocalAzure } from '../../local-azure/index.ts';
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Prompt = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: string;
+  readonly onStart?: (child: ChildProcessWithoutNullStreams) => void;
+};
+
+export const BUNDLE = path.resolve(import.meta.dirname, '../../dist/index.js');
+
+/** The environment of a prompt on the stand-in: a token service, and no step around it. */
+export function environment(azure: LocalAzure): Record<string, string> {
+  const outside = /^(INPUT_|GITHUB_|CI$)/;
+  const given = Object.entries(azure.runnerEnv()).filter(([name]) => !outside.test(name));
+  return { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...Object.fromEntries(given) };
+}
+
+/** Options that reach the stand-in's cluster. */
+export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
+  return [
+    ...['-g', demo.resourceGroup, '-n', name, '--subscription', demo.subscriptionId],
+    ...['--client-id', demo.clientId, '--tenant-id', demo.tenantId, '--environment', azure.url],
+  ];
+}
+
+/** Starts the bundle as a user does, and waits for its end. */
+export function atPrompt(args: readonly string[], { env, cwd, stdin = '', onStart }: Prompt = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [BUNDLE, ...args], { env: env ?? { PATH: process.env['PATH'] ?? '' }, cwd });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(stdin);
+  onStart?.(child);
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve({ code, signal, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+}

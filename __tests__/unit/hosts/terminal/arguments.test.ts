@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { field } from '../../../../src/azure/json.ts';
+import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
+import { help } from '../../../../src/hosts/terminal/help.ts';
+import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
+import { PROMPT } from '../../../../src/hosts/words.ts';
+
+const action: unknown = parse(readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'));
+const declared = field(action, 'inputs');
+const names = Object.keys(declared as object);
+
+/** Inputs that have no meaning at a prompt. */
+const WORKFLOW_ONLY = ['allowed-exit-codes', 'mask-outputs', 'summary'];
+
+describe('options are the inputs of action.yml', () => {
+  test('each of them, but those of a workflow alone', () => {
+    const inputs = OPTIONS.flatMap(({ input }) => (input ? [input.name] : []));
+    expect(inputs.toSorted()).toEqual(names.filter((name) => !WORKFLOW_ONLY.includes(name)).toSorted());
+  });
+
+  test.each(OPTIONS.flatMap(({ input }) => (input ? [input] : [])))('$name has the same default', (input) => {
+    expect(input.default).toBe(field(field(declared, input.name), 'default'));
+  });
+
+  test('a message names each as the help does', () => {
+    const shown = help();
+    for (const { input } of OPTIONS) if (input) expect(shown).toContain(` ${PROMPT.input(input.name)}`);
+  });
+
+  test('no two options have one name or letter', () => {
+    const all = OPTIONS.flatMap(({ name, short, aliases = [] }) => [name, ...aliases, ...(short ? [short] : [])]);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+function inputsOf(...args: string[]): Record<string, string> {
+  const read = readArguments(args);
+  if (read.kind !== 'run') throw new Error(JSON.stringify(read));
+  return Object.fromEntries(read.inputs);
+}
+
+describe('what is read', () => {
+  test.each<[string, string[], Record<string, string>]>([
+    ['words', ['ls', '-l', 'a b'], { command: "ls -l 'a b'" }],
+    [
+      'options of the command stay its own',
+      ['-g', 'rg', 'kubectl', '-n', 'x'],
+      { 'resource-group': 'rg', command: 'kubectl -n x' },
+    ],
+    ['after -- even an option', ['--', '--help'], { command: '--help' }],
+    ['the second -- belongs to the command', ['--', 'a', '--', 'b'], { command: 'a -- b' }],
+    [
+      'az: its letters',
+      ['-g', 'r', '-n', 'c', '-f', 'x', '-c', 'y'],
+      { 'resource-group': 'r', cluster: 'c', files: 'x', command: 'y' },
+    ],
+    [
+      'az: its names',
+      ['--name', 'c', '--file', 'x', '--subscription', 's', '--only-show-errors', '-c', 'y'],
+      { cluster: 'c', files: 'x', 'subscription-id': 's', command: 'y' },
+    ],
+    [
+      'switches',
+      ['--no-wait', '--dry-run', '--include-hidden-files', 'x'],
+      { wait: 'false', 'dry-run': 'true', 'include-hidden-files': 'true', command: 'x' },
+    ],
+    ['several patterns', ['-f', 'a', '--files=!b', '--file', 'c', 'x'], { files: 'a\n!b\nc', command: 'x' }],
+    ['variables', ['--env', 'A=1=2', '--env', 'B', 'x'], { env: 'A=1=2\nB', command: 'x' }],
+    ['the same twice', ['--timeout', '5m', '--timeout', '5m', 'x'], { timeout: '5m', command: 'x' }],
+    ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
+  ])('%s', (_name, args, inputs) => {
+    expect(inputsOf(...args)).toEqual(inputs);
+  });
+
+  test('words reach the program as they are', () => {
+    const word = fc.string({ unit: 'binary', minLength: 0 }).filter((text) => !text.includes('\0'));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+        const { command = '' } = inputsOf('--', ...words);
+        const unquoted = [...command.matchAll(/(?:^| )((?:'[^']*'|\\'|[A-Za-z0-9_@%+=:,./-])*)/g)].map(
+          ([, text = '']) =>
+            text.replaceAll(/'([^']*)'|\\(')/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+        );
+        expect(unquoted).toEqual(words);
+      }),
+    );
+  });
+});
+
+describe('what is not read gets a sentence', () => {
+  test.each<[string, string[], string]>([
+    ['a misspelled option', ['--comand', 'x'], 'Did you mean --command?'],
+    ['underscores', ['--resource_group', 'x', 'y'], 'Did you mean --resource-group?'],
+    ['a part of a name', ['--hidden', 'x'], 'Did you mean --include-hidden-files?'],
+    ['nothing near', ['--zzz', 'x'], 'See aks-run-command --help.'],
+    ['az: -o', ['-o', 'json', 'x'], '--result FILE'],
+    ['az: --query', ['--query', 'logs', 'x'], 'jq'],
+    ['a namespace', ['--namespace', 'x', 'y'], 'kubectl --namespace'],
+    ['a secret', ['--client-secret', 'x', 'y'], 'az login'],
+    ['a pattern that the shell expanded', ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'], "--files 'k8s/*.yaml'"],
+    ['a file from outside', ['-f', '../k8s/a.yaml', 'x'], '--working-directory ../k8s --files a.yaml'],
+    ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
+    ['words and --command', ['-c', 'x', 'y'], 'exclude each other'],
+    ['--script and --command-id', ['--script', 'x', '-i', 'y'], 'exclude each other'],
+    ['nothing to run', ['-g', 'rg'], 'What is to be run is missing'],
+    ['two values', ['--timeout', '5m', '--timeout', '6m', 'x'], '--timeout is given twice'],
+    ['two names of one option', ['-n', 'a', '--cluster', 'b', 'x'], '-n and --cluster are the same option'],
+    ['an empty value', ['--resource-group', '', 'x'], '--resource-group is empty'],
+    ['a value that is missing', ['--timeout'], '--timeout needs a value'],
+    ['an option for a value', ['--timeout', '--no-wait', 'x'], '--timeout needs a value'],
+    ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
+    ['--wait', ['--wait', 'x'], 'Use --no-wait'],
+    ['a line break for a name', ['--env', '1A=x', 'x'], '--env is not NAME=VALUE'],
+  ])('%s', (_name, args, words) => {
+    const read = readArguments(args);
+    expect(read.kind).toBe('mistakes');
+    expect(read.kind === 'mistakes' && read.mistakes.join('\n')).toContain(words);
+  });
+
+  test('a value of --env is never shown', () => {
+    expect(JSON.stringify(readArguments(['--env', 'not a name=s3cret', 'x']))).not.toContain('s3cret');
+  });
+
+  test('a word that is a file of the same kind is taken after --', () => {
+    expect(inputsOf('-f', 'bin/a.sh', '--', 'bin/b.sh')).toEqual({ files: 'bin/a.sh', command: 'bin/b.sh' });
+  });
+
+  test('the help has no line longer than 110 columns', () => {
+    expect(
+      help()
+        .split('\n')
+        .filter((line) => line.length > 110),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readLog } from '../../../../local-runner/log.ts';
+import { forTerminal, withoutCommands } from '../../../../src/hosts/terminal/text.ts';
+
+describe('foreign text on a terminal', () => {
+  test.each([
+    ['text', 'a\tb\r\nc\n', 'a\tb\r\nc\n'],
+    ['colors', '\u001b[1;31mred\u001b[0m\n', '\u001b[1;31mred\u001b[0m\n'],
+    ['colors that do not end', '\u001b[31mred\n', '\u001b[31mred\n\u001b[0m'],
+    ['a title', '\u001b]0;x\u0007', '\\x1b]0;x\\x07'],
+    ['a cursor', '\u001b[2J\u001b[A', '\\x1b[2J\\x1b[A'],
+    ['one byte of C1', '\u009b31m', '\\x9b31m'],
+    ['a line overwritten', 'evil\rgood', 'evil\\x0dgood'],
+    ['the clipboard', '\u001b]52;c;eA==\u001b\\', '\\x1b]52;c;eA==\\x1b\\'],
+  ])('%s', (_name, text, shown) => {
+    expect(forTerminal(text)).toBe(shown);
+  });
+
+  test('nothing but colors is left, of whatever text', () => {
+    const piece = fc.constantFrom('\u001b', '[', ']', '31m', '0m', ';', 'A', '\u0007', '\r', '\n', '\u009b', 'x');
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        // eslint-disable-next-line no-control-regex
+        const left = forTerminal(pieces.join('')).replaceAll(/\u001b\[[\d;:]*m|\r\n|[\t\n]/g, '');
+        // eslint-disable-next-line no-control-regex
+        expect(left).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+      }),
+    );
+  });
+});
+
+describe('text in a log that obeys', () => {
+  test.each([
+    ['Azure Pipelines', 'x ##vso[task.x]y', 'x #\\#vso[task.x]y'],
+    ['its other case', '##VSO[a]b', '#\\#VSO[a]b'],
+    ['what a comparison overlooks', '#\u00ad#v\u200bso[a]b', '#\u00ad\\#v\u200bso[a]b'],
+    ['a title of a log', '##[error]x', '#\\#[error]x'],
+    ['GitHub', '::error::x', ':\\:error::x'],
+    ['after blanks', ' \t\u00a0::error title=x::y', ' \t\u00a0:\\:error title=x::y'],
+    ['after a lone carriage return', 'a\r::error::x', 'a\r:\\:error::x'],
+    ['C++', 'a std::vector::size', 'a std::vector::size'],
+    ['Markdown', '## [a](b)', '## [a](b)'],
+  ])('%s', (_name, text, broken) => {
+    expect(withoutCommands(text)).toBe(broken);
+  });
+
+  test('the runner finds no command in it, whatever it is', () => {
+    const piece = fc.constantFrom(
+      '##',
+      '#',
+      '[',
+      ']',
+      '::',
+      ':',
+      'error',
+      'add-mask',
+      'x',
+      ' ',
+      '\t',
+      '\r',
+      '\n',
+      '\u00a0',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        expect(readLog(withoutCommands(pieces.join(''))).commands).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
