@@ -1,6 +1,6 @@
 import type { CommandId } from './azure/command-id.ts';
 import type { Failure } from './failure.ts';
-import { parseFileCommand, type Entry } from './pod/file-command.ts';
+import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Ending, PodOutput } from './lifecycle/run.ts';
 import type { CommandOutput } from './pod/output.ts';
@@ -24,6 +24,8 @@ export type Verdict = {
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Entry[];
   /** What it wrote to `$GITHUB_STEP_SUMMARY`. */
+  /** All that arrived of it, usable or not: a secret in it must be masked in any case. */
+  readonly arrived: readonly Entry[];
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
 };
@@ -33,7 +35,7 @@ export type Allowed = Pick<Inputs, 'allowedExitCodes'> & {
   readonly ownCommand: boolean;
 };
 
-const NOTHING_CAME_BACK = { stepOutputs: [], podSummary: '', podSummaryCut: false };
+const NOTHING_CAME_BACK = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
 
 /** The verdict on a command that did not end, or never began. */
 export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
@@ -60,6 +62,7 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
         ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
         output: outputOf(report),
         stepOutputs: handedOver.stepOutputs,
+        arrived: report.kind === 'ran' ? arrivedEntries(report.outputs ?? '') : [],
         podSummary: handedOver.summary,
         podSummaryCut: handedOver.summaryCut,
       };

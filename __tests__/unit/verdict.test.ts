@@ -40,6 +40,26 @@ const ended = (
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 
+function withoutExitCode(report: Ran): Ran {
+  const copy = { ...report };
+  Reflect.deleteProperty(copy, 'exitCode');
+  return copy;
+}
+
+describe('a secret is known, whatever became of the file that held it', () => {
+  test.each<[string, Ran]>([
+    ['malformed', ran({ outputs: 'token=s3cret\noops\n' })],
+    ['too large', ran({ outputs: `token=s3cret\nx=${'y'.repeat(FILE_LIMIT)}` })],
+    ['cut off', ran({ complete: false, outputs: 'token=s3cret\n' })],
+    ['in a block that is cut off', ran({ complete: false, outputs: 'token<<EOF\ns3cret' })],
+  ])('%s', (_name, report) => {
+    const { state, stepOutputs, arrived } = judge(ended({}, report), OWN);
+
+    expect({ state, stepOutputs }).toEqual({ state: 'failed', stepOutputs: [] });
+    expect(arrived[0]).toMatchObject({ name: 'token', value: 's3cret' });
+  });
+});
+
 describe('a command that ended', () => {
   test.each<[string, Ended, Partial<Allowed>, Pick<Verdict, 'state' | 'failure'>]>([
     ['exit code 0', ended(), {}, { state: 'succeeded' }],
@@ -122,6 +142,30 @@ describe('a command that ended', () => {
       { state: 'failed', failure: { code: 'outputs-too-large' } },
     ],
     [
+      'the script says all but how the command ended: the files of its output were deleted',
+      ended({}, withoutExitCode(RAN)),
+      { allowedExitCodes: 'any' },
+      { state: 'failed', failure: { code: 'output-lost' } },
+    ],
+    [
+      'the same, and its exit code is not allowed',
+      ended({ exitCode: 3 }, withoutExitCode(RAN)),
+      {},
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } },
+    ],
+    [
+      'step outputs that are no file any more',
+      ended({}, KILLED),
+      {},
+      { state: 'failed', failure: { code: 'outputs-lost' } },
+    ],
+    [
+      'no variables, though any code is allowed',
+      ended({ exitCode: 78 }, ran({ noVariables: true })),
+      { allowedExitCodes: 'any' },
+      { state: 'failed', failure: { code: 'no-variables' } },
+    ],
+    [
       'the pod died before it could hand them over',
       ended({}, ran({ complete: false })),
       {},
@@ -153,6 +197,10 @@ describe('a command that ended', () => {
       finishedAt: '2024-03-15T16:29:09Z',
       output: { text: 'hello\n', truncated: false, missingBytes: 0 },
       stepOutputs: [
+        { name: 'a', value: '1', line: 1 },
+        { name: 'b', value: '2\n3', line: 2 },
+      ],
+      arrived: [
         { name: 'a', value: '1', line: 1 },
         { name: 'b', value: '2\n3', line: 2 },
       ],
@@ -209,6 +257,7 @@ describe('a command that did not end', () => {
     expect(withoutResult('dry-run')).toEqual({
       state: 'dry-run',
       stepOutputs: [],
+      arrived: [],
       podSummary: '',
       podSummaryCut: false,
     });

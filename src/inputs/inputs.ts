@@ -36,9 +36,17 @@ export function readInputs(asked: Asked): Inputs {
   };
   // Its value is asked for by `wantsSummary`, of inputs that are invalid, too.
   reader.flag('summary', true);
-  const { problems } = reader;
+  const problems = [...reader.problems, ...problemsWithTls(asked)];
   if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
   return { ...target, ...rest };
+}
+
+/** Tokens, and a verdict, over a connection that proves nothing: refused, whoever asked for it. */
+function problemsWithTls({ variable }: Asked): string[] {
+  if (variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return [];
+  return [
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates. Remove it. To trust an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
+  ];
 }
 
 /** Whether a summary is wanted. Its own function, since a failure to read the other inputs is summarized too. */

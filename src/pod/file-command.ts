@@ -24,6 +24,8 @@ export type FileCommandLines = {
   /** Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`. */
   readonly bare: readonly BareLine[];
   readonly malformed: readonly Malformed[];
+  /** Blocks whose delimiter never came, with all that follows as their value: malformed, and yet they may hold a secret. */
+  readonly unclosed: readonly Entry[];
 };
 
 type Line = { readonly text: string; readonly end: number };
@@ -40,6 +42,7 @@ export function readFileCommand(text: string): FileCommandLines {
   const entries: Entry[] = [];
   const bare: BareLine[] = [];
   const malformed: Malformed[] = [];
+  const unclosed: Entry[] = [];
   // .NET's File.ReadAllText takes a byte order mark off.
   let index = text.startsWith('\uFEFF') ? 1 : 0;
   let line = 0;
@@ -90,6 +93,7 @@ export function readFileCommand(text: string): FileCommandLines {
       closing = next();
     }
     if (closing === undefined) {
+      unclosed.push({ name, value: text.slice(from), line: start });
       malformed.push({ line: start, problem: 'opens a block whose delimiter never comes on a line of its own' });
     } else if (name === '') {
       malformed.push({ line: start, problem: 'has no name before the "<<"' });
@@ -97,7 +101,20 @@ export function readFileCommand(text: string): FileCommandLines {
       entries.push({ name, value: text.slice(from, to), line: start });
     }
   }
-  return { entries, bare, malformed };
+  return { entries, bare, malformed, unclosed };
+}
+
+/**
+ * All that may be a value in a file, however malformed or cut off, to be masked. A line that is no assignment counts as one
+ * more line of the value before it.
+ */
+export function arrivedEntries(text: string): Entry[] {
+  const { entries, bare, unclosed } = readFileCommand(text);
+  const lines = [...entries, ...unclosed, ...bare.map(({ text: value, line }) => ({ value, line }))];
+  let last = '';
+  return lines
+    .sort((a, b) => a.line - b.line)
+    .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
 
 /** The entries of a file, in order and with repeated names, or its first malformed line. */

@@ -68,14 +68,28 @@ export async function publish(report: Report, options: PublicationOptions, host:
   return unwritten === undefined;
 }
 
-/** Masks the values of named step outputs, each line too: the log shows them line by line. */
+/** As the runner ends a line: at a carriage return, too. */
+const LINE_END = /\r\n|\r|\n/;
+/** A shorter line would be masked wherever its characters stand: a brace, a word like "no". */
+const SHORTEST_MASK = 3;
+
+/**
+ * Masks the values of named step outputs line by line: of a value that it is given whole, the runner masks every line, and
+ * `{` then hides each brace of the log.
+ */
 function maskOutputs({ verdict }: Report, names: readonly string[], host: Host): void {
-  const secret = new Set(names.map((name) => name.toLowerCase()));
-  for (const { name, value } of verdict.stepOutputs) {
-    if (!secret.has(name.toLowerCase())) continue;
-    for (const part of new Set([value, ...value.split(/\r?\n/)])) {
-      if (part.trim() !== '') host.mask(part);
+  const lines = new Set<string>();
+  const unwritten: string[] = [];
+  for (const wanted of names) {
+    const values = verdict.arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    if (values.length === 0 && verdict.output !== undefined) {
+      unwritten.push(wanted);
     }
+    for (const { value } of values) for (const line of value.split(LINE_END)) lines.add(line);
+  }
+  for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
+  for (const name of unwritten) {
+    host.log.warn(`mask-outputs names ${name}, but the command wrote no step output of that name.`);
   }
 }
 

@@ -199,6 +199,17 @@ describe('one bad input', () => {
   });
 });
 
+test.each([
+  ['0', 1],
+  ['1', 0],
+])('NODE_TLS_REJECT_UNAUTHORIZED=%s', (value, refusals) => {
+  const variable = (name: string) => (name === 'NODE_TLS_REJECT_UNAUTHORIZED' ? value : undefined);
+  const read = () => readInputs({ words: WORKFLOW, input: (name) => BASE[name] ?? '', variable });
+
+  if (refusals === 0) expect(read).not.toThrow();
+  else expect(read).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }));
+});
+
 describe('inputs that do not fit together', () => {
   test.each<[string, Given, readonly string[]]>([
     ['client-id alone', { 'client-id': GUID }, ['tenant-id: is required with client-id']],

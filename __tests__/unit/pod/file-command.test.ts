@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseFileCommand, readFileCommand, type FileCommand } from '../../../src/pod/file-command.ts';
+import { arrivedEntries, parseFileCommand, readFileCommand, type FileCommand } from '../../../src/pod/file-command.ts';
 
 const found = (...entries: [name: string, value: string, line: number][]): FileCommand => ({
   kind: 'entries',
@@ -65,6 +65,7 @@ describe('the grammar of the runner', () => {
         { line: 2, problem: 'has no name before the "="' },
         { line: 3, problem: 'has no delimiter after the "<<"' },
       ],
+      unclosed: [],
     });
   });
 });
@@ -91,4 +92,36 @@ test('property: no text breaks it, and no problem tells the text', () => {
       }
     }),
   );
+});
+
+test.each<[string, string, [string, string][]]>([
+  [
+    'whole',
+    'a=1\nb<<X\n2\n3\nX\n',
+    [
+      ['a', '1'],
+      ['b', '2\n3'],
+    ],
+  ],
+  [
+    'malformed behind the secret',
+    'token=s3cret\nand more\nx=1\n',
+    [
+      ['token', 's3cret'],
+      ['token', 'and more'],
+      ['x', '1'],
+    ],
+  ],
+  [
+    'malformed before it',
+    'what\ntoken=s3cret\n',
+    [
+      ['', 'what'],
+      ['token', 's3cret'],
+    ],
+  ],
+  ['cut off in a block', 'token<<X\nline1\nline2', [['token', 'line1\nline2']]],
+  ['cut off in a line', 'token=s3cr', [['token', 's3cr']]],
+])('all that arrived may be a secret: %s', (_name, text, expected) => {
+  expect(arrivedEntries(text).map(({ name, value }) => [name, value])).toEqual(expected);
 });

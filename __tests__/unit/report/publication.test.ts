@@ -151,23 +151,32 @@ describe('step outputs of the command', () => {
 });
 
 describe('masks', () => {
-  const stepOutputs = [
+  const arrived = [
     entry('Token', 's3cret'),
-    entry('key', 'line1\r\nline2\n\nline3'),
+    entry('key', '{\r\nline1\rline2\n\nline3\n}'),
     entry('empty', ' '),
-    entry('open', 'x'),
+    entry('open', 'four'),
   ];
 
   test('are set before anything shows or is set, in any letter case, and line by line', async () => {
-    const { transcript } = await published(succeeded({ stepOutputs }), { maskOutputs: ['token', 'KEY', 'empty'] });
+    const { transcript } = await published(succeeded({ arrived }), { maskOutputs: ['token', 'KEY', 'empty'] });
     const masks = transcript.filter((line) => line.startsWith('mask '));
 
-    expect(masks).toEqual(['mask s3cret', 'mask line1\r\nline2\n\nline3', 'mask line1', 'mask line2', 'mask line3']);
+    expect(masks).toEqual(['mask s3cret', 'mask line1', 'mask line2', 'mask line3']);
     expect(transcript.slice(0, masks.length)).toEqual(masks);
   });
 
+  test.each<[string, Report, boolean]>([
+    ['a name that the command never wrote is a warning', succeeded({ arrived }), true],
+    ['a command that did not end wrote none', ended('running'), false],
+  ])('%s', async (_name, report, warns) => {
+    const { transcript } = await published(report, { maskOutputs: ['tokne'] });
+
+    expect(transcript.some((line) => line.startsWith('warn mask-outputs names tokne, '))).toBe(warns);
+  });
+
   test('are not set for what nobody named', async () => {
-    const { transcript } = await published(succeeded({ stepOutputs }));
+    const { transcript } = await published(succeeded({ arrived }));
 
     expect(transcript.join('\n')).not.toContain('mask ');
   });
