@@ -11,6 +11,7 @@ import {
   ApiError,
   badRequest,
   conflict,
+  forbidden,
   invalid,
   noSuchPath,
   notFound,
@@ -296,8 +297,9 @@ function decoded(call: Call, object: JsonObject): JsonObject {
   return result.object;
 }
 
-function create(call: Call, given: JsonObject): JsonObject {
-  const { cluster, query } = call;
+/** @param applied whether its account of owners is there already, by server-side apply. */
+function create(call: Call, given: JsonObject, applied = false): JsonObject {
+  const { cluster } = call;
   const { resource, namespace } = call.target;
   const object = decoded(call, given);
   const metadata = objectAt(object, 'metadata');
@@ -310,12 +312,19 @@ function create(call: Call, given: JsonObject): JsonObject {
   }
   checkNamespace({ cluster, resource, namespace, before: undefined }, name);
   if (cluster.store.find(resource, namespace, name)) throw alreadyExists(resource, name);
-  const own = omit(metadata, 'uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp');
+  const own = omit(
+    metadata,
+    ...(applied ? [] : ['managedFields']),
+    'uid',
+    'resourceVersion',
+    'creationTimestamp',
+    'generation',
+    'deletionTimestamp',
+  );
   const fresh = { ...object, metadata: { ...own, name, ...(resource.namespaced ? { namespace } : {}) } };
   const withoutStatus = 'status' in resource.subresources ? withAt(fresh, ['status'], undefined) : fresh;
-  const tracked = query.get('force') === null && at(withoutStatus, 'metadata', 'managedFields') !== undefined;
   return keep(call, withoutStatus, undefined, (full) =>
-    tracked ? full : trackUpdate(resource, undefined, full, managerOf(call), ''),
+    applied ? full : trackUpdate(resource, undefined, full, managerOf(call), ''),
   );
 }
 
@@ -475,8 +484,7 @@ function apply(call: Call): ApiAnswer {
     subresource,
   });
   if (!live) {
-    const created = create({ ...call, query: new URLSearchParams([...query, ['force', 'false']]) }, merged);
-    return json(call, 201, created);
+    return json(call, 201, create(call, merged, true));
   }
   return json(
     call,
@@ -503,6 +511,9 @@ function remove(call: Call, object: JsonObject, options: JsonObject): ApiAnswer 
     textAt(object, 'metadata', 'uid'),
   ];
   checkPreconditions(resource, object, options['preconditions']);
+  if (resourceName(resource) === 'namespaces' && ['default', 'kube-system', 'kube-public'].includes(name)) {
+    throw forbidden(resource, name, 'this namespace may not be deleted');
+  }
   const answer = json(call, 200, {
     kind: 'Status',
     apiVersion: 'v1',

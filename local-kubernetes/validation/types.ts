@@ -79,6 +79,9 @@ export const fieldRanges: Readonly<Record<string, readonly [low: number, high?: 
   'V1ConfigMapVolumeSource.defaultMode': [0, 0o777],
   'V1ProjectedVolumeSource.defaultMode': [0, 0o777],
   'V1KeyToPath.mode': [0, 0o777],
+  'V1HorizontalPodAutoscalerSpec.minReplicas': [1],
+  'V1HorizontalPodAutoscalerSpec.maxReplicas': [1],
+  'V1HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': [1],
   'V2HorizontalPodAutoscalerSpec.minReplicas': [1],
   'V2HorizontalPodAutoscalerSpec.maxReplicas': [1],
   'V1TopologySpreadConstraint.maxSkew': [1],
@@ -360,6 +363,12 @@ function policyRule(value: JsonObject, report: Report): void {
     report.required('resources', 'resource rules must supply at least one resource');
 }
 
+function autoscaler(value: JsonObject, report: Report): void {
+  if (value['maxReplicas'] === undefined) report.invalid('maxReplicas', 0, 'must be greater than 0');
+  if (numberAt(1, value, 'minReplicas') > numberAt(1, value, 'maxReplicas'))
+    report.invalid('maxReplicas', value['maxReplicas'], 'must be greater than or equal to `minReplicas`');
+}
+
 const notSources = ['name'];
 
 /** By the name of the type in client-node. */
@@ -492,11 +501,8 @@ export const typeRules: Readonly<Record<string, Rule>> = {
     countOrPercent(value, 'minAvailable', report);
     countOrPercent(value, 'maxUnavailable', report);
   },
-  V2HorizontalPodAutoscalerSpec(value, report) {
-    if (value['maxReplicas'] === undefined) report.invalid('maxReplicas', 0, 'must be greater than 0');
-    if (numberAt(1, value, 'minReplicas') > numberAt(1, value, 'maxReplicas'))
-      report.invalid('maxReplicas', value['maxReplicas'], 'must be greater than or equal to `minReplicas`');
-  },
+  V1HorizontalPodAutoscalerSpec: autoscaler,
+  V2HorizontalPodAutoscalerSpec: autoscaler,
   V2MetricSpec(value, report) {
     const type = textAt(value, 'type');
     const field = type.slice(0, 1).toLowerCase() + type.slice(1);
