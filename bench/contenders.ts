@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import {
@@ -9,17 +9,18 @@ import {
   type RequestRecord,
 } from '../local-azure/index.ts';
 import { readAction } from '../local-runner/step.ts';
-import { pollDelay } from '../src/lifecycle/polling.ts';
+import { idToken, signInArguments, type AzureCli } from './azure-cli.ts';
 import type { FloorPlan } from './floor.ts';
 import type { Measure, Process } from './measure.ts';
+import { waits } from './schedule.ts';
 
 /** Where the contenders meet. */
 export type Arena = {
   readonly azure: LocalAzure;
   /** A folder for what they need beside the work. */
   readonly scratch: string;
-  /** The environment of a signed-in `az`; undefined where there is no `az`. */
-  readonly azureCli: Readonly<Record<string, string>> | undefined;
+  /** Undefined where there is no `az`. */
+  readonly azureCli: AzureCli | undefined;
 };
 
 /** What all of them are to do. */
@@ -44,10 +45,11 @@ export type Contender = {
   read(measure: Measure, arena: Arena): Promise<Told>;
 };
 
-export const NAMES = ['action', 'floor', 'az'] as const;
+/** In the order of the columns. */
+export const NAMES = ['action', 'floor', 'az', 'azSignedIn', 'prompt', 'promptToken'] as const;
 export type Name = (typeof NAMES)[number];
 
-const REPOSITORY = path.resolve(import.meta.dirname, '..');
+export const REPOSITORY = path.resolve(import.meta.dirname, '..');
 
 /** The bundle as GitHub's runner starts it: a clean environment with the defaults of `action.yml`. */
 const action: Contender = {
@@ -85,23 +87,88 @@ const action: Contender = {
   },
 };
 
-/** `az aks command invoke`, signed in beforehand. */
-const az: Contender = {
-  prepare({ cluster, command, workspace, files }, { azureCli }) {
-    const args = ['aks', 'command', 'invoke', '--resource-group', demo.resourceGroup, '--name', cluster];
-    return Promise.resolve({
-      program: 'az',
-      args: [...args, '--command', command, ...(files ? ['--file', '.'] : []), '--output', 'json'],
-      cwd: workspace,
-      env: azureCli ?? {},
-    });
-  },
-  read({ exitCode, stdout, stderr }) {
-    if (exitCode !== 0) return Promise.resolve({ kind: 'refused', message: stderr.trim() });
-    const { id, logs } = JSON.parse(stdout) as { id: string; logs: string };
-    return Promise.resolve({ kind: 'ended', commandId: id, outputBytes: Buffer.byteLength(logs) });
-  },
+/** A word for a shell. */
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+
+const invokeArguments = ({ cluster, command, files }: Work) => [
+  ...['aks', 'command', 'invoke', '--resource-group', demo.resourceGroup, '--name', cluster],
+  ...['--command', command, ...(files ? ['--file', '.'] : []), '--output', 'json'],
+];
+
+const readInvoke: Contender['read'] = ({ exitCode, stdout, stderr }) => {
+  if (exitCode !== 0) return Promise.resolve({ kind: 'refused', message: stderr.trim() });
+  const { id, logs } = JSON.parse(stdout) as { id: string; logs: string };
+  return Promise.resolve({ kind: 'ended', commandId: id, outputBytes: Buffer.byteLength(logs) });
 };
+
+/** `az aks command invoke`, by who is signed in already. */
+const azSignedIn: Contender = {
+  prepare: (work, { azureCli }) =>
+    Promise.resolve({
+      program: 'az',
+      args: invokeArguments(work),
+      cwd: work.workspace,
+      env: azureCli?.signedIn ?? {},
+    }),
+  read: readInvoke,
+};
+
+/** `az login` and `az aks command invoke` together: what a step without this action runs, with a new ID token. */
+const az: Contender = {
+  async prepare(work, { azure, azureCli, scratch }) {
+    const { AZURE_CONFIG_DIR: config = '', ...env } = azureCli?.cloudOnly ?? {};
+    const own = await mkdtemp(path.join(scratch, 'az-'));
+    await cp(config, own, { recursive: true });
+    const login = signInArguments(await idToken(azure));
+    return {
+      program: 'sh',
+      args: ['-ec', [login, invokeArguments(work)].map((words) => ['az', ...words].map(quoted).join(' ')).join('\n')],
+      cwd: work.workspace,
+      env: { ...env, AZURE_CONFIG_DIR: own },
+    };
+  },
+  read: readInvoke,
+};
+
+/** The command line: the same bundle, with arguments. */
+const atPrompt = (
+  signIn: (
+    arena: Arena,
+  ) => Promise<{ readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> }>,
+): Contender => ({
+  async prepare({ cluster, command, workspace }, arena) {
+    const { args, env } = await signIn(arena);
+    const target = ['-g', demo.resourceGroup, '-n', cluster, '--subscription', demo.subscriptionId];
+    const { main } = await readAction(REPOSITORY);
+    return {
+      program: process.execPath,
+      args: [path.join(REPOSITORY, main), ...target, '--environment', arena.azure.url, ...args, '--command', command],
+      cwd: workspace,
+      env: { ...env, NODE_EXTRA_CA_CERTS: arena.azure.caFile },
+    };
+  },
+  read({ exitCode, stdout, stderr }, { azure }) {
+    const id = azure.commands().at(-1)?.id;
+    return Promise.resolve(
+      exitCode !== 0 || id === undefined
+        ? { kind: 'refused', message: stderr.trim() }
+        : { kind: 'ended', commandId: id, outputBytes: Buffer.byteLength(stdout) },
+    );
+  },
+});
+
+/** With the session of `az login`. */
+const prompt = atPrompt(({ azureCli }) => Promise.resolve({ args: [], env: azureCli?.signedIn ?? {} }));
+
+/** With an ID token in a file, as other CI systems give one. */
+const promptToken = atPrompt(async ({ azure, scratch }) => {
+  const file = path.join(scratch, 'id-token');
+  await writeFile(file, await idToken(azure));
+  return {
+    args: ['--client-id', demo.clientId, '--tenant-id', demo.tenantId],
+    env: { PATH: process.env['PATH'] ?? '', HOME: scratch, AZURE_FEDERATED_TOKEN_FILE: file },
+  };
+});
 
 /**
  * The action's own requests again, by bare `fetch`.
@@ -142,7 +209,7 @@ const floor = (example: readonly RequestRecord[]): Contender => ({
       armScope: `${azure.url}/.default`,
       clusterScope: clusterToken === undefined ? undefined : `${aksServerApplication}/.default`,
       bodyFile,
-      polls: schedule(100),
+      polls: waits(100),
     };
     const planFile = path.join(scratch, 'plan.json');
     await writeFile(planFile, JSON.stringify(plan));
@@ -164,15 +231,7 @@ export const contenders = (example: readonly RequestRecord[]): Readonly<Record<N
   action,
   floor: floor(example),
   az,
+  azSignedIn,
+  prompt,
+  promptToken,
 });
-
-/** The action's waits before its first, second … look at a result. */
-function schedule(looks: number): number[] {
-  const waits: number[] = [];
-  for (let elapsed = 0; waits.length < looks;) {
-    const wait = pollDelay(elapsed);
-    waits.push(wait);
-    elapsed += wait;
-  }
-  return waits;
-}

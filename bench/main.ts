@@ -1,30 +1,42 @@
 import { access, constants } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { azureCliVersion } from './azure-cli.ts';
-import { CASES, WAITS, type Case } from './cases.ts';
+import { CASES, SLOW_ANSWER_MS, WAITS, type CaseName } from './cases.ts';
+import type { Arena } from './contenders.ts';
 import { runMatrix, SIZES, type MatrixResult } from './matrix.ts';
 import { describe, describeMatrix, writePart, type CaseSamples } from './results.ts';
-import { inArena, race, raceWaits, type Samples } from './rounds.ts';
+import { measurePod } from './pod.ts';
+import { inArena, race, raceWaits, submissionOf, type Samples } from './rounds.ts';
+import { measureStartup } from './startup.ts';
 
 /** `npm run bench`, `npm run bench -- --matrix`: measures, and writes RESULTS.md. */
 
 async function bench(): Promise<void> {
   const azureCli = await azureCliVersion();
   if (azureCli === undefined)
-    console.log('There is no azure-cli here, and only root can install it: going on without.');
+    console.log('There is no azure-cli here, and only root can install it: continuing without.');
   const withAzureCli = azureCli !== undefined;
-  const keys = Object.keys(CASES) as (keyof typeof CASES)[];
+  const keys = Object.keys(CASES) as CaseName[];
   const samples = new Map<string, Samples>();
-  const isDelayed = (key: keyof typeof CASES) => (CASES[key] as Case).delayed ?? false;
+  const raceAll = async (answerMs: number, arena: Arena) => {
+    for (const key of keys.filter((one) => CASES[one].answerMs === answerMs)) {
+      samples.set(key, await race(CASES[key], arena));
+    }
+  };
 
-  const waits = await inArena({ delayed: false, withAzureCli }, async (arena) => {
-    for (const key of keys.filter((one) => !isDelayed(one))) samples.set(key, await race(CASES[key], arena));
-    return raceWaits(WAITS, arena);
+  const { waits, startup, pod } = await inArena({ answerMs: 0, withAzureCli }, async (arena) => {
+    await raceAll(0, arena);
+    return {
+      startup: await measureStartup(arena.scratch),
+      pod: await measurePod(await submissionOf('true', arena), arena.scratch),
+      waits: await raceWaits(WAITS, arena),
+    };
   });
-  await inArena({ delayed: true, withAzureCli }, async (arena) => {
-    for (const key of keys.filter(isDelayed)) samples.set(key, await race(CASES[key], arena));
-  });
-  await writePart(0, describe(Object.fromEntries(samples) as CaseSamples, waits, { azureCli }));
+  for (const answerMs of [50, SLOW_ANSWER_MS]) {
+    await inArena({ answerMs, withAzureCli }, (arena) => raceAll(answerMs, arena));
+  }
+  const cases = Object.fromEntries(samples) as CaseSamples;
+  await writePart(0, describe({ cases, waits, startup, pod, azureCli }));
 }
 
 async function matrix(): Promise<void> {

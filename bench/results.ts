@@ -2,11 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, release } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
-import { CASES, WAITS } from './cases.ts';
+import { CASES, WAITS, type Case, type CaseName } from './cases.ts';
 import { NAMES, type Name } from './contenders.ts';
 import { BURST, PER_SECOND, type MatrixResult } from './matrix.ts';
 import { median } from './measure.ts';
+import type { PodCost } from './pod.ts';
 import { inARow, type Sample, type Samples } from './rounds.ts';
+import { latenessByArithmetic } from './schedule.ts';
+import type { Startup } from './startup.ts';
 
 /** What was measured, as Markdown. */
 
@@ -14,14 +17,22 @@ const FILE = path.join(import.meta.dirname, 'RESULTS.md');
 const HEADINGS = ['The action, a floor, and `az`', 'A matrix of jobs on one subscription'] as const;
 const PREAMBLE = `# Measured
 
-\`npm run bench\` writes the first part, \`npm run bench -- --matrix\` the second, each on a machine with nothing else to do.
-Everything runs against [local-azure](../local-azure/README.md) on the loopback, so networks and nodes take no time; files
-are kept in memory where there is a \`/dev/shm\`.
+\`npm run bench\` writes the first part of this page, \`npm run bench -- --matrix\` the second. Run them on an idle machine.
+Everything talks to [local-azure](../local-azure/README.md) on the loopback interface, so network and nodes take no time.
+Files are kept in memory where there is a \`/dev/shm\`.
 `;
 
-export type Versions = { readonly azureCli: string | undefined };
-export type CaseSamples = Readonly<Record<keyof typeof CASES, Samples>>;
+export type CaseSamples = Readonly<Record<CaseName, Samples>>;
 export type WaitSamples = ReadonlyMap<number, Samples>;
+/** All that was measured for the first part. */
+export type Measured = {
+  readonly cases: CaseSamples;
+  readonly waits: WaitSamples;
+  readonly startup: Startup;
+  readonly pod: readonly PodCost[];
+  /** Its version. */
+  readonly azureCli: string | undefined;
+};
 
 /** Puts a part into RESULTS.md, in the place of the one that was there. */
 export async function writePart(index: 0 | 1, body: string): Promise<void> {
@@ -69,114 +80,232 @@ const mebibytes = (value: number | undefined) => (value === undefined ? NONE : `
 const times = (over: number | undefined, under: number | undefined) =>
   over === undefined || under === undefined ? NONE : `${(over / under).toFixed(over / under < 10 ? 2 : 1)} ×`;
 
+const HEADS: Readonly<Record<Name, string>> = {
+  action: 'action',
+  floor: 'floor',
+  az: 'az, login and invoke',
+  azSignedIn: 'az, invoke alone',
+  prompt: 'aks-run-command',
+  promptToken: 'aks-run-command',
+};
+const BESIDE = ['action', 'floor', 'azSignedIn'] as const;
+const ALL = ['action', 'floor', 'az', 'azSignedIn'] as const;
+const heads = (names: readonly Name[], what?: string) =>
+  names.map((name) => (what === undefined ? HEADS[name] : `${HEADS[name]}: ${what}`));
+
 /** A case's medians of one figure, contender by contender. */
 const each = (
   samples: Samples,
+  names: readonly Name[],
   of: (sample: Sample) => number | undefined,
   show: (value: number | undefined) => string,
-) => NAMES.map((name) => (isRefused(samples, name) ? 'refused' : show(middle(samples[name], of))));
+) => names.map((name) => (isRefused(samples, name) ? 'refused' : show(middle(samples[name], of))));
 
 const isRefused = (samples: Samples, name: Name) => samples[name]?.some(({ told }) => told.kind === 'refused') ?? false;
+const wallOf = (samples: Samples, name: Name) => (isRefused(samples, name) ? undefined : middle(samples[name], wall));
 
-export function describe(cases: CaseSamples, waits: WaitSamples, { azureCli }: Versions): string {
-  const rows = (keys: readonly (keyof typeof CASES)[], cells: (samples: Samples) => Cell[]) =>
-    keys.map((key) => [CASES[key].title, ...cells(cases[key])]);
-  const all = Object.keys(CASES) as (keyof typeof CASES)[];
-  const waitRows = (cells: (samples: Samples) => Cell[]) =>
-    WAITS.map((wait) => [`${wait} s`, ...cells(waits.get(wait) ?? {})]);
+const titled = (cases: CaseSamples, keys: readonly CaseName[], cells: (samples: Samples) => Cell[]) =>
+  keys.map((key) => [CASES[key].title, ...cells(cases[key])]);
+const KEYS = Object.keys(CASES) as CaseName[];
+const BESIDE_AZ = KEYS.filter((key) => (CASES[key] as Case).names.length > 1);
+const COLLECTING = ['collectNone', 'collectMany', 'collectOne'] as const;
 
-  const az = azureCli === undefined ? 'no Azure CLI, so that its columns are empty' : `Azure CLI ${azureCli}`;
-  return `${machine()}, ${az}.
+export function describe(measured: Measured): string {
+  const { cases, azureCli } = measured;
+  const az = azureCli === undefined ? 'no Azure CLI, so its columns are empty' : `Azure CLI ${azureCli}`;
+  return `${machine()}, ${az}. All figures are medians; the contenders take turns, round by round.
 
-**action**: \`dist/index.js\` as GitHub's runner starts it, from the start of its process to its end, signing in included.
-**floor**: a Node process that makes the same requests by bare \`fetch\`, with a body that is ready, at the same times.
-**az**: \`az aks command invoke\`, signed in beforehand. Medians; the three take turns, round by round.
+- **action**: \`dist/index.js\`, started as GitHub's runner starts it. Signing in is included.
+- **floor**: a Node process that sends the same requests with \`fetch\`. Its request body is ready before it starts.
+- **az, login and invoke**: \`az login --federated-token\`, then \`az aks command invoke\`. This does the same work as the action.
+- **az, invoke alone**: \`az aks command invoke\` by somebody who is already signed in.
 
-### What has to hold
+### Targets
 
-${table(['', 'at most', 'measured'], targets(cases, waits))}
+${table(['', 'at most', 'measured'], targets(measured))}
 
-### How long it takes
+### How long a step takes
 
 ${table(
-  ['', ...NAMES, 'action to floor', 'az to action'],
-  rows(all, (samples) => [
-    ...each(samples, wall, seconds),
-    times(middle(samples.action, wall), middle(samples.floor, wall)),
-    isRefused(samples, 'az') ? NONE : times(middle(samples.az, wall), middle(samples.action, wall)),
+  ['', ...heads(ALL), 'action to floor', 'az, login and invoke, to action'],
+  titled(cases, BESIDE_AZ, (samples) => [
+    ...each(samples, ALL, wall, seconds),
+    times(wallOf(samples, 'action'), wallOf(samples, 'floor')),
+    times(wallOf(samples, 'az'), wallOf(samples, 'action')),
   ]),
 )}
 ${refusals(cases)}
+${whereAzIsAhead(cases)}
+
+### Where the time of a short command goes
+
+${table(['', 'action', 'floor'], breakdown(measured))}
+
 ### Requests
 
-In a row: each began after the one before was answered. The last of them is the look that finds the result.
+"In a row" counts requests that each began after the one before was answered. The last of them finds the result.
 
 ${table(
-  ['', ...NAMES.map((name) => `${name}, in a row`), ...NAMES.map((name) => `${name}, in all`)],
-  rows(['plainDelayed', 'entraDelayed'], (samples) => [
-    ...each(samples, tripsInARow, count),
-    ...each(samples, requestCount, count),
+  ['', ...heads(ALL, 'in a row'), ...heads(ALL, 'in all')],
+  titled(cases, ['plain200', 'entra200'], (samples) => [
+    ...each(samples, ALL, tripsInARow, count),
+    ...each(samples, ALL, requestCount, count),
   ]),
 )}
 
-A named cloud needs one less in a row and two less in all: its endpoints are known, so nobody asks for metadata, and MSAL
-knows its authorities, so nobody asks for their configuration.
+A named cloud takes one request less in a row and two less in all: its endpoints are known, so there is no metadata to read.
 
-### How late an end is told
+### How soon you learn that a command has ended
 
-From the end of the command to the end of the process, and how often it looked. The commands run side by side.
+From the end of the command to the end of the process. The commands run side by side.
 
 ${table(
-  [
-    'command of',
-    ...NAMES.map((name) => `${name}, late`),
-    ...NAMES.map((name) => `${name}, looks`),
-    ...NAMES.map((name) => `${name}, in all`),
-  ],
-  waitRows((samples) => [
-    ...each(samples, late, seconds),
-    ...each(samples, requestCount, count),
-    ...each(samples, wall, seconds),
-  ]),
+  ['command of', ...heads(BESIDE, 'late'), ...heads(BESIDE, 'looks')],
+  WAITS.map((wait) => {
+    const samples = measured.waits.get(wait) ?? {};
+    return [`${wait} s`, ...each(samples, BESIDE, late, seconds), ...each(samples, BESIDE, requestCount, count)];
+  }),
 )}
+
+${arithmetic()}
 
 ### How much of the output arrives, in bytes
 
 ${table(
-  ['', ...NAMES],
-  rows(['output', 'longOutput'], (samples) => each(samples, outputBytes, count)),
+  ['', ...heads(BESIDE)],
+  titled(cases, ['output', 'longOutput'], (samples) => each(samples, BESIDE, outputBytes, count)),
 )}
 
-AKS keeps 512 KiB. The floor's is what AKS kept, as it stands.
+AKS keeps 512 KiB. The floor shows what AKS kept, as it is.
+
+### Files brought back by \`collect\`
+
+${table(
+  ['', 'time', 'CPU', 'memory'],
+  titled(cases, COLLECTING, (samples) => [
+    ...each(samples, ['action'], wall, seconds),
+    ...each(samples, ['action'], cpu, seconds),
+    ...each(samples, ['action'], peak, mebibytes),
+  ]),
+)}
+
+### The command line
+
+${table(['', 'aks-run-command', 'az', 'Node itself'], commandLine(measured))}
+
+### What the script in the pod costs
+
+A command that does nothing. The script starts the command, keeps its output, and enforces the timeout.
+
+${table(
+  ['', 'script', 'the shell alone', 'processes started by the script'],
+  measured.pod.map(({ shell, ms, aloneMs, forks }) => [shell, milliseconds(ms), milliseconds(aloneMs), count(forks)]),
+)}
 
 ### CPU time and peak memory
 
 ${table(
-  ['', ...NAMES.map((name) => `${name}, CPU`), ...NAMES.map((name) => `${name}, memory`)],
-  rows(all, (samples) => [...each(samples, cpu, seconds), ...each(samples, peak, mebibytes)]),
+  ['', ...heads(ALL, 'CPU'), ...heads(ALL, 'memory')],
+  titled(cases, BESIDE_AZ, (samples) => [...each(samples, ALL, cpu, seconds), ...each(samples, ALL, peak, mebibytes)]),
 )}
 `;
 }
 
+const milliseconds = (ms: number) => `${ms.toFixed(0)} ms`;
+
 /** The figures that the project promises. */
-function targets(cases: CaseSamples, waits: WaitSamples): Cell[][] {
-  const short = middle(cases.plain.action, wall);
-  const files = middle(cases.files.action, wall);
-  const wait = waits.get(18) ?? {};
-  const laterThanAz = [cases.plain, cases.entra, ...waits.values()].filter(
-    ({ action, az }) => (middle(action, wall) ?? 0) > (middle(az, wall) ?? Infinity),
-  );
+function targets({ cases, waits, startup, pod }: Measured): Cell[][] {
+  const toFloor = (samples: Samples) => times(wallOf(samples, 'action'), wallOf(samples, 'floor'));
+  const wait = waits.get(45) ?? {};
+  const long = latenessByArithmetic(600).action;
   return [
-    ['short command, to the floor', '1.60 ×', times(short, middle(cases.plain.floor, wall))],
-    ['short command, to `az`', '1/15', `1/${((middle(cases.plain.az, wall) ?? NaN) / (short ?? NaN)).toFixed(1)}`],
-    ['round trips in a row, plain', 6, count(middle(cases.plainDelayed.action, tripsInARow))],
-    ['round trips in a row, Entra', 7, count(middle(cases.entraDelayed.action, tripsInARow))],
-    ['18 s command, told after its end', '2.50 s', seconds(middle(wait.action, late))],
-    ['18 s command, looks', 20, count(middle(wait.action, requestCount))],
-    ['durations at which `az` tells earlier', 0, laterThanAz.length],
-    ['2,000 files, on top of none', '1.50 s', seconds((files ?? NaN) - (short ?? NaN))],
-    ['2,000 files, memory', '250 MiB', mebibytes(middle(cases.files.action, peak))],
+    ['short command, to the floor', '1.30 ×', toFloor(cases.plain)],
+    ['2,000 files, 20 MB, to the floor', '1.50 ×', toFloor(cases.files)],
+    ['2,000 files, 20 MB, memory', '200 MiB', mebibytes(middle(cases.files.action, peak))],
+    ['45 s command: told after its end', '2.50 s', seconds(middle(wait.action, late))],
+    ['45 s command: looks', 32, count(middle(wait.action, requestCount))],
+    ['10 min command: told after its end, by arithmetic', '5.00 s', seconds(long.mostSeconds * 1000)],
+    ['requests in a row, plain', 6, count(middle(cases.plain200.action, tripsInARow))],
+    ['requests in a row, Entra', 7, count(middle(cases.entra200.action, tripsInARow))],
+    ['`--help`, over the start of Node', '60 ms', milliseconds(startup.helpMs - startup.nodeMs)],
+    ...pod.map(({ shell, ms, aloneMs }) => [
+      `script in the pod, ${shell}, over the shell alone`,
+      NONE,
+      milliseconds(ms - aloneMs),
+    ]),
   ];
+}
+
+/** What the median short command spends, part by part, told by when its requests arrive. */
+function breakdown({ cases: { plain }, startup }: Measured): Cell[][] {
+  const at = ({ requests }: Sample, wanted: string) =>
+    requests.filter(({ operation }) => operation === wanted).map(({ at: time }) => time);
+  const first = ({ requests }: Sample) => Math.min(...requests.map(({ at: time }) => time));
+  const cluster = (sample: Sample) => at(sample, 'get-cluster')[0] ?? NaN;
+  const submission = (sample: Sample) => at(sample, 'run-command')[0] ?? NaN;
+  const lastLook = (sample: Sample) => at(sample, 'command-result').at(-1) ?? NaN;
+  const parts: [string, (sample: Sample) => number][] = [
+    ['start of Node', () => startup.nodeMs],
+    ['load what the first request needs', (sample) => first(sample) - sample.measure.startedAt - startup.nodeMs],
+    ['sign in: ID token, metadata, Entra', (sample) => cluster(sample) - first(sample)],
+    ['read the cluster, pack', (sample) => submission(sample) - cluster(sample)],
+    ['submit, run, look', (sample) => lastLook(sample) - submission(sample)],
+    ['read the result, report, exit', (sample) => sample.measure.endedAt - lastLook(sample)],
+    ['in all', wall],
+  ];
+  return parts.map(([title, of]) => [
+    title,
+    ...(['action', 'floor'] as const).map((name) => seconds(middle(plain[name], of))),
+  ]);
+}
+
+function commandLine({ cases: { plain }, startup }: Measured): Cell[][] {
+  const pair = (own: Name, other: Name) => [
+    ...each(plain, [own], wall, seconds),
+    ...each(plain, [other], wall, seconds),
+  ];
+  return [
+    ['`--help`', seconds(startup.helpMs), NONE, seconds(startup.nodeMs)],
+    ['short command, after `az login`', ...pair('prompt', 'azSignedIn'), NONE],
+    ['short command, with an ID token', ...pair('promptToken', 'az'), NONE],
+  ];
+}
+
+function arithmetic(): string {
+  const rows = [45, 600].map((wait) => {
+    const { action, az } = latenessByArithmetic(wait);
+    const show = ({ meanSeconds, mostSeconds }: typeof action) => [
+      seconds(meanSeconds * 1000),
+      seconds(mostSeconds * 1000),
+    ];
+    return [wait === 600 ? '10 min' : `${wait} s`, ...show(action), ...show(az), action.looks, az.looks];
+  });
+  const head = ['action: mean', 'action: most', 'az: mean', 'az: most', 'action: looks', 'az: looks'];
+  return `Nobody waited 10 minutes for the next table. It is arithmetic: the action's own polling code, and one look in 5 s for
+\`az\`, over commands that end at any moment of the five seconds that follow. Answers take no time here.
+
+${table(['command of', ...head], rows)}`;
+}
+
+/** Says honestly where `az` is faster, and why. */
+function whereAzIsAhead(cases: CaseSamples): string {
+  const ahead = (name: Name) =>
+    BESIDE_AZ.filter((key) => (wallOf(cases[key], name) ?? Infinity) < (wallOf(cases[key], 'action') ?? 0)).map(
+      (key) => CASES[key].title,
+    );
+  const list = (titles: readonly string[]) => titles.map((title) => `"${title}"`).join(', ');
+  const alone = ahead('azSignedIn');
+  const together = ahead('az');
+  const sentences = [
+    together.length === 0
+      ? '`az` with its login is ahead nowhere.'
+      : `\`az\` with its login is ahead in ${list(together)}: a slow answer gives a short command the time to end before \`az\` looks for the first time, so it does not wait for its second look, 5 s later.`,
+    alone.length === 0
+      ? '`az` is ahead nowhere, not even when it is already signed in.'
+      : `When it is already signed in, \`az\` is ahead in ${list(alone)}. It then sends three requests in a row, while the action also gets an ID token and its access tokens.`,
+    'Where answers take no time, `az` looks once before a short command has ended, and then waits 5 s for its second look.',
+  ];
+  return sentences.join(' ');
 }
 
 /** What a contender said where it could not do the work. */
@@ -185,7 +314,7 @@ function refusals(cases: CaseSamples): string {
     NAMES.flatMap((name) => {
       const refused = samples[name]?.map((sample) => sample.told).find(({ kind }) => kind === 'refused');
       const [line = ''] = refused?.kind === 'refused' ? refused.message.split('\n') : [];
-      return refused === undefined ? [] : [`${CASES[key as keyof typeof CASES].title}, ${name}: \`${line}\``];
+      return refused === undefined ? [] : [`${CASES[key as CaseName].title}, ${HEADS[name]}: \`${line}\``];
     }),
   );
   return told.map((line) => `\n${line}\n`).join('');

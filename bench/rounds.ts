@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { delays, operations, startLocalAzure, type RequestRecord } from '../local-azure/index.ts';
-import { signInAzureCli } from './azure-cli.ts';
-import { WAIT_ROUNDS, type Case } from './cases.ts';
-import { contenders, NAMES, type Arena, type Contender, type Name, type Told, type Work } from './contenders.ts';
+import { prepareAzureCli } from './azure-cli.ts';
+import { SLOW_ANSWER_MS, WAIT_ROUNDS, type Case } from './cases.ts';
+import { contenders, type Arena, type Contender, type Name, type Told, type Work } from './contenders.ts';
 import { measure, type Measure } from './measure.ts';
-
-const DELAY_MS = 200;
 
 /** One run of one contender. */
 export type Sample = {
@@ -24,15 +22,16 @@ export type Samples = Readonly<Partial<Record<Name, readonly Sample[]>>>;
 
 /** Starts a stand-in and signs `az` in there; gives it to `work`, and takes everything away afterwards. */
 export async function inArena<T>(
-  options: { delayed: boolean; withAzureCli: boolean },
+  options: { answerMs: number; withAzureCli: boolean },
   work: (arena: Arena) => Promise<T>,
 ): Promise<T> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'bench-'));
-  const faults = options.delayed ? operations.map((on) => delays(on, DELAY_MS, { times: Infinity })) : [];
+  const { answerMs } = options;
+  const faults = answerMs > 0 ? operations.map((on) => delays(on, answerMs, { times: Infinity })) : [];
   // Longer than GitHub's: `az` is signed in once for all rounds.
   const azure = await startLocalAzure({ faults, idTokenLifetime: 3600 });
   try {
-    const azureCli = options.withAzureCli ? await signInAzureCli(azure, scratch) : undefined;
+    const azureCli = options.withAzureCli ? await prepareAzureCli(azure, scratch) : undefined;
     return await work({ azure, scratch, azureCli });
   } finally {
     await azure.stop();
@@ -41,18 +40,21 @@ export async function inArena<T>(
 }
 
 /** One after the other, round by round, after one round of the action that does not count. */
-export async function race({ title, cluster, command, plant, rounds }: Case, arena: Arena): Promise<Samples> {
+export async function race(
+  { title, cluster, command, plant, inputs, names, rounds }: Case,
+  arena: Arena,
+): Promise<Samples> {
   console.log(`${title} …`);
   const workspace = await mkdtemp(path.join(arena.scratch, 'workspace-'));
   await plant?.(workspace);
-  const work: Work = { cluster, command, workspace, files: plant !== undefined };
+  const work: Work = { cluster, command, workspace, files: plant !== undefined, ...(inputs && { inputs }) };
   const samples = noSamples();
 
   const example = await run(contenders([]).action, work, arena);
   if (example.told.kind === 'refused') throw new Error(example.told.message);
   const all = contenders(example.requests);
   for (let round = 0; round < rounds; round++) {
-    for (const name of present(arena)) samples[name].push(await run(all[name], work, arena));
+    for (const name of present(names, arena)) samples[name].push(await run(all[name], work, arena));
   }
   return samples;
 }
@@ -72,7 +74,7 @@ export async function raceWaits(seconds: readonly number[], arena: Arena): Promi
   for (let round = 0; round < WAIT_ROUNDS; round++) {
     await Promise.all(
       seconds.flatMap((wait) =>
-        present(arena).map(async (name) => {
+        present(WAITING, arena).map(async (name) => {
           const scratch = await mkdtemp(path.join(arena.scratch, 'side-'));
           const all = contenders(examples.get(wait) ?? []);
           const sample = await run(all[name], workOf(wait), { ...arena, scratch });
@@ -87,10 +89,29 @@ export async function raceWaits(seconds: readonly number[], arena: Arena): Promi
   return table;
 }
 
-const noSamples = (): Record<Name, Sample[]> => ({ action: [], floor: [], az: [] });
+/** What the action sends for a command without files. */
+export async function submissionOf(command: string, arena: Arena): Promise<RequestRecord> {
+  const workspace = await mkdtemp(path.join(arena.scratch, 'workspace-'));
+  const { requests } = await run(contenders([]).action, { cluster: 'plain', command, workspace, files: false }, arena);
+  const submission = requests.find(({ operation }) => operation === 'run-command');
+  if (submission === undefined) throw new Error('The action submitted nothing');
+  return submission;
+}
 
-function present({ azureCli }: Arena): Name[] {
-  return NAMES.filter((name) => name !== 'az' || azureCli !== undefined);
+const WAITING: readonly Name[] = ['action', 'floor', 'azSignedIn'];
+
+const noSamples = (): Record<Name, Sample[]> => ({
+  action: [],
+  floor: [],
+  az: [],
+  azSignedIn: [],
+  prompt: [],
+  promptToken: [],
+});
+
+function present(names: readonly Name[], { azureCli }: Arena): Name[] {
+  const needsAz: readonly Name[] = ['az', 'azSignedIn', 'prompt'];
+  return names.filter((name) => azureCli !== undefined || !needsAz.includes(name));
 }
 
 async function run(contender: Contender, work: Work, arena: Arena): Promise<Sample> {
@@ -110,14 +131,14 @@ async function run(contender: Contender, work: Work, arena: Arena): Promise<Samp
   };
 }
 
-/** The most requests of which each began after the one before was answered. Only where each answer is held back. */
+/** The most requests of which each began after the one before was answered, where each answer takes {@link SLOW_ANSWER_MS}. */
 export function inARow(requests: readonly RequestRecord[]): number {
   let count = 0;
   let answeredAt = -Infinity;
   for (const { at } of requests.toSorted((one, other) => one.at - other.at)) {
     if (at < answeredAt) continue;
     count += 1;
-    answeredAt = at + DELAY_MS;
+    answeredAt = at + SLOW_ANSWER_MS;
   }
   return count;
 }
