@@ -432,7 +432,7 @@ const rows: Row[] = [
     state: 'failed',
     posted: 1,
     ran: 1,
-    says: 'Exit code 137',
+    says: 'exit code 137',
   },
   {
     name: "result: somebody else's",

@@ -27,7 +27,7 @@ function readMarkdown(markdown: string): { fenced: string[]; outside: string } {
   const outside: string[] = [];
   let fence: string | undefined;
   for (const line of markdown.split('\n')) {
-    const opening = /^(`{3,})text$/.exec(line)?.[1];
+    const opening = /^(`{3,})(?:text|bash|yaml)$/.exec(line)?.[1];
     if (fence === undefined && opening !== undefined) {
       fence = opening;
       fenced.push('');
@@ -36,7 +36,7 @@ function readMarkdown(markdown: string): { fenced: string[]; outside: string } {
     else fenced.push(`${fenced.pop() ?? ''}${line}\n`);
   }
   expect(fence).toBeUndefined();
-  return { fenced, outside: outside.join('\n') };
+  return { fenced, outside: withoutCode(outside.join('\n')) };
 }
 
 function expectHarmless(markdown: string): void {
@@ -131,3 +131,8 @@ test('nothing secret is in any log, debug log included', async () => {
   }
   expect(azure().issuedTokens().length).toBeGreaterThan(0);
 });
+
+/** Without the code spans of CommonMark, whose content is text whatever it is. */
+function withoutCode(markdown: string): string {
+  return markdown.replaceAll(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, 'CODE');
+}

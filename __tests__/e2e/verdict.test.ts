@@ -26,7 +26,7 @@ describe.each(['plain', 'entra'])('on the %s cluster', (cluster) => {
     expect(result.exitCode).toBe(1);
     expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '3', output: 'before\n' });
     const errors = result.log.commands.filter(({ name }) => name === 'error');
-    expect(errors.map(({ properties }) => properties)).toEqual([{ title: 'Exit code 3' }]);
+    expect(errors.map(({ properties }) => properties)).toEqual([{ title: `${cluster}: exit code 3` }]);
     expect(errors[0]?.data).toContain('before');
     await expectGolden(`exits-3-${cluster}.log`, result.log.shown);
     await expectGolden(`exits-3-${cluster}.md`, result.summary);

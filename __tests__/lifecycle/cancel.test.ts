@@ -229,7 +229,7 @@ test.each(rows)(
     if (state === 'running') {
       expect(step.log).toContain(`--command-id ${id}`);
       expect(step.summary).toContain(id);
-      expect(step.log).toContain('keeps running');
+      expect(step.log).toContain('still running');
     }
   },
 );

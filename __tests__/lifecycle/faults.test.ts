@@ -352,7 +352,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'cluster: 401, and then Entra refuses',
@@ -409,7 +409,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'cluster: a redirect',
@@ -661,7 +661,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'connection refused twice',
@@ -701,7 +701,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'accepted, without Location',
@@ -731,7 +731,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'Location without the subscription',
@@ -742,7 +742,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'Location with an id that is none',
@@ -856,7 +856,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'it is given up, starts in the last moment, and exits 3',
@@ -865,7 +865,7 @@ const thePodsStart: Row[] = [
     state: 'failed',
     posted: 1,
     ran: 1,
-    says: 'Exit code 3',
+    says: 'exit code 3',
   },
   {
     name: 'it is given up, and starts after its start-by time, while that is watched',
@@ -890,7 +890,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'it is given up, starts all the same, and its result vanishes',
@@ -974,7 +974,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'accepted, missing for 30 s, and it starts later',
@@ -1009,7 +1009,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'with an hour of start-timeout and Entra, the second submission gets a fresh cluster token',
@@ -1037,7 +1037,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded' as const,
     posted: 2,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   })),
   {
     name: 'the nodes are an hour ahead of Azure',
@@ -1076,7 +1076,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '429 with a Retry-After of hours',
@@ -1085,7 +1085,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '500 for a minute',
@@ -1093,7 +1093,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '503 with HTML for ever',
@@ -1110,7 +1110,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'connection refused for a while',
@@ -1118,7 +1118,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'no answer twice',
@@ -1126,7 +1126,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'no answer, ever',
@@ -1150,7 +1150,7 @@ const theResult: Row[] = [
     state: 'succeeded' as const,
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   })),
   {
     name: 'a redirect, three times',
@@ -1158,7 +1158,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '404 for some seconds',
@@ -1167,7 +1167,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '404 for ever',
@@ -1191,7 +1191,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: '401 for ever',
@@ -1245,7 +1245,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'Running with status 200',
@@ -1254,7 +1254,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   {
     name: 'Failed, its image could not be pulled',
@@ -1307,7 +1307,7 @@ const theResult: Row[] = [
     state: 'failed',
     posted: 1,
     ran: 1,
-    says: 'Exit code 137',
+    says: 'exit code 137',
   },
   {
     name: 'the container is killed, where any exit code is allowed',

@@ -18,7 +18,7 @@ type Row = {
 const ALWAYS = { times: Infinity };
 
 const rows: Row[] = [
-  { name: 'nothing', state: 'succeeded', says: 'The command succeeded' },
+  { name: 'nothing', state: 'succeeded', says: ': succeeded' },
   {
     name: 'a login that is refused',
     faults: [answers('token', 400, { body: '{"error":"x"}' }, ALWAYS)],
@@ -41,7 +41,7 @@ const rows: Row[] = [
     name: '404 for some seconds',
     faults: [answers('command-result', 404, {}, { times: 9 })],
     state: 'succeeded',
-    says: 'The command succeeded',
+    says: ': succeeded',
   },
   { name: '403', faults: [answers('command-result', 403)], state: 'running', says: 'commandResults/read' },
   {
@@ -55,7 +55,7 @@ const rows: Row[] = [
     name: 'a container that is killed',
     world: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
     state: 'failed',
-    says: 'Exit code 137',
+    says: 'exit code 137',
   },
 ];
 

@@ -449,6 +449,6 @@ test('a command that fails: its code, its last lines, and a hint that its own wo
 
   expect(success).toBe(false);
   expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '1', output });
-  expect(log).toContain('error Exit code 1');
+  expect(log).toContain('error prod: ');
   expect(summary).toContain('az role assignment create');
 });

@@ -54,11 +54,11 @@ export const log: Log = {
     write(`${line}\n`);
   },
   show(text) {
-    if (text !== '') writeFenced(text);
+    if (text !== '') writeForeign(text);
   },
   group(title, text) {
     write(workflowCommand('group', title));
-    writeFenced(text);
+    writeForeign(text);
     write(workflowCommand('endgroup'));
   },
   warn(message) {
@@ -68,6 +68,17 @@ export const log: Log = {
     if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));
   },
 };
+
+/** A fence shows in the log as two odd lines (ActionCommandManager.cs:92, 116-121), so only what needs one gets it. */
+function writeForeign(text: string): void {
+  if (needsFence(text)) writeFenced(text);
+  else write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Whether the runner could find a command in a text: `::name` after leading blanks, `##[name` anywhere. */
+function needsFence(text: string): boolean {
+  return text.includes('::') || text.includes('##[');
+}
 
 /**
  * Between these tokens the runner obeys nothing but the second. Both go out in one synchronous write, so that no

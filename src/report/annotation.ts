@@ -1,13 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import { endOfOutput } from '../pod/output.ts';
-import { known, type Report } from './report.ts';
-import { STATES } from './states.ts';
+import type { Explanation } from './explanation.ts';
+import { quoteOf } from './quote.ts';
+import { headline, known, type Report } from './report.ts';
 
-/** The end of the output that an annotation shows. */
-const LINES = 10;
-const OUTPUT_BYTES = 1200;
 /** The runner takes 4,096 characters of an annotation. */
 const MAX_CHARACTERS = 4000;
+/** GitHub shows a title on one line. */
+const MAX_TITLE = 160;
 
 /** The error annotation. */
 export type Annotation = {
@@ -18,23 +17,29 @@ export type Annotation = {
   readonly whole: boolean;
 };
 
-/** Why, what is known of the command, what to do, and the last lines of its output. */
-export function annotation({ verdict, explanations }: Report): Annotation {
-  const { state, exitCode, output } = verdict;
-  const title = exitCode === undefined ? STATES[state].title : `Exit code ${exitCode}`;
-  const lines = endOfOutput(output?.text ?? '', OUTPUT_BYTES)
-    .trimEnd()
-    .split('\n')
-    .slice(-LINES);
+/** The cause, what is known of the command, what it wrote about it, and the next move. */
+export function annotation(report: Report): Annotation {
+  const { verdict, explanations, firstError } = report;
   const [first, ...hints] = explanations;
+  const quote = quoteOf(verdict.output?.text ?? '', firstError);
   const parts = [
-    [first?.sentence, known(verdict)].filter(Boolean).join(' '),
+    [first?.sentence, known(report)].filter(Boolean).join(' '),
     first?.words,
+    quote && `${quote.label}\n${quote.text}`,
     first?.move,
-    lines.join('\n').trim() === '' ? '' : `The last lines of its output:\n${lines.join('\n')}`,
     ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
+    first && link(first, report),
   ];
   const message = stripVTControlCharacters(parts.filter(Boolean).join('\n\n'));
   const whole = message.length <= MAX_CHARACTERS;
-  return { title, message: whole ? message : `${message.slice(0, MAX_CHARACTERS)}…`, whole };
+  const title = stripVTControlCharacters(headline(report));
+  return {
+    title: title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE)}…`,
+    message: whole ? message : `${message.slice(0, MAX_CHARACTERS)}…`,
+    whole,
+  };
+}
+
+function link({ section }: Explanation, { docs }: Report): string {
+  return docs === undefined ? '' : `More: ${docs}#${section}`;
 }

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain } from './explanation.ts';
-import { outputHints } from './output-hints.ts';
+import { readFindings, type OutputFindings } from './output-hints.ts';
 import type { Report } from './report.ts';
 
 /** What a report is made of, beside the verdict. */
@@ -17,21 +17,41 @@ export type Known = {
 
 /** Explains a verdict, in the words of the host. */
 export function reportOn(verdict: Verdict, { inputs, shipment, host }: Known): Report {
+  const context = contextOf(verdict, { inputs, shipment, host });
+  const { failure, output, state, exitCode } = verdict;
+  const { hints, firstError }: OutputFindings =
+    state === 'failed' && output ? readFindings(output.text, exitCode, context) : { hints: [] };
+  // A hint says why; that the exit code is not allowed is then only what is known of the command.
+  const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
+  const docs = troubleshooting(host);
+  return {
+    verdict,
+    explanations: [...own, ...hints],
+    ...(firstError !== undefined && { firstError }),
+    ...(inputs && { cluster: inputs.cluster }),
+    ...(inputs?.task.kind === 'run' && { command: inputs.task.command }),
+    ...(shipment && { shipment }),
+    ...(docs !== undefined && { docs }),
+  };
+}
+
+function contextOf(verdict: Verdict, { inputs, shipment, host }: Known): Context {
   const repository = host.variable('GITHUB_REPOSITORY');
-  const context: Context = {
+  return {
     words: host.words,
     ...(inputs && { cluster: inputs.cluster, signIn: inputs.signIn, environment: inputs.environment }),
     ...(repository !== undefined && { repository }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
+    ...(shipment && { files: shipment.files.map(({ path }) => path) }),
     state: verdict.state,
   };
-  const hints =
-    verdict.state === 'failed' && verdict.output ? outputHints(verdict.output.text, verdict.exitCode, context) : [];
-  return {
-    verdict,
-    explanations: [...(verdict.failure ? [explain(verdict.failure, context)] : []), ...hints],
-    ...(inputs && { cluster: inputs.cluster }),
-    ...(inputs?.task.kind === 'run' && { command: inputs.task.command }),
-    ...(shipment && { shipment }),
-  };
+}
+
+/** The document of the version that runs: the runner says which repository and which ref the action came from. */
+function troubleshooting({ variable }: Known['host']): string | undefined {
+  const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
+  const ref = variable('GITHUB_ACTION_REF') ?? '';
+  const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
+  const known = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref) && /^https:\/\/[\w.:-]+$/.test(server);
+  return known ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }

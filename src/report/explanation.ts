@@ -3,26 +3,37 @@ import type { Failure, FailureCode } from '../failure.ts';
 import { lookUp, OWN } from './catalogue/index.ts';
 import type { Details, Entry, Text } from './catalogue/row.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import { fill, visible, type Values } from './catalogue/paste.ts';
+import { fill, marked, visible, type Values } from './catalogue/paste.ts';
 
-/** A failure in words for people. All of it may hold foreign text. */
-export type Explanation = {
-  /** Anchor in docs/TROUBLESHOOTING.md. */
-  readonly section: string;
+/** What is written of a failure. */
+type Written = {
+  /** The cause in a headline, after the cluster's name: no capital, no full stop. */
+  readonly title: string;
   /** What happened, in one clear sentence on one line. */
   readonly sentence: string;
-  /** The service's own code, words and request ids; empty where it said nothing. */
-  readonly words: string;
   /** The next move: prose, and indented by two spaces what is to be pasted. Empty where there is none. */
   readonly move: string;
+};
+
+/** A failure in words for people. All of it may hold foreign text. */
+export type Explanation = Written & {
+  /** Anchor in docs/TROUBLESHOOTING.md. */
+  readonly section: string;
+  /** Whether the title is the sentence. */
+  readonly titleSaysAll: boolean;
+  /** The service's own code, words and request ids; empty where it said nothing. */
+  readonly words: string;
+  /** The same with each value between `VALUE_MARKS`, for Markdown, where foreign text is code. */
+  readonly marked: Written;
 };
 
 /** Explains a failure. */
 export function explain(failure: Failure, context: Context): Explanation {
   const { entry, details } = read(failure, context);
   const { signs, values = {}, words = '' } = details;
-  const text = details.text ?? (signs && lookUp(signs)) ?? entry;
-  return compose(text, { ...contextValues(context), ...values }, words, context);
+  const found = signs && lookUp(signs);
+  const text = details.text ?? found?.row ?? entry;
+  return compose(text, { ...contextValues(context), ...values, ...found?.groups }, words, context);
 }
 
 function read<Code extends FailureCode>(
@@ -35,12 +46,25 @@ function read<Code extends FailureCode>(
 
 /** Fills a text in. */
 export function compose(text: Text, values: Values, words: string, { words: table = WORKFLOW }: Context): Explanation {
-  return {
-    section: text.section,
-    sentence: fill(text.sentence, values, table),
-    words: readable(words),
-    move: fill(text.move, values, table),
+  const written = (write: typeof visible): Written => {
+    const sentence = fill(text.sentence, values, table, write);
+    const title = text.title === undefined ? asTitle(sentence) : fill(text.title, values, table, write);
+    return { title, sentence, move: fill(text.move, values, table, write) };
   };
+  return {
+    ...written(visible),
+    section: text.section,
+    titleSaysAll: text.title === undefined,
+    words: readable(words),
+    marked: written(marked),
+  };
+}
+
+/** A sentence as the end of a headline. */
+function asTitle(sentence: string): string {
+  return sentence
+    .replace(/\.$/, '')
+    .replace(/^(?:The|An?|No|This|What|Nothing|Another|Some|Something|Other|Inputs)\b/, (word) => word.toLowerCase());
 }
 
 /** An explanation as a block of text. Foreign text. */

@@ -1,10 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
+import { VALUE_MARKS } from './catalogue/paste.ts';
 
 /**
  * Foreign text as a fenced block: the fence is longer than any run of backticks in the text, with blank lines around,
- * so that nothing of it is read as Markdown or HTML. Colours and other terminal controls are left out.
+ * so that nothing of it is read as Markdown or HTML. Colors and other terminal controls are left out.
+ *
+ * @param language for colors, a literal of ours.
  */
-export function fenced(text: string): string {
+export function fenced(text: string, language = 'text'): string {
   const plain = stripVTControlCharacters(text)
     .replaceAll(/\r\n?/g, '\n')
     // Controls other than tab and newline, which no browser shows.
@@ -13,10 +16,60 @@ export function fenced(text: string): string {
   let longest = 2;
   for (const [run] of plain.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
-  return `\n${fence}text\n${plain}${plain.endsWith('\n') || plain === '' ? '' : '\n'}${fence}\n`;
+  return `\n${fence}${language}\n${plain}${plain.endsWith('\n') || plain === '' ? '' : '\n'}${fence}\n`;
 }
 
 /** A block that opens on a click. The title is a literal of ours. */
 export function folded(title: string, markdown: string): string {
   return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
+}
+
+/**
+ * A line of prose: what stands between `VALUE_MARKS` is foreign, and becomes code, in which GitHub reads no Markdown,
+ * HTML, link, mention or math. The rest is ours, and needs only its signs escaped.
+ */
+export function prose(text: string): string {
+  return stripVTControlCharacters(text)
+    .split(VALUE)
+    .map((part, index) => (index % 2 === 1 ? code(part) : part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&')))
+    .join('')
+    .trim();
+}
+
+const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
+
+/** Foreign text on one line as code; nothing where there is nothing. */
+function code(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  if (line.trim() === '') return '';
+  let longest = 0;
+  for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  const ticks = '`'.repeat(longest + 1);
+  const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
+  return ticks + pad + line + pad + ticks;
+}
+
+/** Text with prose on its lines, list items after `- `, and code to paste on those indented by two spaces or more. */
+export function blocks(text: string): string {
+  const parts: string[] = [];
+  let pasted: string[] = [];
+  const flush = () => {
+    if (pasted.length > 0) parts.push(fenced(pasted.join('\n'), isYaml(pasted) ? 'yaml' : 'bash'));
+    pasted = [];
+  };
+  for (const line of text.split('\n')) {
+    if (line.startsWith('  ')) {
+      pasted.push(line.slice(2));
+      continue;
+    }
+    flush();
+    if (line.startsWith('- ')) parts.push(`- ${prose(line.slice(2))}`);
+    else if (line.trim() !== '') parts.push(`\n${prose(line)}\n`);
+  }
+  flush();
+  return parts.join('\n');
+}
+
+function isYaml([first = '']: readonly string[]): boolean {
+  return /^(?:- )?[\w-]+:(?:\s|$)/.test(first);
 }

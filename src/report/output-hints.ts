@@ -1,9 +1,11 @@
 import { resourceId } from '../azure/managed-cluster.ts';
+import { nearest } from '../files/nearest.ts';
 import { lookUp } from './catalogue/index.ts';
-import type { Row } from './catalogue/row.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import { compose, type Explanation } from './explanation.ts';
 import type { Values } from './catalogue/paste.ts';
+import type { Groups, Row } from './catalogue/row.ts';
+import { compose, type Explanation } from './explanation.ts';
+import { withoutScriptPath } from './quote.ts';
 
 /** Hints look at this much of the output's end only: a command with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
@@ -12,38 +14,84 @@ const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 
 /**
- * Hints beside the output of a command that failed: those that its own words, or its exit code, justify. Of many, the
- * last in the output.
+ * How kubectl, helm, shells and what they call begin a line that is an error. A hint is wrong worse than missing: a
+ * listing, or a log that the command prints on the way, is no error.
  */
-export function outputHints(output: string, exitCode: number | undefined, context: Context): Explanation[] {
-  const found = new Map<Row, string>();
-  for (const line of output.slice(-HINT_CHARACTERS).split(/\r?\n/)) {
-    const text = line.slice(0, MAX_LINE);
-    const row = lookUp({ service: 'output', text });
-    if (!row) continue;
-    found.delete(row);
-    found.set(row, text);
+const ERROR_LINE = new RegExp(
+  [
+    String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server)?\b[ :(]`,
+    String.raw`error when evicting `,
+    String.raw`Unable to (?:connect|use) `,
+    String.raw`The connection to the server `,
+    String.raw`The (?:\w+) "[^"]{0,253}" is invalid:`,
+    String.raw`The request is invalid:`,
+    String.raw`the namespace from the provided object `,
+    String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
+    String.raw`(?:\S{0,300}/)?command\.sh: `,
+    String.raw`(?:ba|da|a)?sh: `,
+    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|tail|tar|tee|touch|wget|xargs|yq): `,
+  ]
+    .map((part) => `(?:${part})`)
+    .join('|')
+    .replace(/^/, '^(?:') + ')',
+);
+
+/** What the output of a failed command says about why. */
+export type OutputFindings = {
+  readonly hints: readonly Explanation[];
+  readonly firstError?: string;
+};
+
+type Found = { readonly row: Row; readonly groups: Groups; readonly isFirstError: boolean };
+
+/**
+ * Hints that the command's own words, or its exit code, justify: first what ended it, which is the last kind of error in
+ * its output, since a script goes on only after errors that it expects.
+ */
+export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
+  const found = new Map<Row, Found>();
+  let firstError: string | undefined;
+  for (const whole of output.slice(-HINT_CHARACTERS).split(/\r?\n/)) {
+    const line = withoutScriptPath(whole.slice(0, MAX_LINE)).trimStart();
+    if (line === '' || !ERROR_LINE.test(whole.slice(0, MAX_LINE).trimStart())) continue;
+    const isFirstError = firstError === undefined;
+    firstError ??= line;
+    const hit = lookUp({ service: 'output', text: line });
+    if (!hit) continue;
+    const earlier = found.get(hit.row);
+    found.delete(hit.row);
+    found.set(hit.row, earlier ?? { ...hit, isFirstError });
   }
-  const killed = exitCode === undefined ? undefined : lookUp({ service: 'output', exitCode });
-  if (killed) found.set(killed, '');
+  const told = exitCode === undefined ? undefined : lookUp({ service: 'output', exitCode });
+  if (told && (exitCode !== 1 || (output.trim() === '' && found.size === 0))) {
+    found.set(told.row, { ...told, isFirstError: found.size === 0 });
+  }
+  const last = [...found.values()].slice(-MOST_HINTS).reverse();
   const general = contextValues(context);
-  return [...found]
-    .slice(-MOST_HINTS)
-    .map(([row, line]) => compose(row, { ...general, ...lineValues(line, context) }, '', context));
+  const hints = last.map(({ row, groups }) =>
+    compose(row, { ...general, ...groups, ...derived(groups, context) }, '', context),
+  );
+  // Where another error ended the command, the first one was one that the script expected.
+  const isCause = last[0] === undefined || last[0].isFirstError;
+  return { hints, ...(firstError !== undefined && isCause && { firstError }) };
 }
 
-function lineValues(line: string, { cluster }: Context): Values {
-  const [, user, verb, kind] = /User "([^"]*)" cannot (\w+) resource "([^"]*)"/.exec(line) ?? [];
-  const namespace = /in the namespace "([a-z0-9-]{1,63})"/.exec(line)?.[1];
+/** What follows from what a line names. */
+function derived(groups: Groups, { cluster, files }: Context): Values {
+  const { namespace, user, path } = groups;
+  const [, accountNamespace, account] = /^system:serviceaccount:([^:]{1,63}):([^:]{1,253})$/.exec(user ?? '') ?? [];
   return {
-    user,
-    verb,
-    kind,
-    namespace,
     clusterUser: namespace === undefined ? user : undefined,
-    kubernetesRole: `Azure Kubernetes Service RBAC ${namespace === undefined ? 'Cluster Admin' : 'Writer'}`,
+    kubernetesRole: `Azure Kubernetes Service RBAC ${roleFor(groups)}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
-    deployment: /deployment "([a-z0-9.-]{1,253})" exceeded/.exec(line)?.[1],
-    program: /([^\s:]{1,100}): (?:command )?not found$/.exec(line)?.[1],
+    clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
+    serviceAccount: account === undefined ? undefined : `${accountNamespace}:${account}`,
+    near: path === undefined || !files ? undefined : nearest(path, files),
+    nothingSent: path !== undefined && files?.length === 0 ? 'No files were sent.' : undefined,
   };
+}
+
+function roleFor({ namespace, verb = '' }: Groups): string {
+  if (namespace === undefined) return 'Cluster Admin';
+  return /^(?:get|list|watch)$/.test(verb) ? 'Reader' : 'Writer';
 }

@@ -2,8 +2,7 @@ import { formatCount } from '../files/bytes.ts';
 import { messageOf } from '../failure.ts';
 import { annotation } from './annotation.ts';
 import { explanationText } from './explanation.ts';
-import { durationSeconds, known, type Report } from './report.ts';
-import { STATES } from './states.ts';
+import { durationSeconds, known, lastLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
 import type { Host } from '../hosts/port.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../pod/output.ts';
@@ -56,15 +55,15 @@ export async function publish(report: Report, options: PublicationOptions, host:
     if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
     host.error(title, message);
   } else if (unwritten !== undefined) {
-    host.error('Step outputs cannot be written', `${known(verdict)} ${unwritten}`);
-  } else {
-    log.say(STATES[verdict.state].done);
+    host.error('Step outputs cannot be written', `${known(report)} ${unwritten}`);
   }
   if (options.wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
       log.warn(`The job summary could not be written: ${messageOf(error)}`);
     });
   }
+  // Last of all, so that who scrolls to the end sees it.
+  log.show(lastLine(report));
   return unwritten === undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/shipment.ts';
+import { formatDuration } from '../lifecycle/duration.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Explanation } from './explanation.ts';
 import { STATES } from './states.ts';
@@ -7,32 +8,66 @@ import { STATES } from './states.ts';
 /** All that a report tells. */
 export type Report = {
   readonly verdict: Verdict;
-  /** Why, and what to do: the verdict's explanation first, then hints on the output. */
+  /** Why, and what to do: the cause first, then hints on the output. */
   readonly explanations: readonly Explanation[];
+  /** The first line of the output that is an error, where one is known to be. Foreign text. */
+  readonly firstError?: string;
   readonly cluster?: ManagedCluster;
   readonly command?: string;
   readonly shipment?: Contents;
+  /** The address of docs/TROUBLESHOOTING.md at the version that runs, where it is known. */
+  readonly docs?: string;
 };
 
-/** What is known of the command, in one sentence; empty where the failure's own sentence says it. */
-export function known({ state, exitCode, failure }: Verdict): string {
+/** What is known of the command, in one sentence; empty where the first explanation says it. */
+export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'explanations'>): string {
+  const { state, exitCode, failure } = verdict;
   switch (failure?.code) {
     case 'exit-code':
+      return explanations[0]?.section === 'exit-code' ? '' : `The command exited with code ${exitCode}.`;
     case 'timed-out':
+    case 'not-waited':
       return '';
     case 'no-bash':
     case 'no-variables':
       return STATES['not-started'].known;
-    case 'aks-failed':
-      return 'AKS does not say whether the command ran.';
     case 'outputs-malformed':
     case 'outputs-too-large':
     case 'outputs-lost':
     case 'output-lost':
-      return `The command ran and ended with exit code ${exitCode}.`;
+      return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
     default:
       return STATES[state].known;
   }
+}
+
+/**
+ * The cluster and the cause, the same wherever a verdict is told: `prod-weu: exit code 1`. Foreign text on one line.
+ *
+ * @param titleOf which title of the cause: for Markdown, the marked one.
+ */
+export function headline(
+  { cluster, verdict, explanations }: Report,
+  titleOf = ({ title }: Explanation): string => title,
+): string {
+  const { state, failure, exitCode = 0 } = verdict;
+  const allowed = state === 'succeeded' && exitCode !== 0 ? ` with exit code ${exitCode} (allowed)` : '';
+  const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
+  const name = cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
+  return `${name}: ${cause}`;
+}
+
+/** The last line of the log: the headline, and how long the command took. */
+export function lastLine(report: Report): string {
+  const { verdict } = report;
+  const seconds = verdict.failure?.code === 'timed-out' ? undefined : durationSeconds(verdict);
+  if (seconds === undefined) return headline(report);
+  return `${headline(report)}${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+}
+
+/** `2m 03s`; AKS counts whole seconds, so that none of them is less than one. */
+export function spokenDuration(seconds: number): string {
+  return seconds === 0 ? 'less than 1s' : formatDuration(seconds);
 }
 
 /** Whole seconds between AKS's two times; undefined where one is missing. */

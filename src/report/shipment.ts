@@ -12,7 +12,7 @@ export function describeShipment({
   shipment,
 }: Pick<Report, 'cluster' | 'command' | 'shipment'>): string {
   const lines = cluster ? [`cluster  ${resourceId(cluster)}`] : [];
-  if (shipment) {
+  if (shipment && shipment.files.length > 0) {
     lines.push(`files    ${countFiles(shipment)}`);
     lines.push(...fileLines(shipment, LOG_FILES).map((line) => `  ${line}`));
   }

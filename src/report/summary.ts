@@ -1,10 +1,9 @@
 import { formatCount } from '../files/bytes.ts';
-import { formatDuration } from '../lifecycle/duration.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
-import type { Verdict } from '../verdict.ts';
-import { explanationText } from './explanation.ts';
-import { fenced, folded } from './markdown.ts';
-import { durationSeconds, type Report } from './report.ts';
+import type { Explanation } from './explanation.ts';
+import { blocks, fenced, folded, prose } from './markdown.ts';
+import { quoteOf, withoutScriptPath } from './quote.ts';
+import { durationSeconds, headline, known, spokenDuration, type Report } from './report.ts';
 import { countFiles, fileLines } from './shipment.ts';
 import { STATES } from './states.ts';
 
@@ -12,67 +11,93 @@ import { STATES } from './states.ts';
  * The runner shows nothing of a summary over 1 MiB. In bytes, so that all parts stay below it together, the command's
  * own 64 KiB with them, even where each byte is a control character that three bytes stand for.
  */
-const BYTES = { output: 192 * 1024, command: 32 * 1024, files: 16 * 1024, explanation: 16 * 1024 };
-const SHORT_OUTPUT_LINES = 30;
+const BYTES = { output: 160 * 1024, command: 32 * 1024, files: 16 * 1024, explanation: 16 * 1024 };
+/** More than this is folded: all of a failure's output below a screen, a success's to read past. */
+const SHORT = { failure: 30, success: 10 };
+const LAST_LINES = 20;
 const FILES = 200;
 
 /** The job summary: data in, Markdown out. */
 export function summary(report: Report): string {
-  const { verdict, explanations, command, shipment } = report;
-  const { state, output, podSummary, podSummaryCut } = verdict;
-  const parts = [`\n## ${STATES[state].sign} AKS Run Command: ${headline(verdict)}\n`, facts(report)];
-
-  // The headline has the exit code already.
-  for (const explanation of explanations.slice(verdict.failure?.code === 'exit-code' ? 1 : 0)) {
-    parts.push(fenced(wrapped(startOf(explanationText(explanation), BYTES.explanation))));
-  }
-  if (output) parts.push(outputBlock(output));
-  if (command !== undefined) parts.push(folded('Command', fenced(endOfOutput(command, BYTES.command))));
-  if (shipment && shipment.files.length > 0) {
-    parts.push(folded('Files', fenced(startOf(fileLines(shipment, FILES).join('\n'), BYTES.files))));
-  }
-  if (podSummary !== '') {
-    parts.push('\n## Written by the command in the cluster\n', podSummary, '\n');
-    if (podSummaryCut) parts.push('\n_The command wrote more than 64 KiB here; the rest was cut._\n');
-  }
-  return parts.join('\n');
-}
-
-function headline({ state, exitCode, failure }: Verdict): string {
-  const code = exitCode === undefined ? '' : `, exit code ${exitCode}`;
-  return (failure?.code === 'timed-out' ? 'timed out' : STATES[state].headline) + code;
-}
-
-/** Names are checked against their patterns, so a code span holds them. */
-function facts({ verdict, cluster, shipment }: Report): string {
-  const duration = durationSeconds(verdict);
-  const rows: [string, string | undefined][] = [
-    ['Cluster', cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``],
-    ['Duration', duration === undefined ? undefined : duration === 0 ? 'less than 1s' : formatDuration(duration)],
-    ['Files', shipment && countFiles(shipment)],
-    ['Command id', verdict.commandId && `\`${verdict.commandId}\``],
-  ];
-  const [first, ...others] = rows.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${value} |\n`]));
-  return first === undefined ? '' : `${first}| --- | --- |\n${others.join('')}`;
-}
-
-function outputBlock({ text, truncated }: CommandOutput): string {
-  if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
-  const shown = endOfOutput(text, BYTES.output);
-  const lineCount = text.trimEnd().split('\n').length;
-  const cut = shown.length < text.length ? ', its end' : '';
-  const missing = truncated ? ', incomplete' : '';
-  const title = `Output, ${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}${cut}${missing}`;
-  const short = lineCount <= SHORT_OUTPUT_LINES && cut === '';
-  return short ? `\n**${title}**\n${fenced(shown)}` : folded(title, fenced(shown));
-}
-
-/** Prose, broken into lines for a block that does not wrap. What is to be pasted is indented, and stays whole. */
-function wrapped(text: string): string {
-  const lines = text.split('\n');
-  return lines
-    .map((line) => (line.startsWith('  ') ? line : line.replaceAll(/(.{60,88}?) +(?=.)/g, '$1\n')))
+  const { verdict, explanations, docs } = report;
+  const [first] = explanations;
+  return [
+    `\n### ${STATES[verdict.state].sign} ${prose(headline(report, ({ marked }) => marked.title))}\n`,
+    ...explanations.map((explanation) => explained(explanation, report)),
+    facts(report),
+    ...(verdict.output ? [outputBlock(verdict.output, report)] : []),
+    sent(report),
+    ...(verdict.failure && first && docs !== undefined
+      ? [`\n[More about this failure](${docs}#${first.section})\n`]
+      : []),
+    writtenInThePod(report),
+  ]
+    .filter((part) => part !== '')
     .join('\n');
+}
+
+/** The heading has the first explanation's title: where that is the whole sentence, it is not said twice. */
+function explained(explanation: Explanation, report: Report): string {
+  const isFirst = explanation === report.explanations[0];
+  const sentence = isFirst && explanation.titleSaysAll ? '' : explanation.marked.sentence;
+  const opening = [sentence, isFirst ? known(report) : ''].filter((part) => part !== '').join(' ');
+  const words = startOf(explanation.words, BYTES.explanation);
+  return [
+    opening === '' ? '' : `\n${prose(startOf(opening, BYTES.explanation))}\n`,
+    words === '' ? '' : fenced(words),
+    blocks(startOf(explanation.marked.move, BYTES.explanation)),
+  ].join('');
+}
+
+/** One line. Names are checked against their patterns, so a code span holds them. */
+function facts({ verdict, cluster, shipment }: Report): string {
+  const { exitCode, commandId } = verdict;
+  const duration = durationSeconds(verdict);
+  const parts = [
+    exitCode === undefined ? '' : `Exit code ${exitCode}`,
+    duration === undefined ? '' : spokenDuration(duration),
+    shipment && shipment.files.length > 0 ? countFiles(shipment) : '',
+    cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
+    commandId === undefined ? '' : `command \`${commandId}\``,
+  ];
+  const line = parts.filter((part) => part !== '').join(' · ');
+  return line === '' ? '' : `\n${line}\n`;
+}
+
+function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
+  if (text.trim() === '' && !truncated) return '\nThe command wrote nothing.\n';
+  const shown = withoutScriptPath(endOfOutput(text, BYTES.output));
+  const lines = shown.trimEnd().split('\n');
+  const lineCount = text.trimEnd().split('\n').length;
+  const cut = lines.length < lineCount ? ', its end' : '';
+  const title = `Output, ${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}${cut}${truncated ? ', incomplete' : ''}`;
+  const failed = verdict.state !== 'succeeded';
+  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && cut === '') return `\n**${title}**\n${fenced(shown)}`;
+  const all = folded(title, fenced(shown));
+  if (!failed) return all;
+  const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+  return [
+    quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',
+    `\n**The last lines of its output:**\n${fenced(endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation))}`,
+    all,
+  ].join('');
+}
+
+/** What went to the cluster, on a click. */
+function sent({ command, shipment }: Report): string {
+  if (command === undefined) return '';
+  const files = shipment?.files ?? [];
+  const list = shipment ? startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
+  return folded(
+    files.length === 0 || !shipment ? 'Command' : `Command and ${countFiles(shipment)}`,
+    fenced(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)),
+  );
+}
+
+function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): string {
+  if (podSummary === '') return '';
+  const cut = podSummaryCut ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n' : '';
+  return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 
 /** The start of a text, for what is told in its first lines. */

@@ -45,8 +45,8 @@ test.each([
   [45, '45s'],
   [90, '1m 30s'],
   [3600, '1h'],
-  [7500, '2h 5m'],
-  [90061, '25h 1m 1s'],
+  [7500, '2h 05m'],
+  [90061, '25h 01m 01s'],
 ])('writes %d seconds as %s', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });

@@ -7,8 +7,9 @@ import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts'
 import { parseCommandId } from '../../../src/azure/command-id.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
 import { explain, type Explanation } from '../../../src/report/explanation.ts';
-import { outputHints } from '../../../src/report/output-hints.ts';
+import { readFindings } from '../../../src/report/output-hints.ts';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import { SITUATIONS, type Situation } from './situations.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 
 const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
@@ -625,7 +626,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'an exit code that is not allowed',
     section: 'exit-code',
     when: failed({ code: 'exit-code', exitCode: 3 }),
-    sentence: 'Exit code 3 is not among the allowed-exit-codes.',
+    sentence: 'The command exited with code 3.',
     move: [],
   },
   {
@@ -833,97 +834,13 @@ const PROVOCATIONS: readonly Provocation[] = [
   },
 
   // The output of a command that failed
-  {
-    name: 'Forbidden by Azure RBAC',
-    section: 'azure-rbac-forbidden',
-    when: hint(
-      `Error from server (Forbidden): deployments.apps is forbidden: User "${PRINCIPAL}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
-    ),
-    sentence: 'In the cluster the login may not create deployments: Azure RBAC for Kubernetes denies it.',
-    move: [
-      `  az role assignment create --assignee=${PRINCIPAL} --role 'Azure Kubernetes Service RBAC Writer' --scope ${CLUSTER_ID}/namespaces/shop`,
-    ],
-  },
-  {
-    name: 'Forbidden in a namespace',
-    section: 'kubernetes-forbidden',
-    when: hint(
-      `Error from server (Forbidden): pods is forbidden: User "${PRINCIPAL}" cannot list resource "pods" in API group "" in the namespace "shop"`,
-    ),
-    sentence: 'In the cluster the login may not list pods.',
-    move: [
-      `  az role assignment create --assignee=${PRINCIPAL} --role 'Azure Kubernetes Service RBAC Writer' --scope ${CLUSTER_ID}/namespaces/shop`,
-      `  kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=edit --user=${PRINCIPAL}`,
-    ],
-  },
-  {
-    name: 'Forbidden at the cluster scope',
-    section: 'kubernetes-forbidden',
-    when: hint(
-      'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
-    ),
-    sentence: 'In the cluster the login may not list nodes.',
-    move: [
-      `  az role assignment create --assignee=a@b.example --role 'Azure Kubernetes Service RBAC Cluster Admin' --scope ${CLUSTER_ID}\n`,
-      '  kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=a@b.example',
-    ],
-  },
-  ...['web-1  0/1  ImagePullBackOff  0', 'web-1  0/1  ErrImagePull  0'].map((output) => ({
-    name: output,
-    section: 'image-pull',
-    when: hint(output),
-    sentence: 'A pod cannot pull its image.',
-    move: [`  az aks check-acr ${AZ} --acr REGISTRY.azurecr.io`, `  az aks update ${AZ} --attach-acr REGISTRY`],
+  ...SITUATIONS.map((situation) => ({
+    name: situation.output.split('\n')[0] ?? '',
+    section: situation.section,
+    when: hint(situation),
+    sentence: expect.stringMatching(/\.$/) as unknown as string,
+    move: [situation.move],
   })),
-  {
-    name: 'helm finds the release locked',
-    section: 'helm-in-progress',
-    when: hint('Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress'),
-    sentence: 'Helm found the release in the middle of another operation.',
-    move: ['  concurrency:\n    group: deploy', '  helm rollback RELEASE --namespace NAMESPACE'],
-  },
-  {
-    name: 'a deployment without progress',
-    section: 'progress-deadline',
-    when: hint('error: deployment "web" exceeded its progress deadline'),
-    sentence: 'A deployment made no progress within its deadline (progressDeadlineSeconds).',
-    move: ['  kubectl describe deployment/web --namespace NAMESPACE', '  kubectl logs deployment/web '],
-  },
-  {
-    name: 'a wait that timed out',
-    section: 'timed-out-waiting',
-    when: hint('error: timed out waiting for the condition on deployments/web'),
-    sentence: 'What the command waited for did not come about in time.',
-    move: ['--timeout', '  kubectl get pods,events --namespace NAMESPACE'],
-  },
-  {
-    name: 'an admission webhook',
-    section: 'admission-denied',
-    when: hint(
-      'Error from server (Forbidden): admission webhook "validation.gatekeeper.sh" denied the request: no latest tag',
-    ),
-    sentence: 'A policy of the cluster denied what the command wanted to change.',
-    move: ['change the manifest'],
-  },
-  ...[
-    '/command-files/.aks-run-command/command.sh: line 3: git: command not found',
-    'command.sh: 3: git: not found',
-    'sh: git: not found',
-    'bash: git: command not found',
-  ].map((output) => ({
-    name: output,
-    section: 'command-not-found',
-    when: hint(output),
-    sentence: 'The pod has no program git.',
-    move: ['no git', '  with:\n    files: bin/tool\n    command: ./bin/tool'],
-  })),
-  {
-    name: 'exit code 137',
-    section: 'exit-code-137',
-    when: hint('installing\n', 137),
-    sentence: 'Exit code 137: something was killed, most likely at the 1 GiB memory limit of the pod.',
-    move: ['/dev/shm'],
-  },
 ];
 
 describe('every row', () => {
@@ -994,11 +911,18 @@ describe('what is shown', () => {
   });
 });
 
+/** Words in capitals that a template itself spells, for the user to fill in. */
+const SPELLED = new Set(
+  CATALOGUE.flatMap(
+    ({ sentence, move }) => (sentence + move).replaceAll(/\{\w+\??\}/g, '').match(/\b[A-Z_]{2,}\b/g) ?? [],
+  ),
+);
+
 /** What a placeholder shows as where its value is not known. */
 const UNKNOWN_VALUES = new Set(
-  CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? []).map((name) =>
-    name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
-  ),
+  CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? [])
+    .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
+    .filter((name) => !SPELLED.has(name)),
 );
 
 /** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */
@@ -1035,7 +959,9 @@ const AZ_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** Indented lines for a shell. */
 function shellLines(move: string): string[] {
-  return move.split('\n').flatMap((line) => (/^ {2}(?:az|kubectl|helm|curl|date) /.test(line) ? [line.slice(2)] : []));
+  return move
+    .split('\n')
+    .flatMap((line) => (/^ {2}(?:az|kubectl|helm|curl|date|git|bash|echo) /.test(line) ? [line.slice(2)] : []));
 }
 
 function azLines(move: string): string[] {
@@ -1086,8 +1012,8 @@ function files(problem: FilesProblem) {
   return failed({ code: 'files', problem });
 }
 
-function hint(output: string, exitCode = 1) {
-  return () => outputHints(`before\n${output}\nafter\n`, exitCode, CONTEXT)[0];
+function hint({ output, exitCode = 1, files }: Situation) {
+  return () => readFindings(output, exitCode, { ...CONTEXT, ...(files && { files }) }).hints[0];
 }
 
 function required<T>(value: T | undefined): T {

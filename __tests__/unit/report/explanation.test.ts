@@ -5,7 +5,7 @@ import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
 import { explain } from '../../../src/report/explanation.ts';
-import { outputHints } from '../../../src/report/output-hints.ts';
+import { readFindings } from '../../../src/report/output-hints.ts';
 import type { Failure } from '../../../src/failure.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
@@ -205,20 +205,16 @@ describe('words of the service', () => {
 });
 
 describe('hints beside the output', () => {
-  const forbidden = (kind: string) => `x is forbidden: User "u" cannot get resource "${kind}" in the namespace "n"`;
+  const forbidden = (kind: string) =>
+    `Error from server (Forbidden): x is forbidden: User "u" cannot get resource "${kind}" in the namespace "n"`;
+  const waited = 'error: timed out waiting for the condition';
 
   test.each([
     { name: 'nothing known', output: 'Error: something else\n', exitCode: 1, sections: [] },
-    { name: 'no output', output: '', exitCode: undefined, sections: [] },
-    {
-      name: 'a resource that is not found',
-      output: 'Error from server (NotFound): pods "x" not found\nError: release: not found',
-      exitCode: 1,
-      sections: [],
-    },
+    { name: 'no output, and no exit code', output: '', exitCode: undefined, sections: [] },
     {
       name: 'forbidden without a resource',
-      output: 'forbidden: User "u" cannot get path "/healthz"',
+      output: 'Error: forbidden: User "u" cannot get path "/healthz"',
       exitCode: 1,
       sections: [],
     },
@@ -230,16 +226,16 @@ describe('hints beside the output', () => {
     },
     { name: 'Windows line ends', output: 'sh: git: not found\r\n', exitCode: 127, sections: ['command-not-found'] },
     {
-      name: 'the last three of many',
-      output: `ErrImagePull\n${forbidden('a')}\ntimed out waiting for the condition\nsh: git: not found`,
+      name: 'the last three of many, the last one first',
+      output: `error: the path "x" does not exist\n${forbidden('a')}\n${waited}\nsh: git: not found`,
       exitCode: 1,
-      sections: ['kubernetes-forbidden', 'timed-out-waiting', 'command-not-found'],
+      sections: ['command-not-found', 'timed-out-waiting', 'kubernetes-forbidden'],
     },
     {
       name: 'a kill is never left out',
-      output: `${forbidden('a')}\ntimed out waiting for the condition\nsh: git: not found`,
+      output: `${forbidden('a')}\n${waited}\nsh: git: not found`,
       exitCode: 137,
-      sections: ['timed-out-waiting', 'command-not-found', 'exit-code-137'],
+      sections: ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
     },
     {
       name: 'what stands far from the end',
@@ -248,31 +244,33 @@ describe('hints beside the output', () => {
       sections: [],
     },
   ])('$name', ({ output, exitCode, sections }) => {
-    expect(outputHints(output, exitCode, {}).map(({ section }) => section)).toEqual(sections);
+    expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(sections);
   });
 
-  test('the last of the same is the one that is told', () => {
-    expect(outputHints(`${forbidden('a')}\n${forbidden('b')}`, 1, {})[0]?.sentence).toBe(
-      'In the cluster the login may not get b.',
+  test('the first of the same is the one that is told', () => {
+    expect(readFindings(`${forbidden('a')}\n${forbidden('b')}`, 1, {}).hints[0]?.sentence).toBe(
+      'The identity cannot get a in the cluster.',
     );
   });
 
   test('hostile names are quoted', () => {
-    const output = `x is forbidden: User "--x';$(touch owned)" cannot get resource "a" in the namespace "n"`;
-    const [hint] = outputHints(output, 1, { cluster: CLUSTER });
+    const output = `Error from server (Forbidden): x is forbidden: User "--x';$(touch owned)" cannot get resource "a" in the namespace "n"`;
+    const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
     expect(azArguments(hint?.move ?? '')[0]).toContain("--assignee=--x';$(touch owned)");
   });
 
   test.each([
-    { name: 'one long line', text: 'is forbidden: User "" cannot get resource "' },
-    { name: 'many lines', text: 'x is forbidden: User "" cannot get resource "\n' },
+    { name: 'one long line', text: 'Error: is forbidden: User "" cannot get resource "' },
+    { name: 'many lines', text: 'Error: x is forbidden: User "" cannot get resource "\n' },
     { name: 'empty lines', text: '\n' },
     { name: 'almost a missing program', text: 'sh: sh: 1: ' },
-    { name: 'almost a webhook', text: 'admission webhook "' },
+    { name: 'almost a webhook', text: 'Error: admission webhook "' },
+    { name: 'many short errors', text: 'error: \n' },
+    { name: 'almost a script', text: 'a/a: 1: ./' },
   ])('32 MiB of hostile text take no time: $name', ({ text }) => {
     const output = text.repeat(Math.ceil((32 * 1024 * 1024) / text.length));
     const begin = performance.now();
-    outputHints(output, 1, {});
+    readFindings(output, 1, {});
     expect(performance.now() - begin).toBeLessThan(2000);
   });
 });

@@ -6,12 +6,15 @@ import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 
 const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, success: true };
-const WHY: Explanation = {
+const WORDS = {
   section: 'submission-refused',
+  title: 'ARM refused the command',
+  titleSaysAll: true,
   sentence: 'ARM refused the command.',
   words: 'HTTP 403 AuthorizationFailed',
   move: 'Make a role.',
 };
+const WHY: Explanation = { ...WORDS, marked: WORDS };
 
 const SUCCEEDED: Verdict = {
   ...withoutResult('succeeded', undefined, ID),
@@ -186,12 +189,12 @@ describe('what the log tells', () => {
   test('the output, then how it ended', async () => {
     const { transcript } = await published(succeeded());
 
-    expect(transcript.slice(-2)).toEqual(['show hello\n', 'say The command succeeded.']);
+    expect(transcript.slice(-2)).toEqual(['show hello\n', 'show AKS Run Command: succeeded in 2s']);
   });
 
   test.each<[State, string]>([
-    ['running', 'say The command keeps running, the step does not wait for it.'],
-    ['dry-run', 'say Dry run: nothing was sent.'],
+    ['running', 'show AKS Run Command: still running'],
+    ['dry-run', 'show AKS Run Command: dry run, nothing was sent'],
   ])('%s', async (state, line) => {
     expect((await published(ended(state), { success: true })).transcript).toContain(line);
   });
@@ -251,7 +254,7 @@ describe('where the runner cannot be told', () => {
     }));
 
     expect(told).toBe(false);
-    expect(transcript.join('\n')).toContain('error The command may or may not have run\nARM refused the command.');
+    expect(transcript.join('\n')).toContain('error AKS Run Command: may or may not have run\nARM refused the command.');
   });
 
   test.each<[string, unknown, string]>([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { annotation } from '../../../src/report/annotation.ts';
 import { explanationText, type Explanation } from '../../../src/report/explanation.ts';
-import { durationSeconds, known, type Report } from '../../../src/report/report.ts';
+import { durationSeconds, headline, known, lastLine, type Report } from '../../../src/report/report.ts';
 import { describeShipment } from '../../../src/report/shipment.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
@@ -23,24 +23,44 @@ const SHIPMENT = {
   ],
   zipBytes: 900,
 };
-const REFUSED: Explanation = {
+function explained(plain: Omit<Explanation, 'marked'>): Explanation {
+  return { ...plain, marked: plain };
+}
+
+const REFUSED = explained({
   section: 'submission-refused',
+  title: 'ARM refused the command',
+  titleSaysAll: true,
   sentence: 'ARM refused the command.',
   words: 'HTTP 403 AuthorizationFailed: The client has no right.\nx-ms-request-id 1234',
   move: 'Make a role:\n  az role definition create …',
-};
-const EXITED: Explanation = {
+});
+const EXITED = explained({
   section: 'exit-code',
-  sentence: 'Exit code 3 is not among the allowed-exit-codes.',
+  title: 'exit code 3',
+  titleSaysAll: false,
+  sentence: 'The command exited with code 3.',
   words: '',
   move: '',
-};
-const HINT: Explanation = {
-  section: 'forbidden',
-  sentence: 'The caller may not list pods in the namespace web.',
+});
+const HINT = explained({
+  section: 'kubernetes-forbidden',
+  title: 'the identity cannot list pods in the cluster',
+  titleSaysAll: true,
+  sentence: 'The identity cannot list pods in the cluster.',
   words: '',
   move: 'Grant it:\n  az role assignment create …',
-};
+});
+
+const TITLED = (section: string, sentence: string, move = ''): Explanation =>
+  explained({
+    section,
+    title: sentence.replace(/^(The|Inputs)/, (word) => word.toLowerCase()).replace(/\.$/, ''),
+    titleSaysAll: true,
+    sentence,
+    words: '',
+    move,
+  });
 
 const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
 const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
@@ -73,10 +93,18 @@ const SUCCEEDED: Report = {
 
 const REPORTS: Readonly<Record<string, Report>> = {
   succeeded: SUCCEEDED,
-  failed: { ...SUCCEEDED, verdict: ended({}), explanations: [EXITED, HINT] },
+  failed: {
+    ...SUCCEEDED,
+    verdict: ended({}),
+    explanations: [HINT],
+    firstError: 'Error: no',
+    docs: 'https://github.com/o/r/blob/v1/docs/TROUBLESHOOTING.md',
+  },
   'timed-out': {
     verdict: ended({ exitCode: 124, failure: { code: 'timed-out', seconds: 90 }, output: whole('still\n') }),
-    explanations: [{ ...EXITED, sentence: 'The command did not end within its timeout of 1m 30s.', move: 'If it …' }],
+    explanations: [
+      TITLED('timed-out', 'The command timed out after 1m 30s.', 'If it needs longer:\n  with:\n    timeout: 3m'),
+    ],
     cluster: CLUSTER,
   },
   'not-started': {
@@ -88,18 +116,16 @@ const REPORTS: Readonly<Record<string, Report>> = {
   },
   'invalid-inputs': {
     verdict: withoutResult('not-started', { code: 'invalid-inputs', problems: [] }),
-    explanations: [
-      { ...EXITED, sentence: 'Inputs of the step are missing or invalid.', move: '- cluster: is required' },
-    ],
+    explanations: [TITLED('invalid-inputs', 'Inputs of the step are missing or invalid.', '- cluster: is required')],
   },
   running: {
     verdict: verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
-    explanations: [{ ...EXITED, sentence: 'After 31m there was no result yet.', move: 'Pick it up:\n  command-id: …' }],
+    explanations: [TITLED('no-answer-in-time', 'After 31m there was no result yet.', 'Pick it up:\n  command-id: …')],
     cluster: CLUSTER,
   },
   unknown: {
     verdict: verdict('unknown', { failure: { code: 'no-exit-code' }, output: whole('half of it') }),
-    explanations: [{ ...EXITED, sentence: 'AKS says that the command ended, but not with which exit code.' }],
+    explanations: [TITLED('no-exit-code', 'AKS says that the command ended, but not with which exit code.')],
     cluster: CLUSTER,
   },
   'dry-run': { ...SUCCEEDED, verdict: withoutResult('dry-run') },
@@ -139,15 +165,42 @@ describe('as people see it', () => {
   );
 });
 
-describe('the title says what is known', () => {
-  test.each<[State, Partial<Verdict>, string]>([
-    ['failed', { exitCode: 3 }, 'Exit code 3'],
-    ['failed', {}, 'AKS reports a failure'],
-    ['not-started', {}, 'The command did not run'],
-    ['running', {}, 'The command is still running'],
-    ['unknown', {}, 'The command may or may not have run'],
-  ])('%s', (state, more, title) => {
-    expect(annotation({ verdict: verdict(state, more), explanations: [] }).title).toBe(title);
+describe('the headline names the cluster and the cause', () => {
+  test.each<[string, Partial<Report>, string]>([
+    ['a cause', { verdict: ended({}), explanations: [HINT] }, 'prod: the identity cannot list pods in the cluster'],
+    ['nothing better is known', { verdict: ended({}), explanations: [EXITED] }, 'prod: exit code 3'],
+    ['success', { verdict: verdict('succeeded', { exitCode: 0 }) }, 'prod: succeeded'],
+    [
+      'an allowed code',
+      { verdict: verdict('succeeded', { exitCode: 9 }) },
+      'prod: succeeded with exit code 9 (allowed)',
+    ],
+    [
+      'no cluster',
+      { verdict: ended({}), explanations: [EXITED], cluster: { ...CLUSTER, name: '' } },
+      'AKS Run Command: exit code 3',
+    ],
+    ['dry run', { verdict: withoutResult('dry-run') }, 'prod: dry run, nothing was sent'],
+  ])('%s', (_name, more, line) => {
+    expect(headline({ ...SUCCEEDED, ...more })).toBe(line);
+  });
+
+  test.each<[string, Report, string]>([
+    ['a success', SUCCEEDED, 'prod: succeeded in 2s'],
+    ['a failure', { ...SUCCEEDED, verdict: ended({}), explanations: [EXITED] }, 'prod: exit code 3, after 1m 30s'],
+    ['a timeout, which says its time', REPORTS['timed-out'] ?? SUCCEEDED, 'prod: the command timed out after 1m 30s'],
+    ['no times', REPORTS['running'] ?? SUCCEEDED, 'prod: After 31m there was no result yet'],
+  ])('the last line of the log: %s', (_name, report, line) => {
+    expect(lastLine(report)).toBe(line);
+  });
+
+  test('no controls, and not too long', () => {
+    const { title } = annotation({
+      ...SUCCEEDED,
+      verdict: ended({}),
+      explanations: [{ ...HINT, title: '\u001b[31m' + 'x'.repeat(500) }],
+    });
+    expect(title).toMatch(/^prod: x{154}…$/);
   });
 });
 
@@ -158,20 +211,23 @@ describe('what is known of the command', () => {
     ['the failure says it', failed({ code: 'exit-code', exitCode: 3 }), ''],
     ['the timeout says it', failed({ code: 'timed-out', seconds: 1 }), ''],
     ['no bash', failed({ code: 'no-bash' }), 'The command did not run.'],
-    ['AKS reports a failure', failed({ code: 'aks-failed', reason: 'x' }), 'AKS does not say whether the command ran.'],
-    ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command ran and ended with exit code 0.'],
-    ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command ran and ended with exit code 7.'],
-    [
-      'malformed ones',
-      failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0),
-      'The command ran and ended with exit code 0.',
-    ],
+    ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command itself succeeded.'],
+    ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command exited with code 7.'],
+    ['malformed ones', failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0), 'The command itself succeeded.'],
     ['a refused submission', verdict('not-started'), 'The command did not run.'],
-    ['a cancel', verdict('running', { failure: { code: 'cancelled' } }), 'The command keeps running in the cluster.'],
+    [
+      'a cancel',
+      verdict('running', { failure: { code: 'cancelled' } }),
+      'The command is still running in the cluster.',
+    ],
     ['an unclear submission', verdict('unknown'), 'The command may or may not have run.'],
     ['a success', verdict('succeeded'), 'The command ran and succeeded.'],
   ])('%s', (_name, given, sentence) => {
-    expect(known(given)).toBe(sentence);
+    expect(known({ verdict: given, explanations: [EXITED] })).toBe(sentence);
+  });
+
+  test('a hint says why; the exit code is what is known', () => {
+    expect(known({ verdict: ended({}), explanations: [HINT] })).toBe('The command exited with code 3.');
   });
 });
 
@@ -180,7 +236,7 @@ describe('limits', () => {
     const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
     const { message } = annotation({ verdict: ended({ output: whole(lines.join('\n')) }), explanations: [EXITED] });
 
-    expect(message.split('\n').slice(-11)).toEqual(['The last lines of its output:', ...lines.slice(-10)]);
+    expect(message.trimEnd().split('\n').slice(-11)).toEqual(['The last lines of its output:', ...lines.slice(-10)]);
   });
 
   test('an annotation that is too long says that the log has it all', () => {
@@ -284,7 +340,7 @@ test('a command that ended within the second it started in', () => {
   const moment = '2026-11-25T12:00:00Z';
 
   expect(summary({ ...SUCCEEDED, verdict: ended({ startedAt: moment, finishedAt: moment }) })).toContain(
-    '| Duration | less than 1s |',
+    ' · less than 1s · ',
   );
 });
 

@@ -16,7 +16,8 @@ export const COMMAND_FAILURES: Entries<
 > = {
   'exit-code': {
     section: 'exit-code',
-    sentence: 'Exit code {exitCode} is not among the allowed-exit-codes.',
+    sentence: 'The command exited with code {exitCode}.',
+    title: 'exit code {exitCode}',
     move: '',
     read: ({ exitCode }) => ({ values: { exitCode: String(exitCode) } }),
   },

@@ -15,6 +15,8 @@ export type Context = {
   readonly environment?: Environment;
   readonly repository?: string;
   readonly commandId?: CommandId;
+  /** The paths that were sent, where files could be. */
+  readonly files?: readonly string[];
   /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
   readonly state?: State;
 };

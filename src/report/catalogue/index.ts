@@ -6,7 +6,7 @@ import { ENTRA, SIGN_IN_FAILURES } from './entra.ts';
 import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
 import { INPUT_FAILURES } from './inputs.ts';
 import { POD_OUTPUT } from './pod-output.ts';
-import { fits, type Entries, type Row, type Signs } from './row.ts';
+import { fits, type Entries, type Groups, type Row, type Signs } from './row.ts';
 
 const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...AKS, ...SIZES, ...POD_OUTPUT];
 
@@ -20,9 +20,13 @@ export const OWN: Entries<FailureCode> = {
   ...COMMAND_FAILURES,
 };
 
-/** The first row that fits. */
-export function lookUp(signs: Signs): Row | undefined {
-  return ROWS.find(({ match }) => fits(match, signs));
+/** The first row that fits, and what it found. */
+export function lookUp(signs: Signs): { readonly row: Row; readonly groups: Groups } | undefined {
+  for (const row of ROWS) {
+    const groups = fits(row.match, signs);
+    if (groups) return { row, groups };
+  }
+  return undefined;
 }
 
 /** Everything that is known, in one list. */

@@ -8,12 +8,22 @@ type Value = string | readonly string[];
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** C0 and C1 controls, line separators, bidirectional controls, lone surrogates: what breaks a line, or lies about it. */
-// eslint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const UNSEEN =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000\ue001\ufeff]|\p{Surrogate}/gu;
 
 /** Foreign text on one line, with what breaks a line written as `\u000a`. */
 export function visible(text: string): string {
   return text.replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Where a value begins and ends in prose, for a reader that has to tell foreign text from ours: no value holds them. */
+export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
+
+/** `visible` between `VALUE_MARKS`; numbers and times are as good as ours. */
+export function marked(text: string): string {
+  if (/^[\d ,hms]+$/.test(text)) return text;
+  return VALUE_MARKS.begin + visible(text) + VALUE_MARKS.end;
 }
 
 /** JSON on one line, without anything that breaks it. */
@@ -24,7 +34,6 @@ export function json(value: unknown): string {
 /** A kind of line: what marks it in a template, and how values are written in it. */
 type Line = { readonly mark: string; readonly indent: string; readonly write: (value: string) => string };
 
-const PROSE: Line = { mark: '', indent: '', write: visible };
 const MARKED: readonly Line[] = [
   { mark: '$ ', indent: '  ', write: (value) => quote(visible(value)) },
   { mark: '| ', indent: '  ', write: json },
@@ -39,8 +48,10 @@ const MARKED: readonly Line[] = [
  * `{name}` is a value, in capitals where it is not known; a line with an unknown `{name?}` is left out. `{input:NAME}` is
  * an input as its place names it, `{noun:step}` and `{Noun:step}` a word of the table in hosts/words.ts. A line that
  * begins with `[workflow] ` or `[prompt] ` is for that place only.
+ *
+ * @param write how a value is written in prose.
  */
-export function fill(template: string, values: Values, words: Words): string {
+export function fill(template: string, values: Values, words: Words, write = visible): string {
   const filled: string[] = [];
   let given: Given[] = [];
   const flush = () => {
@@ -53,7 +64,7 @@ export function fill(template: string, values: Values, words: Words): string {
       given.push(...fillInput(input.groups['name'] ?? '', input.groups['value'] ?? '', values, words.place));
     } else {
       flush();
-      filled.push(...fillLine(line, values, words));
+      filled.push(...fillLine(line, values, words, write));
     }
   }
   flush();
@@ -81,8 +92,9 @@ function fillInput(name: string, template: string, values: Values, place: Place)
   return [{ name, value: names.length > 0 ? json(value) : value }];
 }
 
-function fillLine(line: string, values: Values, words: Words): string[] {
-  const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? PROSE;
+function fillLine(line: string, values: Values, words: Words, writeProse: Line['write']): string[] {
+  const prose: Line = { mark: '', indent: '', write: writeProse };
+  const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? prose;
   const body = named(indent + line.slice(mark.length), words);
   const names = [...body.matchAll(PLACEHOLDER)];
   if (lacksOptional(names, values)) return [];

@@ -11,6 +11,8 @@ export type Text = {
   /** Anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
   readonly section: string;
   readonly sentence: string;
+  /** The cause in a headline, where the sentence is too long for one: no capital, no full stop. */
+  readonly title?: string;
   /** Empty where there is none. */
   readonly move: string;
 };
@@ -19,7 +21,7 @@ export type Text = {
 type Service = 'entra' | 'session' | 'arm' | 'aks' | 'action' | 'output';
 
 /** What identifies a failure: everything that is given must hold. */
-type Match = {
+export type Match = {
   readonly service: Service;
   /** The service's own codes, any of them. */
   readonly codes?: readonly string[];
@@ -44,16 +46,21 @@ export type Signs = {
   readonly state?: State | undefined;
 };
 
-/** Whether a row is about what shows these signs. */
-export function fits({ service, codes, status, words, exitCode, state }: Match, signs: Signs): boolean {
-  return (
+/** The named groups of a row's words, as values of its templates. Foreign text. */
+export type Groups = Readonly<Record<string, string | undefined>>;
+
+/** Whether a row is about what shows these signs: then what its words name. */
+export function fits({ service, codes, status, words, exitCode, state }: Match, signs: Signs): Groups | undefined {
+  const fitting =
     service === signs.service &&
     (codes === undefined || (signs.code !== undefined && codes.includes(signs.code))) &&
     (status === undefined || status === signs.status) &&
-    (words === undefined || words.test(signs.text ?? '')) &&
     (exitCode === undefined || exitCode === signs.exitCode) &&
-    (state === undefined || state === signs.state)
-  );
+    (state === undefined || state === signs.state);
+  if (!fitting) return undefined;
+  if (words === undefined) return {};
+  const found = words.exec(signs.text ?? '');
+  return found ? (found.groups ?? {}) : undefined;
 }
 
 /** What one failure adds to the text of its code. */

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
+import { readInputs } from '../../../src/inputs/inputs.ts';
+import { annotation } from '../../../src/report/annotation.ts';
+import { POD_OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
+import { reportOn } from '../../../src/report/compose.ts';
+import { readFindings } from '../../../src/report/output-hints.ts';
+import { withoutResult, type Verdict } from '../../../src/verdict.ts';
+import { expectGolden } from '../../golden.ts';
+import { LOOK_ALIKES, SITUATIONS, type Situation } from './situations.ts';
+
+const CLUSTER =
+  '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod-weu';
+const GIVEN: Readonly<Record<string, string>> = { cluster: CLUSTER, command: './deploy.sh' };
+const host = { variable: () => undefined, words: WORKFLOW };
+const inputs = readInputs({ ...host, input: (name) => GIVEN[name] ?? '' });
+
+function messageFor({ output, exitCode = 1, files }: Situation) {
+  const failure = { code: 'exit-code', exitCode } as const;
+  const whole = { text: output, truncated: false };
+  const verdict: Verdict = { ...withoutResult('failed', failure), exitCode, output: whole };
+  const shipment = files && { files: files.map((path) => ({ path, bytes: 1 })), zipBytes: 1, contextWith: () => '' };
+  return annotation(reportOn(verdict, { inputs, shipment, host }));
+}
+
+const named = SITUATIONS.map((situation) => ({
+  ...situation,
+  name: situation.output.split('\n')[0]?.slice(0, 90) ?? '',
+}));
+
+describe('what a command wrote is the headline', () => {
+  test.each(named)('$title: $name', (situation) => {
+    const { title, message, whole } = messageFor(situation);
+    expect(title).toBe(`prod-weu: ${situation.title}`);
+    expect(message).toContain(situation.move);
+    expect(whole).toBe(true);
+  });
+
+  test.each(named)('the same below forty lines of noise: $name', ({ output, exitCode = 1, section }) => {
+    const noise = 'deployment.apps/web unchanged\n'.repeat(40);
+    const { hints } = readFindings(`before\n${output}\n${noise}`, exitCode, {});
+    if (section !== 'silent-exit-1') expect(hints[0]?.section).toBe(section);
+  });
+
+  test('every row has its situation, and every situation its row', () => {
+    const sections = new Set(SITUATIONS.map(({ section }) => section));
+    expect([...sections].toSorted()).toEqual([...new Set(POD_OUTPUT.map(({ section }) => section))].toSorted());
+  });
+
+  test('all of them, to read', async () => {
+    const text = SITUATIONS.map((situation) => {
+      const { title, message } = messageFor(situation);
+      return `## ${title}\n\n${message}\n`;
+    }).join('\n\n');
+    await expectGolden(new URL('golden/situations.txt', import.meta.url), text);
+  });
+});
+
+test.each(LOOK_ALIKES)('no hint for $name', ({ output }) => {
+  expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
+});
+
+describe('of several errors', () => {
+  const expected = 'Error from server (NotFound): namespaces "shop" not found';
+  const last = 'error: the path "k8s/app.yaml" does not exist';
+
+  test('the last kind is the cause, since the script went on after the others', () => {
+    const { hints, firstError } = readFindings(`${expected}\nnamespace/shop created\n${last}\n`, 1, {});
+    expect(hints.map(({ section }) => section)).toEqual(['kubectl-path', 'namespace-not-found']);
+    expect(firstError).toBeUndefined();
+  });
+
+  test('of one kind, the first is quoted', () => {
+    const { hints, firstError } = readFindings(`${last}\nerror: the path "b.yaml" does not exist\n`, 1, {});
+    expect(hints[0]?.title).toBe('kubectl could not find k8s/app.yaml');
+    expect(firstError).toBe(last);
+  });
+});

@@ -1,0 +1,598 @@
+/**
+ * What people meet in their first week: what a command wrote, and the headline it gets. The outputs are those of kubectl
+ * 1.32 and 1.35, helm 4.1.4, jq 1.7, bash 5.2, dash, and busybox 1.37, most of kubectl's against an API server 1.36.
+ */
+export type Situation = {
+  readonly section: string;
+  /** The headline, after the cluster's name. */
+  readonly title: string;
+  readonly output: string;
+  /** 1 unless told. */
+  readonly exitCode?: number;
+  /** What the step sent; unknown unless told. */
+  readonly files?: readonly string[];
+  /** What the next move has to hold. */
+  readonly move: string;
+};
+
+const SCRIPT = '/command-files/.aks-run-command/command.sh';
+const USER = 'e1111111-2222-3333-4444-555555555555';
+
+export const SITUATIONS: readonly Situation[] = [
+  // Files that are not in the pod
+  {
+    section: 'kubectl-path',
+    title: 'kubectl could not find k8s/app.yaml',
+    output: 'error: the path "k8s/app.yaml" does not exist',
+    files: ['k8s/app.yml'],
+    move: 'Among the files sent, the closest is k8s/app.yml.',
+  },
+  {
+    section: 'kubectl-path',
+    title: 'kubectl could not find k8s/app.yaml',
+    output: 'error: the path "k8s/app.yaml" does not exist',
+    files: [],
+    move: 'No files were sent.',
+  },
+  {
+    section: 'kustomize-path',
+    title: 'kustomize could not find base',
+    output: `error: accumulating resources: accumulation err='accumulating resources from '../base': evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory`,
+    move: 'An overlay needs its bases sent along:',
+  },
+  {
+    section: 'helm-path',
+    title: 'helm found no file values-prod.yaml',
+    output: 'Release "x" does not exist. Installing it now.\nError: open values-prod.yaml: no such file or directory',
+    files: ['charts/shop/values-prod.yaml'],
+    move: 'the closest is charts/shop/values-prod.yaml',
+  },
+  {
+    section: 'helm-chart-path',
+    title: 'helm found no chart shop',
+    output: 'Error: non-absolute URLs should be in form of repo_name/path_to_chart, got: shop',
+    move: 'with:\n    files: "shop"',
+  },
+  {
+    section: 'no-such-script',
+    title: 'the shell found no file ./deploy.sh',
+    output: `${SCRIPT}: line 1: ./deploy.sh: No such file or directory`,
+    exitCode: 127,
+    files: ['scripts/deploy.sh'],
+    move: 'the closest is scripts/deploy.sh',
+  },
+  {
+    section: 'no-such-script',
+    title: 'the shell found no file ./deploy.sh',
+    output: `${SCRIPT}: 1: ./deploy.sh: not found`,
+    exitCode: 127,
+    move: '*.sh text eol=lf',
+  },
+  {
+    section: 'no-such-folder',
+    title: 'the shell found no folder k8z',
+    output: `${SCRIPT}: line 1: cd: k8z: No such file or directory`,
+    files: ['k8s/app.yaml'],
+    move: '  with:\n    files: "k8z"',
+  },
+  {
+    section: 'no-such-folder',
+    title: 'the shell found no folder k8z',
+    output: `${SCRIPT}: 1: cd: can't cd to k8z`,
+    exitCode: 2,
+    move: 'files',
+  },
+  {
+    section: 'no-such-folder',
+    title: 'the shell found no folder k8z',
+    output: `${SCRIPT}: cd: line 1: can't cd to k8z: No such file or directory`,
+    exitCode: 2,
+    move: 'files',
+  },
+  {
+    section: 'no-such-file',
+    title: 'the command found no file nope.json',
+    output: 'jq: error: Could not open file nope.json: No such file or directory',
+    exitCode: 2,
+    move: 'files',
+  },
+  {
+    section: 'no-such-file',
+    title: 'the command found no file nope.txt',
+    output: 'cat: nope.txt: No such file or directory',
+    move: 'files',
+  },
+
+  // Scripts and shells
+  {
+    section: 'permission-denied',
+    title: 'the file ./deploy.sh is not executable',
+    output: `${SCRIPT}: line 1: ./deploy.sh: Permission denied`,
+    exitCode: 126,
+    move: 'git update-index --chmod=+x ./deploy.sh',
+  },
+  {
+    section: 'line-endings',
+    title: 'the script cannot run: its line endings or its interpreter are wrong',
+    output: `${SCRIPT}: line 1: ./crlf.sh: cannot execute: required file not found`,
+    exitCode: 127,
+    move: '*.sh text eol=lf',
+  },
+  {
+    section: 'line-endings',
+    title: 'the script cannot run: its line endings or its interpreter are wrong',
+    output: `${SCRIPT}: line 2: $'\\r': command not found`,
+    exitCode: 127,
+    move: '*.sh text eol=lf',
+  },
+  {
+    section: 'unbound-variable',
+    title: 'the variable IMAGE is not set in the pod',
+    output: `${SCRIPT}: line 1: IMAGE: unbound variable`,
+    move: '  with:\n    env: "IMAGE"',
+  },
+  {
+    section: 'unbound-variable',
+    title: 'the variable IMAGE is not set in the pod',
+    output: `${SCRIPT}: 1: IMAGE: parameter not set`,
+    exitCode: 2,
+    move: 'env: "IMAGE"',
+  },
+  {
+    section: 'file-command',
+    title: 'the command wrote to a file of the runner that the pod does not have',
+    output: `${SCRIPT}: line 1: $GITHUB_ENV: ambiguous redirect`,
+    move: '$GITHUB_OUTPUT',
+  },
+  {
+    section: 'file-command',
+    title: 'the command wrote to a file of the runner that the pod does not have',
+    output: `${SCRIPT}: line 1: GITHUB_ENV: unbound variable`,
+    move: '$GITHUB_OUTPUT',
+  },
+  {
+    section: 'bash-needed',
+    title: 'the command uses bash syntax, and sh ran it',
+    output: `${SCRIPT}: 1: [[: not found`,
+    exitCode: 127,
+    move: 'shell: bash',
+  },
+  {
+    section: 'bash-needed',
+    title: 'the command uses bash syntax, and sh ran it',
+    output: `${SCRIPT}: 1: Syntax error: "(" unexpected`,
+    exitCode: 2,
+    move: 'shell: bash',
+  },
+  {
+    section: 'blank-around-equals',
+    title: 'the shell took FOO for a program',
+    output: `${SCRIPT}: line 1: FOO: command not found`,
+    exitCode: 127,
+    move: 'NAME=value',
+  },
+  {
+    section: 'command-not-found',
+    title: 'the pod has no program git',
+    output: `${SCRIPT}: line 3: git: command not found`,
+    exitCode: 127,
+    move: '  with:\n    files: bin/tool\n    command: ./bin/tool',
+  },
+  {
+    section: 'command-not-found',
+    title: 'the pod has no program git',
+    output: `${SCRIPT}: 3: git: not found`,
+    exitCode: 127,
+    move: 'no git, az, or curl',
+  },
+  {
+    section: 'command-not-found',
+    title: 'the pod has no program yq',
+    output: 'sh: yq: not found',
+    exitCode: 127,
+    move: 'yq'.replace('yq', 'static Linux build'),
+  },
+  {
+    section: 'command-not-found',
+    title: 'the pod has no program yq',
+    output: 'xargs: yq: No such file or directory',
+    exitCode: 127,
+    move: 'static Linux build',
+  },
+  {
+    section: 'no-terminal',
+    title: 'kubectl exec asked for a terminal, and there is none',
+    output: 'Unable to use a TTY - input is not a terminal or the right kind of file',
+    move: 'Leave out -t and -it.',
+  },
+  {
+    section: 'exit-code-137',
+    title: 'killed, probably out of memory (exit code 137)',
+    output: 'installing',
+    exitCode: 137,
+    move: '1 GiB',
+  },
+  {
+    section: 'exit-code-143',
+    title: 'terminated (exit code 143)',
+    output: 'installing',
+    exitCode: 143,
+    move: 'drained',
+  },
+  { section: 'exit-code-130', title: 'interrupted (exit code 130)', output: '', exitCode: 130, move: 'SIGINT' },
+  {
+    section: 'exit-code-139',
+    title: 'a program crashed (exit code 139)',
+    output: '',
+    exitCode: 139,
+    move: 'Linux x64',
+  },
+  { section: 'silent-exit-1', title: 'exit code 1', output: '', exitCode: 1, move: 'allowed-exit-codes: "0, 1"' },
+
+  // Permissions in the cluster
+  {
+    section: 'azure-rbac-forbidden',
+    title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denies it',
+    output: `Error from server (Forbidden): deployments.apps is forbidden: User "${USER}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
+    move: `--assignee=${USER} --role 'Azure Kubernetes Service RBAC Writer'`,
+  },
+  {
+    section: 'kubernetes-forbidden',
+    title: 'the identity cannot list pods in the cluster',
+    output: `Error from server (Forbidden): pods is forbidden: User "${USER}" cannot list resource "pods" in API group "" in the namespace "shop"`,
+    move: `kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=${USER}`,
+  },
+  {
+    section: 'kubernetes-forbidden',
+    title: 'the identity cannot list nodes in the cluster',
+    output:
+      'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
+    move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=a@b.example',
+  },
+  {
+    section: 'service-account-forbidden',
+    title: "the pod's service account cannot list secrets",
+    output:
+      'Error from server (Forbidden): secrets is forbidden: User "system:serviceaccount:aks-command:sa-476c" cannot list resource "secrets" in API group "" in the namespace "shop"',
+    move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --serviceaccount=aks-command:sa-476c',
+  },
+  {
+    section: 'rbac-escalation',
+    title: 'the identity tried to grant permissions that it does not have',
+    output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
+    move: 'nobody grant more than they hold',
+  },
+  {
+    section: 'kubernetes-unauthorized',
+    title: 'the API server did not accept the credentials of the pod',
+    output: 'error: You must be logged in to the server (Unauthorized)',
+    move: 'unset KUBECONFIG',
+  },
+
+  // What rejects a change
+  {
+    section: 'namespace-quota',
+    title: 'the resource quota small of the namespace is exceeded',
+    output:
+      'Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2',
+    move: 'kubectl describe resourcequota small',
+  },
+  {
+    section: 'pod-security',
+    title: 'the namespace forbids this pod: PodSecurity restricted:latest',
+    output:
+      'Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
+    move: 'runAsNonRoot',
+  },
+  {
+    section: 'admission-policy',
+    title: 'the ValidatingAdmissionPolicy no-latest blocked the change',
+    output: `The deployments "web" is invalid: : ValidatingAdmissionPolicy 'no-latest' with binding 'no-latest' denied request: image tag latest`,
+    move: 'kubectl get validatingadmissionpolicy no-latest',
+  },
+  {
+    section: 'webhook-unavailable',
+    title: 'the webhook validate.nginx.ingress.kubernetes.io did not answer',
+    output:
+      'Error from server (InternalError): error when creating "ingress.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress.svc:443": no endpoints available for service "ingress"',
+    move: 'validatingwebhookconfigurations',
+  },
+  {
+    section: 'admission-denied',
+    title: 'the policy validation.gatekeeper.sh blocked the change',
+    output:
+      'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest',
+    move: 'Change the manifest',
+  },
+  {
+    section: 'namespace-terminating',
+    title: 'the namespace is being deleted',
+    output:
+      'Error from server (Forbidden): error when creating "web.yaml": deployments.apps "web" is forbidden: unable to create new content in namespace shop because it is being terminated',
+    move: 'kubectl get namespace NAMESPACE',
+  },
+
+  // What is not there
+  {
+    section: 'namespace-not-found',
+    title: 'the cluster has no namespace nope',
+    output: 'Error from server (NotFound): error when creating "v/nons.yaml": namespaces "nope" not found',
+    move: '--create-namespace',
+  },
+  {
+    section: 'namespace-not-found',
+    title: 'the cluster has no namespace nope',
+    output:
+      'Release "z" does not exist. Installing it now.\nError: create: failed to create: namespaces "nope" not found',
+    move: '--create-namespace',
+  },
+  {
+    section: 'default-namespace',
+    title: 'the command looked in the namespace aks-command, where its own pod runs',
+    output: 'error: error from server (NotFound): pods "web" not found in namespace "aks-command"',
+    move: '--namespace NAMESPACE',
+  },
+  {
+    section: 'resource-not-found',
+    title: 'kubectl found no deployments.apps nope',
+    output: 'Error from server (NotFound): deployments.apps "nope" not found',
+    move: 'kubectl get deployments.apps --all-namespaces',
+  },
+  {
+    section: 'no-matches-for-kind',
+    title: 'the cluster has no kind Ingress in extensions/v1beta1',
+    output:
+      'error: resource mapping not found for name: "old" namespace: "shop" from "oldapi.yaml": no matches for kind "Ingress" in version "extensions/v1beta1"\nensure CRDs are installed first',
+    move: 'apiVersion',
+  },
+  {
+    section: 'no-resource-type',
+    title: 'the cluster has no resource type unicorns',
+    output: `error: the server doesn't have a resource type "unicorns"`,
+    move: 'kubectl api-resources',
+  },
+
+  // What cannot change
+  {
+    section: 'immutable-field',
+    title: 'a field of the object cannot be changed',
+    output:
+      'The Deployment "api" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"other"}}: field is immutable',
+    move: 'kubectl replace --force',
+  },
+  {
+    section: 'apply-conflict',
+    title: 'the field manager kubectl owns what server-side apply would change',
+    output:
+      'service/api serverside-applied\nerror: Apply failed with 1 conflict: conflict with "kubectl": .spec.template.spec.containers[name="api"].image\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:',
+    move: 'kubectl apply --server-side --force-conflicts',
+  },
+  {
+    section: 'apply-conflict',
+    title: 'the field manager helm owns what server-side apply would change',
+    output: 'error: Apply failed with 2 conflicts: conflicts with "helm" using apps/v1:\n- .spec.replicas',
+    move: '--force-conflicts',
+  },
+  {
+    section: 'object-modified',
+    title: 'something else changed the object at the same time',
+    output:
+      'Error from server (Conflict): error when replacing "STDIN": Operation cannot be fulfilled on deployments.apps "ok": the object has been modified; please apply your changes to the latest version and try again',
+    move: 'Run it again',
+  },
+  {
+    section: 'annotations-too-long',
+    title: 'the object is too large for a client-side kubectl apply',
+    output: 'The ConfigMap "big" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes',
+    move: 'kubectl apply --server-side',
+  },
+  {
+    section: 'already-exists',
+    title: 'the object exists already',
+    output: 'Error from server (AlreadyExists): namespaces "dev" already exists',
+    move: 'kubectl apply',
+  },
+  {
+    section: 'unknown-field',
+    title: 'the manifest has a field that its kind does not know: spec.replica',
+    output:
+      'Error from server (BadRequest): error when creating "unknown.yaml": Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replica"',
+    move: 'kubectl explain',
+  },
+  {
+    section: 'invalid-object',
+    title: 'the Deployment q3 is invalid at spec.template.spec.containers[0].imagePullPolicy',
+    output:
+      'The Deployment "q3" is invalid: spec.template.spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"',
+    move: 'which value is wrong',
+  },
+  {
+    section: 'wrong-type',
+    title: 'a field of the Deployment has the wrong type: number instead of string',
+    output:
+      'Error from server (BadRequest): error when creating "v/envint.yaml": Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal number into Go struct field EnvVar.spec.template.spec.containers.env.value of type string',
+    move: 'Quote a number',
+  },
+  {
+    section: 'invalid-yaml',
+    title: 'a file is not valid YAML',
+    output: `error: error parsing k8s/bad.yaml: error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'`,
+    move: 'indentation',
+  },
+
+  // Waiting
+  {
+    section: 'progress-deadline',
+    title: 'the deployment web made no progress before its deadline',
+    output:
+      'Waiting for deployment "web" rollout to finish: 0 of 1 updated replicas are available...\nerror: deployment "web" exceeded its progress deadline',
+    move: 'kubectl describe deployment/web',
+  },
+  {
+    section: 'helm-not-ready',
+    title: 'helm waited for Deployment/shop/web, and it did not become ready',
+    output:
+      'Error: UPGRADE FAILED: resource Deployment/shop/web not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded',
+    move: 'kubectl get pods,events',
+  },
+  {
+    section: 'helm-progress-deadline',
+    title: 'a deployment made no progress before its deadline',
+    output: 'Error: UPGRADE FAILED: status: Failed, message: Progress deadline exceeded',
+    move: 'kubectl get pods,events',
+  },
+  {
+    section: 'timed-out-waiting',
+    title: 'kubectl or helm timed out waiting',
+    output: 'error: timed out waiting for the condition on deployments/web',
+    move: 'kubectl get pods,events --namespace NAMESPACE',
+  },
+  {
+    section: 'helm-hook',
+    title: 'a hook of the helm chart failed',
+    output: 'Error: UPGRADE FAILED: pre-upgrade hooks failed: job shop-migrate failed: BackoffLimitExceeded',
+    move: 'kubectl logs job/NAME',
+  },
+  {
+    section: 'context-deadline',
+    title: 'helm or kubectl ran out of time',
+    output: 'Error: UPGRADE FAILED: context deadline exceeded',
+    move: 'kubectl get pods,events',
+  },
+  {
+    section: 'crash-loop',
+    title: 'a container crashes again and again',
+    output: 'Error: Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
+    move: 'kubectl logs POD --namespace NAMESPACE --previous',
+  },
+  {
+    section: 'image-pull',
+    title: 'a pod cannot pull its image',
+    output: `Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: trying and failing to pull image`,
+    move: '--attach-acr REGISTRY',
+  },
+
+  // helm
+  {
+    section: 'helm-in-progress',
+    title: 'another helm operation on this release is in progress',
+    output: 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
+    move: 'concurrency:\n    group: deploy',
+  },
+  {
+    section: 'helm-in-progress',
+    title: 'another helm operation on this release is in progress',
+    output: 'Error: UPGRADE FAILED: release: already exists',
+    move: 'helm rollback RELEASE',
+  },
+  {
+    section: 'helm-name-in-use',
+    title: 'the helm release exists already',
+    output: 'Error: INSTALLATION FAILED: cannot re-use a name that is still in use',
+    move: 'helm upgrade --install',
+  },
+  {
+    section: 'helm-no-deployed-release',
+    title: 'the helm release x was never deployed successfully',
+    output: 'Error: UPGRADE FAILED: "x" has no deployed releases',
+    move: 'helm uninstall x',
+  },
+  {
+    section: 'helm-ownership',
+    title: 'the object exists already and does not belong to the helm release',
+    output:
+      'Error: INSTALLATION FAILED: unable to continue with install: ConfigMap "a" in namespace "shop" exists and cannot be imported into the current release: invalid ownership metadata; label validation error',
+    move: '--take-ownership',
+  },
+  {
+    section: 'helm-dependencies',
+    title: 'the helm chart lacks its dependencies',
+    output:
+      'Error: an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: redis',
+    move: 'helm dependency build CHART',
+  },
+  {
+    section: 'helm-repository',
+    title: 'helm cannot use the chart repository from the pod',
+    output:
+      'Error: looks like "https://charts.invalid" is not a valid chart repository or cannot be reached: Get "https://charts.invalid/index.yaml": dial tcp: lookup charts.invalid on 10.0.0.10:53: no such host',
+    move: 'helm pull CHART',
+  },
+  {
+    section: 'helm-repository',
+    title: 'helm cannot use the chart repository from the pod',
+    output: 'Error: repo bitnami not found',
+    move: 'helm pull CHART',
+  },
+  {
+    section: 'registry-unauthorized',
+    title: 'the registry of the chart asks for a sign-in',
+    output:
+      'Error: GET "https://acr.azurecr.io/v2/charts/x/tags/list": response status code 401: unauthorized: authentication required',
+    move: 'helm registry login REGISTRY',
+  },
+  {
+    section: 'helm-plugin',
+    title: 'helm in the pod has no command diff',
+    output: 'Error: unknown command "diff" for "helm"\nRun \'helm --help\' for usage.',
+    move: 'Plugins are not in the image',
+  },
+  {
+    section: 'api-server-unreachable',
+    title: 'the command did not reach the API server',
+    output:
+      'Error: UPGRADE FAILED: kubernetes cluster unreachable: Get "http://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused',
+    move: 'unset KUBECONFIG',
+  },
+  {
+    section: 'api-server-unreachable',
+    title: 'the command did not reach the API server',
+    output: 'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?',
+    move: '--kubeconfig',
+  },
+  {
+    section: 'no-context',
+    title: 'the pod has no kubectl context prod',
+    output: 'error: no context exists with the name: "prod"',
+    move: 'kubectl config use-context',
+  },
+  {
+    section: 'no-egress',
+    title: 'the pod cannot resolve the host nope.example',
+    output: 'Unable to connect to the server: dial tcp: lookup nope.example on 10.0.0.10:53: no such host',
+    move: 'kubectl kustomize URL',
+  },
+  {
+    section: 'no-egress',
+    title: 'the pod cannot resolve the host nope.example',
+    output: 'curl: (6) Could not resolve host: nope.example',
+    exitCode: 6,
+    move: 'on the runner before',
+  },
+];
+
+/** Outputs that look like one of the above and are not: a listing, a log, a search. None gets a hint. */
+export const LOOK_ALIKES: readonly { readonly name: string; readonly output: string }[] = [
+  {
+    name: 'a listing',
+    output:
+      'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1  CrashLoopBackOff 7',
+  },
+  { name: 'grep for forbidden', output: 'audit.log:14: user bob is forbidden: cannot list resource pods' },
+  {
+    name: "a test's log",
+    output: '--- PASS: TestUser (0.01s)\n    user_test.go:12: user "bob" not found\nok  app/users 0.4s',
+  },
+  { name: 'events', output: 'LAST SEEN TYPE REASON OBJECT MESSAGE\n2m Warning Failed pod/web Error: ErrImagePull' },
+  { name: 'a diff', output: '-  image: web:1\n+  image: web:2\n diff -u LIVE MERGED' },
+  { name: 'JSON', output: '{"error": "timed out waiting for the condition", "code": 1}' },
+  { name: 'a pod log of another program', output: '2026-11-25T09:00:00Z WARN field is immutable, keeping the old one' },
+  { name: 'a document', output: 'If you see "exceeded quota: small", raise the quota.' },
+  {
+    name: 'a dry run',
+    output: 'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)',
+  },
+  { name: 'a table of commands', output: 'git     not found\njq      found' },
+  { name: 'a comment', output: '# error: the path "k8s" does not exist' },
+  { name: 'a YAML value', output: 'message: "namespaces \\"x\\" not found"' },
+];
