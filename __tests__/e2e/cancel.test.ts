@@ -166,7 +166,7 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect(log.shown).toContain(id);
     expect(summary).toContain(id);
     if (state === 'running') {
-      expect(log.shown).toContain('keeps running');
+      expect(log.shown).toContain('still running');
       expect(log.shown).toContain(`az aks command result`);
       expect(summary).toContain('still running');
     }
