@@ -1039,6 +1039,15 @@ const thePodsStart: Row[] = [
     ran: 1,
     says: ': succeeded',
   })),
+  ...[60_000, 3_600_000].map((datedAheadMs) => ({
+    name: `one answer is dated ${datedAheadMs / 1000} s ahead while its pod may still start`,
+    world: { wire: [{ on: 'command-result' as const, do: { datedAheadMs } }] },
+    faults: [podDoesNotStart({ startsAfterMs: 80_000 })],
+    state: 'succeeded' as const,
+    posted: 1,
+    ran: 1,
+    says: 'The command succeeded',
+  })),
   {
     name: 'the nodes are an hour ahead of Azure',
     world: { podClockOffset: 3_600_000 },

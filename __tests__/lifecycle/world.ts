@@ -34,7 +34,7 @@ const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), '
 /** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
 export type WireFault = {
   readonly on: Operation;
-  readonly do: { readonly code: string } | { readonly answersLaterMs: number };
+  readonly do: { readonly code: string } | { readonly answersLaterMs: number } | { readonly datedAheadMs: number };
   readonly skip?: number;
   readonly times?: number;
 };
@@ -157,6 +157,9 @@ export function createWorld(options: WorldOptions = {}): World {
       await sleep(broken.do.answersLaterMs);
       // The content is old then, and not the time that whoever sends it stamps on it.
       answer['date'] = new Date(simulated.now() + clockOffset).toUTCString();
+    }
+    if (broken && 'datedAheadMs' in broken.do) {
+      answer['date'] = new Date(simulated.now() + clockOffset + broken.do.datedAheadMs).toUTCString();
     }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     return { ...outcome.response, headers: answer };

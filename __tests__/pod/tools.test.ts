@@ -172,6 +172,41 @@ describe('a command with the tools of a usual image', () => {
       });
     });
 
+    test.each([
+      { name: 'missing', pod: { without: ['.aks-run-command/env.sh'] } },
+      { name: 'a folder', pod: { without: ['.aks-run-command/env.sh'], files: { '.aks-run-command/env.sh/x': '' } } },
+    ])('variables that cannot be read, $name: nothing runs', async ({ pod }) => {
+      const { report, exitCode } = await runPod(on, { ...pod, command: 'echo ran' });
+      expect(exitCode).toBe(78);
+      expect(report).toMatchObject({ kind: 'ran', noVariables: true, output: { text: '' } });
+    });
+
+    test('without a boundary nothing runs, and nothing is said', async () => {
+      const { logs, exitCode } = await runPod(on, { without: ['.aks-run-command/boundary'], command: 'echo ran' });
+      expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
+    });
+
+    test.each([
+      { name: 'deletes its files', command: 'echo 1; rm -rf "$TMPDIR"/.aks-run-command.*; echo 2' },
+      {
+        name: 'puts other files in their place',
+        command: 'for f in "$TMPDIR"/.aks-run-command.*; do rm -f $f; : >$f; done; echo 2',
+      },
+    ])('a command that $name is not taken for whole', async ({ command }) => {
+      const { report, exitCode } = await runPod(on, { command });
+      expect(exitCode).toBe(0);
+      expect(report.kind).toBe('ran');
+      expect(report).not.toHaveProperty('exitCode');
+      expect(report.kind === 'ran' && report.output.truncated).toBe(true);
+    });
+
+    test('what the command writes into the files of the script is not run there', async () => {
+      const spell = 'x[$(echo leaked-$boundary >&3)]';
+      const command = `for f in "$TMPDIR"/.aks-run-command.*; do case $f in *.spool) ;; *) printf '%s\\n' '${spell}' >$f ;; esac; done; echo '${spell}' >"\${GITHUB_OUTPUT%.outputs}.shown"`;
+      const { logs } = await runPod(on, { command });
+      expect(logs).not.toMatch(/leaked-aks/);
+    });
+
     onLinux(() => {
       test('the boundary is nowhere to be read while the command runs', async () => {
         // Everything in /proc of the pod's processes that can be read as text, but for memory; and all files there are.
