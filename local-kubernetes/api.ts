@@ -44,7 +44,7 @@ import { problemsOf } from './validation/index.ts';
 
 /** The API as one function from requests to answers. */
 
-export type ApiRequest = Readonly<{
+type ApiRequest = Readonly<{
   method: string;
   url: string;
   contentType: string;

@@ -2,7 +2,7 @@ import { shown, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, type Resource, type Shape } from './schema.ts';
 
 /** The version that is rehearsed: of the source of the kinds. */
-export const version = { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'linux/amd64' };
+const version = { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'linux/amd64' };
 
 /** The answer to a path that describes the API; undefined for every other path. */
 export function discovery(path: string, resources: readonly Resource[]): Json | undefined {

@@ -9,11 +9,12 @@ import { readData, typeShape, type Resource, type Shape } from './schema.ts';
  */
 
 const magic = 'k8s\0';
-const root = protobuf.Root.fromJSON({ nested: readNested() });
+const messages: unknown = readData('protobuf.json')['nested'];
+const root = protobuf.Root.fromJSON(isNested(messages) ? { nested: messages } : {});
 
-function readNested(): Record<string, protobuf.AnyNestedObject> {
-  // The file was written by protobufjs itself.
-  return JSON.parse(JSON.stringify(readData('protobuf.json')['nested'])) as Record<string, protobuf.AnyNestedObject>;
+/** The file is written by protobufjs, so its own reader judges what is in it. */
+function isNested(value: unknown): value is Record<string, protobuf.AnyNestedObject> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Whether a body is one. */

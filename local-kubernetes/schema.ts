@@ -32,7 +32,7 @@ export type Field = Readonly<{
 }>;
 
 /** How the items of a list are told apart: by some of their fields, by themselves, or not at all. */
-export type ListMerge = readonly string[] | 'set' | 'atomic';
+type ListMerge = readonly string[] | 'set' | 'atomic';
 
 /** A resource that the API serves. */
 export type Resource = Readonly<{

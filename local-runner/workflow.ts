@@ -16,7 +16,7 @@ export type Workflow = {
 };
 
 /** An input of `workflow_dispatch` or `workflow_call`. */
-export type Input = {
+type Input = {
   readonly type: 'string' | 'boolean' | 'number' | 'choice' | 'environment';
   readonly required: boolean;
   readonly default: Value;
@@ -127,7 +127,7 @@ function readInput(input: Node): Input {
 }
 
 /** A text as a value of an input's type. */
-export function typed(type: Input['type'], text: string): Value {
+function typed(type: Input['type'], text: string): Value {
   if (type === 'boolean') return text === 'true';
   return type === 'number' ? Number(text) : text;
 }

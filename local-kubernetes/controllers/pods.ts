@@ -25,7 +25,7 @@ export function runPods(cluster: Cluster): void {
 }
 
 /** Why a pod on a node does not start, as its containers say it. */
-export function obstacle(cluster: Cluster, pod: JsonObject): string | undefined {
+function obstacle(cluster: Cluster, pod: JsonObject): string | undefined {
   const namespace = textAt(pod, 'metadata', 'namespace');
   const containers = [...listAt(pod, 'spec', 'initContainers'), ...listAt(pod, 'spec', 'containers')];
   const volumes = listAt(pod, 'spec', 'volumes');
