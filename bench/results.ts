@@ -23,7 +23,7 @@ Files are kept in memory where there is a \`/dev/shm\`.
 `;
 
 export type CaseSamples = Readonly<Record<CaseName, Samples>>;
-export type WaitSamples = ReadonlyMap<number, Samples>;
+type WaitSamples = ReadonlyMap<number, Samples>;
 /** All that was measured for the first part. */
 export type Measured = {
   readonly cases: CaseSamples;
