@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Builds `dist/`: the bundle, unminified so that it can be reviewed, and the licences of everything in it. */
 const run = (tool: string, ...args: string[]) => {
@@ -30,5 +30,8 @@ run(
   '--ci',
   '--no-spinner',
 );
+// On Windows the list, and the licenses in packages, have CRLF; the same sources give the same bytes everywhere.
+const licenses = `${next}/licenses.txt`;
+writeFileSync(licenses, readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n'));
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
