@@ -11,7 +11,7 @@ export function isGitFolder(name: string): boolean {
 }
 
 /** Whether a name is hidden unless it is asked for. */
-export function isDotName(name: string): boolean {
+function isDotName(name: string): boolean {
   return name.startsWith('.') || isGitFolder(name);
 }
 

@@ -5,7 +5,7 @@ import { fail } from './root.ts';
 import { biggestOf } from './shipment.ts';
 
 /** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
-export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 /** Each open file is a descriptor, and a buffer. */
 const READERS = 16;

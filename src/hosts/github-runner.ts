@@ -49,7 +49,7 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** The one door for the log: our own words bare, everything else fenced. */
-export const log: Log = {
+const log: Log = {
   say(line) {
     write(`${line}\n`);
   },

@@ -26,7 +26,7 @@ export type Order = {
 };
 
 /** What goes to ARM, and the word by which its pod's script will be known. */
-export type Written = { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };
+type Written = { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };
 
 /** A submission, and what became of it. */
 export type Submitted = {
@@ -39,7 +39,7 @@ export type Submitted = {
   readonly crowded: boolean;
 };
 
-export type Outcome =
+type Outcome =
   | Exclude<Submission, { kind: 'try-again' | 'token-rejected' | 'cluster-token-required' }>
   | { readonly kind: 'not-signed-in'; readonly failure: Failure }
   | { readonly kind: 'cancelled-before' | 'cancelled-during' };
