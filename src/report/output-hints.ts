@@ -50,13 +50,16 @@ type Found = { readonly row: Row; readonly groups: Groups; readonly isFirstError
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
   const found = new Map<Row, Found>();
+  /** Who tries again and again says the same again and again. */
+  const lookedUp = new Map<string, ReturnType<typeof lookUp>>();
   let firstError: string | undefined;
   for (const whole of output.slice(-HINT_CHARACTERS).split(/\r?\n/)) {
     const line = withoutScriptPath(whole.slice(0, MAX_LINE)).trimStart();
     if (line === '' || !ERROR_LINE.test(whole.slice(0, MAX_LINE).trimStart())) continue;
     const isFirstError = firstError === undefined;
     firstError ??= line;
-    const hit = lookUp({ service: 'output', text: line });
+    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line });
+    lookedUp.set(line, hit);
     if (!hit) continue;
     const earlier = found.get(hit.row);
     found.delete(hit.row);
