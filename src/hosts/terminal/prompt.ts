@@ -8,8 +8,13 @@ import { resultFile, type ResultFile } from './result-file.ts';
 import { terminal } from './terminal.ts';
 import { version } from './version.ts';
 
-/** Runs the core on a host, with files from one folder, until it ends or the signal aborts. */
-export type Run = (host: Host, folder: string, cancelled: AbortSignal) => Promise<{ readonly exitCode: number }>;
+/** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
+export type Run = (
+  host: Host,
+  folder: string,
+  cancelled: AbortSignal,
+  collectTo: string | undefined,
+) => Promise<{ readonly exitCode: number }>;
 
 const NO_ID_TOKEN =
   '--client-id signs in with an ID token, and there is none. Put one into a file and name it in AZURE_FEDERATED_TOKEN_FILE, or sign in with az login and leave out --client-id and --tenant-id.';
@@ -63,7 +68,7 @@ async function runRequest(given: Request, run: Run): Promise<number> {
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   const { host, end } = terminal(request, result, { env, stdout, stderr, cancelled: cancel.signal, now: Date.now });
-  const { exitCode } = await run(host, host.input('working-directory'), cancel.signal);
+  const { exitCode } = await run(host, host.input('working-directory'), cancel.signal, request.collectTo);
   end();
   if (received !== undefined) endBy(received);
   return exitCode;
