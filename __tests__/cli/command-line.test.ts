@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local-azure/index.ts';
 import { atPrompt, BUNDLE, environment, onCluster, type Prompt } from './support.ts';
+import { needing, onLinux } from '../tools.ts';
 
 let azure: LocalAzure;
 const folder = mkdtempSync(path.join(tmpdir(), 'prompt-'));
@@ -240,14 +241,18 @@ describe('sign-in', () => {
 });
 
 /** A real terminal, by the program that records one. */
-const script = spawnSync('script', ['--version']).status === 0 ? test : test.skip;
-script('on a terminal colors stay, and other escapes are shown', async () => {
-  const command = "printf '\\033[31mred\\033[0m \\033]0;title\\007\\n'";
-  const line = [process.execPath, BUNDLE, ...onCluster(azure), '--quiet', '-c', command]
-    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
-    .join(' ');
-  const { stdout } = spawnAsync(`script -qec "$1" /dev/null`, [line], 'sh');
-  expect((await stdout).trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
+// BSD's `script` takes other arguments.
+onLinux(() => {
+  needing(['script'], () => {
+    test('on a terminal colors stay, and other escapes are shown', async () => {
+      const command = "printf '\\033[31mred\\033[0m \\033]0;title\\007\\n'";
+      const line = [process.execPath, BUNDLE, ...onCluster(azure), '--quiet', '-c', command]
+        .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+        .join(' ');
+      const { stdout } = spawnAsync(`script -qec "$1" /dev/null`, [line], 'sh');
+      expect((await stdout).trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
+    });
+  });
 });
 
 /** Runs a line of sh, whose `$0` is the bundle by its shebang, without holding this process, which is the stand-in. */
