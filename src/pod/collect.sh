@@ -28,7 +28,7 @@ collect() { # sets $size to the bytes of what it sends
 
 gather() ( # what the patterns take, into $tmp.base64
   state=files files=0 unpacked=0 copied=0 left_out=0 taken=$line_break IFS=$line_break
-  set -f && set -- $patterns && set +f && IFS=
+  export LC_ALL=C && set -f && set -- $patterns && set +f && IFS= # C: names are bytes
   printf '' >"$tmp.content" && printf '' >"$tmp.index" && printf '' >"$tmp.folders" && exec 5<"$tmp.folders" || exit
   for pattern; do
     earlier=$taken found_any=
@@ -90,7 +90,7 @@ leave_out() { # the first ones by name, in which // stands for a line break
 stat() { # sets $mode and $bytes of a file, and $content_bytes where a second one is given
   mode='' bytes='' content_bytes=''
   { IFS=' ' read -r mode links user group bytes rest; IFS=' ' read -r rest links user group content_bytes rest; } <<END
-$(LC_ALL=C ls -dn "$@")
+$(ls -dn "$@")
 END
 }
 
