@@ -43,6 +43,8 @@ async function job(): Promise<JobResult> {
     workspace: { select: () => Promise.resolve({ files: [], unmatched: [], notices: [] }) },
     azureFor: (inputs) => azureFor(inputs, { ...shared, log }),
     podScript,
+    collectScript: 'collect',
+    collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });
   return { success, state, endedAt: Date.now() };

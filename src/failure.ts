@@ -68,9 +68,27 @@ type FailureFacts = {
   'outputs-malformed': { readonly line: number; readonly problem: string };
   'outputs-too-large': unknown;
   'outputs-lost': unknown;
+  collect: { readonly problem: CollectProblem };
 
   unexpected: { readonly detail: string };
 };
+
+/** Why the files that a command was to hand over are not all here. */
+export type CollectProblem =
+  /** More than may come back. `bytes`: what they take, where it is known. */
+  | {
+      readonly kind: 'over';
+      readonly limit: 'sent' | 'unpacked' | 'files';
+      readonly bytes?: number;
+      readonly biggest: readonly FileSize[];
+    }
+  /** What came is not what the script sends. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** A tool that the pod lacks, or `time`, `disk`, `size`. */
+  | { readonly kind: 'uncollected'; readonly because: string }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'unwritable'; readonly detail: string }
+  | { readonly kind: 'no-match'; readonly patterns: readonly string[] };
 
 export type FailureCode = keyof FailureFacts;
 

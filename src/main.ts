@@ -6,10 +6,13 @@ import { gather } from './files/gather.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
 import type { Run } from './inputs/task.ts';
 import { readCluster } from './lifecycle/cluster.ts';
-import { followCommand, runCommand, type LifecyclePorts } from './lifecycle/run.ts';
+import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
 import { ours } from './hosts/log.ts';
 import { boundaryFile, boundaryOf, hashOf } from './pod/boundary.ts';
 import { armCommand, podFiles } from './pod/script.ts';
+import { takeCollected } from './pod/collected.ts';
+import type { Collector } from './pod/collector.ts';
+import { wouldCollect } from './report/collected.ts';
 import { publish } from './report/publication.ts';
 import { reportOn } from './report/compose.ts';
 import { describeShipment } from './report/shipment.ts';
@@ -29,6 +32,9 @@ export type Ports = Omit<RetryPorts, 'log'> & {
   readonly azureFor: (target: Target) => Azure;
   /** Text of the script that runs in the pod. */
   readonly podScript: string;
+  /** Text of what `collect` adds to it. */
+  readonly collectScript: string;
+  readonly collector: Collector;
   /** So many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
 };
@@ -83,7 +89,10 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
     ours`Sending to the cluster`,
     describeShipment({ cluster: inputs.cluster, command: task.command, shipment }),
   );
-  if (task.dryRun) return withoutResult('dry-run');
+  if (task.dryRun) {
+    if (task.collect.length > 0) host.log.show(wouldCollect(task.collect));
+    return withoutResult('dry-run');
+  }
 
   const facts = {
     ...Object.fromEntries(CALLER_NAMES.map((name) => [name, host.variable(name) ?? ''])),
@@ -104,7 +113,7 @@ async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise
     },
     lifecycle,
   );
-  return judge(ending, { allowedExitCodes: inputs.allowedExitCodes, ownCommand: true });
+  return verdictOn(ending, inputs, ports);
 }
 
 async function follow(inputs: Inputs, commandId: CommandId, sent: Sent, ports: Ports): Promise<Verdict> {
@@ -116,7 +125,16 @@ async function follow(inputs: Inputs, commandId: CommandId, sent: Sent, ports: P
     return withoutResult('running', { code: 'cancelled' }, commandId);
   }
   const ending = await followCommand(commandId, inputs.timeout, lifecycle);
-  return judge(ending, { allowedExitCodes: inputs.allowedExitCodes, ownCommand: false });
+  return verdictOn(ending, inputs, ports);
+}
+
+/** Writes down what came back, before the verdict: files that cannot be kept are a failure. */
+async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Verdict> {
+  const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
+  const asked = task.kind === 'run' && task.collect.length > 0;
+  const collected =
+    ending.kind === 'ended' ? await takeCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
+  return judge(ending, { allowedExitCodes, ownCommand: task.kind === 'run', collected });
 }
 
 /** Packs while signing in; a mistake in the files is told before one in the permissions. */
@@ -130,7 +148,12 @@ async function prepare(
   const files = await gather(task.files, ports.workspace, (message) => {
     ports.host.log.warn(message);
   });
-  const ownFiles = podFiles({ script: ports.podScript, command: task.command, env: task.env });
+  const ownFiles = podFiles({
+    script: ports.podScript,
+    command: task.command,
+    env: task.env,
+    collect: { script: ports.collectScript, patterns: task.collect },
+  });
   const shipment = await pack(files, [...ownFiles, boundaryFile(boundaryOf('0'.repeat(32)))]);
   return { shipment, cluster: await cluster };
 }

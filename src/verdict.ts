@@ -4,6 +4,7 @@ import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command
 import type { Inputs } from './inputs/inputs.ts';
 import type { Ending, PodOutput } from './lifecycle/run.ts';
 import type { CommandOutput } from './pod/output.ts';
+import type { Collected } from './pod/collected.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
 /** The contract's states. */
@@ -28,11 +29,15 @@ export type Verdict = {
   readonly arrived: readonly Entry[];
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
+  /** The files that came back; absent where none were asked for. */
+  readonly collected?: Collected;
 };
 
 export type Allowed = Pick<Inputs, 'allowedExitCodes'> & {
   /** Whether this run submitted the command, and so demands its own boundary. */
   readonly ownCommand: boolean;
+  /** What came back of the files, already written down. */
+  readonly collected?: Collected | undefined;
 };
 
 const NOTHING_CAME_BACK = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
@@ -52,7 +57,7 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
     case 'ended': {
       const { result, report } = ending;
       const handedOver = readHandedOver(report);
-      const { state, failure } = decide(ending, handedOver.problem, allowed);
+      const { state, failure } = decide(ending, handedOver.problem ?? collectFailure(allowed.collected), allowed);
       return {
         state,
         ...(failure && { failure }),
@@ -65,6 +70,7 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
         arrived: report.kind === 'ran' ? arrivedEntries(report.outputs ?? '') : [],
         podSummary: handedOver.summary,
         podSummaryCut: handedOver.summaryCut,
+        ...(allowed.collected && { collected: allowed.collected }),
       };
     }
   }
@@ -141,6 +147,11 @@ function decide(
     return { state: 'failed', failure: { code: 'output-lost' } };
   }
   return outputsProblem ? { state: 'failed', failure: outputsProblem } : { state: 'succeeded' };
+}
+
+/** Files that cannot be used, as a failure. */
+export function collectFailure(collected: Collected | undefined): Failure | undefined {
+  return collected?.problem && { code: 'collect', problem: collected.problem };
 }
 
 function isAllowed(exitCode: number, allowed: Inputs['allowedExitCodes']): boolean {

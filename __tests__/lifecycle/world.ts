@@ -205,6 +205,8 @@ export function createWorld(options: WorldOptions = {}): World {
       workspace: { select: () => Promise.resolve({ files: [], unmatched: [], notices: [] }) },
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
+      collectScript: 'collect',
+      collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
     });
     return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };

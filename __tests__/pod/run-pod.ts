@@ -23,6 +23,7 @@ import type { Shell } from '../../src/pod/shell.ts';
 import { needing, toolOnPath } from '../tools.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
+const collectScript = readFileSync(new URL('../../src/pod/collect.sh', import.meta.url), 'utf8');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
 export type Image = {
@@ -43,6 +44,8 @@ export type Pod = {
   /** Of the container, beside PATH. */
   readonly container?: Readonly<Record<string, string>>;
   readonly umask?: number;
+  /** Patterns of what to bring back. */
+  readonly collect?: readonly string[];
   /** In the working folder, executable where it begins with `#!`. */
   readonly files?: Readonly<Record<string, string>>;
   /** Files of the action that do not arrive. */
@@ -161,7 +164,12 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     writeFileSync(join(work, path), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
   }
   for (const { path, mode, content } of [
-    ...podFiles({ script, command: pod.command, env: pod.env ?? [] }),
+    ...podFiles({
+      script,
+      command: pod.command,
+      env: pod.env ?? [],
+      collect: { script: collectScript, patterns: pod.collect ?? [] },
+    }),
     boundaryFile(boundary),
   ]) {
     if (pod.without?.includes(path) === true) continue;

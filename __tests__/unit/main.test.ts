@@ -111,6 +111,8 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
       },
     }),
     podScript,
+    collectScript: 'collect',
+    collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
     randomHex: () => HEX,
     ...rest.ports,
   });

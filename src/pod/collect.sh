@@ -3,7 +3,7 @@
 # end. It sends what src/pod/bundle.ts reads, as base64 of gzip: a state; a line for each file, with what became of it, how
 # many bytes of it follow, and its name as it is; a blank line; the bytes. Numbers are those of src/pod/room.ts.
 # shellcheck disable=SC2015,SC2030,SC2031,SC2034,SC2086,SC2154 # A && B || C, a subshell's variables, and patterns are meant
-early_limit=16384 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40
+early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40
 line_break='
 ' patterns=
 while IFS= read -r line; do patterns=$patterns$line$line_break; done <.aks-run-command/collect

@@ -18,6 +18,7 @@ export function whole(text: string): CommandOutput {
 
 /** Start and end of an output, with a line of the action's own in place of what is missing between them. */
 export function joined(start: string, missingBytes: number, end: string): CommandOutput {
+  if (missingBytes === 0) return whole(start + end);
   const newline = start === '' || start.endsWith('\n') ? '' : '\n';
   const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
   return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };

@@ -14,7 +14,7 @@ printf '' >.aks-run-command/boundary # it may be that rm is missing, or the fold
 rm -f .aks-run-command/boundary
 [ "$boundary" ] || exit 76
 hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
-early_limit=131072 file_limit=65537 shown=0 spool='' # file_limit: 64 KiB, and a byte to tell that there is more
+early_limit=131072 file_limit=65537 bundle_limit=0 patterns='' shown=0 spool='' # file_limit: 64 KiB, and a byte to tell that there is more
 has() { command -v "$1" >/dev/null; }
 mark() { # the newline before it is no output; by echo, which is a builtin everywhere: an argument can be read in /proc
   echo "
@@ -120,25 +120,30 @@ session() {
   finish >&3; echo "$code" >&4
 }
 
-# What follows the output: facts, the two files; and of an output too long for AKS all of it compressed, else its end.
+# What follows the output: facts, the two files, what was collected; and of an output too long for AKS all of it compressed,
+# else its end.
 finish() {
   room=520192 # 512 KiB, less 4 for the marks
   for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
   measure "$spool"; total=$size
   read -r shown <"$tmp.shown" || shown=0
   case $shown in '' | *[!0-9]*) shown=0 ;; esac # the command may have written there what arithmetic would run
-  if [ "$total" -le "$room" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
+  fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
+  if [ "$fits" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
   [ ! -e "$tmp.timed-out" ] || mark timed-out "$timeout"
   [ "$variables" ] || mark no-variables
   [ "$shell:$bash" != bash: ] || mark no-bash
   [ "$writable" ] && [ ! -f "$outputs" ] || { mark outputs && show_file "$outputs"; } # gone or replaced, they are lost
   mark summary && show_file "$summary"
-  if [ "$total" -gt "$room" ]; then
+  [ "$patterns" ] && [ "$variables" ] && [ "$shell:$bash" != bash: ] && collect && room=$((room - size))
+  if [ -z "$fits" ]; then
     room=$((room - early_limit))
     [ "$total" -le 67108864 ] && head -c "$total" "$spool" | gzip >"$tmp.gz" && base64 <"$tmp.gz" >"$tmp.base64" &&
       measure "$tmp.base64" || size=0
-    [ "$size" -gt 0 ] && [ "$size" -le "$room" ] && mark gzip && tail -c +1 "$tmp.base64" ||
-      { mark tail $((total - early_limit - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"; }
+    if [ "$size" -gt 0 ] && [ "$size" -le "$room" ]; then mark gzip && tail -c +1 "$tmp.base64"; else
+      [ "$room" -lt $((total - early_limit)) ] || room=$((total - early_limit))
+      mark tail $((total - early_limit - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"
+    fi
   fi
   mark end
 }
@@ -157,6 +162,7 @@ sh=$(command -v sh) || sh=/bin/sh
 bash=$(command -v bash)
 variables=
 [ -f .aks-run-command/env.sh ] && [ -r .aks-run-command/env.sh ] && variables=yes
+[ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 if [ "$spool" ]; then code=$({ session "$@" | reader; } 4>&1); else code=$(session "$@" 4>&1 >&3); fi
 rm -f "$tmp".*

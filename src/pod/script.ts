@@ -34,10 +34,12 @@ export type PodFiles = {
   readonly command: string;
   /** From `readEnvironmentVariables`: names well-formed, values without NUL. */
   readonly env: readonly EnvironmentVariable[];
+  /** What to bring back, and the text of `src/pod/collect.sh`; absent, or without patterns, nothing of it is in the zip. */
+  readonly collect?: { readonly script: string; readonly patterns: readonly string[] } | undefined;
 };
 
 /** The action's own files in the zip, but for the boundary, which is drawn for each submission. */
-export function podFiles({ script, command, env }: PodFiles): PackedFile[] {
+export function podFiles({ script, command, env, collect }: PodFiles): PackedFile[] {
   const file = (name: string, mode: number, text: string): PackedFile => ({
     path: `${ACTION_FOLDER}/${name}`,
     mode,
@@ -48,6 +50,12 @@ export function podFiles({ script, command, env }: PodFiles): PackedFile[] {
     file('command.sh', 0o644, command),
     // Without variables, too: where the file is missing, the script knows that something went wrong.
     file('env.sh', 0o600, env.map(assignment).join('')),
+    ...(collect === undefined || collect.patterns.length === 0
+      ? []
+      : [
+          file('collect.sh', 0o644, collect.script),
+          file('collect', 0o644, collect.patterns.map((pattern) => `${pattern}\n`).join('')),
+        ]),
   ];
 }
 

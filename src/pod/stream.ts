@@ -1,4 +1,5 @@
 import { BOUNDARY_PREFIX, findBoundary, hashInFirstLine, hashOf, PART_OF_A_BOUNDARY, startLine } from './boundary.ts';
+import { readBundle, type Bundle } from './bundle.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
 import { unpackSpool, type Spool } from './spool.ts';
 
@@ -41,6 +42,8 @@ export type PodReport =
       readonly outputs?: string;
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
+      /** What the pod was to collect; absent where nobody asked, or it did not arrive. */
+      readonly bundle?: Bundle;
     };
 
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
@@ -48,7 +51,7 @@ export const REFUSED_EXIT_CODE = 75;
 
 /** What follows the boundary on a line of the stream. */
 const WORD =
-  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|no-bash|no-variables|outputs|summary|gzip|end))(?=\n|$)/y;
+  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|no-bash|no-variables|outputs|summary|collected|uncollected [a-z0-9]{1,16}|gzip|end))(?=\n|$)/y;
 
 /** A line of the stream that begins with the boundary, and what came between it and the next one. */
 type Section = {
@@ -85,6 +88,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const timedOut = find('timed-out');
   const outputs = find('outputs')?.text;
   const summary = find('summary')?.text;
+  const bundle = await bundleIn(sections);
   return {
     kind: 'ran',
     // What somebody else wrote before the script began is kept: it may be why nothing else is there.
@@ -96,7 +100,17 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     noVariables: find('no-variables') !== undefined,
     ...(outputs !== undefined && { outputs }),
     ...(summary !== undefined && { summary }),
+    ...(bundle !== undefined && { bundle }),
   };
+}
+
+async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefined> {
+  for (const { word, text } of sections) {
+    if (word === 'collected') return readBundle(text);
+    const [uncollected, because] = word.split(' ');
+    if (uncollected === 'uncollected' && because !== undefined) return { kind: 'uncollected', because };
+  }
+  return undefined;
 }
 
 /** The text before the first line that begins with the boundary, and the sections behind it. */
@@ -162,7 +176,7 @@ function readTail(start: string, totalBytes: number, sections: readonly Section[
   const at = sections.findIndex(({ word }) => word === 'tail');
   const tail = sections[at];
   if (tail === undefined) {
-    return { output: joined(start, Math.max(1, totalBytes - HEAD_LIMIT), '') };
+    return { output: joined(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
   }
   const next = sections[at + 1];
   return {

@@ -1,7 +1,7 @@
 import type { Shipment } from '../files/shipment.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import type { Verdict } from '../verdict.ts';
+import { collectFailure, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain } from './explanation.ts';
 import { readFindings, type OutputFindings } from './output-hints.ts';
@@ -23,10 +23,12 @@ export function reportOn(verdict: Verdict, { inputs, shipment, host }: Known): R
     state === 'failed' && output ? readFindings(output.text, exitCode, context) : { hints: [] };
   // A hint says why; that the exit code is not allowed is then only what is known of the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
+  const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);
+  const uncollected = unusable ? [explain(unusable, context)] : [];
   const docs = troubleshooting(host);
   return {
     verdict,
-    explanations: [...own, ...hints],
+    explanations: [...own, ...hints, ...uncollected],
     ...(firstError !== undefined && { firstError }),
     ...(inputs && { cluster: inputs.cluster }),
     ...(inputs?.task.kind === 'run' && { command: inputs.task.command }),

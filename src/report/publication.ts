@@ -1,5 +1,7 @@
 import { formatCount } from '../files/bytes.ts';
+import { ours } from '../hosts/log.ts';
 import { messageOf } from '../failure.ts';
+import { collectWarnings, describeCollected } from './collected.ts';
 import { annotation } from './annotation.ts';
 import { explanationText } from './explanation.ts';
 import { durationSeconds, known, lastLine, type Report } from './report.ts';
@@ -14,6 +16,7 @@ const RESERVED = new Set([
   'output',
   'output-file',
   'output-truncated',
+  'collected',
   'command-id',
   'reason',
   'started-at',
@@ -49,6 +52,12 @@ export async function publish(report: Report, options: PublicationOptions, host:
     log.warn(`${what} of the output did not come back: AKS keeps 512 KiB of it.`);
   }
   if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.');
+
+  const { collected } = verdict;
+  if (collected !== undefined) {
+    if (collected.folder !== '') log.group(ours`Collected files`, describeCollected(collected));
+    for (const warning of collectWarnings(collected)) log.warn(warning);
+  }
 
   if (!success) {
     const { title, message, whole } = annotation(report);
@@ -119,6 +128,7 @@ function writeOutputs({ verdict, explanations }: Report, host: Host): void {
     output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
     'output-file': output && keepOutput(output.text, host),
     'output-truncated': String(output?.truncated ?? false),
+    collected: verdict.collected?.folder,
     'command-id': verdict.commandId,
     reason:
       explanations[0] && [explanations[0].sentence, explanations[0].words].filter((part) => part !== '').join(' '),

@@ -35,6 +35,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     case 'outputs-too-large':
     case 'outputs-lost':
     case 'output-lost':
+    case 'collect':
       return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
     default:
       return STATES[state].known;

@@ -1,5 +1,6 @@
 import { formatCount } from '../files/bytes.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
+import { collectWarnings, describeCollected } from './collected.ts';
 import type { Explanation } from './explanation.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
 import { quoteOf, withoutScriptPath } from './quote.ts';
@@ -26,6 +27,7 @@ export function summary(report: Report): string {
     ...explanations.map((explanation) => explained(explanation, report)),
     facts(report),
     ...(verdict.output ? [outputBlock(verdict.output, report)] : []),
+    ...collectedBlocks(report),
     sent(report),
     ...(verdict.failure && first && docs !== undefined
       ? [`\n[More about this failure](${docs}#${first.section})\n`]
@@ -62,6 +64,16 @@ function facts({ verdict, cluster, shipment }: Report): string {
   ];
   const line = parts.filter((part) => part !== '').join(' · ');
   return line === '' ? '' : `\n${line}\n`;
+}
+
+/** What came back, and what did not. */
+function collectedBlocks({ verdict: { collected } }: Report): string[] {
+  if (collected === undefined) return [];
+  const warnings = collectWarnings(collected).join('\n');
+  return [
+    ...(collected.folder === '' ? [] : [`\n**Collected files**\n${fenced(describeCollected(collected))}`]),
+    ...(warnings === '' ? [] : [fenced(warnings)]),
+  ];
 }
 
 function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {

@@ -679,6 +679,21 @@ const PROVOCATIONS: readonly Provocation[] = [
     move: ['memory limit of 1 GiB'],
   },
   {
+    name: 'collected files that are too many bytes',
+    section: 'collect',
+    when: failed({
+      code: 'collect',
+      problem: {
+        kind: 'over',
+        limit: 'unpacked',
+        bytes: 10_737_418_240,
+        biggest: [{ path: 'zeros', bytes: 10_737_418_240 }],
+      },
+    }),
+    sentence: 'The files to collect take 10.0 GB, more than 32 MiB, so none came back.',
+    move: ['fewer files', 'The biggest: "zeros" (10.0 GB)'],
+  },
+  {
     name: 'what nobody expected',
     section: 'unexpected',
     when: failed({ code: 'unexpected', detail: 'TypeError: x is not a function\n    at y (dist/index.js:1:1)' }),

@@ -1,5 +1,7 @@
 import { lines } from './moves.ts';
 import type { Entries } from './row.ts';
+import type { CollectProblem } from '../../failure.ts';
+import { formatBytes } from '../../files/bytes.ts';
 import { formatDuration } from '../../lifecycle/duration.ts';
 
 /** The command itself, and what it handed over. */
@@ -12,6 +14,7 @@ export const COMMAND_FAILURES: Entries<
   | 'outputs-malformed'
   | 'outputs-too-large'
   | 'outputs-lost'
+  | 'collect'
   | 'unexpected'
 > = {
   'exit-code': {
@@ -60,6 +63,12 @@ export const COMMAND_FAILURES: Entries<
     sentence: 'The step outputs of the command did not come back.',
     move: 'The pod ended before it could hand them over, most likely at its memory limit of 1 GiB.',
   },
+  collect: {
+    section: 'collect',
+    sentence: '{what}',
+    move: '{move}',
+    read: ({ problem }) => ({ values: collectWords(problem) }),
+  },
   unexpected: {
     section: 'unexpected',
     sentence: 'The action met an error that it did not expect.',
@@ -67,3 +76,77 @@ export const COMMAND_FAILURES: Entries<
     read: ({ detail }) => ({ words: detail }),
   },
 };
+
+const LESS =
+  'It is compressed already. Collect fewer files, or have a Job with workload identity upload them from the cluster.';
+
+/** What happened to the collected files, and what to do. */
+function collectWords(problem: CollectProblem): { what: string; move: string } {
+  switch (problem.kind) {
+    case 'over':
+      return { what: overLimit(problem), move: [LESS, biggestOf(problem)].filter(Boolean).join('\n') };
+    case 'refused':
+      return {
+        what: `The collected files are refused: ${problem.problem}.`,
+        move: 'Nothing of them was kept. Something in the pod changed them on their way: collect fewer files, or wait in the command for its background processes.',
+      };
+    case 'uncollected':
+      return uncollected(problem.because);
+    case 'lost':
+      return {
+        what: 'The collected files did not come back.',
+        move: 'The pod ended before it could hand them over, most likely at its memory limit of 1 GiB.',
+      };
+    case 'unwritable':
+      return {
+        what: `The collected files could not be written on the runner: ${problem.detail}.`,
+        move: 'Nothing of them was kept. Free space in the folder for temporary files.',
+      };
+    case 'no-match':
+      return {
+        what: `No files were collected for ${problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}.`,
+        move: lines(
+          "Patterns start at the command's working folder. If the files may be missing:",
+          '@ if-no-files-collected: warn',
+        ),
+      };
+  }
+}
+
+function overLimit({ limit, bytes }: CollectProblem & { kind: 'over' }): string {
+  switch (limit) {
+    case 'files':
+      return 'The patterns of collect match more than 2,000 files, so none came back.';
+    case 'unpacked':
+      return `The files to collect take ${formatBytes(bytes ?? 0)}, more than 32 MiB, so none came back.`;
+    case 'sent':
+      return `The files to collect take ${formatBytes(bytes ?? 0)} compressed, more than 300 KiB, so none came back.`;
+  }
+}
+
+function biggestOf({ biggest }: CollectProblem & { kind: 'over' }): string {
+  if (biggest.length === 0) return '';
+  return `The biggest: ${biggest.map(({ path, bytes }) => `${JSON.stringify(path)} (${formatBytes(bytes)})`).join(', ')}`;
+}
+
+function uncollected(because: string): { what: string; move: string } {
+  switch (because) {
+    case 'time':
+      return {
+        what: 'Collecting the files took longer than 40 seconds, so none came back.',
+        move: 'Collect fewer files.',
+      };
+    case 'disk':
+      return {
+        what: 'The pod could not write down the files to collect, so none came back.',
+        move: 'Its disk is full, or something deleted the files of the action. Collect fewer files.',
+      };
+    case 'size':
+      return { what: 'The names of the files to collect alone take more than 300 KiB, so none came back.', move: LESS };
+    default:
+      return {
+        what: `The pod has no ${because}, which collect needs, so no files came back.`,
+        move: 'Run the command where the tool is, or print what you need: output-file has all that the command printed.',
+      };
+  }
+}

@@ -1,0 +1,287 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { COLLECT_LIMITS, LEAST_TAIL, ROOM } from '../../src/pod/room.ts';
+import type { Bundle } from '../../src/pod/bundle.ts';
+import type { PodReport } from '../../src/pod/stream.ts';
+import { image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
+
+const TOOLS = 'head tail cat wc date sleep rm gzip base64 ls tr awk mkdir mkfifo ln mv truncate'.split(' ');
+const IMAGES = [
+  image('dash', 'dash', TOOLS),
+  image('bash', 'bash', [...TOOLS, 'bash']),
+  image('busybox', 'busybox', ofBusybox(TOOLS)),
+];
+
+type Ran = PodReport & { kind: 'ran' };
+
+async function ran(on: Image, pod: Pod): Promise<Ran> {
+  const { report } = await runPod(on, pod);
+  if (report.kind !== 'ran') throw new Error(report.kind);
+  return report;
+}
+
+async function collect(on: Image, pod: Pod): Promise<unknown> {
+  const { bundle } = await ran(on, pod);
+  return bundle === undefined ? undefined : shown(bundle);
+}
+
+function shown(bundle: Bundle): unknown {
+  if (bundle.kind !== 'files') return bundle;
+  const { files, leftOut, unmatched } = bundle;
+  return {
+    files: files.map(({ name, content }) => [name, content.toString()]),
+    leftOut: leftOut.map(({ name, reason }) => `${reason} ${name}`).sort(),
+    unmatched,
+  };
+}
+
+const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
+
+describe('the numbers of the scripts', () => {
+  const texts = ['collect.sh', 'pod-script.sh'].map((name) =>
+    readFileSync(new URL(`../../src/pod/${name}`, import.meta.url), 'utf8'),
+  );
+  const number = (name: string, text = ''): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(text)?.[1]);
+
+  test("are the core's", () => {
+    const [own, script] = texts;
+    expect({
+      bundle: number('bundle_limit', own),
+      early: number('early_limit', own),
+      unpacked: number('unpacked_limit', own),
+      files: number('files_limit', own),
+      leftOut: number('left_out_limit', own),
+      room: number('room', script),
+      file: number('file_limit', script),
+    }).toEqual({
+      bundle: ROOM.bundle,
+      early: ROOM.early,
+      unpacked: COLLECT_LIMITS.unpacked,
+      files: COLLECT_LIMITS.files,
+      leftOut: COLLECT_LIMITS.leftOut,
+      room: ROOM.all - ROOM.marks,
+      file: ROOM.file,
+    });
+  });
+
+  test('leave 64 KiB for the end of the output where all else is full', () => {
+    expect(LEAST_TAIL).toBe(65_536);
+  });
+});
+
+inEach(IMAGES, (on) => {
+  const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
+    ln -s a.xml r/link; mkfifo r/pipe; echo x >'r/a
+b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
+  test.each<[string, string[], object]>([
+    [
+      'a folder brings all below it, and names what it leaves',
+      ['r'],
+      {
+        files: [
+          ['r/.hid', 'dot\n'],
+          ['r/a.xml', 'hi\n'],
+          ['r/empty', ''],
+          ['r/sub/b', 'deep\n'],
+        ],
+        leftOut: ['backslash r/back\\slash', 'line-break r/a\nb', 'link r/link', 'special r/pipe'],
+        unmatched: [],
+      },
+    ],
+    [
+      'a pattern and dotfiles',
+      ['*.txt', '.u*'],
+      {
+        files: [
+          ['.u.txt', 'u\n'],
+          ['t.txt', 't\n'],
+        ],
+        leftOut: [],
+        unmatched: [],
+      },
+    ],
+    [
+      'what matches nothing',
+      ['nope', 't.txt', 'r/*.y'],
+      { files: [['t.txt', 't\n']], leftOut: [], unmatched: ['nope', 'r/*.y'] },
+    ],
+    [
+      'overlapping patterns, each file once',
+      ['r/sub', 'r/s*', 'r/sub/b'],
+      { files: [['r/sub/b', 'deep\n']], leftOut: [], unmatched: [] },
+    ],
+    [
+      'a link, and what lies behind one',
+      ['l', 'l/a.xml'],
+      { files: [], leftOut: ['link l', 'link l/a.xml'], unmatched: ['l', 'l/a.xml'] },
+    ],
+  ])('%s', async (_name, patterns, expected) => {
+    expect(await collect(on, { command: tree, collect: patterns })).toEqual(expected);
+  });
+
+  test('the working folder, without the folder of the action', async () => {
+    const pod = { command: 'echo 1 >a', files: { b: '2' }, collect: ['.'] };
+    expect(await collect(on, pod)).toEqual({
+      files: [
+        ['a', '1\n'],
+        ['b', '2'],
+      ],
+      leftOut: [],
+      unmatched: [],
+    });
+  });
+
+  test('characters of a pattern are characters of a name', async () => {
+    const names = ['$(touch pwned)', '`touch pwned`', "'q'", '"d"', 'a;touch pwned', '-n', ' b ', '$HOME', '~'];
+    const files = Object.fromEntries(names.map((name) => [name, name]));
+    expect(await collect(on, { command: 'true', files, collect: [...names, 'pwned'] })).toEqual({
+      files: names.toSorted().map((name) => [name, name]),
+      leftOut: [],
+      unmatched: ['pwned'],
+    });
+  });
+
+  test('names of every byte arrive as they are', async () => {
+    const command = `mkdir r; i=0; while [ $((i += 1)) -lt 256 ]; do case $i in 10 | 47 | 92) continue ;; esac
+      name=$(printf "\\\\$(printf %03o $i)x"); mkdir "r/$name"; echo $i >"r/$name/f"; done`;
+    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+    const paths =
+      bundle?.kind === 'files' ? bundle.files.map(({ path, content }) => [path[2], content.toString().trim()]) : [];
+    expect(paths).toEqual(
+      Array.from({ length: 255 }, (_, index) => index + 1)
+        .filter((byte) => ![10, 47, 92].includes(byte))
+        .map((byte) => [byte, String(byte)]),
+    );
+  });
+
+  test.each([
+    ['a command that fails', { command: 'echo 1 >a; exit 3' }, 3],
+    ['a command that times out', { command: 'echo 1 >a; sleep 30', timeout: 1 }, 124],
+  ])('after %s', async (_name, pod, exitCode) => {
+    const report = await ran(on, { ...pod, collect: ['a'] });
+    expect(report).toMatchObject({ exitCode, complete: true, outputs: '' });
+    expect(report.bundle).toMatchObject({ kind: 'files', unmatched: [] });
+  });
+
+  test('10 GB of zeros are measured, and not read', async () => {
+    expect(await collect(on, { command: 'truncate -s 10737418240 z; echo >a', collect: ['.'] })).toEqual({
+      kind: 'over',
+      limit: 'unpacked',
+      bytes: 10_737_418_241,
+      biggest: [
+        { path: 'z', bytes: 10_737_418_240 },
+        { path: 'a', bytes: 1 },
+      ],
+    });
+  });
+
+  test.each([
+    ['one below', COLLECT_LIMITS.files - 1],
+    ['at the limit', COLLECT_LIMITS.files],
+    ['above', COLLECT_LIMITS.files + 1],
+  ])(
+    'empty files: %s',
+    async (_name, count) => {
+      const command = `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
+      const { bundle } = await ran(on, { command, collect: ['r'] });
+      expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toEqual(
+        count <= COLLECT_LIMITS.files ? count : expect.objectContaining({ kind: 'over', limit: 'files' }),
+      );
+    },
+    60_000,
+  );
+
+  test.each([
+    ['a byte below 32 MiB', -1, 'files'],
+    ['32 MiB', 0, 'files'],
+    ['a byte above', 1, 'over'],
+  ])(
+    '%s',
+    async (_name, more, kind) => {
+      const command = `head -c ${COLLECT_LIMITS.unpacked + more - 3} /dev/zero >z; printf abc >a`;
+      const { bundle, exitCode } = await ran(on, { command, collect: ['z', 'a'] });
+      expect({ kind: bundle?.kind, exitCode }).toEqual({ kind, exitCode: 0 });
+      if (bundle?.kind === 'over')
+        expect(bundle).toMatchObject({
+          limit: 'unpacked',
+          bytes: COLLECT_LIMITS.unpacked + 1,
+          biggest: [{ path: 'z' }, { path: 'a' }],
+        });
+    },
+    60_000,
+  );
+
+  test('more than may be sent: the exit code and the output are there', async () => {
+    const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
+    expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
+    expect(report.bundle).toMatchObject({ kind: 'over', limit: 'sent', biggest: [{ path: 'n', bytes: 300_000 }] });
+  });
+
+  test('all at its most: verdict, outputs, summary, files, and 64 KiB of the end of the output', async () => {
+    const command = [
+      noise(226_000, 'n'),
+      'head -c 65536 /dev/zero | tr "\\0" x >"$GITHUB_STEP_SUMMARY"',
+      'head -c 65534 /dev/zero | tr "\\0" "#" >"$GITHUB_OUTPUT"; echo >>"$GITHUB_OUTPUT"',
+      'head -c 900000 /dev/urandom | base64; echo the end',
+    ].join('\n');
+    const { logs, report } = await runPod(on, { command, collect: ['n'] });
+    expect(Buffer.byteLength(logs)).toBeLessThanOrEqual(ROOM.all);
+    expect(report).toMatchObject({
+      kind: 'ran',
+      complete: true,
+      exitCode: 0,
+      output: { truncated: true },
+      bundle: { kind: 'files' },
+    });
+    if (report.kind !== 'ran') return;
+    expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
+    expect(Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? '')).toBe(65_535 + 65_536);
+  }, 60_000);
+
+  test('an output that fits beside the files comes whole', async () => {
+    const command = `${noise(100_000, 'n')}\nhead -c 150000 /dev/urandom | base64`;
+    const report = await ran(on, { command, collect: ['n'] });
+    expect(report.output).toMatchObject({ truncated: false, missingBytes: 0 });
+    expect(report.bundle).toMatchObject({ kind: 'files' });
+  });
+
+  test('a process that replaces files by pipes: no end without a verdict', async () => {
+    const command = `mkdir r; for i in 1 2 3 4 5 6 7 8 9; do echo $i >r/$i; done
+      (while :; do for i in 1 2 3 4 5 6 7 8 9; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done; done) >/dev/null 2>&1 & sleep 0.1`;
+    const report = await ran(on, { command, collect: ['r'] });
+    expect(report).toMatchObject({ complete: true, exitCode: 0 });
+    expect(['files', 'uncollected']).toContain(report.bundle?.kind);
+  }, 90_000);
+
+  test('a folder that is replaced by a link gives nothing of what the link leads to', async () => {
+    const command = `mkdir r e; for i in 1 2 3 4 5 6 7 8 9; do echo own >r/$i; echo foreign >e/$i; done
+      (while :; do mv r r2; ln -s e r; rm r; mv r2 r; done) >/dev/null 2>&1 & sleep 0.1`;
+    const { bundle } = await ran(on, { command, collect: ['r'] });
+    expect(bundle?.kind).toBe('files');
+  }, 60_000);
+
+  test('without collect, nothing of it is there', async () => {
+    expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain('collect');
+  });
+});
+
+describe('a pod without a tool says so', () => {
+  const tools = ['gzip', 'base64', 'head', 'tail', 'ls', 'sleep', 'wc', 'rm', 'cat', 'date', 'mkfifo'];
+  const without = (gone: string): Image =>
+    image(
+      `without ${gone}`,
+      'dash',
+      tools.filter((tool) => tool !== gone),
+    );
+  inEach(['gzip', 'base64', 'ls', 'sleep'].map(without), (on) => {
+    test('and keeps the exit code and the output', async () => {
+      const report = await ran(on, { command: 'echo 1; exit 4', collect: ['a'] });
+      expect(report).toMatchObject({
+        exitCode: 4,
+        complete: true,
+        output: { text: '1\n' },
+        bundle: { kind: 'uncollected', because: on.name.split(' ')[1] },
+      });
+    });
+  });
+});

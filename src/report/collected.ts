@@ -1,0 +1,63 @@
+import { formatBytes, formatCount } from '../files/bytes.ts';
+import type { LeftOutReason } from '../pod/bundle.ts';
+import type { Collected } from '../pod/collected.ts';
+
+/** Files that a list names; beyond, a count. */
+const LISTED = 20;
+
+const REASONS: Readonly<Record<LeftOutReason, string>> = {
+  link: 'it is a link, or lies behind one',
+  special: 'it is not a regular file',
+  unreadable: 'it could not be read',
+  'line-break': 'its name has a line break',
+  backslash: 'its name has a backslash',
+  grew: 'it grew while it was collected, and is cut where it was measured',
+  shrank: 'it got shorter while it was collected',
+};
+
+/** A foreign name on one line, nothing in it invisible. */
+function shown(name: string): string {
+  const escaped = JSON.stringify(name).replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return /^"[^"\\]*"$/.test(escaped) ? escaped.slice(1, -1) : escaped;
+}
+
+/** What came back, a line for each file. Foreign text. */
+export function describeCollected({ folder, files }: Collected): string {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const lines = files.slice(0, LISTED).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${shown(path)}`);
+  const more = files.length - lines.length;
+  return [
+    `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, in ${folder}`,
+    ...lines,
+    ...(more > 0 ? [`… and ${formatCount(more)} more`] : []),
+  ].join('\n');
+}
+
+/** What did not come back, a sentence each. Foreign text. */
+export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected): string[] {
+  const stayed = leftOut.map(({ name, reason }) => {
+    const came = reason === 'grew' || reason === 'shrank';
+    return `${came ? 'Collected' : 'Not collected:'} ${shown(name)}${came ? ', but' : ','} ${REASONS[reason]}.`;
+  });
+  const heldNot = unheld.map((name) => `Not collected: ${shown(name)}, this system cannot hold the name.`);
+  return [
+    ...unmatched.map((pattern) => `No files were collected for the pattern ${shown(pattern)}.`),
+    ...asOne([...stayed, ...heldNot], leftOutMore),
+  ];
+}
+
+/** The runner shows ten warnings of a step: these are one. */
+function asOne(sentences: readonly string[], more: number): string[] {
+  const named = sentences.slice(0, LISTED);
+  const rest = sentences.length - named.length + more;
+  const all = [...named, ...(rest > 0 ? [`${formatCount(rest)} more were not collected.`] : [])];
+  return all.length === 0 ? [] : [all.join('\n')];
+}
+
+/** What a dry run says. Foreign text. */
+export function wouldCollect(patterns: readonly string[]): string {
+  return `Would collect: ${patterns.map(shown).join(', ')}`;
+}
