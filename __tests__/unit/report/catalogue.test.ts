@@ -690,7 +690,7 @@ const PROVOCATIONS: readonly Provocation[] = [
         biggest: [{ path: 'zeros', bytes: 10_737_418_240 }],
       },
     }),
-    sentence: 'The files to collect take 10.0 GB, more than 32 MiB, so none came back.',
+    sentence: 'The files could not be collected: they take 10.0 GB, more than 32 MiB.',
     move: ['fewer files', 'The biggest: "zeros" (10.0 GB)'],
   },
   {

@@ -65,7 +65,7 @@ export const COMMAND_FAILURES: Entries<
   },
   collect: {
     section: 'collect',
-    sentence: '{what}',
+    sentence: 'The files could not be collected: {what}.',
     move: '{move}',
     read: ({ problem }) => ({ values: collectWords(problem) }),
   },
@@ -87,24 +87,24 @@ function collectWords(problem: CollectProblem): { what: string; move: string } {
       return { what: overLimit(problem), move: [LESS, biggestOf(problem)].filter(Boolean).join('\n') };
     case 'refused':
       return {
-        what: `The collected files are refused: ${problem.problem}.`,
+        what: `what arrived is refused, ${problem.problem}`,
         move: 'Nothing of them was kept. Something in the pod changed them on their way: collect fewer files, or wait in the command for its background processes.',
       };
     case 'uncollected':
       return uncollected(problem.because);
     case 'lost':
       return {
-        what: 'The collected files did not come back.',
+        what: 'they did not come back',
         move: 'The pod ended before it could hand them over, most likely at its memory limit of 1 GiB.',
       };
     case 'unwritable':
       return {
-        what: `The collected files could not be written on the runner: ${problem.detail}.`,
+        what: `they could not be written here (${problem.detail})`,
         move: 'Nothing of them was kept. Free space in the folder for temporary files.',
       };
     case 'no-match':
       return {
-        what: `No files were collected for ${problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}.`,
+        what: `nothing matched ${problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}`,
         move: lines(
           "Patterns start at the command's working folder. If the files may be missing:",
           '@ if-no-files-collected: warn',
@@ -116,11 +116,11 @@ function collectWords(problem: CollectProblem): { what: string; move: string } {
 function overLimit({ limit, bytes }: CollectProblem & { kind: 'over' }): string {
   switch (limit) {
     case 'files':
-      return 'The patterns of collect match more than 2,000 files, so none came back.';
+      return 'there are more than 2,000';
     case 'unpacked':
-      return `The files to collect take ${formatBytes(bytes ?? 0)}, more than 32 MiB, so none came back.`;
+      return `they take ${formatBytes(bytes ?? 0)}, more than 32 MiB`;
     case 'sent':
-      return `The files to collect take ${formatBytes(bytes ?? 0)} compressed, more than 300 KiB, so none came back.`;
+      return `they take ${formatBytes(bytes ?? 0)} compressed, more than 300 KiB`;
   }
 }
 
@@ -133,19 +133,19 @@ function uncollected(because: string): { what: string; move: string } {
   switch (because) {
     case 'time':
       return {
-        what: 'Collecting the files took longer than 40 seconds, so none came back.',
+        what: 'it took longer than 40 seconds',
         move: 'Collect fewer files.',
       };
     case 'disk':
       return {
-        what: 'The pod could not write down the files to collect, so none came back.',
+        what: 'the pod could not write them down',
         move: 'Its disk is full, or something deleted the files of the action. Collect fewer files.',
       };
     case 'size':
-      return { what: 'The names of the files to collect alone take more than 300 KiB, so none came back.', move: LESS };
+      return { what: 'their names alone take more than 300 KiB', move: LESS };
     default:
       return {
-        what: `The pod has no ${because}, which collect needs, so no files came back.`,
+        what: `the pod has no ${because}`,
         move: 'Run the command where the tool is, or print what you need: output-file has all that the command printed.',
       };
   }
