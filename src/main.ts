@@ -10,7 +10,7 @@ import { followCommand, runCommand, type Ending, type LifecyclePorts } from './l
 import { ours } from './hosts/log.ts';
 import { boundaryFile, boundaryOf, hashOf } from './pod/boundary.ts';
 import { armCommand, podFiles } from './pod/script.ts';
-import { takeCollected } from './pod/collected.ts';
+import { takeCollected } from './lifecycle/collected.ts';
 import type { Collector } from './pod/collector.ts';
 import { wouldCollect } from './report/collected.ts';
 import { publish } from './report/publication.ts';

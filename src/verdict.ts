@@ -4,7 +4,7 @@ import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command
 import type { Inputs } from './inputs/inputs.ts';
 import type { Ending, PodOutput } from './lifecycle/run.ts';
 import type { CommandOutput } from './pod/output.ts';
-import type { Collected } from './pod/collected.ts';
+import type { Collected } from './lifecycle/collected.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
 /** The contract's states. */

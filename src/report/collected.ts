@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../files/bytes.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
-import type { Collected } from '../pod/collected.ts';
+import type { Collected } from '../lifecycle/collected.ts';
 
 /** Files that a list names; beyond, a count. */
 const LISTED = 20;

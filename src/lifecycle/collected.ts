@@ -1,7 +1,7 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
-import type { LeftOut } from './bundle.ts';
-import type { Collector } from './collector.ts';
-import type { PodReport } from './stream.ts';
+import type { LeftOut } from '../pod/bundle.ts';
+import type { Collector } from '../pod/collector.ts';
+import type { PodReport } from '../pod/stream.ts';
 
 /** What came back of the files that the pod was to collect. Names are foreign text. */
 export type Collected = {
