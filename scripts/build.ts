@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { field, parseJson } from '../src/azure/json.ts';
 
 /** Builds `dist/`: the bundle, unminified so that it can be reviewed, and the licences of everything in it. */
 const run = (tool: string, ...args: string[]) => {
@@ -20,18 +23,39 @@ run(
   '--no-cache',
   '--transpile-only',
 );
+const listed = bundledPackages();
 run(
   'generate-license-file/bin/generate-license-file',
   '--input',
-  'package.json',
+  path.join(listed, 'package.json'),
   '--output',
   `${next}/licenses.txt`,
   '--overwrite',
   '--ci',
   '--no-spinner',
 );
-// On Windows the list, and the licenses in packages, have CRLF; the same sources give the same bytes everywhere.
-const licenses = `${next}/licenses.txt`;
-writeFileSync(licenses, readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n'));
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
+rmSync(listed, { recursive: true });
+
+/**
+ * A folder with a package.json whose dependencies are what the sources import. The package's own has none, since the
+ * bundle brings them along, and the licenses would be looked for in vain.
+ */
+function bundledPackages(): string {
+  const imports = globSync('src/**/*.ts').flatMap((file) => [
+    ...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[^']*)?'/g),
+  ]);
+  const names = new Set(imports.map(([, name = '']) => name));
+  const versions = field(parseJson(readFileSync('package.json', 'utf8')), 'devDependencies');
+  const dependencies = Object.fromEntries(
+    [...names].flatMap((name) => {
+      const version = field(versions, name);
+      return typeof version === 'string' ? [[name, version]] : [];
+    }),
+  );
+  const folder = mkdtempSync(path.join(tmpdir(), 'licenses-'));
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'bundled', version: '0.0.0', dependencies }));
+  symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'junction');
+  return folder;
+}
