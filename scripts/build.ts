@@ -34,6 +34,9 @@ run(
   '--ci',
   '--no-spinner',
 );
+// On Windows the list, and the licenses in packages, have CRLF; the same sources give the same bytes everywhere.
+const licenses = `${next}/licenses.txt`;
+writeFileSync(licenses, readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n'));
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
 rmSync(listed, { recursive: true });
