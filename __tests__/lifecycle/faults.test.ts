@@ -1046,7 +1046,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded' as const,
     posted: 1,
     ran: 1,
-    says: 'The command succeeded',
+    says: 'succeeded in ',
   })),
   {
     name: 'the nodes are an hour ahead of Azure',
