@@ -129,7 +129,7 @@ function decide(
   { allowedExitCodes, ownCommand }: Allowed,
 ): { state: State; failure?: Failure } {
   const { exitCode, reason = '' } = result;
-  if (result.provisioningState === 'failed') return { state: 'failed', failure: { code: 'aks-failed', reason } };
+  if (result.provisioningState === 'failed') return { state: 'unknown', failure: { code: 'aks-failed', reason } };
   if (exitCode === undefined) return { state: 'unknown', failure: { code: 'no-exit-code' } };
   // Without the script's first line nothing says that this exit code is the command's.
   if (report.kind !== 'ran' && ownCommand) return { state: 'unknown', failure: { code: 'no-boundary' } };

@@ -66,7 +66,7 @@ test('a follower of a command whose pod started too late', async () => {
   const followed = await run({ 'command-id': submitted.outputs['command-id'] ?? '' });
 
   expect(followed.exitCode).toBe(1);
-  expect(followed.outputs).toMatchObject({ state: 'not-started', 'exit-code': '', output: '' });
+  expect(followed.outputs).toMatchObject({ state: 'unknown', 'exit-code': '', output: '' });
   expect(followed.log.shown).toContain('ran nothing');
 });
 

@@ -1268,7 +1268,7 @@ const theResult: Row[] = [
   {
     name: 'Failed, its image could not be pulled',
     faults: [podFails('ImagePullBackoff')],
-    state: 'failed',
+    state: 'unknown',
     posted: 1,
     ran: 0,
     says: 'could not pull the image',
@@ -1276,7 +1276,7 @@ const theResult: Row[] = [
   {
     name: 'failed in lower case, with a reason of its own',
     faults: [podFails('evicted', { ran: true, state: 'failed' })],
-    state: 'failed',
+    state: 'unknown',
     posted: 1,
     ran: 1,
     says: 'evicted',
@@ -1284,7 +1284,7 @@ const theResult: Row[] = [
   {
     name: 'Canceled',
     faults: [podFails('', { ran: true, state: 'Canceled' })],
-    state: 'failed',
+    state: 'unknown',
     posted: 1,
     ran: 1,
     says: 'AKS says that the command failed',

@@ -218,7 +218,7 @@ describe('a command with the tools of a usual image', () => {
           '  for fd in $process/fd/*; do [ ! -f $fd ] || head -c 20000 $fd 2>&1; done',
           'done | tr "\\0" "\\n"',
           'cat .aks-run-command/* "${TMPDIR:-/tmp}"/.aks-run-command.* 2>&1',
-          'ls -a .aks-run-command; exit 3',
+          'echo; ls -a .aks-run-command; exit 3',
         );
         const { report, boundary } = await runPod(on, { command });
         expect(report).toMatchObject({

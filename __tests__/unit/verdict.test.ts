@@ -76,13 +76,13 @@ describe('a command that ended', () => {
       'AKS says it failed',
       ended({ provisioningState: 'failed', reason: 'ImagePullBackoff' }),
       {},
-      { state: 'failed', failure: { code: 'aks-failed', reason: 'ImagePullBackoff' } },
+      { state: 'unknown', failure: { code: 'aks-failed', reason: 'ImagePullBackoff' } },
     ],
     [
       'AKS says it failed, and not why, and any exit code is allowed',
       ended({ provisioningState: 'failed' }),
       { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'aks-failed', reason: '' } },
+      { state: 'unknown', failure: { code: 'aks-failed', reason: '' } },
     ],
     [
       'no exit code',

@@ -11,7 +11,7 @@ export type Collector = {
 };
 
 /** What became of the files. */
-export type Kept = {
+type Kept = {
   /** Absolute path of the folder. */
   readonly folder: string;
   /** Names that this system cannot hold, which were left out. Foreign text. */
