@@ -1,16 +1,25 @@
 #!/bin/sh
-# Runs the user's command in the pod, and prints what src/transport.ts reads: output, exit code, step outputs, summary.
-#   run.sh BOUNDARY START_BY TIMEOUT SHELL [FACT=VALUE]...
+# Runs the user's command in the pod, and prints what src/pod/stream.ts reads: output, exit code, step outputs, summary.
+#   run.sh HASH START_BY TIMEOUT SHELL [FACT=VALUE]...
+# Every line of it begins with the boundary, which only this shell knows until the command has ended: it comes in a file, is
+# gone before anything of the user's exists, and stays in a variable of this process. HASH is its SHA-256, for all to read.
 # AKS keeps 512 KiB of that: hence a spool, and the end of a long output last. No tool is needed but the shell: head and
 # tail bring that end, gzip and base64 all before it, sleep the timeout and an early start, lest it die with the container.
 # shellcheck disable=SC1091,SC2015,SC2016,SC2163 # env.sh is not here; A && B || C is meant; "$@" holds NAME=value
 exec 3>&1 </dev/null 2>/dev/null # 3 is the pod's output, where no word of this shell's own ("Killed") belongs
 trap '' HUP INT TERM             # `kill 0` in the command is meant for its own processes
-unset boundary                   # out of the pod's environment it would be exported to the command
-boundary=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
-early_limit=131072 file_limit=65537 shown=0 spool='' # file_limit: 64 KiB, and a byte to tell that there is more
+set +a && unset boundary         # a variable of the pod's environment, it would be exported to the command
+IFS= read -r boundary <.aks-run-command/boundary
+printf '' >.aks-run-command/boundary # it may be that rm is missing, or the folder read-only: then the run goes on
+rm -f .aks-run-command/boundary
+[ "$boundary" ] || exit 76
+hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
+early_limit=131072 file_limit=65537 bundle_limit=0 patterns='' shown=0 spool='' # file_limit: 64 KiB, and a byte to tell that there is more
 has() { command -v "$1" >/dev/null; }
-mark() { printf '\n%s %s\n' "$boundary" "$*"; } # the newline before it is no output
+mark() { # the newline before it is no output; by echo, which is a builtin everywhere: an argument can be read in /proc
+  echo "
+$boundary $*"
+}
 signal() { for pid in $family; do kill -s "$1" "$pid"; done; }
 show_spool() { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) >&3; shown=$1; } # up to its byte number $1
 
@@ -74,6 +83,7 @@ run_command() (
   "$sh" -c 'echo $PPID' >"$tmp.pid" # the parent of that shell is this process, soon the command's shell
   umask "$mask" && trap - HUP INT TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
+  [ "$variables" ] || exit 78
   case $shell:$bash in
     bash:) exit 127 ;;
     bash:*) set -- "$bash" --noprofile --norc -eo pipefail ;;
@@ -81,7 +91,7 @@ run_command() (
     *) set -- "$sh" -e ;;
   esac
   set -- "$@" "$PWD/.aks-run-command/command.sh"
-  [ ! -r .aks-run-command/env.sh ] || . ./.aks-run-command/env.sh
+  . ./.aks-run-command/env.sh
   printf '' >.aks-run-command/env.sh # not `:`, with which the shell would exit where it cannot write
   exec "$@" 2>&1 3>&- 4>&-
 )
@@ -110,28 +120,35 @@ session() {
   finish >&3; echo "$code" >&4
 }
 
-# What follows the output: facts, the two files; and of an output too long for AKS all of it compressed, else its end.
+# What follows the output: facts, the two files, what was collected; and of an output too long for AKS all of it compressed,
+# else its end.
 finish() {
   room=520192 # 512 KiB, less 4 for the marks
   for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
   measure "$spool"; total=$size
   read -r shown <"$tmp.shown" || shown=0
-  if [ "$total" -le "$room" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
+  case $shown in '' | *[!0-9]*) shown=0 ;; esac # the command may have written there what arithmetic would run
+  fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
+  if [ "$fits" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
   [ ! -e "$tmp.timed-out" ] || mark timed-out "$timeout"
+  [ "$variables" ] || mark no-variables
   [ "$shell:$bash" != bash: ] || mark no-bash
-  mark outputs && show_file "$outputs"
+  [ "$writable" ] && [ ! -f "$outputs" ] || { mark outputs && show_file "$outputs"; } # gone or replaced, they are lost
   mark summary && show_file "$summary"
-  if [ "$total" -gt "$room" ]; then
+  [ "$patterns" ] && [ "$variables" ] && [ "$shell:$bash" != bash: ] && collect && room=$((room - size))
+  if [ -z "$fits" ]; then
     room=$((room - early_limit))
     [ "$total" -le 67108864 ] && head -c "$total" "$spool" | gzip >"$tmp.gz" && base64 <"$tmp.gz" >"$tmp.base64" &&
       measure "$tmp.base64" || size=0
-    [ "$size" -gt 0 ] && [ "$size" -le "$room" ] && mark gzip && tail -c +1 "$tmp.base64" ||
-      { mark tail $((total - early_limit - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"; }
+    if [ "$size" -gt 0 ] && [ "$size" -le "$room" ]; then mark gzip && tail -c +1 "$tmp.base64"; else
+      [ "$room" -lt $((total - early_limit)) ] || room=$((total - early_limit))
+      mark tail $((total - early_limit - room)) && tail -c +$((total - room + 1)) "$spool" | head -c "$room"
+    fi
   fi
   mark end
 }
 
-printf '%s start\n' "$boundary"
+echo "aks-run-command start $hash"
 clock
 [ -z "$now" ] || [ "$now" -lt "$start_by" ] || { mark refused && exit 75; }
 mask=$(umask) && umask 077
@@ -139,9 +156,13 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp /dev/null; do
   tmp=$base/.aks-run-command.$$ outputs=$tmp.outputs summary=$tmp.summary # hidden from `rm -rf /tmp/*`
   (set -C && echo . >"$outputs") && break
 done
-printf '' >"$outputs" && printf '' >"$summary" && has head && has tail && spool=$tmp.spool
+writable=
+printf '' >"$outputs" && printf '' >"$summary" && writable=yes && has head && has tail && spool=$tmp.spool
 sh=$(command -v sh) || sh=/bin/sh
 bash=$(command -v bash)
+variables=
+[ -f .aks-run-command/env.sh ] && [ -r .aks-run-command/env.sh ] && variables=yes
+[ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 if [ "$spool" ]; then code=$({ session "$@" | reader; } 4>&1); else code=$(session "$@" 4>&1 >&3); fi
 rm -f "$tmp".*

@@ -1,0 +1,134 @@
+#!/bin/sh
+# What `collect` adds to src/pod/pod-script.sh, which reads this before the command begins, and calls `collect` after its
+# end. It sends what src/pod/bundle.ts reads, as base64 of gzip: a state; a line for each file, with what became of it, how
+# many bytes of it follow, and its name as it is; a blank line; the bytes. Numbers are those of src/pod/room.ts.
+# shellcheck disable=SC2015,SC2030,SC2031,SC2034,SC2086,SC2154 # A && B || C, a subshell's variables, and patterns are meant
+early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=40
+line_break='
+' patterns=
+while IFS= read -r line; do patterns=$patterns$line$line_break; done <.aks-run-command/collect
+
+collect() { # sets $size to the bytes of what it sends
+  for tool in gzip base64 head tail ls sleep; do
+    has "$tool" || { size=0 && mark uncollected "$tool" && return; }
+  done
+  for file in index content folders gz base64 gathered late; do rm -f "$tmp.$file"; done # whatever the command put there
+  gather >/dev/null 3>&- & gatherer=$!
+  { # a pipe that takes the place of a file holds who opens it
+    trap 'kill $!; exit' TERM
+    [ -e "$tmp.gathered" ] || { sleep "$collect_seconds" & } && wait $! && echo >"$tmp.late" && family "$gatherer" && signal KILL
+  } >/dev/null 3>&- &
+  wait "$gatherer" && measure "$tmp.base64" || size=0
+  echo >"$tmp.gathered" && kill $! && wait $!
+  if [ -e "$tmp.late" ]; then size=0 && mark uncollected time
+  elif [ "$size" -eq 0 ]; then mark uncollected disk
+  elif [ "$size" -gt "$bundle_limit" ]; then size=0 && mark uncollected size
+  else mark collected && tail -c +1 "$tmp.base64"; fi
+}
+
+gather() ( # what the patterns take, into $tmp.base64
+  state=files files=0 unpacked=0 copied=0 left_out=0 taken=$line_break IFS=$line_break
+  export LC_ALL=C && set -f && set -- $patterns && set +f && IFS= # C: names are bytes
+  printf '' >"$tmp.content" && printf '' >"$tmp.index" && printf '' >"$tmp.folders" && exec 5<"$tmp.folders" || exit
+  for pattern; do
+    earlier=$taken found_any=
+    for match in ./$pattern; do # with IFS empty nothing is split
+      [ "$match" != ./. ] || match=.
+      found=
+      if is_behind_link "$match"; then leave_out link "$match"; else consider "$match"; fi
+      while read -r folder <&5; do
+        for child in "$folder"/* "$folder"/.[!.]* "$folder"/..?*; do consider "$child"; done
+      done
+      [ -z "$found" ] || { found_any=yes && taken=$taken$match$line_break; }
+    done
+    [ "$found_any" ] || index none 0 "./$pattern"
+  done
+  pack
+)
+
+consider() { # a file, a folder or anything else; a pattern that matches nothing is none of these
+  case $1 in
+    ./.aks-run-command | ./.aks-run-command/*) return ;;
+    *"$line_break"*) leave_out line-break "$1" && return ;;
+    *\\*) leave_out backslash "$1" && return ;;
+  esac
+  if [ "$earlier" != "$line_break" ] && is_taken "$1"; then found=yes
+  elif [ -h "$1" ]; then leave_out link "$1"
+  elif [ -d "$1" ]; then
+    if [ -r "$1" ] && [ -x "$1" ]; then printf '%s\n' "$1" >>"$tmp.folders"; else leave_out unreadable "$1"; fi
+  elif [ -f "$1" ]; then take "$1"
+  elif [ -e "$1" ]; then leave_out special "$1"; fi
+}
+
+is_taken() { # by an earlier pattern, which took it or a folder that it is in
+  path=$1/
+  while [ "$path" != "${path%/*}" ]; do
+    path=${path%/*}
+    case $earlier in *"$line_break$path$line_break"*) return 0 ;; esac
+  done
+  return 1
+}
+
+is_behind_link() {
+  path=$1
+  while [ "$path" != "${path%/*}" ]; do
+    path=${path%/*}
+    [ ! -h "$path" ] || return 0
+  done
+  return 1
+}
+
+index() { printf '%s %s %s\n' "$1" "$2" "${3#./}" >>"$tmp.index"; }
+
+leave_out() { # the first ones by name, in which // stands for a line break
+  [ $((left_out += 1)) -le "$left_out_limit" ] || return 0
+  name=$2
+  while [ "$name" != "${name%%"$line_break"*}" ]; do name=${name%%"$line_break"*}//${name#*"$line_break"}; done
+  index "$1" 0 "$name"
+}
+
+stat() { # sets $mode and $bytes of a file, and $content_bytes where a second one is given
+  mode='' bytes='' content_bytes=''
+  { IFS=' ' read -r mode links user group bytes rest; IFS=' ' read -r rest links user group content_bytes rest; } <<END
+$(ls -dn "$@")
+END
+}
+
+take() { # a regular file: up to the byte where it ended when it was measured
+  stat "$1"
+  case $mode in
+    '') return ;; # it is gone
+    -*) [ -r "$1" ] || { leave_out unreadable "$1" && return; } ;;
+    *) leave_out special "$1" && return ;;
+  esac
+  found=yes
+  [ $((files += 1)) -le "$files_limit" ] || { state=too-many && pack; exit; }
+  [ "$bytes" -le $((unpacked_limit - unpacked)) ] || state=too-big
+  [ "$state" = files ] || { index file "$bytes" "$1" && return; }
+  measured=$bytes before=$copied became=file
+  if [ "$bytes" -gt 0 ]; then
+    head -c "$measured" <"$1" >>"$tmp.content" || became=unreadable
+    stat "$1" "$tmp.content" # in this order, as . comes before /
+    [ "$content_bytes" ] || content_bytes=$bytes bytes=0 # the file is gone
+    copied=$content_bytes
+  fi
+  if [ -h "$1" ] || is_behind_link "$1"; then became='link'
+  elif [ "$became" = unreadable ]; then :
+  elif [ $((copied - before)) -lt "$measured" ]; then became=shrank
+  elif [ "$bytes" -gt "$measured" ]; then became=grew; fi
+  index "$became" $((copied - before)) "$1"
+  unpacked=$((unpacked + measured))
+}
+
+pack() {
+  [ "$left_out" -le "$left_out_limit" ] || index more $((left_out - left_out_limit)) ''
+  encode && measure "$tmp.base64" || return
+  [ "$size" -le "$bundle_limit" ] || [ "$state" != files ] || { state="too-large $size" && encode; }
+}
+
+encode() {
+  {
+    printf '%s\n' "$state" && tail -c +1 "$tmp.index" && echo
+    [ "$state" != files ] || tail -c +1 "$tmp.content"
+  } | gzip >"$tmp.gz" && base64 <"$tmp.gz" >"$tmp.base64"
+}
