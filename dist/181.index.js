@@ -3294,14 +3294,12 @@ function isYaml([first = '']) {
 
 const LOG_FILES = 5000;
 /** What goes to the cluster, for the log. Foreign text. */
-function describeShipment({ cluster, command, shipment, collect = [], }) {
+function describeShipment({ cluster, command, shipment, }) {
     const lines = cluster ? [`cluster  ${resourceId(cluster)}`] : [];
     if (shipment && shipment.files.length > 0) {
         lines.push(`files    ${countFiles(shipment)}`);
         lines.push(...fileLines(shipment, LOG_FILES).map((line) => `  ${line}`));
     }
-    if (collect.length > 0)
-        lines.push(`collect  ${collect.join(', ')}`);
     if (command !== undefined)
         lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
     return lines.join('\n');

@@ -10,14 +10,12 @@ export function describeShipment({
   cluster,
   command,
   shipment,
-  collect = [],
-}: Pick<Report, 'cluster' | 'command' | 'shipment'> & { readonly collect?: readonly string[] }): string {
+}: Pick<Report, 'cluster' | 'command' | 'shipment'>): string {
   const lines = cluster ? [`cluster  ${resourceId(cluster)}`] : [];
   if (shipment && shipment.files.length > 0) {
     lines.push(`files    ${countFiles(shipment)}`);
     lines.push(...fileLines(shipment, LOG_FILES).map((line) => `  ${line}`));
   }
-  if (collect.length > 0) lines.push(`collect  ${collect.join(', ')}`);
   if (command !== undefined) lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
   return lines.join('\n');
 }
