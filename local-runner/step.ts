@@ -16,6 +16,8 @@ export type Step = {
   readonly action?: string;
   /** Folder for the runner's own files, such as `summary.md`; one in the system's temp folder unless told. */
   readonly temp?: string;
+  /** A command line of bash that reads the step's stdout through a pipe of 64 KiB, as the runner's is, and not a socket. */
+  readonly reader?: string;
   /** Told of the process, to send it signals, and of each piece of its stdout. */
   readonly onStart?: (child: ChildProcess) => void;
   readonly onOutput?: (text: string) => void;
@@ -44,6 +46,7 @@ export async function runStep({
   env,
   workspace,
   action = REPOSITORY,
+  reader,
   onStart,
   onOutput,
   temp: given,
@@ -61,7 +64,10 @@ export async function runStep({
   const inherited = Object.fromEntries(
     ['PATH', 'HOME', 'SystemRoot', 'TEMP'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
-  const child = spawn(process.execPath, [path.join(action, main)], {
+  const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
+  const [program, ...words] =
+    reader === undefined ? own : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
+  const child = spawn(program, words, {
     cwd: workspace,
     env: {
       ...inherited,

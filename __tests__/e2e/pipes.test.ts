@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { needing } from '../tools.ts';
+import { obeyed, scene } from './support.ts';
+
+const { run } = scene();
+
+const HOST = path.resolve(import.meta.dirname, '../../src/hosts/github-runner.ts');
+/** 300 KB that a runner would obey, were it not fenced: five times what a pipe holds. */
+const LINES = 6_000;
+const COMMAND = [
+  'echo "token=$SECRET" >>"$GITHUB_OUTPUT"; echo "$SECRET"',
+  `i=0; while [ $i -lt ${LINES} ]; do echo "::error::line $i of a very long output, forged"; i=$((i+1)); done`,
+].join('\n');
+const OUTPUT = [
+  's3cret-of-the-cluster\n',
+  ...Array.from({ length: LINES }, (_, i) => `::error::line ${i} of a very long output, forged\n`),
+].join('');
+
+/** What makes Azure's SDK talk, past every fence. */
+const TALKATIVE = { AZURE_LOG_LEVEL: 'verbose', TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose', DEBUG: 'azure*' };
+
+needing(['bash'], () => {
+  test.each([
+    { name: 'begins late', reader: '(sleep 0.3; cat)', env: {} },
+    {
+      name: "pauses in the middle, and Azure's SDK is told to talk",
+      reader: '(head -c 30000; sleep 0.3; cat)',
+      env: TALKATIVE,
+    },
+  ])(
+    'the reader of stdout $name: masks come before secrets, fences before foreign text, nothing is lost',
+    async ({ reader, env }) => {
+      const result = await run(
+        { command: COMMAND, env: 'SECRET=s3cret-of-the-cluster', 'mask-outputs': 'token' },
+        { reader, env },
+      );
+
+      expect(result.outputs).toMatchObject({ state: 'succeeded', token: 's3cret-of-the-cluster' });
+      expect(result.stderr).toBe('');
+      expect(obeyed(result)).toEqual([]);
+      // Not by toContain, which would print all of it.
+      expect(result.stdout.includes(OUTPUT)).toBe(true);
+      const masked = result.stdout.indexOf('::add-mask::s3cret');
+      expect(masked).toBeGreaterThan(0);
+      expect(masked).toBeLessThan(result.stdout.indexOf('\ns3cret'));
+      expect(result.log.shown.includes('s3cret')).toBe(false);
+      // The last line of all, behind 300 KB.
+      expect(result.stdout.slice(-200)).toMatch(/\nplain: succeeded in [^\n]*\n$/);
+    },
+  );
+
+  test('what is written while the pipe is full stands in the order of writing', () => {
+    // Up to the brim, then what takes effect, then more than fits.
+    const program = `
+      const { githubRunner } = await import(${JSON.stringify(HOST)});
+      const host = githubRunner({});
+      host.log.show('x'.repeat(65_500));
+      for (const secret of ['first-secret', 'second-secret', 'third-secret']) host.mask(secret);
+      host.log.say('a line of ours');
+      host.error('title', 'message');
+      await host.showOutput('::error::forged\\n'.repeat(10_000));
+      host.log.warn('a warning');
+      host.log.say('the last line');
+      process.exit();
+    `;
+    const node = [process.execPath, '--input-type=module', '--eval', program];
+    const stdout = execFileSync('bash', ['-c', '"$@" | (sleep 0.3; cat)', 'bash', ...node], {
+      encoding: 'utf8',
+      maxBuffer: 1e6,
+    });
+
+    const told = stdout.replaceAll('::error::forged\n', '').replaceAll(/[0-9a-f]{32}/g, 'TOKEN');
+    expect(told.slice(65_501).split('\n')).toEqual([
+      '::add-mask::first-secret',
+      '::add-mask::second-secret',
+      '::add-mask::third-secret',
+      'a line of ours',
+      '::error title=title::message',
+      '::stop-commands::TOKEN',
+      '::TOKEN::',
+      '::warning::a warning',
+      'the last line',
+      '',
+    ]);
+    expect(stdout).toHaveLength(65_501 + told.slice(65_501).replaceAll('TOKEN', 'x'.repeat(32)).length + 160_000);
+  });
+
+  test('the reader of stdout goes away: the step ends without a word, its outputs set', async () => {
+    const result = await run({ command: COMMAND, env: 'SECRET=x' }, { reader: 'head -c 30000', env: TALKATIVE });
+
+    expect(result.stderr).toBe('');
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toHaveLength(30_000);
+    expect(result.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0' });
+  });
+
+  test('stdout is closed from the beginning: the step ends without a word', async () => {
+    const result = await run({ command: 'echo hello' }, { reader: 'true' });
+
+    expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({ stderr: '', exitCode: 1 });
+  });
+});
