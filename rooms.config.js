@@ -5,15 +5,15 @@
  * docs/ARCHITECTURE.md.
  */
 export const rooms = {
-  'index.ts': ['main.ts', 'files', 'lifecycle', 'hosts', 'hosts/terminal', 'edge'],
-  'main.ts': ['inputs', 'files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'report', 'failure.ts', 'hosts'],
+  'index.ts': ['main.ts', 'hosts', 'hosts/terminal', 'edge'],
+  'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts'],
   inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts'],
   files: ['failure.ts'],
   pod: ['files'],
   azure: ['hosts'],
   lifecycle: ['pod', 'azure', 'failure.ts', 'hosts'],
-  'verdict.ts': ['inputs', 'pod', 'azure', 'lifecycle', 'failure.ts'],
-  report: ['inputs', 'files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts'],
+  'verdict.ts': ['pod', 'azure', 'lifecycle', 'failure.ts'],
+  report: ['files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts'],
   'failure.ts': ['azure'],
   hosts: [],
   'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts'],

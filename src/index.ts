@@ -2,34 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { atPrompt } from './hosts/terminal/prompt.ts';
 import type { Host } from './hosts/port.ts';
-import type { Clock } from './lifecycle/clock.ts';
 import type { Outcome } from './main.ts';
 
 /** Joins the world. Loaded here and not above: `--help` needs none of it. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
-  const [{ main }, { azureFor }, { nodeDisk }, { collectorIn }, { workspaceOn }] = await Promise.all([
+  const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),
+    import('./edge/clock.ts'),
     import('./edge/disk.ts'),
     import('./edge/collected.ts'),
-    import('./files/workspace.ts'),
   ]);
-  const clock: Clock = {
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
-  };
   const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
     ...shared,
-    workspace: workspaceOn(nodeDisk(process.platform), {
-      workspace,
-      temp,
-    }),
+    workspace: workspaceIn({ workspace, temp }),
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),

@@ -1,43 +1,28 @@
-import type { Azure, Target } from './azure/port.ts';
-import { untilCancelled } from './lifecycle/cancellation.ts';
-import type { CommandId } from './azure/command-id.ts';
-import { failureOf } from './failure.ts';
-import { gather } from './files/gather.ts';
-import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
-import type { Run } from './inputs/task.ts';
-import { readCluster } from './lifecycle/cluster.ts';
-import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
-import { ours } from './hosts/log.ts';
-import { boundaryFile, boundaryOf, hashOf } from './pod/boundary.ts';
-import { armCommand, podFiles } from './pod/script.ts';
-import { takeCollected } from './lifecycle/collected.ts';
-import type { Collector } from './pod/collector.ts';
-import { wouldCollect } from './report/collected.ts';
-import { publish } from './report/publication.ts';
-import { reportOn } from './report/compose.ts';
-import { describeShipment } from './report/shipment.ts';
-import type { RetryPorts } from './lifecycle/retry.ts';
 import type { Host } from './hosts/port.ts';
-import { pack, type Shipment } from './files/shipment.ts';
-import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
-import type { Workspace } from './files/workspace.ts';
-import type { ClusterFacts } from './azure/managed-cluster.ts';
-import { CALLER_NAMES, FACT_NAMES } from './pod/variables.ts';
-import { serviceTime } from './lifecycle/clock.ts';
+import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
+import { inputReader, type InputReader } from './inputs/reader.ts';
+import type { Run } from './inputs/task.ts';
+import { untilCancelled } from './lifecycle/cancellation.ts';
+import { readCluster } from './lifecycle/cluster.ts';
+import { takeCollected } from './lifecycle/collected.ts';
+import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
+import { openSession, type SessionPorts } from './lifecycle/session.ts';
+import type { Collector } from './pod/collector.ts';
+import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
+import { readFacts } from './pod/variables.ts';
+import { reportOn } from './report/compose.ts';
+import { publish } from './report/publication.ts';
+import { announce } from './report/shipment.ts';
+import { afterError, exitCodeOf, judge, succeeds, withoutResult, type Trace, type Verdict } from './verdict.ts';
 
 /** The world, as named arguments. */
-export type Ports = Omit<RetryPorts, 'log'> & {
-  readonly host: Host;
-  readonly workspace: Workspace;
-  readonly azureFor: (target: Target) => Azure;
-  /** Text of the script that runs in the pod. */
-  readonly podScript: string;
-  /** Text of what `collect` adds to it. */
-  readonly collectScript: string;
-  readonly collector: Collector;
-  /** So many random bytes, in hex. */
-  readonly randomHex: (bytes: number) => string;
-};
+export type Ports = SessionPorts &
+  CargoPorts & {
+    readonly host: Host;
+    readonly collector: Collector;
+    /** So many random bytes, in hex. */
+    readonly randomHex: (bytes: number) => string;
+  };
 
 /** How it ended, for the process that it ran in. */
 export type Outcome = {
@@ -47,6 +32,9 @@ export type Outcome = {
   readonly exitCode: number;
 };
 
+/** What there is to report, whatever happens later. */
+type Known = Trace & { inputs?: Inputs; shipment?: Shipment };
+
 /**
  * The step: inputs → files → shipment → submit → follow → verdict → report.
  *
@@ -54,120 +42,58 @@ export type Outcome = {
  */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
-  const sent: Sent = {};
-  let inputs: Inputs | undefined;
-  let verdict: Verdict;
-  try {
-    inputs = readInputs(host);
-    verdict = await (inputs.task.kind === 'run'
-      ? run(inputs, inputs.task, sent, ports)
-      : follow(inputs, inputs.task.commandId, sent, ports));
-  } catch (error) {
-    const state = sent.isOut || sent.commandId !== undefined ? 'unknown' : 'not-started';
-    verdict = withoutResult(state, failureOf(error), sent.commandId);
-  }
-  const waits = inputs?.task.kind !== 'run' || inputs.task.wait;
+  const known: Known = {};
+  const reader = inputReader(host);
+  const options = { wantsSummary: wantsSummary(reader) };
+  const verdict = await carryOut(reader, known, ports).catch((error: unknown) => afterError(error, known));
+
+  const { inputs, shipment } = known;
+  const waits = inputs?.task.wait ?? true;
   const success = succeeds(verdict, waits);
-  const options = { success, maskOutputs: inputs?.maskOutputs ?? [], wantsSummary: wantsSummary(host.input) };
-  const told = await publish(reportOn(verdict, { inputs, shipment: sent.shipment, host }), options, host);
+  const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
+  const report = reportOn(verdict, { target: inputs, command, shipment, host });
+  const told = await publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
   return { success: success && told, exitCode: exitCodeOf(verdict, waits) };
 }
 
-/** What is known to have been sent, for the report, whatever happens later. */
-type Sent = { commandId?: CommandId; shipment?: Shipment; isOut?: true };
+async function carryOut(reader: InputReader, known: Known, ports: Ports): Promise<Verdict> {
+  const inputs = (known.inputs = readInputs(reader));
+  const { task, timeout } = inputs;
+  const session = openSession(inputs, (id) => (known.commandId = id), ports);
+  if (task.kind === 'follow') return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
 
-async function run(inputs: Inputs, task: Run, sent: Sent, ports: Ports): Promise<Verdict> {
-  const { host, cancelled, clock } = ports;
-  const azure = ports.azureFor(inputs);
-  const lifecycle = lifecyclePorts(azure, sent, ports);
-
-  const prepared = await untilCancelled(prepare(task, lifecycle, ports), cancelled, clock);
+  const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
   if (prepared === undefined) return withoutResult('not-started', { code: 'cancelled' });
   const { shipment, cluster } = prepared;
-  sent.shipment = shipment;
-  host.log.group(
-    ours`Sending to the cluster`,
-    describeShipment({ cluster: inputs.cluster, command: task.command, shipment }),
-  );
-  if (task.dryRun) {
-    if (task.collect.length > 0) host.log.show(wouldCollect(task.collect));
-    return withoutResult('dry-run');
-  }
+  known.shipment = shipment;
+  announce({ ...task, cluster: inputs.cluster, shipment }, ports.host.log);
+  if (task.dryRun) return withoutResult('dry-run');
 
-  const facts = {
-    ...Object.fromEntries(CALLER_NAMES.map((name) => [name, host.variable(name) ?? ''])),
-    ...Object.fromEntries(FACT_NAMES.map((name) => [name, host.variable(name)])),
+  const facts = readFacts(ports.host.variable);
+  const write = (startBy: number) => {
+    known.isOut = true;
+    return shipment.address(ports.randomHex(16), { startBy, timeout, shell: task.shell, facts });
   };
-  const ending = await runCommand(
-    {
-      ...task,
-      timeout: inputs.timeout,
-      needsClusterToken: cluster?.managedEntra ?? false,
-      write: (startBy) => {
-        const boundary = boundaryOf(ports.randomHex(16));
-        const { timeout } = inputs;
-        const command = armCommand({ hash: hashOf(boundary), startBy, timeout, shell: task.shell, facts });
-        sent.isOut = true;
-        return { body: { command, context: shipment.contextWith(boundaryFile(boundary)) }, boundary };
-      },
-    },
-    lifecycle,
-  );
-  return verdictOn(ending, inputs, ports);
+  const needsClusterToken = cluster?.managedEntra ?? false;
+  return verdictOn(await runCommand({ ...task, timeout, needsClusterToken, write }, session), inputs, ports);
 }
 
-async function follow(inputs: Inputs, commandId: CommandId, sent: Sent, ports: Ports): Promise<Verdict> {
-  const azure = ports.azureFor(inputs);
-  const lifecycle = lifecyclePorts(azure, sent, ports);
-  lifecycle.onCommandId(commandId);
-  const signedIn = azure.signIn().then(() => true);
-  if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-    return withoutResult('running', { code: 'cancelled' }, commandId);
-  }
-  const ending = await followCommand(commandId, inputs.timeout, lifecycle);
-  return verdictOn(ending, inputs, ports);
+/** Packs while signing in; a mistake in the files is told before one in the permissions. */
+async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
+  const cluster = readCluster(session);
+  cluster.catch(() => undefined);
+  const shipment = await packShipment(task, ports, (message) => {
+    ports.host.log.warn(message);
+  });
+  return { shipment, cluster: await cluster };
 }
 
 /** Writes down what came back, before the verdict: files that cannot be kept are a failure. */
 async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Verdict> {
   const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
-  const asked = task.kind === 'run' && task.collect.length > 0;
+  const ownCommand = task.kind === 'run';
+  const asked = ownCommand && task.collect.length > 0;
   const collected =
     ending.kind === 'ended' ? await takeCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
-  return judge(ending, { allowedExitCodes, ownCommand: task.kind === 'run', collected });
-}
-
-/** Packs while signing in; a mistake in the files is told before one in the permissions. */
-async function prepare(
-  task: Run,
-  lifecycle: LifecyclePorts,
-  ports: Ports,
-): Promise<{ shipment: Shipment; cluster: ClusterFacts | undefined }> {
-  const cluster = readCluster(lifecycle);
-  cluster.catch(() => undefined);
-  const files = await gather(task.files, ports.workspace, (message) => {
-    ports.host.log.warn(message);
-  });
-  const ownFiles = podFiles({
-    script: ports.podScript,
-    command: task.command,
-    env: task.env,
-    collect: { script: ports.collectScript, patterns: task.collect },
-  });
-  const shipment = await pack(files, [...ownFiles, boundaryFile(boundaryOf('0'.repeat(32)))]);
-  return { shipment, cluster: await cluster };
-}
-
-function lifecyclePorts(azure: Azure, sent: Sent, ports: Ports): LifecyclePorts {
-  const { host, clock, cancelled, random } = ports;
-  const onCommandId = (id: CommandId) => {
-    sent.commandId = id;
-    try {
-      host.setOutput('command-id', id);
-    } catch (error) {
-      // Told again, and then as a failure, when the verdict is known.
-      host.log.debug(`The output command-id cannot be written: ${String(error)}`);
-    }
-  };
-  return { azure, clock, cancelled, random, log: host.log, serviceTime: serviceTime(clock), onCommandId };
+  return judge(ending, { allowedExitCodes, ownCommand, collected });
 }

@@ -1,7 +1,6 @@
 import type { CommandId } from './azure/command-id.ts';
-import type { Failure } from './failure.ts';
+import { failureOf, type Failure } from './failure.ts';
 import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command.ts';
-import type { Inputs } from './inputs/inputs.ts';
 import type { Ending, PodOutput } from './lifecycle/run.ts';
 import type { CommandOutput } from './pod/output.ts';
 import type { Collected } from './lifecycle/collected.ts';
@@ -24,16 +23,18 @@ export type Verdict = {
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Entry[];
-  /** What it wrote to `$GITHUB_STEP_SUMMARY`. */
   /** All that arrived of it, usable or not: a secret in it must be masked in any case. */
   readonly arrived: readonly Entry[];
+  /** What the command wrote to `$GITHUB_STEP_SUMMARY`. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
   /** The files that came back; absent where none were asked for. */
   readonly collected?: Collected;
 };
 
-export type Allowed = Pick<Inputs, 'allowedExitCodes'> & {
+/** What the verdict depends on, beside what came back. */
+export type Allowed = {
+  readonly allowedExitCodes: 'any' | readonly number[];
   /** Whether this run submitted the command, and so demands its own boundary. */
   readonly ownCommand: boolean;
   /** What came back of the files, already written down. */
@@ -45,6 +46,19 @@ const NOTHING_CAME_BACK = { stepOutputs: [], arrived: [], podSummary: '', podSum
 /** The verdict on a command that did not end, or never began. */
 export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
   return { ...NOTHING_CAME_BACK, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+}
+
+/** What is known of a command, whatever happens later. */
+export type Trace = {
+  /** A submission was written. */
+  isOut?: true;
+  commandId?: CommandId;
+};
+
+/** The verdict where something was thrown: nothing ran, unless there is a trace of it. */
+export function afterError(error: unknown, { isOut, commandId }: Trace): Verdict {
+  const state = isOut || commandId !== undefined ? 'unknown' : 'not-started';
+  return withoutResult(state, failureOf(error), commandId);
 }
 
 /** Decides. `succeeded` needs a proof: an exit code that is allowed, and all that the command handed over. */
@@ -154,7 +168,7 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return collected?.problem && { code: 'collect', problem: collected.problem };
 }
 
-function isAllowed(exitCode: number, allowed: Inputs['allowedExitCodes']): boolean {
+function isAllowed(exitCode: number, allowed: Allowed['allowedExitCodes']): boolean {
   return allowed === 'any' || allowed.includes(exitCode);
 }
 

@@ -3,12 +3,19 @@ import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf, type Disk, type DiskEntry, type EntryKind, type Inspected } from '../files/disk.ts';
+import type { Places } from '../files/root.ts';
+import { workspaceOn, type Workspace } from '../files/workspace.ts';
 
 /** The system's own function: on Windows and macOS it spells each name as the disk does, short names of 8.3 included. */
 const nativeRealPath = promisify(realpathOf.native);
 
 /** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
+
+/** The files of these places, on this machine. */
+export function workspaceIn(places: Places): Workspace {
+  return workspaceOn(nodeDisk(process.platform), places);
+}
 
 /** The runner's file system. */
 export function nodeDisk(platform: string): Disk {

@@ -8,8 +8,8 @@ export type Contents = {
   readonly zipBytes: number;
 };
 
-/** What travels to the pod, packed and measured. */
-export type Shipment = Contents & {
+/** Files, packed and measured. */
+export type Packed = Contents & {
   /**
    * The zip in base64 with this file's content in place of the one that was packed at its path: the body's `context`.
    * It is as long as `zipBytes` says where the file is stored, and as long as the one before.
@@ -29,7 +29,7 @@ const BIGGEST = 10;
  *
  * @throws StepError `too-large` where the request would be over ARM's limit.
  */
-export async function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Promise<Shipment> {
+export async function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Promise<Packed> {
   const archive = await zip([...userFiles, ...actionFiles]);
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
   const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;

@@ -1,7 +1,7 @@
 import type { Target } from '../azure/port.ts';
 import { StepError } from '../failure.ts';
 import type { IfNoFilesCollected } from './collect.ts';
-import { inputReader, parseBoolean, type Asked, type InputReader } from './reader.ts';
+import type { InputReader } from './reader.ts';
 import { readTarget } from './target.ts';
 import { readTask, type Follow, type Run } from './task.ts';
 
@@ -19,39 +19,36 @@ export type Inputs = Target & {
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 
+/** Whether a summary is wanted: read apart from the other inputs, since it tells what is wrong with them, too. */
+export function wantsSummary(reader: InputReader): boolean {
+  return reader.flag('summary', true);
+}
+
 /**
  * Reads and validates every input.
  *
- * @throws StepError `invalid-inputs` with one problem for each bad input, all of them.
+ * @throws StepError `invalid-inputs` with one problem for each bad input that the reader came across, all of them.
  */
-export function readInputs(asked: Asked): Inputs {
-  const reader = inputReader(asked);
+export function readInputs(reader: InputReader): Inputs {
   const target = readTarget(reader);
   const rest = {
-    task: readTask(reader, asked.variable),
+    task: readTask(reader),
     timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: readMaskOutputs(reader),
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
   };
-  // Its value is asked for by `wantsSummary`, of inputs that are invalid, too.
-  reader.flag('summary', true);
-  const problems = [...reader.problems, ...problemsWithTls(asked)];
+  const problems = [...reader.problems, ...problemsWithTls(reader)];
   if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
   return { ...target, ...rest };
 }
 
 /** Tokens, and a verdict, over a connection that proves nothing: refused, whoever asked for it. */
-function problemsWithTls({ variable }: Asked): string[] {
+function problemsWithTls({ variable }: InputReader): string[] {
   if (variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return [];
   return [
     'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates. Remove it. To trust an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   ];
-}
-
-/** Whether a summary is wanted. Its own function, since a failure to read the other inputs is summarized too. */
-export function wantsSummary(read: Asked['input']): boolean {
-  return parseBoolean(read('summary').trim()) !== false;
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {

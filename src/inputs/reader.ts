@@ -14,6 +14,8 @@ export type InputReader = {
   invalid(name: string, given: string, allowed: string): void;
   /** What a sentence calls an input. */
   called(name: string): string;
+  /** A variable of the caller's own environment. */
+  readonly variable: (name: string) => string | undefined;
   /** The input untrimmed. */
   untrimmed(name: string): string;
   /** The input without blanks around it. */
@@ -33,7 +35,7 @@ export type InputReader = {
 };
 
 /** A reader of these inputs. */
-export function inputReader({ input: read, words }: Asked): InputReader {
+export function inputReader({ input: read, variable, words }: Asked): InputReader {
   const problems: string[] = [];
   const text = (name: string) => read(name).trim();
   const problem = (name: string, sentence: string) => {
@@ -48,6 +50,7 @@ export function inputReader({ input: read, words }: Asked): InputReader {
     problem,
     invalid,
     called: words.input,
+    variable,
     untrimmed: read,
     text,
     matching(name, pattern, allowed) {
@@ -86,7 +89,7 @@ export function inputReader({ input: read, words }: Asked): InputReader {
 }
 
 /** Reads a boolean of YAML 1.2, as `@actions/core` does; undefined for anything else. */
-export function parseBoolean(text: string): boolean | undefined {
+function parseBoolean(text: string): boolean | undefined {
   if (['true', 'True', 'TRUE'].includes(text)) return true;
   if (['false', 'False', 'FALSE'].includes(text)) return false;
   return undefined;

@@ -23,23 +23,19 @@ export type Run = {
 };
 
 /** An earlier command to wait for. */
-export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId };
+export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId; readonly wait: true };
 
 const MAX_START_TIMEOUT_SECONDS = 3600;
 const MAX_START_RETRIES = 10;
 
-/**
- * Reads what is to be done: a command to run, or an earlier one to wait for.
- *
- * @param lookUp the runner's own environment variables, for `env` lines that are a `NAME` alone.
- */
-export function readTask(reader: InputReader, lookUp: (name: string) => string | undefined): Run | Follow {
+/** Reads what is to be done: a command to run, or an earlier one to wait for. */
+export function readTask(reader: InputReader): Run | Follow {
   const run: Run = {
     kind: 'run',
     command: withoutCrLf(reader.untrimmed('command')),
     shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
     files: readFilesRequest(reader),
-    env: readEnv(reader, lookUp),
+    env: readEnv(reader),
     collect: readCollect(reader),
     startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
     startRetries: reader.count('start-retries', 2, MAX_START_RETRIES),
@@ -59,7 +55,7 @@ export function readTask(reader: InputReader, lookUp: (name: string) => string |
   const commandId = parseCommandId(given);
   if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits');
   refuseWithCommandId(reader, run);
-  return commandId === undefined ? run : { kind: 'follow', commandId };
+  return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
 }
 
 /** Where every line of a command ends in CR LF, a shell would take the CR for a part of its words. */
@@ -76,8 +72,8 @@ function readFilesRequest(reader: InputReader): FilesRequest {
   };
 }
 
-function readEnv(reader: InputReader, lookUp: (name: string) => string | undefined): readonly EnvironmentVariable[] {
-  const { variables, problems } = readEnvironmentVariables(reader.untrimmed('env'), lookUp);
+function readEnv(reader: InputReader): readonly EnvironmentVariable[] {
+  const { variables, problems } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
   for (const { line, name, problem } of problems) {
     reader.problem('env', `line ${line}${name === undefined ? '' : ` (${name})`} ${problem}`);
   }

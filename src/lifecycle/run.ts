@@ -3,6 +3,7 @@ import type { CommandResult } from '../azure/command-result.ts';
 import type { Failure } from '../failure.ts';
 import { ours } from '../hosts/log.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
+import { untilCancelled } from './cancellation.ts';
 import { follow, type Followed, type FollowPorts, type Patience } from './follow.ts';
 import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
@@ -73,9 +74,17 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
   }
 }
 
-/** Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds. */
+/**
+ * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
+ *
+ * @throws StepError where nobody can be signed in.
+ */
 export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
   ports.onCommandId(id);
+  const signedIn = ports.azure.signIn().then(() => true);
+  if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
+    return { kind: 'running', failure: { code: 'cancelled' }, id };
+  }
   const patience = { unstarted: timeout * 1000, isGone: (since: number, asked: number) => asked >= since + MISSING_MS };
   const followed = await follow(id, patience, ports);
   // Whoever submitted it wrote what its log says: that it did not run is nothing to build on.

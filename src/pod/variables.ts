@@ -25,6 +25,17 @@ export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
 export type FactName = (typeof FACT_NAMES | typeof CALLER_NAMES)[number];
 
+/** The facts of a run, as its environment has them. */
+export function readFacts(variable: (name: string) => string | undefined): Partial<Record<FactName, string>> {
+  const facts: Partial<Record<FactName, string>> = {};
+  for (const name of CALLER_NAMES) facts[name] = variable(name) ?? '';
+  for (const name of FACT_NAMES) {
+    const value = variable(name);
+    if (value !== undefined) facts[name] = value;
+  }
+  return facts;
+}
+
 /** The names that the script itself gives to the command. */
 export const POD_NAMES = [
   'HOME',

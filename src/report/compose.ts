@@ -1,6 +1,6 @@
-import type { Shipment } from '../files/shipment.ts';
+import type { Target } from '../azure/port.ts';
+import type { Contents } from '../files/shipment.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Inputs } from '../inputs/inputs.ts';
 import { collectFailure, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain } from './explanation.ts';
@@ -9,15 +9,17 @@ import type { Report } from './report.ts';
 
 /** What a report is made of, beside the verdict. */
 export type Known = {
-  /** Undefined where they are invalid. */
-  readonly inputs: Inputs | undefined;
-  readonly shipment: Shipment | undefined;
+  /** Absent where the inputs are invalid; so is the command, and where an earlier one was waited for. */
+  readonly target: Target | undefined;
+  readonly command: string | undefined;
+  readonly shipment: Contents | undefined;
   readonly host: Pick<Host, 'variable' | 'words'>;
 };
 
 /** Explains a verdict, in the words of the host. */
-export function reportOn(verdict: Verdict, { inputs, shipment, host }: Known): Report {
-  const context = contextOf(verdict, { inputs, shipment, host });
+export function reportOn(verdict: Verdict, known: Known): Report {
+  const { target, command, shipment, host } = known;
+  const context = contextOf(verdict, known);
   const { failure, output, state, exitCode } = verdict;
   const { hints, firstError }: OutputFindings =
     state === 'failed' && output ? readFindings(output.text, exitCode, context) : { hints: [] };
@@ -30,18 +32,18 @@ export function reportOn(verdict: Verdict, { inputs, shipment, host }: Known): R
     verdict,
     explanations: [...own, ...hints, ...uncollected],
     ...(firstError !== undefined && { firstError }),
-    ...(inputs && { cluster: inputs.cluster }),
-    ...(inputs?.task.kind === 'run' && { command: inputs.task.command }),
+    ...(target && { cluster: target.cluster }),
+    ...(command !== undefined && { command }),
     ...(shipment && { shipment }),
     ...(docs !== undefined && { docs }),
   };
 }
 
-function contextOf(verdict: Verdict, { inputs, shipment, host }: Known): Context {
+function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context {
   const repository = host.variable('GITHUB_REPOSITORY');
   return {
     words: host.words,
-    ...(inputs && { cluster: inputs.cluster, signIn: inputs.signIn, environment: inputs.environment }),
+    ...(target && { cluster: target.cluster, signIn: target.signIn, environment: target.environment }),
     ...(repository !== undefined && { repository }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
     ...(shipment && { files: shipment.files.map(({ path }) => path) }),

@@ -1,9 +1,25 @@
 import { resourceId } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/shipment.ts';
 import { formatBytes, formatCount } from '../files/bytes.ts';
+import { ours, type Log } from '../hosts/log.ts';
+import { wouldCollect } from './collected.ts';
 import type { Report } from './report.ts';
 
 const LOG_FILES = 5000;
+
+/** What is about to be sent. */
+export type Departure = Pick<Report, 'cluster'> & {
+  readonly command: string;
+  readonly shipment: Contents;
+  readonly collect: readonly string[];
+  readonly dryRun: boolean;
+};
+
+/** Tells what goes to the cluster, and of a dry run what would come back. */
+export function announce({ collect, dryRun, ...sent }: Departure, log: Log): void {
+  log.group(ours`Sending to the cluster`, describeShipment(sent));
+  if (dryRun && collect.length > 0) log.show(wouldCollect(collect));
+}
 
 /** What goes to the cluster, for the log. Foreign text. */
 export function describeShipment({

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { StepError } from '../../../src/failure.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs, wantsSummary, type Inputs } from '../../../src/inputs/inputs.ts';
+import { inputReader } from '../../../src/inputs/reader.ts';
 
 type Given = Readonly<Record<string, string>>;
 
@@ -13,8 +14,11 @@ const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
 const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
 const lookUp = (name: string) => (name === 'ON_RUNNER' ? 'yes' : undefined);
-const readAll = (given: Given): Inputs =>
-  readInputs({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: lookUp });
+function readAll(given: Given): Inputs {
+  const reader = inputReader({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: lookUp });
+  wantsSummary(reader);
+  return readInputs(reader);
+}
 const read = (given: Given): Inputs => readAll({ ...BASE, ...given });
 
 function problemsOfAll(given: Given): readonly string[] {
@@ -132,7 +136,7 @@ describe('valid inputs', () => {
     [
       'an earlier command',
       { command: ' \n', files: '# none\n', env: '\n', 'command-id': COMMAND_ID },
-      { task: { kind: 'follow', commandId: COMMAND_ID } },
+      { task: { kind: 'follow', commandId: COMMAND_ID, wait: true } },
     ],
   ])('%s', (_name, given, expected) => {
     expect(read(given)).toMatchObject(expected);
@@ -204,7 +208,7 @@ test.each([
   ['1', 0],
 ])('NODE_TLS_REJECT_UNAUTHORIZED=%s', (value, refusals) => {
   const variable = (name: string) => (name === 'NODE_TLS_REJECT_UNAUTHORIZED' ? value : undefined);
-  const read = () => readInputs({ words: WORKFLOW, input: (name) => BASE[name] ?? '', variable });
+  const read = () => readInputs(inputReader({ words: WORKFLOW, input: (name) => BASE[name] ?? '', variable }));
 
   if (refusals === 0) expect(read).not.toThrow();
   else expect(read).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }));
@@ -294,5 +298,5 @@ test.each([
   ['False', false],
   ['FALSE', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
-  expect(wantsSummary(() => value)).toBe(wanted);
+  expect(wantsSummary(inputReader({ words: WORKFLOW, input: () => value, variable: lookUp }))).toBe(wanted);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
+import { inputReader } from '../../../src/inputs/reader.ts';
 import { annotation } from '../../../src/report/annotation.ts';
 import { POD_OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
 import { reportOn } from '../../../src/report/compose.ts';
@@ -13,14 +14,14 @@ const CLUSTER =
   '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod-weu';
 const GIVEN: Readonly<Record<string, string>> = { cluster: CLUSTER, command: './deploy.sh' };
 const host = { variable: () => undefined, words: WORKFLOW };
-const inputs = readInputs({ ...host, input: (name) => GIVEN[name] ?? '' });
+const inputs = readInputs(inputReader({ ...host, input: (name) => GIVEN[name] ?? '' }));
 
 function messageFor({ output, exitCode = 1, files }: Situation) {
   const failure = { code: 'exit-code', exitCode } as const;
   const whole = { text: output, truncated: false };
   const verdict: Verdict = { ...withoutResult('failed', failure), exitCode, output: whole };
-  const shipment = files && { files: files.map((path) => ({ path, bytes: 1 })), zipBytes: 1, contextWith: () => '' };
-  return annotation(reportOn(verdict, { inputs, shipment, host }));
+  const shipment = files && { files: files.map((path) => ({ path, bytes: 1 })), zipBytes: 1 };
+  return annotation(reportOn(verdict, { target: inputs, command: './deploy.sh', shipment, host }));
 }
 
 const named = SITUATIONS.map((situation) => ({
