@@ -100,18 +100,18 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
     const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
     if (root.windows && drive !== '') {
       return {
-        problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to working-directory`,
+        problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`,
       };
     }
     if (rest.startsWith('/') || /^[a-z]:/i.test(rest)) {
       return {
-        problem: 'it is an absolute path outside working-directory. Write a path relative to working-directory',
+        problem: 'it is an absolute path outside the working directory. Write a path relative to the working directory',
       };
     }
     if (rest === '~' || rest.startsWith('~/')) return { problem: 'it leads to the home folder' };
   }
   const segments = rest.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
-  if (segments.includes('..')) return { problem: 'it leads out of working-directory with ..' };
+  if (segments.includes('..')) return { problem: 'it leads out of the working directory with ..' };
   return segments.filter((segment) => segment !== '.').join('/');
 }
 

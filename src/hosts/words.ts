@@ -9,6 +9,10 @@ const NOUNS = {
   workspace: { workflow: 'the workspace', prompt: 'the current folder' },
   rerun: { workflow: 'run the job again', prompt: 'run it again' },
   debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+  job: { workflow: 'the job', prompt: 'your shell' },
+  login: { workflow: 'azure/login', prompt: 'az login' },
+  output: { workflow: 'output-file', prompt: 'stdout' },
+  exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
 } as const satisfies Record<string, Record<Place, string>>;
 
 export type Noun = keyof typeof NOUNS;

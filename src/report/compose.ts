@@ -45,6 +45,7 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
     words: host.words,
     ...(target && { cluster: target.cluster, signIn: target.signIn, environment: target.environment }),
     ...(repository !== undefined && { repository }),
+    ...(host.variable('GITHUB_ACTIONS') === 'true' && { ci: 'GitHub Actions' as const }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
     ...(shipment && { files: shipment.files.map(({ path }) => path) }),
     state: verdict.state,

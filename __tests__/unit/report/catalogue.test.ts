@@ -6,9 +6,12 @@ import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
 import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
+import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain, type Explanation } from '../../../src/report/explanation.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
+import { expectGolden } from '../../golden.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 
@@ -72,12 +75,27 @@ const AKS_LIST = `  az aks list --subscription ${SUBSCRIPTION} --query '[].{clus
 type Provocation = {
   readonly name: string;
   readonly section: string;
-  readonly when: () => Explanation | undefined;
+  /** Explains it, in the words of a workflow unless told. */
+  readonly when: (words?: Words) => Explanation | undefined;
   readonly sentence: string;
   readonly move: readonly string[];
   /** What `words` must show; nothing said, nothing shown. */
   readonly words?: readonly string[];
 };
+
+/** Inputs whose names are words of any sentence. */
+const PLAIN_WORDS = new Set([
+  'cluster',
+  'command',
+  'files',
+  'environment',
+  'audience',
+  'shell',
+  'timeout',
+  'collect',
+  'env',
+  'wait',
+]);
 
 const PROVOCATIONS: readonly Provocation[] = [
   // Sign-in
@@ -166,7 +184,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     section: 'id-token-expired',
     when: entra('AADSTS700024: Client assertion is not within its valid time range.'),
     sentence: 'For Entra the ID token is not valid at this time.',
-    move: ["the runner's clock may be off", '  date -u'],
+    move: ['the clock of the runner may be off', '  date -u'],
   },
   {
     name: 'AADSTS700024 of a session',
@@ -759,8 +777,8 @@ const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'an invalid pattern',
     section: 'files-invalid-pattern',
-    when: files({ kind: 'invalid-pattern', path: '../x', detail: 'it leads above working-directory' }),
-    sentence: 'The files pattern ../x cannot be used: it leads above working-directory.',
+    when: files({ kind: 'invalid-pattern', path: '../x', detail: 'it leads above the working directory' }),
+    sentence: 'The files pattern ../x cannot be used: it leads above the working directory.',
     move: ['set working-directory'],
   },
   {
@@ -782,7 +800,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     section: 'files-outside',
     when: files({ kind: 'outside', path: 'a/link', target: '/etc/passwd' }),
     sentence: 'The file a/link leads outside the workspace, to /etc/passwd.',
-    move: ['Exclude it with a line that begins with !'],
+    move: ['Exclude it with a line of files that begins with !'],
   },
   {
     name: 'a broken link',
@@ -926,6 +944,60 @@ describe('what is shown', () => {
   });
 });
 
+describe('at a prompt', () => {
+  const both = PROVOCATIONS.map(({ name, when }) => ({
+    name,
+    inWorkflow: required(when(WORKFLOW)),
+    explanation: required(when(PROMPT)),
+  }));
+
+  test.each(both)('$name: no word of a workflow', ({ explanation: { sentence, title, move } }) => {
+    const text = [sentence, title, move].join('\n');
+    expect({ text, of: text.match(WORDS_OF_A_WORKFLOW) ?? [] }).toEqual({ text, of: [] });
+  });
+
+  test.each(both)('$name: options that exist', ({ explanation: { move } }) => {
+    const own = move.split('\n').flatMap((line) => /^ {2}(?:aks-run-command )?(--.*)$/.exec(line)?.[1] ?? []);
+    const options = own.flatMap((line) => line.match(/(?<=^| )--[a-z-]+/g) ?? []);
+    expect(options.filter((option) => !OPTIONS.some(({ name }) => `--${name}` === option))).toEqual([]);
+  });
+
+  const hints = new Set(SITUATIONS.map(({ section }) => section));
+  // `|` begins a line that only a workflow has, `>` one that only a prompt has.
+  test('all of them in both forms, to read', async () => {
+    const text = both.map(({ name, inWorkflow, explanation }) => {
+      const [workflow, prompt] = [inWorkflow, explanation].map(({ sentence, move }) =>
+        `${sentence}\n${move}`.split('\n'),
+      );
+      // What an output hints at is in golden/situations.txt.
+      if (hints.has(inWorkflow.section) && workflow?.join() === prompt?.join()) return '';
+      return [`## ${name}\n`, ...besides(required(workflow), required(prompt)), ''].join('\n');
+    });
+    await expectGolden(new URL('golden/catalogue.txt', import.meta.url), text.filter(Boolean).join('\n'));
+  });
+});
+
+/** Two texts as one, what both have once. */
+function besides(workflow: readonly string[], prompt: readonly string[]): string[] {
+  const rest = [...prompt];
+  const own = (lines: readonly string[]) => lines.map((line) => `> ${line}`);
+  const first = workflow.flatMap((line) => {
+    const at = rest.indexOf(line);
+    return at < 0 ? [`| ${line}`] : [...own(rest.splice(0, at + 1).slice(0, -1)), `  ${line}`.trimEnd()];
+  });
+  return [...first, ...own(rest)];
+}
+
+/** Words for what a prompt does not have, and inputs by another name than their options'. */
+const WORDS_OF_A_WORKFLOW = new RegExp(
+  [
+    String.raw`\b(?:steps?(?! outputs)|job(?!/)|workflow|the action|runner|workspace|re-run|vars)\b|\b(?:with|permissions):`,
+    String.raw`azure/login|actions/checkout|\$\{\{|\binputs?\b`,
+    `(?<![-\\w/])(?:${OPTIONS.flatMap(({ input }) => (input && !PLAIN_WORDS.has(input.name) ? [input.name] : [])).join('|')})(?![-\\w])`,
+  ].join('|'),
+  'g',
+);
+
 /** Words in capitals that a template itself spells, for the user to fill in. */
 const SPELLED = new Set(
   CATALOGUE.flatMap(
@@ -1003,7 +1075,7 @@ function lost(cause: string): Answer {
 }
 
 function failed(failure: Failure, context: Context = CONTEXT) {
-  return () => explain(failure, context);
+  return (words: Words = WORKFLOW) => explain(failure, { ...context, words });
 }
 
 function entra(message: string, claims = CLAIMS, context = CONTEXT, scope = 'https://management.azure.com/.default') {
@@ -1028,7 +1100,8 @@ function files(problem: FilesProblem) {
 }
 
 function hint({ output, exitCode = 1, files }: Situation) {
-  return () => readFindings(output, exitCode, { ...CONTEXT, ...(files && { files }) }).hints[0];
+  return (words: Words = WORKFLOW) =>
+    readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0];
 }
 
 function required<T>(value: T | undefined): T {

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
+import { fill } from '../../../src/report/catalogue/paste.ts';
 import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -16,7 +18,7 @@ const sections = new Map(
 
 /** A row's sentence as a heading: `…` for each value, no full stop. */
 function heading(sentence: string): string {
-  return sentence.replaceAll(/\{\w+\}/g, '…').replace(/\.$/, '');
+  return fill(sentence.replaceAll(/\{\w+\}/g, '…'), {}, WORKFLOW).replace(/\.$/, '');
 }
 
 describe('docs/TROUBLESHOOTING.md', () => {

@@ -3,7 +3,10 @@ import type { Entries, Row } from './row.ts';
 import { formatDuration } from '../../lifecycle/duration.ts';
 import { wordsOf } from './service-words.ts';
 
-const CANCELLED = { section: 'cancelled', sentence: 'The step was cancelled.' };
+const CANCELLED = {
+  section: 'cancelled',
+  sentence: lines('[workflow] The step was cancelled.', '[prompt] The waiting was interrupted.'),
+};
 
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
 export const AKS: readonly Row[] = [
@@ -63,7 +66,7 @@ export const POD_FAILURES: Entries<
   },
   'not-waited': {
     section: 'not-waited',
-    sentence: 'The step was told not to wait for the command.',
+    sentence: '{Noun:step} was told not to wait for the command.',
     move: PICK_UP,
   },
   'aks-failed': {
@@ -80,7 +83,7 @@ export const POD_FAILURES: Entries<
   'no-boundary': {
     section: 'no-boundary',
     sentence:
-      "The output lacks the first line of the action's own script, so nothing proves that the exit code is the command's.",
+      "The output lacks the first line of {noun:action}'s own script, so nothing proves that the exit code is the command's.",
     move: LOOK,
   },
 };

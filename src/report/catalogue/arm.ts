@@ -27,7 +27,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['AuthorizationFailed'] },
     sentence: 'The login lacks the right {action} on the cluster.',
     move: lines(
-      'ARM says so of a cluster that does not exist, too: check cluster, resource-group and subscription-id.',
+      'ARM says so of a cluster that does not exist, too: check {input:cluster}, {input:resource-group} and {input:subscription-id}.',
       GRANT,
     ),
   },
@@ -36,7 +36,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] },
     sentence: 'The subscription {subscription} does not exist in this tenant, or the login has no role in it.',
     move: lines(
-      'Check subscription-id, or the subscription in the resource ID, and tenant-id. As somebody who sees the cluster:',
+      'Check {input:subscription-id}, or the subscription in the resource ID, and {input:tenant-id}. As somebody who sees the cluster:',
       '$ az account list --query {subscriptionsQuery} --output table',
       'If they are right, the login needs a role:',
       GRANT,
@@ -47,7 +47,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['ResourceGroupNotFound'] },
     sentence: 'The subscription has no resource group {group}.',
     move: lines(
-      'Check resource-group, or the group in the resource ID; it is the group of the cluster, not that of its nodes (MC_…). Where each cluster of the subscription stands:',
+      'Check {input:resource-group}, or the group in the resource ID; it is the group of the cluster, not that of its nodes (MC_…). Where each cluster of the subscription stands:',
       '$ az aks list --subscription {subscription} --query {clustersQuery} --output table',
     ),
   },
@@ -56,7 +56,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
     sentence: 'The resource group {group} has no cluster {cluster}.',
     move: lines(
-      'Check cluster, resource-group and subscription-id. Where each cluster of the subscription stands:',
+      'Check {input:cluster}, {input:resource-group} and {input:subscription-id}. Where each cluster of the subscription stands:',
       '$ az aks list --subscription {subscription} --query {clustersQuery} --output table',
     ),
   },
@@ -65,7 +65,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['InvalidAuthenticationTokenTenant'] },
     sentence: "The login is of another tenant than the cluster's subscription.",
     move: lines(
-      'Check tenant-id, or the tenant of azure/login. The tenant of the subscription:',
+      'Check {input:tenant-id}, or the tenant of {noun:login}. The tenant of the subscription:',
       '$ az account show --subscription {subscription} --query {tenantQuery}',
     ),
   },
@@ -73,14 +73,14 @@ export const ARM: readonly Row[] = [
     section: 'token-rejected',
     match: { service: 'arm', status: 401 },
     sentence: 'ARM does not accept the access token, nor a fresh one.',
-    move: 'Check that environment (here {environmentName}) and tenant-id belong to the subscription of the cluster.',
+    move: 'Check that {input:environment} (here {environmentName}) and {input:tenant-id} belong to the subscription of the cluster.',
   },
   {
     section: 'api-version-unknown',
     match: { service: 'arm', codes: ['NoRegisteredProviderFound'] },
     sentence: 'The cloud does not support the API version 2024-05-01 of AKS.',
     move: lines(
-      'Check that environment (here {environmentName}) is the cloud of the cluster. The versions that a cloud serves:',
+      'Check that {input:environment} (here {environmentName}) is the cloud of the cluster. The versions that a cloud serves:',
       `$ az provider show --namespace Microsoft.ContainerService --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
       'If 2024-05-01 is not among them, please report it.',
     ),
@@ -137,7 +137,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', status: 409 },
     sentence: 'Another operation holds the cluster.',
     move: lines(
-      'An upgrade or a change of the cluster is at work. Run the job again when it is over:',
+      'An upgrade or a change of the cluster is at work. {Noun:rerun} when it is over:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState',
     ),
   },
@@ -150,18 +150,20 @@ export const ARM: readonly Row[] = [
   {
     section: 'throttled',
     match: { service: 'arm', status: 429 },
-    sentence: 'Azure throttled the requests for longer than the action waits.',
+    sentence: 'Azure throttled the requests for longer than {noun:action} waits.',
     move: lines(
-      'AKS shares 60 requests, and one more a second, among all that the subscription runs in a region. Run fewer jobs at once:',
-      '| strategy:',
-      '|   max-parallel: 10',
+      'AKS shares 60 requests, and one more a second, among all that the subscription runs in a region.',
+      '[workflow] Run fewer jobs at once:',
+      '[prompt] Run fewer commands at once.',
+      '[workflow] | strategy:',
+      '[workflow] |   max-parallel: 10',
     ),
   },
   {
     section: 'arm-unreachable',
     match: { service: 'arm', status: 0 },
     sentence: 'ARM did not answer.',
-    move: 'Check that the runner reaches the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then run the job again.',
+    move: 'Check that {noun:runner} reaches the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
   },
 ];
 
@@ -180,7 +182,7 @@ export const ARM_FAILURES: Entries<
     section: 'cluster-unreadable',
     sentence: 'The cluster could not be read.',
     move: lines(
-      'Run the job again. If it stays so, compare with what Azure says elsewhere:',
+      '{Noun:rerun}. If it stays so, compare with what Azure says elsewhere:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster}',
     ),
     read: ({ answer }) => fromArm(answer, READ_CLUSTER),
@@ -201,7 +203,7 @@ export const ARM_FAILURES: Entries<
     section: 'result-missing',
     sentence: 'Azure does not know the result of the command.',
     move: lines(
-      'Results are kept for a limited time, and belong to one cluster: with command-id, check that cluster is the one it was submitted to. A pod that never reached Running has no result either.',
+      'Results are kept for a limited time, and belong to one cluster: with {input:command-id}, check that {input:cluster} is the one it was submitted to. A pod that never reached Running has no result either.',
       LOOK,
     ),
     read: ({ answer }) => fromArm(answer, COMMAND_RESULTS),

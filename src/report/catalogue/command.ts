@@ -34,12 +34,15 @@ export const COMMAND_FAILURES: Entries<
   },
   'no-bash': {
     section: 'no-bash',
-    sentence: 'The pod has no bash, which the input shell asks for.',
+    sentence: lines(
+      '[workflow] The pod has no bash, which the input shell asks for.',
+      '[prompt] The pod has no bash, which --shell asks for.',
+    ),
     move: lines('Leave {input:shell} out, which takes sh where there is no bash, or set:', '@ shell: sh'),
   },
   'no-variables': {
     section: 'no-variables',
-    sentence: 'The pod could not read the variables of env, so the command did not run.',
+    sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',
   },
   'output-lost': {
@@ -56,7 +59,7 @@ export const COMMAND_FAILURES: Entries<
   'outputs-too-large': {
     section: 'outputs-too-large',
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
-    move: 'Print large results instead: output-file has all that the command printed.',
+    move: 'Print large results instead: {noun:output} has all that the command printed.',
   },
   'outputs-lost': {
     section: 'outputs-lost',
@@ -71,8 +74,8 @@ export const COMMAND_FAILURES: Entries<
   },
   unexpected: {
     section: 'unexpected',
-    sentence: 'The action met an error that it did not expect.',
-    move: 'That is a defect of the action: please report it with the words above. Re-run the job with debug logging enabled, and the log tells more.',
+    sentence: '{Noun:action} met an error that it did not expect.',
+    move: 'That is a defect of {noun:action}: please report it with the words above. {Noun:debug}, and the log tells more.',
     read: ({ detail }) => ({ words: detail }),
   },
 };
@@ -139,14 +142,14 @@ function uncollected(because: string): { what: string; move: string } {
     case 'disk':
       return {
         what: 'the pod could not write them down',
-        move: 'Its disk is full, or something deleted the files of the action. Collect fewer files.',
+        move: 'Its disk is full, or something deleted the files in .aks-run-command. Collect fewer files.',
       };
     case 'size':
       return { what: 'their names alone take more than 300 KiB', move: LESS };
     default:
       return {
         what: `the pod has no ${because}`,
-        move: 'Run the command where the tool is, or print what you need: output-file has all that the command printed.',
+        move: 'Run the command where the tool is, or print what you need.',
       };
   }
 }

@@ -14,6 +14,8 @@ export type Context = {
   readonly signIn?: SignIn;
   readonly environment?: Environment;
   readonly repository?: string;
+  /** The CI whose own ID tokens a job may ask for, where this runs in one. */
+  readonly ci?: 'GitHub Actions';
   readonly commandId?: CommandId;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
@@ -29,12 +31,13 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const ROLE_NAME = 'AKS Run Command';
 
 /** The values that any template may ask for. */
-export function contextValues({ cluster, signIn, environment, commandId }: Context): Values {
+export function contextValues({ cluster, signIn, environment, commandId, ci }: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
   return {
     commandId,
+    ci,
     subscription: cluster?.subscriptionId,
     group: cluster?.resourceGroup,
     cluster: cluster?.name,

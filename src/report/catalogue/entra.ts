@@ -38,9 +38,8 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS700212'] },
     sentence: 'Entra knows no federated credential for the audience {audience} of the ID token.',
     move: lines(
-      'In this cloud ({environmentName}) the audience is usually {expectedAudience}. Leave the audience input out, or set:',
-      '| with:',
-      '|   audience: {expectedAudience}',
+      'In this cloud ({environmentName}) the audience is usually {expectedAudience}. Leave {input:audience} out, or set:',
+      '@ audience: {expectedAudience}',
       'It must be the one that the federated credential names, which this shows:',
       '$ az ad app federated-credential list --id {clientId}',
     ),
@@ -50,7 +49,7 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS700016'] },
     sentence: 'The tenant {tenantId} has no application with the client ID {clientId}.',
     move: lines(
-      "Check client-id, which is the application (client) ID of an app registration, or the client ID of a user-assigned identity, and not an object ID; and tenant-id, which is the identity's own tenant. Signed in to that tenant, these show both:",
+      "Check {input:client-id}, which is the application (client) ID of an app registration, or the client ID of a user-assigned identity, and not an object ID; and {input:tenant-id}, which is the identity's own tenant. Signed in to that tenant, these show both:",
       '$ az ad sp show --id {clientId} --query {principalQuery}',
       SHOW_TENANT,
     ),
@@ -60,7 +59,7 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS90002'] },
     sentence: 'Entra has no tenant {tenantId} in this cloud ({environmentName}).',
     move: lines(
-      'Check tenant-id, which this shows, and environment, which is azureusgovernment or azurechinacloud for a tenant of those clouds:',
+      'Check {input:tenant-id}, which this shows, and {input:environment}, which is azureusgovernment or azurechinacloud for a tenant of those clouds:',
       SHOW_TENANT,
     ),
   },
@@ -69,7 +68,7 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS700024'] },
     sentence: 'For Entra the ID token is not valid at this time.',
     move: lines(
-      "The action uses only fresh ID tokens, so the runner's clock may be off. On a self-hosted runner, compare it with the time:",
+      '{Noun:action} uses only fresh ID tokens, so the clock of {noun:runner} may be off. Compare it with the time:',
       '$ date -u',
     ),
   },
@@ -78,7 +77,7 @@ export const ENTRA: readonly Row[] = [
     match: { service, codes: ['AADSTS7000215'] },
     sentence: 'The client secret of the sign-in is not valid.',
     move: lines(
-      "It may have expired, or be the secret's ID in place of its value. Without a secret, the step signs in by itself:",
+      "It may have expired, or be the secret's ID in place of its value. To sign in without a secret:",
       OTHER_LOGIN,
     ),
   })),
@@ -87,7 +86,7 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS500011'] },
     sentence: 'The tenant {tenantId} does not know the resource {resource}, for which a token is needed.',
     move: lines(
-      "Check tenant-id, which must be the tenant of the cluster's subscription, and environment, which names its cloud (here {environmentName}):",
+      "Check {input:tenant-id}, which must be the tenant of the cluster's subscription, and {input:environment}, which names its cloud (here {environmentName}):",
       '$ az account show --subscription {subscription} --query {tenantQuery}',
     ),
   },
@@ -96,21 +95,22 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS1002012'] },
     sentence: 'Entra does not take {resource} for a resource that tokens can be asked for.',
     move: lines(
-      'It comes from the metadata of the ARM endpoint in environment (here {environmentName}). Check that input, and ask those who run the endpoint.',
+      'It comes from the metadata of the ARM endpoint in {input:environment} (here {environmentName}). Check it, and ask those who run the endpoint.',
     ),
   },
   {
     section: 'entra-unreachable',
     match: { service: 'entra', status: 0 },
     sentence: 'Entra did not answer.',
-    move: 'Check that the runner reaches the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then run the job again.',
+    move: 'Check that {noun:runner} reaches the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
   },
   {
     section: 'session-expired',
     match: { service: 'session', codes: ['AADSTS700024'] },
-    sentence: 'The session on the runner cannot be renewed: its ID token has expired.',
+    sentence: 'The session on {noun:runner} cannot be renewed: its ID token has expired.',
     move: lines(
-      'azure/login keeps one ID token, and it lives about five minutes. Let the step sign in by itself, with a fresh ID token whenever it needs one:',
+      '[workflow] azure/login keeps one ID token, and it lives about five minutes. Let the step sign in by itself, with a fresh ID token whenever it needs one:',
+      '[prompt] A session that began with an ID token lasts about five minutes after it. Sign in again:',
       OTHER_LOGIN,
     ),
   },
@@ -119,25 +119,30 @@ export const ENTRA: readonly Row[] = [
 export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'no-session' | 'cloud-metadata'> = {
   'no-id-token': {
     section: 'no-id-token',
-    sentence: 'The job has no right to an ID token of GitHub.',
+    sentence: lines(
+      '[workflow] The job has no right to an ID token of GitHub.',
+      '[prompt] There is no ID token to sign in with.',
+    ),
     move: lines(
-      'Give it to the job, or to the workflow:',
-      '| permissions:',
-      '|   id-token: write',
-      '|   contents: read',
-      'A workflow that a pull request from a fork started cannot have it: skip the step there, or run it after the merge.',
+      '[workflow] Give it to the job, or to the workflow:',
+      '[workflow] | permissions:',
+      '[workflow] |   id-token: write',
+      '[workflow] |   contents: read',
+      '[prompt] Put one into a file, and name the file in AZURE_FEDERATED_TOKEN_FILE. Or sign in with az login, and leave out --client-id and --tenant-id.',
+      '[prompt] In {ci?}, the job needs the permission id-token: write.',
+      '[workflow] A workflow that a pull request from a fork started cannot have it: skip the step there, or run it after the merge.',
     ),
   },
   'id-token': {
     section: 'id-token',
     sentence: "GitHub's token service gave no ID token.",
-    move: 'Run the job again. If it stays so, look at https://www.githubstatus.com and, on a self-hosted runner, at firewall and proxy.',
+    move: '{Noun:rerun}. If it stays so, look at https://www.githubstatus.com and, on a machine of your own, at firewall and proxy.',
     read: ({ detail }) => ({ words: detail }),
   },
   entra: {
     section: 'entra',
     sentence: 'Entra gave no access token for {resource}.',
-    move: 'Compare client-id, tenant-id, audience and environment with the sign-in that the log shows, and look the AADSTS number up at https://login.microsoftonline.com/error.',
+    move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience} and {input:environment} with the sign-in that the log shows, and look the AADSTS number up at https://login.microsoftonline.com/error.',
     read: (failure, context) => {
       const signs = signsOf(failure.answer);
       const text = `${signs.text}\n${failure.claims.subject}`;
@@ -150,16 +155,19 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
   },
   'no-session': {
     section: 'no-session',
-    sentence: 'The step has no client-id and tenant-id, and no Azure session on the runner gives a token.',
+    sentence: lines(
+      '[workflow] The step has no client-id and tenant-id, and no Azure session on the runner gives a token.',
+      '[prompt] No Azure session on this machine gives a token.',
+    ),
     move: lines(
-      'Either let the step sign in by itself:',
+      '[workflow] Either let the step sign in by itself:',
       OTHER_LOGIN,
-      'or sign in in a step before it:',
-      '| - uses: azure/login@v3',
-      '|   with:',
-      '|     client-id: ${{ vars.AZURE_CLIENT_ID }}',
-      '|     tenant-id: ${{ vars.AZURE_TENANT_ID }}',
-      '|     subscription-id: {subscription?}',
+      '[workflow] or sign in in a step before it:',
+      '[workflow] | - uses: azure/login@v3',
+      '[workflow] |   with:',
+      '[workflow] |     client-id: ${{ vars.AZURE_CLIENT_ID }}',
+      '[workflow] |     tenant-id: ${{ vars.AZURE_TENANT_ID }}',
+      '[workflow] |     subscription-id: {subscription?}',
     ),
     read: ({ detail }) => ({ words: detail, signs: { service: 'session', ...aadsts(detail) } }),
   },
@@ -167,7 +175,7 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
     section: 'cloud-metadata',
     sentence: 'The ARM endpoint {endpoint} does not say where to sign in.',
     move: lines(
-      'Check environment, which takes azurecloud, azureusgovernment, azurechinacloud or the https:// address of an ARM endpoint. From the runner, this must show JSON with an https login endpoint:',
+      'Check {input:environment}, which takes azurecloud, azureusgovernment, azurechinacloud or the https:// address of an ARM endpoint. From {noun:runner}, this must show JSON with an https login endpoint:',
       '$ curl --fail {metadataUrl}',
     ),
     read: ({ endpoint, answer }) => ({

@@ -11,29 +11,38 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     section: 'files-no-match',
     sentence: 'No files were found for {patterns}.',
     move: lines(
-      'Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
+      '[workflow] Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
+      '[prompt] Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
       '@ if-no-files-found: warn',
     ),
   },
   'invalid-pattern': {
     section: 'files-invalid-pattern',
     sentence: 'The files pattern {path} cannot be used: {detail}.',
-    move: 'Patterns start at working-directory and stay below it. To send files from elsewhere, set working-directory.',
+    move: 'Patterns start at {input:working-directory} and stay below it. To send files from elsewhere, set {input:working-directory}.',
   },
   'working-directory-outside': {
     section: 'working-directory-outside',
-    sentence: 'The working-directory {path} lies outside the workspace and RUNNER_TEMP.',
-    move: 'Only files of the workspace, or below RUNNER_TEMP, are ever sent. Copy the files there in a step before.',
+    sentence: lines(
+      '[workflow] The working-directory {path} lies outside the workspace and RUNNER_TEMP.',
+      '[prompt] The --working-directory {path} lies elsewhere.',
+    ),
+    move: lines(
+      '[workflow] Only files of the workspace, or below RUNNER_TEMP, are ever sent. Copy the files there in a step before.',
+    ),
   },
   'working-directory-missing': {
     section: 'working-directory-missing',
-    sentence: 'The working-directory {path} does not exist, or is not a folder.',
-    move: 'It is relative to the workspace. A step before must make it: actions/checkout, or the step that renders the manifests.',
+    sentence: 'The {input:working-directory} {path} does not exist, or is not a folder.',
+    move: lines(
+      '[workflow] It is relative to the workspace. A step before must make it: actions/checkout, or the step that renders the manifests.',
+      '[prompt] It is relative to the current folder.',
+    ),
   },
   'working-directory-git': {
     section: 'working-directory-git',
-    sentence: 'The working-directory {path} leads into .git.',
-    move: 'Git keeps the token of actions/checkout there, so nothing in it is sent. Set working-directory to the folder that holds your files.',
+    sentence: 'The {input:working-directory} {path} leads into .git.',
+    move: 'Git may keep a token there, so nothing in it is sent. Set {input:working-directory} to the folder that holds your files.',
   },
   'too-many': {
     section: 'files-too-many',
@@ -43,42 +52,42 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   backslash: {
     section: 'files-backslash',
     sentence: 'The name of the file {path} contains a backslash.',
-    move: 'Programs that unpack a zip take it for a folder. Rename the file, or exclude it with a line of files that begins with !.',
+    move: 'Programs that unpack a zip take it for a folder. Rename the file, or exclude it with {noun:exclusion}.',
   },
   swapped: {
     section: 'files-swapped',
     sentence: 'The file {path} was replaced while it was being read.',
-    move: 'Another process writes to the workspace during the step. Wait for it to finish in a step before.',
+    move: 'Another process writes to {noun:workspace}. Wait for it to finish before.',
   },
   outside: {
     section: 'files-outside',
-    sentence: 'The file {path} leads outside the workspace, to {target}.',
-    move: 'A symbolic link out of the workspace is not followed. Exclude it with a line that begins with !, or copy the file into the workspace before.',
+    sentence: 'The file {path} leads outside {noun:workspace}, to {target}.',
+    move: 'A symbolic link out of {noun:workspace} is not followed. Exclude it with {noun:exclusion}, or copy the file into {noun:workspace} before.',
   },
   'broken-link': {
     section: 'files-broken-link',
     sentence: 'The symbolic link {path} points to nothing.',
-    move: 'Fix it, or exclude it with a line of files that begins with !.',
+    move: 'Fix it, or exclude it with {noun:exclusion}.',
   },
   'link-cycle': {
     section: 'files-link-cycle',
     sentence: 'The symbolic link {path} leads back to a folder that holds it.',
-    move: 'Exclude it with a line of files that begins with !.',
+    move: 'Exclude it with {noun:exclusion}.',
   },
   unreadable: {
     section: 'files-unreadable',
     sentence: 'The file {path} cannot be read.',
-    move: 'Check its permissions; a container step before may have made it as root. Or exclude it with a line of files that begins with !.',
+    move: 'Check its permissions; a container may have made it as root. Or exclude it with {noun:exclusion}.',
   },
   'not-a-file': {
     section: 'files-not-a-file',
     sentence: '{path} is neither a file nor a folder.',
-    move: 'Sockets, pipes and devices cannot be sent. Exclude it with a line of files that begins with !.',
+    move: 'Sockets, pipes and devices cannot be sent. Exclude it with {noun:exclusion}.',
   },
   'own-folder': {
     section: 'files-own-folder',
-    sentence: "The file {path} is in the folder that the action's own files take in the pod.",
-    move: 'Rename .aks-run-command, or exclude it with a line of files that begins with !.',
+    sentence: "The file {path} is in the folder that {noun:action}'s own files take in the pod.",
+    move: 'Rename .aks-run-command, or exclude it with {noun:exclusion}.',
   },
 };
 
@@ -87,7 +96,7 @@ export const SIZES: readonly Row[] = [
   {
     section: 'files-too-large',
     match: { service: 'action', codes: ['files-too-large'] },
-    sentence: 'The files take {size}, and the action packs at most {limit}.',
+    sentence: 'The files take {size}, and {noun:action} packs at most {limit}.',
     move: TOO_LARGE,
   },
 ];

@@ -5,7 +5,7 @@ export const lines = (...parts: readonly string[]) => parts.join('\n');
 
 export const FEDERATE = lines(
   'The subject of the ID token is {subject}',
-  'If it is the one you expect, let it in: whoever can start a job with this subject then acts as the identity.',
+  'If it is the one you expect, let it in: whoever can get a token with this subject then acts as the identity.',
   'For an application:',
   '$ az ad app federated-credential create --id {clientId} --parameters {credential}',
   'For a user-assigned identity, with the name and the resource group that the first line shows:',
@@ -43,22 +43,24 @@ export const PICK_UP = lines(
 );
 
 export const OTHER_LOGIN = lines(
-  '| permissions:',
-  '|   id-token: write',
-  '|   contents: read',
-  '',
-  '| with:',
-  '|   client-id: ${{ vars.AZURE_CLIENT_ID }}',
-  '|   tenant-id: ${{ vars.AZURE_TENANT_ID }}',
+  '[workflow] | permissions:',
+  '[workflow] |   id-token: write',
+  '[workflow] |   contents: read',
+  '[workflow] ',
+  '[workflow] | with:',
+  '[workflow] |   client-id: ${{ vars.AZURE_CLIENT_ID }}',
+  '[workflow] |   tenant-id: ${{ vars.AZURE_TENANT_ID }}',
+  '[prompt] $ az login',
 );
 
 export const SMALLER = lines(
   'Send less. Exclude what the command does not need:',
-  '| with:',
-  '|   files: |',
-  '|     manifests/',
-  '|     !manifests/**/*.tgz',
-  'Or split the work over several steps, render the manifests before (helm template, kustomize build), or let the command fetch large files itself.',
+  '[workflow] | with:',
+  '[workflow] |   files: |',
+  '[workflow] |     manifests/',
+  '[workflow] |     !manifests/**/*.tgz',
+  "[prompt] $ aks-run-command --files manifests --files '!manifests/**/*.tgz'",
+  'Or split the work over several commands, render the manifests before (helm template, kustomize build), or let the command fetch large files itself.',
 );
 
 export const ROOM = lines(

@@ -119,7 +119,8 @@ function named(text: string, words: Words): string {
     if (kind === 'input') return words.input(name);
     if (!isNoun(name)) return whole;
     const noun = words.noun(name);
-    return kind === 'Noun' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
+    // The name of a program is written as it is typed.
+    return kind === 'Noun' && noun !== 'aks-run-command' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
   });
 }
 

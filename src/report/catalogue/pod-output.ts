@@ -276,7 +276,7 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'helm-hook',
       sentence: 'A hook of the helm chart failed.',
-      move: lines('A hook is usually a job. What it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
+      move: lines('A hook is usually a Job. What it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
     },
   ),
   onLine(/^[Ee]rror: .*context deadline exceeded$/, {
@@ -304,7 +304,8 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'helm-in-progress',
     sentence: 'Another helm operation on this release is in progress.',
     move: lines(
-      'Another job deploys it now, or an earlier one was interrupted. Let only one job at a time deploy it:',
+      '[workflow] Another job deploys it now, or an earlier one was interrupted. Let only one job at a time deploy it:',
+      '[prompt] Something else deploys it now, or an earlier try was interrupted.',
       '[workflow] | concurrency:',
       '[workflow] |   group: deploy',
       'If nothing is running, go back to the last deployed revision:',
@@ -448,14 +449,18 @@ export const POD_OUTPUT: readonly Row[] = [
     /(?:^|: )(?<name>GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     {
       section: 'file-command',
-      sentence: 'The command wrote to a file of the runner that the pod does not have.',
-      move: 'In the pod there are $GITHUB_OUTPUT and $GITHUB_STEP_SUMMARY, and not $GITHUB_ENV or $GITHUB_PATH. Write a step output, and use it in a later step.',
+      sentence: 'The command wrote to a file of {noun:runner} that the pod does not have.',
+      move: lines(
+        'In the pod there are $GITHUB_OUTPUT and $GITHUB_STEP_SUMMARY, and not $GITHUB_ENV or $GITHUB_PATH.',
+        '[workflow] Write a step output, and use it in a later step.',
+        '[prompt] Write to $GITHUB_OUTPUT: the file of --result has it.',
+      ),
     },
   ),
   onLine(/(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:unbound variable|parameter not set)$/, {
     section: 'unbound-variable',
     sentence: 'The variable {name} is not set in the pod.',
-    move: lines('Variables of the job do not reach the pod by themselves. Pass it on:', '@ env: {name}'),
+    move: lines('Variables of {noun:job} do not reach the pod by themselves. Pass it on:', '@ env: {name}'),
   }),
   onLine(/(?:^|: )\[\[: not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$/, {
     section: 'bash-needed',
@@ -476,7 +481,7 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'command-not-found',
       sentence: 'The pod has no program {program}.',
       move: lines(
-        'The image has kubectl, helm, jq, xargs, grep, and awk, and no git, az, or curl. Run the program in a step before, or send a static Linux build along:',
+        'The image has kubectl, helm, jq, xargs, grep, and awk, and no git, az, or curl. Run the program on {noun:runner} before, or send a static Linux build along:',
         '@ files: bin/tool',
         '@ command: ./bin/tool',
       ),
@@ -518,8 +523,10 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'The command exited with code 1 and wrote nothing.',
     title: 'exit code 1',
     move: lines(
-      'grep, test, and [ exit with 1 and say nothing. To see which line it was, begin the command with set -x. Where 1 is a normal answer:',
-      '@ allowed-exit-codes: "0, 1"',
+      'grep, test, and [ exit with 1 and say nothing. To see which line it was, begin the command with set -x.',
+      '[workflow] Where 1 is a normal answer:',
+      '[workflow] | with:',
+      '[workflow] |   allowed-exit-codes: "0, 1"',
     ),
   }),
 ];
