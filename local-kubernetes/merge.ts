@@ -51,23 +51,21 @@ export function strategicMerge(target: Json | undefined, patch: Json, shape: Sha
   if (patch['$patch'] === 'replace') return withoutDirectives(patch);
   if (patch['$patch'] === 'delete') return {};
   const merged: JsonObject = isObject(target) ? { ...target } : {};
-  const retained = textsOf(patch['$retainKeys']);
-  if (retained) for (const key of Object.keys(merged)) if (!retained.includes(key)) Reflect.deleteProperty(merged, key);
-  for (const [name, value] of Object.entries(patch)) {
-    const removed = /^\$deleteFromPrimitiveList\/(.*)$/.exec(name)?.[1];
-    if (removed !== undefined) {
-      const gone = Array.isArray(value) ? value : [];
-      merged[removed] = listAt(merged, removed).filter((item) => !gone.some((one) => same(one, item)));
-    }
+  const retained = patch['$retainKeys'];
+  if (Array.isArray(retained))
+    for (const key of Object.keys(merged)) if (!retained.includes(key)) Reflect.deleteProperty(merged, key);
+  for (const name of new Set(Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')))) {
     if (name.startsWith('$')) continue;
     const inner = shape && fieldShape(shape, name);
     const [strategy = '', key = ''] = (shape?.kind === 'object' ? (shape.fields[name]?.patch ?? '') : '').split(':');
+    const value = patch[name];
     if (value === null) Reflect.deleteProperty(merged, name);
-    else if (Array.isArray(value)) {
-      merged[name] = strategy.includes('merge') ? mergeList(listAt(merged, name), value, key, inner) : value;
-      const order = patch[`$setElementOrder/${name}`];
-      if (Array.isArray(order)) merged[name] = inOrder(listAt(merged, name), order, key);
-    } else merged[name] = strategicMerge(merged[name], value, inner);
+    else if (strategy.includes('merge') && (value === undefined || Array.isArray(value))) {
+      const gone = listAt(patch, `$deleteFromPrimitiveList/${name}`);
+      const kept = listAt(merged, name).filter((item) => !gone.some((one) => same(one, item)));
+      const list = mergeList(kept, value ?? [], key, inner);
+      merged[name] = inOrder(list, listAt(patch, `$setElementOrder/${name}`), value ?? [], kept, key);
+    } else if (value !== undefined) merged[name] = strategicMerge(merged[name], value, inner);
   }
   return merged;
 }
@@ -92,20 +90,32 @@ function mergeList(target: readonly Json[], patch: readonly Json[], key: string,
   return merged;
 }
 
-/** Items that the order names come in that order, where they stand; others keep their places after them. */
-function inOrder(items: readonly Json[], order: readonly Json[], key: string): Json[] {
-  const keyOf = (item: Json) => (key !== '' && isObject(item) ? item[key] : item);
-  const place = (item: Json) => {
-    const found = order.findIndex((one) => same(keyOf(one), keyOf(item)));
-    return found < 0 ? order.length : found;
-  };
-  return [...items].sort((a, b) => place(a) - place(b));
+/**
+ * The order of a merged list: what the patch names comes in its order, or in that of `$setElementOrder`. The other items
+ * keep theirs, each before a named one only where it stood before it.
+ */
+function inOrder(
+  items: readonly Json[],
+  order: readonly Json[],
+  patch: readonly Json[],
+  before: readonly Json[],
+  key: string,
+): Json[] {
+  const keyOf = (item: Json) => (key !== '' && isObject(item) ? (item[key] ?? null) : item);
+  const place = (item: Json, list: readonly Json[]) => list.findIndex((one) => same(keyOf(one), keyOf(item)));
+  const named = order.length > 0 ? order : patch;
+  const mine = items.filter((item) => place(item, named) >= 0).sort((a, b) => place(a, named) - place(b, named));
+  const others = items.filter((item) => place(item, named) < 0);
+  const result: Json[] = [];
+  for (const item of mine) {
+    const stood = place(item, before);
+    while (others[0] !== undefined && stood >= 0 && place(others[0], before) < stood)
+      result.push(...others.splice(0, 1));
+    result.push(item);
+  }
+  return [...result, ...others];
 }
 
 function withoutDirectives(patch: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(patch).filter(([name]) => !name.startsWith('$')));
-}
-
-function textsOf(value: Json | undefined): Json[] | undefined {
-  return Array.isArray(value) ? value : undefined;
 }
