@@ -1,3 +1,4 @@
+import type { AccessToken } from '@azure/identity';
 import type { Host } from '../../hosts/port.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import type { Transport } from './exchange.ts';
@@ -7,4 +8,14 @@ export type TokenPorts = RetryPorts & {
   readonly host: Host;
   /** Another carrier of requests than Node: tests run hours in simulated time. */
   readonly transport?: Transport;
+};
+
+/** Where access tokens come from. */
+export type TokenSource = {
+  /** Does what needs no authority yet. */
+  prepare(): Promise<void>;
+  /** @throws StepError where no token is to be had. */
+  request(scope: string): Promise<AccessToken>;
+  /** Keeps nothing of what led to the tokens so far: one of them was rejected. */
+  reset(): void;
 };

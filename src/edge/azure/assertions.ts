@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { describeAnswer } from '../../azure/answer.ts';
+import { readIdToken, type IdTokenClaims } from '../../azure/id-token.ts';
+import { isRecord, parseJson } from '../../azure/json.ts';
+import { messageOf, StepError } from '../../failure.ts';
+import { ours, type Ours } from '../../hosts/log.ts';
+import { retrying, type Attempt } from '../../lifecycle/retry.ts';
+import { createClient, once } from './client.ts';
+import { bearer, exchange } from './exchange.ts';
+import type { TokenPorts } from './ports.ts';
+
+/** An ID token, with which an application proves who it is. */
+export type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
+
+export type Assertions = {
+  /** What the log says of where they come from. */
+  readonly title: Ours;
+  /** One that is still valid. It lives about five minutes, so it is fetched when needed (Azure/login#180), and kept for its life. */
+  fresh(): Promise<Assertion>;
+};
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * The ID tokens of this job: GitHub's token service where the job may ask it, else the file that the host knows of.
+ *
+ * @throws StepError `no-id-token` where there is neither.
+ */
+export function assertionsFor(audience: string, ports: TokenPorts): Assertions {
+  const { clock, host } = ports;
+  const { title, fetch } = idTokenSource(audience, ports);
+  let known: (Assertion & { readonly usableUntil: number }) | undefined;
+  let fetching: Promise<Assertion> | undefined;
+
+  async function fetchAssertion(): Promise<Assertion> {
+    const jwt = await fetch();
+    host.mask(jwt);
+    const { claims, lifetimeMs } = readIdToken(jwt);
+    known = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+    return known;
+  }
+
+  return {
+    title,
+    async fresh() {
+      if (known && clock.now() < known.usableUntil) return known;
+      fetching ??= fetchAssertion().finally(() => (fetching = undefined));
+      return fetching;
+    },
+  };
+}
+
+type IdTokenSource = { readonly title: Ours; readonly fetch: () => Promise<string> };
+
+function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
+  const { host } = ports;
+  const url = host.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  if (url && requestToken) {
+    return {
+      title: ours`Signing in with GitHub's ID token`,
+      fetch: () => fetchFromGitHub({ url, requestToken, audience }, ports),
+    };
+  }
+  const file = host.idTokenFile;
+  if (!file) throw new StepError({ code: 'no-id-token' });
+  return {
+    title: ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+    async fetch() {
+      try {
+        return (await readFile(file, 'utf8')).trim();
+      } catch (error) {
+        throw new StepError({ code: 'id-token', detail: messageOf(error) }, { cause: error });
+      }
+    },
+  };
+}
+
+type GitHubRequest = { readonly url: string; readonly requestToken: string; readonly audience: string };
+
+async function fetchFromGitHub({ url, requestToken, audience }: GitHubRequest, ports: TokenPorts): Promise<string> {
+  // Not by `@actions/core`, which takes its bearer token along wherever a redirect leads, and repeats on its own.
+  const github = once(async () => {
+    const client = await createClient('', new URL(url).origin, ports);
+    client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: requestToken })));
+    return client.pathUnchecked(`${url}&audience=${encodeURIComponent(audience)}`);
+  });
+  const ask = async (): Promise<Attempt<string>> => {
+    const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, ports.clock);
+    if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+    const body = parseJson(answer.body);
+    const value = isRecord(body) ? body['value'] : undefined;
+    return typeof value === 'string'
+      ? { ok: true, value }
+      : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
+  };
+  const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
+  if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });
+  return fetched.value;
+}

@@ -1,0 +1,114 @@
+import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
+import type { Answer } from '../../azure/answer.ts';
+import type { IdTokenClaims } from '../../azure/id-token.ts';
+import { isRecord, parseJson } from '../../azure/json.ts';
+import type { SignIn } from '../../azure/port.ts';
+import { messageOf, StepError } from '../../failure.ts';
+import { ours } from '../../hosts/log.ts';
+import { retrying, type Attempt } from '../../lifecycle/retry.ts';
+import { assertionsFor, type Assertions } from './assertions.ts';
+import { observer, plainClientOptions, TimeoutError, within } from './exchange.ts';
+import type { TokenPorts, TokenSource } from './ports.ts';
+
+type Application = Pick<SignIn & { kind: 'oidc' }, 'clientId' | 'tenantId'>;
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** An ID token, exchanged by Entra for the application's tokens. */
+export function federated(
+  { audience, ...application }: SignIn & { kind: 'oidc' },
+  authority: () => Promise<string>,
+  ports: TokenPorts,
+): TokenSource {
+  const assertions = assertionsFor(audience, ports);
+  const entra = exchangeWith(application, authority, assertions, ports);
+  let told = '';
+  return {
+    async prepare() {
+      await Promise.all([assertions.fresh(), import('@azure/identity')]);
+    },
+    async request(scope) {
+      // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
+      const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
+      const lines = signInLines(claims, authorityHost, application);
+      if (lines !== told) ports.log.group(assertions.title, (told = lines));
+      const signedIn = await retrying(ours`Signing in to Entra`, () => entra.attempt(scope), ports);
+      if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
+      return signedIn.value;
+    },
+    reset: entra.reset,
+  };
+}
+
+/** The exchange at Entra, through `@azure/identity`: one request an attempt. */
+type Exchange = { readonly attempt: (scope: string) => Promise<Attempt<AccessToken>>; readonly reset: () => void };
+
+function exchangeWith(
+  { clientId, tenantId }: Application,
+  authority: () => Promise<string>,
+  assertions: Assertions,
+  { clock, log, transport }: TokenPorts,
+): Exchange {
+  let credential: TokenCredential | undefined;
+  let lastAnswer: Answer | undefined;
+  const watch = observer(log, (answer) => (lastAnswer = answer));
+
+  async function newCredential(): Promise<TokenCredential> {
+    const [{ ClientAssertionCredential }, authorityHost] = await Promise.all([import('@azure/identity'), authority()]);
+    const options: TokenCredentialOptions & { disableInstanceDiscovery: boolean } = {
+      ...plainClientOptions(watch, transport),
+      authorityHost,
+      // Entra's public directory of authorities does not know custom clouds.
+      disableInstanceDiscovery: true,
+    };
+    return new ClientAssertionCredential(tenantId, clientId, async () => (await assertions.fresh()).jwt, options);
+  }
+
+  async function attempt(scope: string): Promise<Attempt<AccessToken>> {
+    lastAnswer = undefined;
+    try {
+      await assertions.fresh();
+      const current = (credential ??= await newCredential());
+      const token = await within(REQUEST_TIMEOUT_MS, clock, (abortSignal) => current.getToken(scope, { abortSignal }));
+      if (token !== null) return { ok: true, value: token };
+    } catch (error) {
+      if (error instanceof StepError) throw error;
+      // Where the time was over, the last answer is that to an earlier request.
+      const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
+      lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
+    }
+    // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
+    credential = undefined;
+    return { ok: false, answer: lastAnswer ?? { kind: 'unanswered', sent: 'perhaps', cause: 'no token' } };
+  }
+
+  return {
+    attempt,
+    reset() {
+      credential = undefined;
+    },
+  };
+}
+
+/** An answer with a token is no failure: then what MSAL said of it counts. */
+function failedAnswer(answer: Answer | undefined): Answer | undefined {
+  const isToken = answer?.kind === 'answered' && answer.status < 300 && hasAccessToken(answer.body);
+  return isToken ? undefined : answer;
+}
+
+function hasAccessToken(body: string): boolean {
+  const parsed = parseJson(body);
+  return isRecord(parsed) && 'access_token' in parsed;
+}
+
+function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenantId }: Application): string {
+  return [
+    `authority         ${authority}`,
+    `tenant-id         ${tenantId}`,
+    `client-id         ${clientId}`,
+    `issuer            ${claims.issuer}`,
+    `subject           ${claims.subject}`,
+    `audience          ${claims.audience}`,
+    `job_workflow_ref  ${claims.jobWorkflowRef}`,
+  ].join('\n');
+}
