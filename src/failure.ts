@@ -19,6 +19,9 @@ export type FilesProblem =
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
+/** Whole seconds since the epoch until which a command that was not seen to start may still do so. */
+export type NotStarted = { readonly mayStartUntil?: number };
+
 /** What is known of each failure, by its code: a closed set. */
 type FailureFacts = {
   // Inputs and files
@@ -50,10 +53,10 @@ type FailureFacts = {
 
   // The pod, and waiting for it
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
-  'start-unclear': { readonly answer: Answer };
+  'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
   'no-answer-in-time': { readonly seconds: number };
-  cancelled: unknown;
+  cancelled: NotStarted;
   'not-waited': unknown;
   'aks-failed': { readonly reason: string };
   'no-exit-code': unknown;

@@ -55,7 +55,7 @@ const rows: Row[] = [
     ...recovers,
     says: "Reading the cloud's metadata",
   },
-  { name: 'metadata: torn before', faults: () => [resetsBefore('metadata')], ...recovers, says: 'asking again in 1 s' },
+  { name: 'metadata: torn before', faults: () => [resetsBefore('metadata')], ...recovers, says: 'Retrying in 1s' },
   {
     name: 'metadata: garbage',
     faults: () => [answers('metadata', 200, { body: '}{' })],
@@ -117,7 +117,7 @@ const rows: Row[] = [
     name: 'Entra: torn before and after',
     faults: () => [resetsBefore('token'), resetsAfter('token')],
     ...recovers,
-    says: 'asking again in 2 s',
+    says: 'Retrying in 2s',
   },
   {
     name: 'Entra: a redirect',
@@ -135,20 +135,20 @@ const rows: Row[] = [
     name: 'cluster: 429',
     faults: () => [answers('get-cluster', 429, SOON)],
     ...recovers,
-    says: 'Reading the cluster failed, asking again in 2 s',
+    says: 'Reading the cluster failed. Retrying in 2s',
   },
   {
     name: 'cluster: 500, then torn',
     faults: () => [answers('get-cluster', 500), resetsAfter('get-cluster')],
     ...recovers,
-    says: 'Reading the cluster failed, asking again in 2 s',
+    says: 'Reading the cluster failed. Retrying in 2s',
   },
   { name: 'cluster: 401', faults: () => [answers('get-cluster', 401)], ...recovers, says: 'hello' },
   {
     name: 'cluster: 403',
     azure: { deniedActions: [CLUSTER_READ] },
     ...recovers,
-    says: 'The login may not read the cluster, which is not needed',
+    says: 'The identity cannot read the cluster, which is optional',
   },
   { name: 'cluster: 404', inputs: { cluster: 'nowhere' }, ...never, says: 'has no cluster nowhere' },
   { name: 'cluster: garbage', faults: () => [answers('get-cluster', 200, HTML)], ...recovers, says: 'hello' },
@@ -174,7 +174,7 @@ const rows: Row[] = [
     faults: () => [answers('run-command', 429, SOON)],
     ...recovers,
     posted: 2,
-    says: 'The submission was not processed (throttled)',
+    says: 'accept the command (throttled)',
   },
   ...([500, 503, 504, 408] as const).map((status) => ({
     name: `submission: ${status} after it was accepted`,
@@ -203,7 +203,7 @@ const rows: Row[] = [
     faults: () => [answers('run-command', 401)],
     ...recovers,
     posted: 2,
-    says: 'ARM rejected the access token: asking for a new one',
+    says: 'Azure rejected the access token. Requesting a new one',
   },
   {
     name: 'submission: 401 for ever',
@@ -217,7 +217,7 @@ const rows: Row[] = [
     faults: () => [answers('run-command', 409)],
     ...recovers,
     posted: 2,
-    says: 'another operation holds the cluster',
+    says: 'another operation is in progress on the cluster',
   },
   {
     name: 'submission: 413 with HTML',
@@ -254,7 +254,7 @@ const rows: Row[] = [
     azure: { newCommandId: () => ID },
     faults: (elsewhere) => [rewrites('run-command', to(elsewhere))],
     ...recovers,
-    says: `Submitted, command id ${ID}`,
+    says: `AKS accepted command ${ID}`,
   },
   {
     name: 'submission: Location without the subscription',
@@ -284,7 +284,7 @@ const rows: Row[] = [
     inputs: ENTRA,
     ...recovers,
     posted: 2,
-    says: 'The cluster has managed Entra: asking for a cluster token',
+    says: 'The cluster uses Entra. Requesting a token for it',
   },
   {
     name: 'submission: admission denied',
@@ -318,14 +318,14 @@ const rows: Row[] = [
     faults: () => [podDoesNotStart()],
     ...recovers,
     posted: 2,
-    says: 'did not start and no longer can: submitting again, 1 of 1',
+    says: 'did not start and no longer can. Resubmitting it, retry 1 of 1',
   },
   {
     name: 'start: given up, and it starts in time',
     inputs: { 'start-timeout': '6s' },
     faults: () => [podDoesNotStart({ startsAfterMs: 2500 })],
     ...recovers,
-    says: 'It may still start in the next moments',
+    says: 'It may still start until',
   },
   {
     name: 'start: given up, and it starts too late, while that is watched',
@@ -355,7 +355,7 @@ const rows: Row[] = [
     inputs: { ...ENTRA, 'start-timeout': '10s' },
     faults: () => [podStartsLate(2500)],
     ...recovers,
-    says: 'It may still start in the next moments',
+    says: 'It may still start until',
   },
 
   // The result

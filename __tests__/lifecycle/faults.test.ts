@@ -62,7 +62,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: "Reading the cloud's metadata failed, asking again in 1 s",
+    says: "Reading the cloud's metadata failed. Retrying in 1s",
   },
   {
     name: 'metadata: 503 for ever',
@@ -78,7 +78,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'asking again in 18 s',
+    says: 'Retrying in 18s',
   },
   {
     name: 'metadata: torn before',
@@ -142,7 +142,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: "Fetching GitHub's ID token failed, asking again in 1 s",
+    says: "Fetching GitHub's ID token failed. Retrying in 1s",
   },
   {
     name: 'ID token: 503 for ever',
@@ -198,7 +198,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'Signing in to Entra failed, asking again in 1 s',
+    says: 'Signing in to Entra failed. Retrying in 1s',
   },
   {
     name: 'Entra, its configuration: HTML for ever',
@@ -214,7 +214,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'Signing in to Entra failed, asking again in 41 s',
+    says: 'Signing in to Entra failed. Retrying in 41s',
   },
   {
     name: 'Entra: 429 with a Retry-After of two hours',
@@ -230,7 +230,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'asking again in 16 s',
+    says: 'Retrying in 16s',
   },
   {
     name: 'Entra: 503 for ever',
@@ -304,7 +304,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'Reading the cluster failed, asking again in 10 s',
+    says: 'Reading the cluster failed. Retrying in 10s',
   },
   {
     name: 'cluster: 500 once',
@@ -320,7 +320,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'asking again in 60 s',
+    says: 'Retrying in 1m',
   },
   {
     name: 'cluster: torn before and after',
@@ -376,7 +376,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'The login may not read the cluster, which is not needed',
+    says: 'The identity cannot read the cluster, which is optional',
   },
   {
     name: 'cluster: 404',
@@ -401,7 +401,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'The cluster has managed Entra: asking for a cluster token',
+    says: 'The cluster uses Entra. Requesting a token for it',
   },
   {
     name: 'cluster: an empty body',
@@ -442,7 +442,7 @@ const beforeItIsSent: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'Signing in to Entra failed, asking again in 1 s',
+    says: 'Signing in to Entra failed. Retrying in 1s',
   },
   {
     name: 'cluster token: refused',
@@ -474,7 +474,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'not processed (throttled), trying again in 31 s',
+    says: 'accept the command (throttled). Retrying in 31s',
   },
   {
     name: '429 with a date in Retry-After, on a runner that is three hours behind',
@@ -483,7 +483,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'trying again in 46 s',
+    says: 'Retrying in 46s',
   },
   {
     name: '429 with a Retry-After of ten hours',
@@ -563,7 +563,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'ARM rejected the access token: asking for a new one',
+    says: 'Azure rejected the access token. Requesting a new one',
   },
   {
     name: '401, and then Entra refuses',
@@ -587,7 +587,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 3,
     ran: 1,
-    says: 'another operation holds the cluster',
+    says: 'another operation is in progress on the cluster',
   },
   {
     name: '409 for ever',
@@ -669,7 +669,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'not processed (ARM cannot be reached), trying again in 2 s',
+    says: 'accept the command (Azure could not be reached). Retrying in 2s',
   },
   {
     name: 'connection refused for ever',
@@ -685,7 +685,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'ARM cannot be reached',
+    says: 'Azure could not be reached',
   },
   ...['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER'].map((code) => ({
     name: `${code}, which a connection in use reports, too`,
@@ -718,7 +718,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: `Submitted, command id ${ID}`,
+    says: `AKS accepted command ${ID}`,
   },
   {
     name: 'Location on a foreign host',
@@ -769,7 +769,7 @@ const theSubmission: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'The cluster has managed Entra: asking for a cluster token',
+    says: 'The cluster uses Entra. Requesting a token for it',
   },
   {
     name: 'MissingAADClusterToken for ever',
@@ -840,7 +840,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'did not start and no longer can: submitting again, 1 of 2',
+    says: 'did not start and no longer can. Resubmitting it, retry 1 of 2',
   },
   {
     name: 'it is given up, and starts before its start-by time',
@@ -848,7 +848,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'It may still start in the next moments',
+    says: 'It may still start until 12:01:30 UTC',
   },
   {
     name: 'it is given up, and starts in the last second',
@@ -873,7 +873,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'submitting again, 1 of 2',
+    says: 'Resubmitting it, retry 1 of 2',
   },
   {
     name: 'it is given up, and starts minutes later, each time',
@@ -927,7 +927,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'submitting again, 1 of 2',
+    says: 'Resubmitting it, retry 1 of 2',
   },
   {
     name: 'it is given up, and the result is out of order for ever',
@@ -958,7 +958,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'It may still start in the next moments',
+    says: 'It may still start until 12:01:30 UTC',
   },
   {
     name: 'accepted, and it takes 20 s to start',
@@ -966,7 +966,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'AKS has the command, its pod has not started yet',
+    says: 'Waiting for the pod to start',
   },
   {
     name: 'accepted, missing for a while, and then it starts',
@@ -991,7 +991,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'submitting again, 1 of 2',
+    says: 'Resubmitting it, retry 1 of 2',
   },
   {
     name: 'accepted, and it starts after its start-by time, each time',
@@ -1018,7 +1018,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'submitting again, 1 of 2',
+    says: 'Resubmitting it, retry 1 of 2',
   },
   {
     name: 'it is given up, and there is no token for the next submission',
@@ -1064,7 +1064,7 @@ const thePodsStart: Row[] = [
     state: 'succeeded',
     posted: 2,
     ran: 1,
-    says: 'submitting again, 1 of 2',
+    says: 'Resubmitting it, retry 1 of 2',
   },
   {
     name: 'no answer tells the time, and it is given up, so that nothing proves that it cannot start',
@@ -1217,7 +1217,7 @@ const theResult: Row[] = [
     state: 'succeeded',
     posted: 1,
     ran: 1,
-    says: 'Signing in to Entra failed, asking again',
+    says: 'Signing in to Entra failed. Retrying',
   },
   {
     name: '401, and Entra tells to wait for 50 minutes',

@@ -190,7 +190,7 @@ describe('the cluster', () => {
     const { outputs, log } = await step({ reads: [http(403, { error: { code: 'AuthorizationFailed' } })] });
 
     expect(outputs['state']).toBe('succeeded');
-    expect(log).toContain('The login may not read the cluster, which is not needed');
+    expect(log).toContain('The identity cannot read the cluster, which is optional');
   });
 
   test('a token that ARM rejects is asked for once more', async () => {

@@ -27,6 +27,9 @@ const NOT_STARTED = /did not start within/i;
  */
 const NEVER_CREATED = [/admission webhook .* denied the request/is, /\bis forbidden\b/i, /exceeded quota/i];
 
+/** Conflicts that waiting does not end: somebody has to do something. */
+const LASTING = new Set(['ReadOnlyDisabledSubscription', 'MissingSubscriptionRegistration', 'ScopeLocked']);
+
 const KUBERNETES_FAILURE = /kubernetes failure/i;
 
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
@@ -41,10 +44,10 @@ export function readSubmission(answer: Answer): Submission {
     return id === undefined ? { kind: 'unclear' } : { kind: 'accepted', id };
   }
   if (status === 401) return { kind: 'token-rejected' };
-  if (status === 409) return { kind: 'try-again', because: 'conflict' };
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
 
   const { code, message } = serviceError(answer.body);
+  if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : { kind: 'try-again', because: 'conflict' };
   if (status === 400 && code === 'MissingAADClusterToken') return { kind: 'cluster-token-required' };
   if (
     code === 'KubernetesPerformanceError' ||

@@ -16,7 +16,7 @@ export async function readCluster({ azure, log, serviceTime }: FollowPorts): Pro
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.say(ours`The login may not read the cluster, which is not needed: going on without.`);
+    log.say(ours`The identity cannot read the cluster, which is optional; continuing.`);
     return undefined;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {

@@ -77,7 +77,7 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
         throttled = 0;
         if (status.startedAt === undefined && seen === 'nothing') {
           seen = 'accepted';
-          log.say(ours`AKS has the command, its pod has not started yet.`);
+          log.say(ours`Waiting for the pod to start.`);
         } else if (status.startedAt !== undefined && seen !== 'started') {
           seen = 'started';
           if (patience.started !== undefined) deadline = now + patience.started;
@@ -105,7 +105,9 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
     }
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
-      log.say(ours`Still waiting after ${formatDuration((now - begin) / 1000)}.`);
+      log.say(
+        ours`Still ${seen === 'started' ? ours`running` : ours`waiting`} after ${formatDuration((now - begin) / 1000)}.`,
+      );
     }
   }
 }
@@ -118,6 +120,6 @@ function readStatus(answer: Answer): CommandStatus | { kind: 'missing' | 'forbid
   if (status === 401) return { kind: 'unreadable' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 429) return { kind: 'throttled' };
-  // Other refusals (404 above all): no such command, or a request that another try does not mend.
+  // Other refusals (404 above all): no such command, or a request that another try does not fix.
   return status >= 400 && !isTransient(answer) ? { kind: 'missing' } : { kind: 'unreadable' };
 }

@@ -1,6 +1,7 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from './clock.ts';
+import { formatDuration } from './duration.ts';
 import { ours, type Log, type Ours } from '../hosts/log.ts';
 
 /** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
@@ -46,8 +47,9 @@ export async function retrying<T>(
     if (!isThrottled && ++failures >= MAX_FAILURES) return tried;
     const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
     if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return tried;
-    log.say(ours`${what} failed, asking again in ${Math.ceil(wait / 1000)} s:`);
-    log.show(describeAnswer(answer));
+    // One line, the service's words at its end: two loops at once stay readable.
+    const told = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
+    log.show(told + describeAnswer(answer).replaceAll(/\s+/g, ' '));
     await clock.sleep(wait, cancelled);
     if (isAborted(cancelled)) return tried;
   }
@@ -67,7 +69,7 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
 export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
   const answer = await call();
   if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
-  log.say(ours`ARM rejected the access token: asking for a new one.`);
+  log.say(ours`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
   return call();
 }

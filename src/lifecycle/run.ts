@@ -1,11 +1,11 @@
 import type { CommandId } from '../azure/command-id.ts';
 import type { CommandResult } from '../azure/command-result.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure, NotStarted } from '../failure.ts';
 import { ours } from '../hosts/log.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import { untilCancelled } from './cancellation.ts';
 import { follow, type Followed, type FollowPorts, type Patience } from './follow.ts';
-import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
+import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
 /** How a command's life ended, as far as it could be followed. */
@@ -69,7 +69,7 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
       return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
     }
     log.say(
-      ours`Command ${id} did not start and no longer can: submitting again, ${submissions} of ${order.startRetries}.`,
+      ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
     );
   }
 }
@@ -88,7 +88,7 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
   const patience = { unstarted: timeout * 1000, isGone: (since: number, asked: number) => asked >= since + MISSING_MS };
   const followed = await follow(id, patience, ports);
   // Whoever submitted it wrote what its log says: that it did not run is nothing to build on.
-  return (await readEnding(id, followed, undefined)) ?? { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+  return (await readEnding(id, followed, {})) ?? { kind: 'unknown', failure: { code: 'pod-refused' }, id };
 }
 
 async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Course> {
@@ -99,37 +99,53 @@ async function followSubmitted(submitted: Submitted, order: Order, ports: Lifecy
     return over({ kind: 'unknown', failure: { code: 'start-unclear', answer } });
   }
   ports.onCommandId(id);
+  const { startBy, boundary } = written;
   const accepted = outcome.kind === 'accepted';
   if (!accepted) {
+    const until = clockTime(startBy.seconds);
     ports.log.say(
-      ours`AKS gave the pod of command ${id} up. It may still start in the next moments, so it is followed.`,
+      ours`AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`,
     );
   } else {
-    ports.log.say(ours`Submitted, command id ${id}.`);
+    sayAccepted(id, ports);
     if (!order.wait && !ports.cancelled.aborted) {
       return over({ kind: 'running', failure: { code: 'not-waited' }, id });
     }
   }
 
-  const { startBy, boundary } = written;
   const followed = await follow(id, patienceWith(order, submitted, startBy, ports), ports);
+  const isOver = hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime);
+  const mayStart = isOver ? {} : { mayStartUntil: startBy.seconds };
   if (!accepted && wasNeverThere(followed)) return { kind: 'did-not-start', id, startBy, because: 'never-there' };
   if (!accepted && followed.kind !== 'ended' && followed.seen === 'nothing') {
     // AKS gave it up and says nothing better: it may have started before its start-by time.
-    const failure: Failure = followed.kind === 'cancelled' ? { code: 'cancelled' } : { code: 'start-unclear', answer };
+    const failure: Failure =
+      followed.kind === 'cancelled'
+        ? { code: 'cancelled', ...mayStart }
+        : { code: 'start-unclear', answer, ...mayStart };
     return over({ kind: 'unknown', failure, id });
   }
-  const ending = await readEnding(id, followed, boundary);
+  const ending = await readEnding(id, followed, { boundary, mayStart });
   return ending === undefined ? { kind: 'did-not-start', id, startBy, because: 'refused' } : over(ending);
 }
 
+/** The id, and how to watch what AKS does not show before its end. */
+function sayAccepted(id: CommandId, { log }: LifecyclePorts): void {
+  log.say(ours`AKS accepted command ${id}.`);
+  log.say(ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:`);
+  log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);
+}
+
 /** The ending of a submission that leaves nothing to follow. */
-function endingAtOnce({ outcome, answer }: Submitted, ports: LifecyclePorts): Ending {
+function endingAtOnce({ outcome, answer, written }: Submitted, ports: LifecyclePorts): Ending {
   switch (outcome.kind) {
     case 'cancelled-before':
       return { kind: 'not-started', failure: { code: 'cancelled' } };
     case 'cancelled-during':
-      return { kind: 'unknown', failure: { code: 'cancelled' } };
+      return {
+        kind: 'unknown',
+        failure: { code: 'cancelled', ...(written && { mayStartUntil: written.startBy.seconds }) },
+      };
     case 'not-signed-in':
       return { kind: 'not-started', failure: outcome.failure };
     case 'refused':
@@ -166,15 +182,18 @@ function wasNeverThere(followed: Followed): boolean {
   return answer.kind === 'answered' && answer.status === 404 && seen !== 'started';
 }
 
+/** What is known of a command that this step submitted; nothing of an earlier one. */
+type Own = { readonly boundary?: string; readonly mayStart?: NotStarted };
+
 /**
- * @param boundary undefined for a command that was submitted earlier
+ * @param own what this step knows of the command
  * @returns undefined where the pod refused to run the command, as far as it is for the pod to say: the script says nothing
  * else, and AKS has the exit code with which it refuses.
  */
 async function readEnding(
   id: CommandId,
   followed: Followed,
-  boundary: string | undefined,
+  { boundary, mayStart = {} }: Own,
 ): Promise<Ending | undefined> {
   switch (followed.kind) {
     case 'ended': {
@@ -190,7 +209,9 @@ async function readEnding(
       return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
     case 'time-over':
       return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds }, id };
-    case 'cancelled':
-      return { kind: 'running', failure: { code: 'cancelled' }, id };
+    case 'cancelled': {
+      const notStarted = followed.seen === 'started' ? {} : mayStart;
+      return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { Ours } from '../hosts/log.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
 /** When a submitted command can no longer start. */
@@ -9,6 +10,11 @@ export type StartBy = {
   /** Milliseconds from then on in which it may start. */
   readonly startTimeout: number;
 };
+
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+export function clockTime(seconds: number): Ours {
+  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as Ours;
+}
 
 /** Clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;

@@ -4,6 +4,7 @@ import { readSubmission, type Submission } from '../azure/submission.ts';
 import { StepError, type Failure } from '../failure.ts';
 import { ours } from '../hosts/log.ts';
 import { untilCancelled } from './cancellation.ts';
+import { formatDuration } from './duration.ts';
 import type { FollowPorts } from './follow.ts';
 import { backoff, MAX_FAILURES, MAX_WAIT_MS, throttleDelay, withFreshTokens } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
@@ -62,7 +63,7 @@ export async function submit(order: Order, ports: FollowPorts): Promise<Submitte
     if (outcome.kind === 'token-rejected') return ended({ kind: 'refused' });
     if (outcome.kind === 'cluster-token-required') {
       if (needsClusterToken) return ended({ kind: 'refused' });
-      log.say(ours`The cluster has managed Entra: asking for a cluster token.`);
+      log.say(ours`The cluster uses Entra. Requesting a token for it.`);
       needsClusterToken = true;
       continue;
     }
@@ -71,16 +72,16 @@ export async function submit(order: Order, ports: FollowPorts): Promise<Submitte
     const wait =
       outcome.because === 'throttled' ? throttleDelay(answer, throttled++, ports.random) : backoff(answer, failures);
     if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return ended({ kind: 'refused' });
-    const seconds = Math.ceil(wait / 1000);
-    log.say(ours`The submission was not processed (${REASONS[outcome.because]}), trying again in ${seconds} s.`);
+    const pause = formatDuration(Math.ceil(wait / 1000));
+    log.say(ours`Azure didn't accept the command (${REASONS[outcome.because]}). Retrying in ${pause}.`);
     await clock.sleep(wait, cancelled);
   }
 }
 
 const REASONS = {
   throttled: ours`throttled`,
-  unreachable: ours`ARM cannot be reached`,
-  conflict: ours`another operation holds the cluster`,
+  unreachable: ours`Azure could not be reached`,
+  conflict: ours`another operation is in progress on the cluster`,
 };
 
 type Posted = Pick<Submitted, 'answer' | 'written'> & { readonly outcome: Outcome | Submission };

@@ -80,7 +80,7 @@ describe('asking again', () => {
     const { log, transcript, ...rest } = ports();
     await askAgain(ASKING, service(http(503, {}, 'Down for a moment'), http(200)).ask, { ...rest, log });
 
-    expect(transcript).toEqual(['say Reading failed, asking again in 1 s:', 'show HTTP 503 Down for a moment']);
+    expect(transcript).toEqual(['show Reading failed. Retrying in 1s: HTTP 503 Down for a moment']);
   });
 
   test.each([
