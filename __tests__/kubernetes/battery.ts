@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { field } from '../../src/azure/json.ts';
-import { bench, type Ended } from './run.ts';
+import { bench, type Bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);
 const folder = path.join(import.meta.dirname, 'battery');
@@ -21,23 +21,27 @@ function rowsOf(group: string): Row[] {
   });
 }
 
-// Each command stands on what those before it left, so they run in order, and the rows look at what came of them.
-describe.each(groups)('%s', (group) => {
-  const ended = new Map<number, Ended>();
-  const rows = rowsOf(group);
-  let stop: () => Promise<void>;
-  beforeAll(async () => {
-    const cluster = await bench();
-    stop = cluster.stop;
-    for (const [index, { command }] of rows.entries()) ended.set(index, await cluster.run(command, folder));
-  });
-  afterAll(() => stop());
+// Each command stands on what those before it left, so the rows of a group run in order. The groups run side by side, each
+// against a server of its own, and the tests look at what came of the rows.
+const ended = new Map<string, readonly Ended[]>();
+const benches: Bench[] = [];
+beforeAll(() =>
+  Promise.all(
+    groups.map(async (group) => {
+      const cluster = await bench();
+      benches.push(cluster);
+      const answers: Ended[] = [];
+      for (const { command } of rowsOf(group)) answers.push(await cluster.run(command, folder));
+      ended.set(group, answers);
+    }),
+  ),
+);
+afterAll(() => Promise.all(benches.map(({ stop }) => stop())));
 
-  test.each(rows.map((row, index) => ({ ...row, index })).filter(({ compare }) => compare))(
-    '$index: $command',
-    ({ index, code }) => {
-      const { code: found, output } = ended.get(index) ?? { code: -1, output: '' };
-      expect({ succeeds: found === 0, output }).toEqual({ succeeds: code === 0, output });
-    },
-  );
+describe.each(groups)('%s', (group) => {
+  const rows = rowsOf(group).map((row, index) => ({ ...row, index }));
+  test.each(rows.filter(({ compare }) => compare))('$index: $command', ({ index, code }) => {
+    const { code: found, output } = ended.get(group)?.[index] ?? { code: -1, output: '' };
+    expect({ succeeds: found === 0, output }).toEqual({ succeeds: code === 0, output });
+  });
 });
