@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** A certificate that is its own authority, for this machine's loopback names, good for a month. */
-export async function throwAwayCertificate(): Promise<{ key: string; cert: string }> {
+/** A certificate that is its own authority, for this machine's loopback names and one more, good for a month. */
+export async function throwAwayCertificate(name: string): Promise<{ key: string; cert: string }> {
   // Yesterday, so that a client whose clock is behind believes it.
   const notBeforeDate = new Date(Date.now() - 86_400_000);
   const notAfterDate = new Date(Date.now() + 86_400_000 * 30);
@@ -20,6 +20,7 @@ export async function throwAwayCertificate(): Promise<{ key: string; cert: strin
         name: 'subjectAltName',
         altNames: [
           { type: 2, value: 'localhost' },
+          { type: 2, value: name },
           { type: 7, ip: '127.0.0.1' },
         ],
       },

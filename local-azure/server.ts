@@ -17,13 +17,15 @@ export type LocalAzureOptions = Omit<AzureOptions, 'url'> &
   Readonly<{
     /** 0, any free one, unless told. */
     port: number;
+    /** The host in its URLs: `localhost` unless told. It listens on the loopback, whatever it is called. */
+    name: string;
     /** How real pods are made, where no `pod` takes their place. */
     pods: Partial<Omit<PodOptions, 'scratch'>>;
   }>;
 
 export type LocalAzure = Azure &
   Readonly<{
-    /** `https://localhost:PORT` */
+    /** `https://NAME:PORT` */
     url: string;
     /** PEM file for NODE_EXTRA_CA_CERTS or REQUESTS_CA_BUNDLE. */
     caFile: string;
@@ -38,7 +40,8 @@ const maxReadBytes = 64 * 1024 * 1024;
 
 export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}): Promise<LocalAzure> {
   const tools = options.pod === undefined ? await toolFolder() : undefined;
-  const { key, cert } = await throwAwayCertificate();
+  const { name = 'localhost' } = options;
+  const { key, cert } = await throwAwayCertificate(name);
   // Longer than any client waits between two polls: a connection closed at that moment would look like a fault.
   const server = createServer({ key, cert, keepAliveTimeout: 120_000 });
   await new Promise<void>((resolve, reject) => {
@@ -47,7 +50,7 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
-  const url = `https://localhost:${address.port}`;
+  const url = `https://${name}:${address.port}`;
 
   const folder = await mkdtemp(join(tmpdir(), 'local-azure-'));
   const caFile = join(folder, 'ca.pem');

@@ -1,4 +1,5 @@
 import type { Target } from '../azure/port.ts';
+import { proxyProblem } from '../azure/proxy.ts';
 import { StepError } from '../failure.ts';
 import type { IfNoFilesCollected } from './collect.ts';
 import type { InputReader } from './reader.ts';
@@ -38,7 +39,7 @@ export function readInputs(reader: InputReader): Inputs {
     maskOutputs: readMaskOutputs(reader),
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
   };
-  const problems = [...reader.problems, ...problemsWithTls(reader)];
+  const problems = [...reader.problems, ...problemsWithTls(reader), ...problemsWithProxy(reader)];
   if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
   return { ...target, ...rest };
 }
@@ -49,6 +50,12 @@ function problemsWithTls({ variable }: InputReader): string[] {
   return [
     'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates. Remove it. To trust an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   ];
+}
+
+/** No proxy where the runner has one: requests would go around it, or nowhere. */
+function problemsWithProxy({ variable }: InputReader): string[] {
+  const problem = proxyProblem(variable);
+  return problem === undefined ? [] : [problem];
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {

@@ -30,16 +30,18 @@ async function hostileProxy(answer: string) {
   };
 }
 
-let kept: string | undefined;
+const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+let kept: NodeJS.ProcessEnv;
 beforeEach(() => {
-  kept = process.env['HTTPS_PROXY'];
+  kept = { ...process.env };
+  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
 });
 afterEach(() => {
-  if (kept === undefined) delete process.env['HTTPS_PROXY'];
-  else process.env['HTTPS_PROXY'] = kept;
+  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, kept);
 });
 
-async function ask(proxy: string) {
+async function ask(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
   const clock = {
     now: Date.now,
@@ -53,7 +55,7 @@ async function ask(proxy: string) {
         });
       }),
   };
-  const client = await createClient('', 'https://management.azure.com', { ...ports(), clock, host: keptHost() });
+  const client = await createClient('', endpoint, { ...ports(), clock, host: keptHost() });
   return exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 10_000, clock);
 }
 
@@ -79,11 +81,43 @@ test.each([
   expect(proxy.received.join('')).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
 });
 
-test('a password with a percent sign reaches the proxy as it is', async () => {
+test.each([
+  ['a password with a percent sign', (host: string) => `http://user:100%@${host}`, 'user:100%'],
+  ['a user without a scheme', (host: string) => `user:p%40ss@${host}`, 'user:p@ss'],
+])('%s reaches the proxy as it is', async (_name, addressOf, credentials) => {
   const proxy = await hostileProxy(forged('407 No'));
-  const answer = await ask(`http://user:100%@${proxy.host}`);
+  const answer = await ask(addressOf(proxy.host));
   proxy.close();
 
   expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never' });
-  expect(proxy.received.join('')).toContain(`Basic ${Buffer.from('user:100%').toString('base64')}`);
+  expect(proxy.received.join('')).toContain(`Basic ${Buffer.from(credentials).toString('base64')}`);
+});
+
+test.each([
+  ['nobody listens', 'user:SECRET@127.0.0.1:9', /^the proxy 127\.0\.0\.1:9 refused the connection/],
+  ['there is no such host', 'user:SECRET@proxy.invalid:8080', /^the proxy proxy\.invalid:8080 was not found/],
+])('where %s, the proxy is named, and its password is not', async (_name, address, cause) => {
+  const answer = await ask(address);
+  expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never', cause: expect.stringMatching(cause) as unknown });
+  expect(JSON.stringify(answer)).not.toContain('SECRET');
+});
+
+test('a proxy that ends the connection without a word is named', async () => {
+  const proxy = await hostileProxy('');
+  const answer = await ask(proxy.host);
+  proxy.close();
+  expect(answer).toEqual({
+    kind: 'unanswered',
+    sent: 'never',
+    cause: `the proxy ${proxy.host} cannot be reached (ECONNRESET)`,
+  });
+});
+
+test('a request to a host that NO_PROXY names goes around the proxy', async () => {
+  process.env['NO_PROXY'] = 'example.com, INVALID';
+  const proxy = await hostileProxy(forged('200 OK'));
+  const answer = await ask(proxy.host, 'https://arm.invalid');
+  proxy.close();
+  expect(proxy.received).toEqual([]);
+  expect(answer).toMatchObject({ kind: 'unanswered', cause: expect.stringContaining('arm.invalid') as unknown });
 });

@@ -204,10 +204,12 @@ describe('one bad input', () => {
 });
 
 test.each([
-  ['0', 1],
-  ['1', 0],
-])('NODE_TLS_REJECT_UNAUTHORIZED=%s', (value, refusals) => {
-  const variable = (name: string) => (name === 'NODE_TLS_REJECT_UNAUTHORIZED' ? value : undefined);
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0', 1],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '1', 0],
+  ['HTTPS_PROXY', 'socks5://proxy:1080', 1],
+  ['HTTPS_PROXY', 'proxy:8080', 0],
+])('%s=%s', (own, value, refusals) => {
+  const variable = (name: string) => (name === own ? value : undefined);
   const read = () => readInputs(inputReader({ words: WORKFLOW, input: (name) => BASE[name] ?? '', variable }));
 
   if (refusals === 0) expect(read).not.toThrow();

@@ -1,6 +1,6 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
-import { onlyThroughTunnel, PROXY_REFUSED } from './proxy.ts';
+import { PROXY_FAILED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import type { Log } from '../../hosts/log.ts';
 
@@ -16,6 +16,9 @@ type RawResponse = {
   readonly bodyAsText?: string | null | undefined;
 };
 
+/** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `throughProxy` decides. */
+const UNUSED_PROXY = { host: 'http://unused.invalid', port: 80 };
+
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
  *
@@ -26,10 +29,11 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     ...(transport && { httpClient: transport }),
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
+    proxyOptions: UNUSED_PROXY,
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [
       { policy, position: 'perRetry' as const },
-      { policy: onlyThroughTunnel(), position: 'perRetry' as const },
+      { policy: throughProxy(process.env), position: 'perRetry' as const },
     ],
   };
 }
@@ -129,7 +133,7 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  * Errors of a connection that was never made. An unreachable host or network is not among them: Linux reports those of
  * a connection in use, too.
  */
-const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_REFUSED]);
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 function unanswered(error: unknown): Answer {
   const chain: Error[] = [];

@@ -1,51 +1,109 @@
-import { EventEmitter } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { connect } from 'node:tls';
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
+import { proxyFor, type ProxyServer } from '../../azure/proxy.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 
-/** The code of {@link ProxyRefusal}: the request provably did not leave. */
-export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
+/** The code of {@link ProxyFailure}: the request provably did not leave. */
+export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 
-/** A proxy did not open a tunnel: nothing was sent to Azure, and nothing that came back is Azure's. */
-class ProxyRefusal extends Error {
-  override readonly name = 'ProxyRefusal';
-  readonly code = PROXY_REFUSED;
-  constructor(proxy: string, status: number) {
-    super(`the proxy ${proxy} answered ${status}`);
-  }
+/** Shorter than any request may take: that a proxy is silent is known before the request is given up. */
+const TUNNEL_TIMEOUT_MS = 20_000;
+
+/** A proxy opened no tunnel: nothing was sent to Azure, and nothing that came back is Azure's. */
+class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+  readonly code = PROXY_FAILED;
 }
 
 /**
- * A policy that takes nothing a proxy says for an answer. The SDK's agent hands every reply to CONNECT but a 200 to whoever
+ * The one place that decides how requests leave: every client, of Azure and of GitHub, has this policy. The SDK's own
+ * reading of the environment differs from the runner's, and its agent hands every reply to CONNECT but a 200 to whoever
  * asked, as if it had come through TLS: anyone between the runner and its proxy could forge a result.
  */
-export function onlyThroughTunnel(): Policy {
-  const watched = new WeakSet<object>();
+export function throughProxy(env: Readonly<Record<string, string | undefined>>): Policy {
+  let agent: TunnelAgent | undefined;
   return {
-    name: 'aksRunCommandTunnel',
+    name: 'aksRunCommandProxy',
     sendRequest(request, next) {
-      const { agent } = request;
-      if (agent instanceof EventEmitter && 'proxy' in agent && agent.proxy instanceof URL && !watched.has(agent)) {
-        watched.add(agent);
-        const { proxy } = agent;
-        keepDecodable(proxy);
-        agent.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
-          // Thrown while the agent connects, it becomes the request's error.
-          if (statusCode !== 200) throw new ProxyRefusal(proxy.host, statusCode);
-        });
-      }
+      const proxy = proxyFor(request.url, (name) => env[name]);
+      // What the SDK's policy has set by then is taken back.
+      delete request.agent;
+      if (proxy) request.agent = agent ??= new TunnelAgent(proxy);
       return next(request);
     },
   };
 }
 
-/** The agent decodes name and password, and a `%` of their own would end the request without a word. */
-function keepDecodable(proxy: URL): void {
-  for (const part of ['username', 'password'] as const) {
-    try {
-      decodeURIComponent(proxy[part]);
-    } catch {
-      proxy[part] = proxy[part].replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
-    }
+/**
+ * Connections to wherever, through tunnels that a proxy opens. None is kept: a proxy ends an idle one without a word, and a
+ * submission that is lost with it is one of which nobody can tell whether it arrived.
+ */
+class TunnelAgent extends Agent {
+  readonly #proxy: ProxyServer;
+
+  constructor(proxy: ProxyServer) {
+    super({ keepAlive: false });
+    this.#proxy = proxy;
   }
+
+  override createConnection(
+    { host, port, servername }: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    openTunnel(this.#proxy, `${bracketed(host ?? '')}:${port ?? 443}`)
+      .then((socket) => callback?.(null, connect({ host: host ?? undefined, servername, socket })))
+      .catch((error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), new Socket()));
+  }
+}
+
+async function openTunnel({ secure, host, port, credentials }: ProxyServer, target: string): Promise<Socket> {
+  const name = `the proxy ${bracketed(host)}:${port}`;
+  const request = (secure ? httpsRequest : httpRequest)({
+    method: 'CONNECT',
+    host,
+    port,
+    path: target,
+    agent: false,
+    timeout: TUNNEL_TIMEOUT_MS,
+    headers: {
+      host: target,
+      ...(credentials !== '' && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
+    },
+  });
+  return new Promise((resolve, reject) => {
+    const fail = (words: string, cause?: unknown) => {
+      reject(new ProxyFailure(`${name} ${words}`, { cause }));
+      request.destroy();
+    };
+    request.on('connect', ({ statusCode = 0 }, socket: Socket) => {
+      if (statusCode === 200) resolve(socket.setTimeout(0));
+      else fail(`answered ${statusCode}`);
+    });
+    request.on('response', ({ statusCode = 0 }) => {
+      fail(`answered ${statusCode}`);
+    });
+    request.on('timeout', () => {
+      fail(`did not open a tunnel within ${TUNNEL_TIMEOUT_MS / 1000} s`);
+    });
+    request.on('error', (error) => {
+      fail(wordsFor(error), error);
+    });
+    request.end();
+  });
+}
+
+function wordsFor(error: Error): string {
+  const code = 'code' in error ? String(error.code) : error.message;
+  if (code === 'ECONNREFUSED') return `refused the connection (${code})`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `was not found (${code})`;
+  return `cannot be reached (${code})`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
