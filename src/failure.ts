@@ -113,10 +113,19 @@ export class StepError extends Error {
 /** What a thrown value means. What nobody expected shows with its stack: it is a bug of ours, and says where. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
-  return { code: 'unexpected', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  return { code: 'unexpected', detail: wordsOf(error, ({ stack, message }) => stack ?? message) };
 }
 
 /** What a thrown value says, without a stack. Foreign text. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return wordsOf(error, ({ message }) => message);
+}
+
+/** Anything can be thrown, and an error of a library may throw where it is read. Never throws itself. */
+function wordsOf(error: unknown, ofError: (error: Error) => string): string {
+  try {
+    return error instanceof Error ? ofError(error) : String(error);
+  } catch {
+    return 'an error that cannot be read';
+  }
 }

@@ -11,7 +11,7 @@ import type { Collector } from './pod/collector.ts';
 import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { reportOn } from './report/compose.ts';
-import { publish } from './report/publication.ts';
+import { publish, publishLeast } from './report/publication.ts';
 import { announce } from './report/shipment.ts';
 import { afterError, exitCodeOf, judge, succeeds, withoutResult, type Trace, type Verdict } from './verdict.ts';
 
@@ -38,7 +38,7 @@ type Known = Trace & { inputs?: Inputs; shipment?: Shipment };
 /**
  * The step: inputs → files → shipment → submit → follow → verdict → report.
  *
- * Never rejects for what a user can cause.
+ * Never rejects: whatever is thrown, a state is published.
  */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
@@ -51,8 +51,11 @@ export async function main(ports: Ports): Promise<Outcome> {
   const waits = inputs?.task.wait ?? true;
   const success = succeeds(verdict, waits);
   const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
-  const report = reportOn(verdict, { target: inputs, command, shipment, host });
-  const told = await publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
+  const tell = async () => {
+    const report = reportOn(verdict, { target: inputs, command, shipment, host });
+    return publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
+  };
+  const told = await tell().catch((error: unknown) => publishLeast(verdict, error, host));
   return { success: success && told, exitCode: exitCodeOf(verdict, waits) };
 }
 

@@ -399,6 +399,17 @@ describe('what nobody expects', () => {
   test.each<[string, unknown, string]>([
     ['an error without a stack', Object.assign(new Error('bare'), { stack: undefined }), 'bare'],
     ['no error at all', 'thrown text', 'thrown text'],
+    ['nothing', undefined, 'undefined'],
+    ['an object without a text', Object.create(null), 'an error that cannot be read'],
+    [
+      'an error that throws when it is read',
+      Object.defineProperty(new Error('x'), 'stack', {
+        get() {
+          throw new Error('y');
+        },
+      }),
+      'an error that cannot be read',
+    ],
   ])('%s', async (_name, error, words) => {
     expect((await step({ azure: broken(error) })).log).toContain(words);
   });
@@ -423,6 +434,32 @@ describe('what nobody expects', () => {
     const { outputs } = await step({ azure: { readCluster: () => Promise.reject(new Error('no')) } });
 
     expect(outputs['state']).toBe('not-started');
+  });
+});
+
+describe('a verdict that cannot be told', () => {
+  const failing = () => {
+    throw new Error('write EIO');
+  };
+
+  test('in the log: its state, exit code and command id are set all the same', async () => {
+    const { success, outputs, log } = await step({
+      change: (host) => ({ log: { ...host.log, show: failing }, showOutput: failing }),
+    });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
+    expect(log).toContain('error The verdict cannot be told\nThe command ran and succeeded. write EIO');
+  });
+
+  test('before anything ran', async () => {
+    const { success, outputs } = await step({
+      azure: { readCluster: () => Promise.reject(new Error('no')) },
+      change: () => ({ mask: failing, error: failing }),
+    });
+
+    expect(success).toBe(false);
+    expect(outputs).toMatchObject({ state: 'not-started', 'exit-code': '', 'command-id': '' });
   });
 });
 

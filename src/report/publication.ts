@@ -6,7 +6,9 @@ import { annotation } from './annotation.ts';
 import { explanationText } from './explanation.ts';
 import { durationSeconds, known, lastLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
+import { STATES } from './states.ts';
 import type { Host } from '../hosts/port.ts';
+import type { Verdict } from '../verdict.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../pod/output.ts';
 
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
@@ -74,6 +76,37 @@ export async function publish(report: Report, options: PublicationOptions, host:
   // Last of all, so that who scrolls to the end sees it.
   log.show(lastLine(report));
   return unwritten === undefined;
+}
+
+/**
+ * Tells what must be told in any case, where telling all of it threw: a bug of ours, or a stdout that fails. Each by
+ * itself, since one of them may be what fails. Never throws.
+ *
+ * @returns false: not all of it could be told.
+ */
+export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
+  const tellings = [
+    () => {
+      host.setOutput('state', state);
+    },
+    () => {
+      host.setOutput('exit-code', String(exitCode ?? ''));
+    },
+    () => {
+      host.setOutput('command-id', commandId ?? '');
+    },
+    () => {
+      host.error('The verdict cannot be told', `${STATES[state].known} ${messageOf(error)}`);
+    },
+  ];
+  for (const tell of tellings) {
+    try {
+      tell();
+    } catch {
+      // The others may work.
+    }
+  }
+  return false;
 }
 
 /** As the runner ends a line: at a carriage return, too. */

@@ -2,6 +2,7 @@ import type { ContainerServiceClientOptionalParams } from '@azure/arm-containers
 import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
 import { PROXY_FAILED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
+import { messageOf } from '../../failure.ts';
 import type { Log } from '../../hosts/log.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
@@ -136,11 +137,19 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 function unanswered(error: unknown): Answer {
-  const chain: Error[] = [];
-  for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) chain.push(link);
-  const codes = chain.flatMap((link) => ('code' in link && typeof link.code === 'string' ? [link.code] : []));
-  const sent = codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: chain[0]?.message ?? String(error) };
+  const sent = codesOf(error).some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+  return { kind: 'unanswered', sent, cause: messageOf(error) };
+}
+
+/** The codes of an error and of its causes; none where it throws when it is read. */
+function codesOf(error: unknown): string[] {
+  try {
+    const chain: Error[] = [];
+    for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) chain.push(link);
+    return chain.flatMap((link) => ('code' in link && typeof link.code === 'string' ? [link.code] : []));
+  } catch {
+    return [];
+  }
 }
 
 function ids(headers: Headers): string {
