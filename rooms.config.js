@@ -5,7 +5,7 @@
  * docs/ARCHITECTURE.md.
  */
 export const rooms = {
-  'index.ts': ['main.ts', 'hosts', 'hosts/terminal', 'edge'],
+  'index.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts'],
   inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts'],
   files: ['failure.ts'],

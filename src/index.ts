@@ -2,12 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { messageOf } from './failure.ts';
 import { atPrompt } from './hosts/terminal/prompt.ts';
 import type { Host } from './hosts/port.ts';
 import type { Outcome } from './main.ts';
 
 /** Joins the world. Loaded here and not above: `--help` needs none of it. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
+  silenceSdk(process.env);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    // What nobody waits for changes no verdict, and must not keep one from being told.
+    process.on(event, (error: unknown) => {
+      host.log.debug(`Thrown where nobody waits for it: ${messageOf(error)}`);
+    });
+  }
   const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),
@@ -41,20 +49,17 @@ async function asAction(): Promise<number> {
     import('./hosts/whole-environment.ts'),
   ]);
   const host = githubRunner({ ...wholeEnvironment(process.env, process.platform, process.report) });
-  leaveClean(process.env);
   const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
 }
 
 /**
- * What the host has read is taken from the environment: `az`, which signs in where nobody else does, inherits it. And the
- * SDK's own log would go past the host's fence.
+ * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It is off whatever the caller's
+ * variables say: the debug log tells each request already, and never a header or a body.
  */
-function leaveClean(env: NodeJS.ProcessEnv): void {
+function silenceSdk(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
-    if (/^(INPUT_|ACTIONS_ID_TOKEN_REQUEST_|AZURE_LOG_LEVEL$|TYPESPEC_RUNTIME_LOG_LEVEL$|DEBUG$)/i.test(name)) {
-      Reflect.deleteProperty(env, name);
-    }
+    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name)) Reflect.deleteProperty(env, name);
   }
 }
 

@@ -43,6 +43,12 @@ describe('the door', () => {
   });
 });
 
+test("Azure's SDK is silent whatever the caller's variables say", async () => {
+  const talkative = { AZURE_LOG_LEVEL: 'verbose', TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose', DEBUG: 'azure*' };
+  const { code, stdout, stderr } = await run(['--quiet', '-c', 'echo hello'], { env: talkative });
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'hello\n', stderr: '' });
+});
+
 describe('stdout is the output of the command, the exit code its own', () => {
   test.each<[string, string[], string, number]>([
     ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { needing } from '../tools.ts';
 import { expectGolden, scene } from './support.ts';
 
-const { run, azure } = scene();
+const { run, azure, workspace } = scene();
 
 describe.each(['plain', 'entra'])('on the %s cluster', (cluster) => {
   test('a command that succeeds', async () => {
@@ -72,4 +73,37 @@ test('without a summary', async () => {
 
   expect(result.summary).toBe('');
   expect(result.outputs['state']).toBe('succeeded');
+});
+
+test('what is thrown where nobody waits for it changes no verdict', async () => {
+  const stray = encodeURIComponent(
+    'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)',
+  );
+  const result = await run(
+    { command: 'sleep 0.3; echo ok' },
+    { env: { NODE_OPTIONS: `--import=data:text/javascript,${stray}` } },
+  );
+
+  expect(result.stderr).toBe('');
+  expect(result.outputs).toMatchObject({ state: 'succeeded', output: 'ok\n' });
+  expect(result.stdout).toContain('::debug::Thrown where nobody waits for it: stray');
+  expect(result.stdout).toContain('::debug::Thrown where nobody waits for it: lost');
+});
+
+needing(['sh'], () => {
+  test('without a sign-in of its own it asks az, which gets nothing of the step', async () => {
+    const bin = await workspace({
+      az: { content: '#!/bin/sh\nenv >&2; echo "ERROR: Please run az login" >&2; exit 1\n', mode: 0o755 },
+    });
+    const result = await run(
+      { command: 'echo no', env: 'A=s3cret', 'client-id': '', 'tenant-id': '' },
+      { env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` } },
+    );
+
+    expect(result.outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
+    expect(result.outputs['reason']).toContain('az ended with exit code 1');
+    expect(result.outputs['reason']).toContain('Please run az login');
+    expect(result.outputs['reason']).toContain('PATH=');
+    expect(result.outputs['reason']).not.toMatch(/INPUT_|ACTIONS_|GITHUB_|RUNNER_|s3cret/);
+  });
 });

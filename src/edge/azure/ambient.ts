@@ -1,32 +1,35 @@
-import type { TokenCredential } from '@azure/identity';
+import type { AccessToken } from '@azure/identity';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours } from '../../hosts/log.ts';
-import { observer, plainClientOptions } from './exchange.ts';
+import { azToken } from './az.ts';
+import { observer, plainClientOptions, within } from './exchange.ts';
 import type { TokenPorts, TokenSource } from './ports.ts';
 
-type Candidate = readonly [name: string, create: () => Promise<TokenCredential> | TokenCredential];
+/** Something that signed in before this step, and what it is called in a message. */
+type Session = { readonly name: string; readonly token: (scope: string) => Promise<AccessToken | null> };
+
+const TIMEOUT_MS = 60_000;
 
 /** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
-  let chosen: TokenCredential | undefined;
+  let chosen: Session | undefined;
   ports.log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
+  const sessions: Session[] = [
+    { name: 'azure/login', token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
+    ...(ports.host.variable('AZURE_FEDERATED_TOKEN_FILE') ? [workloadIdentity(authority, ports)] : []),
+  ];
   return {
-    async prepare() {
-      await import('@azure/identity');
-    },
+    prepare: () => Promise.resolve(),
     async request(scope) {
-      const known = chosen;
-      const candidates: Candidate[] = known ? [['this session', () => known]] : await sessions(authority, ports);
       const failures: string[] = [];
-      for (const [name, create] of candidates) {
+      for (const session of chosen ? [chosen] : sessions) {
         try {
-          const candidate = await create();
-          const token = await candidate.getToken(scope);
+          const token = await session.token(scope);
           if (token === null) continue;
-          chosen = candidate;
+          chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${name}: ${messageOf(error)}`);
+          failures.push(`${session.name}: ${messageOf(error)}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });
@@ -37,17 +40,18 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
   };
 }
 
-/** In the order in which they are tried. */
-async function sessions(authority: () => Promise<string>, { host, log, transport }: TokenPorts): Promise<Candidate[]> {
-  const { AzureCliCredential, WorkloadIdentityCredential } = await import('@azure/identity');
-  const azureLogin: Candidate = ['azure/login', () => new AzureCliCredential()];
-  if (!host.variable('AZURE_FEDERATED_TOKEN_FILE')) return [azureLogin];
+function workloadIdentity(authority: () => Promise<string>, { log, transport, clock }: TokenPorts): Session {
   const watch = observer(log, () => undefined);
-  const workloadIdentity = async () =>
-    new WorkloadIdentityCredential({
-      ...plainClientOptions(watch, transport),
-      authorityHost: await authority(),
-      disableInstanceDiscovery: true,
-    });
-  return [azureLogin, ['workload identity', workloadIdentity]];
+  return {
+    name: 'workload identity',
+    async token(scope) {
+      const { WorkloadIdentityCredential } = await import('@azure/identity');
+      const credential = new WorkloadIdentityCredential({
+        ...plainClientOptions(watch, transport),
+        authorityHost: await authority(),
+        disableInstanceDiscovery: true,
+      });
+      return within(TIMEOUT_MS, clock, (abortSignal) => credential.getToken(scope, { abortSignal }));
+    },
+  };
 }
