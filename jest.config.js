@@ -8,6 +8,8 @@ export default {
   // A hang is ended by this, and nothing else is: how fast a machine is is no test's business.
   testTimeout: 60_000,
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
+  // Tests wait for processes more than they compute.
+  maxWorkers: '150%',
   reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],

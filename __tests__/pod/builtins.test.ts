@@ -87,7 +87,7 @@ describe('a command of builtins, whatever the pod has', () => {
     },
   ];
   inEach([...FULL, ...POOR], (on) => {
-    test.each(rows)('$name', async ({ command, expected, shell }) => {
+    test.concurrent.each(rows)('$name', async ({ command, expected, shell }) => {
       const bash = shell === 'sh' && on.name.startsWith('bash') ? { output: 'with y\n' } : {};
       await expectRun(on, { command, shell: shell ?? '' }, { ...expected, ...bash });
     });

@@ -35,6 +35,8 @@ function shown(bundle: Bundle): unknown {
   };
 }
 
+const emptyFiles = (count: number): string => `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
+
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
 
 describe('the numbers of the scripts', () => {
@@ -73,7 +75,7 @@ inEach(IMAGES, (on) => {
   const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
     ln -s a.xml r/link; mkfifo r/pipe; echo x >'r/a
 b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
-  test.each<[string, string[], object]>([
+  test.concurrent.each<[string, string[], object]>([
     [
       'a folder brings all below it, and names what it leaves',
       ['r'],
@@ -119,7 +121,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     expect(await collect(on, { command: tree, collect: patterns })).toEqual(expected);
   });
 
-  test('the working folder, without the folder of the action', async () => {
+  test.concurrent('the working folder, without the folder of the action', async () => {
     const pod = { command: 'echo 1 >a', files: { b: '2' }, collect: ['.'] };
     expect(await collect(on, pod)).toEqual({
       files: [
@@ -131,7 +133,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     });
   });
 
-  test('characters of a pattern are characters of a name', async () => {
+  test.concurrent('characters of a pattern are characters of a name', async () => {
     const names = ['$(touch pwned)', '`touch pwned`', "'q'", '"d"', 'a;touch pwned', '-n', ' b ', '$HOME', '~'];
     const files = Object.fromEntries(names.map((name) => [name, name]));
     expect(await collect(on, { command: 'true', files, collect: [...names, 'pwned'] })).toEqual({
@@ -141,9 +143,9 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     });
   });
 
-  test('names of every byte arrive as they are', async () => {
+  test.concurrent('names of every byte arrive as they are', async () => {
     const command = `mkdir r; i=0; while [ $((i += 1)) -lt 256 ]; do case $i in 10 | 47 | 92) continue ;; esac
-      name=$(printf "\\\\$(printf %03o $i)x"); mkdir "r/$name"; echo $i >"r/$name/f"; done`;
+      name=$(printf "\\\\$(printf %03o $i)x"); echo $i >"r/$name"; done`;
     const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
     const paths =
       bundle?.kind === 'files' ? bundle.files.map(({ path, content }) => [path[2], content.toString().trim()]) : [];
@@ -154,7 +156,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     );
   });
 
-  test.each([
+  test.concurrent.each([
     ['a command that fails', { command: 'echo 1 >a; exit 3' }, 3],
     ['a command that times out', { command: 'echo 1 >a; sleep 30', timeout: 1 }, 124],
   ])('after %s', async (_name, pod, exitCode) => {
@@ -163,7 +165,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     expect(report.bundle).toMatchObject({ kind: 'files', unmatched: [] });
   });
 
-  test('10 GB of zeros are measured, and not read', async () => {
+  test.concurrent('10 GB of zeros are measured, and not read', async () => {
     expect(await collect(on, { command: 'truncate -s 10737418240 z; echo >a', collect: ['.'] })).toEqual({
       kind: 'over',
       limit: 'unpacked',
@@ -175,93 +177,107 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     });
   });
 
-  test.each([
-    ['one below', COLLECT_LIMITS.files - 1],
-    ['at the limit', COLLECT_LIMITS.files],
-    ['above', COLLECT_LIMITS.files + 1],
-  ])(
-    'empty files: %s',
-    async (_name, count) => {
-      const command = `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
-      const { bundle } = await ran(on, { command, collect: ['r'] });
-      expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toEqual(
-        count <= COLLECT_LIMITS.files ? count : expect.objectContaining({ kind: 'over', limit: 'files' }),
-      );
-    },
-    60_000,
-  );
+  test.concurrent.each([
+    ['one below', 19],
+    ['at the limit', 20],
+    ['above', 21],
+  ])('empty files: %s', async (_name, count) => {
+    const command = emptyFiles(count);
+    const { bundle } = await ran(on, { command, collect: ['r'], limits: { files_limit: 20 } });
+    expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toEqual(
+      count <= 20 ? count : expect.objectContaining({ kind: 'over', limit: 'files' }),
+    );
+  });
 
-  test.each([
-    ['a byte below 32 MiB', -1, 'files'],
-    ['32 MiB', 0, 'files'],
+  test.concurrent.each([
+    ['a byte below', -1, 'files'],
+    ['at the limit', 0, 'files'],
     ['a byte above', 1, 'over'],
-  ])(
-    '%s',
-    async (_name, more, kind) => {
-      const command = `head -c ${COLLECT_LIMITS.unpacked + more - 3} /dev/zero >z; printf abc >a`;
-      const { bundle, exitCode } = await ran(on, { command, collect: ['z', 'a'] });
-      expect({ kind: bundle?.kind, exitCode }).toEqual({ kind, exitCode: 0 });
-      if (bundle?.kind === 'over')
-        expect(bundle).toMatchObject({
-          limit: 'unpacked',
-          bytes: COLLECT_LIMITS.unpacked + 1,
-          biggest: [{ path: 'z' }, { path: 'a' }],
-        });
-    },
-    60_000,
-  );
+  ])('bytes unpacked: %s', async (_name, more, kind) => {
+    const limit = 100_000;
+    const command = `head -c ${limit + more - 3} /dev/zero >z; printf abc >a`;
+    const { bundle, exitCode } = await ran(on, {
+      command,
+      collect: ['z', 'a'],
+      limits: { unpacked_limit: limit },
+    });
+    expect({ kind: bundle?.kind, exitCode }).toEqual({ kind, exitCode: 0 });
+    if (bundle?.kind === 'over')
+      expect(bundle).toMatchObject({ limit: 'unpacked', bytes: limit + 1, biggest: [{ path: 'z' }, { path: 'a' }] });
+  });
 
-  test('more than may be sent: the exit code and the output are there', async () => {
+  test.concurrent('more than may be sent: the exit code and the output are there', async () => {
     const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
     expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
     expect(report.bundle).toMatchObject({ kind: 'over', limit: 'sent', biggest: [{ path: 'n', bytes: 300_000 }] });
   });
 
-  test('all at its most: verdict, outputs, summary, files, and 64 KiB of the end of the output', async () => {
-    const command = [
-      noise(226_000, 'n'),
-      'head -c 65536 /dev/zero | tr "\\0" x >"$GITHUB_STEP_SUMMARY"',
-      'head -c 65534 /dev/zero | tr "\\0" "#" >"$GITHUB_OUTPUT"; echo >>"$GITHUB_OUTPUT"',
-      'head -c 900000 /dev/urandom | base64; echo the end',
-    ].join('\n');
-    const { logs, report } = await runPod(on, { command, collect: ['n'] });
-    expect(Buffer.byteLength(logs)).toBeLessThanOrEqual(ROOM.all);
-    expect(report).toMatchObject({
-      kind: 'ran',
-      complete: true,
-      exitCode: 0,
-      output: { truncated: true },
-      bundle: { kind: 'files' },
-    });
-    if (report.kind !== 'ran') return;
-    expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
-    expect(Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? '')).toBe(65_535 + 65_536);
-  }, 60_000);
+  test.concurrent(
+    'all at its most: verdict, outputs, summary, files, and 64 KiB of the end of the output',
+    async () => {
+      const command = [
+        noise(226_000, 'n'),
+        'head -c 65536 /dev/zero | tr "\\0" x >"$GITHUB_STEP_SUMMARY"',
+        'head -c 65534 /dev/zero | tr "\\0" "#" >"$GITHUB_OUTPUT"; echo >>"$GITHUB_OUTPUT"',
+        'head -c 900000 /dev/urandom | base64; echo the end',
+      ].join('\n');
+      const { logs, report } = await runPod(on, { command, collect: ['n'] });
+      expect(Buffer.byteLength(logs)).toBeLessThanOrEqual(ROOM.all);
+      expect(report).toMatchObject({
+        kind: 'ran',
+        complete: true,
+        exitCode: 0,
+        output: { truncated: true },
+        bundle: { kind: 'files' },
+      });
+      if (report.kind !== 'ran') return;
+      expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
+      expect(Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? '')).toBe(65_535 + 65_536);
+    },
+    60_000,
+  );
 
-  test('an output that fits beside the files comes whole', async () => {
+  test.concurrent('an output that fits beside the files comes whole', async () => {
     const command = `${noise(100_000, 'n')}\nhead -c 150000 /dev/urandom | base64`;
     const report = await ran(on, { command, collect: ['n'] });
     expect(report.output).toMatchObject({ truncated: false, missingBytes: 0 });
     expect(report.bundle).toMatchObject({ kind: 'files' });
   });
 
-  test('a process that replaces files by pipes: no end without a verdict', async () => {
-    const command = `mkdir r; for i in 1 2 3 4 5 6 7 8 9; do echo $i >r/$i; done
+  test.concurrent(
+    'a process that replaces files by pipes: no end without a verdict',
+    async () => {
+      const command = `mkdir r; for i in 1 2 3 4 5 6 7 8 9; do echo $i >r/$i; done
       (while :; do for i in 1 2 3 4 5 6 7 8 9; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done; done) >/dev/null 2>&1 & sleep 0.1`;
-    const report = await ran(on, { command, collect: ['r'] });
-    expect(report).toMatchObject({ complete: true, exitCode: 0 });
-    expect(['files', 'uncollected']).toContain(report.bundle?.kind);
-  }, 90_000);
+      const report = await ran(on, { command, collect: ['r'] });
+      expect(report).toMatchObject({ complete: true, exitCode: 0 });
+      expect(['files', 'uncollected']).toContain(report.bundle?.kind);
+    },
+    90_000,
+  );
 
-  test('a folder that is replaced by a link gives nothing of what the link leads to', async () => {
-    const command = `mkdir r e; for i in 1 2 3 4 5 6 7 8 9; do echo own >r/$i; echo foreign >e/$i; done
+  test.concurrent(
+    'a folder that is replaced by a link gives nothing of what the link leads to',
+    async () => {
+      const command = `mkdir r e; for i in 1 2 3 4 5 6 7 8 9; do echo own >r/$i; echo foreign >e/$i; done
       (while :; do mv r r2; ln -s e r; rm r; mv r2 r; done) >/dev/null 2>&1 & sleep 0.1`;
-    const { bundle } = await ran(on, { command, collect: ['r'] });
-    expect(bundle?.kind).toBe('files');
-  }, 60_000);
+      const { bundle } = await ran(on, { command, collect: ['r'] });
+      expect(bundle?.kind).toBe('files');
+    },
+    60_000,
+  );
 
-  test('without collect, nothing of it is there', async () => {
+  test.concurrent('without collect, nothing of it is there', async () => {
     expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain('collect');
+  });
+});
+
+inEach(IMAGES.slice(0, 1), (on) => {
+  test.concurrent('as many files as there may be, and as many bytes', async () => {
+    const size = COLLECT_LIMITS.unpacked;
+    const command = `${emptyFiles(COLLECT_LIMITS.files - 1)}; head -c ${size} /dev/zero >z`;
+    const { bundle } = await ran(on, { command, collect: ['r', 'z'] });
+    expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toBe(COLLECT_LIMITS.files);
   });
 });
 
@@ -274,7 +290,7 @@ describe('a pod without a tool says so', () => {
       tools.filter((tool) => tool !== gone),
     );
   inEach(['gzip', 'base64', 'ls', 'sleep'].map(without), (on) => {
-    test('and keeps the exit code and the output', async () => {
+    test.concurrent('and keeps the exit code and the output', async () => {
       const report = await ran(on, { command: 'echo 1; exit 4', collect: ['a'] });
       expect(report).toMatchObject({
         exitCode: 4,

@@ -15,14 +15,14 @@ const ended = { kind: 'ran', complete: true, exitCode: 3, outputs: 'a=1\n', summ
 
 describe('a long output', () => {
   inEach(FULL, (on) => {
-    test('1.4 MB arrive whole', async () => {
+    test.concurrent('1.4 MB arrive whole', async () => {
       const { report, exitCode } = await runPod(on, { command: MANY_LINES + ENDING });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ ...ended, output: { truncated: false, missingBytes: 0 } });
       expect(report.kind === 'ran' && report.output.text === manyLines).toBe(true);
     });
 
-    test('40 MB of noise as start, marker and end', async () => {
+    test.concurrent('40 MB of noise as start, marker and end', async () => {
       const command = `echo first; head -c 30000000 /dev/urandom | base64; echo last${ENDING}`;
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(3);
@@ -35,7 +35,7 @@ describe('a long output', () => {
       expect(endOfOutput(report.output.text)).toMatch(/^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/);
     });
 
-    test('what a killed container had written', async () => {
+    test.concurrent('what a killed container had written', async () => {
       const { report, exitCode } = await runPod(on, { command: 'echo before; sleep 60', killAfter: 1500 });
       expect(exitCode).not.toBe(0);
       expect(report).toEqual({
@@ -56,7 +56,7 @@ describe('a long output', () => {
     image('busybox with head and tail alone', 'busybox', ['busybox:head', 'busybox:tail']),
   ];
   inEach(noGzip, (on) => {
-    test('the start and the end', async () => {
+    test.concurrent('the start and the end', async () => {
       const { report, exitCode } = await runPod(on, { command: MANY_LINES + ENDING });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ ...ended, output: { truncated: true } });
@@ -71,12 +71,12 @@ describe('a long output', () => {
   });
 
   inEach([FULL[0]], (on) => {
-    test('up to the limit it is raw', async () => {
+    test.concurrent('up to the limit it is raw', async () => {
       const command = `head -c 519000 /dev/zero | tr '\\0' x`;
       await expectRun(on, { command }, { output: 'x'.repeat(519_000), exitCode: 0 });
     });
 
-    test('files over 64 KiB are cut, and seen to be', async () => {
+    test.concurrent('files over 64 KiB are cut, and seen to be', async () => {
       const command = `${MANY_LINES.replace('echo', 'echo >&3')} 3>"$GITHUB_STEP_SUMMARY"; echo 1`;
       const { report } = await runPod(on, { command });
       expect(report).toMatchObject({

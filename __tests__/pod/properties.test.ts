@@ -45,7 +45,7 @@ const withEnv = [
   image('busybox with env', 'busybox', ofBusybox([...COMMON, 'env'])),
 ];
 inEach(withEnv, (on) => {
-  test('every variable arrives as it is', async () => {
+  test.concurrent('every variable arrives as it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true }), async (variables) => {
         const env = Object.entries(variables).map(([name, value]) => ({ name, value }));
@@ -81,7 +81,7 @@ const hostile = fc.constantFrom(
   '😀',
 );
 inEach(FULL, (on) => {
-  test('any text comes back as it is, and is nothing but text', async () => {
+  test.concurrent('any text comes back as it is, and is nothing but text', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(hostile, fc.string({ unit: 'grapheme' }))),

@@ -148,9 +148,9 @@ describe('a command with the tools of a usual image', () => {
     },
   ];
   inEach(FULL, (on) => {
-    test.each(rows)('$name', ({ pod, expected }) => expectRun(on, pod, expected));
+    test.concurrent.each(rows)('$name', ({ pod, expected }) => expectRun(on, pod, expected));
 
-    test('a left-behind flood of output', async () => {
+    test.concurrent('a left-behind flood of output', async () => {
       const flood = 'while :; do echo flood flood flood flood flood; done';
       const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
       expect(exitCode).toBe(3);
@@ -160,7 +160,7 @@ describe('a command with the tools of a usual image', () => {
       expect(own.join('\n').trim()).toBe('1');
     });
 
-    test('step outputs are read by the grammar of the runner', async () => {
+    test.concurrent('step outputs are read by the grammar of the runner', async () => {
       const command = lines('cat >>"$GITHUB_OUTPUT" <<"X"', 'a<<EOF', '1', '2', 'EOF', 'b=3', 'X');
       const { report } = await runPod(on, { command });
       expect(report.kind === 'ran' && parseFileCommand(report.outputs ?? '')).toEqual({
@@ -172,7 +172,7 @@ describe('a command with the tools of a usual image', () => {
       });
     });
 
-    test.each([
+    test.concurrent.each([
       { name: 'missing', pod: { without: ['.aks-run-command/env.sh'] } },
       { name: 'a folder', pod: { without: ['.aks-run-command/env.sh'], files: { '.aks-run-command/env.sh/x': '' } } },
     ])('variables that cannot be read, $name: nothing runs', async ({ pod }) => {
@@ -181,12 +181,12 @@ describe('a command with the tools of a usual image', () => {
       expect(report).toMatchObject({ kind: 'ran', noVariables: true, output: { text: '' } });
     });
 
-    test('without a boundary nothing runs, and nothing is said', async () => {
+    test.concurrent('without a boundary nothing runs, and nothing is said', async () => {
       const { logs, exitCode } = await runPod(on, { without: ['.aks-run-command/boundary'], command: 'echo ran' });
       expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
     });
 
-    test.each([
+    test.concurrent.each([
       { name: 'deletes its files', command: 'echo 1; rm -rf "$TMPDIR"/.aks-run-command.*; echo 2' },
       {
         name: 'puts other files in their place',
@@ -199,7 +199,7 @@ describe('a command with the tools of a usual image', () => {
       expect(report).toMatchObject({ kind: 'ran', output: { truncated: true } });
     });
 
-    test('what the command writes into the files of the script is not run there', async () => {
+    test.concurrent('what the command writes into the files of the script is not run there', async () => {
       const spell = 'x[$(echo leaked-$boundary >&3)]';
       const command = `for f in "$TMPDIR"/.aks-run-command.*; do case $f in *.spool) ;; *) printf '%s\\n' '${spell}' >$f ;; esac; done; echo '${spell}' >"\${GITHUB_OUTPUT%.outputs}.shown"`;
       const { logs } = await runPod(on, { command });
@@ -207,7 +207,7 @@ describe('a command with the tools of a usual image', () => {
     });
 
     onLinux(() => {
-      test('the boundary is nowhere to be read while the command runs', async () => {
+      test.concurrent('the boundary is nowhere to be read while the command runs', async () => {
         // Everything in /proc of the pod's processes that can be read as text, but for memory; and all files there are.
         const command = lines(
           'session() { read -r stat <$1/stat || return; set -- ${stat##*) }; echo $4; }',
