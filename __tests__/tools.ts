@@ -6,6 +6,8 @@ import { describe } from '@jest/globals';
 
 /** The file that a name on PATH stands for; undefined where this machine has no such tool. */
 export function toolOnPath(name: string, path = process.env['PATH'] ?? ''): string | undefined {
+  // The shell of Git for Windows rewrites what looks like a path.
+  if (process.platform === 'win32' && name === 'sh') return undefined;
   const names = process.platform === 'win32' ? [`${name}.exe`, name] : [name];
   return path
     .split(delimiter)

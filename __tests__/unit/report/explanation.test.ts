@@ -7,6 +7,7 @@ import type { Context } from '../../../src/report/catalogue/context.ts';
 import { explain } from '../../../src/report/explanation.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import type { Failure } from '../../../src/failure.ts';
+import { needing } from '../../tools.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const SIGN_IN = { kind: 'oidc', clientId: CLIENT, tenantId: CLIENT, audience: 'api://AzureADTokenExchange' } as const;
@@ -15,81 +16,85 @@ const CLUSTER = { subscriptionId: CLIENT, resourceGroup: 'rg', name: 'aks' };
 const ISSUER = 'https://token.actions.githubusercontent.com';
 
 describe('a federated credential to paste', () => {
-  test.each([
-    { name: 'a plain branch', subject: `${SUBJECT}main`, credential: 'github-repo-octo-app-ref-refs-heads-main' },
-    { name: 'a single quote', subject: `${SUBJECT}it's`, credential: 'github-repo-octo-app-ref-refs-heads-it-s' },
-    {
-      name: 'a command',
-      subject: `${SUBJECT}$(touch$IFS\`owned\`)`,
-      credential: 'github-repo-octo-app-ref-refs-heads-touch-IFS-owned',
-    },
-    {
-      name: 'separators',
-      subject: `${SUBJECT}a;b|c&d>e"f`,
-      credential: 'github-repo-octo-app-ref-refs-heads-a-b-c-d-e-f',
-    },
-    {
-      name: 'an environment with blanks',
-      subject: 'repo:octo/app:environment:Prod EU',
-      credential: 'github-repo-octo-app-environment-Prod-EU',
-    },
-    { name: 'other scripts', subject: `${SUBJECT}分支`, credential: 'github-repo-octo-app-ref-refs-heads' },
-    { name: 'an option', subject: '--help', credential: 'github-help' },
-    {
-      name: 'a long one',
-      subject: SUBJECT + 'x'.repeat(300),
-      credential: `github-repo-octo-app-ref-refs-heads-${'x'.repeat(120)}`.slice(0, 120),
-    },
-  ])('$name: what az gets is what the token said', ({ subject, credential }) => {
-    const { move } = explain(federation(subject), { signIn: SIGN_IN });
-    const [application, , identity] = azArguments(move);
-    const [parameters = ''] = application?.slice(-1) ?? [];
-    expect(JSON.parse(parameters)).toEqual({
-      name: credential,
-      issuer: ISSUER,
-      subject,
-      audiences: ['api://AzureADTokenExchange'],
-    });
-    expect(application?.slice(0, -1)).toEqual([
-      'ad',
-      'app',
-      'federated-credential',
-      'create',
-      '--id',
-      CLIENT,
-      '--parameters',
-    ]);
-    expect(identity?.slice(-7)).toEqual([
-      '--name',
-      credential,
-      '--issuer',
-      ISSUER,
-      `--subject=${subject}`,
-      '--audiences',
-      'api://AzureADTokenExchange',
-    ]);
-  });
-
-  test('a line break in a subject stays in its line, and in the JSON', () => {
-    const subject = `${SUBJECT}a\n##[error]b`;
-    const { move } = explain(federation(subject), { signIn: SIGN_IN });
-    expect(move).toContain(`The subject of the ID token is ${SUBJECT}a\\u000a##[error]b\n`);
-    expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({ subject });
-  });
-
-  test('claims that could not be read leave room to fill in', () => {
-    const { move } = explain(
+  needing(['sh'], () => {
+    test.each([
+      { name: 'a plain branch', subject: `${SUBJECT}main`, credential: 'github-repo-octo-app-ref-refs-heads-main' },
+      { name: 'a single quote', subject: `${SUBJECT}it's`, credential: 'github-repo-octo-app-ref-refs-heads-it-s' },
       {
-        code: 'entra',
-        answer: answered(400, aadsts),
-        scope: 'x/.default',
-        claims: { issuer: '', subject: '', audience: '', jobWorkflowRef: '' },
+        name: 'a command',
+        subject: `${SUBJECT}$(touch$IFS\`owned\`)`,
+        credential: 'github-repo-octo-app-ref-refs-heads-touch-IFS-owned',
       },
-      { signIn: SIGN_IN, repository: 'octo/app' },
-    );
-    expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({
-      issuer: ISSUER,
-      subject: `${SUBJECT}BRANCH`,
+      {
+        name: 'separators',
+        subject: `${SUBJECT}a;b|c&d>e"f`,
+        credential: 'github-repo-octo-app-ref-refs-heads-a-b-c-d-e-f',
+      },
+      {
+        name: 'an environment with blanks',
+        subject: 'repo:octo/app:environment:Prod EU',
+        credential: 'github-repo-octo-app-environment-Prod-EU',
+      },
+      { name: 'other scripts', subject: `${SUBJECT}分支`, credential: 'github-repo-octo-app-ref-refs-heads' },
+      { name: 'an option', subject: '--help', credential: 'github-help' },
+      {
+        name: 'a long one',
+        subject: SUBJECT + 'x'.repeat(300),
+        credential: `github-repo-octo-app-ref-refs-heads-${'x'.repeat(120)}`.slice(0, 120),
+      },
+    ])('$name: what az gets is what the token said', ({ subject, credential }) => {
+      const { move } = explain(federation(subject), { signIn: SIGN_IN });
+      const [application, , identity] = azArguments(move);
+      const [parameters = ''] = application?.slice(-1) ?? [];
+      expect(JSON.parse(parameters)).toEqual({
+        name: credential,
+        issuer: ISSUER,
+        subject,
+        audiences: ['api://AzureADTokenExchange'],
+      });
+      expect(application?.slice(0, -1)).toEqual([
+        'ad',
+        'app',
+        'federated-credential',
+        'create',
+        '--id',
+        CLIENT,
+        '--parameters',
+      ]);
+      expect(identity?.slice(-7)).toEqual([
+        '--name',
+        credential,
+        '--issuer',
+        ISSUER,
+        `--subject=${subject}`,
+        '--audiences',
+        'api://AzureADTokenExchange',
+      ]);
+    });
+  });
+
+  needing(['sh'], () => {
+    test('a line break in a subject stays in its line, and in the JSON', () => {
+      const subject = `${SUBJECT}a\n##[error]b`;
+      const { move } = explain(federation(subject), { signIn: SIGN_IN });
+      expect(move).toContain(`The subject of the ID token is ${SUBJECT}a\\u000a##[error]b\n`);
+      expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({ subject });
+    });
+
+    test('claims that could not be read leave room to fill in', () => {
+      const { move } = explain(
+        {
+          code: 'entra',
+          answer: answered(400, aadsts),
+          scope: 'x/.default',
+          claims: { issuer: '', subject: '', audience: '', jobWorkflowRef: '' },
+        },
+        { signIn: SIGN_IN, repository: 'octo/app' },
+      );
+      expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({
+        issuer: ISSUER,
+        subject: `${SUBJECT}BRANCH`,
+      });
     });
   });
 
@@ -253,10 +258,12 @@ describe('hints beside the output', () => {
     );
   });
 
-  test('hostile names are quoted', () => {
-    const output = `Error from server (Forbidden): x is forbidden: User "--x';$(touch owned)" cannot get resource "a" in the namespace "n"`;
-    const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
-    expect(azArguments(hint?.move ?? '')[0]).toContain("--assignee=--x';$(touch owned)");
+  needing(['sh'], () => {
+    test('hostile names are quoted', () => {
+      const output = `Error from server (Forbidden): x is forbidden: User "--x';$(touch owned)" cannot get resource "a" in the namespace "n"`;
+      const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
+      expect(azArguments(hint?.move ?? '')[0]).toContain("--assignee=--x';$(touch owned)");
+    });
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill, json, visible } from '../../../src/report/catalogue/paste.ts';
+import { needing } from '../../tools.ts';
 
 /** Values that would do something, were they not quoted. */
 const HOSTILE = [
@@ -28,9 +29,11 @@ const HOSTILE = [
 ];
 
 describe('fill', () => {
-  test.each(HOSTILE)('a shell gets $name as it is', ({ value }) => {
-    const line = fill('$ az --subject={subject} {subject} {subject}', { subject: value }, WORKFLOW);
-    expect(argumentsOf(line)).toEqual([`--subject=${value}`, value, value]);
+  needing(['sh'], () => {
+    test.each(HOSTILE)('a shell gets $name as it is', ({ value }) => {
+      const line = fill('$ az --subject={subject} {subject} {subject}', { subject: value }, WORKFLOW);
+      expect(argumentsOf(line)).toEqual([`--subject=${value}`, value, value]);
+    });
   });
 
   test.each(HOSTILE)('YAML gives $name back', ({ value }) => {
@@ -39,25 +42,31 @@ describe('fill', () => {
     });
   });
 
-  test.each(HOSTILE)('JSON in a shell line gives $name back', ({ value }) => {
-    const [argument = ''] = argumentsOf(fill('$ az {parameters}', { parameters: json({ subject: value }) }, WORKFLOW));
-    expect(JSON.parse(argument)).toEqual({ subject: value });
+  needing(['sh'], () => {
+    test.each(HOSTILE)('JSON in a shell line gives $name back', ({ value }) => {
+      const [argument = ''] = argumentsOf(
+        fill('$ az {parameters}', { parameters: json({ subject: value }) }, WORKFLOW),
+      );
+      expect(JSON.parse(argument)).toEqual({ subject: value });
+    });
   });
 
-  test.each([
-    { name: 'a line break', value: 'a\n::error::b', shown: 'a\\u000a::error::b' },
-    { name: 'a carriage return', value: 'a\rb', shown: 'a\\u000db' },
-    { name: 'a terminal colour', value: '\u001b[31mred', shown: '\\u001b[31mred' },
-    { name: 'NUL and DEL', value: '\0\u007f', shown: '\\u0000\\u007f' },
-    { name: 'a line separator', value: 'a\u2028b\u0085c', shown: 'a\\u2028b\\u0085c' },
-    { name: 'text from right to left', value: 'a\u202egnp.exe', shown: 'a\\u202egnp.exe' },
-    { name: 'half a surrogate', value: 'a\ud800b', shown: 'a\\ud800b' },
-  ])('$name breaks no line', ({ value, shown }) => {
-    expect(visible(value)).toBe(shown);
-    expect(fill('The path {path}.', { path: value }, WORKFLOW)).toBe(`The path ${shown}.`);
-    expect(argumentsOf(fill('$ az {path}', { path: value }, WORKFLOW))).toEqual([shown]);
-    expect(parse(fill('| path: {path}', { path: value }, WORKFLOW))).toEqual({ path: value });
-    expect(JSON.parse(json(value))).toBe(value);
+  needing(['sh'], () => {
+    test.each([
+      { name: 'a line break', value: 'a\n::error::b', shown: 'a\\u000a::error::b' },
+      { name: 'a carriage return', value: 'a\rb', shown: 'a\\u000db' },
+      { name: 'a terminal colour', value: '\u001b[31mred', shown: '\\u001b[31mred' },
+      { name: 'NUL and DEL', value: '\0\u007f', shown: '\\u0000\\u007f' },
+      { name: 'a line separator', value: 'a\u2028b\u0085c', shown: 'a\\u2028b\\u0085c' },
+      { name: 'text from right to left', value: 'a\u202egnp.exe', shown: 'a\\u202egnp.exe' },
+      { name: 'half a surrogate', value: 'a\ud800b', shown: 'a\\ud800b' },
+    ])('$name breaks no line', ({ value, shown }) => {
+      expect(visible(value)).toBe(shown);
+      expect(fill('The path {path}.', { path: value }, WORKFLOW)).toBe(`The path ${shown}.`);
+      expect(argumentsOf(fill('$ az {path}', { path: value }, WORKFLOW))).toEqual([shown]);
+      expect(parse(fill('| path: {path}', { path: value }, WORKFLOW))).toEqual({ path: value });
+      expect(JSON.parse(json(value))).toBe(value);
+    });
   });
 
   test.each([
