@@ -9,14 +9,20 @@ export type Answer =
       readonly sent: 'never' | 'perhaps';
       /** The network's own word: `ECONNRESET`, `timed out after 120 s`. Foreign text. */
       readonly cause: string;
+      /** A proxy refused to connect, and would again: nothing was sent. */
+      readonly refused?: true;
     };
 
 /** Response headers, names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. */
+/**
+ * Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. Not where a
+ * proxy refused it: nothing changes that but its password, or its rules.
+ */
 export function isTransient(answer: Answer): boolean {
-  return answer.kind === 'unanswered' || answer.status === 429 || answer.status === 408 || answer.status >= 500;
+  if (answer.kind === 'unanswered') return answer.refused !== true;
+  return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 
 /** What a service said of its failure. Every field is foreign text; empty where the service said nothing readable. */

@@ -35,6 +35,7 @@ const KUBERNETES_FAILURE = /kubernetes failure/i;
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
   if (answer.kind === 'unanswered') {
+    if (!isTransient(answer)) return { kind: 'refused' };
     return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
   }
   const { status } = answer;

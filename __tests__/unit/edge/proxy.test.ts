@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { isTransient } from '../../../src/azure/answer.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { keptHost, ports } from '../ports.ts';
@@ -76,9 +77,27 @@ test.each([
   expect(answer).toEqual({
     kind: 'unanswered',
     sent: 'never',
-    cause: `the proxy ${proxy.host} answered ${status.slice(0, 3)}`,
+    cause: `the proxy ${proxy.host} answered ${status.slice(0, 3)}, so nothing was sent`,
+    ...(status.startsWith('4') && { refused: true }),
   });
   expect(proxy.received.join('')).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
+});
+
+test.each([
+  ['403 Forbidden', false],
+  ['407 Proxy Authentication Required', false],
+  ['429 Too Many Requests', true],
+  ['502 Bad Gateway', true],
+  ['503 Service Unavailable', true],
+  ['504 Gateway Timeout', true],
+  ['302 Found', true],
+])('CONNECT is refused with %s: asked again %s', async (status, again) => {
+  const proxy = await hostileProxy(forged(status));
+  const answer = await ask(`http://${proxy.host}`);
+  proxy.close();
+
+  expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never' });
+  expect(isTransient(answer)).toBe(again);
 });
 
 test.each([
@@ -109,7 +128,7 @@ test('a proxy that ends the connection without a word is named', async () => {
   expect(answer).toEqual({
     kind: 'unanswered',
     sent: 'never',
-    cause: `the proxy ${proxy.host} cannot be reached (ECONNRESET)`,
+    cause: `the proxy ${proxy.host} cannot be reached (ECONNRESET), so nothing was sent`,
   });
 });
 

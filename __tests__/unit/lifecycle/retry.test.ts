@@ -25,6 +25,7 @@ function service(...answers: Answer[]) {
 
 test.each<[string, Answer, boolean]>([
   ['no answer', RESET, true],
+  ['a proxy that refused to connect', { kind: 'unanswered', sent: 'never', cause: '407', refused: true }, false],
   ['throttled', http(429), true],
   ['a gateway that waited too long', http(408), true],
   ['500', http(500), true],

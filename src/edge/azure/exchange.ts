@@ -1,6 +1,6 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
-import { PROXY_FAILED, throughProxy } from './proxy.ts';
+import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
 import type { Log } from '../../hosts/log.ts';
@@ -134,11 +134,12 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  * Errors of a connection that was never made. An unreachable host or network is not among them: Linux reports those of
  * a connection in use, too.
  */
-const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED, PROXY_REFUSED]);
 
 function unanswered(error: unknown): Answer {
-  const sent = codesOf(error).some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: messageOf(error) };
+  const codes = codesOf(error);
+  const sent = codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+  return { kind: 'unanswered', sent, cause: messageOf(error), ...(codes.includes(PROXY_REFUSED) && { refused: true }) };
 }
 
 /** The codes of an error and of its causes; none where it throws when it is read. */

@@ -8,8 +8,9 @@ import { proxyFor, type ProxyServer } from '../../azure/proxy.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 
-/** The code of {@link ProxyFailure}: the request provably did not leave. */
+/** Codes of {@link ProxyFailure}: the request provably did not leave. With the second one, it never will. */
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
+export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
 /** Shorter than any request may take: that a proxy is silent is known before the request is given up. */
 const TUNNEL_TIMEOUT_MS = 20_000;
@@ -17,7 +18,13 @@ const TUNNEL_TIMEOUT_MS = 20_000;
 /** A proxy opened no tunnel: nothing was sent to Azure, and nothing that came back is Azure's. */
 class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
-  readonly code = PROXY_FAILED;
+  readonly code: typeof PROXY_FAILED | typeof PROXY_REFUSED;
+
+  /** @param status what it answered, if anything. Other refusals than these may be over soon: 502, 503, 504, 429. */
+  constructor(message: string, { status = 0, cause }: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.code = status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? PROXY_REFUSED : PROXY_FAILED;
+  }
 }
 
 /**
@@ -76,22 +83,25 @@ async function openTunnel({ secure, host, port, credentials }: ProxyServer, targ
     },
   });
   return new Promise((resolve, reject) => {
-    const fail = (words: string, cause?: unknown) => {
-      reject(new ProxyFailure(`${name} ${words}`, { cause }));
+    const fail = (words: string, more?: { status?: number; cause?: unknown }) => {
+      reject(new ProxyFailure(`${name} ${words}, so nothing was sent`, more));
       request.destroy();
+    };
+    const failWith = (status: number) => {
+      fail(`answered ${status}`, { status });
     };
     request.on('connect', ({ statusCode = 0 }, socket: Socket) => {
       if (statusCode === 200) resolve(socket.setTimeout(0));
-      else fail(`answered ${statusCode}`);
+      else failWith(statusCode);
     });
     request.on('response', ({ statusCode = 0 }) => {
-      fail(`answered ${statusCode}`);
+      failWith(statusCode);
     });
     request.on('timeout', () => {
       fail(`did not open a tunnel within ${TUNNEL_TIMEOUT_MS / 1000} s`);
     });
     request.on('error', (error) => {
-      fail(wordsFor(error), error);
+      fail(wordsFor(error), { cause: error });
     });
     request.end();
   });
