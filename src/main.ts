@@ -1,4 +1,5 @@
 import type { Host } from './hosts/port.ts';
+import { visible } from './hosts/visible.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
 import { inputReader, type InputReader } from './inputs/reader.ts';
 import type { Run } from './inputs/task.ts';
@@ -86,7 +87,7 @@ async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
   const shipment = await packShipment(task, ports, (message) => {
-    ports.host.log.warn(message);
+    ports.host.log.warn(visible(message));
   });
   return { shipment, cluster: await cluster };
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../hosts/port.ts';
+import { visible } from '../hosts/visible.ts';
 import { parseDuration } from './duration.ts';
 
 /** Who is asked: for an input, for a variable of an `env` line that is a `NAME` alone, and for how an input is called. */
@@ -42,7 +43,7 @@ export function inputReader({ input: read, variable, words }: Asked): InputReade
     problems.push(`${words.input(name)}: ${sentence}`);
   };
   const invalid = (name: string, given: string, allowed: string) => {
-    problem(name, `${JSON.stringify(given)} is invalid. Use ${allowed}.`);
+    problem(name, `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`);
   };
 
   return {

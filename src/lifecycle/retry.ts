@@ -2,6 +2,7 @@ import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from './clock.ts';
 import { formatDuration } from './duration.ts';
+import { visible } from '../hosts/visible.ts';
 import { ours, type Log, type Ours } from '../hosts/log.ts';
 
 /** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
@@ -49,7 +50,7 @@ export async function retrying<T>(
     if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return tried;
     // One line, the service's words at its end: two loops at once stay readable.
     const told = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(told + describeAnswer(answer).replaceAll(/\s+/g, ' '));
+    log.show(told + visible(describeAnswer(answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (isAborted(cancelled)) return tried;
   }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { visible, visibleLines } from '../hosts/visible.ts';
 import type { Explanation } from './explanation.ts';
 import { quoteOf } from './quote.ts';
 import { headline, known, type Report } from './report.ts';
@@ -30,9 +31,9 @@ export function annotation(report: Report): Annotation {
     ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
     first && link(first, report),
   ];
-  const message = stripVTControlCharacters(parts.filter(Boolean).join('\n\n'));
+  const message = visibleLines(stripVTControlCharacters(parts.filter(Boolean).join('\n\n')));
   const whole = message.length <= MAX_CHARACTERS;
-  const title = stripVTControlCharacters(headline(report));
+  const title = visible(stripVTControlCharacters(headline(report)));
   return {
     title: title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE)}…`,
     message: whole ? message : `${message.slice(0, MAX_CHARACTERS)}…`,

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../files/bytes.ts';
+import { visible } from '../hosts/visible.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
 import type { Collected } from '../lifecycle/collected.ts';
 
@@ -15,13 +16,10 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
   shrank: 'it got shorter while it was collected',
 };
 
-/** A foreign name on one line, nothing in it invisible. */
+/** A foreign name on one line, nothing in it invisible, in quotes where its own end would not be seen. */
 function shown(name: string): string {
-  const escaped = JSON.stringify(name).replaceAll(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-  return /^"[^"\\]*"$/.test(escaped) ? escaped.slice(1, -1) : escaped;
+  const seen = visible(name);
+  return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
 }
 
 /** What came back, a line for each file. Foreign text. */

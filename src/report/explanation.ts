@@ -3,7 +3,8 @@ import type { Failure, FailureCode } from '../failure.ts';
 import { lookUp, OWN } from './catalogue/index.ts';
 import type { Details, Entry, Text } from './catalogue/row.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import { fill, marked, visible, type Values } from './catalogue/paste.ts';
+import { visible, visibleLines } from '../hosts/visible.ts';
+import { fill, marked, type Values } from './catalogue/paste.ts';
 
 /** What is written of a failure. */
 type Written = {
@@ -76,9 +77,5 @@ export function explanationText({ sentence, words, move }: Explanation): string 
 function readable(words: string): string {
   const page = words.search(/<(?:!doctype|html)\b/i);
   const text = page === -1 ? words : words.slice(0, page);
-  return text
-    .split(/\r\n?|\n/)
-    .map(visible)
-    .join('\n')
-    .trim();
+  return visibleLines(text).trim();
 }

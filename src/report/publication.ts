@@ -6,6 +6,7 @@ import { annotation } from './annotation.ts';
 import { explanationText } from './explanation.ts';
 import { durationSeconds, known, lastLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
+import { visible } from '../hosts/visible.ts';
 import { STATES } from './states.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Verdict } from '../verdict.ts';
@@ -70,11 +71,11 @@ export async function publish(report: Report, options: PublicationOptions, host:
   }
   if (options.wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
-      log.warn(`The job summary could not be written: ${messageOf(error)}`);
+      log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
     });
   }
   // Last of all, so that who scrolls to the end sees it.
-  log.show(lastLine(report));
+  log.show(visible(lastLine(report)));
   return unwritten === undefined;
 }
 
@@ -130,7 +131,7 @@ function maskOutputs({ verdict }: Report, names: readonly string[], host: Host):
   }
   for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
   for (const name of unwritten) {
-    host.log.warn(`mask-outputs names ${name}, but the command wrote no step output of that name.`);
+    host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output of that name.`);
   }
 }
 
@@ -149,7 +150,7 @@ function writeOutputs({ verdict, explanations }: Report, host: Host): void {
   for (const { name, value } of verdict.stepOutputs) {
     if (RESERVED.has(name.toLowerCase())) {
       host.log.warn(
-        `The command wrote a step output named ${JSON.stringify(name)}, which is the action's own: dropped.`,
+        `The command wrote a step output named ${visible(JSON.stringify(name))}, which is the action's own: dropped.`,
       );
     } else {
       host.setOutput(name, value);
@@ -177,7 +178,7 @@ function keepOutput(text: string, host: Host): string {
   try {
     return host.keepOutput(text);
   } catch (error) {
-    host.log.warn(`The output could not be kept in a file: ${messageOf(error)}`);
+    host.log.warn(`The output could not be kept in a file: ${visible(messageOf(error))}`);
     return '';
   }
 }

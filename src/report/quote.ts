@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { visibleLines } from '../hosts/visible.ts';
 import { endOfOutput } from '../pod/output.ts';
 
 /** A piece of the command's output, on lines of its own below a label of ours. */
@@ -23,5 +24,5 @@ export function quoteOf(output: string, firstError: string | undefined): Quote |
 }
 
 function shown(text: string): string {
-  return withoutScriptPath(stripVTControlCharacters(text)).slice(0, MAX_BYTES);
+  return visibleLines(withoutScriptPath(stripVTControlCharacters(text))).slice(0, MAX_BYTES);
 }

@@ -2,6 +2,7 @@ import { resourceId } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/shipment.ts';
 import { formatBytes, formatCount } from '../files/bytes.ts';
 import { ours, type Log } from '../hosts/log.ts';
+import { visible } from '../hosts/visible.ts';
 import { wouldCollect } from './collected.ts';
 import type { Report } from './report.ts';
 
@@ -44,6 +45,6 @@ export function countFiles({ files, zipBytes }: Contents): string {
 
 /** A line for each file, up to so many. Foreign text. */
 export function fileLines({ files }: Contents, most: number): string[] {
-  const sizes = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${path}`);
+  const sizes = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${visible(path)}`);
   return files.length > most ? [...sizes, `… and ${files.length - most} more`] : sizes;
 }

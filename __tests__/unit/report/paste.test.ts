@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { fill, json, visible } from '../../../src/report/catalogue/paste.ts';
+import { visible } from '../../../src/hosts/visible.ts';
+import { fill, json } from '../../../src/report/catalogue/paste.ts';
 import { needing } from '../../tools.ts';
 
 /** Values that would do something, were they not quoted. */

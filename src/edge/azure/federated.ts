@@ -5,6 +5,7 @@ import { isRecord, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours } from '../../hosts/log.ts';
+import { visible } from '../../hosts/visible.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { assertionsFor, type Assertions } from './assertions.ts';
 import { observer, plainClientOptions, TimeoutError, within } from './exchange.ts';
@@ -106,9 +107,9 @@ function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenan
     `authority         ${authority}`,
     `tenant-id         ${tenantId}`,
     `client-id         ${clientId}`,
-    `issuer            ${claims.issuer}`,
-    `subject           ${claims.subject}`,
-    `audience          ${claims.audience}`,
-    `job_workflow_ref  ${claims.jobWorkflowRef}`,
+    `issuer            ${visible(claims.issuer)}`,
+    `subject           ${visible(claims.subject)}`,
+    `audience          ${visible(claims.audience)}`,
+    `job_workflow_ref  ${visible(claims.jobWorkflowRef)}`,
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts';
+import { visible } from '../../hosts/visible.ts';
 import { quote } from '../../pod/shell.ts';
 
 /** A value of a placeholder; a list repeats its line, once for each item. */
@@ -6,16 +7,6 @@ type Value = string | readonly string[];
 
 /** Values by placeholder. */
 export type Values = Readonly<Record<string, Value | undefined>>;
-
-/** C0 and C1 controls, line separators, bidirectional controls, lone surrogates: what breaks a line, or lies about it. */
-const UNSEEN =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000\ue001\ufeff]|\p{Surrogate}/gu;
-
-/** Foreign text on one line, with what breaks a line written as `\u000a`. */
-export function visible(text: string): string {
-  return text.replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
 
 /** Where a value begins and ends in prose, for a reader that has to tell foreign text from ours: no value holds them. */
 export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
