@@ -11,6 +11,8 @@ export type ScriptStep = {
   readonly shell?: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Ends the script, and all that it started. */
+  readonly signal?: AbortSignal;
 };
 
 /** What it leaves behind. */
@@ -34,7 +36,7 @@ const shells: Readonly<Record<string, readonly [string, ...string[]]>> = {
  *
  * @throws Error for a shell that is not one of `bash` and `sh`.
  */
-export async function runScript({ script, shell = '', folder, env }: ScriptStep): Promise<ScriptResult> {
+export async function runScript({ script, shell = '', folder, env, signal }: ScriptStep): Promise<ScriptResult> {
   const [program, ...options] = shells[shell] ?? [];
   if (program === undefined) throw new Error(`shell: ${shell} is not simulated; bash and sh are`);
   const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
@@ -46,31 +48,50 @@ export async function runScript({ script, shell = '', folder, env }: ScriptStep)
       ...{ GITHUB_OUTPUT: file('output'), GITHUB_ENV: file('env'), GITHUB_PATH: file('path') },
       GITHUB_STEP_SUMMARY: file('summary.md'),
     };
-    const child = spawn(program, [...options, file('script.sh')], {
-      cwd: folder,
-      env: { ...process.env, ...env, ...files },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code) => {
-        resolve(code ?? 1);
-      });
-    });
+    const started = { cwd: folder, env: { ...process.env, ...env, ...files } };
+    const { exitCode, output } = await runShell(program, [...options, file('script.sh')], started, signal);
     const added = (await readFile(file('path'), 'utf8')).split('\n').filter((line) => line !== '');
     const variables = await entriesOf(file('env'));
     const before = env['PATH'] ?? process.env['PATH'] ?? '';
     return {
       exitCode,
-      shown: readLog(Buffer.concat(chunks).toString()).shown,
+      shown: readLog(output).shown,
       outputs: await entriesOf(file('output')),
       env: added.length === 0 ? variables : { ...variables, PATH: [...added.reverse(), before].join(path.delimiter) },
       summary: await readFile(file('summary.md'), 'utf8'),
     };
   } finally {
     await rm(temp, { recursive: true, force: true });
+  }
+}
+
+type Started = { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
+
+async function runShell(program: string, args: readonly string[], started: Started, signal: AbortSignal | undefined) {
+  // A group of its own, which ends as a whole.
+  const child = spawn(program, args, { ...started, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const end = () => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  };
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end, { once: true });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve(code ?? 1);
+      });
+    });
+    return { exitCode, output: Buffer.concat(chunks).toString() };
+  } finally {
+    signal?.removeEventListener('abort', end);
   }
 }
 

@@ -35,8 +35,10 @@ export type Job = {
   readonly run: RunDefaults;
   /** The matrix as it stands: lists, `include` and `exclude`, or an expression. */
   readonly matrix: Value;
-  readonly failFast: boolean;
+  readonly failFast: string;
+  readonly maxParallel: string;
   readonly continueOnError: string;
+  readonly timeoutMinutes: string;
   /** Whether the job may request an ID token. */
   readonly idToken: boolean;
   /** The reusable workflow that it calls, with its inputs. */
@@ -144,8 +146,10 @@ function readJob(id: string, job: Node, rights: unknown, lineOf: (index: number)
     outputs: settings(job['outputs']),
     run: runDefaults(job['defaults']),
     matrix: toValue(strategy['matrix']),
-    failFast: strategy['fail-fast'] !== false,
+    failFast: string(strategy['fail-fast']),
+    maxParallel: string(strategy['max-parallel']),
     continueOnError: string(job['continue-on-error']),
+    timeoutMinutes: string(job['timeout-minutes']),
     idToken: mayRequestToken(job['permissions'] ?? rights),
     ...(typeof job['uses'] === 'string' ? { uses: job['uses'] } : {}),
     with: settings(job['with']),
@@ -253,11 +257,14 @@ export function contextOf({ workflow, given, contexts, failed, hashFiles }: Know
       const value = root === 'inputs' ? undefined : given.get(path.join('.'));
       if (value !== undefined) return value;
       const all: Readonly<Record<string, Value>> = { inputs, ...contexts };
-      return rest.reduce<Value | undefined>((inner, name) => {
+      // A combination of the matrix is known as a whole: what it does not have is empty.
+      const complete = root === 'matrix' && 'matrix' in contexts ? null : undefined;
+      const found = rest.reduce<Value | undefined>((inner, name) => {
         if (inner !== undefined && isList(inner)) return inner[Number(name)] ?? null;
         if (!isRecord(inner)) return undefined;
         return inner[Object.keys(inner).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name];
       }, all[root]);
+      return found === undefined ? complete : found;
     },
   };
 }

@@ -9,6 +9,7 @@ import { toolFolder } from '../local-azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../local-kubernetes/index.ts';
 import { InvalidExpression } from '../local-runner/expression.ts';
 import { readWorkflow, WorkflowError, type Workflow } from '../local-runner/workflow.ts';
+import { showMarkdown } from './try/show-markdown.ts';
 import { rehearse, type RehearsalEvent } from './try/rehearsal.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
@@ -251,7 +252,8 @@ function describe(event: RehearsalEvent): string {
     case 'ran': {
       const { exitCode, log, outputs, stderr, summary } = event.result;
       const listed = Object.entries(outputs).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
-      return `${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n${summary.trim().replaceAll(/^/gm, '  ')}\n\nThe step ${
+      const shown = process.stdout.isTTY ? showMarkdown(summary.trim()) : summary.trim();
+      return `${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n${shown.replaceAll(/^/gm, '  ')}\n\nThe step ${
         exitCode === 0 ? 'succeeded' : 'failed'
       }.\n`;
     }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -188,6 +188,68 @@ ${ours(`command: "echo \${{ steps.say.outputs.said }}/\${{ matrix.more }}/\${{ s
   );
   const { code, stdout } = await tryWorkflow([path.join(workflows, 'main.yml'), '--run-steps']);
 
+  expect(stdout).not.toContain('matrix.more is not known');
   for (const line of ['\nhi x//0\n', '\nhi y/1/1\n', '\ncalled by main\n']) expect(stdout).toContain(line);
   expect(code).toBe(0);
+});
+
+test('timeouts of jobs and steps, and fail-fast', async () => {
+  const file = path.join(folder, 'timeouts.yml');
+  const job = (id: string, lines: string) => `  ${id}:\n    if: always()\n    runs-on: ubuntu-latest\n${lines}\n`;
+  await writeFile(
+    file,
+    `on: workflow_dispatch
+permissions: { id-token: write }
+jobs:
+${job('step', `    steps: [{ name: slow, run: 'sleep 60 & sleep 60', timeout-minutes: 0.01 }]`)}
+${job('job', `    timeout-minutes: 0.03\n    steps:\n${ours('command: sleep 60')}      - run: echo later`)}
+${job('each', `    strategy: { matrix: { x: [1, 2] }, max-parallel: 1 }\n    steps:\n${ours("command: 'echo ${{ strategy.max-parallel }}; exit 4'")}`)}`,
+  );
+  const { code, stdout } = await tryWorkflow([file, '--run-steps']);
+
+  expect(stdout).toContain('The step slow was ended: its timeout-minutes, 0.01, are over.');
+  expect(stdout).toContain('The job job was ended: its timeout-minutes, 0.03, are over.');
+  expect(stdout).not.toContain('\nlater\n');
+  expect(stdout).toContain('\n1\n');
+  expect(stdout).toContain('fail-fast: the other combinations of each do not run.');
+  expect(code).toBe(1);
+});
+
+test.each([
+  ['a step of this action', ours(`command: 'echo $$ > PIDFILE; sleep 60'`)],
+  ['a run: step', `      - run: 'echo $$ > PIDFILE; sleep 60'\n${ours('command: ls')}`],
+])('Ctrl-C ends what %s started', async (name, step) => {
+  const pids = path.join(folder, `pids-${name.length}`);
+  const file = path.join(folder, `endless-${name.length}.yml`);
+  await writeFile(
+    file,
+    `${head.replace(/\{ workflow_dispatch.*\}/, 'workflow_dispatch')}${step.replace('PIDFILE', pids)}`,
+  );
+  const child = spawn(process.execPath, [path.join(repository, 'scripts/try.ts'), file, '--run-steps'], {
+    stdio: 'ignore',
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let pid = 0;
+  while (pid === 0 && child.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    pid = Number(await readFile(pids, 'utf8').catch(() => '0'));
+  }
+  child.kill('SIGINT');
+
+  expect(await ended).toBe(130);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('a reader that goes away, such as head, is no crash', async () => {
+  const file = path.join(folder, 'head.yml');
+  await writeFile(file, `${head.replace(/\{ workflow_dispatch.*\}/, 'workflow_dispatch')}${ours('command: ls')}`);
+  const command = `"${process.execPath}" scripts/try.ts ${file} | head -n 1`;
+  const { stdout, stderr } = await new Promise<Pick<Ended, 'stdout' | 'stderr'>>((resolve) => {
+    execFile('sh', ['-c', command], { cwd: repository }, (_error, out, err) => {
+      resolve({ stdout: out, stderr: err });
+    });
+  });
+
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toBe('');
 });

@@ -127,21 +127,23 @@ async function runCombinations(job: Job, known: Known, rehearsal: Running): Prom
   let outputs: Outputs = {};
   for (const matrix of all) {
     if (signal?.aborted) return { success: false, outputs };
+    const failFast = job.failFast === '' || isTrueText(job.failFast, known);
     const strategy = {
-      'fail-fast': job.failFast,
+      'fail-fast': failFast,
       'job-index': every.indexOf(matrix),
       'job-total': every.length,
-      'max-parallel': every.length,
+      'max-parallel': numberOf(job.maxParallel, known) ?? every.length,
     };
     tell({ kind: 'job', id: job.id, matrix, runs: true });
     const here: Known = { ...known, contexts: { ...known.contexts, matrix, strategy } };
     const ended =
       job.uses === undefined ? await runJob(job, here, rehearsal) : await callWorkflow(job, job.uses, here, rehearsal);
     outputs = { ...outputs, ...ended.outputs };
-    if (!ended.success && !isTrueText(job.continueOnError, here)) {
-      success = false;
-      if (job.failFast) break;
-    }
+    if (ended.success || isTrueText(job.continueOnError, here)) continue;
+    success = false;
+    if (!failFast || matrix === all.at(-1)) continue;
+    tell({ kind: 'note', text: `fail-fast: the other combinations of ${job.id} do not run.` });
+    break;
   }
   return { success, outputs };
 }
@@ -161,6 +163,11 @@ function valueOf(value: Value, known: Known): Value {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, valueOf(inner, known)]));
 }
+
+const numberOf = (text: string, known: Known) => {
+  const value = text === '' ? undefined : Number(asText(valueOf(text, known)));
+  return value !== undefined && value > 0 ? value : undefined;
+};
 
 const isTrueText = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
 
@@ -195,8 +202,28 @@ async function runJob(job: Job, known: Known, rehearsal: Running): Promise<Ended
   Object.assign(env, resolveAll(workflow.env, state(), tell));
   Object.assign(env, resolveAll(job.env, state(), tell));
   const run = { ...workflow.run, ...job.run };
-  const failed = await runSteps(job.steps, { rehearsal, job, known: state(), env, steps, run });
+  const limited = limit(rehearsal, `The job ${job.id}`, job.timeoutMinutes, state());
+  const failed = await runSteps(job.steps, { rehearsal: limited.rehearsal, job, known: state(), env, steps, run });
+  limited.clear();
   return { success: !failed, outputs: resolveAll(job.outputs, { ...state(), failed }, tell) };
+}
+
+/** A rehearsal that ends when the time of a job or step is over, which is said. */
+function limit(rehearsal: Running, what: string, timeout: string, known: Known) {
+  const minutes = numberOf(timeout, known);
+  if (minutes === undefined) return { rehearsal, clear: () => undefined };
+  const over = new AbortController();
+  const timer = setTimeout(() => {
+    rehearsal.tell({ kind: 'note', text: `${what} was ended: its timeout-minutes, ${minutes}, are over.` });
+    over.abort();
+  }, minutes * 60_000);
+  const signal = rehearsal.signal ? AbortSignal.any([rehearsal.signal, over.signal]) : over.signal;
+  return {
+    rehearsal: { ...rehearsal, signal },
+    clear: () => {
+      clearTimeout(timer);
+    },
+  };
 }
 
 type Scene = {
@@ -225,7 +252,9 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
       if (step.id !== undefined) scene.steps[step.id] = { outcome: 'skipped', conclusion: 'skipped', outputs: {} };
       continue;
     }
-    const ended = await runOne(step, { ...scene, known: state }, own);
+    const limited = limit(rehearsal, `The step ${step.name}`, step.timeoutMinutes, state);
+    const ended = await runOne(step, { ...scene, rehearsal: limited.rehearsal, known: state }, own);
+    limited.clear();
     if (ended === 'passed-over') {
       rehearsal.tell({ kind: 'passed-over', step, why: 'not-ours' });
       if (step.id !== undefined) scene.steps[step.id] = { outcome: 'success', conclusion: 'success' };
@@ -260,8 +289,6 @@ async function runOurs(step: Step, { rehearsal, job, known, env }: Scene, own: O
     for (const name of Object.keys(runner))
       if (name.startsWith('ACTIONS_ID_TOKEN_')) Reflect.deleteProperty(runner, name);
   }
-  const minutes = Number(step.timeoutMinutes === '' ? NaN : interpolate(step.timeoutMinutes, contextOf(known)).text);
-  let timer: NodeJS.Timeout | undefined;
   const result = await runStep({
     workspace: rehearsal.workspace,
     env: {
@@ -273,12 +300,9 @@ async function runOurs(step: Step, { rehearsal, job, known, env }: Scene, own: O
       ...own,
     },
     onStart(child) {
-      const end = () => child.kill('SIGINT');
-      signal?.addEventListener('abort', end, { once: true });
-      if (minutes > 0) timer = setTimeout(end, minutes * 60_000);
+      signal?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
     },
   });
-  clearTimeout(timer);
   tell({ kind: 'ran', step, job: job.id, result });
   return { success: result.exitCode === 0, outputs: result.outputs };
 }
@@ -292,6 +316,7 @@ async function runHere(step: Step, scene: Scene, own: Outputs): Promise<StepEnd>
     ...(shell === undefined ? {} : { shell }),
     folder: path.resolve(rehearsal.workspace, interpolate(folder, contextOf(known)).text),
     env: { ...githubEnv(known), ...env, ...own },
+    ...(rehearsal.signal ? { signal: rehearsal.signal } : {}),
   });
   Object.assign(env, result.env);
   rehearsal.tell({ kind: 'script', step, result });
