@@ -13,7 +13,7 @@ import { WORKFLOW } from '../src/hosts/words.ts';
 export type JobResult = { readonly success: boolean; readonly state: string; readonly endedAt: number };
 
 const nothing = () => undefined;
-const log: Log = { say: nothing, show: nothing, group: nothing, warn: nothing, debug: nothing };
+const log: Log = { progress: nothing, say: nothing, show: nothing, group: nothing, warn: nothing, debug: nothing };
 const clock: Clock = {
   now: Date.now,
   monotonic: () => performance.now(),
@@ -25,6 +25,7 @@ async function job(): Promise<JobResult> {
   let state = '';
   const host: Host = {
     words: WORKFLOW,
+    quotesOutput: true,
     input: (name) => process.env[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => process.env[name],
     log,

@@ -63,6 +63,8 @@ export async function main(ports: Ports): Promise<Outcome> {
 async function carryOut(reader: InputReader, known: Known, ports: Ports): Promise<Verdict> {
   const inputs = (known.inputs = readInputs(reader));
   const { task, timeout } = inputs;
+  // Of a command that exists, a failed sign-in says nothing.
+  if (task.kind === 'follow') known.commandId = task.commandId;
   const session = openSession(inputs, (id) => (known.commandId = id), ports);
   if (task.kind === 'follow') return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
 

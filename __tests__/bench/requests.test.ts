@@ -12,7 +12,7 @@ import type { Log } from '../../src/hosts/log.ts';
 
 const ARM = 'https://management.azure.com';
 const nothing = () => undefined;
-const log: Log = { say: nothing, show: nothing, group: nothing, warn: nothing, debug: nothing };
+const log: Log = { progress: nothing, say: nothing, show: nothing, group: nothing, warn: nothing, debug: nothing };
 const { defaults } = await readAction('.');
 
 // Loaded beforehand: an answer does not wait while a module loads.
@@ -53,6 +53,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
     random: () => 0.5,
     host: {
       words: WORKFLOW,
+      quotesOutput: true,
       input: (name) => inputs[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
       variable: (name) => variables[name],
       log,

@@ -79,14 +79,47 @@ describe('stdout is the output of the command, the exit code its own', () => {
 
   test('an earlier command, by its id', async () => {
     const { stderr } = await run(['--no-wait', '-c', 'echo later; exit 5']);
-    const id = /Command ID: ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '';
+    const id = /AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '';
     expect(await run(['-i', id])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
+  });
+
+  test("no log of the SDK's gets past ours", async () => {
+    const { stderr } = await run(['true'], { env: { AZURE_LOG_LEVEL: 'verbose', DEBUG: '*' } });
+    expect(stderr).not.toMatch(/azure:|core-rest-pipeline|authorization/i);
   });
 
   test('an earlier command that nobody may ask for: nobody can tell', async () => {
     const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '' };
     const args = [...onCluster(azure), '-i', '0123456789abcdef0123456789abcdef'];
     expect(await atPrompt(args, { env })).toMatchObject({ code: 255, stdout: '' });
+  });
+
+  test('it keeps running, and the waiting is over', async () => {
+    const slow = await startLocalAzure({ faults: [podStartsLate(60_000)] });
+    const follow = (id: string) =>
+      atPrompt([...onCluster(slow), '--timeout', '1s', '-i', id], { env: environment(slow) });
+    try {
+      const { stderr } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
+      const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
+      expect(ended).toMatchObject({ code: 254, stdout: '' });
+      expect(ended.stderr).toContain('After 1s there was no result yet.');
+    } finally {
+      await slow.stop();
+    }
+  });
+
+  test('a failure does not say again what stdout has said', async () => {
+    const { stdout, stderr } = await run(['-c', 'echo one; echo two; exit 3']);
+    expect({ stdout, again: stderr.match(/^(?:one|two)$/gm) }).toEqual({ stdout: 'one\ntwo\n', again: null });
+  });
+
+  test.each([
+    ['a wrong one', ['--env', 'A=s3cret', '--env', 'PWD=s3cret'], '--env: number 2 (PWD) is reserved by the shell'],
+    ['one that is not set', ['--env', 'A=1\n2', '--env', 's3cret'], '--env: number 2 has no value'],
+  ])('of several variables, %s is told by its order', async (_name, args, words) => {
+    const { stderr, code } = await run([...args, 'true']);
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining(words) });
+    expect(stderr).not.toContain('s3cret');
   });
 
   test('files, and nothing of theirs on stdout', async () => {
@@ -189,7 +222,7 @@ describe('signals', () => {
           env: environment(slow),
           onStart: (child) => {
             child.stderr.on('data', (chunk: Buffer) => {
-              if (chunk.includes('Command ID')) child.kill(signal);
+              if (chunk.includes('AKS accepted')) child.kill(signal);
             });
           },
         });

@@ -283,9 +283,13 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
   };
   const host: Host = {
     words: WORKFLOW,
+    quotesOutput: true,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => variables[name],
     log: {
+      progress: (_phase, line) => {
+        if (line !== undefined) say(line);
+      },
       say,
       show: say,
       group: (title, text) => {

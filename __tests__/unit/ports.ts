@@ -50,6 +50,9 @@ function keptLog(transcript: string[] = []): { log: Log; transcript: string[] } 
     transcript.push(`${kind} ${text}`);
   };
   const log: Log = {
+    progress: (_phase, line) => {
+      if (line !== undefined) keep('say')(line);
+    },
     say: keep('say'),
     show: keep('show'),
     group: (title, text) => {
@@ -81,6 +84,7 @@ export function keptHost(
     outputs: () => Object.fromEntries(outputs),
     summary: () => summary,
     words: WORKFLOW,
+    quotesOutput: true,
     input: (name) => inputs[name] ?? '',
     variable: (name) => variables[name],
     log,

@@ -17,6 +17,7 @@ const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
   return {
     words: WORKFLOW,
+    quotesOutput: true,
     input: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     variable: (name) => env[name],
     log,
@@ -50,6 +51,9 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
 
 /** The one door for the log: our own words bare, everything else fenced. */
 const log: Log = {
+  progress(_phase, line) {
+    if (line !== undefined) log.say(line);
+  },
   say(line) {
     write(`${line}\n`);
   },

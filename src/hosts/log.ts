@@ -13,8 +13,13 @@ export function ours(literals: TemplateStringsArray, ...values: (number | Ours)[
   return String.raw({ raw: literals.map((literal) => literal) }, ...values) as Ours;
 }
 
+/** How far a run is: what a line that is drawn anew says, with what is waited for. */
+export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
+
 /** The step's log, as a port. */
 export type Log = {
+  /** Says how far the run is. The line is printed where nothing else shows that. */
+  progress(phase: Phase, line?: Ours): void;
   /** Prints a line of our own. */
   say(line: Ours): void;
   /** Prints foreign text, fenced: nothing in it is obeyed. */

@@ -13,6 +13,8 @@ export type Host = {
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;
+  /** Whether a failure is read away from the output, as an annotation is, and so quotes the end of it. */
+  readonly quotesOutput: boolean;
   /** A file with an ID token, for who names a client where there is none of GitHub's. */
   readonly idTokenFile?: string | undefined;
   /** Hides a value in what is shown from here on. */

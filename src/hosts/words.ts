@@ -40,6 +40,8 @@ export type Words = {
   readonly place: Place;
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
+  /** One of the variables of `env`: by its line, or as the n-th `--env`. Neither shows a value. */
+  readonly entry: (at: { readonly line: number; readonly order: number }) => string;
   readonly noun: (noun: Noun) => string;
   /** Inputs to paste: lines under `with:`, or the words of one command line, a whole command if the cluster is among them. */
   readonly paste: (inputs: readonly Given[]) => string[];
@@ -49,6 +51,7 @@ export type Words = {
 export const WORKFLOW: Words = {
   place: 'workflow',
   input: (name) => name,
+  entry: ({ line }) => `line ${line}`,
   noun: (noun) => NOUNS[noun].workflow,
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
@@ -57,6 +60,7 @@ export const WORKFLOW: Words = {
 export const PROMPT: Words = {
   place: 'prompt',
   input: (name) => SWITCHES[name]?.option ?? `--${name}`,
+  entry: ({ order }) => `number ${order}`,
   noun: (noun) => NOUNS[noun].prompt,
   paste: (inputs) => {
     const options = inputs.flatMap(({ name, value }) => {

@@ -6,6 +6,8 @@ import { FACT_NAMES, POD_NAMES } from '../pod/variables.ts';
 type EnvironmentProblem = {
   /** Counted from 1. */
   readonly line: number;
+  /** Which of the variables it is, counted from 1; 0 for a line that is none. */
+  readonly order: number;
   /** The variable's name, where it is well-formed, and surely a name and no line of a value that lacks its delimiter. */
   readonly name?: string;
   /** The end of a sentence whose subject is the line. */
@@ -66,17 +68,18 @@ export function readEnvironmentVariables(
     ...bare.map(({ text, line }) => ({ name: text, value: lookup(text), line, isBare: true })),
   ].sort((a, b) => a.line - b.line);
   const variables = new Map<string, string>();
-  const problems: EnvironmentProblem[] = [...malformed];
-  for (const { name, value, line, isBare } of given) {
+  const problems: EnvironmentProblem[] = malformed.map((one) => ({ ...one, order: 0 }));
+  for (const [index, { name, value, line, isBare }] of given.entries()) {
+    const at = { line, order: index + 1 };
     if (!NAME.test(name)) {
-      problems.push({ line, problem: problemWithName(name) });
+      problems.push({ ...at, problem: problemWithName(name) });
       continue;
     }
     const problem = problemWith(name, value);
     if (problem !== undefined) {
       // A line of a key may look like a name.
       const mayShow = !isBare || SURELY_A_NAME.test(name);
-      problems.push({ line, ...(mayShow && { name }), problem });
+      problems.push({ ...at, ...(mayShow && { name }), problem });
     } else if (value !== undefined) {
       variables.set(name, value);
     }
@@ -86,7 +89,11 @@ export function readEnvironmentVariables(
   const total = [...variables].reduce((sum, [name, value]) => sum + bytesOf(name, value), 0);
   if (last !== undefined && total > MAX_ENVIRONMENT_BYTES) {
     const limit = `${MAX_ENVIRONMENT_BYTES / 1024} KiB`;
-    problems.push({ line: last.line, problem: `is the last of variables that together take more than ${limit}` });
+    problems.push({
+      line: last.line,
+      order: given.length,
+      problem: `is the last of variables that together take more than ${limit}`,
+    });
   }
   return {
     variables: [...variables].map(([name, value]) => ({ name, value })),
@@ -105,10 +112,10 @@ function problemWith(name: string, value: string | undefined): string | undefine
     return 'is reserved by the shell';
   }
   if (PODS_OWN.has(name)) {
-    return 'is set in the pod by the action';
+    return 'is set in the pod already';
   }
   if (value === undefined) {
-    return 'has no value, and the runner has no variable of that name';
+    return 'has no value, and no variable of that name is set';
   }
   if (value.includes('\0')) {
     return 'holds a NUL character, which no environment can';

@@ -17,6 +17,8 @@ export type InputReader = {
   called(name: string): string;
   /** A variable of the caller's own environment. */
   readonly variable: (name: string) => string | undefined;
+  /** What a sentence calls a variable of `env`. */
+  entry(at: { line: number; order: number }): string;
   /** The input untrimmed. */
   untrimmed(name: string): string;
   /** The input without blanks around it. */
@@ -51,6 +53,7 @@ export function inputReader({ input: read, variable, words }: Asked): InputReade
     problem,
     invalid,
     called: words.input,
+    entry: words.entry,
     variable,
     untrimmed: read,
     text,

@@ -74,8 +74,8 @@ function readFilesRequest(reader: InputReader): FilesRequest {
 
 function readEnv(reader: InputReader): readonly EnvironmentVariable[] {
   const { variables, problems } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
-  for (const { line, name, problem } of problems) {
-    reader.problem('env', `line ${line}${name === undefined ? '' : ` (${name})`} ${problem}`);
+  for (const { name, problem, ...at } of problems) {
+    reader.problem('env', `${reader.entry(at)}${name === undefined ? '' : ` (${name})`} ${problem}`);
   }
   return variables;
 }

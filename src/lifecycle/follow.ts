@@ -77,11 +77,11 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
         throttled = 0;
         if (status.startedAt === undefined && seen === 'nothing') {
           seen = 'accepted';
-          log.say(ours`Waiting for the pod to start.`);
+          log.progress('submitted', ours`Waiting for the pod to start.`);
         } else if (status.startedAt !== undefined && seen !== 'started') {
           seen = 'started';
           if (patience.started !== undefined) deadline = now + patience.started;
-          log.say(ours`The command is running.`);
+          log.progress('running', ours`The command is running.`);
         }
         break;
       case 'forbidden':
@@ -105,7 +105,8 @@ export async function follow(id: CommandId, patience: Patience, ports: FollowPor
     }
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
-      log.say(
+      log.progress(
+        seen === 'started' ? 'running' : 'submitted',
         ours`Still ${seen === 'started' ? ours`running` : ours`waiting`} after ${formatDuration((now - begin) / 1000)}.`,
       );
     }

@@ -131,6 +131,7 @@ async function followSubmitted(submitted: Submitted, order: Order, ports: Lifecy
 
 /** The id, and how to watch what AKS does not show before its end. */
 function sayAccepted(id: CommandId, { log }: LifecyclePorts): void {
+  log.progress('submitted');
   log.say(ours`AKS accepted command ${id}.`);
   log.say(ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:`);
   log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);

@@ -57,6 +57,7 @@ export async function submit(order: Order, ports: FollowPorts): Promise<Submitte
   let throttled = 0;
 
   for (;;) {
+    log.progress('submitting');
     const posted = await post(order, needsClusterToken, ports);
     const ended = (outcome: Outcome): Submitted => ({ ...posted, outcome, needsClusterToken, crowded: throttled > 0 });
     const { outcome, answer } = posted;

@@ -18,11 +18,15 @@ export type Annotation = {
   readonly whole: boolean;
 };
 
-/** The cause, what is known of the command, what it wrote about it, and the next move. */
-export function annotation(report: Report): Annotation {
+/**
+ * The cause, what is known of the command, what it wrote about it, and the next move.
+ *
+ * @param quotesEnd whether the end of the output is quoted where no line of it is known to be an error.
+ */
+export function annotation(report: Report, quotesEnd = true): Annotation {
   const { verdict, explanations, firstError } = report;
   const [first, ...hints] = explanations;
-  const quote = quoteOf(verdict.output?.text ?? '', firstError);
+  const quote = quotesEnd || firstError !== undefined ? quoteOf(verdict.output?.text ?? '', firstError) : undefined;
   const parts = [
     [first?.sentence, known(report)].filter(Boolean).join(' '),
     first?.words,

@@ -63,7 +63,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   }
 
   if (!success) {
-    const { title, message, whole } = annotation(report);
+    const { title, message, whole } = annotation(report, host.quotesOutput);
     if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
     host.error(title, message);
   } else if (unwritten !== undefined) {
@@ -150,7 +150,7 @@ function writeOutputs({ verdict, explanations }: Report, host: Host): void {
   for (const { name, value } of verdict.stepOutputs) {
     if (RESERVED.has(name.toLowerCase())) {
       host.log.warn(
-        `The command wrote a step output named ${visible(JSON.stringify(name))}, which is the action's own: dropped.`,
+        `The command wrote a step output named ${visible(JSON.stringify(name))}, which is ${host.words.noun('action')}'s own: dropped.`,
       );
     } else {
       host.setOutput(name, value);

@@ -86,14 +86,14 @@ describe('what is refused', () => {
     {
       name: 'no variable of the runner',
       input: 'A=1\nNONE',
-      problems: [{ line: 2, name: 'NONE', problem: 'has no value, and the runner has no variable of that name' }],
+      problems: [{ line: 2, name: 'NONE', problem: 'has no value, and no variable of that name is set' }],
     },
     {
       name: 'lines of a key without its delimiter: none of them is shown',
       input: 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nwIBAQC7VJ\n_aB9',
       problems: [2, 3, 4].map((line) => ({
         line,
-        problem: 'has no value, and the runner has no variable of that name',
+        problem: 'has no value, and no variable of that name is set',
       })),
     },
     { name: 'a bare sentence', input: 'my secret', problems: [{ line: 1, problem: form }] },
@@ -133,12 +133,23 @@ describe('what is refused', () => {
       problems: [
         { line: 1, problem: form },
         { line: 2, name: 'PWD', problem: 'is reserved by the shell' },
-        { line: 3, name: 'HOME', problem: 'is set in the pod by the action' },
+        { line: 3, name: 'HOME', problem: 'is set in the pod already' },
         { line: 4, problem: 'has no name before the "="' },
       ],
     },
   ])('$name', ({ input, problems }) => {
-    expect(read(input).problems).toEqual(problems);
+    expect(read(input).problems.map((problem) => ({ ...problem, order: 0 }))).toEqual(
+      problems.map((problem) => ({ ...problem, order: 0 })),
+    );
+  });
+
+  test('each is told by its order, too', () => {
+    const { problems } = read('A<<E\n1\n2\nE\nPWD=1\nB=1\nUID<<E\nE\n=');
+    expect(problems.map(({ line, order }) => ({ line, order }))).toEqual([
+      { line: 5, order: 2 },
+      { line: 7, order: 4 },
+      { line: 9, order: 0 },
+    ]);
   });
 
   const owned =
@@ -154,7 +165,7 @@ describe('what is refused', () => {
     const lines = Array.from({ length: 13 }, (_, i) => `V${i}=${'x'.repeat(125_000)}`);
     expect(13 * 125_000).toBeGreaterThan(MAX_ENVIRONMENT_BYTES);
     expect(read(lines.join('\n')).problems).toEqual([
-      { line: 13, problem: 'is the last of variables that together take more than 1536 KiB' },
+      { line: 13, order: 13, problem: 'is the last of variables that together take more than 1536 KiB' },
     ]);
     expect(read(lines.slice(1).join('\n')).problems).toEqual([]);
   });

@@ -191,7 +191,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   ['mask-outputs', 'a b', 'mask-outputs: "a b" is invalid. Use names of step outputs, separated by commas.'],
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "="'],
   ['env', 'IFS=s3cret', 'env: line 1 (IFS) is reserved by the shell'],
-  ['env', 'NOT_THERE', 'env: line 1 (NOT_THERE) has no value, and the runner has no variable of that name'],
+  ['env', 'NOT_THERE', 'env: line 1 (NOT_THERE) has no value, and no variable of that name is set'],
   ['command-id', '42', 'command-id: "42" is invalid. Use 32 lowercase hex digits.'],
 ];
 

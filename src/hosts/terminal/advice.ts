@@ -59,3 +59,13 @@ export function outsideFolder(pattern: string): string[] {
       : `use --working-directory ${quote(folder)} --files ${quote(base)}`;
   return [`--files ${quote(bare)} leaves the folder. To send files from elsewhere, ${move}.`];
 }
+
+/** `az` puts each file into the root of the pod's folder: a command from there calls it by its base name. */
+export function flattenedByAz(pattern: string, command: string): string[] {
+  const file = pattern.trim().replace(/^(?:\.\/)+/, '');
+  const base = path.posix.basename(file);
+  if (!/^[^!*?[{]+$/.test(file) || base === file) return [];
+  const called = command.split(/[\s'"=;|&()<>]+/).map((word) => word.replace(/^(?:\.\/)+/, ''));
+  if (called.includes(file) || !called.includes(base)) return [];
+  return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
+}

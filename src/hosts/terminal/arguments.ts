@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/shell.ts';
-import { expandedByShell, instead, outsideFolder, oneWord } from './advice.ts';
+import { expandedByShell, flattenedByAz, instead, outsideFolder, oneWord } from './advice.ts';
 import { encodeVariables } from './environment.ts';
 import { nearest } from './nearest.ts';
 import { OPTIONS, type Option } from './options.ts';
@@ -18,6 +18,8 @@ export type Request = {
   readonly inputs: ReadonlyMap<string, string>;
   /** File with the script, `-` for stdin. */
   readonly script?: string;
+  /** Sentences about what is valid, and yet may not be meant. */
+  readonly warnings: readonly string[];
   readonly result?: string;
   readonly collectTo?: string;
   readonly quiet: boolean;
@@ -81,6 +83,7 @@ export function readArguments(args: readonly string[]): Arguments {
   return {
     kind: 'run',
     inputs,
+    warnings: shipped.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? '')),
     ...(script !== undefined && { script }),
     ...(result !== undefined && { result }),
     ...(collectTo !== undefined && { collectTo }),

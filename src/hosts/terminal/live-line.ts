@@ -1,10 +1,13 @@
 /** A terminal to draw on. */
 export type Screen = { readonly columns?: number; write(text: string): unknown };
 
+/** How far the run is, and what is waited for. */
+export type LiveText = { readonly state: string; readonly awaited: string };
+
 /** One line on a terminal that says what is waited for, and for how long. */
 export type LiveLine = {
-  /** What is waited for from now on. */
-  show(text: string): void;
+  /** From now on. */
+  show(text: LiveText): void;
   /** Takes the line away while something else is printed. */
   aside(print: () => void): void;
   end(): void;
@@ -17,18 +20,20 @@ const CLEAR = '\r\u001b[K';
 
 export function liveLine(screen: Screen, now: () => number): LiveLine {
   const began = now();
-  let text = '';
+  let text: LiveText | undefined;
   let drawn = false;
   const clear = () => {
     if (drawn) screen.write(CLEAR);
     drawn = false;
   };
   const draw = () => {
-    if (text === '') return;
+    if (text === undefined) return;
     const seconds = Math.floor((now() - began) / 1000);
     const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     // A line as wide as the terminal wraps, and what has wrapped cannot be taken away.
-    screen.write(`${CLEAR}${`${elapsed}  ${text}`.slice(0, (screen.columns ?? FALLBACK_COLUMNS) - 1)}`);
+    screen.write(
+      `${CLEAR}${`${text.state} ${elapsed}, waiting for ${text.awaited}`.slice(0, (screen.columns ?? FALLBACK_COLUMNS) - 1)}`,
+    );
     drawn = true;
   };
   const timer = setInterval(draw, REDRAW_MS);
@@ -45,7 +50,7 @@ export function liveLine(screen: Screen, now: () => number): LiveLine {
     end() {
       clearInterval(timer);
       clear();
-      text = '';
+      text = undefined;
     },
   };
 }

@@ -16,9 +16,6 @@ export type Run = (
   collectTo: string | undefined,
 ) => Promise<{ readonly exitCode: number }>;
 
-const NO_ID_TOKEN =
-  '--client-id signs in with an ID token, and there is none. Put one into a file and name it in AZURE_FEDERATED_TOKEN_FILE, or sign in with az login and leave out --client-id and --tenant-id.';
-
 /** Ctrl-C, the end that a supervisor asks for, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -49,12 +46,8 @@ function refuse(mistakes: readonly string[]): number {
 }
 
 async function runRequest(given: Request, run: Run): Promise<number> {
-  const { stdout, stderr, env } = process;
-  if (given.inputs.has('client-id') && !env['ACTIONS_ID_TOKEN_REQUEST_URL'] && !env['AZURE_FEDERATED_TOKEN_FILE']) {
-    refuse([NO_ID_TOKEN]);
-    // Of a command that was submitted earlier, nothing is known.
-    return given.inputs.has('command-id') ? EXIT.unknown : EXIT.didNotRun;
-  }
+  const { stdout, stderr } = process;
+  const env = { ...process.env };
   const prepared = prepare(given);
   if ('mistakes' in prepared) return refuse(prepared.mistakes);
   const { request, result } = prepared;
@@ -68,6 +61,7 @@ async function runRequest(given: Request, run: Run): Promise<number> {
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   const { host, end } = terminal(request, result, { env, stdout, stderr, cancelled: cancel.signal, now: Date.now });
+  for (const warning of request.warnings) host.log.warn(warning);
   const { exitCode } = await run(host, host.input('working-directory'), cancel.signal, request.collectTo);
   end();
   if (received !== undefined) endBy(received);

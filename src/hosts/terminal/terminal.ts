@@ -1,12 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Log } from '../log.ts';
+import { ours, type Log, type Phase } from '../log.ts';
 import type { Host } from '../port.ts';
 import { PROMPT } from '../words.ts';
 import type { Request } from './arguments.ts';
 import { azSubscriptions } from './az-session.ts';
-import { liveLine } from './live-line.ts';
+import { liveLine, type LiveText } from './live-line.ts';
 import { OPTIONS } from './options.ts';
 import type { ResultFile } from './result-file.ts';
 import { writeWhole } from './stdout.ts';
@@ -48,6 +48,8 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
 
   const host: Host = {
     words: PROMPT,
+    // It stands right above.
+    quotesOutput: false,
     input: inputs(request, env),
     variable: (name) => env[name],
     log,
@@ -64,7 +66,6 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
       if (written.kind === 'failed') print.failure(`The output could not be written to stdout: ${written.detail}`);
     },
     setOutput(name, value) {
-      if (name === 'command-id' && value !== '' && outputs.get(name) !== value) print.note(`Command ID: ${value}`);
       outputs.set(name, value);
     },
     error(title, message) {
@@ -115,11 +116,18 @@ function inputs({ inputs: given }: Request, env: Surroundings['env']): Host['inp
 
 /** Whether somebody reads this log for commands. */
 function isObeyed(env: Surroundings['env']): boolean {
-  return Boolean(env['TF_BUILD'] ?? env['GITHUB_ACTIONS']);
+  return [env['TF_BUILD'], env['GITHUB_ACTIONS']].some(Boolean);
 }
 
+/** What the live line says. */
+const PHASES: Readonly<Record<Phase, LiveText>> = {
+  'signing-in': { state: 'signing in', awaited: 'Azure' },
+  submitting: { state: 'submitting', awaited: "Azure's answer" },
+  submitted: { state: 'submitted', awaited: 'its pod to start' },
+  running: { state: 'running', awaited: 'its end' },
+};
+
 type Printer = {
-  note(text: string): void;
   failure(text: string): void;
   readonly mask: (secret: string) => void;
   /** Takes the live line away, for what is printed by others. */
@@ -152,14 +160,14 @@ function terminalLog(
   const marked = (word: string, color: number, text: string) => {
     write(`${onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
   };
-  live?.show('Signing in');
+  live?.show(PHASES['signing-in']);
   return {
     log: {
-      say: (line) => {
-        // A line that ends in a colon is the title of what comes next.
-        if (live && !line.endsWith(':')) live.show(line);
+      progress: (phase, line = ours``) => {
+        if (live) live.show(PHASES[phase]);
         else note(line);
       },
+      say: note,
       show: note,
       group: (title, text) => {
         note(`${title}\n${text}`);
@@ -172,7 +180,6 @@ function terminalLog(
       },
     },
     print: {
-      note,
       failure: (text) => {
         marked('Error:', 31, text);
       },

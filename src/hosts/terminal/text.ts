@@ -1,6 +1,10 @@
-/** SGR: colors, bold, underline. Nothing else that begins with an escape is left to a terminal. */
-// eslint-disable-next-line no-control-regex
-const COLORS_OR_CONTROLS = /\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+/**
+ * SGR: colors, bold, underline. Nothing else that begins with an escape is left to a terminal; nor are what turns the
+ * direction of text round, and the separators that some terminals take for an end of a line.
+ */
+const COLORS_OR_CONTROLS =
+  // eslint-disable-next-line no-control-regex
+  /\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const RESET = '\u001b[0m';
 
 /**
@@ -10,7 +14,8 @@ const RESET = '\u001b[0m';
 export function forTerminal(text: string): string {
   const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
     if (control.length > 1) return control;
-    return `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`;
+    const hex = control.charCodeAt(0).toString(16).padStart(2, '0');
+    return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
   });
   const last = shown.slice(shown.lastIndexOf('\u001b'));
   return shown.includes('\u001b') && !last.startsWith(RESET) && !last.startsWith('\u001b[m')

@@ -124,6 +124,22 @@ describe('what is not read gets a sentence', () => {
     expect(JSON.stringify(readArguments(['--env', 'not a name=s3cret', 'x']))).not.toContain('s3cret');
   });
 
+  test.each<[string, string[], string[]]>([
+    [
+      'called as az would have put it',
+      ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f a.yaml'],
+      ['k8s/a.yaml keeps its path'],
+    ],
+    ['called with ./ before it', ['-f', './k8s/a.yaml', 'kubectl', 'apply', '-f', './a.yaml'], ['Call it k8s/a.yaml']],
+    ['called by its path', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f k8s/a.yaml'], []],
+    ['in the folder itself', ['-f', 'a.yaml', '-c', 'kubectl apply -f a.yaml'], []],
+    ['a pattern', ['-f', 'k8s/*.yaml', '-c', 'kubectl apply -f k8s'], []],
+    ['another name', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f aa.yaml'], []],
+  ])('a file that az flattens, %s', (_name, args, warned) => {
+    const read = readArguments(args);
+    expect(read.kind === 'run' && read.warnings).toEqual(warned.map((words) => expect.stringContaining(words)));
+  });
+
   test('a word that is a file of the same kind is taken after --', () => {
     expect(inputsOf('-f', 'bin/a.sh', '--', 'bin/b.sh')).toEqual({ files: 'bin/a.sh', command: 'bin/b.sh' });
   });
