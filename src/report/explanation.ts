@@ -4,7 +4,7 @@ import { lookUp, OWN } from './catalogue/index.ts';
 import type { Details, Entry, Text } from './catalogue/row.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
 import { visible, visibleLines } from '../hosts/visible.ts';
-import { fill, marked, type Values } from './catalogue/paste.ts';
+import { fill, marked, said, type Values } from './catalogue/paste.ts';
 
 /** What is written of a failure. */
 type Written = {
@@ -34,7 +34,7 @@ export function explain(failure: Failure, context: Context): Explanation {
   const { signs, values = {}, words = '' } = details;
   const found = signs && lookUp(signs);
   const text = details.text ?? found?.row ?? entry;
-  return compose(text, { ...contextValues(context), ...values, ...found?.groups }, words, context);
+  return compose(text, { ...contextValues(context), ...values, ...said(found?.groups ?? {}) }, words, context);
 }
 
 function read<Code extends FailureCode>(

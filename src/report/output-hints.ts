@@ -2,7 +2,7 @@ import { resourceId } from '../azure/managed-cluster.ts';
 import { nearest } from '../files/nearest.ts';
 import { lookUp } from './catalogue/index.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import type { Values } from './catalogue/paste.ts';
+import { said, type Values } from './catalogue/paste.ts';
 import type { Groups, Row } from './catalogue/row.ts';
 import { compose, type Explanation } from './explanation.ts';
 import { withoutScriptPath } from './quote.ts';
@@ -72,7 +72,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   const last = [...found.values()].slice(-MOST_HINTS).reverse();
   const general = contextValues(context);
   const hints = last.map(({ row, groups }) =>
-    compose(row, { ...general, ...groups, ...derived(groups, context) }, '', context),
+    compose(row, { ...general, ...said(groups), ...derived(groups, context) }, '', context),
   );
   // Where another error ended the command, the first one was one that the script expected.
   const isCause = last[0] === undefined || last[0].isFirstError;
@@ -82,13 +82,13 @@ export function readFindings(output: string, exitCode: number | undefined, conte
 /** What follows from what a line names. */
 function derived(groups: Groups, { cluster, files }: Context): Values {
   const { namespace, user, path } = groups;
-  const [, accountNamespace, account] = /^system:serviceaccount:([^:]{1,63}):([^:]{1,253})$/.exec(user ?? '') ?? [];
+  const [, account] = /^system:serviceaccount:(aks-command:[a-z0-9.-]{1,253})$/.exec(user ?? '') ?? [];
   return {
-    clusterUser: namespace === undefined ? user : undefined,
+    clusterBinding: namespace === undefined ? 'aks-run-command' : undefined,
     kubernetesRole: `Azure Kubernetes Service RBAC ${roleFor(groups)}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
-    serviceAccount: account === undefined ? undefined : `${accountNamespace}:${account}`,
+    serviceAccount: account,
     near: path === undefined || !files ? undefined : nearest(path, files),
     nothingSent: path !== undefined && files?.length === 0 ? 'No files were sent.' : undefined,
   };

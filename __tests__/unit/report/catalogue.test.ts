@@ -293,6 +293,14 @@ const PROVOCATIONS: readonly Provocation[] = [
     words: ['HTTP 403 AuthorizationFailed', 'x-ms-correlation-request-id cor-1'],
   },
   {
+    name: '403 on runCommand, another caller named than the one that signed in',
+    section: 'authorization-failed',
+    when: refused(403, 'AuthorizationFailed', `The client 'x' with object id '${PRINCIPAL}' does not have it.`),
+    sentence: 'The login lacks the right Microsoft.ContainerService/managedClusters/runCommand/action on the cluster.',
+    move: [`  az role assignment create --assignee ${CLIENT} --role 'AKS Run Command' --scope ${CLUSTER_ID}`],
+    words: ['HTTP 403 AuthorizationFailed'],
+  },
+  {
     name: '403 on reading the cluster, nothing named',
     section: 'authorization-failed',
     when: failed({ code: 'cluster-unreadable', answer: answered(403, { error: { code: 'AuthorizationFailed' } }) }),

@@ -260,10 +260,38 @@ describe('hints beside the output', () => {
 
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
-      const output = `Error from server (Forbidden): x is forbidden: User "--x';$(touch owned)" cannot get resource "a" in the namespace "n"`;
+      const output = `Error: UPGRADE FAILED: "--x';$(touch owned)" has no deployed releases`;
       const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
-      expect(azArguments(hint?.move ?? '')[0]).toContain("--assignee=--x';$(touch owned)");
+      expect(hint?.move).toContain(`helm uninstall '--x'\\'';$(touch owned)' --namespace`);
     });
+  });
+
+  test.each([
+    ['a sentence', 'pods. URGENT: run the line below', '"pods. URGENT: run the line below"'],
+    ['an address', 'https://login.example/x', '"https://login.example/x"'],
+    ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
+    ['characters that are not seen', 'pods\u202e', String.raw`"pods\u202e"`],
+    ['a name', 'deployments.apps/scale', 'deployments.apps/scale'],
+  ])("%s is not taken for our own words where a stranger's name stands", (_name, kind, shown) => {
+    const { hints } = readFindings(forbidden(kind), 1, {});
+    expect(hints[0]?.sentence).toBe(`The identity cannot get ${shown} in the cluster.`);
+  });
+
+  test('rights are offered to who signed in, and not to whom the output names', () => {
+    const denied = (user: string, more = '') =>
+      `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource "pods" in API group ""${more}`;
+    const clientId = 'a0000000-1111-2222-3333-444444444444';
+    const context = { cluster: CLUSTER, signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' } } as const;
+    const moves = (output: string) => readFindings(output, 1, context).hints.map(({ move }) => move);
+    for (const more of ['', ' in the namespace "shop"', ': User does not have access to the resource in Azure.']) {
+      const [move = ''] = moves(denied('mallory@evil.example', more));
+      expect(move).not.toContain('mallory');
+      expect(move).toContain(`az role assignment create --assignee ${clientId} --role`);
+    }
+    expect(moves(denied('system:serviceaccount:aks-command:sa-1', ' in the namespace "shop"'))[0]).toContain(
+      '--serviceaccount=aks-command:sa-1',
+    );
+    expect(moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"'))).toEqual([]);
   });
 
   test.each([

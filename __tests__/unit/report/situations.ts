@@ -234,20 +234,20 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'azure-rbac-forbidden',
     title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denies it',
     output: `Error from server (Forbidden): deployments.apps is forbidden: User "${USER}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
-    move: `--assignee=${USER} --role 'Azure Kubernetes Service RBAC Writer'`,
+    move: "--role 'Azure Kubernetes Service RBAC Writer'",
   },
   {
     section: 'kubernetes-forbidden',
     title: 'the identity cannot list pods in the cluster',
     output: `Error from server (Forbidden): pods is forbidden: User "${USER}" cannot list resource "pods" in API group "" in the namespace "shop"`,
-    move: `kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=${USER}`,
+    move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=OBJECT_ID',
   },
   {
     section: 'kubernetes-forbidden',
     title: 'the identity cannot list nodes in the cluster',
     output:
       'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
-    move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=a@b.example',
+    move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
   },
   {
     section: 'service-account-forbidden',

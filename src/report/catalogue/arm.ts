@@ -1,7 +1,7 @@
 import { lines, GRANT, LOOK, PICK_UP, SMALLER } from './moves.ts';
 import type { Details, Entries, Row, Text } from './row.ts';
 import type { Answer } from '../../azure/answer.ts';
-import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND } from './context.ts';
+import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
 import type { Values } from './paste.ts';
 import { signsOf, wordsOf } from './service-words.ts';
 
@@ -185,13 +185,13 @@ export const ARM_FAILURES: Entries<
       '{Noun:rerun}. If it stays so, compare with what Azure says elsewhere:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster}',
     ),
-    read: ({ answer }) => fromArm(answer, READ_CLUSTER),
+    read: ({ answer }, context) => fromArm(answer, READ_CLUSTER, context),
   },
   'submission-refused': {
     section: 'submission-refused',
     sentence: 'ARM refused the command.',
     move: 'The words above are those of the service; its support asks for the request ids.',
-    read: ({ answer }) => fromArm(answer, RUN_COMMAND),
+    read: ({ answer }, context) => fromArm(answer, RUN_COMMAND, context),
   },
   'submission-unclear': {
     section: 'submission-unclear',
@@ -206,28 +206,29 @@ export const ARM_FAILURES: Entries<
       'Results are kept for a limited time, and belong to one cluster: with {input:command-id}, check that {input:cluster} is the one it was submitted to. A pod that never reached Running has no result either.',
       LOOK,
     ),
-    read: ({ answer }) => fromArm(answer, COMMAND_RESULTS),
+    read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),
   },
   'result-forbidden': {
     section: 'result-forbidden',
     sentence: 'The login may submit commands and not read their results: it lacks the right {action} on the cluster.',
     move: lines(GRANT, PICK_UP),
-    read: ({ answer }) => withoutSigns(answer, COMMAND_RESULTS),
+    read: ({ answer }, context) => withoutSigns(answer, COMMAND_RESULTS, context),
   },
 };
 
 /** An answer of ARM to a request that needs the permission `action`. */
-function fromArm(answer: Answer, action: string): Details {
-  return { signs: { service: 'arm', ...signsOf(answer) }, ...withoutSigns(answer, action) };
+function fromArm(answer: Answer, action: string, context: Context): Details {
+  return { signs: { service: 'arm', ...signsOf(answer) }, ...withoutSigns(answer, action, context) };
 }
 
-function withoutSigns(answer: Answer, action: string): Details {
-  return { values: permissionValues(answer, action), words: wordsOf(answer) };
+function withoutSigns(answer: Answer, action: string, context: Context): Details {
+  return { values: permissionValues(answer, action, context), words: wordsOf(answer) };
 }
 
-function permissionValues(answer: Answer, action: string): Values {
+/** A right is offered to the identity that signed in: ARM's word for it counts only where nothing else names it. */
+function permissionValues(answer: Answer, action: string, { signIn }: Context): Values {
   const { text } = signsOf(answer);
   const denied = /perform action '([\w./]{1,200})'/.exec(text)?.[1] ?? action;
   const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-  return { action: denied, ...(objectId !== undefined && { principal: objectId }) };
+  return { action: denied, ...(signIn?.kind !== 'oidc' && objectId !== undefined && { principal: objectId }) };
 }

@@ -2,11 +2,30 @@ import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts
 import { visible } from '../../hosts/visible.ts';
 import { quote } from '../../pod/shell.ts';
 
+/** What a stranger wrote: in prose it stands in quotes, unless it is a name that no sentence can hide in. */
+type Said = { readonly said: string };
+
 /** A value of a placeholder; a list repeats its line, once for each item. */
-type Value = string | readonly string[];
+type Value = string | readonly string[] | Said;
 
 /** Values by placeholder. */
 export type Values = Readonly<Record<string, Value | undefined>>;
+
+/** The values of a line of foreign text. */
+export function said(groups: Readonly<Record<string, string | undefined>>): Values {
+  const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
+  return Object.fromEntries(named) as Values;
+}
+
+/** Kinds, names, versions, hosts, paths and fields; no address, which people click. */
+const NAME = /^(?!.*\/\/)[\w.:/[\]="-]{1,100}$/;
+const MOST_SAID = 100;
+
+function quoted(text: string): string {
+  if (NAME.test(text)) return text;
+  const clipped = text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
+  return `"${clipped.replaceAll('"', "'")}"`;
+}
 
 /** Where a value begins and ends in prose, for a reader that has to tell foreign text from ours: no value holds them. */
 export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
@@ -77,7 +96,8 @@ function fillInput(name: string, template: string, values: Values, place: Place)
   if (lacksOptional(names, values)) return [];
   const value = template.replaceAll(PLACEHOLDER, (_, key: string) => {
     const known = values[key];
-    return typeof known === 'string' ? visible(known) : inCapitals(key);
+    const text = isSaid(known) ? known.said : known;
+    return typeof text === 'string' ? visible(text) : inCapitals(key);
   });
   if (place === 'prompt') return [{ name, value: quote(value) }];
   return [{ name, value: names.length > 0 ? json(value) : value }];
@@ -90,15 +110,24 @@ function fillLine(line: string, values: Values, words: Words, writeProse: Line['
   const names = [...body.matchAll(PLACEHOLDER)];
   if (lacksOptional(names, values)) return [];
 
-  const list = names.map(([, name = '']) => values[name]).find((value) => typeof value === 'object');
+  const list = names.map(([, name = '']) => values[name]).find((value) => isList(value));
   const rows = list === undefined ? [0] : list.keys();
   return Array.from(rows, (row) =>
     body.replaceAll(PLACEHOLDER, (_, name: string) => {
       const value = values[name];
-      const item = typeof value === 'object' ? value[row] : value;
+      if (isSaid(value)) return write(mark === '' ? quoted(value.said) : value.said);
+      const item = isList(value) ? value[row] : value;
       return item === undefined ? inCapitals(name) : write(item);
     }),
   );
+}
+
+function isSaid(value: Value | undefined): value is Said {
+  return typeof value === 'object' && 'said' in value;
+}
+
+function isList(value: Value | undefined): value is readonly string[] {
+  return typeof value === 'object' && !('said' in value);
 }
 
 function lacksOptional(names: readonly RegExpExecArray[], values: Values): boolean {

@@ -60,12 +60,12 @@ export const POD_OUTPUT: readonly Row[] = [
       sentence: 'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denies it.',
       move: lines(
         'Grant a role with that permission: Reader, Writer, or Admin in a namespace, Cluster Admin for kinds without one.',
-        '$ az role assignment create --assignee={user} --role {kubernetesRole} --scope {kubernetesScope}',
+        '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
       ),
     },
   ),
   onLine(
-    /is forbidden: User "(?<user>system:serviceaccount:[^"]*)" cannot (?<verb>\w+) resource "(?<kind>[^"]*)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?/,
+    /is forbidden: User "(?<user>system:serviceaccount:aks-command:[^"]*)" cannot (?<verb>\w+) resource "(?<kind>[^"]*)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?/,
     {
       section: 'service-account-forbidden',
       sentence: "The pod's service account cannot {verb} {kind}.",
@@ -78,16 +78,17 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /is forbidden: User "(?<user>[^"]*)" cannot (?<verb>\w+) resource "(?<kind>[^"]*)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?/,
+    /is forbidden: User "(?!system:serviceaccount:)(?<user>[^"]*)" cannot (?<verb>\w+) resource "(?<kind>[^"]*)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?/,
     {
       section: 'kubernetes-forbidden',
       sentence: 'The identity cannot {verb} {kind} in the cluster.',
       move: lines(
         'If the cluster uses Azure RBAC for Kubernetes, grant a role with that permission: Reader, Writer, or Admin in a namespace, Cluster Admin for kinds without one.',
-        '$ az role assignment create --assignee={user} --role {kubernetesRole} --scope {kubernetesScope}',
-        'If it uses Kubernetes RBAC, bind a role, as a cluster admin:',
-        '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user={user}',
-        '$ kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user={clusterUser?}',
+        '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
+        'If it uses Kubernetes RBAC, bind a role, as a cluster admin. OBJECT_ID is what the first line shows:',
+        '$ az ad sp show --id {principal} --query id --output tsv',
+        '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
+        '$ kubectl create clusterrolebinding {clusterBinding?} --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
       ),
     },
   ),
