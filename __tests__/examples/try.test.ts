@@ -56,7 +56,7 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
   expect(await readFile(kubeconfig, 'utf8')).toContain('127.0.0.1');
 });
 
-test('nothing of one pod’s kubeconfig reaches the next', async () => {
+test('nothing of one pod’s kubeconfig, home or /tmp reaches the next', async () => {
   const workflow = path.join(folder, 'two.yml');
   const step = (command: string) => `      - uses: OWNER/aks-run-command@v1
         with: { cluster: c, client-id: a, tenant-id: b, resource-group: r, command: "${command}" }
@@ -69,11 +69,16 @@ jobs:
   a:
     runs-on: ubuntu-latest
     steps:
-${step('kubectl config set-context --current --namespace=first')}${step("kubectl config view --minify -o jsonpath='in <{..namespace}>'")}`,
+${step('kubectl config set-context --current --namespace=first; touch ~/left-home /tmp/left-tmp')}${step("kubectl config view --minify -o jsonpath='in <{..namespace}>'; ls ~ /tmp")}`,
   );
   const { stdout } = await tryWorkflow([workflow]);
 
   expect(stdout).toContain('in <aks-command>');
+  const [, second = ''] = stdout.split('in <aks-command>');
+  expect(second).not.toContain('left-home');
+  // Where the machine lets nobody have a /tmp of his own, that is said.
+  if (!stdout.includes('What a command leaves in /tmp is there in the next one'))
+    expect(second).not.toContain('left-tmp');
 });
 
 const ours = (rest: string) => `      - uses: OWNER/aks-run-command@v1

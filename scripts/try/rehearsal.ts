@@ -5,6 +5,7 @@ import { cluster, demo, startLocalAzure, type Cluster, type LocalAzure } from '.
 import { asText, evaluate, interpolate, InvalidExpression, type Value } from '../../local-runner/expression.ts';
 import { runScript, type ScriptResult } from '../../local-runner/script-step.ts';
 import { runStep, type StepResult } from '../../local-runner/step.ts';
+import { freshTmp } from './fresh-tmp.ts';
 import {
   combinations,
   contextOf,
@@ -60,7 +61,13 @@ const REPLACED = ['cluster', 'resource-group', 'subscription-id', 'client-id', '
 export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   // The stand-in sees each cluster that a step adds.
   const clusters: Cluster[] = [];
-  const azure = await startLocalAzure({ clusters });
+  const shell = await freshTmp(import.meta.dirname);
+  const azure = await startLocalAzure({ clusters, ...(shell ? { pods: { shell } } : {}) });
+  if (!shell) {
+    const text =
+      'What a command leaves in /tmp is there in the next one, on this machine. In AKS it is not: use $TMPDIR.';
+    rehearsal.tell({ kind: 'note', text });
+  }
   try {
     const { success } = await runWorkflow({ ...rehearsal, azure, clusters });
     return success;
