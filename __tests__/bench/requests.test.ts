@@ -82,17 +82,18 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
   return rows.map((row) => row.toSorted());
 }
 
+// The cluster's own token is asked for beside the cluster, which tells whether it is needed.
 describe('round trips until the cluster is read', () => {
   test('four through an ARM endpoint: its metadata and the ID token are asked for at once', async () => {
     expect(await requestsFor(ARM)).toEqual([
       ['id-token', 'metadata'],
       ['openid-configuration'],
       ['token'],
-      ['get-cluster'],
+      ['get-cluster', 'token'],
     ]);
   });
 
   test('three on a named cloud: its endpoints are known, to MSAL too', async () => {
-    expect(await requestsFor('AzureCloud')).toEqual([['id-token'], ['token'], ['get-cluster']]);
+    expect(await requestsFor('AzureCloud')).toEqual([['id-token'], ['token'], ['get-cluster', 'token']]);
   });
 });

@@ -28,6 +28,7 @@ export function federated(
     async prepare() {
       await Promise.all([assertions.fresh(), import('@azure/identity')]);
     },
+    attempt: entra.attempt,
     async request(scope) {
       // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
       const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);

@@ -35,6 +35,8 @@ export function azureFor({ cluster, environment, signIn }: Target, ports: TokenP
       await tokens.get(scope);
     },
     async readCluster() {
+      // Whether the cluster wants a token of its own is what this request tells: by then it is there.
+      tokens.begin(AKS_SERVER_SCOPE);
       const [context, { get }] = await Promise.all([client(), operations()]);
       return askAgain(
         ours`Reading the cluster`,

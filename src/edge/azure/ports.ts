@@ -1,6 +1,6 @@
 import type { AccessToken } from '@azure/identity';
 import type { Host } from '../../hosts/port.ts';
-import type { RetryPorts } from '../../lifecycle/retry.ts';
+import type { Attempt, RetryPorts } from '../../lifecycle/retry.ts';
 import type { Transport } from './exchange.ts';
 
 /** What signing in needs of the world. */
@@ -14,6 +14,8 @@ export type TokenPorts = RetryPorts & {
 export type TokenSource = {
   /** Does what needs no authority yet. */
   prepare(): Promise<void>;
+  /** One attempt, where one costs nothing but a request: asking `az` costs a second of a core. */
+  readonly attempt?: (scope: string) => Promise<Attempt<AccessToken>>;
   /** @throws StepError where no token is to be had. */
   request(scope: string): Promise<AccessToken>;
   /** Keeps nothing of what led to the tokens so far: one of them was rejected. */

@@ -8,6 +8,11 @@ import type { TokenPorts } from './ports.ts';
 export type Tokens = {
   /** Does what needs no authority yet, so that finding it out and this take no longer than one of the two. */
   prepare(): Promise<void>;
+  /**
+   * Asks for a token that may be needed soon: one attempt, without a word in the log. Where it comes to nothing, `get` asks
+   * as if it had not been.
+   */
+  begin(scope: string): void;
   /** @throws StepError where none can be had. */
   get(scope: string): Promise<AccessToken>;
   forget(): void;
@@ -20,14 +25,24 @@ const EXPIRY_MARGIN_MS = 120_000;
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
   const kept = new Map<string, AccessToken>();
   const awaited = new Map<string, Promise<AccessToken>>();
+  const begun = new Map<string, Promise<void>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+
+  function keep(scope: string, token: AccessToken): AccessToken {
+    ports.host.mask(token.token);
+    kept.set(scope, token);
+    return token;
+  }
+
+  function usable(scope: string): AccessToken | undefined {
+    const token = kept.get(scope);
+    return token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS ? token : undefined;
+  }
 
   async function request(scope: string): Promise<AccessToken> {
     try {
-      const token = await source.request(scope);
-      ports.host.mask(token.token);
-      kept.set(scope, token);
-      return token;
+      await begun.get(scope);
+      return usable(scope) ?? keep(scope, await source.request(scope));
     } finally {
       awaited.delete(scope);
     }
@@ -37,9 +52,20 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
     async prepare() {
       if (kept.size === 0) await source.prepare();
     },
+    begin(scope) {
+      if (usable(scope) || awaited.has(scope) || begun.has(scope)) return;
+      const attempt = async () => {
+        const token = await source.attempt?.(scope);
+        if (token?.ok) keep(scope, token.value);
+      };
+      begun.set(
+        scope,
+        attempt().catch(() => undefined),
+      );
+    },
     async get(scope) {
-      const known = kept.get(scope);
-      if (known && known.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return known;
+      const known = usable(scope);
+      if (known) return known;
       // One request at a time: who asks again, after giving up on an answer, joins those who wait.
       const asked = awaited.get(scope) ?? request(scope);
       awaited.set(scope, asked);
@@ -47,6 +73,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
     },
     forget() {
       kept.clear();
+      begun.clear();
       source.reset();
     },
   };
