@@ -22,6 +22,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'az aks start': ['--resource-group', '--name', '--subscription'],
   'az cloud set': ['--name'],
   'az login': ['--tenant'],
+  'az ad sp show': ['--id', '--query', '--output'],
   'az role assignment create': ['--assignee', '--assignee-object-id', '--assignee-principal-type', '--role', '--scope'],
   'az role definition create': ['--role-definition'],
   'gh api': ['--jq', '--method'],

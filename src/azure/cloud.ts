@@ -67,11 +67,15 @@ export function defaultAudience(environment: Environment): string {
 /** The metadata path of an ARM endpoint, as `az cloud register --endpoint-resource-manager` reads it. */
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
+/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * Reads an ARM endpoint's metadata.
  *
- * The public endpoint lists every cloud, others describe only themselves. Where the endpoint is among its own
- * audiences, tokens are asked for it; else for the first audience, as the Azure CLI does.
+ * The public endpoint lists every cloud, others describe only themselves. Tokens are asked for the endpoint itself, or for
+ * an audience in the form that Azure Stack Hub gives its own. For no other: a session of `az` would fetch a token for
+ * whatever an endpoint names, a Key Vault's or the public ARM's, and hand it over.
  *
  * @returns undefined where no https login endpoint can be read from it.
  */
@@ -87,8 +91,9 @@ export function cloudFromMetadata(metadata: unknown, resourceManager: string): C
 
   const listed = field(authentication, 'audiences');
   const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
-  const own = audiences.length === 0 || audiences.some((audience) => sameUrl(audience, resourceManager));
-  return { authority, resourceManager, scope: `${own ? resourceManager : audiences[0]}/.default` };
+  const own = audiences.some((audience) => sameUrl(audience, resourceManager));
+  const stack = own ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
+  return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
 }
 
 /** An https URL without credentials, query, fragment or trailing slash; undefined for anything else. */

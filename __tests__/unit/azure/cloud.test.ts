@@ -82,6 +82,7 @@ describe('the input environment', () => {
 
 describe("an ARM endpoint's metadata", () => {
   const ARM = 'https://arm.example';
+  const STACK = '4de154de-f8a8-4017-af41-df619da68155';
   const authentication = (audiences?: unknown, loginEndpoint: unknown = 'https://login.example/') => ({
     authentication: { loginEndpoint, ...(audiences !== undefined && { audiences }) },
   });
@@ -95,20 +96,28 @@ describe("an ARM endpoint's metadata", () => {
     ['of itself only, among its own audiences', authentication([`${ARM}/`]), cloud(`${ARM}/.default`)],
     ['no audiences', authentication(), cloud(`${ARM}/.default`)],
     [
-      'another audience',
-      authentication(['https://management.example/guid', 'https://other.example']),
-      cloud('https://management.example/guid/.default'),
+      "Azure Stack Hub's audience",
+      authentication([`https://management.stack.onmicrosoft.com/${STACK}`]),
+      cloud(`https://management.stack.onmicrosoft.com/${STACK}/.default`),
     ],
+    ...[
+      'https://vault.azure.net',
+      'https://management.azure.com/',
+      'https://graph.microsoft.com',
+      `https://vault.azure.net/${STACK}`,
+      `https://management.stack.onmicrosoft.com/${STACK} https://vault.azure.net`,
+      '6dae42f8-4368-4678-94ff-3960e28e3630',
+    ].map((audience): [string, unknown, Cloud] => [
+      `an audience that is not its own, ${audience}`,
+      authentication([audience]),
+      cloud(`${ARM}/.default`),
+    ]),
     [
       'itself among others',
       authentication(['https://other.example', `${ARM.toUpperCase()}/`]),
       cloud(`${ARM}/.default`),
     ],
-    [
-      'audiences that are no text',
-      authentication([1, null, 'https://other.example']),
-      cloud('https://other.example/.default'),
-    ],
+    ['audiences that are no text', authentication([1, null, {}]), cloud(`${ARM}/.default`)],
     ['audiences that are no list', authentication('https://other.example'), cloud(`${ARM}/.default`)],
     [
       'AD FS, whose authority has a path',
