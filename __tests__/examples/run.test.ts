@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local-kubernetes/json.ts';
 import { examples, stage } from './support.ts';
@@ -74,6 +75,35 @@ describe('verify-deployment.yml', () => {
     expect(skipped).toEqual(['Degraded', 'Was it the deployment, or the way to it?']);
   });
 });
+
+describe('smoke-test.yml', () => {
+  const report = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =>
+    readFileSync(path.join(outputs['collected'] ?? '', 'reports/smoke.xml'), 'utf8');
+  const later = ['actions/checkout', 'Keep the report', 'actions/download-artifact', 'Show the report'];
+
+  test('brings the report of a shop that serves', async () => {
+    await perform('helm-release.yml');
+    const { success, steps, others, notes } = await perform('smoke-test.yml');
+
+    expect(success).toBe(true);
+    expect(report(required(steps['Test']))).toMatch(/<testsuite name="smoke" tests="3" failures="0">/);
+    expect({ others, notes }).toEqual({ others: later, notes: [] });
+  });
+
+  test('brings the report of checks that fail, too, and fails', async () => {
+    const { success, steps, others } = await perform('smoke-test.yml');
+
+    expect(success).toBe(false);
+    expect(steps['Test']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(report(required(steps['Test']))).toMatch(/failures="3">.*<failure>Error from server \(NotFound\)/s);
+    expect(others).toEqual(later);
+  });
+});
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The step did not run');
+  return value;
+}
 
 test.each(['shop-westeurope', 'shop-northeurope', 'shop-eastus', 'shop-southeastasia'])(
   'fleet.yml rolls out to %s',
