@@ -44,7 +44,9 @@ type Known = Trace & { inputs?: Inputs; shipment?: Shipment };
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
   const known: Known = {};
-  const reader = inputReader(host);
+  const reader = inputReader(host, (message) => {
+    host.log.warn(message);
+  });
   const options = { wantsSummary: wantsSummary(reader) };
   const verdict = await carryOut(reader, known, ports).catch((error: unknown) => afterError(error, known));
 

@@ -10,6 +10,8 @@ import { appendToCommandFile, outputEntry, workflowCommand } from './workflow-co
 /** The runner takes at most 4,096 characters of an annotation. */
 const MAX_ANNOTATION = 4096;
 const STDOUT = 1;
+/** Before an input's name in the environment. */
+const INPUT = 'INPUT_';
 /** Nothing ever wakes who waits on it: a pause of a thread that must write before it does anything else. */
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
@@ -18,7 +20,10 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
   return {
     words: WORKFLOW,
     quotesOutput: true,
-    input: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    input: (name) => env[`${INPUT}${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    inputNames: Object.keys(env).flatMap((name) =>
+      name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : [],
+    ),
     variable: (name) => env[name],
     log,
     mask(secret) {

@@ -10,6 +10,8 @@ export type Host = {
   readonly words: Words;
   /** An input as the user gave it, untrimmed; empty where it is not set. */
   readonly input: (name: string) => string;
+  /** Names of the inputs that were given, declared or not, where unknown ones get this far. */
+  readonly inputNames?: readonly string[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;

@@ -3,7 +3,7 @@ import { readFileCommand } from '../pod/file-command.ts';
 import { FACT_NAMES, POD_NAMES } from '../pod/variables.ts';
 
 /** What is wrong with a line of the input `env`. Safe to show: never holds a value. */
-type EnvironmentProblem = {
+export type EnvironmentProblem = {
   /** Counted from 1. */
   readonly line: number;
   /** Which of the variables it is, counted from 1; 0 for a line that is none. */
@@ -19,6 +19,8 @@ export type EnvironmentVariables = {
   readonly variables: readonly EnvironmentVariable[];
   /** In the order of the lines; where there is any, `variables` is not to be used. */
   readonly problems: readonly EnvironmentProblem[];
+  /** Lines that may mean something else than they say, in the order of the lines. */
+  readonly doubts: readonly EnvironmentProblem[];
 };
 
 /**
@@ -69,20 +71,17 @@ export function readEnvironmentVariables(
   ].sort((a, b) => a.line - b.line);
   const variables = new Map<string, string>();
   const problems: EnvironmentProblem[] = malformed.map((one) => ({ ...one, order: 0 }));
+  let noAssignment = -1;
   for (const [index, { name, value, line, isBare }] of given.entries()) {
-    const at = { line, order: index + 1 };
-    if (!NAME.test(name)) {
-      problems.push({ ...at, problem: problemWithName(name) });
-      continue;
+    const isNamed = NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
+    const problem = isNamed ? problemWith(name, value) : problemWithLine(name, isBare);
+    // Of the lines of a value that lacks its delimiter the first one is enough, and none of them is shown.
+    if (isNamed || noAssignment !== line - 1) {
+      const shown = isNamed && (!isBare || SURELY_A_NAME.test(name)) ? { name } : {};
+      if (problem !== undefined) problems.push({ line, order: index + 1, ...shown, problem });
+      else if (value !== undefined) variables.set(name, value);
     }
-    const problem = problemWith(name, value);
-    if (problem !== undefined) {
-      // A line of a key may look like a name.
-      const mayShow = !isBare || SURELY_A_NAME.test(name);
-      problems.push({ ...at, ...(mayShow && { name }), problem });
-    } else if (value !== undefined) {
-      variables.set(name, value);
-    }
+    if (!isNamed) noAssignment = line;
   }
 
   const last = given.at(-1);
@@ -98,13 +97,29 @@ export function readEnvironmentVariables(
   return {
     variables: [...variables].map(([name, value]) => ({ name, value })),
     problems: problems.sort((a, b) => a.line - b.line),
+    doubts: doubtsAbout(input, given),
   };
 }
 
-function problemWithName(name: string): string {
-  return name.endsWith('\r')
-    ? 'ends in a carriage return (CR LF line ends?)'
-    : 'needs a name of letters, digits and underscores that does not begin with a digit';
+const NO_ASSIGNMENT =
+  'is not NAME=value, nor the name of a variable that is set. Write a value of several lines as KEY<<EOF, then its lines, then EOF on a line of its own';
+
+/** Other ways to write a variable: what begins so, and the end of a sentence about it. Never shows anything of the line. */
+const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/\r$/, 'ends in a carriage return (CR LF line ends?)'],
+  [/^\s*#/, 'begins with #, and env has no comments. Remove the line'],
+  [/^\s*export\s/, 'begins with export. Write NAME=value alone'],
+  [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes and commas'],
+  [/^\s*-\s/, 'begins with a dash. Write NAME=value alone'],
+  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
+  [/^\s*[A-Za-z_]\w*\s*$/, 'has blanks around the name. Write NAME=value, without blanks around the ='],
+];
+
+/** What is wrong with a line that assigns to no name: how it ends, after "line 2". */
+function problemWithLine(text: string, isBare: boolean): string {
+  const shape = NAME.test(text) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(text))?.[1];
+  const form = 'needs a name of letters, digits and underscores that does not begin with a digit';
+  return shape ?? (isBare ? NO_ASSIGNMENT : form);
 }
 
 function problemWith(name: string, value: string | undefined): string | undefined {
@@ -124,6 +139,24 @@ function problemWith(name: string, value: string | undefined): string | undefine
     return `is too long: name and value together must stay below ${MAX_VARIABLE_BYTES / 1024} KiB`;
   }
   return undefined;
+}
+
+/** Values that are as they stand, and that may have been meant otherwise: quotes, and one value for several. */
+function doubtsAbout(
+  input: string,
+  given: readonly { readonly name: string; readonly value: string | undefined; readonly line: number }[],
+): EnvironmentProblem[] {
+  const lines = input.split('\n');
+  return given.flatMap(({ name, value = '', line }, index) => {
+    if (!NAME.test(name) || !lines[line - 1]?.startsWith(`${name}=`)) return [];
+    const at = { line, order: index + 1, name };
+    if (/^(["']).*\1$/.test(value)) {
+      return [{ ...at, problem: 'keeps the quotes around its value: no shell reads it. Leave them out' }];
+    }
+    return /^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)
+      ? [{ ...at, problem: 'is one variable, with all that follows the =. Write one NAME=value per line' }]
+      : [];
+  });
 }
 
 /** As the kernel counts. */

@@ -39,6 +39,7 @@ export function readInputs(reader: InputReader): Inputs {
     maskOutputs: readMaskOutputs(reader),
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
   };
+  reader.warnOfUnknown();
   const problems = [...reader.problems, ...problemsWithTls(reader), ...problemsWithProxy(reader)];
   if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
   return { ...target, ...rest };

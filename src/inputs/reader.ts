@@ -1,9 +1,11 @@
 import type { Host } from '../hosts/port.ts';
 import { visible } from '../hosts/visible.ts';
 import { parseDuration } from './duration.ts';
+import { meantChoice, meantDuration, meantFlag } from './meant.ts';
+import { describeUnknown } from './unknown.ts';
 
 /** Who is asked: for an input, for a variable of an `env` line that is a `NAME` alone, and for how an input is called. */
-export type Asked = Pick<Host, 'input' | 'variable' | 'words'>;
+export type Asked = Pick<Host, 'input' | 'variable' | 'words' | 'inputNames'>;
 
 /** Reads inputs one by one and keeps what is wrong with them: a bad one gives its fallback, and a problem. */
 export type InputReader = {
@@ -11,8 +13,14 @@ export type InputReader = {
   readonly problems: readonly string[];
   /** Adds a problem with an input; the sentence shows no value that is secret. */
   problem(name: string, sentence: string): void;
-  /** Adds that a value is invalid, and what is allowed: the rest of a sentence that begins with "Use". */
-  invalid(name: string, given: string, allowed: string): void;
+  /** Adds that a required input is missing. A value that is empty looks the same. */
+  missing(name: string, sentence: string): void;
+  /** Adds that a value is invalid, what is allowed (the rest of a sentence that begins with "Use"), and what was meant. */
+  invalid(name: string, given: string, allowed: string, meant?: string): void;
+  /** Warns about an input that can be used; the sentence shows no value that is secret. */
+  warn(name: string, sentence: string): void;
+  /** Warns about the inputs that were given and never asked for. */
+  warnOfUnknown(): void;
   /** What a sentence calls an input. */
   called(name: string): string;
   /** A variable of the caller's own environment. */
@@ -24,7 +32,7 @@ export type InputReader = {
   /** The input without blanks around it. */
   text(name: string): string;
   /** A text that matches the pattern, or is empty. */
-  matching(name: string, pattern: RegExp, allowed: string): string;
+  matching(name: string, pattern: RegExp, allowed: string, meant?: Meant): string;
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T;
   flag(name: string, fallback: boolean): boolean;
   /** Seconds, from 1 to `most`. */
@@ -37,48 +45,77 @@ export type InputReader = {
   lines(name: string): string[];
 };
 
-/** A reader of these inputs. */
-export function inputReader({ input: read, variable, words }: Asked): InputReader {
+/** What was meant by an invalid value: a sentence. */
+type Meant = (given: string) => string | undefined;
+
+const EMPTY =
+  'If the workflow sets it, the value is empty: the variable or secret does not exist, or belongs to an environment that the job does not name.';
+
+/**
+ * A reader of these inputs.
+ *
+ * @param warn told what is worth a warning.
+ */
+export function inputReader(asked: Asked, warn: (message: string) => void = () => undefined): InputReader {
+  const { variable, words, inputNames = [] } = asked;
   const problems: string[] = [];
+  const known = new Set<string>();
+  const read = (name: string) => {
+    known.add(name);
+    return asked.input(name);
+  };
   const text = (name: string) => read(name).trim();
   const problem = (name: string, sentence: string) => {
     problems.push(`${words.input(name)}: ${sentence}`);
   };
-  const invalid = (name: string, given: string, allowed: string) => {
-    problem(name, `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`);
+  const invalid = (name: string, given: string, allowed: string, meant?: string) => {
+    problem(
+      name,
+      `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.${meant === undefined ? '' : ` ${meant}`}`,
+    );
   };
 
   return {
     problems,
     problem,
+    missing(name, sentence) {
+      problem(name, words.place === 'workflow' ? `${sentence}. ${EMPTY}` : sentence);
+    },
     invalid,
+    warn(name, sentence) {
+      warn(`${words.input(name)}: ${sentence}`);
+    },
+    warnOfUnknown() {
+      for (const name of inputNames) if (!known.has(name)) warn(describeUnknown(name, [...known]));
+    },
     called: words.input,
     entry: words.entry,
     variable,
     untrimmed: read,
     text,
-    matching(name, pattern, allowed) {
+    matching(name, pattern, allowed, meant) {
       const given = text(name);
-      if (given !== '' && !pattern.test(given)) invalid(name, given, allowed);
+      if (given !== '' && !pattern.test(given)) invalid(name, given, allowed, meant?.(given));
       return given;
     },
     choice(name, allowed, fallback) {
       const given = text(name);
       const match = allowed.find((candidate) => candidate === given);
-      if (match === undefined && given !== '') invalid(name, given, anyOf(allowed));
+      if (match === undefined && given !== '') invalid(name, given, anyOf(allowed), meantChoice(given, allowed));
       return match ?? fallback;
     },
     flag(name, fallback) {
       const given = text(name);
       const value = parseBoolean(given);
-      if (value === undefined && given !== '') invalid(name, given, 'true or false');
+      if (value === undefined && given !== '') invalid(name, given, 'true or false', meantFlag(given));
       return value ?? fallback;
     },
     duration(name, fallback, most) {
       const given = text(name) || fallback;
       const seconds = parseDuration(given) ?? 0;
       if (seconds >= 1 && seconds <= most) return seconds;
-      invalid(name, given, `a duration such as 90s, 15m or 1h30m, from 1s to ${most / 3600}h`);
+      const allowed = `a duration such as 90s, 15m or 1h30m, from 1s to ${most / 3600}h`;
+      invalid(name, given, allowed, meantDuration(given));
       return 1;
     },
     count(name, fallback, most) {

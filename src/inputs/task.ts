@@ -2,8 +2,10 @@ import { parseCommandId, type CommandId } from '../azure/command-id.ts';
 import type { FilesRequest } from '../files/request.ts';
 import type { Shell } from '../pod/shell.ts';
 import type { EnvironmentVariable } from '../pod/variables.ts';
+import { runnerPathIn } from '../files/runner-path.ts';
 import { readCollect } from './collect.ts';
-import { readEnvironmentVariables } from './environment-variables.ts';
+import { readEnvironmentVariables, type EnvironmentProblem } from './environment-variables.ts';
+import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
 /** A command to run. */
@@ -44,18 +46,31 @@ export function readTask(reader: InputReader): Run | Follow {
   };
   const given = reader.text('command-id');
   if (given === '') {
-    if (run.command.trim() === '') {
-      reader.problem(
-        'command',
-        `is required, unless ${reader.called('command-id')} names an earlier command to wait for`,
-      );
-    }
+    if (run.command.trim() === '') refuseNothing(reader);
+    warnOfRunnerPath(reader, run.command);
     return run;
   }
   const commandId = parseCommandId(given);
-  if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits');
+  if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits', meantCommandId(given));
   refuseWithCommandId(reader, run);
   return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
+}
+
+/** Neither a command nor the id of one: most often an id that an earlier job was to hand over. */
+function refuseNothing(reader: InputReader): void {
+  const id = reader.called('command-id');
+  const idEmpty = `Or is ${id} empty? The job that started the command needs outputs:, and this job needs: with its name`;
+  reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
+}
+
+/** A path of the runner means nothing in the pod, which has only what was sent. */
+function warnOfRunnerPath(reader: InputReader, command: string): void {
+  const path = runnerPathIn(command);
+  if (path === undefined) return;
+  reader.warn(
+    'command',
+    `${path} is a path outside the pod. Use a path relative to ${reader.called('working-directory')}.`,
+  );
 }
 
 /** Where every line of a command ends in CR LF, a shell would take the CR for a part of its words. */
@@ -73,10 +88,11 @@ function readFilesRequest(reader: InputReader): FilesRequest {
 }
 
 function readEnv(reader: InputReader): readonly EnvironmentVariable[] {
-  const { variables, problems } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
-  for (const { name, problem, ...at } of problems) {
-    reader.problem('env', `${reader.entry(at)}${name === undefined ? '' : ` (${name})`} ${problem}`);
-  }
+  const { variables, problems, doubts } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
+  const sentence = ({ name, problem, ...at }: EnvironmentProblem) =>
+    `${reader.entry(at)}${name === undefined ? '' : ` (${name})`} ${problem}`;
+  for (const problem of problems) reader.problem('env', sentence(problem));
+  for (const doubt of doubts) reader.warn('env', sentence(doubt));
   return variables;
 }
 

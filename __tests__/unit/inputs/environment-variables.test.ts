@@ -76,11 +76,18 @@ describe('what is taken', () => {
       expected: [['A', 'x'.repeat(131_069)]],
     },
   ])('$name', ({ input, expected }) => {
-    expect(read(input)).toEqual({ variables: expected.map(([name, value]) => ({ name, value })), problems: [] });
+    expect(read(input)).toEqual({
+      variables: expected.map(([name, value]) => ({ name, value })),
+      problems: [],
+      doubts: [],
+    });
   });
 });
 
 describe('what is refused', () => {
+  const lost =
+    'is not NAME=value, nor the name of a variable that is set. Write a value of several lines as KEY<<EOF, then its lines, then EOF on a line of its own';
+  const blanks = 'has blanks around the name. Write NAME=value, without blanks around the =';
   const form = 'needs a name of letters, digits and underscores that does not begin with a digit';
   test.each([
     {
@@ -91,13 +98,34 @@ describe('what is refused', () => {
     {
       name: 'lines of a key without its delimiter: none of them is shown',
       input: 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nwIBAQC7VJ\n_aB9',
-      problems: [2, 3, 4].map((line) => ({
-        line,
-        problem: 'has no value, and no variable of that name is set',
-      })),
+      problems: [{ line: 2, problem: lost }],
     },
-    { name: 'a bare sentence', input: 'my secret', problems: [{ line: 1, problem: form }] },
-    { name: 'a blank in a name', input: 'A =1', problems: [{ line: 1, problem: form }] },
+    {
+      name: 'a whole key, whose last line looks like a name: one problem',
+      input: 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nb/AQ==\n-----END KEY-----\nA=1',
+      problems: [{ line: 2, problem: lost }],
+    },
+    { name: 'a bare sentence', input: 'my secret', problems: [{ line: 1, problem: lost }] },
+    { name: 'a small name that the runner lacks', input: 'my_variable', problems: [{ line: 1, problem: lost }] },
+    ...[
+      ['blanks around the =', 'A = 1', blanks],
+      ['a blank before it', 'A =1', blanks],
+      ['a blank before the name', ' A=1', blanks],
+      ['a blank before a bare name', '  HOME2', blanks],
+      ['export', 'export A=1', 'begins with export. Write NAME=value alone'],
+      ['a comment', '# the tag', 'begins with #, and env has no comments. Remove the line'],
+      ['a comment with an =', '#A=1', 'begins with #, and env has no comments. Remove the line'],
+      [
+        'JSON',
+        '{"A": "sesame",\n "B": 2}',
+        'looks like JSON. Write NAME=value, one per line, without quotes and commas',
+      ],
+      ['a list', '- A=1', 'begins with a dash. Write NAME=value alone'],
+      ['YAML', 'A: 1', 'looks like YAML. Write NAME=value'],
+      ['YAML with an =', 'a.b: x=1', 'looks like YAML. Write NAME=value'],
+      ['YAML with nothing behind', 'A:', 'looks like YAML. Write NAME=value'],
+      ['a sentence with an =', 'a b=1', form],
+    ].map(([name = '', input = '', problem = '']) => ({ name, input, problems: [{ line: 1, problem }] })),
     { name: 'a digit first', input: '1A=1', problems: [{ line: 1, problem: form }] },
     { name: 'a letter of another alphabet', input: 'É=1', problems: [{ line: 1, problem: form }] },
     { name: 'a hyphen in the name of a block', input: 'A-B<<E\nx\nE', problems: [{ line: 1, problem: form }] },
@@ -131,7 +159,7 @@ describe('what is refused', () => {
       name: 'several, in order',
       input: 'x y\nPWD=1\nHOME=2\n=',
       problems: [
-        { line: 1, problem: form },
+        { line: 1, problem: lost },
         { line: 2, name: 'PWD', problem: 'is reserved by the shell' },
         { line: 3, name: 'HOME', problem: 'is set in the pod already' },
         { line: 4, problem: 'has no name before the "="' },
@@ -168,6 +196,23 @@ describe('what is refused', () => {
       { line: 13, order: 13, problem: 'is the last of variables that together take more than 1536 KiB' },
     ]);
     expect(read(lines.slice(1).join('\n')).problems).toEqual([]);
+  });
+});
+
+describe('what may have been meant otherwise', () => {
+  const quotes = 'keeps the quotes around its value: no shell reads it. Leave them out';
+  const several = 'is one variable, with all that follows the =. Write one NAME=value per line';
+  test.each([
+    ['double quotes', 'B=1\nA="x y"', [{ line: 2, order: 2, name: 'A', problem: quotes }]],
+    ['single quotes', "A='x'", [{ line: 1, order: 1, name: 'A', problem: quotes }]],
+    ['several in one line', 'A=1, B=2', [{ line: 1, order: 1, name: 'A', problem: several }]],
+    ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
+    ['one quote', 'A="x', []],
+    ['labels', 'LABELS=app=web,tier=db', []],
+    ['a list', 'A=1, 2', []],
+    ['no name', 'A B="x"', []],
+  ])('%s', (_name, input, doubts) => {
+    expect(read(input).doubts).toEqual(doubts);
   });
 });
 

@@ -143,6 +143,9 @@ describe('valid inputs', () => {
   });
 });
 
+const EMPTY =
+  'If the workflow sets it, the value is empty: the variable or secret does not exist, or belongs to an environment that the job does not name.';
+
 /** An input, a bad value, and what must be said: the name, what is allowed, and the value. */
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
   [
@@ -155,7 +158,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
     '/subscriptions/x/managedClusters/prod',
     'cluster: "/subscriptions/x/managedClusters/prod" is invalid. Use the cluster\'s name, or its full ARM resource ID: /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME.',
   ],
-  ['cluster', ' ', "cluster: is required: the cluster's name or its full ARM resource ID"],
+  ['cluster', ' ', `cluster: is required: the cluster's name or its full ARM resource ID. ${EMPTY}`],
   [
     'resource-group',
     'a/b',
@@ -169,13 +172,17 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
     'http://arm.example',
     'environment: "http://arm.example" is invalid. Use azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.',
   ],
-  ['command', ' \n ', 'command: is required, unless command-id names an earlier command to wait for'],
+  [
+    'command',
+    ' \n ',
+    `command: is required, unless command-id names an earlier command to wait for. Or is command-id empty? The job that started the command needs outputs:, and this job needs: with its name. ${EMPTY}`,
+  ],
   ['shell', 'zsh', 'shell: "zsh" is invalid. Use bash or sh.'],
   ['if-no-files-found', 'fail', 'if-no-files-found: "fail" is invalid. Use error, warn or ignore.'],
-  ['include-hidden-files', 'yes', 'include-hidden-files: "yes" is invalid. Use true or false.'],
-  ['wait', '0', 'wait: "0" is invalid. Use true or false.'],
-  ['dry-run', 'on', 'dry-run: "on" is invalid. Use true or false.'],
-  ['summary', 'tRUE', 'summary: "tRUE" is invalid. Use true or false.'],
+  ['include-hidden-files', 'yes', 'include-hidden-files: "yes" is invalid. Use true or false. Did you mean true?'],
+  ['wait', '0', 'wait: "0" is invalid. Use true or false. Did you mean false?'],
+  ['dry-run', 'on', 'dry-run: "on" is invalid. Use true or false. Did you mean true?'],
+  ['summary', 'tRUE', 'summary: "tRUE" is invalid. Use true or false. Did you mean true?'],
   ['timeout', '0', 'timeout: "0" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
   ['timeout', '121h', 'timeout: "121h" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
   ['timeout', 'soon', 'timeout: "soon" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
@@ -216,16 +223,141 @@ test.each([
   else expect(read).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }));
 });
 
+const NODE_POOL = `${ID}/agentPools/system`;
+const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}/overview`;
+
+describe('what was meant by a bad input', () => {
+  test.each<[string, string, string, string]>([
+    ['minutes', 'timeout', '10min', 'Did you mean 10m?'],
+    ['minutes in a word', 'timeout', '10 minutes', 'Did you mean 10m?'],
+    ['hours and minutes', 'timeout', '1 hour, 30 mins', 'Did you mean 1h30m?'],
+    ['capitals', 'start-timeout', '90S', 'Did you mean 90s?'],
+    ['seconds', 'start-timeout', '90 secs', 'Did you mean 90s?'],
+    ['no', 'wait', 'no', 'Did you mean false?'],
+    ['Off', 'wait', 'Off', 'Did you mean false?'],
+    ['Y', 'dry-run', 'Y', 'Did you mean true?'],
+    ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
+    ['the template of a shell', 'shell', '/bin/bash -e {0}', 'Did you mean bash?'],
+    ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
+    ['an id with dashes', 'command-id', '476C5642-0763-494c-a19c-24e67f15f66e', `Did you mean ${COMMAND_ID}?`],
+    ['the name of its pod', 'command-id', `command-${COMMAND_ID}`, `Did you mean ${COMMAND_ID}?`],
+    ['a GUID in quotes', 'client-id', `"${GUID}"`, `Did you mean ${GUID}?`],
+    ['a GUID in braces', 'tenant-id', `{${GUID}}`, `Did you mean ${GUID}?`],
+    ["a subscription's path", 'subscription-id', `/subscriptions/${GUID}`, `Did you mean ${GUID}?`],
+    ["a resource group's id", 'resource-group', `/subscriptions/${GUID}/resourceGroups/rg`, 'Did you mean rg?'],
+    ['a resource group in quotes', 'resource-group', "'rg'", 'Did you mean rg?'],
+    ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
+    ['an encoded page', 'cluster', `https://portal.azure.com/#view/x/${encodeURIComponent(ID)}`, `Did you mean ${ID}?`],
+    ["an agent pool's id", 'cluster', NODE_POOL, `Did you mean ${ID}?`],
+    ['an id in quotes', 'cluster', `"${ID}"`, `Did you mean ${ID}?`],
+    ['a name in quotes', 'cluster', '"prod"', 'Did you mean prod?'],
+    ['the address of the API server', 'cluster', 'prod-x1.hcp.westeurope.azmk8s.io', 'An address is not the name'],
+    ['its URL', 'cluster', 'https://10.0.0.1', 'An address is not the name'],
+    [
+      'a cluster of Arc',
+      'cluster',
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Kubernetes/connectedClusters/c`,
+      'Clusters of Azure Arc are not supported',
+    ],
+    [
+      'a fleet',
+      'cluster',
+      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/fleets/f`,
+      'Name a member cluster',
+    ],
+    ["the job's environment", 'environment', 'production', 'write environment: beside runs-on:, not under with:'],
+    ['a cloud of az', 'environment', 'AzurePublicCloud', 'Did you mean azurecloud?'],
+    ['a cloud of the SDK', 'environment', 'AzureGovernment', 'Did you mean azureusgovernment?'],
+    ['another', 'environment', 'AzureChina', 'Did you mean azurechinacloud?'],
+  ])('%s', (_name, input, given, meant) => {
+    const rest: Given = input === 'command-id' ? { command: '' } : {};
+    expect(problems({ ...rest, [input]: given }).join()).toContain(`is invalid. Use `);
+    expect(problems({ ...rest, [input]: given }).join()).toContain(meant);
+  });
+
+  test.each([
+    ['shell', 'pwsh'],
+    ['timeout', 'soon'],
+    ['wait', 'perhaps'],
+    ['command-id', '42'],
+    ['client-id', 'app'],
+    ['client-id', `${GUID} ${OTHER_GUID}`],
+    ['resource-group', 'a/b'],
+    ['cluster', 'pröd'],
+    ['cluster', '"pröd"'],
+    ['environment', 'http://arm.example'],
+  ])('no guess at %s: %s', (input, given) => {
+    expect(problems({ [input]: given }).join()).not.toContain('Did you mean');
+  });
+});
+
+describe('warnings', () => {
+  const warnings = (given: Given, inputNames: readonly string[] = []) => {
+    const told: string[] = [];
+    const asked = { words: WORKFLOW, input: (name: string) => ({ ...BASE, ...given })[name] ?? '', variable: lookUp };
+    const reader = inputReader({ ...asked, inputNames }, (message) => told.push(message));
+    wantsSummary(reader);
+    readInputs(reader);
+    return told;
+  };
+
+  test.each([
+    ['comand', 'Did you mean command?'],
+    ['run', 'Did you mean command?'],
+    ['script', 'Did you mean command?'],
+    ['namespace', 'Name it in command: kubectl --namespace NAME.'],
+    ['creds', 'Sign in with client-id and tenant-id'],
+    ['azcliversion', 'The pod brings kubectl and helm along'],
+    ['working_directory', 'Did you mean working-directory?'],
+    ['resourcegroup', 'Did you mean resource-group?'],
+    ['resource_group_name', 'Did you mean resource-group?'],
+    ['clientid', 'Did you mean client-id?'],
+  ])('%s is no input', (name, advice) => {
+    const [warning = '', ...more] = warnings({}, ['cluster', 'command', 'summary', 'audience', name]);
+    expect(warning).toContain(`The action has no input "${name}", so its value is ignored. ${advice}`);
+    expect(more).toEqual([]);
+  });
+
+  test('an input that is like no other', () => {
+    expect(warnings({}, ['q'])).toEqual(['The action has no input "q", so its value is ignored.']);
+  });
+
+  test.each([
+    ["the host's workspace", 'kubectl apply -f "/home/runner/work/shop/shop/k8s"', '/home/runner/work/shop/shop'],
+    ["the container's", 'kubectl apply -f /__w/shop/shop/k8s/a.yaml', '/__w/shop/shop'],
+    ["a self-hosted runner's", 'cd /opt/actions-runner/_work/shop/shop && make', '/opt/actions-runner/_work/shop/shop'],
+    ["Windows'", 'kubectl apply -f D:\\a\\shop\\shop\\k8s', 'D:\\a\\shop\\shop'],
+    ['the temp folder', 'cat --path=/home/runner/work/_temp/x', '/home/runner/work/_temp'],
+  ])('a path on the runner: %s', (_name, command, path) => {
+    expect(warnings({ command })).toEqual([
+      `command: ${path} is a path outside the pod. Use a path relative to working-directory.`,
+    ]);
+  });
+
+  test.each(['cat /work/shop/other', 'cat x/work/shop/shop', 'ls /home/runner/work/shop/shopping', 'ls /work'])(
+    'no path on the runner: %s',
+    (command) => {
+      expect(warnings({ command })).toEqual([]);
+    },
+  );
+
+  test('a doubt about a line of env shows its name, and nothing of its value', () => {
+    const [warning = ''] = warnings({ env: 'A="s3cret"' });
+    expect(warning).toMatch(/^env: line 1 \(A\) keeps the quotes/);
+    expect(warning).not.toContain('s3cret');
+  });
+});
+
 describe('inputs that do not fit together', () => {
   test.each<[string, Given, readonly string[]]>([
-    ['client-id alone', { 'client-id': GUID }, ['tenant-id: is required with client-id']],
-    ['tenant-id alone', { 'tenant-id': GUID }, ['client-id: is required with tenant-id']],
+    ['client-id alone', { 'client-id': GUID }, [`tenant-id: is required with client-id. ${EMPTY}`]],
+    ['tenant-id alone', { 'tenant-id': GUID }, [`client-id: is required with tenant-id. ${EMPTY}`]],
     [
       'a name alone',
       { cluster: 'prod' },
       [
-        'resource-group: is required with a cluster name. Or set cluster to the full ARM resource ID instead.',
-        'subscription-id: is required with a cluster name. Or set cluster to the full ARM resource ID instead.',
+        `resource-group: is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`,
+        `subscription-id: is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`,
       ],
     ],
     [

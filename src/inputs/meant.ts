@@ -1,0 +1,85 @@
+import { parseCommandId } from '../azure/command-id.ts';
+import { CLUSTER_NAME, GUID, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
+import { nearest } from '../files/nearest.ts';
+import { parseDuration } from './duration.ts';
+
+/**
+ * What somebody meant who gave an invalid value: each function returns the sentence to add, or nothing. Values of other
+ * tools, other formats of the same thing, and slips.
+ */
+
+/** `yes`, `0`, `on`. */
+export function meantFlag(given: string): string | undefined {
+  if (/^(?:yes|y|on|1|true)$/i.test(given)) return didYouMean('true');
+  return /^(?:no|n|off|0|false)$/i.test(given) ? didYouMean('false') : undefined;
+}
+
+/** `Bash`, `/bin/sh`, `wran`. */
+export function meantChoice(given: string, allowed: readonly string[]): string | undefined {
+  const word = given.split(/\s/)[0]?.split('/').at(-1)?.toLowerCase() ?? '';
+  const near = word.length > 3 ? nearest(word, allowed) : undefined;
+  return didYouMean(allowed.find((one) => one === word) ?? near);
+}
+
+const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/h(?:ou)?rs?/g, 'h'],
+  [/min(?:ute)?s?/g, 'm'],
+  [/sec(?:ond)?s?/g, 's'],
+];
+
+/** `10min`, `1 hour 30 minutes`, `2H`. */
+export function meantDuration(given: string): string | undefined {
+  const short = UNITS.reduce((text, [unit, letter]) => text.replaceAll(unit, letter), given.toLowerCase());
+  const plain = short.replaceAll(/[\s,]/g, '');
+  return parseDuration(plain) === undefined || plain === given ? undefined : didYouMean(plain);
+}
+
+/** An id with dashes or in capitals, the name of its pod, the path of its result. */
+export function meantCommandId(given: string): string | undefined {
+  const [id = ''] = /(?<![0-9a-f])(?:[0-9a-f]-?){32}(?![0-9a-f])/.exec(given.toLowerCase()) ?? [];
+  return didYouMean(parseCommandId(id.replaceAll('-', '')));
+}
+
+/** A GUID in quotes or braces, or at the end of a path. */
+export function meantGuid(given: string): string | undefined {
+  const found = given.split(/[^0-9a-f-]+/i).filter((part) => GUID.test(part));
+  return found.length === 1 ? didYouMean(found[0]) : undefined;
+}
+
+/** The resource ID of a resource group, or quotes around its name. */
+export function meantResourceGroup(given: string): string | undefined {
+  return didYouMean(/\/resourceGroups\/([^/]+)/i.exec(given)?.[1] ?? /^["'](.+)["']$/.exec(given)?.[1]);
+}
+
+const CLUSTER_ID =
+  /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
+
+/** The page of a cluster in the portal, what belongs to a cluster, an API server's address, a cluster of another kind. */
+export function meantCluster(given: string): string | undefined {
+  const text = given.replaceAll(/%2f/gi, '/');
+  const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');
+  if (own !== undefined) return didYouMean(resourceId(own));
+  if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
+    return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
+  }
+  if (/Microsoft\.ContainerService\/fleets/i.test(text)) return 'A fleet has no run command. Name a member cluster.';
+  if (/\.azmk8s\.|^https?:/i.test(text)) {
+    return 'An address is not the name of a cluster. The names: az aks list --output table';
+  }
+  const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
+  return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
+}
+
+/** The deployment environment of a job, or a cloud by another tool's name. */
+export function meantEnvironment(given: string): string | undefined {
+  if (/^azure/i.test(given)) {
+    const cloud = /gov/i.test(given) ? 'azureusgovernment' : /china/i.test(given) ? 'azurechinacloud' : 'azurecloud';
+    return didYouMean(cloud);
+  }
+  if (!/^[\w .-]+$/.test(given)) return undefined;
+  return 'For the environment of the job, write environment: beside runs-on:, not under with:.';
+}
+
+function didYouMean(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `Did you mean ${value}?`;
+}
