@@ -7,6 +7,7 @@ import {
   listAt,
   numberAt,
   objectAt,
+  same,
   shown,
   textAt,
   textsAt,
@@ -18,7 +19,6 @@ import { resourceName, type Resource } from './schema.ts';
 import { matchesSelector } from './selector.ts';
 import { now } from './store.ts';
 import { quantityOf } from './validation/formats.ts';
-import { podSecurityViolations } from './validation/pod-security.ts';
 
 /** What the server checks and fills in beyond an object's own fields. */
 export type Admission = Readonly<{
@@ -60,7 +60,7 @@ const notReady = (key: string): Json => ({
 const completions: Readonly<Record<string, Completion>> = {
   pods(object, { cluster, namespace, before }) {
     if (before) return object;
-    const spec = limited(cluster, namespace, objectAt(object, 'spec'));
+    const spec = objectAt(object, 'spec');
     const account = textAt(spec, 'serviceAccountName') || 'default';
     const priority = findIn(cluster, 'priorityclasses.scheduling.k8s.io', '', textAt(spec, 'priorityClassName'));
     const tolerations = [...listAt(spec, 'tolerations'), notReady('not-ready'), notReady('unreachable')];
@@ -165,38 +165,12 @@ const completions: Readonly<Record<string, Completion>> = {
   },
 };
 
-/** What the limit ranges of the namespace add to containers. */
-function limited(cluster: Cluster, namespace: string, spec: JsonObject): JsonObject {
-  const limits = listOf(cluster, 'limitranges', namespace)
-    .flatMap((range) => listAt(range, 'spec', 'limits'))
-    .filter((limit) => textAt(limit, 'type') === 'Container');
-  const containers = (list: readonly Json[]) =>
-    list.map((container) => {
-      if (!isObject(container)) return container;
-      let resources = objectAt(container, 'resources');
-      for (const limit of limits) {
-        const most = { ...objectAt(limit, 'default'), ...objectAt(resources, 'limits') };
-        const requests = {
-          ...objectAt(limit, 'default'),
-          ...objectAt(limit, 'defaultRequest'),
-          ...objectAt(resources, 'requests'),
-        };
-        resources = { ...resources, limits: most, requests };
-      }
-      return limits.length === 0 ? container : { ...container, resources };
-    });
-  return {
-    ...spec,
-    containers: containers(listAt(spec, 'containers')),
-    ...(spec['initContainers'] === undefined ? {} : { initContainers: containers(listAt(spec, 'initContainers')) }),
-  };
-}
-
 /** @throws ApiError where something in the cluster speaks against the object. */
 export function admit(admission: Admission, object: JsonObject): void {
   const { cluster, resource, namespace, before } = admission;
   const name = textAt(object, 'metadata', 'name');
   askWebhooks(admission, object);
+  askPolicies(admission, object);
   checks[resourceName(resource)]?.(object, admission);
   if (before || !resource.namespaced) return;
   for (const quota of listOf(cluster, 'resourcequotas', namespace)) {
@@ -248,6 +222,21 @@ function usageOf(key: string, resource: Resource, object: JsonObject): number | 
   );
 }
 
+/** What decides about pods in the real server and not here: said before a workload waits for pods that never come. */
+function askPolicies({ cluster, namespace, before }: Admission, object: JsonObject): void {
+  const spec = objectAt(object, 'spec');
+  if (!('containers' in spec) && at(spec, 'template', 'spec', 'containers') === undefined) return;
+  if (before && same(before['spec'], spec)) return;
+  if (listOf(cluster, 'limitranges', namespace).length > 0) {
+    throw notSimulated(`the limit ranges of namespace ${namespace}, which decide about pods`);
+  }
+  const labels = objectAt(findIn(cluster, 'namespaces', '', namespace), 'metadata', 'labels');
+  const level = textAt(labels, 'pod-security.kubernetes.io/enforce');
+  if (level !== '' && level !== 'privileged') {
+    throw notSimulated(`the pod security level ${level} of namespace ${namespace}, which decides about pods`);
+  }
+}
+
 const checks: Readonly<Record<string, (object: JsonObject, admission: Admission) => void>> = {
   pods(object, { cluster, resource, namespace, before }) {
     if (before) return;
@@ -264,15 +253,6 @@ const checks: Readonly<Record<string, (object: JsonObject, admission: Admission)
     if (priority !== '' && !findIn(cluster, 'priorityclasses.scheduling.k8s.io', '', priority)) {
       throw forbidden(resource, name, `no PriorityClass with name ${priority} was found`);
     }
-    const level = textAt(
-      findIn(cluster, 'namespaces', '', namespace),
-      'metadata',
-      'labels',
-      'pod-security.kubernetes.io/enforce',
-    );
-    const violations = podSecurityViolations(level, objectAt(object, 'spec'));
-    if (violations.length > 0)
-      throw forbidden(resource, name, `violates PodSecurity "${level}:latest": ${violations.join(', ')}`);
   },
   'customresourcedefinitions.apiextensions.k8s.io'(object, { resource }) {
     const spec = objectAt(object, 'spec');
@@ -304,44 +284,42 @@ const checks: Readonly<Record<string, (object: JsonObject, admission: Admission)
   },
 };
 
+const registrations = 'admissionregistration.k8s.io';
+
 /** Nobody answers for a webhook or evaluates a policy here; where the real server has to ask, this one cannot tell. */
-function askWebhooks({ cluster, resource, namespace, before }: Admission, object: JsonObject): void {
-  if (resource.group === 'admissionregistration.k8s.io') return;
+function askWebhooks(admission: Admission, object: JsonObject): void {
+  const { cluster, resource } = admission;
+  if (resource.group === registrations) return;
+  for (const kind of ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations']) {
+    for (const webhook of listOf(cluster, `${kind}.${registrations}`).flatMap((one) => listAt(one, 'webhooks'))) {
+      if (textAt(webhook, 'failurePolicy') !== 'Ignore' && concerns(webhook, 'rules', admission, object))
+        throw notSimulated(`the webhook ${textAt(webhook, 'name')}, which decides about this object`);
+    }
+  }
+  for (const kind of ['validatingadmissionpolic', 'mutatingadmissionpolic']) {
+    for (const binding of listOf(cluster, `${kind}ybindings.${registrations}`)) {
+      const name = textAt(binding, 'spec', 'policyName');
+      const constraints = at(findIn(cluster, `${kind}ies.${registrations}`, '', name), 'spec', 'matchConstraints');
+      if (constraints !== undefined && concerns(constraints, 'resourceRules', admission, object))
+        throw notSimulated(`the admission policy ${name}, which decides about this object`);
+    }
+  }
+}
+
+function concerns(one: Json, rules: string, { cluster, resource, namespace, before }: Admission, object: JsonObject) {
   const labels = objectAt(findIn(cluster, 'namespaces', '', namespace), 'metadata', 'labels');
-  const concerned = (one: Json, rules: readonly Json[]) =>
+  const among = (rule: Json, field: string, value: string) =>
+    textsAt(rule, field).some((text) => ['*', '*/*', value, `${value}/*`].includes(text));
+  return (
     matchesSelector(at(one, 'namespaceSelector'), labels) &&
     matchesSelector(at(one, 'objectSelector'), objectAt(object, 'metadata', 'labels')) &&
-    rules.some((rule) => {
-      const among = (field: string, value: string) =>
-        textsAt(rule, field).some((text) => text === '*' || text === value || text === `${value}/*` || text === '*/*');
-      return (
-        among('apiGroups', resource.group) &&
-        among('resources', resource.plural) &&
-        among('operations', before ? 'UPDATE' : 'CREATE')
-      );
-    });
-  for (const name of ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations']) {
-    for (const configuration of listOf(cluster, `${name}.admissionregistration.k8s.io`)) {
-      for (const webhook of listAt(configuration, 'webhooks')) {
-        if (textAt(webhook, 'failurePolicy') === 'Ignore' || !concerned(webhook, listAt(webhook, 'rules'))) continue;
-        throw notSimulated(`the webhook ${textAt(webhook, 'name')}, which decides about this object`);
-      }
-    }
-  }
-  for (const binding of listOf(cluster, 'validatingadmissionpolicybindings.admissionregistration.k8s.io')) {
-    const policy = findIn(
-      cluster,
-      'validatingadmissionpolicies.admissionregistration.k8s.io',
-      '',
-      textAt(binding, 'spec', 'policyName'),
-    );
-    const constraints = at(policy, 'spec', 'matchConstraints');
-    if (constraints !== undefined && concerned(constraints, listAt(constraints, 'resourceRules'))) {
-      throw notSimulated(
-        `the admission policy ${textAt(binding, 'spec', 'policyName')}, which decides about this object`,
-      );
-    }
-  }
+    listAt(one, rules).some(
+      (rule) =>
+        among(rule, 'apiGroups', resource.group) &&
+        among(rule, 'resources', resource.plural) &&
+        among(rule, 'operations', before ? 'UPDATE' : 'CREATE'),
+    )
+  );
 }
 
 /** @throws ApiError where the request changes an object that was not meant. */
