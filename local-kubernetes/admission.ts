@@ -58,7 +58,7 @@ const notReady = (key: string): Json => ({
 });
 
 const completions: Readonly<Record<string, Completion>> = {
-  pods(object, { cluster, namespace, before }) {
+  pods(object, { cluster, before }) {
     if (before) return object;
     const spec = objectAt(object, 'spec');
     const account = textAt(spec, 'serviceAccountName') || 'default';

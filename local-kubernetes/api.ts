@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { admit, checkNamespace, checkPreconditions, complete, type Admission } from './admission.ts';
 import { createCluster, findIn, resourceOf, type Cluster } from './cluster.ts';
 import { startControllers } from './controllers/index.ts';
+import { toKept, toServed } from './conversion.ts';
 import { decode } from './decode.ts';
 import { withDefaults } from './defaults.ts';
 import { discovery } from './discovery.ts';
@@ -182,7 +183,7 @@ function parsed(body: Buffer, contentType: string): Json {
 function existing({ cluster, target: { resource, namespace, name } }: Call): JsonObject {
   const found = cluster.store.find(resource, namespace, name);
   if (!found) throw notFound(resource, name);
-  return found;
+  return toServed(resource, found);
 }
 
 /** An object in the form that the client accepts. */
@@ -197,7 +198,7 @@ function inForm({ request, target: { resource } }: Call, object: JsonObject): Js
   if (request.accept.includes('as=PartialObjectMetadata')) {
     return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: objectAt(object, 'metadata') };
   }
-  return { ...object, apiVersion: apiVersionOf(resource) };
+  return toServed(resource, object);
 }
 
 function list(call: Call): ApiAnswer {
@@ -284,7 +285,7 @@ function decoded(call: Call, object: JsonObject): JsonObject {
     );
   }
   const result = decode(resource, object);
-  const texts = result.unknown.map((path) => `unknown field "${path}"`);
+  const texts = result.unknown.map((path) => `unknown field ${path}`);
   switch (texts.length > 0 ? (call.query.get('fieldValidation') ?? 'Warn') : '') {
     case 'Strict':
       throw badRequest(
@@ -353,7 +354,7 @@ function keep(
     sameOwners(tracked, before)
   )
     return before;
-  const kept = cluster.store.put(resource, namespace, tracked);
+  const kept = cluster.store.put(resource, namespace, toKept(resource, tracked));
   return finalized(cluster, resource, kept) ?? kept;
 }
 

@@ -5,7 +5,7 @@ import type { Resource, Shape } from './schema.ts';
 /** What became of an object on its way in: fields that its type does not have are left out. */
 export type Decoded = Readonly<{
   object: JsonObject;
-  /** Paths of the fields that the type does not have. */
+  /** Paths, in quotes, of the fields that the type does not have, and whether a newer Kubernetes may have them. */
   unknown: readonly string[];
   /** Values of a wrong type, in the words of a custom resource's validation. */
   wrong: readonly Problem[];
@@ -46,7 +46,8 @@ export function decode(resource: Resource, given: JsonObject): Decoded {
           if (inner === null && field?.nullable !== true) continue;
           if (field) kept[name] = walk(inner, field.shape(), joined(path, name), shape.type);
           else if (shape.open) kept[name] = inner;
-          else unknown.push(joined(path, name));
+          else
+            unknown.push(`"${joined(path, name)}"${!resource.custom && looksNewer(name, shape.fields) ? newer : ''}`);
         }
         return kept;
       }
@@ -85,6 +86,27 @@ export function decode(resource: Resource, given: JsonObject): Decoded {
 
   const object = walk(given, resource.shape, '', '');
   return { object: isObject(object) ? object : {}, unknown, wrong };
+}
+
+const newer = ' (nothing in Kubernetes 1.36 is spelled like it; for what a newer one has: --kubeconfig FILE)';
+
+/** Whether no field of the type is so near that the name could be a slip. */
+function looksNewer(name: string, fields: Readonly<Record<string, unknown>>): boolean {
+  return !Object.keys(fields).some((field) => distance(field.toLowerCase(), name.toLowerCase()) <= 3);
+}
+
+/** How many letters to add, drop or change to make one text of the other. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const letter of one) {
+    const last = row;
+    row = [(last[0] ?? 0) + 1];
+    for (let index = 0; index < other.length; index++) {
+      const change = (last[index] ?? 0) + (other[index] === letter ? 0 : 1);
+      row.push(Math.min(change, (last[index + 1] ?? 0) + 1, (row[index] ?? 0) + 1));
+    }
+  }
+  return row.at(-1) ?? 0;
 }
 
 const accepts: Readonly<Record<string, (value: Json) => boolean>> = {
