@@ -63,5 +63,6 @@ export default tseslint.config(
       '@typescript-eslint/no-import-type-side-effects': 'error',
     },
   },
+  { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 40 }] } },
   ...borders,
 );

@@ -1,98 +1,88 @@
-import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { fork } from 'node:child_process';
+import { globSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { outside } from '../rooms.config.js';
-import { applied, mutantsOf, type Mutant } from './mutants/mutate.ts';
+import { numberOf, instrumented, root, sources } from './mutants/sources.ts';
+import type { Mutant } from './mutants/mutate.ts';
+import type { Told } from './mutants/worker.ts';
 
 /**
- * Changes the sources in one place at a time, and runs the tests that import the file: a change that no test notices
- * survives. `npm run test:mutants -- [--sample N] [FILE…]`, all of the core and edge/azure unless told. Works on a copy.
+ * Changes the sources in one place at a time, and runs the tests that come by that place: a change that no test notices
+ * survives. `npm run test:mutants -- [FOLDER|FILE…]`, all of the core and edge/azure unless told.
  */
 
-const root = path.resolve(import.meta.dirname, '..');
-/** A mutant that makes a loop endless is noticed by that. */
-const TIMEOUT_MS = 120_000;
-/** Where Jest looks for tests, the quick ones first; those that start processes take too long. */
-const ROUNDS = [['__tests__/unit'], ['__tests__/lifecycle', '__tests__/bench']];
+/** The quick ones first. Those that start processes take too long. */
+const TESTS = ['unit', 'lifecycle', 'bench'].flatMap((folder) =>
+  globSync(`__tests__/${folder}/**/*.test.ts`, { cwd: root }).sort(),
+);
+/** A mutant that keeps the process busy for so long is noticed by that. */
+const SILENCE_MS = 60_000;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { sample: { type: 'string' } } });
-const files = positionals.length > 0 ? positionals : coreAndAzure();
-const copy = copyOfRepository();
-try {
-  let all = 0;
-  let killed = 0;
-  for (const file of files) {
-    const result = await survivorsOf(file, Number(values.sample ?? Infinity));
-    all += result.tried;
-    killed += result.tried - result.survivors.length;
-    console.log(`${file}: ${result.tried - result.survivors.length} of ${result.tried}`);
-    for (const line of result.survivors) console.log(`  ${line}`);
+const wanted = process.argv.slice(2);
+const files = sources.filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)));
+const mutants = new Map<number, Mutant & { readonly file: string }>(
+  files.flatMap((file) =>
+    instrumented(file).mutants.map((mutant, index) => [numberOf(file, index), { ...mutant, file }] as const),
+  ),
+);
+const alive = new Set(mutants.keys());
+for (const test of TESTS) {
+  if (alive.size > 0) await tryAll(test);
+  console.error(`${test}: ${alive.size} left`);
+}
+report();
+
+/** One process after the other, until all that the tests come by have been tried. */
+async function tryAll(test: string): Promise<void> {
+  const left = new Set(alive);
+  while (left.size > 0) {
+    const done = await work(test, left);
+    if (done) return;
   }
-  console.log(`\n${killed} of ${all} mutants were noticed, ${((100 * killed) / Math.max(all, 1)).toFixed(1)} %`);
-} finally {
-  rmSync(copy, { recursive: true, force: true });
 }
 
-function coreAndAzure(): string[] {
-  const world = globSync(
-    outside.filter((pattern) => pattern !== 'src/edge/**/*.ts'),
-    { cwd: root },
-  );
-  const edge = globSync('src/edge/*.ts', { cwd: root });
-  return globSync('src/**/*.ts', { cwd: root }).filter((file) => !world.includes(file) && !edge.includes(file));
-}
-
-function copyOfRepository(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mutants-'));
-  const leftOut = new Set(['node_modules', '.git', 'coverage', 'dist', 'dist.next']);
-  cpSync(root, folder, { recursive: true, filter: (name) => !leftOut.has(path.relative(root, name)) });
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
-  return folder;
-}
-
-/** Tries a file's mutants, or as many of them, evenly spread. */
-async function survivorsOf(file: string, sample: number): Promise<{ tried: number; survivors: string[] }> {
-  const target = path.join(copy, file);
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const mutants = spread(mutantsOf(file, text), sample);
-  const survivors: string[] = [];
-  // Where nothing passes, every mutant would seem noticed.
-  if (!(await passes(file, ROUNDS.flat())))
-    throw new Error(`The tests of ${file} fail without any change, or there are none`);
-  for (const mutant of mutants) {
-    writeFileSync(target, applied(text, mutant));
-    if (await testsPass(file)) survivors.push(describe(file, text, mutant));
-  }
-  writeFileSync(target, text);
-  return { tried: mutants.length, survivors };
-}
-
-function spread<Item>(items: readonly Item[], count: number): Item[] {
-  const step = Math.max(items.length / count, 1);
-  return items.filter((_, index) => index === 0 || Math.floor(index / step) !== Math.floor((index - 1) / step));
-}
-
-function describe(file: string, text: string, { start, end, replacement, line }: Mutant): string {
-  return `${file}:${line} ${text.slice(start, end).replaceAll(/\s+/g, ' ')} -> ${replacement}`;
-}
-
-/** Whether the tests that import the file, by whatever way, pass: one round after the other, as long as none fails. */
-async function testsPass(file: string): Promise<boolean> {
-  for (const folders of ROUNDS) if (!(await passes(file, folders, '--passWithNoTests'))) return false;
-  return true;
-}
-
-function passes(file: string, folders: readonly string[], ...options: string[]): Promise<boolean> {
-  const roots = ['src', ...folders].flatMap((folder) => ['--roots', `<rootDir>/${folder}`]);
-  const jest = ['node_modules/jest/bin/jest.js', '--findRelatedTests', file, '--bail', '--silent', '--maxWorkers=2'];
-  const args = ['--experimental-vm-modules', ...jest, ...roots, ...options];
+/** @returns whether the worker came to its end. */
+function work(test: string, left: Set<number>): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: copy, stdio: 'ignore', timeout: TIMEOUT_MS });
-    child.on('error', reject);
-    child.on('exit', (code) => {
-      resolve(code === 0);
+    const worker = fork(path.join(import.meta.dirname, 'mutants/worker.ts'), [test], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    let trying: number | undefined;
+    let isDirty = false;
+    const end = () => worker.kill('SIGKILL');
+    let silence = setTimeout(end, SILENCE_MS);
+    const settle = (mutant: number, noticed: boolean) => {
+      trying = undefined;
+      left.delete(mutant);
+      if (noticed) alive.delete(mutant);
+    };
+    worker.send([...left]);
+    worker.on('message', (told: Told) => {
+      clearTimeout(silence);
+      silence = setTimeout(end, SILENCE_MS);
+      if (told.kind === 'unusable') console.error(`${test}: fails without any change: ${told.test}: ${told.error}`);
+      else if (told.kind === 'trying') trying = told.mutant;
+      else if (told.kind === 'again') {
+        trying = undefined;
+        isDirty = true;
+      } else settle(told.mutant, told.kind === 'noticed');
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      clearTimeout(silence);
+      if (trying !== undefined) settle(trying, true);
+      resolve(code === 0 && !isDirty);
     });
   });
+}
+
+function report(): void {
+  const rooms = Map.groupBy(mutants, ([, { file }]) => path.dirname(file));
+  for (const [room, all] of rooms) {
+    const survivors = all.filter(([number]) => alive.has(number));
+    console.log(`${room}: ${all.length - survivors.length} of ${all.length}`);
+    for (const [, { file, line, from, to }] of survivors) console.log(`  ${file}:${line} ${from} -> ${to}`);
+  }
+  const noticed = mutants.size - alive.size;
+  console.log(`\n${noticed} of ${mutants.size} mutants were noticed, ${((100 * noticed) / mutants.size).toFixed(1)} %`);
 }

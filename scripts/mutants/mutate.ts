@@ -2,12 +2,15 @@ import ts from 'typescript';
 
 /** A change to a source that a test should notice. */
 export type Mutant = {
-  readonly start: number;
-  readonly end: number;
-  readonly replacement: string;
   /** Counted from 1. */
   readonly line: number;
+  /** What is changed, and to what. */
+  readonly from: string;
+  readonly to: string;
 };
+
+/** A source with all its mutants in it, each asleep until it is asked for. */
+export type Instrumented = { readonly text: string; readonly mutants: readonly Mutant[] };
 
 /** What stands for an operator: its neighbor, or its opposite. */
 const OPERATORS: Readonly<Record<string, readonly string[]>> = {
@@ -26,51 +29,79 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   '??': ['&&'],
 };
 
-/** Every mutant of a source: operators, conditions, literals, properties and statements, one change each. */
-export function mutantsOf(name: string, text: string): Mutant[] {
+/** What stands for a node, and how that is told. */
+type Change = { readonly code: string; readonly told?: { readonly from: string; readonly to: string } };
+
+/**
+ * Puts every mutant into a source: operators, conditions, literals, properties and statements, one change each.
+ *
+ * @param isAwake the code that asks for a mutant by its index
+ */
+export function instrument(name: string, text: string, isAwake: (index: number) => string): Instrumented {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
   const mutants: Mutant[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    for (const [target, replacement] of changesOf(node)) {
-      const start = target.getStart(source);
-      const line = source.getLineAndCharacterOfPosition(start).line + 1;
-      mutants.push({ start, end: target.getEnd(), replacement, line });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return mutants;
-}
 
-type Change = readonly [target: ts.Node, replacement: string];
+  function inside(node: ts.Node): string {
+    let written = '';
+    let at = node.getStart(source);
+    ts.forEachChild(node, (child) => {
+      written += text.slice(at, child.getStart(source)) + render(child);
+      at = child.getEnd();
+    });
+    return written + text.slice(at, node.getEnd());
+  }
+
+  function render(node: ts.Node): string {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+      return node.getText(source);
+    }
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    const asleep = changesOf(node).map(({ code, told }) => {
+      const { from, to } = told ?? { from: node.getText(source), to: code };
+      const index = mutants.push({ line, from: from.replaceAll(/\s+/g, ' '), to: to.replaceAll(/\s+/g, ' ') }) - 1;
+      return `${isAwake(index)} ? ${code} : `;
+    });
+    const unchanged = inside(node);
+    if (asleep.length === 0) return unchanged;
+    return ts.isExpressionStatement(node)
+      ? `{ if (!(${asleep.join('')}false)) ${unchanged} }`
+      : `(${asleep.join('')}(${unchanged}))`;
+  }
+
+  return { text: inside(source), mutants };
+}
 
 function changesOf(node: ts.Node): Change[] {
+  return [...(isCondition(node) ? [{ code: 'true' }, { code: 'false' }] : []), ...ownChangesOf(node)];
+}
+
+function isCondition(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
+  return ts.isConditionalExpression(parent) && parent.condition === node;
+}
+
+function ownChangesOf(node: ts.Node): Change[] {
   if (ts.isBinaryExpression(node)) {
-    const { operatorToken } = node;
-    return (OPERATORS[operatorToken.getText()] ?? []).map((operator): Change => [operatorToken, operator]);
+    const { left, operatorToken, right } = node;
+    const from = operatorToken.getText();
+    return (OPERATORS[from] ?? []).map((to) => ({
+      code: `((${left.getText()}) ${to} (${right.getText()}))`,
+      told: { from, to },
+    }));
   }
-  if (ts.isIfStatement(node) || ts.isWhileStatement(node)) return bothWays(node.expression);
-  if (ts.isConditionalExpression(node)) return bothWays(node.condition);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    return [[node, node.operand.getText()]];
+    return [{ code: `(${node.operand.getText()})` }];
   }
-  if (ts.isNumericLiteral(node) && !ts.isPropertyAssignment(node.parent.parent)) return [[node, `(${node.text} + 1)`]];
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return [[node, 'false']];
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return [[node, 'true']];
-  if (ts.isSpreadAssignment(node)) return [[node.expression, '{}']];
-  if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression)) return [[node, ';']];
+  if (ts.isNumericLiteral(node)) {
+    const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    return isKey ? [] : [{ code: `(${node.text} + 1)` }];
+  }
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ code: 'false' }];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ code: 'true' }];
+  if (ts.isSpreadAssignment(node.parent)) return [{ code: '{}' }];
+  if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression)) {
+    return [{ code: 'true', told: { from: node.getText(), to: 'nothing' } }];
+  }
   return [];
-}
-
-function bothWays(condition: ts.Expression): Change[] {
-  return [
-    [condition, 'true'],
-    [condition, 'false'],
-  ];
-}
-
-/** The source with one change. */
-export function applied(text: string, { start, end, replacement }: Mutant): string {
-  return text.slice(0, start) + replacement + text.slice(end);
 }

@@ -43,77 +43,114 @@ const HEARTBEAT_MS = 60_000;
 /** An answer that is no refusal delays the next look by this much at most. */
 const MAX_TOLD_MS = 60_000;
 
+/** A command's following, so far. All times by {@link Clock.monotonic}. */
+type Course = {
+  readonly begin: number;
+  deadline: number;
+  heartbeat: number;
+  crowded: boolean;
+  /** Looks in a row that were throttled. */
+  throttled: number;
+  missingSince: number | undefined;
+  seen: Seen;
+};
+
 /**
  * Polls a command until it ended, or there is no point in waiting on. A throttled answer, a 5xx, a torn connection,
  * an unreadable body: asked again until the time is over.
  */
 export async function follow(id: CommandId, patience: Patience, ports: FollowPorts): Promise<Followed> {
   const { azure, clock, log, cancelled, serviceTime } = ports;
-  const begin = clock.monotonic();
-  let deadline = begin + patience.unstarted;
-  let heartbeat = begin + HEARTBEAT_MS;
-  let crowded = patience.crowded ?? false;
+  const course = courseFrom(clock.monotonic(), patience);
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
-  const nextLook = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, ports.random) : pollDelay(elapsed));
-  let wait = nextLook(0);
-  let throttled = 0;
-  let missingSince: number | undefined;
-  let seen: Seen = 'nothing';
+  let wait = nextLook(course, 0, ports);
 
   for (;;) {
-    await clock.sleep(Math.min(wait, Math.max(0, deadline - clock.monotonic())), cancelled);
+    await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
     const asked = clock.monotonic();
     const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
-    if (answer === undefined) return { kind: 'cancelled', seen };
+    if (answer === undefined) return { kind: 'cancelled', seen: course.seen };
     serviceTime.observe(answer);
     const now = clock.monotonic();
-    wait = Math.max(nextLook(now - begin), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
+    const elapsed = now - course.begin;
 
     const status = readStatus(answer);
-    switch (status.kind) {
-      case 'ended':
-        return { kind: 'ended', result: status };
-      case 'running':
-        throttled = 0;
-        if (status.startedAt === undefined && seen === 'nothing') {
-          seen = 'accepted';
-          log.progress('submitted', ours`Waiting for the pod to start.`);
-        } else if (status.startedAt !== undefined && seen !== 'started') {
-          seen = 'started';
-          if (patience.started !== undefined) deadline = now + patience.started;
-          log.progress('running', ours`The command is running.`);
-        }
-        break;
-      case 'forbidden':
-        return { kind: 'forbidden', seen, answer };
-      case 'missing':
-        missingSince ??= asked;
-        if (patience.isGone(missingSince, asked)) return { kind: 'missing', seen, answer };
-        break;
-      case 'throttled':
-        crowded = true;
-        wait = Math.max(wait, throttleDelay(answer, throttled++, ports.random));
-        break;
-      case 'unreadable':
-        break;
-    }
-    if (status.kind !== 'missing') missingSince = undefined;
-    if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
+    const end = endOf(status, { answer, asked }, course, patience);
+    if (end !== undefined) return end;
+    wait = waitAfter(answer, status, course, elapsed, ports);
+    if (status.kind === 'running') noteRunning(status, course, patience, now, log);
+    else log.debug(`No result yet: ${describeAnswer(answer)}`);
 
-    if (now >= deadline) {
-      return { kind: 'time-over', seen, seconds: Math.round((now - begin) / 1000) };
-    }
-    if (now >= heartbeat) {
-      heartbeat = now + HEARTBEAT_MS;
-      log.progress(
-        seen === 'started' ? 'running' : 'submitted',
-        ours`Still ${seen === 'started' ? ours`running` : ours`waiting`} after ${formatDuration((now - begin) / 1000)}.`,
-      );
+    if (now >= course.deadline) return { kind: 'time-over', seen: course.seen, seconds: Math.round(elapsed / 1000) };
+    if (now >= course.heartbeat) {
+      course.heartbeat = now + HEARTBEAT_MS;
+      const isRunning = course.seen === 'started';
+      const what = isRunning ? ours`running` : ours`waiting`;
+      log.progress(isRunning ? 'running' : 'submitted', ours`Still ${what} after ${formatDuration(elapsed / 1000)}.`);
     }
   }
 }
 
-function readStatus(answer: Answer): CommandStatus | { kind: 'missing' | 'forbidden' | 'throttled' } {
+function courseFrom(begin: number, { unstarted, crowded = false }: Patience): Course {
+  return {
+    begin,
+    deadline: begin + unstarted,
+    heartbeat: begin + HEARTBEAT_MS,
+    crowded,
+    throttled: 0,
+    missingSince: undefined,
+    seen: 'nothing',
+  };
+}
+
+/** Whether there is no point in another look. */
+function endOf(
+  status: Status,
+  { answer, asked }: { readonly answer: Answer; readonly asked: number },
+  course: Course,
+  patience: Patience,
+): Followed | undefined {
+  const { seen } = course;
+  if (status.kind === 'ended') return { kind: 'ended', result: status };
+  if (status.kind === 'forbidden') return { kind: 'forbidden', seen, answer };
+  course.missingSince = status.kind === 'missing' ? (course.missingSince ?? asked) : undefined;
+  const isGone = course.missingSince !== undefined && patience.isGone(course.missingSince, asked);
+  return isGone ? { kind: 'missing', seen, answer } : undefined;
+}
+
+function nextLook({ crowded }: Course, elapsed: number, { random }: FollowPorts): number {
+  return crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
+}
+
+function waitAfter(answer: Answer, { kind }: Status, course: Course, elapsed: number, ports: FollowPorts): number {
+  const wait = Math.max(nextLook(course, elapsed, ports), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
+  if (kind === 'running') course.throttled = 0;
+  if (kind !== 'throttled') return wait;
+  course.crowded = true;
+  return Math.max(wait, throttleDelay(answer, course.throttled++, ports.random));
+}
+
+/** Tells what AKS says for the first time. */
+function noteRunning(
+  { startedAt }: Status & { kind: 'running' },
+  course: Course,
+  patience: Patience,
+  now: number,
+  log: FollowPorts['log'],
+): void {
+  if (startedAt === undefined && course.seen === 'nothing') {
+    course.seen = 'accepted';
+    log.progress('submitted', ours`Waiting for the pod to start.`);
+  } else if (startedAt !== undefined && course.seen !== 'started') {
+    course.seen = 'started';
+    if (patience.started !== undefined) course.deadline = now + patience.started;
+    log.progress('running', ours`The command is running.`);
+  }
+}
+
+type Status = CommandStatus | { readonly kind: 'missing' | 'forbidden' | 'throttled' };
+
+function readStatus(answer: Answer): Status {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
   if (status === 200 || status === 202) return readCommandStatus(answer);

@@ -6,9 +6,9 @@ import { visible } from '../hosts/visible.ts';
 import { ours, type Log, type Ours } from '../hosts/log.ts';
 
 /** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
-export const MAX_FAILURES = 6;
+const MAX_FAILURES = 6;
 /** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
-export const MAX_WAIT_MS = 60 * 60 * 1000;
+const MAX_WAIT_MS = 60 * 60 * 1000;
 const MAX_BACKOFF_MS = 16_000;
 /** More would leave the bucket unused when the last jobs of a matrix wait. */
 const MAX_SPREAD_MS = 15_000;
@@ -20,6 +20,29 @@ export type RetryPorts = {
   /** A number in [0, 1), to spread the jobs of a matrix. */
   readonly random: () => number;
 };
+
+/** The tries of one request, counted: the one policy of how often, and how soon, it is made again. */
+export type Tries = {
+  /** Milliseconds until the next try, after an answer to the last; undefined where it was the last. */
+  pauseAfter(answer: Answer): number | undefined;
+  wasThrottled(): boolean;
+};
+
+/** Starts to count. Whether an answer is worth another try is for who asks. */
+export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random'>): Tries {
+  const begin = clock.monotonic();
+  let throttled = 0;
+  let failures = 0;
+  return {
+    pauseAfter(answer) {
+      const isThrottled = answer.kind === 'answered' && answer.status === 429;
+      if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
+      const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+      return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
+    },
+    wasThrottled: () => throttled > 0,
+  };
+}
 
 /** One try: what was asked for, or the answer that came instead. */
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
@@ -36,21 +59,16 @@ export async function retrying<T>(
   attempt: () => Promise<Attempt<T>>,
   ports: RetryPorts,
 ): Promise<Attempt<T>> {
-  const { clock, log, cancelled, random } = ports;
-  const begin = clock.monotonic();
-  let throttled = 0;
-  let failures = 0;
+  const { clock, log, cancelled } = ports;
+  const tries = countTries(ports);
   for (;;) {
     const tried = await attempt();
     if (tried.ok || !isTransient(tried.answer) || cancelled.aborted) return tried;
-    const { answer } = tried;
-    const isThrottled = answer.kind === 'answered' && answer.status === 429;
-    if (!isThrottled && ++failures >= MAX_FAILURES) return tried;
-    const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
-    if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return tried;
+    const wait = tries.pauseAfter(tried.answer);
+    if (wait === undefined) return tried;
     // One line, the service's words at its end: two loops at once stay readable.
     const told = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(told + visible(describeAnswer(answer).replaceAll(/\s+/g, ' ')));
+    log.show(told + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (isAborted(cancelled)) return tried;
   }
@@ -58,11 +76,7 @@ export async function retrying<T>(
 
 /** `retrying` for a request whose answer, whatever it is, is what was asked for. */
 export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
-  const attempt = async (): Promise<Attempt<Answer>> => {
-    const answer = await ask();
-    return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
-  };
-  const tried = await retrying(what, attempt, ports);
+  const tried = await retrying<Answer>(what, async () => ({ ok: false, answer: await ask() }), ports);
   return tried.ok ? tried.value : tried.answer;
 }
 

@@ -6,7 +6,7 @@ import { ours } from '../hosts/log.ts';
 import { untilCancelled } from './cancellation.ts';
 import { formatDuration } from './duration.ts';
 import type { FollowPorts } from './follow.ts';
-import { backoff, MAX_FAILURES, MAX_WAIT_MS, throttleDelay, withFreshTokens } from './retry.ts';
+import { countTries, withFreshTokens } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
 /** A command to submit. */
@@ -51,15 +51,15 @@ const NO_ANSWER: Answer = { kind: 'unanswered', sent: 'never', cause: 'cancelled
 /** Posts until an answer says something about the command other than "not processed". */
 export async function submit(order: Order, ports: FollowPorts): Promise<Submitted> {
   const { clock, log, cancelled } = ports;
-  const begin = clock.monotonic();
+  const tries = countTries(ports);
   let { needsClusterToken } = order;
-  let failures = 0;
-  let throttled = 0;
 
   for (;;) {
     log.progress('submitting');
     const posted = await post(order, needsClusterToken, ports);
-    const ended = (outcome: Outcome): Submitted => ({ ...posted, outcome, needsClusterToken, crowded: throttled > 0 });
+    const ended = (outcome: Outcome): Submitted => {
+      return { ...posted, outcome, needsClusterToken, crowded: tries.wasThrottled() };
+    };
     const { outcome, answer } = posted;
     if (outcome.kind === 'token-rejected') return ended({ kind: 'refused' });
     if (outcome.kind === 'cluster-token-required') {
@@ -69,10 +69,8 @@ export async function submit(order: Order, ports: FollowPorts): Promise<Submitte
       continue;
     }
     if (outcome.kind !== 'try-again') return ended(outcome);
-    if (outcome.because !== 'throttled' && ++failures >= MAX_FAILURES) return ended({ kind: 'refused' });
-    const wait =
-      outcome.because === 'throttled' ? throttleDelay(answer, throttled++, ports.random) : backoff(answer, failures);
-    if (clock.monotonic() + wait - begin > MAX_WAIT_MS) return ended({ kind: 'refused' });
+    const wait = tries.pauseAfter(answer);
+    if (wait === undefined) return ended({ kind: 'refused' });
     const pause = formatDuration(Math.ceil(wait / 1000));
     log.say(ours`Azure didn't accept the command (${REASONS[outcome.because]}). Retrying in ${pause}.`);
     await clock.sleep(wait, cancelled);

@@ -28,8 +28,6 @@ export type FileCommandLines = {
   readonly unclosed: readonly Entry[];
 };
 
-type Line = { readonly text: string; readonly end: number };
-
 /**
  * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or `NAME<<DELIMITER`, lines of the value,
  * `DELIMITER`. Whichever of `=` and `<<` comes first decides. Lines end at LF alone, as on a Linux runner, so that a CR
@@ -39,69 +37,77 @@ type Line = { readonly text: string; readonly end: number };
  * is malformed here, where the runner fails a step later; and reading goes on after a malformed line.
  */
 export function readFileCommand(text: string): FileCommandLines {
-  const entries: Entry[] = [];
-  const bare: BareLine[] = [];
-  const malformed: Malformed[] = [];
-  const unclosed: Entry[] = [];
-  // .NET's File.ReadAllText takes a byte order mark off.
-  let index = text.startsWith('\uFEFF') ? 1 : 0;
-  let line = 0;
-
-  const next = (): Line | undefined => {
-    if (index >= text.length) {
-      return undefined;
-    }
-    const lf = text.indexOf('\n', index);
-    const end = lf < 0 ? text.length : lf;
-    const read = { text: text.slice(index, end), end };
-    index = end + 1;
-    line += 1;
-    return read;
-  };
-
-  for (let current = next(); current !== undefined; current = next()) {
-    if (current.text === '') {
-      continue;
-    }
-    const equals = current.text.indexOf('=');
-    const heredoc = current.text.indexOf('<<');
-    if (equals < 0 && heredoc < 0) {
-      bare.push({ text: current.text, line });
-      continue;
-    }
-    const start = line;
-    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-      if (equals === 0) {
-        malformed.push({ line, problem: 'has no name before the "="' });
-      } else {
-        entries.push({ name: current.text.slice(0, equals), value: current.text.slice(equals + 1), line });
-      }
-      continue;
-    }
-
-    const name = current.text.slice(0, heredoc);
-    const delimiter = current.text.slice(heredoc + 2);
-    if (delimiter === '') {
-      malformed.push({ line, problem: 'has no delimiter after the "<<"' });
-      continue;
-    }
-    const from = index;
-    let to = index;
-    let closing = next();
-    while (closing !== undefined && closing.text !== delimiter) {
-      to = closing.end;
-      closing = next();
-    }
-    if (closing === undefined) {
-      unclosed.push({ name, value: text.slice(from), line: start });
-      malformed.push({ line: start, problem: 'opens a block whose delimiter never comes on a line of its own' });
-    } else if (name === '') {
-      malformed.push({ line: start, problem: 'has no name before the "<<"' });
-    } else {
-      entries.push({ name, value: text.slice(from, to), line: start });
-    }
+  const found: Found = { entries: [], bare: [], malformed: [], unclosed: [] };
+  const lines = new Lines(text);
+  for (let current = lines.next(); current !== undefined; current = lines.next()) {
+    const equals = current.indexOf('=');
+    const heredoc = current.indexOf('<<');
+    const { line } = lines;
+    if (current === '') continue;
+    if (equals < 0 && heredoc < 0) found.bare.push({ text: current, line });
+    else if (equals < 0 || (heredoc >= 0 && heredoc < equals)) {
+      readBlock(current.slice(0, heredoc), current.slice(heredoc + 2), lines, found);
+    } else if (equals === 0) found.malformed.push({ line, problem: 'has no name before the "="' });
+    else found.entries.push({ name: current.slice(0, equals), value: current.slice(equals + 1), line });
   }
-  return { entries, bare, malformed, unclosed };
+  return found;
+}
+
+type Found = { [Kind in keyof FileCommandLines]: FileCommandLines[Kind][number][] };
+
+function readBlock(name: string, delimiter: string, lines: Lines, { entries, malformed, unclosed }: Found): void {
+  const { line } = lines;
+  if (delimiter === '') {
+    malformed.push({ line, problem: 'has no delimiter after the "<<"' });
+    return;
+  }
+  const { value, isClosed } = lines.upTo(delimiter);
+  if (!isClosed) {
+    unclosed.push({ name, value, line });
+    malformed.push({ line, problem: 'opens a block whose delimiter never comes on a line of its own' });
+  } else if (name === '') {
+    malformed.push({ line, problem: 'has no name before the "<<"' });
+  } else {
+    entries.push({ name, value, line });
+  }
+}
+
+/** A text line by line. */
+class Lines {
+  readonly #text: string;
+  #index: number;
+  #line = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+    // .NET's File.ReadAllText takes a byte order mark off.
+    this.#index = text.startsWith('\uFEFF') ? 1 : 0;
+  }
+
+  /** The number of the line that came last, counted from 1. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** The next line; undefined at the end. */
+  next(): string | undefined {
+    if (this.#index >= this.#text.length) return undefined;
+    const lf = this.#text.indexOf('\n', this.#index);
+    const end = lf < 0 ? this.#text.length : lf;
+    const read = this.#text.slice(this.#index, end);
+    this.#index = end + 1;
+    this.#line += 1;
+    return read;
+  }
+
+  /** All lines before the next one that is the delimiter, or all that are left where none is. */
+  upTo(delimiter: string): { readonly value: string; readonly isClosed: boolean } {
+    const from = this.#index;
+    for (let start = from, read = this.next(); read !== undefined; start = this.#index, read = this.next()) {
+      if (read === delimiter) return { value: this.#text.slice(from, Math.max(from, start - 1)), isClosed: true };
+    }
+    return { value: this.#text.slice(from), isClosed: false };
+  }
 }
 
 /**

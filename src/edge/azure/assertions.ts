@@ -10,7 +10,7 @@ import { bearer, exchange } from './exchange.ts';
 import type { TokenPorts } from './ports.ts';
 
 /** An ID token, with which an application proves who it is. */
-export type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
+type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 
 export type Assertions = {
   /** What the log says of where they come from. */

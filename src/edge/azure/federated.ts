@@ -46,31 +46,24 @@ export function federated(
 type Exchange = { readonly attempt: (scope: string) => Promise<Attempt<AccessToken>>; readonly reset: () => void };
 
 function exchangeWith(
-  { clientId, tenantId }: Application,
+  application: Application,
   authority: () => Promise<string>,
   assertions: Assertions,
   { clock, log, transport }: TokenPorts,
 ): Exchange {
   let credential: TokenCredential | undefined;
   let lastAnswer: Answer | undefined;
+  const reset = () => {
+    credential = undefined;
+  };
   const watch = observer(log, (answer) => (lastAnswer = answer));
-
-  async function newCredential(): Promise<TokenCredential> {
-    const [{ ClientAssertionCredential }, authorityHost] = await Promise.all([import('@azure/identity'), authority()]);
-    const options: TokenCredentialOptions & { disableInstanceDiscovery: boolean } = {
-      ...plainClientOptions(watch, transport),
-      authorityHost,
-      // Entra's public directory of authorities does not know custom clouds.
-      disableInstanceDiscovery: true,
-    };
-    return new ClientAssertionCredential(tenantId, clientId, async () => (await assertions.fresh()).jwt, options);
-  }
+  const options = async () => ({ ...plainClientOptions(watch, transport), authorityHost: await authority() });
 
   async function attempt(scope: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
       await assertions.fresh();
-      const current = (credential ??= await newCredential());
+      const current = (credential ??= await credentialOf(application, assertions, await options()));
       const token = await within(REQUEST_TIMEOUT_MS, clock, (abortSignal) => current.getToken(scope, { abortSignal }));
       if (token !== null) return { ok: true, value: token };
     } catch (error) {
@@ -80,16 +73,24 @@ function exchangeWith(
       lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
     }
     // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
-    credential = undefined;
+    reset();
     return { ok: false, answer: lastAnswer ?? { kind: 'unanswered', sent: 'perhaps', cause: 'no token' } };
   }
 
-  return {
-    attempt,
-    reset() {
-      credential = undefined;
-    },
-  };
+  return { attempt, reset };
+}
+
+async function credentialOf(
+  { clientId, tenantId }: Application,
+  assertions: Assertions,
+  options: TokenCredentialOptions,
+): Promise<TokenCredential> {
+  const { ClientAssertionCredential } = await import('@azure/identity');
+  return new ClientAssertionCredential(tenantId, clientId, async () => (await assertions.fresh()).jwt, {
+    ...options,
+    // Entra's public directory of authorities does not know custom clouds.
+    disableInstanceDiscovery: true,
+  });
 }
 
 /** An answer with a token is no failure: then what MSAL said of it counts. */

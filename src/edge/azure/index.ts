@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../../azure/json.ts';
+import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
@@ -15,25 +16,40 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`, one request a call. */
 export function azureFor({ cluster, environment, signIn }: Target, ports: TokenPorts): Azure {
-  const { subscriptionId, resourceGroup, name } = cluster;
   const cloud = once(async () =>
     environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports),
   );
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
-
   const client = once(async () => {
     const { resourceManager, scope } = await cloud();
-    const created = await createClient(subscriptionId, resourceManager, ports);
+    const created = await createClient(cluster.subscriptionId, resourceManager, ports);
     created.pipeline.addPolicy(bearer(() => tokens.get(scope)));
     return created;
   });
-  const operations = once(() => import('@azure/arm-containerservice/api/managedClusters'));
-
   return {
     async signIn() {
       const [{ scope }] = await Promise.all([cloud(), tokens.prepare(), client(), operations()]);
       await tokens.get(scope);
     },
+    async clusterToken() {
+      return (await tokens.get(AKS_SERVER_SCOPE)).token;
+    },
+    forgetTokens() {
+      tokens.forget();
+    },
+    ...callsTo(cluster, client, ports),
+  };
+}
+
+const operations = once(() => import('@azure/arm-containerservice/api/managedClusters'));
+
+/** What is asked of ARM. */
+function callsTo(
+  { resourceGroup, name }: ManagedCluster,
+  client: () => ReturnType<typeof createClient>,
+  ports: TokenPorts,
+): Pick<Azure, 'readCluster' | 'runCommand' | 'readResult'> {
+  return {
     async readCluster() {
       // Whether the cluster wants a token of its own is what this request tells: by then it is there.
       tokens.begin(AKS_SERVER_SCOPE);
@@ -60,12 +76,6 @@ export function azureFor({ cluster, environment, signIn }: Target, ports: TokenP
         READ_TIMEOUT_MS,
         ports.clock,
       );
-    },
-    async clusterToken() {
-      return (await tokens.get(AKS_SERVER_SCOPE)).token;
-    },
-    forgetTokens() {
-      tokens.forget();
     },
   };
 }

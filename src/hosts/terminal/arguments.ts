@@ -67,14 +67,7 @@ export function readArguments(args: readonly string[]): Arguments {
   mistakes.push(...env.mistakes);
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
-  const inputs = new Map<string, string>();
-  for (const { option, value } of given) {
-    const { input, multiple } = option;
-    if (!input) continue;
-    const before = multiple === true ? inputs.get(input.name) : undefined;
-    const now = option.value === undefined ? (input.whenOn ?? '') : value;
-    inputs.set(input.name, before === undefined ? now : `${before}\n${now}`);
-  }
+  const inputs = inputsOf(given);
   if (env.input !== '') inputs.set('env', env.input);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
   const [script] = values('script');
@@ -91,6 +84,19 @@ export function readArguments(args: readonly string[]): Arguments {
     raw: wants('raw'),
     debug: wants('debug'),
   };
+}
+
+/** The inputs that options stand for. */
+function inputsOf(given: readonly Given[]): Map<string, string> {
+  const inputs = new Map<string, string>();
+  for (const { option, value } of given) {
+    const { input, multiple } = option;
+    if (!input) continue;
+    const before = multiple === true ? inputs.get(input.name) : undefined;
+    const now = option.value === undefined ? (input.whenOn ?? '') : value;
+    inputs.set(input.name, before === undefined ? now : `${before}\n${now}`);
+  }
+  return inputs;
 }
 
 type Reading = {

@@ -1,0 +1,133 @@
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+import fc from 'fast-check';
+import './hooks.ts';
+import { root } from './sources.ts';
+import type { Collected } from './jest.ts';
+
+/** Runs the tests of one file against mutants: `worker.ts TEST_FILE`, and the mutants' numbers as a message. */
+
+/** What a worker tells. */
+export type Told =
+  /** What every test passes without. A test that fails without any mutant is not used. */
+  | { readonly kind: 'unusable'; readonly test: string; readonly error: string }
+  | { readonly kind: 'trying'; readonly mutant: number }
+  | { readonly kind: 'noticed' | 'survived'; readonly mutant: number }
+  /** It was noticed by a test that fails without it by now, too. */
+  | { readonly kind: 'again'; readonly mutant: number };
+
+const state = { awake: -1, reached: new Set<number>(), calls: 0, most: Infinity };
+/** A mutant that makes a loop endless asks for itself endlessly. */
+const MOST_CALLS = 20_000_000;
+
+Object.assign(globalThis, {
+  __isAwake(mutant: number): boolean {
+    if (state.calls++ > state.most) throw new Error('An endless loop');
+    state.reached.add(mutant);
+    return mutant === state.awake;
+  },
+});
+
+const file = pathToFileURL(path.join(root, process.argv[2] ?? '')).href;
+const tell = (told: Told) => process.send?.(told);
+
+process.on('disconnect', () => process.exit());
+process.on('unhandledRejection', () => undefined);
+process.on('uncaughtException', () => undefined);
+process.once('message', (mutants: readonly number[]) => {
+  void work(mutants).then(() => {
+    process.disconnect();
+    process.exit();
+  });
+});
+
+async function load(query: string) {
+  // Where a shrunk counterexample is of no use, shrinking takes time only.
+  fc.configureGlobal({ seed: 20_261_125, endOnFailure: true });
+  const { taken } = await import('./jest.ts');
+  await import(file + query);
+  const { tests, before, after } = taken();
+  for (const hook of before) await hook();
+  return { tests, after };
+}
+
+async function work(mutants: readonly number[]): Promise<void> {
+  const { tests, after } = await load('');
+  const atLoad = new Set(state.reached);
+  const reachedBy = new Map<Collected, ReadonlySet<number>>();
+  for (const test of tests) {
+    state.reached = new Set();
+    state.calls = 0;
+    const error = await failureOf(test);
+    if (error === undefined) reachedBy.set(test, state.reached);
+    else tell({ kind: 'unusable', test: test.name, error });
+  }
+  state.most = MOST_CALLS;
+  let isFirst = true;
+  for (const mutant of mutants) {
+    const reaching = [...reachedBy].filter(([, reached]) => reached.has(mutant)).map(([test]) => test);
+    if (reaching.length === 0 && !atLoad.has(mutant)) continue;
+    tell({ kind: 'trying', mutant });
+    const by = await firstThatFails(mutant, reaching);
+    if (by !== undefined && (await failureOf(by)) !== undefined && !isFirst) {
+      tell({ kind: 'again', mutant });
+      return;
+    }
+    isFirst = false;
+    const noticed =
+      by !== undefined || (atLoad.has(mutant) && (await isNoticedAtLoad(mutant, new Set(reachedBy.keys()))));
+    tell({ kind: noticed ? 'noticed' : 'survived', mutant });
+  }
+  for (const hook of after) await hook();
+}
+
+async function firstThatFails(mutant: number, tests: readonly Collected[]): Promise<Collected | undefined> {
+  for (const test of tests) {
+    state.awake = mutant;
+    state.calls = 0;
+    const error = await failureOf(test);
+    state.awake = -1;
+    state.calls = 0;
+    if (error !== undefined) return test;
+  }
+  return undefined;
+}
+
+/** What is computed while a module loads is computed again in a module of its own. */
+async function isNoticedAtLoad(mutant: number, usable: ReadonlySet<Collected>): Promise<boolean> {
+  const names = new Set([...usable].map(({ name }) => name));
+  try {
+    state.awake = mutant;
+    state.calls = 0;
+    const { tests, after } = await load(`?mutant=${mutant}`);
+    const by = await firstThatFails(
+      mutant,
+      tests.filter(({ name }) => names.has(name)),
+    );
+    for (const hook of after) await hook();
+    return by !== undefined;
+  } catch {
+    return true;
+  } finally {
+    state.awake = -1;
+  }
+}
+
+const LIMIT_MS = 20_000;
+
+async function failureOf({ run }: Collected): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('No end'));
+    }, LIMIT_MS);
+  });
+  try {
+    await Promise.race([run(), late]);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
