@@ -85,14 +85,10 @@ export function readEnvironmentVariables(
   }
 
   const last = given.at(-1);
-  const total = [...variables].reduce((sum, [name, value]) => sum + bytesOf(name, value), 0);
-  if (last !== undefined && total > MAX_ENVIRONMENT_BYTES) {
+  if (last !== undefined && totalBytes(variables) > MAX_ENVIRONMENT_BYTES) {
     const limit = `${MAX_ENVIRONMENT_BYTES / 1024} KiB`;
-    problems.push({
-      line: last.line,
-      order: given.length,
-      problem: `is the last of variables that together take more than ${limit}`,
-    });
+    const problem = `is the last of variables that together take more than ${limit}`;
+    problems.push({ line: last.line, order: given.length, problem });
   }
   return {
     variables: [...variables].map(([name, value]) => ({ name, value })),
@@ -157,6 +153,10 @@ function doubtsAbout(
       ? [{ ...at, problem: 'is one variable, with all that follows the =. Write one NAME=value per line' }]
       : [];
   });
+}
+
+function totalBytes(variables: ReadonlyMap<string, string>): number {
+  return [...variables].reduce((sum, [name, value]) => sum + bytesOf(name, value), 0);
 }
 
 /** As the kernel counts. */

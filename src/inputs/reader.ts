@@ -16,7 +16,7 @@ export type InputReader = {
   /** Adds that a required input is missing. A value that is empty looks the same. */
   missing(name: string, sentence: string): void;
   /** Adds that a value is invalid, what is allowed (the rest of a sentence that begins with "Use"), and what was meant. */
-  invalid(name: string, given: string, allowed: string, meant?: string): void;
+  readonly invalid: (name: string, given: string, allowed: string, meant?: string) => void;
   /** Warns about an input that can be used; the sentence shows no value that is secret. */
   warn(name: string, sentence: string): void;
   /** Warns about the inputs that were given and never asked for. */
@@ -30,7 +30,7 @@ export type InputReader = {
   /** The input untrimmed. */
   untrimmed(name: string): string;
   /** The input without blanks around it. */
-  text(name: string): string;
+  readonly text: (name: string) => string;
   /** A text that matches the pattern, or is empty. */
   matching(name: string, pattern: RegExp, allowed: string, meant?: Meant): string;
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T;
@@ -93,6 +93,18 @@ export function inputReader(asked: Asked, warn: (message: string) => void = () =
     variable,
     untrimmed: read,
     text,
+    list: (name) => itemsOf(read(name), /[\n,]/),
+    lines: (name) => itemsOf(read(name), '\n').filter((line) => !line.startsWith('#')),
+    ...valueReaders(text, invalid),
+  };
+}
+
+/** Reads what has a form of its own. */
+function valueReaders(
+  text: InputReader['text'],
+  invalid: InputReader['invalid'],
+): Pick<InputReader, 'matching' | 'choice' | 'flag' | 'duration' | 'count'> {
+  return {
     matching(name, pattern, allowed, meant) {
       const given = text(name);
       if (given !== '' && !pattern.test(given)) invalid(name, given, allowed, meant?.(given));
@@ -124,8 +136,6 @@ export function inputReader(asked: Asked, warn: (message: string) => void = () =
       invalid(name, given, `a whole number from 0 to ${most}`);
       return fallback;
     },
-    list: (name) => itemsOf(read(name), /[\n,]/),
-    lines: (name) => itemsOf(read(name), '\n').filter((line) => !line.startsWith('#')),
   };
 }
 

@@ -26,6 +26,7 @@ export function azureFor({ cluster, environment, signIn }: Target, ports: TokenP
     created.pipeline.addPolicy(bearer(() => tokens.get(scope)));
     return created;
   });
+  const calls = callsTo(cluster, client, ports);
   return {
     async signIn() {
       const [{ scope }] = await Promise.all([cloud(), tokens.prepare(), client(), operations()]);
@@ -37,7 +38,12 @@ export function azureFor({ cluster, environment, signIn }: Target, ports: TokenP
     forgetTokens() {
       tokens.forget();
     },
-    ...callsTo(cluster, client, ports),
+    ...calls,
+    readCluster() {
+      // Whether the cluster wants a token of its own is what this request tells: by then it is there.
+      tokens.begin(AKS_SERVER_SCOPE);
+      return calls.readCluster();
+    },
   };
 }
 
@@ -51,8 +57,6 @@ function callsTo(
 ): Pick<Azure, 'readCluster' | 'runCommand' | 'readResult'> {
   return {
     async readCluster() {
-      // Whether the cluster wants a token of its own is what this request tells: by then it is there.
-      tokens.begin(AKS_SERVER_SCOPE);
       const [context, { get }] = await Promise.all([client(), operations()]);
       return askAgain(
         ours`Reading the cluster`,

@@ -23,21 +23,10 @@ const EXPIRY_MARGIN_MS = 120_000;
 
 /** A signed-in caller's tokens. The source is asked anew where a token is near its end or was forgotten. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
-  const kept = new Map<string, AccessToken>();
+  const { keep, usable, isEmpty, clear } = keptTokens(ports);
   const awaited = new Map<string, Promise<AccessToken>>();
   const begun = new Map<string, Promise<void>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
-
-  function keep(scope: string, token: AccessToken): AccessToken {
-    ports.host.mask(token.token);
-    kept.set(scope, token);
-    return token;
-  }
-
-  function usable(scope: string): AccessToken | undefined {
-    const token = kept.get(scope);
-    return token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS ? token : undefined;
-  }
 
   async function request(scope: string): Promise<AccessToken> {
     try {
@@ -48,20 +37,21 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
     }
   }
 
+  async function attempt(scope: string): Promise<void> {
+    try {
+      const token = await source.attempt?.(scope);
+      if (token?.ok) keep(scope, token.value);
+    } catch {
+      // Who needs the token asks again, and is told.
+    }
+  }
+
   return {
     async prepare() {
-      if (kept.size === 0) await source.prepare();
+      if (isEmpty()) await source.prepare();
     },
     begin(scope) {
-      if (usable(scope) || awaited.has(scope) || begun.has(scope)) return;
-      const attempt = async () => {
-        const token = await source.attempt?.(scope);
-        if (token?.ok) keep(scope, token.value);
-      };
-      begun.set(
-        scope,
-        attempt().catch(() => undefined),
-      );
+      if (!usable(scope) && !awaited.has(scope) && !begun.has(scope)) begun.set(scope, attempt(scope));
     },
     async get(scope) {
       const known = usable(scope);
@@ -72,9 +62,28 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
       return asked;
     },
     forget() {
-      kept.clear();
+      clear();
       begun.clear();
       source.reset();
+    },
+  };
+}
+
+function keptTokens({ clock, host }: TokenPorts) {
+  const kept = new Map<string, AccessToken>();
+  return {
+    isEmpty: () => kept.size === 0,
+    clear: () => {
+      kept.clear();
+    },
+    usable: (scope: string): AccessToken | undefined => {
+      const token = kept.get(scope);
+      return token && token.expiresOnTimestamp - clock.now() > EXPIRY_MARGIN_MS ? token : undefined;
+    },
+    keep: (scope: string, token: AccessToken): AccessToken => {
+      host.mask(token.token);
+      kept.set(scope, token);
+      return token;
     },
   };
 }

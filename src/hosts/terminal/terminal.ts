@@ -45,9 +45,7 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
     idTokenFile: env['AZURE_FEDERATED_TOKEN_FILE'],
     mask: print.mask,
     showOutput: (text) => showOutput(text, request, around, print),
-    setOutput(name, value) {
-      outputs.set(name, value);
-    },
+    setOutput: (name, value) => void outputs.set(name, value),
     error(title, message) {
       print.failure(message === '' ? title : `${title}\n${message}`);
     },
