@@ -49,14 +49,17 @@ function namesOf({ name, outer }: Block): string[] {
 
 const rowsOf = (table: readonly unknown[]): Row[] => table.map((row) => (Array.isArray(row) ? (row as Row) : [row]));
 
-export const test = Object.assign((name: string, body: Body) => {
-  define(name, body);
-}, {
-  each: (table: readonly unknown[]) => (name: string, body: Body) => {
-    for (const row of rowsOf(table)) define(`${name} ${JSON.stringify(row[0])}`, body, row);
+export const test = Object.assign(
+  (name: string, body: Body) => {
+    define(name, body);
   },
-  skip: () => undefined,
-});
+  {
+    each: (table: readonly unknown[]) => (name: string, body: Body) => {
+      for (const row of rowsOf(table)) define(`${name} ${JSON.stringify(row[0])}`, body, row);
+    },
+    skip: () => undefined,
+  },
+);
 
 function within(name: string, body: () => void): void {
   const outer = block;

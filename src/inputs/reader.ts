@@ -69,10 +69,7 @@ export function inputReader(asked: Asked, warn: (message: string) => void = () =
     problems.push(`${words.input(name)}: ${sentence}`);
   };
   const invalid = (name: string, given: string, allowed: string, meant?: string) => {
-    problem(
-      name,
-      `${visible(JSON.stringify(given))} is invalid. Use ${allowed}.${meant === undefined ? '' : ` ${meant}`}`,
-    );
+    problem(name, [`${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant].filter(Boolean).join(' '));
   };
 
   return {

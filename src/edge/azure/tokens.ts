@@ -54,11 +54,9 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
       if (!usable(scope) && !awaited.has(scope) && !begun.has(scope)) begun.set(scope, attempt(scope));
     },
     async get(scope) {
-      const known = usable(scope);
-      if (known) return known;
       // One request at a time: who asks again, after giving up on an answer, joins those who wait.
-      const asked = awaited.get(scope) ?? request(scope);
-      awaited.set(scope, asked);
+      const asked = usable(scope) ?? awaited.get(scope) ?? request(scope);
+      if (asked instanceof Promise) awaited.set(scope, asked);
       return asked;
     },
     forget() {
