@@ -3,7 +3,7 @@ import type { Answer } from './azure/answer.ts';
 
 /** What a file or pattern did wrong. `path` is as the user wrote it or as it stands below `working-directory`. */
 export type FilesProblem =
-  | { readonly kind: 'no-match'; readonly patterns: readonly string[] }
+  | { readonly kind: 'no-match'; readonly patterns: readonly string[]; readonly advice: NoMatchAdvice }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'working-directory-outside'; readonly path: string }
   | { readonly kind: 'working-directory-missing'; readonly path: string }
@@ -15,6 +15,14 @@ export type FilesProblem =
         'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder' | 'backslash' | 'swapped';
       readonly path: string;
     };
+
+/** What is probably wrong with patterns that took nothing. */
+export type NoMatchAdvice = {
+  /** The folder that they start at, where nothing is in it: as given, and empty for the workspace. */
+  readonly emptyFolder?: string;
+  /** Sentences about the patterns. */
+  readonly hints: readonly string[];
+};
 
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };

@@ -84,7 +84,7 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
     workspace: {
       select: () => {
         called('select');
-        return Promise.resolve({ files, unmatched, notices: [] });
+        return Promise.resolve({ files, unmatched, advice: { hints: [] }, notices: [] });
       },
     },
     azureFor: () => ({
@@ -235,8 +235,8 @@ describe('patterns that take nothing', () => {
     const { outputs, log } = await step({ inputs: { 'if-no-files-found': 'warn' }, unmatched: ['k8s/**', 'x'] });
 
     expect(outputs['state']).toBe('succeeded');
-    expect(log).toContain('warn No files were found for the pattern k8s/**');
-    expect(log).toContain('warn No files were found for the pattern x');
+    expect(log).toContain('warn No files were found for "k8s/**".');
+    expect(log).toContain('warn No files were found for "x".');
   });
 
   test('with ignore, nothing is said', async () => {

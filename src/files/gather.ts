@@ -15,12 +15,13 @@ export async function gather(
   workspace: Workspace,
   warn: (message: string) => void,
 ): Promise<readonly PackedFile[]> {
-  const { files, unmatched, notices } = await workspace.select(request);
+  const { files, unmatched, advice, notices } = await workspace.select(request);
   if (unmatched.length > 0 && request.ifNoFilesFound === 'error') {
-    throw new StepError({ code: 'files', problem: { kind: 'no-match', patterns: unmatched } });
+    throw new StepError({ code: 'files', problem: { kind: 'no-match', patterns: unmatched, advice } });
   }
   if (request.ifNoFilesFound === 'warn') {
-    for (const pattern of unmatched) warn(`No files were found for the pattern ${pattern}`);
+    for (const pattern of unmatched) warn(`No files were found for ${JSON.stringify(pattern)}.`);
+    for (const hint of advice.hints) warn(hint);
   }
   for (const notice of notices) warn(describeNotice(notice));
   return files;

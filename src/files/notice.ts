@@ -3,6 +3,8 @@ import type { FilePattern } from './file-pattern.ts';
 
 /** Something about the files that is worth a warning. */
 export type FilesNotice =
+  /** Exclusions, and nothing that they exclude from. */
+  | { readonly kind: 'only-exclusions' }
   /** An exclusion that excluded nothing: misspelled, or above the pattern that it is for. */
   | { readonly kind: 'idle-exclusion'; readonly pattern: string }
   /** A script whose first line ends in CR LF: the kernel looks for an interpreter with a carriage return in its name. */
@@ -10,10 +12,21 @@ export type FilesNotice =
 
 const MAX_FIRST_LINE = 256;
 
-/** What is worth a warning about the files to be sent. */
-export function noticesOf(files: readonly PackedFile[], idle: readonly FilePattern[]): FilesNotice[] {
+/**
+ * What is worth a warning about the files to be sent.
+ *
+ * @param idle the patterns that took nothing, and the exclusions that excluded nothing.
+ */
+export function noticesOf(
+  files: readonly PackedFile[],
+  patterns: readonly FilePattern[],
+  idle: readonly FilePattern[],
+): FilesNotice[] {
+  const isOnly = patterns.length > 0 && patterns.every(({ excludes }) => excludes);
+  const exclusions = isOnly ? [] : idle.filter(({ excludes }) => excludes);
   return [
-    ...idle.map(({ line }) => ({ kind: 'idle-exclusion' as const, pattern: line })),
+    ...(isOnly ? [{ kind: 'only-exclusions' as const }] : []),
+    ...exclusions.map(({ line }) => ({ kind: 'idle-exclusion' as const, pattern: line })),
     ...files
       .filter(({ content }) => isScriptWithCrLf(content))
       .map(({ path }) => ({ kind: 'script-with-crlf' as const, path })),
@@ -23,6 +36,8 @@ export function noticesOf(files: readonly PackedFile[], idle: readonly FilePatte
 /** The warning. */
 export function describeNotice(notice: FilesNotice): string {
   switch (notice.kind) {
+    case 'only-exclusions':
+      return 'No files were sent: every pattern begins with !, and so excludes. Write first what to send, such as k8s/.';
     case 'idle-exclusion':
       return `The exclusion ${notice.pattern} matches none of the files to send. An exclusion applies to the patterns above it.`;
     case 'script-with-crlf':

@@ -1,6 +1,8 @@
 import type { PackedFile } from './archive.ts';
 import type { Disk } from './disk.ts';
 import { parseFilePattern, type FilePattern } from './file-pattern.ts';
+import type { NoMatchAdvice } from '../failure.ts';
+import { adviceOn } from './no-match.ts';
 import { noticesOf, type FilesNotice } from './notice.ts';
 import { readFiles } from './read.ts';
 import type { FilesRequest } from './request.ts';
@@ -21,6 +23,8 @@ export type Selected = {
   readonly files: readonly PackedFile[];
   /** Patterns that took nothing, as the user wrote them; exclusions aside. */
   readonly unmatched: readonly string[];
+  /** What is probably wrong with those, where anybody is to be told. */
+  readonly advice: NoMatchAdvice;
   /** What is worth a warning. */
   readonly notices: readonly FilesNotice[];
 };
@@ -39,13 +43,13 @@ export function workspaceOn(disk: Disk, places: Places, maxEntries = MAX_ENTRIES
       const idle = patterns.filter((_pattern, index) => !used.has(index));
       const files = await readFiles(disk, found);
       const unmatched = await withoutMatch(search, idle);
+      const isTold = unmatched.length > 0 && request.ifNoFilesFound !== 'ignore';
+      const advice = isTold ? await adviceOn(unmatched, root, request.workingDirectory, disk) : { hints: [] };
       return {
         files,
-        unmatched,
-        notices: noticesOf(
-          files,
-          idle.filter(({ excludes }) => excludes),
-        ),
+        unmatched: unmatched.map(({ line }) => line),
+        advice,
+        notices: noticesOf(files, patterns, idle),
       };
     },
   };
@@ -57,11 +61,10 @@ function read(line: string, { folder, given }: Root, { windows }: Disk): FilePat
 }
 
 /** An exclusion that leaves nothing of a pattern is no mistake in the pattern. */
-async function withoutMatch(search: Search, idle: readonly FilePattern[]): Promise<string[]> {
+async function withoutMatch(search: Search, idle: readonly FilePattern[]): Promise<FilePattern[]> {
   const patterns = idle.filter(({ excludes }) => !excludes);
-  if (patterns.length === 0 || !search.patterns.some(({ excludes }) => excludes))
-    return patterns.map(({ line }) => line);
+  if (patterns.length === 0 || !search.patterns.some(({ excludes }) => excludes)) return patterns;
   // What cannot be packed is in the way of a pattern only where there is something to take.
   const found = await walk({ ...search, patterns }).catch(() => undefined);
-  return patterns.filter((_pattern, index) => found?.used.has(index) === false).map(({ line }) => line);
+  return patterns.filter((_pattern, index) => found?.used.has(index) === false);
 }

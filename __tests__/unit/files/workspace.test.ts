@@ -225,8 +225,97 @@ describe('warnings', () => {
     expect(unmatched).toEqual([]);
   });
 
+  test('exclusions alone send nothing, which is told once', async () => {
+    const { files, notices } = await select(tree, { files: '!k8s/b.yaml\n!x' });
+    expect([files, notices]).toEqual([[], [{ kind: 'only-exclusions' }]]);
+  });
+
   test('a script with CRLF', async () => {
     expect((await select(tree, { files: '*.sh' })).notices).toEqual([{ kind: 'script-with-crlf', path: 'run.sh' }]);
+  });
+});
+
+describe('what is probably wrong with a pattern that takes nothing', () => {
+  const tree: Tree = {
+    ws: {
+      k8s: { 'app.yaml': 'a', 'web.yml': 'w', base: { 'kustomization.yaml': 'k' } },
+      deploy: { k8s: { 'x.yaml': 'x' } },
+      'README.md': 'r',
+      '.git': { HEAD: 'h' },
+    },
+    empty: { '.git': { HEAD: 'h' } },
+    temp: {},
+  };
+  const hints = async (files: string, more: Partial<Given> = {}) =>
+    (await select(tree, { files, ...more })).advice.hints;
+  const onePerLine = ['Write one pattern per line, without commas, dashes or quotes.'];
+
+  test.each<[string, string, readonly string[]]>([
+    ['commas', 'k8s/a.yaml,k8s/b.yaml', onePerLine],
+    ['blanks', 'k8s/app.yaml README.md', onePerLine],
+    ['a list of YAML', '- k8s/app.yaml\n- README.md', onePerLine],
+    ['a list of JSON', '["k8s"]', onePerLine],
+    ['double quotes', '"k8s"', onePerLine],
+    ['single quotes', "'k8s'", onePerLine],
+    ['a URL', 'https://example.com/a.yaml', ['A URL is not sent. Download the file before.']],
+    ['a backslash', 'k8s\\app.yaml', ['Write / between folders: a backslash takes the meaning of * and ? away.']],
+    ['.yml for .yaml', 'k8s/app.yml', ['Did you mean k8s/app.yaml?']],
+    ['.yaml for .yml', './k8s/web.YAML', ['Did you mean k8s/web.yml?']],
+    ['the same of a star', 'k8s/base/*.yml', ['Did you mean k8s/base/*.yaml?']],
+    ['letter case', 'K8S/App.yaml', ['Did you mean k8s/app.yaml?']],
+    ['letter case of a folder', 'K8S/', ['Did you mean k8s?']],
+    ['letter case before a star', 'K8s/*.yaml', ['Did you mean k8s/*.yaml?']],
+    ['a folder left out', 'app.yaml', ['Did you mean k8s/app.yaml?']],
+    ['a slip', 'k8s/ap.yaml', ['Did you mean k8s/app.yaml?']],
+    ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['Did you mean k8s/app.yaml?']],
+    ['letter case before two stars', 'K8s/**/*.yaml', ['Did you mean k8s/app.yaml?']],
+    ['a dot on the way', 'k8s/./App.yaml', ['Did you mean k8s/app.yaml?']],
+    ['an absolute path', '/ws/k8s/app.yml', []],
+    ['nothing near', 'manifests/**', []],
+    ['what Git keeps is no guess', 'HEADS', []],
+    ['braces', '{k8x,deplox}/y.yaml', []],
+  ])('%s', async (_name, files, expected) => {
+    expect(await hints(files)).toEqual(expected);
+  });
+
+  test.each<[string, string, string, readonly string[]]>([
+    ['the folder again', 'k8s', 'k8s/app.yaml', ['The patterns start in k8s already. Did you mean app.yaml?']],
+    ['its end', './deploy/k8s/', 'k8s/x.yaml', ['The patterns start in ./deploy/k8s/ already. Did you mean x.yaml?']],
+    [
+      'all of it',
+      'deploy/k8s',
+      'deploy/k8s/x.yaml',
+      ['The patterns start in deploy/k8s already. Did you mean x.yaml?'],
+    ],
+    ['the folder alone', 'k8s', 'k8s/', ['The patterns start in k8s already. Did you mean **?']],
+  ])('working-directory: %s', async (_name, workingDirectory, files, expected) => {
+    expect(await hints(files, { workingDirectory })).toEqual(expected);
+  });
+
+  test.each([
+    ['the workspace', '/empty', '', ''],
+    ['another folder', '/ws', 'deploy/none', 'deploy/none'],
+  ])('nothing at all in %s', async (_name, workspace, workingDirectory, emptyFolder) => {
+    const folder = { ...tree, ws: { deploy: { none: {} } } };
+    const { advice } = await select(folder, { files: 'k8s', workspace, workingDirectory });
+    expect(advice).toEqual({ emptyFolder, hints: [] });
+  });
+
+  test('a folder that cannot be listed, and more names than anybody compares, are passed over', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`f${index}`, '']));
+    const disk = plainDisk({ ws: { ...many, zz: { 'app.yaml': 'a' }, no: {} }, temp: {} });
+    const locked = {
+      ...disk,
+      list: (folder: string) => (folder.endsWith('/no') ? Promise.reject(new Error('EACCES')) : disk.list(folder)),
+    };
+    const request = {
+      patterns: ['app.yml'],
+      workingDirectory: '',
+      includeHidden: false,
+      ifNoFilesFound: 'warn' as const,
+    };
+    const { advice } = await workspaceOn(locked, { workspace: '/ws', temp: '/temp' }).select(request);
+    expect(advice).toEqual({ hints: [] });
   });
 });
 

@@ -779,9 +779,23 @@ const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'patterns that match nothing',
     section: 'files-no-match',
-    when: files({ kind: 'no-match', patterns: ['a/*.yaml', 'b'] }),
-    sentence: 'No files were found for a/*.yaml, b.',
-    move: ['include-hidden-files', '  with:\n    if-no-files-found: warn'],
+    when: files({ kind: 'no-match', patterns: ['a/*.yaml', 'b'], advice: { hints: ['Did you mean a/x.yml?'] } }),
+    sentence: 'No files were found for "a/*.yaml", "b".',
+    move: ['Did you mean a/x.yml?\n', 'include-hidden-files', '  with:\n    if-no-files-found: warn'],
+  },
+  {
+    name: 'no checkout before',
+    section: 'files-no-match',
+    when: files({ kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: '', hints: [] } }),
+    sentence: 'No files were found for "k8s".',
+    move: ['The workspace is empty. Check the repository out in a step before: actions/checkout.\n'],
+  },
+  {
+    name: 'a folder that is empty',
+    section: 'files-no-match',
+    when: files({ kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: 'out', hints: [] } }),
+    sentence: 'No files were found for "k8s".',
+    move: ['The folder out is empty.\n'],
   },
   {
     name: 'an invalid pattern',

@@ -1,4 +1,5 @@
 import { lines, SMALLER } from './moves.ts';
+import type { Values } from './paste.ts';
 import type { Entries, Row, Text } from './row.ts';
 import type { FileSize, FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../files/bytes.ts';
@@ -11,6 +12,10 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     section: 'files-no-match',
     sentence: 'No files were found for {patterns}.',
     move: lines(
+      '[workflow] The workspace is empty{emptyWorkspace?}. Check the repository out in a step before: actions/checkout.',
+      '[prompt] The current folder is empty{emptyWorkspace?}.',
+      'The folder {emptyFolder?} is empty.',
+      '{hints?}',
       '[workflow] Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
       '[prompt] Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
       '@ if-no-files-found: warn',
@@ -101,15 +106,25 @@ export const SIZES: readonly Row[] = [
   },
 ];
 
-function valuesOf(problem: FilesProblem): Readonly<Record<string, string>> {
+function valuesOf(problem: FilesProblem): Values {
   switch (problem.kind) {
     case 'no-match':
-      return { patterns: problem.patterns.join(', ') };
+      return noMatchValues(problem);
     case 'too-many':
       return { path: problem.path, limit: problem.limit.toLocaleString('en-US') };
     default:
       return problem;
   }
+}
+
+function noMatchValues({ patterns, advice }: Extract<FilesProblem, { kind: 'no-match' }>): Values {
+  const { emptyFolder, hints } = advice;
+  return {
+    patterns: patterns.map((pattern) => JSON.stringify(pattern)).join(', '),
+    emptyWorkspace: emptyFolder === '' ? '' : undefined,
+    emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
+    hints: hints.length === 0 ? undefined : hints,
+  };
 }
 
 export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
