@@ -101,9 +101,9 @@ function httpsUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const plain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-  return plain ? `${url.origin}${url.pathname}`.replace(/\/+$/, '') : undefined;
+  return plain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 function sameUrl(left: unknown, right: string): boolean {
-  return typeof left === 'string' && left.replace(/\/+$/, '').toLowerCase() === right.toLowerCase();
+  return typeof left === 'string' && left.replace(/(?<!\/)\/+$/, '').toLowerCase() === right.toLowerCase();
 }

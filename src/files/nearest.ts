@@ -20,7 +20,7 @@ export function nearest(given: string, candidates: readonly string[]): string | 
 }
 
 function plain(path: string): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  return path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
 }
 
 function withoutEnding(path: string): string {

@@ -1,10 +1,10 @@
 /**
  * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. In a job with a container the runner
  * translates the host's path to the container's only at the start of an input (ContainerInfo.cs:164-192), and the pod has
- * neither.
+ * neither. Bounded, so that no command keeps it busy.
  */
 const RUNNER_PATH =
-  /(?<![\w.-])(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]+[\\/])*?(?:_?work|__w|a)[\\/](?:([^\s\\/'"`;|&<>()]+)[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+  /(?<![\w.-])(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,30}?(?:_?work|__w|a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 
 /** The first such path in a text; undefined where there is none. */
 export function runnerPathIn(text: string): string | undefined {

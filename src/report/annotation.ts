@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { visible, visibleLines } from '../hosts/visible.ts';
+import { visible, visibleLines, withoutEscapes } from '../hosts/visible.ts';
 import type { Explanation } from './explanation.ts';
 import { quoteOf } from './quote.ts';
 import { headline, known, type Report } from './report.ts';
@@ -35,9 +34,9 @@ export function annotation(report: Report, quotesEnd = true): Annotation {
     ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
     first && link(first, report),
   ];
-  const message = visibleLines(stripVTControlCharacters(parts.filter(Boolean).join('\n\n')));
+  const message = visibleLines(withoutEscapes(parts.filter(Boolean).join('\n\n')));
   const whole = message.length <= MAX_CHARACTERS;
-  const title = visible(stripVTControlCharacters(headline(report)));
+  const title = visible(withoutEscapes(headline(report)));
   return {
     title: title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE)}…`,
     message: whole ? message : `${message.slice(0, MAX_CHARACTERS)}…`,

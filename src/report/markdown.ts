@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { withoutEscapes } from '../hosts/visible.ts';
 import { VALUE_MARKS } from './catalogue/paste.ts';
 
 /**
@@ -8,7 +8,7 @@ import { VALUE_MARKS } from './catalogue/paste.ts';
  * @param language for colors, a literal of ours.
  */
 export function fenced(text: string, language = 'text'): string {
-  const plain = stripVTControlCharacters(text)
+  const plain = withoutEscapes(text)
     .replaceAll(/\r\n?/g, '\n')
     // Controls other than tab and newline, which no browser shows.
     // eslint-disable-next-line no-control-regex
@@ -29,14 +29,14 @@ export function folded(title: string, markdown: string): string {
  * HTML, link, mention or math. The rest is ours, and needs only its signs escaped.
  */
 export function prose(text: string): string {
-  return stripVTControlCharacters(text)
+  return withoutEscapes(text)
     .split(VALUE)
     .map((part, index) => (index % 2 === 1 ? code(part) : part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&')))
     .join('')
     .trim();
 }
 
-const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
+const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
 
 /** Foreign text on one line as code; nothing where there is nothing. */
 function code(text: string): string {

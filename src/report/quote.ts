@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { visibleLines } from '../hosts/visible.ts';
+import { visibleLines, withoutEscapes } from '../hosts/visible.ts';
 import { endOfOutput } from '../pod/output.ts';
 
 /** A piece of the command's output, on lines of its own below a label of ours. */
@@ -24,5 +23,5 @@ export function quoteOf(output: string, firstError: string | undefined): Quote |
 }
 
 function shown(text: string): string {
-  return visibleLines(withoutScriptPath(stripVTControlCharacters(text))).slice(0, MAX_BYTES);
+  return visibleLines(withoutScriptPath(withoutEscapes(text))).slice(0, MAX_BYTES);
 }

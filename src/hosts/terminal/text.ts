@@ -24,7 +24,7 @@ export function forTerminal(text: string): string {
 }
 
 /** What .NET takes for blanks at a line's start, and what its comparisons overlook within a word. */
-const BLANKS = '[\\s\\u0085]*';
+const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
 const IGNORED = '[\\p{Cf}\\p{Mn}\\u0000-\\u0008\\u000e-\\u001f\\u007f]*';
 /** `##vso[…` and `##[…` anywhere in a line. */
 const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:v${IGNORED}s${IGNORED}o${IGNORED})?\\[)`, 'giu');

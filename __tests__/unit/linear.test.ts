@@ -1,0 +1,152 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import ts from 'typescript';
+import { explain } from '../../src/report/explanation.ts';
+import { fenced, prose } from '../../src/report/markdown.ts';
+import { readFindings } from '../../src/report/output-hints.ts';
+import { CATALOGUE } from '../../src/report/catalogue/index.ts';
+import { visibleLines } from '../../src/hosts/visible.ts';
+import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
+import { readStream } from '../../src/pod/stream.ts';
+import { arrivedEntries } from '../../src/pod/file-command.ts';
+
+/**
+ * Every regular expression there is, found in the sources, against 200 KiB of what keeps it busy. A pattern that looks at
+ * each character again for each one before it needs minutes for that. The ceiling is far above what any needs on a busy
+ * machine, and far below that.
+ */
+const LENGTH = 200 * 1024;
+const CEILING_MS = 3_000;
+
+/** Patterns that see a line or the words of a service at most, which others cut to this length before. */
+const SHORT: Readonly<Record<string, number>> = {
+  // MAX_LINE of output-hints.ts, MAX_FOREIGN_WORDS of answer.ts
+  'src/report/catalogue/': 2_048,
+  'src/azure/submission.ts': 2_048,
+  'src/azure/command-id.ts': 2_048,
+  // A number of ours
+  'src/files/bytes.ts': 40,
+};
+
+type Pattern = { readonly where: string; readonly pattern: RegExp; readonly limit: number };
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** All literals in a file, and how often it makes a pattern of other parts. */
+function patternsIn(file: string): { literals: Pattern[]; made: number } {
+  const tree = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const limit = Object.entries(SHORT).find(([start]) => file.startsWith(start))?.[1] ?? LENGTH;
+  const literals: Pattern[] = [];
+  let made = 0;
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const [, source = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(node.text) ?? [];
+      literals.push({ where: `${file} ${node.text}`, pattern: new RegExp(source, flags.replace('g', '')), limit });
+    }
+    if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') made += 1;
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return { literals, made };
+}
+
+const files = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+const inSources = files.map((file) => ({ file, ...patternsIn(file) }));
+const rows: Pattern[] = CATALOGUE.flatMap(({ section, match: { words } }) =>
+  words === undefined ? [] : [{ where: `the catalogue's row ${section}`, pattern: words, limit: 2_048 }],
+);
+
+/** Texts that a pattern takes in, or nearly: beginnings and ends of what it matches, over and over. */
+function busyTexts({ pattern, limit }: Pattern): string[] {
+  const matching = new RegExp(samplable(pattern.source), pattern.flags.replaceAll(/[gimy]/g, ''));
+  const samples = fc.sample(fc.stringMatching(matching, { size: 'small' }), { numRuns: 2, seed: 1 });
+  const pieces = new Set<string>();
+  for (const sample of samples) {
+    for (const length of [1, 2, 4, 8, 16, 40]) {
+      pieces.add(sample.slice(0, length));
+      pieces.add(sample.slice(-length));
+    }
+  }
+  return [...pieces]
+    .filter((piece) => piece !== '')
+    .map((piece) => `${piece.repeat(Math.ceil(limit / piece.length)).slice(0, limit)}\u0001`);
+}
+
+/** The source without what only looks around, which the generator does not know, and without names. */
+function samplable(source: string): string {
+  let text = source.replaceAll(/\\[bB1]|\\p\{Surrogate\}/g, '').replaceAll(/\(\?<[a-zA-Z]\w*>/g, '(');
+  for (let at = text.search(/\(\?<?[=!]/); at >= 0; at = text.search(/\(\?<?[=!]/)) {
+    let depth = 0;
+    let end = at;
+    do {
+      if (text[end] === '\\') end += 1;
+      else if (text[end] === '(') depth += 1;
+      else if (text[end] === ')') depth -= 1;
+      end += 1;
+    } while (depth > 0);
+    text = text.slice(0, at) + text.slice(end);
+  }
+  return text === '' ? '0' : text;
+}
+
+describe('no text keeps a pattern busy', () => {
+  const all = [...inSources.flatMap(({ literals }) => literals), ...rows];
+
+  test.each(all.map((one) => [one.where, one] as const))('%s', (_where, one) => {
+    let slowest = 0;
+    for (const text of busyTexts(one)) {
+      const began = performance.now();
+      one.pattern.lastIndex = 0;
+      one.pattern.exec(text);
+      slowest = Math.max(slowest, performance.now() - began);
+    }
+    expect(slowest).toBeLessThan(CEILING_MS);
+  });
+
+  test('patterns made of parts are tried through what uses them', () => {
+    const made = inSources.filter((file) => file.made > 0).map(({ file }) => file);
+    expect(made.sort()).toEqual([
+      'src/hosts/terminal/text.ts',
+      'src/hosts/visible.ts',
+      'src/report/catalogue/pod-output.ts',
+      'src/report/markdown.ts',
+      'src/report/output-hints.ts',
+    ]);
+  });
+});
+
+const over = (piece: string) => piece.repeat(Math.ceil(LENGTH / piece.length));
+const PIECES = [
+  ['escapes', '\u001b]'],
+  ['colors', '\u001b[31;'],
+  ['hashes', '#\u200b'],
+  ['colons', ' :'],
+  ['blanks', ' \t'],
+  ['carriage returns', '\r'],
+  ['line breaks', '\n'],
+  ['backticks', '`'],
+  ['marks of values', '\ue000'],
+  ['forbidden', 'Error: x is forbidden: User "" cannot get resource "'],
+  ['paths of the script', '/a.aks-run-command'],
+  ['marks', `\naks-run-command:${'0'.repeat(32)} `],
+  ['blocks that never end', 'a<<b\n'],
+  ['pages', '<html <title>'],
+] as const;
+
+describe('no text keeps busy what reads or shows it', () => {
+  test.each(PIECES)('%s', async (_name, piece) => {
+    const text = over(piece);
+    const began = performance.now();
+    const answer = { kind: 'answered', status: 400, headers: {}, body: text } as const;
+    explain({ code: 'submission-refused', answer }, {});
+    explain({ code: 'aks-failed', reason: text }, {});
+    explain({ code: 'no-session', detail: text }, {});
+    readFindings(text, 1, { files: ['a'] });
+    await readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
+    arrivedEntries(text);
+    for (const show of [fenced, prose, visibleLines, forTerminal, withoutCommands]) show(text);
+    expect(performance.now() - began).toBeLessThan(4 * CEILING_MS);
+  });
+});
