@@ -48,6 +48,7 @@ export function biggestOf(files: readonly FileSize[]): FileSize[] {
   return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
 }
 
-function base64Length(bytes: number): number {
+/** How long so many bytes are in base64. */
+export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }

@@ -1,5 +1,5 @@
 import type { Target } from '../azure/port.ts';
-import type { Contents } from '../files/shipment.ts';
+import { base64Length, biggestOf, type Contents } from '../files/shipment.ts';
 import type { Host } from '../hosts/port.ts';
 import { collectFailure, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
@@ -47,7 +47,10 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
     ...(repository !== undefined && { repository }),
     ...(host.variable('GITHUB_ACTIONS') === 'true' && { ci: 'GitHub Actions' as const }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
-    ...(shipment && { files: shipment.files.map(({ path }) => path) }),
+    ...(shipment && {
+      files: shipment.files.map(({ path }) => path),
+      sent: { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },
+    }),
     state: verdict.state,
   };
 }

@@ -77,3 +77,18 @@ describe('of several errors', () => {
     expect(firstError).toBe(last);
   });
 });
+
+test('a proxy that refuses the size in HTML gets what was sent, and the biggest files', () => {
+  const body = '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
+  const answer = { kind: 'answered' as const, status: 413, headers: {}, body };
+  const verdict = withoutResult('not-started', { code: 'submission-refused', answer });
+  const files = [
+    { path: 'k8s/a.yaml', bytes: 900 },
+    { path: 'charts/big.tgz', bytes: 2 * 1024 * 1024 },
+  ];
+  const shipment = { files, zipBytes: 2_250_000 };
+  const { message } = annotation(reportOn(verdict, { target: inputs, command: 'true', shipment, host }));
+
+  expect(message).toContain('The files took 2.9 MB of it, compressed and in base64.');
+  expect(message).toContain('The biggest files:\n    2.0 MB  charts/big.tgz\n     900 B  k8s/a.yaml');
+});

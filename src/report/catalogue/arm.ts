@@ -145,7 +145,7 @@ export const ARM: readonly Row[] = [
     section: 'request-too-large',
     match: { service: 'arm', status: 413 },
     sentence: 'The request is larger than Azure accepts.',
-    move: SMALLER,
+    move: lines('The files took {requestSize?} of it, compressed and in base64.', SMALLER, '{biggest?}'),
   },
   {
     section: 'throttled',

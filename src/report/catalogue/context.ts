@@ -2,8 +2,11 @@ import { CLOUD_NAMES, defaultAudience, type Environment } from '../../azure/clou
 import type { CommandId } from '../../azure/command-id.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';
+import type { FileSize } from '../../failure.ts';
+import { formatBytes } from '../../files/bytes.ts';
 import type { State } from '../../verdict.ts';
 import type { Words } from '../../hosts/words.ts';
+import { biggestLines } from './files.ts';
 import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */
@@ -19,6 +22,8 @@ export type Context = {
   readonly commandId?: CommandId;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
+  /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
+  readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] };
   /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
   readonly state?: State;
 };
@@ -31,13 +36,15 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const ROLE_NAME = 'AKS Run Command';
 
 /** The values that any template may ask for. */
-export function contextValues({ cluster, signIn, environment, commandId, ci }: Context): Values {
+export function contextValues({ cluster, signIn, environment, commandId, ci, sent }: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
   return {
     commandId,
     ci,
+    requestSize: sent && formatBytes(sent.bytes),
+    biggest: sent && biggestLines(sent.biggest),
     subscription: cluster?.subscriptionId,
     group: cluster?.resourceGroup,
     cluster: cluster?.name,

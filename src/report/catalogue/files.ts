@@ -144,11 +144,16 @@ export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
       values: {
         size: exactSize(bytes),
         limit: exactSize(limit),
-        biggest: biggest.length === 0 ? undefined : ['The biggest files:', ...biggest.map(sizeLine)],
+        biggest: biggestLines(biggest),
       },
     }),
   },
 };
+
+/** The files to look at first, as the lines of a list; undefined for none. */
+export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
+  return biggest.length === 0 ? undefined : ['The biggest files:', ...biggest.map(sizeLine)];
+}
 
 function sizeLine({ path, bytes }: FileSize): string {
   return `${formatBytes(bytes).padStart(10)}  ${path}`;
