@@ -50,8 +50,10 @@ const [idToken] = await Promise.all([
 const assertion = (idToken.body as { value: string }).value;
 await get(urls['openid-configuration']);
 const token = await accessToken(assertion, plan.armScope);
-await get(urls['get-cluster'], token);
-const clusterToken = plan.clusterScope === undefined ? undefined : await accessToken(assertion, plan.clusterScope);
+const [clusterToken] = await Promise.all([
+  plan.clusterScope === undefined ? undefined : accessToken(assertion, plan.clusterScope),
+  get(urls['get-cluster'], token),
+]);
 
 const ready = await readFile(plan.bodyFile, 'utf8');
 const posted = await fetch(urls['run-command'], {

@@ -226,7 +226,7 @@ function targets({ cases, waits, startup, pod }: Measured): Cell[][] {
     ['45 s command: looks', 32, count(middle(wait.action, requestCount))],
     ['10 min command: told after its end, by arithmetic', '5.00 s', seconds(long.mostSeconds * 1000)],
     ['requests in a row, plain', 6, count(middle(cases.plain200.action, tripsInARow))],
-    ['requests in a row, Entra', 7, count(middle(cases.entra200.action, tripsInARow))],
+    ['requests in a row, Entra', 6, count(middle(cases.entra200.action, tripsInARow))],
     ['`--help`, over the start of Node', '60 ms', milliseconds(startup.helpMs - startup.nodeMs)],
     ...pod.map(({ shell, ms, aloneMs }) => [
       `script in the pod, ${shell}, over the shell alone`,
