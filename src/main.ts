@@ -9,7 +9,7 @@ import { takeCollected } from './lifecycle/collected.ts';
 import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
 import { openSession, type SessionPorts } from './lifecycle/session.ts';
 import type { Collector } from './pod/collector.ts';
-import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
+import type { CargoPorts, Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { reportOn } from './report/compose.ts';
 import { publish, publishLeast } from './report/publication.ts';
@@ -90,6 +90,8 @@ async function carryOut(reader: InputReader, known: Known, ports: Ports): Promis
 async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
+  // Loaded while the first requests are under way.
+  const { packShipment } = await import('./pod/shipment.ts');
   const shipment = await packShipment(task, ports, (message) => {
     ports.host.log.warn(visible(message));
   });

@@ -1,4 +1,4 @@
-import { braceExpand } from 'minimatch';
+import { expandBraces } from './braces.ts';
 import { isGitFolder } from './hidden.ts';
 import { foldName, isTaken, parseGlob, startOf, step, takesName, type Glob, type Place } from './glob.ts';
 
@@ -53,9 +53,7 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
   if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
-  const alternatives = braceExpand(root.windows ? text.replaceAll('\\', '/') : text, {
-    braceExpandMax: MAX_ALTERNATIVES + 1,
-  });
+  const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text, MAX_ALTERNATIVES + 1);
   if (alternatives.length > MAX_ALTERNATIVES) return 'its braces stand for more than 500 patterns';
 
   const globs: string[] = [];

@@ -1,4 +1,4 @@
-import { braceExpand } from 'minimatch';
+import { expandBraces } from '../files/braces.ts';
 import type { InputReader } from './reader.ts';
 
 /** What to do about a pattern that brought no file. */
@@ -16,7 +16,7 @@ export const MAX_PATTERNS = 2_000;
 export function readCollect(reader: InputReader): string[] {
   const patterns = new Set<string>();
   for (const line of reader.lines('collect')) {
-    const expanded = braceExpand(line, { braceExpandMax: MAX_PATTERNS + 1 });
+    const expanded = expandBraces(line, MAX_PATTERNS + 1);
     const problem = expanded.map(problemWith).find((found) => found !== undefined);
     if (problem === undefined) for (const pattern of expanded) patterns.add(normalized(pattern));
     else reader.invalid('collect', line, problem);
