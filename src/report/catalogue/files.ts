@@ -1,7 +1,8 @@
 import { lines, SMALLER } from './moves.ts';
 import type { Values } from './paste.ts';
+import { biggestLines } from './biggest.ts';
 import type { Entries, Row, Text } from './row.ts';
-import type { FileSize, FilesProblem } from '../../failure.ts';
+import type { FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../files/bytes.ts';
 
 const TOO_LARGE = lines(SMALLER, '{biggest?}');
@@ -149,15 +150,6 @@ export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
     }),
   },
 };
-
-/** The files to look at first, as the lines of a list; undefined for none. */
-export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
-  return biggest.length === 0 ? undefined : ['The biggest files:', ...biggest.map(sizeLine)];
-}
-
-function sizeLine({ path, bytes }: FileSize): string {
-  return `${formatBytes(bytes).padStart(10)}  ${path}`;
-}
 
 function exactSize(bytes: number): string {
   return `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
