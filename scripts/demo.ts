@@ -21,7 +21,7 @@ echo "resources=$count" >> "$GITHUB_OUTPUT"
 /** Runs the action on the chart and the kustomization in `examples/`, as a workflow would, on a cluster in a folder. */
 const azure = await startLocalAzure();
 try {
-  const inputs = { command: COMMAND, files: 'charts/shop/**\nk8s/**\n!**/*.md' };
+  const inputs = { command: COMMAND, files: 'charts/shop\nk8s/**/*.yaml', collect: 'rendered.yaml' };
   const workspace = path.resolve(import.meta.dirname, '../examples');
   const temp = path.resolve('.demo');
   await rm(temp, { recursive: true, force: true });
