@@ -1,4 +1,4 @@
-import { crc32, deflateRaw, deflateRawSync, type ZlibOptions } from 'node:zlib';
+import { gzip, gzipSync, type ZlibOptions } from 'node:zlib';
 import { promisify } from 'node:util';
 import AdmZip from 'adm-zip';
 
@@ -30,7 +30,7 @@ export async function zip(files: readonly PackedFile[]): Promise<Buffer> {
   const archive = new AdmZip(undefined, { noSort: true });
   for (const [index, file] of sorted.entries()) {
     const { path, mode, content } = file;
-    const data = deflated.get(file) ?? content;
+    const { data, crc } = deflated.get(file) ?? stored(content);
     const entry = archive.addFile(String(index), NOTHING);
     // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
     entry.entryName = path;
@@ -38,7 +38,7 @@ export async function zip(files: readonly PackedFile[]): Promise<Buffer> {
     entry.header.time = STAMP;
     entry.header.made = MADE_BY_UNIX;
     entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
-    entry.header.crc = crc32(content);
+    entry.header.crc = crc;
     entry.header.size = content.length;
     entry.header.compressedSize = data.length;
     // In place of its own, which deflates one file after the other, while nothing else happens.
@@ -68,19 +68,32 @@ const LARGE_AT_ONCE = 4;
 /** After so many bytes of small files whatever else is due has its turn: the requests of the sign-in. */
 const SLICE_BYTES = 512 * 1024;
 
-async function deflateAll(files: readonly PackedFile[]): Promise<Map<PackedFile, Buffer>> {
-  const deflated = new Map<PackedFile, Buffer>();
+/** An entry's data, and the CRC-32 of its content. */
+type Data = { readonly data: Buffer; readonly crc: number };
+
+/** A gzip without a name (RFC 1952): ten bytes, what `deflateRaw` gives, the CRC-32 and the length. */
+function unwrapped(gzipped: Buffer): Data {
+  return { data: gzipped.subarray(10, -8), crc: gzipped.readUInt32LE(gzipped.length - 8) };
+}
+
+/** Node has no CRC-32 of its own before 20.15. */
+function stored(content: Buffer): Data {
+  return { data: content, crc: unwrapped(gzipSync(content, { level: 0 })).crc };
+}
+
+async function deflateAll(files: readonly PackedFile[]): Promise<Map<PackedFile, Data>> {
+  const deflated = new Map<PackedFile, Data>();
   const toDeflate = files.filter(({ content, stored }) => content.length > 0 && !stored);
   const isLarge = ({ content }: PackedFile) => content.length >= LARGE_BYTES;
   const large = toDeflate.filter(isLarge).values();
   const deflateLarge = async () => {
-    for (const file of large) deflated.set(file, await inPool(file.content, optionsFor(file.content)));
+    for (const file of large) deflated.set(file, unwrapped(await inPool(file.content, optionsFor(file.content))));
   };
   const deflateSmall = async () => {
     let slice = 0;
     for (const file of toDeflate) {
       if (isLarge(file)) continue;
-      deflated.set(file, Buffer.from(deflateRawSync(file.content, optionsFor(file.content))));
+      deflated.set(file, unwrapped(Buffer.from(gzipSync(file.content, optionsFor(file.content)))));
       slice += file.content.length;
       if (slice < SLICE_BYTES) continue;
       slice = 0;
@@ -91,7 +104,7 @@ async function deflateAll(files: readonly PackedFile[]): Promise<Map<PackedFile,
   return deflated;
 }
 
-const inPool = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
+const inPool = promisify<Buffer, ZlibOptions, Buffer>(gzip);
 const SMALL_WINDOW = 14;
 
 /** A window no larger than the content, and one piece of output. */
