@@ -23,6 +23,7 @@ run(
   '--no-cache',
   '--transpile-only',
 );
+dropBrowser();
 const listed = bundledPackages();
 run(
   'generate-license-file/bin/generate-license-file',
@@ -40,6 +41,20 @@ writeFileSync(licenses, readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n'))
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
 rmSync(listed, { recursive: true });
+
+/**
+ * Takes out what opens a browser, a chunk and a script of `xdg-open`: for the interactive sign-in of `@azure/identity`, which
+ * nothing here asks for, and which would load them only then.
+ */
+function dropBrowser(): void {
+  const script = `${next}/xdg-open`;
+  const [chunk, ...others] = globSync(`${next}/*.js`).filter((file) => readFileSync(file, 'utf8').includes('xdg-open'));
+  if (chunk === undefined || others.length > 0 || !/[/\\]\d+\.index\.js$/.test(chunk)) {
+    throw new Error(`Not one chunk asks for xdg-open: ${[chunk, ...others].join(', ')}`);
+  }
+  rmSync(chunk);
+  rmSync(script);
+}
 
 /**
  * A folder with a package.json whose dependencies are what the sources import. The package's own has none, since the
