@@ -102,7 +102,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       const { stderr } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
       const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
       expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('After 1s there was no result yet.');
+      expect(ended.stderr).toContain('No result after 1s.');
     } finally {
       await slow.stop();
     }

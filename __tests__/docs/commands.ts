@@ -9,6 +9,7 @@ const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
 /** What a `gh` or `az` of 2026 takes, of what the documents use. `az` is not on every machine, and slow to ask. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  'az provider register': ['--namespace'],
   'az account show': ['--query', '--output', '--subscription'],
   'az ad app create': ['--display-name', '--query', '--output'],
   'az ad app federated-credential create': ['--id', '--parameters'],

@@ -79,13 +79,13 @@ const rows: Row[] = [
     name: 'ID token: 403',
     faults: () => [answers('id-token', 403)],
     ...never,
-    says: "GitHub's token service gave no ID token",
+    says: 'GitHub did not issue an ID token',
   },
   {
     name: 'ID token: a redirect',
     faults: (elsewhere) => [answers('id-token', 307, to(elsewhere))],
     ...never,
-    says: "GitHub's token service gave no ID token",
+    says: 'GitHub did not issue an ID token',
   },
   {
     name: 'ID token: torn after',
@@ -196,7 +196,7 @@ const rows: Row[] = [
     name: 'submission: 403',
     azure: { deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'] },
     ...refused,
-    says: 'The login lacks the right Microsoft.ContainerService/managedClusters/runCommand/action',
+    says: 'The identity lacks the permission Microsoft.ContainerService/managedClusters/runCommand/action',
   },
   {
     name: 'submission: 401',
@@ -210,7 +210,7 @@ const rows: Row[] = [
     faults: () => [answers('run-command', 401, {}, ALWAYS)],
     ...refused,
     posted: 2,
-    says: 'ARM does not accept the access token, nor a fresh one',
+    says: 'Azure did not accept the access token, nor a new one',
   },
   {
     name: 'submission: 409',
@@ -391,7 +391,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'Azure does not know the result of the command',
+    says: 'Azure has no result for the command',
   },
   { name: 'result: 401', faults: () => [answers('command-result', 401)], ...recovers, says: 'hello' },
   {

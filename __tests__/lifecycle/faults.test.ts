@@ -150,7 +150,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: "GitHub's token service gave no ID token",
+    says: 'GitHub did not issue an ID token',
   },
   {
     name: 'ID token: 403',
@@ -158,7 +158,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: "GitHub's token service gave no ID token",
+    says: 'GitHub did not issue an ID token',
   },
   {
     name: 'ID token: torn twice',
@@ -182,7 +182,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: "GitHub's token service gave no ID token",
+    says: 'GitHub did not issue an ID token',
   },
   {
     name: 'ID token: one that nobody can read',
@@ -392,7 +392,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Another operation holds the cluster',
+    says: 'Another operation is in progress on the cluster',
   },
   {
     name: 'cluster: garbage',
@@ -581,7 +581,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'The login lacks the right Microsoft.ContainerService/managedClusters/runCommand/action',
+    says: 'The identity lacks the permission Microsoft.ContainerService/managedClusters/runCommand/action',
   },
   {
     name: '401 once',
@@ -605,7 +605,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 2,
     ran: 0,
-    says: 'ARM does not accept the access token, nor a fresh one',
+    says: 'Azure did not accept the access token, nor a new one',
   },
   {
     name: '409 twice',
@@ -621,7 +621,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 6,
     ran: 0,
-    says: 'Another operation holds the cluster',
+    says: 'Another operation is in progress on the cluster',
   },
   {
     name: '413 with HTML',
@@ -637,7 +637,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'ARM refused the command',
+    says: 'Azure refused the command',
   },
   {
     name: '400 that cannot be read: the pod may have been given up, and started',
@@ -703,7 +703,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'ARM did not answer',
+    says: 'Azure Resource Manager did not answer',
   },
   {
     name: 'name resolution fails',
@@ -928,7 +928,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'Azure does not know the result of the command',
+    says: 'Azure has no result for the command',
   },
   {
     name: 'it is given up, and its result cannot be read',
@@ -1008,7 +1008,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'Azure does not know the result of the command',
+    says: 'Azure has no result for the command',
   },
   {
     name: 'accepted, and it starts after its start-by time',
@@ -1210,7 +1210,7 @@ const theResult: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'Azure does not know the result of the command',
+    says: 'Azure has no result for the command',
   },
   {
     name: '409 for ever',
@@ -1313,7 +1313,7 @@ const theResult: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'AKS says that the command failed',
+    says: 'AKS reported a failure without an exit code',
   },
   {
     name: 'Succeeded without an exit code',

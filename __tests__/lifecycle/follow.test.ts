@@ -35,7 +35,7 @@ const rows: Row[] = [
     name: '404 for ever',
     faults: [answers('command-result', 404, {}, ALWAYS)],
     state: 'unknown',
-    says: 'Azure does not know the result of the command',
+    says: 'Azure has no result for the command',
   },
   {
     name: '404 for some seconds',
@@ -49,7 +49,7 @@ const rows: Row[] = [
     world: { command: { seconds: 9000 } },
     inputs: { timeout: '10m' },
     state: 'running',
-    says: 'After 10m there was no result yet',
+    says: 'No result after 10m',
   },
   {
     name: 'a container that is killed',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Log } from './log.ts';
@@ -25,6 +25,7 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
       name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : [],
     ),
     variable: (name) => env[name],
+    isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
     log,
     mask(secret) {
       write(workflowCommand('add-mask', secret));
@@ -52,6 +53,21 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
       return file;
     },
   };
+}
+
+/** What the event's own file says; a file that cannot be read says nothing. */
+function isFromFork(file: string | undefined): boolean {
+  try {
+    let value: unknown = JSON.parse(readFileSync(file ?? '', 'utf8'));
+    for (const name of ['pull_request', 'head', 'repo', 'fork']) {
+      if (typeof value !== 'object' || value === null) return false;
+      const entries: [string, unknown][] = Object.entries(value);
+      value = entries.find(([key]) => key === name)?.[1];
+    }
+    return value === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The one door for the log: our own words bare, everything else fenced. */

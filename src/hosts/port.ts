@@ -17,6 +17,8 @@ export type Host = {
   readonly log: Log;
   /** Whether a failure is read away from the output, as an annotation is, and so quotes the end of it. */
   readonly quotesOutput: boolean;
+  /** Whether a pull request from a fork started this: GitHub gives it no ID token. */
+  readonly isFromFork?: () => boolean;
   /** A file with an ID token, for who names a client where there is none of GitHub's. */
   readonly idTokenFile?: string | undefined;
   /** Hides a value in what is shown from here on. */

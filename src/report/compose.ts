@@ -13,7 +13,7 @@ export type Known = {
   readonly target: Target | undefined;
   readonly command: string | undefined;
   readonly shipment: Contents | undefined;
-  readonly host: Pick<Host, 'variable' | 'words'>;
+  readonly host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
 };
 
 /** Explains a verdict, in the words of the host. */
@@ -47,12 +47,26 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
     ...(repository !== undefined && { repository }),
     ...(host.variable('GITHUB_ACTIONS') === 'true' && { ci: 'GitHub Actions' as const }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
+    ...placeOf(host),
+    ...startOf(host),
     ...(shipment && {
       files: shipment.files.map(({ path }) => path),
       sent: { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },
     }),
     state: verdict.state,
   };
+}
+
+/** What expressions in the workflow call this job and this step; the runner makes a name up for a step without an id. */
+function placeOf({ variable }: Known['host']): Pick<Context, 'job' | 'step'> {
+  const [job = '', step = ''] = [variable('GITHUB_JOB'), variable('GITHUB_ACTION')];
+  const isName = (text: string) => /^[A-Za-z_][\w-]*$/.test(text);
+  return { ...(isName(job) && { job }), ...(isName(step) && !step.startsWith('__') && { step }) };
+}
+
+function startOf({ variable, isFromFork }: Known['host']): Pick<Context, 'startedBy'> {
+  if (variable('GITHUB_ACTOR') === 'dependabot[bot]') return { startedBy: 'dependabot' };
+  return isFromFork?.() === true ? { startedBy: 'fork' } : {};
 }
 
 /** The document of the version that runs: the runner says which repository and which ref the action came from. */

@@ -65,7 +65,9 @@ export function compose(text: Text, values: Values, words: string, { words: tabl
 function asTitle(sentence: string): string {
   return sentence
     .replace(/\.$/, '')
-    .replace(/^(?:The|An?|No|This|What|Nothing|Another|Some|Something|Other|Inputs)\b/, (word) => word.toLowerCase());
+    .replace(/^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options)\b/, (word) =>
+      word.toLowerCase(),
+    );
 }
 
 /** An explanation as a block of text. Foreign text. */

@@ -29,7 +29,7 @@ const ERROR_LINE = new RegExp(
     String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
     String.raw`(?:\S{0,300}/)?command\.sh: `,
     String.raw`(?:ba|da|a)?sh: `,
-    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|tail|tar|tee|touch|wget|xargs|yq): `,
+    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|tail|tar(?: \(child\))?|tee|touch|wget|xargs|yq): `,
   ]
     .map((part) => `(?:${part})`)
     .join('|')
@@ -58,16 +58,18 @@ export function readFindings(output: string, exitCode: number | undefined, conte
     if (line === '' || !ERROR_LINE.test(whole.slice(0, MAX_LINE).trimStart())) continue;
     const isFirstError = firstError === undefined;
     firstError ??= line;
-    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line });
+    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line, exitCode });
     lookedUp.set(line, hit);
     if (!hit) continue;
     const earlier = found.get(hit.row);
     found.delete(hit.row);
     found.set(hit.row, earlier ?? { ...hit, isFirstError });
   }
-  const told = exitCode === undefined ? undefined : lookUp({ service: 'output', exitCode });
-  if (told && (exitCode !== 1 || (output.trim() === '' && found.size === 0))) {
-    found.set(told.row, { ...told, isFirstError: found.size === 0 });
+  const told = exitCode === undefined ? undefined : lookUp({ service: 'exit', exitCode });
+  // A signal ended the command whatever it complained of before; any other code says less than a line.
+  if (told && (exitCode ?? 0) > 128) found.set(told.row, { ...told, isFirstError: found.size === 0 });
+  else if (told && found.size === 0 && (exitCode !== 1 || output.trim() === '')) {
+    found.set(told.row, { ...told, isFirstError: true });
   }
   const last = [...found.values()].slice(-MOST_HINTS).reverse();
   const general = contextValues(context);
@@ -83,13 +85,18 @@ export function readFindings(output: string, exitCode: number | undefined, conte
 function derived(groups: Groups, { cluster, files }: Context): Values {
   const { namespace, user, path } = groups;
   const [, account] = /^system:serviceaccount:(aks-command:[a-z0-9.-]{1,253})$/.exec(user ?? '') ?? [];
+  const near = path === undefined || !files ? undefined : nearest(path, files);
   return {
     clusterBinding: namespace === undefined ? 'aks-run-command' : undefined,
     kubernetesRole: `Azure Kubernetes Service RBAC ${roleFor(groups)}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
     serviceAccount: account,
-    near: path === undefined || !files ? undefined : nearest(path, files),
+    near,
+    kept:
+      near?.endsWith(`/${path}`) === true
+        ? 'az aks command invoke puts all files into one folder. Here each file keeps its path.'
+        : undefined,
     nothingSent: path !== undefined && files?.length === 0 ? 'No files were sent.' : undefined,
   };
 }

@@ -77,7 +77,7 @@ describe('a federated credential to paste', () => {
     test('a line break in a subject stays in its line, and in the JSON', () => {
       const subject = `${SUBJECT}a\n##[error]b`;
       const { move } = explain(federation(subject), { signIn: SIGN_IN });
-      expect(move).toContain(`The subject of the ID token is ${SUBJECT}a\\u000a##[error]b\n`);
+      expect(move).toContain(`This job presented the subject ${SUBJECT}a\\u000a##[error]b\n`);
       expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({ subject });
     });
 
@@ -155,7 +155,7 @@ describe('YAML to pick a command up', () => {
 
   test('names what is not the default, and a command id of digits stays text', () => {
     const signIn = { ...SIGN_IN, audience: 'own' };
-    const { move } = explain({ code: 'not-waited' }, context({ signIn }));
+    const { move } = explain({ code: 'no-answer-in-time', seconds: 60 }, context({ signIn }));
     expect(move).toContain('    command-id: "12345678901234567890123456789012"');
     expect(move).toContain(
       `    client-id: "${CLIENT}"\n    tenant-id: "${CLIENT}"\n    audience: "own"\n    environment: "https://arm.example"`,
@@ -163,7 +163,7 @@ describe('YAML to pick a command up', () => {
   });
 
   test('of a session has no client-id', () => {
-    const { move } = explain({ code: 'not-waited' }, context({ signIn: { kind: 'ambient' } }));
+    const { move } = explain({ code: 'no-answer-in-time', seconds: 60 }, context({ signIn: { kind: 'ambient' } }));
     expect(move).not.toMatch(/client-id|tenant-id|audience/);
   });
 

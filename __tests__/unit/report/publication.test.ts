@@ -8,9 +8,9 @@ import { ID, keptHost, type KeptHost } from '../ports.ts';
 const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, success: true };
 const WORDS = {
   section: 'submission-refused',
-  title: 'ARM refused the command',
+  title: 'Azure refused the command',
   titleSaysAll: true,
-  sentence: 'ARM refused the command.',
+  sentence: 'Azure refused the command.',
   words: 'HTTP 403 AuthorizationFailed',
   move: 'Make a role.',
 };
@@ -77,7 +77,7 @@ describe("the contract's outputs", () => {
       'output-truncated': 'false',
       collected: '',
       'command-id': '',
-      reason: 'ARM refused the command. HTTP 403 AuthorizationFailed',
+      reason: 'Azure refused the command. HTTP 403 AuthorizationFailed',
       'started-at': '',
       'finished-at': '',
       duration: '',
@@ -87,7 +87,7 @@ describe("the contract's outputs", () => {
   test('a reason without words of a service', async () => {
     const { outputs } = await published({ ...ended('unknown'), explanations: [{ ...WHY, words: '' }] });
 
-    expect(outputs['reason']).toBe('ARM refused the command.');
+    expect(outputs['reason']).toBe('Azure refused the command.');
   });
 
   test('a long output: its end, from a line on, no more than a variable can hold', async () => {
@@ -256,7 +256,9 @@ describe('where the runner cannot be told', () => {
     }));
 
     expect(told).toBe(false);
-    expect(transcript.join('\n')).toContain('error AKS Run Command: may or may not have run\nARM refused the command.');
+    expect(transcript.join('\n')).toContain(
+      'error AKS Run Command: may or may not have run\nAzure refused the command.',
+    );
   });
 
   test.each<[string, unknown, string]>([

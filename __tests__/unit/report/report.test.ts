@@ -29,9 +29,9 @@ function explained(plain: Omit<Explanation, 'marked'>): Explanation {
 
 const REFUSED = explained({
   section: 'submission-refused',
-  title: 'ARM refused the command',
+  title: 'Azure refused the command',
   titleSaysAll: true,
-  sentence: 'ARM refused the command.',
+  sentence: 'Azure refused the command.',
   words: 'HTTP 403 AuthorizationFailed: The client has no right.\nx-ms-request-id 1234',
   move: 'Make a role:\n  az role definition create …',
 });
@@ -120,12 +120,12 @@ const REPORTS: Readonly<Record<string, Report>> = {
   },
   running: {
     verdict: verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
-    explanations: [TITLED('no-answer-in-time', 'After 31m there was no result yet.', 'Pick it up:\n  command-id: …')],
+    explanations: [TITLED('no-answer-in-time', 'No result after 31m.', 'Pick it up:\n  command-id: …')],
     cluster: CLUSTER,
   },
   unknown: {
     verdict: verdict('unknown', { failure: { code: 'no-exit-code' }, output: whole('half of it') }),
-    explanations: [TITLED('no-exit-code', 'AKS says that the command ended, but not with which exit code.')],
+    explanations: [TITLED('no-exit-code', 'AKS reported that the command ended, but no exit code.')],
     cluster: CLUSTER,
   },
   'dry-run': { ...SUCCEEDED, verdict: withoutResult('dry-run') },
@@ -189,7 +189,7 @@ describe('the headline names the cluster and the cause', () => {
     ['a success', SUCCEEDED, 'prod: succeeded in 2s'],
     ['a failure', { ...SUCCEEDED, verdict: ended({}), explanations: [EXITED] }, 'prod: exit code 3, after 1m 30s'],
     ['a timeout, which says its time', REPORTS['timed-out'] ?? SUCCEEDED, 'prod: the command timed out after 1m 30s'],
-    ['no times', REPORTS['running'] ?? SUCCEEDED, 'prod: After 31m there was no result yet'],
+    ['no times', REPORTS['running'] ?? SUCCEEDED, 'prod: No result after 31m'],
   ])('the last line of the log: %s', (_name, report, line) => {
     expect(lastLine(report)).toBe(line);
   });

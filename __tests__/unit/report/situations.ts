@@ -1,6 +1,7 @@
 /**
  * What people meet in their first week: what a command wrote, and the headline it gets. The outputs are those of kubectl
- * 1.32 and 1.35, helm 4.1.4, jq 1.7, bash 5.2, dash, and busybox 1.37, most of kubectl's against an API server 1.36.
+ * 1.32 and 1.35, helm 4.1.4, jq 1.7, bash 5.2, dash, and busybox 1.37, most of kubectl's against an API server 1.36. What
+ * corpus/ records is what they said when they were asked.
  */
 export type Situation = {
   readonly section: string;
@@ -25,7 +26,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'kubectl could not find k8s/app.yaml',
     output: 'error: the path "k8s/app.yaml" does not exist',
     files: ['k8s/app.yml'],
-    move: 'Among the files sent, the closest is k8s/app.yml.',
+    move: 'The closest of the files sent is k8s/app.yml.',
   },
   {
     section: 'kubectl-path',
@@ -38,14 +39,14 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'kustomize-path',
     title: 'kustomize could not find base',
     output: `error: accumulating resources: accumulation err='accumulating resources from '../base': evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory`,
-    move: 'An overlay needs its bases sent along:',
+    move: 'An overlay needs its bases and components.',
   },
   {
     section: 'helm-path',
     title: 'helm found no file values-prod.yaml',
     output: 'Release "x" does not exist. Installing it now.\nError: open values-prod.yaml: no such file or directory',
     files: ['charts/shop/values-prod.yaml'],
-    move: 'the closest is charts/shop/values-prod.yaml',
+    move: 'Here each file keeps its path.',
   },
   {
     section: 'helm-chart-path',
@@ -59,7 +60,7 @@ export const SITUATIONS: readonly Situation[] = [
     output: `${SCRIPT}: line 1: ./deploy.sh: No such file or directory`,
     exitCode: 127,
     files: ['scripts/deploy.sh'],
-    move: 'the closest is scripts/deploy.sh',
+    move: 'The closest of the files sent is scripts/deploy.sh',
   },
   {
     section: 'no-such-script',
@@ -166,7 +167,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'blank-around-equals',
-    title: 'the shell took FOO for a program',
+    title: 'the shell tried to run FOO as a program',
     output: `${SCRIPT}: line 1: FOO: command not found`,
     exitCode: 127,
     move: 'NAME=value',
@@ -225,14 +226,14 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a program crashed (exit code 139)',
     output: '',
     exitCode: 139,
-    move: 'Linux x64',
+    move: 'static build for Linux',
   },
   { section: 'silent-exit-1', title: 'exit code 1', output: '', exitCode: 1, move: 'allowed-exit-codes: "0, 1"' },
 
   // Permissions in the cluster
   {
     section: 'azure-rbac-forbidden',
-    title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denies it',
+    title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denied it',
     output: `Error from server (Forbidden): deployments.apps is forbidden: User "${USER}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
     move: "--role 'Azure Kubernetes Service RBAC Writer'",
   },
@@ -260,13 +261,13 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'rbac-escalation',
     title: 'the identity tried to grant permissions that it does not have',
     output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
-    move: 'nobody grant more than they hold',
+    move: 'nobody grant more than they have',
   },
   {
     section: 'kubernetes-unauthorized',
     title: 'the API server did not accept the credentials of the pod',
     output: 'error: You must be logged in to the server (Unauthorized)',
-    move: 'unset KUBECONFIG',
+    move: 'Unset KUBECONFIG',
   },
 
   // What rejects a change
@@ -411,7 +412,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a field of the Deployment has the wrong type: number instead of string',
     output:
       'Error from server (BadRequest): error when creating "v/envint.yaml": Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal number into Go struct field EnvVar.spec.template.spec.containers.env.value of type string',
-    move: 'Quote a number',
+    move: 'Put quotes around a number',
   },
   {
     section: 'invalid-yaml',
@@ -535,14 +536,14 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'helm-plugin',
     title: 'helm in the pod has no command diff',
     output: 'Error: unknown command "diff" for "helm"\nRun \'helm --help\' for usage.',
-    move: 'Plugins are not in the image',
+    move: 'The image has no helm plugins.',
   },
   {
     section: 'api-server-unreachable',
     title: 'the command did not reach the API server',
     output:
       'Error: UPGRADE FAILED: kubernetes cluster unreachable: Get "http://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused',
-    move: 'unset KUBECONFIG',
+    move: 'Unset KUBECONFIG',
   },
   {
     section: 'api-server-unreachable',
@@ -567,7 +568,302 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod cannot resolve the host nope.example',
     output: 'curl: (6) Could not resolve host: nope.example',
     exitCode: 6,
-    move: 'on the runner before',
+    move: 'on the runner first',
+  },
+
+  // Not in anybody's list, met all the same
+  {
+    section: 'kubectl-no-manifests',
+    title: 'kubectl found no manifests in .',
+    output: 'error: error reading [.]: recognized file extensions are [.json .yaml .yml]',
+    files: [],
+    move: 'az aks command invoke puts all files into one folder.',
+  },
+  {
+    section: 'kustomize-none',
+    title: 'there is no kustomization.yaml in charts',
+    output:
+      "error: unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '/command-files/charts'",
+    move: 'kubectl apply --filename charts',
+  },
+  {
+    section: 'no-manifest',
+    title: 'a file is not a Kubernetes manifest: it has no apiVersion or kind',
+    output:
+      'error: error validating "charts/shop/values.yaml": error validating data: [apiVersion not set, kind not set]; if you choose to ignore these errors, turn validation off with --validate=false',
+    move: 'values.yaml',
+  },
+  {
+    section: 'unknown-flag',
+    title: 'there is no option --query',
+    output: "error: unknown flag: --query\nSee 'kubectl get --help' for usage.",
+    move: 'kubectl get --output jsonpath',
+  },
+  {
+    section: 'unknown-flag',
+    title: 'there is no option --recreate-pods',
+    output: 'Error: unknown flag: --recreate-pods',
+    move: 'went away with helm 4',
+  },
+  {
+    section: 'unknown-command',
+    title: 'kubectl has no command neat',
+    output: 'error: unknown command "neat" for "kubectl"',
+    move: 'no kubectl plugins',
+  },
+  {
+    section: 'no-matching-resources',
+    title: 'kubectl found nothing that matches',
+    output: 'error: no matching resources found',
+    move: 'kubectl wait does not wait for objects to be created',
+  },
+  {
+    section: 'no-objects',
+    title: 'kubectl got no objects to apply',
+    output: 'error: no objects passed to apply',
+    move: 'pipefail',
+  },
+  {
+    section: 'invalid-patch',
+    title: 'the patch is not valid JSON or YAML',
+    output: 'error: unable to parse "a: b: c": yaml: mapping values are not allowed in this context',
+    move: '--patch-file',
+  },
+  {
+    section: 'no-name',
+    title: 'kubectl got no name',
+    output: 'error: resource(s) were provided, but no name was specified',
+    move: 'A variable in the command may be empty.',
+  },
+  {
+    section: 'no-such-container',
+    title: 'the pod has no container app',
+    output: 'deployment.apps/web created\nerror: unable to find container named "app"',
+    move: 'containers[*].name',
+  },
+  {
+    section: 'container-name',
+    title: 'the pod web-1 has several containers, and none was named',
+    output: 'error: a container name must be specified for pod web-1, choose one of: [web proxy]',
+    move: 'kubectl logs web-1 --all-containers',
+  },
+  {
+    section: 'container-not-started',
+    title: 'the container web has not started yet',
+    output: 'Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: ContainerCreating',
+    move: 'kubectl wait --for=condition=Ready pod/web-1',
+  },
+  {
+    section: 'pod-completed',
+    title: 'the pod has ended, and nothing can run in it',
+    output: 'error: cannot exec into a container in a completed pod; current phase is Succeeded',
+    move: 'kubectl logs POD',
+  },
+  {
+    section: 'disruption-budget',
+    title: 'a PodDisruptionBudget does not allow the eviction',
+    output: `error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`,
+    move: 'kubectl get poddisruptionbudget',
+  },
+  {
+    section: 'drain-refused',
+    title: 'kubectl drain found pods that it does not delete unless told to',
+    output: `error: unable to drain node "aks-1" due to error: [cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): kube-system/azure-npm], continuing command...`,
+    move: '--ignore-daemonsets',
+  },
+  {
+    section: 'no-metrics',
+    title: 'the cluster has no metrics yet',
+    output: 'error: Metrics API not available',
+    move: 'metrics-server',
+  },
+  {
+    section: 'node-port-taken',
+    title: 'another service has this node port',
+    output:
+      'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    move: 'Leave out nodePort',
+  },
+  {
+    section: 'spec-immutable',
+    title: 'this part of the object cannot be changed',
+    output: `The StatefulSet "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template' are forbidden`,
+    move: '--cascade=orphan',
+  },
+  {
+    section: 'api-server-busy',
+    title: 'the API server is overloaded or restarting',
+    output: 'Error from server: etcdserver: request timed out',
+    move: 'Run it again in a minute.',
+  },
+  {
+    section: 'helm-no-chart',
+    title: 'the folder holds no helm chart: it has no Chart.yaml',
+    output:
+      'Error: unable to detect chart at /command-files/k8s/Chart.yaml: open /command-files/k8s/Chart.yaml: no such file or directory',
+    move: 'Name the folder that holds Chart.yaml',
+  },
+  {
+    section: 'helm-release-not-found',
+    title: 'helm found no release nope in this namespace',
+    output: 'Error: uninstall: Release not loaded: nope: release: not found',
+    move: 'helm list --all-namespaces',
+  },
+  {
+    section: 'helm-schema',
+    title: "the values do not match the chart's schema",
+    output:
+      "Error: values don't meet the specifications of the schema(s) in the following chart(s):\nshop:\n- at '': missing property 'region'",
+    move: 'The lines below the error name each value.',
+  },
+  {
+    section: 'helm-kube-version',
+    title: 'the chart does not support Kubernetes v1.36.0',
+    output:
+      'Error: INSTALLATION FAILED: chart requires kubeVersion: >=9.0.0 which is incompatible with Kubernetes v1.36.0',
+    move: 'upgrade the cluster',
+  },
+  {
+    section: 'helm-template',
+    title: 'a template of the helm chart failed',
+    output:
+      'Error: shop/templates/x.yaml:1:10\n  executing "shop/templates/x.yaml" at <.Values.a.b.c>:\n    nil pointer evaluating interface {}.b',
+    move: 'helm template RELEASE CHART',
+  },
+  {
+    section: 'helm-template',
+    title: 'a template of the helm chart failed',
+    output: 'Error: execution error at (shop/templates/x.yaml:1:3): tag is required',
+    move: 'helm template RELEASE CHART',
+  },
+  {
+    section: 'no-azure-cli',
+    title: 'the pod has no az',
+    output: `${SCRIPT}: line 1: az: command not found`,
+    exitCode: 127,
+    move: 'already in the cluster and signed in to it',
+  },
+  {
+    section: 'access-denied',
+    title: 'the command has no permission for /etc/motd',
+    output: `${SCRIPT}: line 1: /etc/motd: Permission denied`,
+    move: 'does not run as root',
+  },
+  {
+    section: 'access-denied',
+    title: 'the command has no permission for /data',
+    output: "mkdir: cannot create directory '/data': Permission denied",
+    move: '$HOME, or /tmp',
+  },
+  {
+    section: 'read-only',
+    title: 'the command tried to write to a folder that is read-only',
+    output: 'touch: /etc/a: Read-only file system',
+    move: '/tmp',
+  },
+  {
+    section: 'exec-format',
+    title: 'a program is for another system',
+    output: `${SCRIPT}: line 2: ./tool: cannot execute binary file: Exec format error`,
+    exitCode: 126,
+    move: 'x64 or arm64',
+  },
+  {
+    section: 'disk-full',
+    title: 'the disk of the pod is full',
+    output: `${SCRIPT}: line 1: echo: write error: No space left on device`,
+    move: 'delete files',
+  },
+  {
+    section: 'argument-list',
+    title: 'a command line is too long',
+    output: `${SCRIPT}: line 1: /usr/bin/kubectl: Argument list too long`,
+    exitCode: 126,
+    move: 'xargs',
+  },
+  {
+    section: 'connection-refused',
+    title: 'the connection was refused',
+    output: 'curl: (7) Failed to connect to web.shop.svc port 80 after 2 ms: Could not connect to server',
+    exitCode: 7,
+    move: 'SERVICE.NAMESPACE.svc',
+  },
+  {
+    section: 'connection-timeout',
+    title: 'a connection from the pod timed out',
+    output:
+      'Error: INSTALLATION FAILED: failed to do request: Head "https://ghcr.io/v2/x": dial tcp 140.82.121.34:443: i/o timeout',
+    move: 'A firewall may drop it.',
+  },
+  {
+    section: 'pod-certificate',
+    title: 'the pod does not trust a TLS certificate',
+    output:
+      'Error: INSTALLATION FAILED: failed to do request: Head "https://registry.corp/v2/x": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    move: '--ca-file',
+  },
+  {
+    section: 'git-repository',
+    title: 'the files in the pod are not a Git repository',
+    output: 'fatal: not a git repository (or any of the parent directories): .git',
+    exitCode: 128,
+    move: 'without .git',
+  },
+  {
+    section: 'jq-parse',
+    title: 'jq read something that is not JSON',
+    output: 'jq: parse error: Invalid numeric literal at line 1, column 10',
+    exitCode: 5,
+    move: '--output json',
+  },
+  {
+    section: 'jq-null',
+    title: 'jq did not find what the program expects',
+    output: 'jq: error (at values.json:1): Cannot iterate over null (null)',
+    exitCode: 5,
+    move: '.field // empty',
+  },
+  {
+    section: 'jq-syntax',
+    title: 'the jq program has a syntax error',
+    output: 'jq: error: syntax error, unexpected end of file (Unix shell quoting issues?) at <top-level>, line 1:\n.a[',
+    exitCode: 3,
+    move: 'single quotes',
+  },
+  {
+    section: 'shell-syntax',
+    title: 'the shell could not read the command: it has a syntax error',
+    output: `${SCRIPT}: line 1: unexpected EOF while looking for matching \`"'`,
+    exitCode: 2,
+    move: 'command: |',
+  },
+  {
+    section: 'exit-code-126',
+    title: 'a program could not be run (exit code 126)',
+    output: 'starting',
+    exitCode: 126,
+    move: 'not executable',
+  },
+  {
+    section: 'exit-code-127',
+    title: 'a program was not found (exit code 127)',
+    output: 'starting',
+    exitCode: 127,
+    move: 'no git, az, or curl',
+  },
+  {
+    section: 'exit-code-134',
+    title: 'a program aborted (exit code 134)',
+    output: 'starting',
+    exitCode: 134,
+    move: 'memory',
+  },
+  {
+    section: 'exit-code-141',
+    title: 'a pipe was closed early (exit code 141)',
+    output: 'y',
+    exitCode: 141,
+    move: 'sed -n 1,10p',
   },
 ];
 

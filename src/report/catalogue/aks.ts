@@ -1,11 +1,11 @@
-import { lines, LOOK, PICK_UP, ROOM } from './moves.ts';
+import { lines, LOOK, PASS_ON, PICK_UP, ROOM, STOP } from './moves.ts';
 import type { Entries, Row } from './row.ts';
 import { formatDuration } from '../../lifecycle/duration.ts';
 import { wordsOf } from './service-words.ts';
 
 const CANCELLED = {
   section: 'cancelled',
-  sentence: lines('[workflow] The step was cancelled.', '[prompt] The waiting was interrupted.'),
+  sentence: lines('[workflow] The step was canceled.', '[prompt] The waiting was interrupted.'),
 };
 
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
@@ -13,11 +13,11 @@ export const AKS: readonly Row[] = [
   {
     section: 'command-image',
     match: { service: 'aks', words: /ImagePullBackOff|ErrImagePull/i },
-    sentence: "The cluster could not pull the image of run command's pod.",
-    move: 'The image comes from mcr.microsoft.com: let the nodes reach it and *.data.mcr.microsoft.com, through the firewall or a cache.',
+    sentence: "The cluster could not pull the image of the command's pod.",
+    move: 'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
   },
-  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: PICK_UP },
-  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: LOOK },
+  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: lines(PICK_UP, STOP) },
+  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: lines(LOOK, STOP) },
 ];
 
 export const POD_FAILURES: Entries<
@@ -33,7 +33,7 @@ export const POD_FAILURES: Entries<
 > = {
   'did-not-start': {
     section: 'did-not-start',
-    sentence: 'The pod of the command did not start in time, in {submissions}.',
+    sentence: "The command's pod did not start in time, in {submissions}.",
     move: ROOM,
     read: ({ submissions, answer }) => ({
       values: { submissions: submissions === 1 ? 'one submission' : `${submissions} submissions` },
@@ -42,19 +42,19 @@ export const POD_FAILURES: Entries<
   },
   'start-unclear': {
     section: 'start-unclear',
-    sentence: 'AKS gave up waiting for the pod of the command, and nothing tells whether it started later.',
+    sentence: "AKS stopped waiting for the command's pod, and it is not known whether it started later.",
     move: lines(LOOK, ROOM),
     read: ({ answer }) => ({ words: wordsOf(answer) }),
   },
   'pod-refused': {
     section: 'pod-refused',
-    sentence: 'The log says that the pod started too late and ran nothing, but nothing else confirms it.',
+    sentence: 'The pod says that it started too late and ran nothing, but nothing confirms it.',
     move: LOOK,
   },
   'no-answer-in-time': {
     section: 'no-answer-in-time',
-    sentence: 'After {duration} there was no result yet.',
-    move: PICK_UP,
+    sentence: 'No result after {duration}.',
+    move: lines(PICK_UP, STOP),
     read: ({ seconds }) => ({ values: { duration: formatDuration(seconds) } }),
   },
   cancelled: {
@@ -66,18 +66,19 @@ export const POD_FAILURES: Entries<
   },
   'not-waited': {
     section: 'not-waited',
-    sentence: '{Noun:step} was told not to wait for the command.',
-    move: PICK_UP,
+    sentence: 'The command was submitted, and {noun:step} does not wait for it.',
+    title: 'submitted, not waiting for the result',
+    move: lines(PASS_ON, STOP),
   },
   'aks-failed': {
     section: 'aks-failed',
-    sentence: 'AKS says that the command failed.',
+    sentence: 'AKS reported a failure without an exit code.',
     move: LOOK,
     read: ({ reason }) => ({ signs: { service: 'aks', text: reason }, words: reason }),
   },
   'no-exit-code': {
     section: 'no-exit-code',
-    sentence: 'AKS says that the command ended, but not with which exit code.',
+    sentence: 'AKS reported that the command ended, but no exit code.',
     move: LOOK,
   },
   'no-boundary': {

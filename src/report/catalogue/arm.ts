@@ -1,6 +1,8 @@
 import { lines, GRANT, LOOK, PICK_UP, SMALLER } from './moves.ts';
 import type { Details, Entries, Row, Text } from './row.ts';
 import type { Answer } from '../../azure/answer.ts';
+import type { ManagedCluster } from '../../azure/managed-cluster.ts';
+import { NETWORK } from './network.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
 import type { Values } from './paste.ts';
 import { signsOf, wordsOf } from './service-words.ts';
@@ -15,30 +17,41 @@ const DISABLED: Text = {
   section: 'run-command-disabled',
   sentence: 'Run command is disabled on this cluster.',
   move: lines(
-    'Enable it, if those who disabled it agree (with Azure CLI 2.76 or later):',
+    'Someone disabled it on purpose. If they agree, enable it (Azure CLI 2.76 or later):',
     '$ az aks update --subscription {subscription} -g {group} -n {cluster} --enable-run-command',
   ),
 };
+
+export const FLEET_HUB: Text = {
+  section: 'fleet-hub',
+  sentence: 'The cluster is the hub of a Fleet Manager, and hubs have run command disabled.',
+  move: 'Set {input:cluster} to a member cluster of the fleet.',
+};
+
+/** Fleet Manager names the group of its hub so. */
+function isFleetHub(cluster: ManagedCluster | undefined): boolean {
+  return cluster?.resourceGroup.startsWith('FL_') ?? false;
+}
 
 /** Permissions, names and limits in Azure Resource Manager. The first row that fits counts. */
 export const ARM: readonly Row[] = [
   {
     section: 'authorization-failed',
     match: { service: 'arm', codes: ['AuthorizationFailed'] },
-    sentence: 'The login lacks the right {action} on the cluster.',
+    sentence: 'The identity lacks the permission {action} on the cluster.',
     move: lines(
-      'ARM says so of a cluster that does not exist, too: check {input:cluster}, {input:resource-group} and {input:subscription-id}.',
+      'Azure says the same about a cluster that does not exist: check {input:cluster}, {input:resource-group}, and {input:subscription-id}.',
       GRANT,
     ),
   },
   {
     section: 'subscription-not-found',
     match: { service: 'arm', codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] },
-    sentence: 'The subscription {subscription} does not exist in this tenant, or the login has no role in it.',
+    sentence: 'The subscription {subscription} does not exist in this tenant, or the identity has no role in it.',
     move: lines(
-      'Check {input:subscription-id}, or the subscription in the resource ID, and {input:tenant-id}. As somebody who sees the cluster:',
+      'Check {input:subscription-id} or the subscription in the resource ID, and {input:tenant-id}. Signed in as someone who can see the cluster:',
       '$ az account list --query {subscriptionsQuery} --output table',
-      'If they are right, the login needs a role:',
+      'If they are right, the identity needs a role:',
       GRANT,
     ),
   },
@@ -47,7 +60,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['ResourceGroupNotFound'] },
     sentence: 'The subscription has no resource group {group}.',
     move: lines(
-      'Check {input:resource-group}, or the group in the resource ID; it is the group of the cluster, not that of its nodes (MC_…). Where each cluster of the subscription stands:',
+      'Check {input:resource-group} or the group in the resource ID. It is the group of the cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:',
       '$ az aks list --subscription {subscription} --query {clustersQuery} --output table',
     ),
   },
@@ -56,24 +69,24 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
     sentence: 'The resource group {group} has no cluster {cluster}.',
     move: lines(
-      'Check {input:cluster}, {input:resource-group} and {input:subscription-id}. Where each cluster of the subscription stands:',
+      'Check {input:cluster}, {input:resource-group}, and {input:subscription-id}. All clusters of the subscription and their groups:',
       '$ az aks list --subscription {subscription} --query {clustersQuery} --output table',
     ),
   },
   {
     section: 'wrong-tenant',
     match: { service: 'arm', codes: ['InvalidAuthenticationTokenTenant'] },
-    sentence: "The login is of another tenant than the cluster's subscription.",
+    sentence: "The identity belongs to another tenant than the cluster's subscription.",
     move: lines(
-      'Check {input:tenant-id}, or the tenant of {noun:login}. The tenant of the subscription:',
+      'Check {input:tenant-id} or the tenant of {noun:login}. The tenant of the subscription:',
       '$ az account show --subscription {subscription} --query {tenantQuery}',
     ),
   },
   {
     section: 'token-rejected',
     match: { service: 'arm', status: 401 },
-    sentence: 'ARM does not accept the access token, nor a fresh one.',
-    move: 'Check that {input:environment} (here {environmentName}) and {input:tenant-id} belong to the subscription of the cluster.',
+    sentence: 'Azure did not accept the access token, nor a new one.',
+    move: "Check {input:environment} (here {environmentName}) and {input:tenant-id}: they must be those of the cluster's subscription.",
   },
   {
     section: 'api-version-unknown',
@@ -88,56 +101,122 @@ export const ARM: readonly Row[] = [
   {
     section: 'cluster-token-missing',
     match: { service: 'arm', codes: ['MissingAADClusterToken'] },
-    sentence: 'The cluster has Entra enabled and did not take the cluster token of the login.',
+    sentence: "The cluster uses Entra and did not accept the identity's token.",
     move: lines(
-      'Check that the login is of the tenant that the cluster trusts:',
+      'Check that the identity belongs to the tenant that the cluster trusts:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query aadProfile',
+    ),
+  },
+  {
+    section: 'subscription-disabled',
+    match: { service: 'arm', codes: ['ReadOnlyDisabledSubscription'] },
+    sentence: 'The subscription {subscription} is disabled.',
+    move: lines(
+      'Its owner has to enable it again, often after a payment or a spending limit. To see its state:',
+      '$ az account show --subscription {subscription} --query state',
+    ),
+  },
+  {
+    section: 'not-registered',
+    match: { service: 'arm', codes: ['MissingSubscriptionRegistration'] },
+    sentence: 'The subscription is not registered for Microsoft.ContainerService.',
+    move: lines(
+      'Check that it is the subscription of the cluster. To register it:',
+      '$ az provider register --namespace Microsoft.ContainerService --subscription {subscription}',
+    ),
+  },
+  {
+    section: 'request-disallowed',
+    match: { service: 'arm', codes: ['RequestDisallowedByPolicy'] },
+    sentence: 'An Azure Policy does not allow the request.',
+    move: 'The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.',
+  },
+  {
+    section: 'linked-authorization',
+    match: { service: 'arm', codes: ['LinkedAuthorizationFailed'] },
+    sentence: 'The identity lacks a permission on a resource that the cluster is linked to.',
+    move: 'The error above names the permission and the linked resource. Grant it there.',
+  },
+  {
+    section: 'no-control-plane',
+    match: { service: 'arm', codes: ['ControlPlaneNotFound'] },
+    sentence: 'The cluster has no control plane.',
+    move: lines(
+      'It is being created or deleted, or its creation failed. To see its state:',
+      '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState',
     ),
   },
   {
     section: 'locked',
     match: { service: 'arm', codes: ['ScopeLocked'] },
-    sentence: 'A lock on the cluster, its resource group or its subscription forbids run command.',
+    sentence: 'A lock on the cluster, its resource group, or its subscription blocks run command.',
     move: lines(
-      'A read-only lock forbids every request but reading. Which locks there are:',
+      'A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:',
       '$ az lock list --subscription {subscription} --resource-group {group} --output table',
     ),
   },
   { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
   { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b/i } },
   {
+    section: 'cluster-failed',
+    match: { service: 'arm', words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
+    sentence: 'The cluster is in a failed state.',
+    move: lines(
+      'Its last change failed. The activity log says why. This tries the last change again:',
+      '$ az resource update --ids {clusterId}',
+    ),
+  },
+  {
+    section: 'aks-command-terminating',
+    match: { service: 'arm', words: /because it is being terminated/i },
+    sentence: 'The namespace aks-command is being deleted.',
+    move: lines(
+      'AKS creates it again once it is gone. To see what keeps it:',
+      '$ kubectl get namespace aks-command --output yaml',
+    ),
+  },
+  {
+    section: 'limit-range',
+    match: { service: 'arm', words: /(?:maximum|minimum) \w{1,40} usage per (?:Container|Pod) is/i },
+    sentence: "A LimitRange of the namespace aks-command does not allow the command's pod.",
+    move: lines(
+      'The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. Change the LimitRange, or remove it:',
+      '$ kubectl get limitrange --namespace aks-command --output yaml',
+    ),
+  },
+  {
     section: 'quota-exceeded',
     match: { service: 'arm', words: /exceeded quota/i },
-    sentence: 'A quota of the namespace aks-command leaves no room for the pod.',
+    sentence: 'The quota of the namespace aks-command leaves no room for the pod.',
     move: lines(
-      'The pod asks for 200m CPU and 500Mi memory, and may use 500m and 1Gi. Raise the quota, or remove it:',
+      'The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. Raise the quota or remove it:',
       '$ kubectl get resourcequota -n aks-command',
     ),
   },
   {
     section: 'policy-denied',
-    match: { service: 'arm', words: /admission webhook/i },
-    sentence: 'A policy of the cluster denied the pod that was to run the command.',
+    match: { service: 'arm', words: /admission webhook .{0,300}denied the request/is },
+    sentence: "A policy of the cluster blocked the command's pod.",
     move: lines(
-      'Exempt the namespace aks-command from it. With Azure Policy it belongs in the parameter excludedNamespaces of the assignment:',
+      'Exempt the namespace aks-command. With Azure Policy, add it to the parameter excludedNamespaces of the assignment:',
       '$ az policy assignment list --scope {clusterId} --output table',
     ),
   },
   {
     section: 'pod-forbidden',
     match: { service: 'arm', words: /\bis forbidden\b/i },
-    sentence: 'The cluster forbids the pod that was to run the command.',
+    sentence: "The cluster does not allow the command's pod.",
     move: lines(
-      "The words above name the rule: a pod security level, or a right that run command's own account lacks. Pods in the namespace aks-command must be allowed:",
+      'The error above names the rule, often a pod security level. Pods in the namespace aks-command must be allowed:',
       '$ kubectl get namespace aks-command --show-labels',
     ),
   },
   {
     section: 'conflict',
     match: { service: 'arm', status: 409 },
-    sentence: 'Another operation holds the cluster.',
+    sentence: 'Another operation is in progress on the cluster.',
     move: lines(
-      'An upgrade or a change of the cluster is at work. {Noun:rerun} when it is over:',
+      'The cluster is being upgraded or changed. {Noun:rerun} when it is done. To see the state:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState',
     ),
   },
@@ -152,18 +231,44 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', status: 429 },
     sentence: 'Azure throttled the requests for longer than {noun:action} waits.',
     move: lines(
-      'AKS shares 60 requests, and one more a second, among all that the subscription runs in a region.',
+      'A subscription has 60 AKS requests per region, refilled at one per second, and everything in it shares them.',
       '[workflow] Run fewer jobs at once:',
       '[prompt] Run fewer commands at once.',
       '[workflow] | strategy:',
       '[workflow] |   max-parallel: 10',
     ),
   },
+  ...NETWORK.filter(({ match }) => match.service === 'arm'),
   {
     section: 'arm-unreachable',
     match: { service: 'arm', status: 0 },
-    sentence: 'ARM did not answer.',
-    move: 'Check that {noun:runner} reaches the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
+    sentence: 'Azure Resource Manager did not answer.',
+    move: 'Check that {noun:runner} can reach the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
+  },
+];
+
+/** What an answer says that leaves open whether the command runs. */
+export const SUBMISSION: readonly Row[] = [
+  {
+    section: 'submission-torn',
+    match: { service: 'submission', status: 0 },
+    sentence: 'The connection broke before Azure answered.',
+    move: LOOK,
+  },
+  {
+    section: 'submission-webhook',
+    match: { service: 'submission', words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
+    sentence: "The webhook {webhook} did not answer when Azure created the command's pod.",
+    move: lines('Exempt the namespace aks-command from the webhook, with its namespaceSelector.', LOOK),
+  },
+  {
+    section: 'submission-api-server',
+    match: {
+      service: 'submission',
+      words: /etcdserver: request timed out|context deadline exceeded|i\/o timeout|handshake timeout|Client\.Timeout/,
+    },
+    sentence: "The cluster's API server did not answer Azure in time.",
+    move: LOOK,
   },
 ];
 
@@ -177,40 +282,47 @@ export const ARM_FAILURES: Entries<
   | 'result-forbidden'
 > = {
   'cluster-stopped': STOPPED,
-  'run-command-disabled': DISABLED,
+  'run-command-disabled': {
+    ...DISABLED,
+    read: (_failure, { cluster }) => (isFleetHub(cluster) ? { text: FLEET_HUB } : {}),
+  },
   'cluster-unreadable': {
     section: 'cluster-unreadable',
     sentence: 'The cluster could not be read.',
     move: lines(
-      '{Noun:rerun}. If it stays so, compare with what Azure says elsewhere:',
+      '{Noun:rerun}. If it keeps failing, see what Azure says elsewhere:',
       '$ az aks show --subscription {subscription} -g {group} -n {cluster}',
     ),
     read: ({ answer }, context) => fromArm(answer, READ_CLUSTER, context),
   },
   'submission-refused': {
     section: 'submission-refused',
-    sentence: 'ARM refused the command.',
-    move: 'The words above are those of the service; its support asks for the request ids.',
+    sentence: 'Azure refused the command.',
+    move: 'The error above is from Azure. Azure support will ask for the request IDs.',
     read: ({ answer }, context) => fromArm(answer, RUN_COMMAND, context),
   },
   'submission-unclear': {
     section: 'submission-unclear',
-    sentence: 'The answer to the submission does not tell whether Azure took the command.',
+    sentence: 'Azure did not say whether it accepted the command.',
     move: LOOK,
-    read: ({ answer }) => ({ words: wordsOf(answer) }),
+    read: ({ answer }) => ({
+      words: wordsOf(answer),
+      signs: { service: 'submission', ...signsOf(answer) },
+    }),
   },
   'result-missing': {
     section: 'result-missing',
-    sentence: 'Azure does not know the result of the command.',
+    sentence: 'Azure has no result for the command.',
     move: lines(
-      'Results are kept for a limited time, and belong to one cluster: with {input:command-id}, check that {input:cluster} is the one it was submitted to. A pod that never reached Running has no result either.',
+      'Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} is the cluster that the command was submitted to. A pod that never reached Running has no result either.',
       LOOK,
     ),
     read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),
   },
   'result-forbidden': {
     section: 'result-forbidden',
-    sentence: 'The login may submit commands and not read their results: it lacks the right {action} on the cluster.',
+    sentence: 'The identity can submit commands but not read their results: it lacks the permission {action}.',
+    title: 'the identity can submit commands but not read their results',
     move: lines(GRANT, PICK_UP),
     read: ({ answer }, context) => withoutSigns(answer, COMMAND_RESULTS, context),
   },

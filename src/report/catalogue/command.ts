@@ -4,6 +4,9 @@ import type { CollectProblem } from '../../failure.ts';
 import { formatBytes } from '../../files/bytes.ts';
 import { formatDuration } from '../../lifecycle/duration.ts';
 
+/** The cause where the command may have succeeded, and what it wrote for later steps did not arrive. */
+const UNUSABLE = 'Step outputs unusable';
+
 /** The command itself, and what it handed over. */
 export const COMMAND_FAILURES: Entries<
   | 'exit-code'
@@ -27,7 +30,7 @@ export const COMMAND_FAILURES: Entries<
   'timed-out': {
     section: 'timed-out',
     sentence: 'The command timed out after {duration}.',
-    move: lines('If it needs longer:', '@ timeout: {longer}'),
+    move: lines('If it needs more time:', '@ timeout: {longer}'),
     read: ({ seconds }) => ({
       values: { duration: formatDuration(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
     }),
@@ -38,7 +41,7 @@ export const COMMAND_FAILURES: Entries<
       '[workflow] The pod has no bash, which the input shell asks for.',
       '[prompt] The pod has no bash, which --shell asks for.',
     ),
-    move: lines('Leave {input:shell} out, which takes sh where there is no bash, or set:', '@ shell: sh'),
+    move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
   'no-variables': {
     section: 'no-variables',
@@ -48,23 +51,29 @@ export const COMMAND_FAILURES: Entries<
   'output-lost': {
     section: 'output-lost',
     sentence: 'The command exited, but part of its output was lost in the pod.',
-    move: 'Either the disk of the pod was full, or the command deleted the files .aks-run-command.* in the folder for temporary files. Leave them in place.',
+    move: "Either the pod's disk was full, or the command deleted the files .aks-run-command.* in /tmp, as rm -rf /tmp/* does. Leave them in place.",
   },
   'outputs-malformed': {
     section: 'outputs-malformed',
-    sentence: 'What the command wrote to $GITHUB_OUTPUT cannot be read: line {line} {problem}.',
-    move: 'A line is NAME=value, or a block: NAME<<DELIMITER, the lines of the value, DELIMITER on a line of its own.',
+    title: UNUSABLE,
+    sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
+    move: lines(
+      'A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:',
+      `$ printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
+    ),
     read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
   },
   'outputs-too-large': {
     section: 'outputs-too-large',
+    title: UNUSABLE,
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
-    move: 'Print large results instead: {noun:output} has all that the command printed.',
+    move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
   'outputs-lost': {
     section: 'outputs-lost',
+    title: UNUSABLE,
     sentence: 'The step outputs of the command did not come back.',
-    move: 'The pod ended before it could hand them over, most likely at its memory limit of 1 GiB.',
+    move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
   },
   collect: {
     section: 'collect',
@@ -74,14 +83,14 @@ export const COMMAND_FAILURES: Entries<
   },
   unexpected: {
     section: 'unexpected',
-    sentence: '{Noun:action} met an error that it did not expect.',
-    move: 'That is a defect of {noun:action}: please report it with the words above. {Noun:debug}, and the log tells more.',
+    title: 'unexpected error',
+    sentence: 'Unexpected error. Please report this bug.',
+    move: 'Include the error above. {Noun:debug} for more detail in the log.',
     read: ({ detail }) => ({ words: detail }),
   },
 };
 
-const LESS =
-  'It is compressed already. Collect fewer files, or have a Job with workload identity upload them from the cluster.';
+const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
 
 /** What happened to the collected files, and what to do. */
 function collectWords(problem: CollectProblem): { what: string; move: string } {
@@ -90,26 +99,26 @@ function collectWords(problem: CollectProblem): { what: string; move: string } {
       return { what: overLimit(problem), move: [LESS, biggestOf(problem)].filter(Boolean).join('\n') };
     case 'refused':
       return {
-        what: `what arrived is refused, ${problem.problem}`,
-        move: 'Nothing of them was kept. Something in the pod changed them on their way: collect fewer files, or wait in the command for its background processes.',
+        what: `what arrived is invalid, ${problem.problem}`,
+        move: 'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
       };
     case 'uncollected':
       return uncollected(problem.because);
     case 'lost':
       return {
         what: 'they did not come back',
-        move: 'The pod ended before it could hand them over, most likely at its memory limit of 1 GiB.',
+        move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
       };
     case 'unwritable':
       return {
         what: `they could not be written here (${problem.detail})`,
-        move: 'Nothing of them was kept. Free space in the folder for temporary files.',
+        move: 'None of them was kept. Free up space for temporary files.',
       };
     case 'no-match':
       return {
         what: `nothing matched ${problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}`,
         move: lines(
-          "Patterns start at the command's working folder. If the files may be missing:",
+          "Patterns are relative to the command's working folder. If the files are optional:",
           '@ if-no-files-collected: warn',
         ),
       };
@@ -129,7 +138,7 @@ function overLimit({ limit, bytes }: CollectProblem & { kind: 'over' }): string 
 
 function biggestOf({ biggest }: CollectProblem & { kind: 'over' }): string {
   if (biggest.length === 0) return '';
-  return `The biggest: ${biggest.map(({ path, bytes }) => `${JSON.stringify(path)} (${formatBytes(bytes)})`).join(', ')}`;
+  return `The largest: ${biggest.map(({ path, bytes }) => `${JSON.stringify(path)} (${formatBytes(bytes)})`).join(', ')}`;
 }
 
 function uncollected(because: string): { what: string; move: string } {

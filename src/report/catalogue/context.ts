@@ -20,6 +20,11 @@ export type Context = {
   /** The CI whose own ID tokens a job may ask for, where this runs in one. */
   readonly ci?: 'GitHub Actions';
   readonly commandId?: CommandId;
+  /** Who started the workflow, where GitHub gives less to a run of theirs. */
+  readonly startedBy?: 'fork' | 'dependabot';
+  /** The job and the step in the workflow, where they have names to be called by. */
+  readonly job?: string;
+  readonly step?: string;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
   /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
@@ -36,12 +41,30 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const ROLE_NAME = 'AKS Run Command';
 
 /** The values that any template may ask for. */
-export function contextValues({ cluster, signIn, environment, commandId, ci, sent }: Context): Values {
+export function contextValues({
+  cluster,
+  signIn,
+  environment,
+  commandId,
+  ci,
+  job = 'JOB_ID',
+  step,
+  sent,
+}: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
+  const expression = (path: string) => ['${{', path, '}}'].join(' ');
+  const later = {
+    job,
+    giveId: step === undefined ? 'Give the step an id. In the job that submits:' : `In the job ${job}:`,
+    stepOutput: expression(`steps.${step ?? 'STEP_ID'}.outputs.command-id`),
+    jobOutput: expression(`needs.${job}.outputs.command-id`),
+  };
   return {
     commandId,
+    pod: commandId && `command-${commandId}`,
+    ...later,
     ci,
     requestSize: sent && formatBytes(sent.bytes),
     biggest: sent && biggestLines(sent.biggest),

@@ -1,5 +1,6 @@
-import { lines, FEDERATE, OTHER_LOGIN, SHOW_TENANT } from './moves.ts';
-import type { Entries, Row } from './row.ts';
+import { lines, FEDERATE, OTHER_LOGIN, PRESENTED, SHOW_TENANT } from './moves.ts';
+import { NETWORK } from './network.ts';
+import type { Entries, Row, Text } from './row.ts';
 import { AKS_SERVER_SCOPE, METADATA_PATH } from '../../azure/cloud.ts';
 import type { Failure } from '../../failure.ts';
 import type { Context } from './context.ts';
@@ -15,32 +16,42 @@ export const ENTRA: readonly Row[] = [
       codes: ['AADSTS700213', 'AADSTS70021'],
       words: /repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/,
     },
-    sentence: "Entra knows no federated credential for the ID token's immutable subject.",
+    sentence: "No federated credential in Entra matches the ID token's immutable subject.",
     move: lines(
-      'GitHub gives repositories that were created or renamed on or after 2026-07-15 a subject with the ids of owner and repository (repo:OWNER@OWNER_ID/REPO@REPO_ID:…). A credential made for the names alone does not match it.',
+      PRESENTED,
+      'Repositories created or renamed on or after 2026-07-15 have subjects that include numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…). A credential for the names alone does not match.',
       FEDERATE,
     ),
   },
   {
     section: 'no-federated-credential',
     match: { service: 'entra', codes: ['AADSTS700213', 'AADSTS70021'] },
-    sentence: "Entra knows no federated credential for the ID token's subject.",
-    move: FEDERATE,
+    sentence: "No federated credential in Entra matches the ID token's subject.",
+    move: lines(
+      PRESENTED,
+      FEDERATE,
+      "For all branches or tags at once, an application can have a flexible federated credential, such as claims['sub'] matches 'repo:OWNER/REPOSITORY:ref:refs/heads/*'.",
+    ),
   },
   {
     section: 'wrong-issuer',
     match: { service: 'entra', codes: ['AADSTS700211'] },
-    sentence: "Entra knows no federated credential for the ID token's issuer {issuer}.",
-    move: lines('An enterprise, or a GitHub Enterprise Server, has an issuer of its own.', FEDERATE),
+    sentence: "No federated credential in Entra matches the ID token's issuer {issuer}.",
+    move: lines(
+      'Entra names the issuer {entraIssuer?}',
+      'An enterprise and a GitHub Enterprise Server have an issuer of their own.',
+      PRESENTED,
+      FEDERATE,
+    ),
   },
   {
     section: 'wrong-audience',
     match: { service: 'entra', codes: ['AADSTS700212'] },
-    sentence: 'Entra knows no federated credential for the audience {audience} of the ID token.',
+    sentence: "No federated credential in Entra matches the ID token's audience {audience}.",
     move: lines(
-      'In this cloud ({environmentName}) the audience is usually {expectedAudience}. Leave {input:audience} out, or set:',
+      'In this cloud ({environmentName}) the audience is usually {expectedAudience}. Leave out {input:audience}, or set:',
       '@ audience: {expectedAudience}',
-      'It must be the one that the federated credential names, which this shows:',
+      'It must be the audience of the federated credential, which this shows:',
       '$ az ad app federated-credential list --id {clientId}',
     ),
   },
@@ -49,7 +60,7 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS700016'] },
     sentence: 'The tenant {tenantId} has no application with the client ID {clientId}.',
     move: lines(
-      "Check {input:client-id}, which is the application (client) ID of an app registration, or the client ID of a user-assigned identity, and not an object ID; and {input:tenant-id}, which is the identity's own tenant. Signed in to that tenant, these show both:",
+      "Check {input:client-id}: it is the application (client) ID of an app registration or the client ID of a user-assigned identity, not an object ID. Check {input:tenant-id}: it is the identity's own tenant. Signed in to that tenant, these show both:",
       '$ az ad sp show --id {clientId} --query {principalQuery}',
       SHOW_TENANT,
     ),
@@ -59,90 +70,142 @@ export const ENTRA: readonly Row[] = [
     match: { service: 'entra', codes: ['AADSTS90002'] },
     sentence: 'Entra has no tenant {tenantId} in this cloud ({environmentName}).',
     move: lines(
-      'Check {input:tenant-id}, which this shows, and {input:environment}, which is azureusgovernment or azurechinacloud for a tenant of those clouds:',
+      'Check {input:environment}, which is azureusgovernment or azurechinacloud for a tenant of those clouds, and {input:tenant-id}, which this shows:',
       SHOW_TENANT,
     ),
   },
   {
     section: 'id-token-expired',
     match: { service: 'entra', codes: ['AADSTS700024'] },
-    sentence: 'For Entra the ID token is not valid at this time.',
+    sentence: 'Entra says that the ID token is not valid at this time.',
     move: lines(
-      '{Noun:action} uses only fresh ID tokens, so the clock of {noun:runner} may be off. Compare it with the time:',
+      '{Noun:action} uses only fresh ID tokens, so the clock of {noun:runner} may be wrong. Compare it with the time:',
       '$ date -u',
     ),
   },
   ...(['entra', 'session'] as const).map((service) => ({
     section: 'wrong-secret',
     match: { service, codes: ['AADSTS7000215'] },
-    sentence: 'The client secret of the sign-in is not valid.',
+    sentence: 'The client secret is not valid.',
     move: lines(
-      "It may have expired, or be the secret's ID in place of its value. To sign in without a secret:",
+      "It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:",
       OTHER_LOGIN,
     ),
   })),
   {
     section: 'unknown-resource',
     match: { service: 'entra', codes: ['AADSTS500011'] },
-    sentence: 'The tenant {tenantId} does not know the resource {resource}, for which a token is needed.',
+    sentence: 'The tenant {tenantId} has no resource {resource}.',
     move: lines(
-      "Check {input:tenant-id}, which must be the tenant of the cluster's subscription, and {input:environment}, which names its cloud (here {environmentName}):",
+      "Check {input:environment}, which must be the cloud of the cluster (here {environmentName}), and {input:tenant-id}, which must be the tenant of the cluster's subscription:",
       '$ az account show --subscription {subscription} --query {tenantQuery}',
     ),
   },
   {
     section: 'wrong-scope',
     match: { service: 'entra', codes: ['AADSTS1002012'] },
-    sentence: 'Entra does not take {resource} for a resource that tokens can be asked for.',
+    sentence: 'Entra does not accept {resource} as the resource of a token.',
     move: lines(
-      'It comes from the metadata of the ARM endpoint in {input:environment} (here {environmentName}). Check it, and ask those who run the endpoint.',
+      'It comes from the metadata of the ARM endpoint in {input:environment} (here {environmentName}). Check it, and ask the people who run the endpoint.',
     ),
   },
+  {
+    section: 'conditional-access',
+    match: { service: 'entra', codes: ['AADSTS53003'] },
+    sentence: 'Conditional Access blocked the sign-in.',
+    move: 'A Conditional Access policy for workload identities covers {clientId}. Ask its owners to exclude the identity or to allow the addresses of {noun:runner}. The service principal sign-in log in the Entra admin center names the policy.',
+  },
+  {
+    section: 'application-disabled',
+    match: { service: 'entra', codes: ['AADSTS7000112'] },
+    sentence: 'The application {clientId} is disabled.',
+    move: lines(
+      'Find out who disabled it and why. To enable it:',
+      '$ az ad sp update --id {clientId} --set accountEnabled=true',
+    ),
+  },
+  {
+    section: 'no-service-principal',
+    match: { service: 'entra', codes: ['AADSTS7000229'] },
+    sentence: 'The application {clientId} has no service principal in the tenant {tenantId}.',
+    move: lines('Create it, signed in to that tenant:', '$ az ad sp create --id {clientId}'),
+  },
+  {
+    section: 'entra-temporary',
+    match: { service: 'entra', codes: ['AADSTS90033'] },
+    sentence: 'Entra is temporarily unavailable.',
+    move: '{Noun:rerun} in a few minutes. If it keeps failing, look at https://azure.status.microsoft.',
+  },
+  ...NETWORK.filter(({ match }) => match.service !== 'arm'),
   {
     section: 'entra-unreachable',
     match: { service: 'entra', status: 0 },
     sentence: 'Entra did not answer.',
-    move: 'Check that {noun:runner} reaches the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
+    move: 'Check that {noun:runner} can reach the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
   },
   {
     section: 'session-expired',
-    match: { service: 'session', codes: ['AADSTS700024'] },
-    sentence: 'The session on {noun:runner} cannot be renewed: its ID token has expired.',
+    match: {
+      service: 'session',
+      words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive authentication is needed/,
+    },
+    sentence: 'The Azure session on {noun:runner} has expired.',
     move: lines(
-      '[workflow] azure/login keeps one ID token, and it lives about five minutes. Let the step sign in by itself, with a fresh ID token whenever it needs one:',
-      '[prompt] A session that began with an ID token lasts about five minutes after it. Sign in again:',
+      '[workflow] azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:',
+      '[prompt] A session that began with an ID token lasts a few minutes. Sign in again:',
       OTHER_LOGIN,
     ),
   },
 ];
 
+/** Why a job has no ID token, by who started the workflow. */
+export const STARTED_BY: Readonly<Record<'fork' | 'dependabot', Text>> = {
+  fork: {
+    section: 'fork-pull-request',
+    sentence: 'A pull request from a fork gets no GitHub ID token.',
+    move: lines(
+      '[workflow] Skip the step there, or run it after the merge:',
+      '[workflow] | if: github.event.pull_request.head.repo.fork != true',
+    ),
+  },
+  dependabot: {
+    section: 'dependabot',
+    sentence: 'Dependabot started this run, and GitHub limits what its runs may do.',
+    move: lines(
+      '[workflow] Skip the step for it, or run it after the merge:',
+      "[workflow] | if: github.actor != 'dependabot[bot]'",
+    ),
+  },
+};
+
 export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'no-session' | 'cloud-metadata'> = {
   'no-id-token': {
     section: 'no-id-token',
     sentence: lines(
-      '[workflow] The job has no right to an ID token of GitHub.',
+      '[workflow] The job lacks permission to request a GitHub ID token.',
       '[prompt] There is no ID token to sign in with.',
     ),
     move: lines(
-      '[workflow] Give it to the job, or to the workflow:',
+      '[workflow] Add the permission to the job or the workflow:',
       '[workflow] | permissions:',
       '[workflow] |   id-token: write',
       '[workflow] |   contents: read',
       '[prompt] Put one into a file, and name the file in AZURE_FEDERATED_TOKEN_FILE. Or sign in with az login, and leave out --client-id and --tenant-id.',
       '[prompt] In {ci?}, the job needs the permission id-token: write.',
-      '[workflow] A workflow that a pull request from a fork started cannot have it: skip the step there, or run it after the merge.',
+      '[workflow] In a reusable workflow, the calling job needs it too.',
     ),
+    read: (_failure, { startedBy }) => (startedBy ? { text: STARTED_BY[startedBy] } : {}),
   },
   'id-token': {
     section: 'id-token',
-    sentence: "GitHub's token service gave no ID token.",
-    move: '{Noun:rerun}. If it stays so, look at https://www.githubstatus.com and, on a machine of your own, at firewall and proxy.',
-    read: ({ detail }) => ({ words: detail }),
+    sentence: 'GitHub did not issue an ID token.',
+    move: '{Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
+    read: ({ detail }) => ({ words: detail, signs: { service: 'network', text: detail } }),
   },
   entra: {
     section: 'entra',
-    sentence: 'Entra gave no access token for {resource}.',
-    move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience} and {input:environment} with the sign-in that the log shows, and look the AADSTS number up at https://login.microsoftonline.com/error.',
+    sentence: 'Entra refused an access token for {resource}.',
+    move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience}, and {input:environment} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.',
     read: (failure, context) => {
       const signs = signsOf(failure.answer);
       const text = `${signs.text}\n${failure.claims.subject}`;
@@ -156,29 +219,30 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
   'no-session': {
     section: 'no-session',
     sentence: lines(
-      '[workflow] The step has no client-id and tenant-id, and no Azure session on the runner gives a token.',
-      '[prompt] No Azure session on this machine gives a token.',
+      '[workflow] The step has no client-id and tenant-id, and the runner has no Azure session.',
+      '[prompt] This machine has no Azure session.',
     ),
     move: lines(
-      '[workflow] Either let the step sign in by itself:',
+      '[workflow] Let the step sign in by itself:',
       OTHER_LOGIN,
-      '[workflow] or sign in in a step before it:',
+      '[workflow] Or sign in in an earlier step of the same job:',
       '[workflow] | - uses: azure/login@v3',
       '[workflow] |   with:',
       '[workflow] |     client-id: ${{ vars.AZURE_CLIENT_ID }}',
       '[workflow] |     tenant-id: ${{ vars.AZURE_TENANT_ID }}',
       '[workflow] |     subscription-id: {subscription?}',
     ),
-    read: ({ detail }) => ({ words: detail, signs: { service: 'session', ...aadsts(detail) } }),
+    read: ({ detail }) => ({ words: detail, signs: { service: 'session', text: detail, ...aadsts(detail) } }),
   },
   'cloud-metadata': {
     section: 'cloud-metadata',
     sentence: 'The ARM endpoint {endpoint} does not say where to sign in.',
     move: lines(
-      'Check {input:environment}, which takes azurecloud, azureusgovernment, azurechinacloud or the https:// address of an ARM endpoint. From {noun:runner}, this must show JSON with an https login endpoint:',
+      'Check {input:environment}. It is azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint. On {noun:runner}, this must show JSON with an https login endpoint:',
       '$ curl --fail {metadataUrl}',
     ),
     read: ({ endpoint, answer }) => ({
+      signs: { service: 'network', ...signsOf(answer) },
       values: { endpoint, metadataUrl: endpoint + METADATA_PATH },
       words: wordsOf(answer),
     }),
@@ -186,7 +250,7 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
 };
 
 function signInValues(
-  { scope, claims }: Failure<'entra'>,
+  { scope, claims, answer }: Failure<'entra'>,
   { repository = 'OWNER/REPOSITORY', signIn }: Context,
 ): Values {
   const claim = (name: 'issuer' | 'subject' | 'audience', fallback: string) => {
@@ -197,8 +261,10 @@ function signInValues(
   const audience = claim('audience', signIn?.kind === 'oidc' ? signIn.audience : 'AUDIENCE');
   const name = credentialName(subject);
   const resource = scope.replace('/.default', '');
+  const entraIssuer = /issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
   return {
     issuer,
+    entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
     subject,
     audience,
     credentialName: name,

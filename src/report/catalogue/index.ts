@@ -1,14 +1,14 @@
 import type { FailureCode } from '../../failure.ts';
 import { AKS, POD_FAILURES } from './aks.ts';
-import { ARM, ARM_FAILURES } from './arm.ts';
+import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './arm.ts';
 import { COMMAND_FAILURES } from './command.ts';
-import { ENTRA, SIGN_IN_FAILURES } from './entra.ts';
+import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './entra.ts';
 import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
 import { INPUT_FAILURES } from './inputs.ts';
 import { POD_OUTPUT } from './pod-output.ts';
 import { fits, type Entries, type Groups, type Row, type Signs } from './row.ts';
 
-const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...AKS, ...SIZES, ...POD_OUTPUT];
+const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...SUBMISSION, ...AKS, ...SIZES, ...POD_OUTPUT];
 
 /** The action's own failures, by code. */
 export const OWN: Entries<FailureCode> = {
@@ -33,6 +33,11 @@ export function lookUp(signs: Signs): { readonly row: Row; readonly groups: Grou
 export const CATALOGUE: readonly Row[] = [
   ...ROWS,
   ...Object.entries(OWN).map(([code, text]) => ({ ...text, match: { service: 'action' as const, codes: [code] } })),
+  { ...FLEET_HUB, match: { service: 'action', codes: ['run-command-disabled'] } },
+  ...Object.values(STARTED_BY).map((text) => ({
+    ...text,
+    match: { service: 'action' as const, codes: ['no-id-token'] },
+  })),
   ...Object.entries(FILE_PROBLEMS).map(([kind, text]) => ({
     ...text,
     match: { service: 'action' as const, codes: [kind] },

@@ -4,35 +4,40 @@
 export const lines = (...parts: readonly string[]) => parts.join('\n');
 
 export const FEDERATE = lines(
-  'The subject of the ID token is {subject}',
-  'If it is the one you expect, let it in: whoever can get a token with this subject then acts as the identity.',
-  'For an application:',
+  'If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:',
   '$ az ad app federated-credential create --id {clientId} --parameters {credential}',
-  'For a user-assigned identity, with the name and the resource group that the first line shows:',
+  'For a user-assigned identity, with the name and resource group that the first command shows:',
   '$ az identity list --query {identityQuery} --output table',
   '$ az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name {credentialName} --issuer {issuer} --subject={subject} --audiences {audience}',
-  'Entra takes some minutes to know a new credential.',
+  'A new credential takes a few minutes to work.',
+);
+
+/** What Entra compared, before anything else is said. */
+export const PRESENTED = lines(
+  '[workflow] This job presented the subject {subject}',
+  '[prompt] The ID token presents the subject {subject}',
+  'Entra compares it character by character, and case matters.',
 );
 
 export const GRANT = lines(
-  'No built-in role grants run command alone. Make one with the three rights it needs, and assign it on this cluster:',
+  'No built-in role grants run command alone. Create one with the three permissions it needs, and assign it on this cluster:',
   '$ az role definition create --role-definition {role}',
   '$ az role assignment create --assignee {principal} --role {roleName} --scope {clusterId}',
-  'Azure takes up to ten minutes to know a new assignment.',
+  'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.',
 );
 
 export const LOOK = lines(
-  'To see whether it ran, look at the pods of run command, and at the activity log of the cluster:',
+  'Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:',
   "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods -n aks-command'",
   '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table',
-  'The result of command {commandId?}, if it has one:',
+  'To see the result of command {commandId?}, if there is one:',
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}',
 );
 
 export const PICK_UP = lines(
-  'To see its result, once it has ended:',
+  'To see its result once it has ended:',
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
-  '[workflow] To wait for it in a later step or job, in place of command, files and env:',
+  '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
   '[prompt] To wait for it again:',
   '@ cluster: {clusterId}',
   '@ command-id: {commandId}',
@@ -40,6 +45,29 @@ export const PICK_UP = lines(
   '@ tenant-id: {tenantId?}',
   '@ audience: {ownAudience?}',
   '@ environment: {environment?}',
+);
+
+/** The input lines that pick a command up in a later job of the same workflow. */
+export const PASS_ON = lines(
+  '[workflow] To wait for it in a later job, pass its ID on. {giveId?}',
+  '[workflow] | outputs:',
+  '[workflow] |   command-id: {stepOutput}',
+  'To wait for it:',
+  '[workflow] | needs: {job}',
+  '[workflow] ',
+  '@ cluster: {clusterId}',
+  '[workflow] @ command-id: {jobOutput}',
+  '[prompt] @ command-id: {commandId}',
+  '@ client-id: {clientId?}',
+  '@ tenant-id: {tenantId?}',
+  '@ audience: {ownAudience?}',
+  '@ environment: {environment?}',
+);
+
+/** Ends a command in the cluster. */
+export const STOP = lines(
+  'To stop it, on a machine that reaches the cluster:',
+  '$ kubectl delete pod {pod?} --namespace aks-command',
 );
 
 export const OTHER_LOGIN = lines(
@@ -54,20 +82,20 @@ export const OTHER_LOGIN = lines(
 );
 
 export const SMALLER = lines(
-  'Send less. Exclude what the command does not need:',
+  'Send less. Exclude files that the command does not need:',
   '[workflow] | with:',
   '[workflow] |   files: |',
   '[workflow] |     manifests/',
   '[workflow] |     !manifests/**/*.tgz',
   "[prompt] $ aks-run-command --files manifests --files '!manifests/**/*.tgz'",
-  'Or split the work over several commands, render the manifests before (helm template, kustomize build), or let the command fetch large files itself.',
+  'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), or have the command download large files.',
 );
 
 export const ROOM = lines(
-  'Its pod asks for 200m CPU and 500Mi memory, tolerates no taint, and its image comes from mcr.microsoft.com. Look for a node with that much room and without taints, an autoscaler at work, and the pod itself:',
+  'The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check for a node with that much free capacity and no taints, and what the events say:',
   '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table',
   '$ kubectl get pods,events -n aks-command',
-  'To give an autoscaler more time:',
+  'To give the autoscaler more time:',
   '@ start-timeout: 3m',
   '@ start-retries: 5',
 );

@@ -1,5 +1,5 @@
 import { lines } from './moves.ts';
-import type { Match, Row, Text } from './row.ts';
+import type { Row, Text } from './row.ts';
 
 /** A row for a line that is an error; its named groups are values of the templates. */
 function onLine(words: RegExp, text: Text): Row {
@@ -8,8 +8,7 @@ function onLine(words: RegExp, text: Text): Row {
 
 /** A row for an exit code, where the output says nothing better. */
 function onExit(exitCode: number, text: Text): Row {
-  const match: Match = { service: 'output', exitCode };
-  return { ...text, match };
+  return { ...text, match: { service: 'exit', exitCode } };
 }
 
 const SERVER = String.raw`^(?:[Ee]rror: )*(?:INSTALLATION FAILED: |UPGRADE FAILED: )?.*?`;
@@ -18,30 +17,41 @@ const said = (words: string) => new RegExp(SERVER + words);
 
 const SEND_IT = lines(
   '{nothingSent?}',
-  'Among the files sent, the closest is {near?}.',
-  'Add it to {input:files}, and call it by its path below {input:working-directory}:',
+  'The closest of the files sent is {near?}.',
+  '{kept?}',
+  'To send it, add it to {input:files}. The command refers to it by its path below {input:working-directory}:',
   '@ files: {path}',
 );
 
 const NO_EGRESS = lines(
-  'The pod often has no way out of the cluster. Fetch it on {noun:runner} before, and send it along:',
+  'Pods in a private cluster often cannot reach the internet. Download it on {noun:runner} first, and send it with {input:files}:',
   '$ helm pull CHART --untar',
   '$ kubectl kustomize URL > rendered.yaml',
 );
 
 const NAMESPACE = lines(
-  'Name the namespace in each call, and create it where it may be missing:',
+  'Always pass a namespace, and create it if it may be missing:',
   '$ kubectl create namespace NAMESPACE --dry-run=client --output yaml | kubectl apply --filename -',
   '$ helm upgrade --install RELEASE CHART --namespace NAMESPACE --create-namespace',
 );
 
 const LINE_ENDINGS = lines(
-  'Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have (it has sh and bash). For the line endings:',
+  'Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:',
   "$ echo '*.sh text eol=lf' >> .gitattributes",
 );
 
+const NOT_EXECUTABLE: Text = {
+  section: 'permission-denied',
+  sentence: 'The file {path} is not executable.',
+  move: lines(
+    'Set its executable bit in Git, or run it with a shell:',
+    '$ git update-index --chmod=+x {path}',
+    '$ bash {path}',
+  ),
+};
+
 const WHY_NOT_READY = lines(
-  'Add this to the command to see why:',
+  'To see why, add this to the command:',
   '$ kubectl get pods,events --namespace NAMESPACE',
   '$ kubectl logs POD --namespace NAMESPACE --all-containers --previous',
 );
@@ -57,9 +67,9 @@ export const POD_OUTPUT: readonly Row[] = [
     /is forbidden: User "(?<user>[^"]*)" cannot (?<verb>\w+) resource "(?<kind>[^"]*)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?.*does not have access to the resource in Azure/,
     {
       section: 'azure-rbac-forbidden',
-      sentence: 'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denies it.',
+      sentence: 'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denied it.',
       move: lines(
-        'Grant a role with that permission: Reader, Writer, or Admin in a namespace, Cluster Admin for kinds without one.',
+        'Grant a role that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
         '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
       ),
     },
@@ -83,9 +93,9 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'kubernetes-forbidden',
       sentence: 'The identity cannot {verb} {kind} in the cluster.',
       move: lines(
-        'If the cluster uses Azure RBAC for Kubernetes, grant a role with that permission: Reader, Writer, or Admin in a namespace, Cluster Admin for kinds without one.',
+        'If the cluster uses Azure RBAC for Kubernetes, grant a role that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
         '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
-        'If it uses Kubernetes RBAC, bind a role, as a cluster admin. OBJECT_ID is what the first line shows:',
+        'If it uses Kubernetes RBAC, have a cluster admin bind a role. The first command shows the OBJECT_ID:',
         '$ az ad sp show --id {principal} --query id --output tsv',
         '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
         '$ kubectl create clusterrolebinding {clusterBinding?} --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
@@ -95,57 +105,57 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/attempting to grant RBAC permissions not currently held/, {
     section: 'rbac-escalation',
     sentence: 'The identity tried to grant permissions that it does not have.',
-    move: 'Kubernetes lets nobody grant more than they hold. Let the identity hold the role itself, or bind it as a cluster admin.',
+    move: 'Kubernetes lets nobody grant more than they have. Give the identity the role itself, or have a cluster admin bind it.',
   }),
   onLine(
     /^(?:[Ee]rror: )*(?:error: )?You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
     {
       section: 'kubernetes-unauthorized',
       sentence: 'The API server did not accept the credentials of the pod.',
-      move: 'A kubeconfig that the command brings along replaces the one of the pod: unset KUBECONFIG and leave out --token. A command that runs for hours may outlive its token.',
+      move: 'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.',
     },
   ),
 
   // What rejects a change
-  onLine(said('exceeded quota: (?<quota>[a-z0-9.-]{1,253})'), {
+  onLine(said('is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: '), {
     section: 'namespace-quota',
     sentence: 'The resource quota {quota} of the namespace is exceeded.',
     move: lines(
-      'Ask for less, or raise the quota. What it allows and what is used:',
+      'Request less, or raise the quota. To see its limits and what is used:',
       '$ kubectl describe resourcequota {quota} --namespace NAMESPACE',
     ),
   }),
-  onLine(said('violates PodSecurity "(?<level>[^"]{1,100})"'), {
+  onLine(said('is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"'), {
     section: 'pod-security',
     sentence: 'The namespace forbids this pod: PodSecurity {level}.',
-    move: 'The line lists the fields to set, runAsNonRoot and seccompProfile for example. Set them, or use a namespace with another level.',
+    move: 'The error lists the fields to set, such as runAsNonRoot and seccompProfile. Set them, or use a namespace with another level.',
   }),
   onLine(said("ValidatingAdmissionPolicy '(?<policy>[^']{1,253})'"), {
     section: 'admission-policy',
     sentence: 'The ValidatingAdmissionPolicy {policy} blocked the change.',
     move: lines(
-      'Change what it asks for, or ask its owners for an exemption:',
+      'Change the manifest as it asks, or ask its owners for an exemption:',
       '$ kubectl get validatingadmissionpolicy {policy} --output yaml',
     ),
   }),
-  onLine(said('failed calling webhook "(?<webhook>[^"]{1,253})"'), {
+  onLine(said('Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"'), {
     section: 'webhook-unavailable',
     sentence: 'The webhook {webhook} did not answer.',
     move: lines(
-      'It has to allow each change, and its pods may be down. Which webhooks there are, and who owns them:',
+      'It has to allow every change, and its pods may be down. To find its service:',
       '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
     ),
   }),
   onLine(said('admission webhook "(?<webhook>[^"]{1,253})" denied the request'), {
     section: 'admission-denied',
     sentence: 'The policy {webhook} blocked the change.',
-    move: 'The line names the rule and what it asks for. Change the manifest, or ask the owners of the policy for an exemption.',
+    move: 'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
   }),
-  onLine(said('because it is being terminated'), {
+  onLine(said('unable to create new content in namespace \\S{1,63} because it is being terminated'), {
     section: 'namespace-terminating',
     sentence: 'The namespace is being deleted.',
     move: lines(
-      'Nothing can be created in it until it is gone. What holds it up:',
+      'Nothing can be created in it until it is gone. To see what keeps it:',
       '$ kubectl get namespace NAMESPACE --output yaml',
     ),
   }),
@@ -165,7 +175,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'no-matches-for-kind',
     sentence: 'The cluster has no kind {kind} in {version}.',
     move: lines(
-      'Install the CRD before, or correct the apiVersion. What the cluster has:',
+      'Install the CRD first, or correct the apiVersion. To see what the cluster has:',
       '$ kubectl api-resources',
       '$ kubectl wait --for=condition=established crd/NAME --timeout=60s',
     ),
@@ -173,23 +183,164 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/the server doesn't have a resource type "(?<kind>[^"]{1,100})"/, {
     section: 'no-resource-type',
     sentence: 'The cluster has no resource type {kind}.',
-    move: lines('Check the spelling, or install the CRD before. What the cluster has:', '$ kubectl api-resources'),
-  }),
-  onLine(/^Error from server \(NotFound\): (?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/, {
-    section: 'resource-not-found',
-    sentence: 'kubectl found no {kind} {name}.',
     move: lines(
-      'Without {flag}, kubectl looks in the namespace aks-command. Where it is:'.replace('{flag}', '--namespace'),
-      '$ kubectl get {kind} --all-namespaces',
+      'Check the spelling, or install the CRD first. To see what the cluster has:',
+      '$ kubectl api-resources',
     ),
   }),
+  onLine(
+    /^Error from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+    {
+      section: 'resource-not-found',
+      sentence: 'kubectl found no {kind} {name}.',
+      move: lines(
+        'Without --namespace, kubectl looks in the namespace aks-command. To find it:',
+        '$ kubectl get {kind} --all-namespaces',
+      ),
+    },
+  ),
+
+  // What kubectl was asked
+  onLine(/^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/, {
+    section: 'kubectl-no-manifests',
+    sentence: 'kubectl found no manifests in {path}.',
+    move: lines(
+      '{nothingSent?}',
+      'az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:',
+      '$ kubectl apply --filename k8s/ --recursive',
+    ),
+  }),
+  onLine(
+    /^error: unable to find one of 'kustomization\.yaml'.* in directory '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/,
+    {
+      section: 'kustomize-none',
+      sentence: 'There is no kustomization.yaml in {path}.',
+      move: lines(
+        '{nothingSent?}',
+        'Send it, or apply the manifests without --kustomize:',
+        '$ kubectl apply --filename {path}',
+      ),
+    },
+  ),
+  onLine(/^[Ee]rror: .*(?:apiVersion not set|kind not set|Object 'Kind' is missing in)/, {
+    section: 'no-manifest',
+    sentence: 'A file is not a Kubernetes manifest: it has no apiVersion or kind.',
+    move: 'The error names the file. It may be a values.yaml, a kustomization.yaml, or a template. Move it out of the folder, or name the manifests one by one.',
+  }),
+  onLine(/^[Ee]rror: unknown (?:shorthand )?flag: (?:'.' in )?(?<flag>-{1,2}[\w-]{1,100})/, {
+    section: 'unknown-flag',
+    sentence: 'There is no option {flag}.',
+    move: 'Options of az, such as --query and --resource-group, are not options of kubectl or helm. To select fields, use kubectl get --output jsonpath=… or jq. Some options went away with helm 4.',
+  }),
+  onLine(/^error: unknown command "(?<name>[\w-]{1,100})" for "kubectl"/, {
+    section: 'unknown-command',
+    sentence: 'kubectl has no command {name}.',
+    move: 'Check the spelling. The image has no kubectl plugins: run what needs one on {noun:runner}.',
+  }),
+  onLine(/^error: no matching resources found$/, {
+    section: 'no-matching-resources',
+    sentence: 'kubectl found nothing that matches.',
+    move: lines(
+      'kubectl wait does not wait for objects to be created. Check the selector and the namespace:',
+      '$ kubectl get pods --show-labels --namespace NAMESPACE',
+    ),
+  }),
+  onLine(/^error: no objects passed to (?<verb>\w{1,40})$/, {
+    section: 'no-objects',
+    sentence: 'kubectl got no objects to {verb}.',
+    move: 'What was piped into it, or the file, is empty. With set -o pipefail, the program that should have written it fails first.',
+  }),
+  onLine(
+    /^error: unable to parse ".{0,1000}": yaml: |^Error from server \(BadRequest\): (?:invalid character |the body of the request is neither JSON nor YAML)/,
+    {
+      section: 'invalid-patch',
+      sentence: 'The patch is not valid JSON or YAML.',
+      move: lines(
+        'Quotes are the usual cause. Put the patch into a file:',
+        '$ kubectl patch KIND NAME --patch-file patch.yaml --namespace NAMESPACE',
+      ),
+    },
+  ),
+  onLine(/^error: resource\(s\) were provided, but no name was specified/, {
+    section: 'no-name',
+    sentence: 'kubectl got no name.',
+    move: 'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
+  }),
+  onLine(/^error: unable to find container named "?(?<name>[\w.-]{1,253})/, {
+    section: 'no-such-container',
+    sentence: 'The pod has no container {name}.',
+    move: lines(
+      'To see its containers:',
+      "$ kubectl get KIND NAME --namespace NAMESPACE --output 'jsonpath={.spec.template.spec.containers[*].name}'",
+    ),
+  }),
+  onLine(/^error: a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/, {
+    section: 'container-name',
+    sentence: 'The pod {name} has several containers, and none was named.',
+    move: lines('Name one, or take all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
+  }),
+  onLine(
+    /^Error from server \(BadRequest\): container "(?<name>[a-z0-9-]{1,63})" in pod "(?<pod>[a-z0-9.-]{1,253})" is waiting to start: (?:ContainerCreating|PodInitializing)/,
+    {
+      section: 'container-not-started',
+      sentence: 'The container {name} has not started yet.',
+      move: lines(
+        'Wait for it first:',
+        '$ kubectl wait --for=condition=Ready pod/{pod} --timeout=120s --namespace NAMESPACE',
+      ),
+    },
+  ),
+  onLine(/cannot exec into a container in a completed pod/, {
+    section: 'pod-completed',
+    sentence: 'The pod has ended, and nothing can run in it.',
+    move: lines('To see what it printed:', '$ kubectl logs POD --namespace NAMESPACE'),
+  }),
+  onLine(/^error when evicting .*violate the pod's disruption budget|Cannot evict pod as it would violate/, {
+    section: 'disruption-budget',
+    sentence: 'A PodDisruptionBudget does not allow the eviction.',
+    move: lines(
+      'Add a replica, or wait until the other pods are ready. To see the budgets:',
+      '$ kubectl get poddisruptionbudget --all-namespaces',
+    ),
+  }),
+  onLine(/^[Ee]rror: .*cannot delete (?:DaemonSet-managed Pods|Pods with local storage|Pods declare no controller)/, {
+    section: 'drain-refused',
+    sentence: 'kubectl drain found pods that it does not delete unless told to.',
+    move: lines('If they may go:', '$ kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'),
+  }),
+  onLine(/^error: Metrics API not available/, {
+    section: 'no-metrics',
+    sentence: 'The cluster has no metrics yet.',
+    move: 'metrics-server needs a minute after a pod starts. To see whether it runs, get the pods of the namespace kube-system.',
+  }),
+  onLine(/provided port is already allocated/, {
+    section: 'node-port-taken',
+    sentence: 'Another service has this node port.',
+    move: 'Leave out nodePort, and Kubernetes picks a free one.',
+  }),
+  onLine(/(?:updates to statefulset spec for fields other than|spec is immutable after creation)/, {
+    section: 'spec-immutable',
+    sentence: 'This part of the object cannot be changed.',
+    move: lines(
+      'Delete the object and create it again. A StatefulSet can leave its pods running meanwhile:',
+      '$ kubectl delete statefulset NAME --cascade=orphan --namespace NAMESPACE',
+    ),
+  }),
+  onLine(
+    /^Error from server(?: \((?:Timeout|ServiceUnavailable|TooManyRequests|InternalError)\))?: .*(?:etcdserver: |Timeout: request did not complete|the server is currently unable to handle the request|Too many requests)|^Error from server: etcdserver: /,
+    {
+      section: 'api-server-busy',
+      sentence: 'The API server is overloaded or restarting.',
+      move: 'Run it again in a minute. If it keeps failing, look at the load of the API server in Azure Monitor.',
+    },
+  ),
 
   // What is there already, or cannot change
   onLine(/field is immutable/, {
     section: 'immutable-field',
     sentence: 'A field of the object cannot be changed.',
     move: lines(
-      'Delete the object and create it again, which interrupts what it runs:',
+      'Delete the object and create it again, which interrupts the workload:',
       '$ kubectl replace --force --filename FILE',
     ),
   }),
@@ -200,7 +351,7 @@ export const POD_OUTPUT: readonly Row[] = [
       sentence: 'The field manager {manager} owns what server-side apply would change.',
       move: lines(
         'The field is {field?}',
-        'Leave the field out of the manifest, or take it over:',
+        'Remove the field from the manifest, or take it over:',
         '$ kubectl apply --server-side --force-conflicts --filename FILE',
       ),
     },
@@ -208,7 +359,7 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/the object has been modified; please apply your changes to the latest version/, {
     section: 'object-modified',
     sentence: 'Something else changed the object at the same time.',
-    move: 'Run it again. Use kubectl apply or kubectl patch instead of replace.',
+    move: 'Run it again. kubectl apply and kubectl patch avoid this, kubectl replace does not.',
   }),
   onLine(/metadata\.annotations: Too long/, {
     section: 'annotations-too-long',
@@ -231,20 +382,20 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^The (?<kind>\w{1,100}) "(?<name>[^"]{0,253})" is invalid: (?<field>[^:\s]{1,300}):/, {
     section: 'invalid-object',
     sentence: 'The {kind} {name} is invalid at {field}.',
-    move: 'The line says which value is wrong, and what is allowed.',
+    move: 'The error says which value is wrong and what is allowed.',
   }),
   onLine(
     /cannot be handled as an? (?<kind>\w{1,100}): json: cannot unmarshal (?<got>\w{1,40}) into .* of type (?<wanted>\S{1,100})$/,
     {
       section: 'wrong-type',
       sentence: 'A field of the {kind} has the wrong type: {got} instead of {wanted}.',
-      move: 'Quote a number or a boolean that is meant as text, as in value: "8080".',
+      move: 'Put quotes around a number or a boolean that is meant as text, such as value: "8080".',
     },
   ),
   onLine(/error converting YAML to JSON|YAML parse error on (?<path>\S{1,300}):/, {
     section: 'invalid-yaml',
     sentence: 'A file is not valid YAML.',
-    move: 'The line names the file and the line in it. Tabs, indentation, and unquoted colons are the usual causes.',
+    move: 'The error names the line. The usual causes are tabs, indentation, and colons without quotes.',
   }),
 
   // Waiting
@@ -252,7 +403,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'progress-deadline',
     sentence: 'The deployment {deployment} made no progress before its deadline.',
     move: lines(
-      'Its new pods do not become ready. Add this to the command to see why:',
+      'Its new pods did not become ready. To see why, add this to the command:',
       '$ kubectl describe deployment/{deployment} --namespace NAMESPACE',
       '$ kubectl logs deployment/{deployment} --namespace NAMESPACE --all-containers --previous',
     ),
@@ -270,14 +421,14 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^[Ee]rror: timed out waiting for the condition/, {
     section: 'timed-out-waiting',
     sentence: 'kubectl or helm timed out waiting.',
-    move: lines('The pods do not become ready, or need longer than --timeout.', WHY_NOT_READY),
+    move: lines('The pods did not become ready, or need more time than --timeout.', WHY_NOT_READY),
   }),
   onLine(
     /(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/,
     {
       section: 'helm-hook',
       sentence: 'A hook of the helm chart failed.',
-      move: lines('A hook is usually a Job. What it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
+      move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
     },
   ),
   onLine(/^[Ee]rror: .*context deadline exceeded$/, {
@@ -288,7 +439,7 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, {
     section: 'crash-loop',
     sentence: 'A container crashes again and again.',
-    move: lines('What it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
+    move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
   }),
   onLine(/^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/, {
     section: 'image-pull',
@@ -305,16 +456,16 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'helm-in-progress',
     sentence: 'Another helm operation on this release is in progress.',
     move: lines(
-      '[workflow] Another job deploys it now, or an earlier one was interrupted. Let only one job at a time deploy it:',
-      '[prompt] Something else deploys it now, or an earlier try was interrupted.',
+      '[workflow] Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:',
+      '[prompt] Something else is deploying it, or an earlier deployment was interrupted.',
       '[workflow] | concurrency:',
       '[workflow] |   group: deploy',
-      'If nothing is running, go back to the last deployed revision:',
+      'If nothing is deploying it, go back to the last deployed revision:',
       '$ helm history RELEASE --namespace NAMESPACE',
       '$ helm rollback RELEASE --namespace NAMESPACE',
     ),
   }),
-  onLine(/cannot re-use a name that is still in use|INSTALLATION FAILED: release: already exists/, {
+  onLine(/cannot re-?use a name that is still in use|INSTALLATION FAILED: release: already exists/, {
     section: 'helm-name-in-use',
     sentence: 'The helm release exists already.',
     move: lines('To install or upgrade:', '$ helm upgrade --install RELEASE CHART --namespace NAMESPACE'),
@@ -323,7 +474,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'helm-no-deployed-release',
     sentence: 'The helm release {release} was never deployed successfully.',
     move: lines(
-      'Remove what the failed first try left, and install again:',
+      'Remove what the failed installation left, and install again:',
       '$ helm uninstall {release} --namespace NAMESPACE',
       '$ helm upgrade --install {release} CHART --namespace NAMESPACE',
     ),
@@ -340,13 +491,13 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'helm-dependencies',
     sentence: 'The helm chart lacks its dependencies.',
     move: lines(
-      'Fetch them on {noun:runner} before, and send the folder charts/ along:',
+      'Download them on {noun:runner} first, and send the folder charts/:',
       '$ helm dependency build CHART',
       '@ files: CHART/',
     ),
   }),
   onLine(
-    /^Error: repo (?<repo>[\w.-]{1,100}) not found|is not a valid chart repository or cannot be reached|^Error: no cached repo/,
+    /^Error: (?:[A-Z]{1,20} FAILED: )?repo (?<repo>[\w.-]{1,100}) not found|is not a valid chart repository or cannot be reached|^Error: (?:[A-Z]{1,20} FAILED: )?no cached repo/,
     {
       section: 'helm-repository',
       sentence: 'helm cannot use the chart repository from the pod.',
@@ -358,37 +509,83 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'registry-unauthorized',
       sentence: 'The registry of the chart asks for a sign-in.',
-      move: lines('Sign in before, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
+      move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
     },
   ),
-  onLine(/^Error: (?:open (?<path>\S{1,300}): no such file or directory|path "(?:[^"]{1,300})" not found)/, {
-    section: 'helm-path',
-    sentence: 'helm found no file {path}.',
-    move: SEND_IT,
-  }),
-  onLine(/^Error: non-absolute URLs should be in form of repo_name\/path_to_chart, got: (?<path>\S{1,300})/, {
-    section: 'helm-chart-path',
-    sentence: 'helm found no chart {path}.',
-    move: SEND_IT,
-  }),
+  onLine(
+    /^Error: (?:[A-Z]{1,20} FAILED: )?(?:open |path ")(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found)/,
+    {
+      section: 'helm-path',
+      sentence: 'helm found no file {path}.',
+      move: SEND_IT,
+    },
+  ),
+  onLine(
+    /^Error: (?:[A-Z]{1,20} FAILED: )?non-absolute URLs should be in form of repo_name\/path_to_chart, got: (?<path>\S{1,300})/,
+    {
+      section: 'helm-chart-path',
+      sentence: 'helm found no chart {path}.',
+      move: SEND_IT,
+    },
+  ),
   onLine(
     /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
     {
       section: 'api-server-unreachable',
       sentence: 'The command did not reach the API server.',
-      move: 'The pod has a kubeconfig of its own: unset KUBECONFIG, and leave out --kubeconfig and --context. If the cluster is being upgraded, run it again.',
+      move: 'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.',
+    },
+  ),
+  onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?(?:Chart\.yaml file is missing|unable to detect chart at )/, {
+    section: 'helm-no-chart',
+    sentence: 'The folder holds no helm chart: it has no Chart.yaml.',
+    move: lines('{nothingSent?}', 'Name the folder that holds Chart.yaml, and send all of it:', '@ files: CHART/'),
+  }),
+  onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/, {
+    section: 'helm-release-not-found',
+    sentence: 'helm found no release {release} in this namespace.',
+    move: lines(
+      'Without --namespace, helm looks in the namespace aks-command. To find it:',
+      '$ helm list --all-namespaces',
+    ),
+  }),
+  onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?values don't meet the specifications of the schema/, {
+    section: 'helm-schema',
+    sentence: "The values do not match the chart's schema.",
+    move: 'The lines below the error name each value. A name in the wrong place, or a number in quotes, is the usual cause.',
+  }),
+  onLine(
+    /chart requires kubeVersion: (?<wanted>.{1,100}?) which is incompatible with Kubernetes (?<version>\S{1,40})/,
+    {
+      section: 'helm-kube-version',
+      sentence: 'The chart does not support Kubernetes {version}.',
+      move: 'Use a version of the chart that does, or upgrade the cluster.',
+    },
+  ),
+  onLine(
+    /^Error: (?:[A-Z]{1,20} FAILED: )?(?:execution error at \(|template: |parse error at \(|\S{1,300}\/templates\/\S{1,300}:\d{1,9}:\d{1,9}$)/,
+    {
+      section: 'helm-template',
+      sentence: 'A template of the helm chart failed.',
+      move: lines(
+        'The error names the template and the value, which is often missing. To see it without the cluster:',
+        '$ helm template RELEASE CHART --values values.yaml --debug',
+      ),
     },
   ),
   onLine(/unknown command "(?<plugin>[\w-]{1,100})" for "helm"/, {
     section: 'helm-plugin',
     sentence: 'helm in the pod has no command {plugin}.',
-    move: 'Plugins are not in the image. Run what needs them on {noun:runner}, and send the result along.',
+    move: 'The image has no helm plugins. Run what needs one on {noun:runner}, and send the result with {input:files}.',
   }),
-  onLine(/no context exists with the name: "(?<context>[^"]{1,253})"|context "(?:[^"]{1,253})" does not exist/, {
-    section: 'no-context',
-    sentence: 'The pod has no kubectl context {context}.',
-    move: 'The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.',
-  }),
+  onLine(
+    /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
+    {
+      section: 'no-context',
+      sentence: 'The pod has no kubectl context {context}.',
+      move: 'The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.',
+    },
+  ),
 
   // Files
   onLine(/^error: the path "(?<path>[^"]{1,300})" does not exist/, {
@@ -399,7 +596,11 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/evalsymlink failure on '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/, {
     section: 'kustomize-path',
     sentence: 'kustomize could not find {path}.',
-    move: lines('{nothingSent?}', 'An overlay needs its bases sent along:', '@ files: k8s/'),
+    move: lines(
+      '{nothingSent?}',
+      'An overlay needs its bases and components. Send the folder that holds them all:',
+      '@ files: k8s/',
+    ),
   }),
   onLine(/(?:dial tcp: lookup |Could not resolve host: )(?<host>[^\s:]{1,253})/, {
     section: 'no-egress',
@@ -414,15 +615,81 @@ export const POD_OUTPUT: readonly Row[] = [
       move: SEND_IT,
     },
   ),
-  onLine(/: (?<path>\S{1,300}): Permission denied$/, {
-    section: 'permission-denied',
-    sentence: 'The file {path} is not executable.',
-    move: lines(
-      'Set its executable bit in Git, or name the shell:',
-      '$ git update-index --chmod=+x {path}',
-      '$ bash {path}',
-    ),
+  onLine(/cannot execute binary file: Exec format error$|: Exec format error$|^exec \S{1,300}: exec format error/, {
+    section: 'exec-format',
+    sentence: 'A program is for another system.',
+    move: 'Send a static build for Linux, for the architecture of the nodes (x64 or arm64). A script needs a first line such as #!/bin/sh.',
   }),
+  onLine(/No space left on device/, {
+    section: 'disk-full',
+    sentence: 'The disk of the pod is full.',
+    move: 'Write less, or delete files that are no longer needed during the command.',
+  }),
+  onLine(/[Rr]ead-only file ?system$/, {
+    section: 'read-only',
+    sentence: 'The command tried to write to a folder that is read-only.',
+    move: 'Write below the working folder, $HOME, or /tmp.',
+  }),
+  onLine(/Argument list too long$/, {
+    section: 'argument-list',
+    sentence: 'A command line is too long.',
+    move: 'Pass the data in a file or through a pipe, or split the list with xargs.',
+  }),
+  onLine(/^curl: \(7\)|^(?:wget|curl): .*[Cc]onnection refused|connect: connection refused$/, {
+    section: 'connection-refused',
+    sentence: 'The connection was refused.',
+    move: 'Nothing listens at that address and port, or a network policy rejects it. In the cluster, a service is SERVICE.NAMESPACE.svc.',
+  }),
+  onLine(/x509: certificate signed by unknown authority|SSL certificate problem/, {
+    section: 'pod-certificate',
+    sentence: 'The pod does not trust a TLS certificate.',
+    move: 'Send the CA certificate with {input:files}, and pass it on, for example with helm --ca-file or SSL_CERT_FILE.',
+  }),
+  onLine(/dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/, {
+    section: 'connection-timeout',
+    sentence: 'A connection from the pod timed out.',
+    move: lines('A firewall may drop it.', NO_EGRESS),
+  }),
+  onLine(/^fatal: (?:not a git repository|detected dubious ownership)/, {
+    section: 'git-repository',
+    sentence: 'The files in the pod are not a Git repository.',
+    move: 'The action sends files without .git. Run git on {noun:runner}, and pass the result on with {input:env}.',
+  }),
+  onLine(/^jq: error: syntax error|^jq: error: .*syntax error|^jq: \d+ compile errors?/, {
+    section: 'jq-syntax',
+    sentence: 'The jq program has a syntax error.',
+    move: 'Put the program in single quotes, so that the shell leaves $ and " alone.',
+  }),
+  onLine(/^jq: parse error: /, {
+    section: 'jq-parse',
+    sentence: 'jq read something that is not JSON.',
+    move: 'The program before the pipe may have printed an error, or text. With set -o pipefail its failure ends the command, and kubectl needs --output json.',
+  }),
+  onLine(/^jq: error \(at \S{1,300}\): (?:Cannot (?:iterate over|index) .{1,200}|.{1,200}cannot be .{1,100})$/, {
+    section: 'jq-null',
+    sentence: 'jq did not find what the program expects.',
+    move: 'The JSON has another shape, or the field is missing. To accept that, use .field? or (.field // empty).',
+  }),
+  onLine(
+    /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
+    {
+      section: 'shell-syntax',
+      sentence: 'The shell could not read the command: it has a syntax error.',
+      move: 'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the lines as they are. Nothing from that line on ran.',
+    },
+  ),
+  {
+    ...NOT_EXECUTABLE,
+    match: { service: 'output', exitCode: 126, words: /: (?<path>\S{1,300}): Permission denied$/ },
+  },
+  onLine(
+    /: (?:cannot create directory |cannot touch |can't create |cannot open |cannot remove )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: Permission denied$/,
+    {
+      section: 'access-denied',
+      sentence: 'The command has no permission for {path}.',
+      move: 'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
+    },
+  ),
   onLine(
     /: (?<path>\S{1,300}): cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
     {
@@ -437,7 +704,7 @@ export const POD_OUTPUT: readonly Row[] = [
     move: lines(SEND_IT, LINE_ENDINGS),
   }),
   onLine(
-    /^(?:awk|base64|cat|cp|grep|head|jq|ls|mv|rm|sed|tail|tar|tee|bash|sh): (?:error: )?(?:can't open |cannot access |cannot stat |can't read |Could not open file )?'?(?<path>[^\s:']{1,300})'?: No such file or directory$/,
+    /^(?:awk|base64|cat|cp|grep|head|jq|ls|mv|rm|sed|tail|tar(?: \(child\))?|tee|bash|sh): (?:error: )?(?:can't open |cannot access |cannot stat |can't read |Could not open file )?'?(?<path>[^\s:']{1,300})'?: (?:Cannot open: )?No such file or directory$/,
     {
       section: 'no-such-file',
       sentence: 'The command found no file {path}.',
@@ -446,14 +713,19 @@ export const POD_OUTPUT: readonly Row[] = [
   ),
 
   // The shell
+  onLine(/: (?<program>az|kubelogin|azd): (?:command )?not found$/, {
+    section: 'no-azure-cli',
+    sentence: 'The pod has no {program}.',
+    move: 'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
+  }),
   onLine(
     /(?:^|: )(?<name>GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     {
       section: 'file-command',
       sentence: 'The command wrote to a file of {noun:runner} that the pod does not have.',
       move: lines(
-        'In the pod there are $GITHUB_OUTPUT and $GITHUB_STEP_SUMMARY, and not $GITHUB_ENV or $GITHUB_PATH.',
-        '[workflow] Write a step output, and use it in a later step.',
+        'The pod has $GITHUB_OUTPUT and $GITHUB_STEP_SUMMARY, but not $GITHUB_ENV or $GITHUB_PATH.',
+        '[workflow] Write a step output to $GITHUB_OUTPUT, and use it in a later step.',
         '[prompt] Write to $GITHUB_OUTPUT: the file of --result has it.',
       ),
     },
@@ -461,19 +733,22 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:unbound variable|parameter not set)$/, {
     section: 'unbound-variable',
     sentence: 'The variable {name} is not set in the pod.',
-    move: lines('Variables of {noun:job} do not reach the pod by themselves. Pass it on:', '@ env: {name}'),
+    move: lines('Variables of {noun:job} are not passed to the pod unless you list them:', '@ env: {name}'),
   }),
-  onLine(/(?:^|: )\[\[: not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$/, {
-    section: 'bash-needed',
-    sentence: 'The command uses bash syntax, and sh ran it.',
-    move: lines('Ask for bash:', '@ shell: bash'),
-  }),
+  onLine(
+    /(?:^|: )\[\[: not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+    {
+      section: 'bash-needed',
+      sentence: 'The command uses bash syntax, and sh ran it.',
+      move: lines('Ask for bash:', '@ shell: bash'),
+    },
+  ),
   onLine(
     /(?:^|: )(?:line \d{1,9}|\d{1,9}): (?<name>\w{1,100}): (?:command )?not found$(?<=: [A-Z_][A-Z0-9_]*: (?:command )?not found)/,
     {
       section: 'blank-around-equals',
-      sentence: 'The shell took {name} for a program.',
-      move: 'An assignment has no blanks around the equals sign: NAME=value.',
+      sentence: 'The shell tried to run {name} as a program.',
+      move: 'If it is a variable, leave no spaces around the equals sign: NAME=value.',
     },
   ),
   onLine(
@@ -482,7 +757,7 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'command-not-found',
       sentence: 'The pod has no program {program}.',
       move: lines(
-        'The image has kubectl, helm, jq, xargs, grep, and awk, and no git, az, or curl. Run the program on {noun:runner} before, or send a static Linux build along:',
+        'The image has kubectl, helm, jq, xargs, grep, and awk, but no git, az, or curl. Run the program on {noun:runner}, or send a static Linux build:',
         '@ files: bin/tool',
         '@ command: ./bin/tool',
       ),
@@ -499,7 +774,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'exit-code-137',
     sentence: 'A process was killed (exit code 137, SIGKILL), probably out of memory.',
     title: 'killed, probably out of memory (exit code 137)',
-    move: 'The pod has 1 GiB of memory, and files below /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
+    move: 'The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
   }),
   onExit(143, {
     section: 'exit-code-143',
@@ -517,15 +792,39 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'exit-code-139',
     sentence: 'A program crashed (exit code 139, SIGSEGV).',
     title: 'a program crashed (exit code 139)',
-    move: 'Often a binary for another system: send one for Linux x64 that is linked statically.',
+    move: 'It is often a binary for another system. Send a static build for Linux, for the architecture of the nodes.',
+  }),
+  onExit(126, {
+    section: 'exit-code-126',
+    sentence: 'A program could not be run (exit code 126).',
+    title: 'a program could not be run (exit code 126)',
+    move: 'It was found, but it is not executable, or it is for another system.',
+  }),
+  onExit(127, {
+    section: 'exit-code-127',
+    sentence: 'A program was not found (exit code 127).',
+    title: 'a program was not found (exit code 127)',
+    move: 'The image has kubectl, helm, jq, xargs, grep, and awk, but no git, az, or curl.',
+  }),
+  onExit(134, {
+    section: 'exit-code-134',
+    sentence: 'A program aborted (exit code 134, SIGABRT).',
+    title: 'a program aborted (exit code 134)',
+    move: 'It found an error in itself, or could not get memory. Its last lines of output say more.',
+  }),
+  onExit(141, {
+    section: 'exit-code-141',
+    sentence: 'A program wrote to a pipe that nobody read (exit code 141, SIGPIPE).',
+    title: 'a pipe was closed early (exit code 141)',
+    move: 'With set -o pipefail, COMMAND | head fails when head has read enough. Write to a file first, or use sed -n 1,10p instead of head.',
   }),
   onExit(1, {
     section: 'silent-exit-1',
     sentence: 'The command exited with code 1 and wrote nothing.',
     title: 'exit code 1',
     move: lines(
-      'grep, test, and [ exit with 1 and say nothing. To see which line it was, begin the command with set -x.',
-      '[workflow] Where 1 is a normal answer:',
+      'grep exits with 1 where it found nothing, and test and [ where something is not so. To see which line it was, begin the command with set -x.',
+      '[workflow] If 1 is a normal answer:',
       '[workflow] | with:',
       '[workflow] |   allowed-exit-codes: "0, 1"',
     ),

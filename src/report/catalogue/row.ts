@@ -18,7 +18,7 @@ export type Text = {
 };
 
 /** Who said what a row is known by. */
-type Service = 'entra' | 'session' | 'arm' | 'aks' | 'action' | 'output';
+type Service = 'entra' | 'session' | 'network' | 'arm' | 'submission' | 'aks' | 'action' | 'output' | 'exit';
 
 /** What identifies a failure: everything that is given must hold. */
 export type Match = {
@@ -42,7 +42,7 @@ export type Signs = {
   readonly code?: string;
   readonly status?: number;
   readonly text?: string;
-  readonly exitCode?: number;
+  readonly exitCode?: number | undefined;
   readonly state?: State | undefined;
 };
 
