@@ -1,5 +1,6 @@
 import { expandBraces } from './braces.ts';
 import { isGitFolder } from './hidden.ts';
+import { runnerPathIn } from './runner-path.ts';
 import { foldName, isTaken, parseGlob, startOf, step, takesName, type Glob, type Place } from './glob.ts';
 
 /** One line of the `files` input. Paths are relative to the root, with `/` between segments. */
@@ -99,6 +100,12 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
     if (root.windows && drive !== '') {
       return {
         problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`,
+      };
+    }
+    if (runnerPathIn(rest) !== undefined) {
+      return {
+        problem:
+          "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's. Write a path relative to the working directory",
       };
     }
     if (rest.startsWith('/') || /^[a-z]:/i.test(rest)) {

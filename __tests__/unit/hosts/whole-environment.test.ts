@@ -17,6 +17,15 @@ test.each([
   expect(wholeEnvironment(CUT, 'win32', report)[name]).toBe(expected);
 });
 
+test.each([32_768, 33_000, 39_739, 65_534, 98_304, 110_000])(
+  'on Windows: %i characters arrive, however many Node shows',
+  (length) => {
+    const value = 'y'.repeat(length);
+    const shown = { INPUT_COMMAND: value.slice(0, length % 32_768) };
+    expect(wholeEnvironment(shown, 'win32', reportOf({ INPUT_COMMAND: value }))['INPUT_COMMAND']).toBe(value);
+  },
+);
+
 test('elsewhere nothing is asked for', () => {
   const report = {
     getReport: () => {
