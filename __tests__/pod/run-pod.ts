@@ -44,6 +44,8 @@ export type Pod = {
   /** Of the container, beside PATH. */
   readonly container?: Readonly<Record<string, string>>;
   readonly umask?: number;
+  /** Files grow up to so many units of the shell's `ulimit -f`, as on a disk that is full. */
+  readonly fileLimit?: number;
   /** Patterns of what to bring back. */
   readonly collect?: readonly string[];
   /** Numbers of the script in place of its own, so that a limit is met by few files. */
@@ -85,6 +87,7 @@ const COREUTILS = [
   'env',
   'ls',
   'chmod',
+  'mkdir',
   'id',
   'tr',
 ];
@@ -190,9 +193,10 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = {} } = pod;
   const arm = armCommand({ hash: hashOf(boundary), startBy, timeout, shell, facts }).replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
+  const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));
   // A process group of its own, as a container is: nothing of it is above the script, which `kill 0` might hit.
-  const child = spawn(image.sh, ['-c', `${mask}exec ${arm}`], {
+  const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}`], {
     cwd: work,
     env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },
     stdio: ['ignore', output.write, output.write],

@@ -186,18 +186,36 @@ describe('a command with the tools of a usual image', () => {
       expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
     });
 
-    test.concurrent.each([
-      { name: 'deletes its files', command: 'echo 1; rm -rf "$TMPDIR"/.aks-run-command.*; echo 2' },
-      {
-        name: 'puts other files in their place',
-        command: 'for f in "$TMPDIR"/.aks-run-command.*; do rm -f $f; : >$f; done; echo 2',
-      },
-    ])('a command that $name is not taken for whole', async ({ command }) => {
-      const { report, exitCode } = await runPod(on, { command: `sleep 1; ${command}` });
-      expect(exitCode).toBe(0);
-      expect(report).not.toHaveProperty('exitCode');
-      expect(report).toMatchObject({ kind: 'ran', output: { truncated: true } });
+    onLinux(() => {
+      const EACH = 'for f in "$TMPDIR"/.aks-run-command.*; do';
+      test.concurrent.each([
+        { name: 'deletes its files', command: 'rm -rf "$TMPDIR"/.aks-run-command.*', outputs: undefined },
+        { name: 'empties them', command: `${EACH} : >$f; done`, outputs: '' },
+        { name: 'puts others in their place', command: `${EACH} rm -f $f; echo 1 >$f; done`, outputs: '1\n' },
+        { name: 'puts folders in their place', command: `${EACH} rm -f $f; mkdir $f; done`, outputs: undefined },
+      ])('a command that $name takes nothing of its output or its timeout away', async ({ command, outputs }) => {
+        const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2` });
+        expect(ended.exitCode).toBe(0);
+        expect(ended.report).toMatchObject({ kind: 'ran', exitCode: 0, output: { text: '1\n2\n', truncated: false } });
+        expect(ended.report.kind === 'ran' && ended.report.outputs).toBe(outputs);
+
+        const timedOut = await runPod(on, { command: `echo 1; ${command}; trap 'exit 0' TERM; sleep 30`, timeout: 1 });
+        expect(timedOut.exitCode).toBe(124);
+        expect(timedOut.report).toMatchObject({ kind: 'ran', timedOutAfter: 1, output: { truncated: false } });
+      });
     });
+
+    test.concurrent(
+      'a disk that is full takes the end of the output, which is told, and the exit code stays',
+      async () => {
+        const command = 'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done; exit 3';
+        const { report, exitCode } = await runPod(on, { command, fileLimit: 128 });
+        expect(exitCode).toBe(3);
+        expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
+        expect(report).not.toHaveProperty('exitCode');
+        expect(report.kind === 'ran' && report.output.text).toMatch(/^(a line of 20 bytes\.\n)+/);
+      },
+    );
 
     test.concurrent('what the command writes into the files of the script is not run there', async () => {
       const spell = 'x[$(echo leaked-$boundary >&3)]';
