@@ -102,16 +102,12 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
         problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`,
       };
     }
-    if (runnerPathIn(rest) !== undefined) {
-      return {
-        problem:
-          "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's. Write a path relative to the working directory",
-      };
-    }
     if (rest.startsWith('/') || /^[a-z]:/i.test(rest)) {
-      return {
-        problem: 'it is an absolute path outside the working directory. Write a path relative to the working directory',
-      };
+      const ofRunner =
+        "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's";
+      const problem =
+        runnerPathIn(rest) === undefined ? 'it is an absolute path outside the working directory' : ofRunner;
+      return { problem: `${problem}. Write a path relative to the working directory` };
     }
     if (rest === '~' || rest.startsWith('~/')) return { problem: 'it leads to the home folder' };
   }
