@@ -58,9 +58,9 @@ const notReady = (key: string): Json => ({
 });
 
 const completions: Readonly<Record<string, Completion>> = {
-  pods(object, { cluster, before }) {
+  pods(object, { cluster, namespace, before }) {
     if (before) return object;
-    const spec = objectAt(object, 'spec');
+    const spec = limited(cluster, namespace, objectAt(object, 'spec'));
     const account = textAt(spec, 'serviceAccountName') || 'default';
     const priority = findIn(cluster, 'priorityclasses.scheduling.k8s.io', '', textAt(spec, 'priorityClassName'));
     const tolerations = [...listAt(spec, 'tolerations'), notReady('not-ready'), notReady('unreachable')];
@@ -165,6 +165,43 @@ const completions: Readonly<Record<string, Completion>> = {
   },
 };
 
+const limitsOf = (cluster: Cluster, namespace: string) =>
+  listOf(cluster, 'limitranges', namespace).flatMap((range) => listAt(range, 'spec', 'limits'));
+
+/** What the limit ranges of the namespace add to containers. */
+function limited(cluster: Cluster, namespace: string, spec: JsonObject): JsonObject {
+  const fill = (container: Json, limit: Json): Json => {
+    const [own, most] = [objectAt(container, 'resources'), objectAt(limit, 'default')];
+    const limits = { ...most, ...objectAt(own, 'limits') };
+    const requests = { ...most, ...objectAt(limit, 'defaultRequest'), ...objectAt(own, 'requests') };
+    return isObject(container) ? { ...container, resources: { ...own, limits, requests } } : container;
+  };
+  const lists = ['containers', 'initContainers'].flatMap((list) => (spec[list] === undefined ? [] : [list]));
+  const filled = lists.map((list): [string, Json] => [
+    list,
+    listAt(spec, list).map((container) => limitsOf(cluster, namespace).reduce(fill, container)),
+  ]);
+  return { ...spec, ...Object.fromEntries(filled) };
+}
+
+/** @throws ApiError where a container wants more or less than a limit range allows. */
+function checkLimits({ cluster, resource, namespace }: Admission, object: JsonObject): void {
+  for (const limit of limitsOf(cluster, namespace)) {
+    for (const [bound, side, sign] of [
+      ['max', 'limits', 1],
+      ['min', 'requests', -1],
+    ] as const) {
+      for (const [what, amount] of Object.entries(objectAt(limit, bound))) {
+        const wrong = listAt(object, 'spec', 'containers').some(
+          (one) => !(sign * quantityOf(shown(at(one, 'resources', side, what))) <= sign * quantityOf(shown(amount))),
+        );
+        const why = `${bound}imum ${what} usage per Container is ${shown(amount)}`;
+        if (wrong) throw forbidden(resource, textAt(object, 'metadata', 'name'), why);
+      }
+    }
+  }
+}
+
 /** @throws ApiError where something in the cluster speaks against the object. */
 export function admit(admission: Admission, object: JsonObject): void {
   const { cluster, resource, namespace, before } = admission;
@@ -227,9 +264,6 @@ function askPolicies({ cluster, namespace, before }: Admission, object: JsonObje
   const spec = objectAt(object, 'spec');
   if (!('containers' in spec) && at(spec, 'template', 'spec', 'containers') === undefined) return;
   if (before && same(before['spec'], spec)) return;
-  if (listOf(cluster, 'limitranges', namespace).length > 0) {
-    throw notSimulated(`the limit ranges of namespace ${namespace}, which decide about pods`);
-  }
   const labels = objectAt(findIn(cluster, 'namespaces', '', namespace), 'metadata', 'labels');
   const level = textAt(labels, 'pod-security.kubernetes.io/enforce');
   if (level !== '' && level !== 'privileged') {
@@ -238,8 +272,10 @@ function askPolicies({ cluster, namespace, before }: Admission, object: JsonObje
 }
 
 const checks: Readonly<Record<string, (object: JsonObject, admission: Admission) => void>> = {
-  pods(object, { cluster, resource, namespace, before }) {
+  pods(object, admission) {
+    const { cluster, resource, namespace, before } = admission;
     if (before) return;
+    checkLimits(admission, object);
     const name = textAt(object, 'metadata', 'name');
     const account = textAt(object, 'spec', 'serviceAccountName');
     if (!findIn(cluster, 'serviceaccounts', namespace, account)) {

@@ -387,9 +387,29 @@ function warnAbout({ warnings, target: { resource } }: Call, object: JsonObject)
   });
 }
 
+/** Kinds that are replaced only by who names the version that it replaces; so are all custom resources. */
+const conditional = [
+  'poddisruptionbudgets.policy',
+  'csidrivers.storage.k8s.io',
+  'leases.coordination.k8s.io',
+  'runtimeclasses.node.k8s.io',
+  'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+];
+
 function update(call: Call, bring: () => JsonObject): JsonObject {
+  const { resource, name } = call.target;
   const before = existing(call);
-  return replace(call, before, decoded(call, bring()), (full) =>
+  const object = decoded(call, bring());
+  const metadata = objectAt(object, 'metadata');
+  if (textAt(metadata, 'name') === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if ((resource.custom || conditional.includes(resourceName(resource))) && textAt(metadata, 'resourceVersion') === '') {
+    const message = 'Invalid value: 0: must be specified for an update';
+    throw invalid(resource, name, [{ reason: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
+  }
+  return replace(call, before, object, (full) =>
     trackUpdate(call.target.resource, before, full, managerOf(call), call.target.subresource),
   );
 }

@@ -115,7 +115,8 @@ const accepts: Readonly<Record<string, (value: Json) => boolean>> = {
   number: (value) => typeof value === 'number',
   int32: (value) => typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2_147_483_648,
   int64: (value) => typeof value === 'number' && Number.isInteger(value),
-  intOrString: (value) => typeof value === 'string' || Number.isInteger(value),
+  intOrString: (value) =>
+    typeof value === 'string' || (Number.isInteger(value) && Number(value) === (Number(value) | 0)),
   time: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
   quantity: (value) => typeof value === 'number' || (typeof value === 'string' && quantity.test(value)),
   byte: (value) => typeof value === 'string' && isBase64(value.replaceAll(/[\r\n]/g, '')),

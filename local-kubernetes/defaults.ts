@@ -1,5 +1,6 @@
 import { isObject, listAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
 import type { Resource } from './schema.ts';
+import { constraints } from './validation/fields.ts';
 import { walk } from './walk.ts';
 
 /** What the server fills in where a field is missing, by the type and the field. */
@@ -8,6 +9,13 @@ const rolling = { maxUnavailable: '25%', maxSurge: '25%' };
 const file = 0o644;
 
 const fixed: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  // What Go holds by value is there, whether it is given or not.
+  ...Object.fromEntries(
+    'Pod Deployment ReplicaSet StatefulSet DaemonSet Job CronJob Service Ingress IngressClass PersistentVolume PersistentVolumeClaim ReplicationController PodTemplateSpec JobTemplateSpec'
+      .split(' ')
+      .map((kind) => [`V1${kind}`, { spec: {} }]),
+  ),
+  V1PodTemplate: { template: {} },
   V1PodSpec: {
     restartPolicy: 'Always',
     dnsPolicy: 'ClusterFirst',
@@ -29,11 +37,12 @@ const fixed: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   V1HostPathVolumeSource: { type: '' },
   V1ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None' },
   V1ServicePort: { protocol: 'TCP' },
-  V1DeploymentSpec: { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
+  V1DeploymentSpec: { template: {}, replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
   V1DeploymentStrategy: { type: 'RollingUpdate' },
-  V1ReplicaSetSpec: { replicas: 1 },
+  V1ReplicaSetSpec: { template: {}, replicas: 1 },
   V1ReplicationControllerSpec: { replicas: 1 },
   V1StatefulSetSpec: {
+    template: {},
     replicas: 1,
     podManagementPolicy: 'OrderedReady',
     revisionHistoryLimit: 10,
@@ -41,15 +50,17 @@ const fixed: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
   },
   V1StatefulSetUpdateStrategy: { type: 'RollingUpdate' },
-  V1DaemonSetSpec: { revisionHistoryLimit: 10, updateStrategy: {} },
+  V1DaemonSetSpec: { template: {}, revisionHistoryLimit: 10, updateStrategy: {} },
   V1DaemonSetUpdateStrategy: { type: 'RollingUpdate' },
   V1JobSpec: {
+    template: {},
     backoffLimit: 6,
     completionMode: 'NonIndexed',
     suspend: false,
     podReplacementPolicy: 'TerminatingOrFailed',
   },
   V1CronJobSpec: {
+    jobTemplate: {},
     concurrencyPolicy: 'Allow',
     suspend: false,
     successfulJobsHistoryLimit: 3,
@@ -106,6 +117,7 @@ const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
     if (name !== undefined) Object.assign(value, { serviceAccountName: name, serviceAccount: name });
   },
   V1ServicePort(value) {
+    if (value['targetPort'] === '' || value['targetPort'] === 0) Reflect.deleteProperty(value, 'targetPort');
     value['targetPort'] ??= value['port'] ?? 0;
   },
   V1ServiceSpec(value) {
@@ -136,6 +148,7 @@ const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
     value['policyTypes'] ??= value['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'];
   },
   RbacV1Subject(value) {
+    if (value['apiGroup'] === '') Reflect.deleteProperty(value, 'apiGroup');
     if (value['kind'] !== 'ServiceAccount') value['apiGroup'] ??= 'rbac.authorization.k8s.io';
   },
   V1CustomResourceDefinitionSpec({ names }) {
@@ -166,7 +179,11 @@ export function withDefaults(resource: Resource, object: JsonObject): JsonObject
       }
       return;
     }
-    for (const [name, fallback] of Object.entries(fixed[type] ?? {})) value[name] ??= structuredClone(fallback);
+    for (const [name, fallback] of Object.entries(fixed[type] ?? {})) {
+      // An empty text is none, but where the server tells the two apart.
+      const empty = value[name] === '' && constraints.get(type)?.get(name)?.nonempty !== true;
+      if (value[name] === undefined || empty) value[name] = structuredClone(fallback);
+    }
     dependent[type]?.(value);
   });
   if (resource.plural === 'namespaces' && listAt(filled, 'metadata', 'labels').length === 0) {

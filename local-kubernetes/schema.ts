@@ -66,6 +66,12 @@ const data = readData('schema.json');
 const zeros = new Set(textsAt(data, 'zeros'));
 const shapes = new Map<string, Shape>();
 
+/** What client-node leaves open. */
+const corrected: Readonly<Record<string, string>> = {
+  'V1JSONSchemaProps.items': 'V1JSONSchemaProps',
+  'V1CustomResourceSubresources.status': 'V1CustomResourceSubresourceStatus',
+};
+
 /** The shape that a description such as `[name]V1Container` stands for. */
 function shapeOf(description: string, values: readonly string[]): Shape {
   const list = /^\[(.*?)\](.*)$/.exec(description);
@@ -82,10 +88,8 @@ function shapeOf(description: string, values: readonly string[]): Shape {
   const type = description.replace('~', '');
   const known = shapes.get(description);
   if (known) return known;
-  // What a JSON schema is made of is judged where the schema is used.
-  if (type === 'V1JSONSchemaProps') return { kind: 'any' };
   const fields = Object.entries(objectAt(data, 'types', type)).map(([name, field]) => {
-    const text = typeof field === 'string' ? field : 'any';
+    const text = corrected[`${type}.${name}`] ?? (typeof field === 'string' ? field : 'any');
     const key = `${type}.${name}`;
     const patch = textAt(data, 'patches', key);
     return [

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Formats of texts, and what the server says of one that does not hold. */
 
 export type Format = Readonly<{ holds: (text: string) => boolean; says: string }>;
@@ -48,7 +50,7 @@ export const formats = {
     says: `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${name}')`,
   },
   configKey: format(
-    '[-._a-zA-Z0-9]+',
+    '(?!\\.\\.|\\.$)[-._a-zA-Z0-9]+',
     253,
     "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
   ),
@@ -61,15 +63,74 @@ export const formats = {
     says: 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), at least one letter, and be no more than 15 characters',
   },
   host: {
-    holds: (text: string) => new RegExp(`^(\\*\\.)?${subdomain}$`).test(text) && !/^\d+(\.\d+){3}$/.test(text),
+    holds: (text: string) => new RegExp(`^(\\*\\.)?${subdomain}$`).test(text) && text.length <= 253,
     says: `a wildcard DNS-1123 subdomain or a lowercase RFC 1123 subdomain is expected`,
   },
+  mixedCase: {
+    holds: (text: string) => /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/i.test(text),
+    says: 'may have mixed case, but should otherwise match: a DNS-1035 label',
+  },
+  sysctl: format(
+    '([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?',
+    253,
+    'must be the name of a sysctl',
+  ),
+  search: format(
+    '\\.|[a-z0-9_]([-a-z0-9_]*[a-z0-9])?(\\.[a-z0-9_]([-a-z0-9_]*[a-z0-9])?)*\\.?',
+    253,
+    'must be a domain',
+  ),
+  header: format('[-A-Za-z0-9]+', 253, "a valid HTTP header must consist of alphanumeric characters or '-'"),
+  relative: {
+    holds: (text: string) => !/^\/|(^|\/)\.\.(\/|$)/.test(text),
+    says: "must be a relative path, and must not contain '..'",
+  },
+  forwards: { holds: (text: string) => !/(^|\/)\.\.(\/|$)/.test(text), says: "must not contain '..'" },
+  absolute: { holds: (text: string) => text.startsWith('/'), says: 'must be an absolute path' },
+  fieldPath: {
+    holds: (text: string) =>
+      /^(?:metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])|spec\.(?:nodeName|serviceAccountName)|status\.(?:hostIPs?|podIPs?))$/.test(
+        text,
+      ),
+    says: 'error converting fieldPath: field label not supported',
+  },
+  resourceField: {
+    holds: (text: string) => /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/.test(text),
+    says: 'must be limits or requests of cpu, memory, ephemeral-storage or hugepages',
+  },
+  groupVersion: {
+    holds: (text: string) => new RegExp(`^${subdomain}/v\\d[a-z0-9]*$`).test(text),
+    says: 'apiVersion must specify API group',
+  },
+  jsonPath: { holds: (text: string) => /^\.[^\s/]/.test(text), says: 'must be a simple json path starting with .' },
+  specPath: { holds: (text: string) => /^\.spec\.[^\s/.]/.test(text), says: 'should be a json path under .spec' },
+  statusPath: { holds: (text: string) => /^\.status\.[^\s/.]/.test(text), says: 'should be a json path under .status' },
+  eitherPath: {
+    holds: (text: string) => /^\.(?:spec|status)\.[^\s/.]/.test(text),
+    says: 'should be a json path under either .spec or .status',
+  },
+  absolutePath: {
+    holds: (text: string) => text === '' || new RegExp(`^/(?:${subdomain}/?)*$`).test(text),
+    says: "must start with a '/'",
+  },
+  domainPath: {
+    holds: (text: string) => new RegExp(`^${subdomain}/[\\w.~%!$&'()*+,;=:/-]+$`).test(text) && text.length <= 250,
+    says: 'must be a domain-prefixed path (such as "acme.io/foo")',
+  },
+  driver: {
+    holds: (text: string) =>
+      /^[a-z0-9][-a-z0-9_.]*(?:\/[-a-z0-9_.]+)?$/i.test(text) && !/[^a-z0-9]$/i.test(text) && text.length <= 63,
+    says: 'name part must consist of alphanumeric characters',
+  },
   cidr: {
-    holds: (text: string) => /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:[0-2]?\d|3[0-2])|[0-9a-f:]+\/\d{1,3})$/i.test(text),
+    holds: (text: string) => {
+      const [address = '', bits = ''] = text.split('/');
+      return /^\d+$/.test(bits) && isIP(address) > 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+    },
     says: 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
   },
   address: {
-    holds: (text: string) => /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i.test(text),
+    holds: (text: string) => isIP(text) > 0,
     says: 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
   },
 } satisfies Record<string, Format>;

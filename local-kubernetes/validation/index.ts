@@ -1,16 +1,19 @@
-import type { Problem } from '../errors.ts';
+import { joined } from '../decode.ts';
+import { notSimulated, type Problem } from '../errors.ts';
 import { at, isObject, listAt, objectAt, same, textAt, textsAt, withAt, type Json, type JsonObject } from '../json.ts';
 import { resourceName, typeShape, type Resource } from '../schema.ts';
 import { walk } from '../walk.ts';
-import { formats, type FormatName } from './formats.ts';
-import { reportTo } from './report.ts';
+import { formats, quantityOf, type FormatName } from './formats.ts';
+import { constraints, type Constraint } from './fields.ts';
+import { reportTo, type Report } from './report.ts';
 import { schemaProblems } from './json-schema.ts';
-import { fieldFormats, fieldRanges, fieldValues, typeRules } from './types.ts';
+import { typeRules } from './types.ts';
 
 /** Names that are not subdomains. */
 const nameFormats: Readonly<Record<string, FormatName>> = {
   namespaces: 'label',
-  services: 'rfc1035',
+  services: 'label',
+  'statefulsets.apps': 'label',
   'roles.rbac.authorization.k8s.io': 'segment',
   'rolebindings.rbac.authorization.k8s.io': 'segment',
   'clusterroles.rbac.authorization.k8s.io': 'segment',
@@ -42,7 +45,7 @@ export function problemsOf(resource: Resource, object: JsonObject, before: JsonO
     problems.push(...schemaProblems(resource, object, before));
   } else {
     walk(
-      object,
+      withClaims(object),
       resource.shape,
       (one) => {
         typeProblems(one, problems);
@@ -51,8 +54,24 @@ export function problemsOf(resource: Resource, object: JsonObject, before: JsonO
       'status',
     );
   }
+  if (resource.plural === 'clusterrolebindings')
+    listAt(object, 'subjects').forEach((subject, index) => {
+      if (textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === '')
+        reportTo(problems, `subjects[${index}]`).required('namespace');
+    });
   if (before) problems.push(...immutableProblems(resource, object, before));
   return problems;
+}
+
+/** The claims of a stateful set are volumes of its pods. */
+function withClaims(object: JsonObject): JsonObject {
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name'));
+  if (claims.length === 0) return object;
+  const volumes = listAt(object, 'spec', 'template', 'spec', 'volumes').filter(
+    (one) => !claims.includes(textAt(one, 'name')),
+  );
+  const claimed = claims.map((name): Json => ({ name, persistentVolumeClaim: { claimName: name } }));
+  return withAt(object, ['spec', 'template', 'spec', 'volumes'], [...volumes, ...claimed]);
 }
 
 function nameProblems(resource: Resource, object: JsonObject, problems: Problem[]): void {
@@ -62,7 +81,9 @@ function nameProblems(resource: Resource, object: JsonObject, problems: Problem[
     report.required('name', 'name or generateName is required');
     return;
   }
-  const { holds, says } = formats[nameFormats[resourceName(resource)] ?? 'subdomain'];
+  // The pods of an indexed job have its name for a host's.
+  const indexed = textAt(object, 'spec', 'completionMode') === 'Indexed' ? 'label' : 'subdomain';
+  const { holds, says } = formats[nameFormats[resourceName(resource)] ?? indexed];
   if (!holds(name)) report.invalid('name', name, says);
   const limit = nameLimits[resourceName(resource)];
   if (limit !== undefined && name.length > limit)
@@ -74,28 +95,51 @@ function typeProblems(
   problems: Problem[],
 ): void {
   const report = reportTo(problems, path);
+  const asked = constraints.get(type);
   for (const [name, { required, shape }] of Object.entries(fields)) {
-    const key = `${type}.${name}`;
+    const constraint = asked?.get(name);
     const inner = value[name];
     const of = shape();
     const isNumber = of.kind === 'scalar' && ['int32', 'int64', 'number', 'boolean'].includes(of.type);
-    if (required && !isNumber && !optional.has(key) && (inner === undefined || inner === '')) report.required(name);
-    if (inner === undefined || inner === '') continue;
-    const values =
-      fieldValues[key] ??
-      (of.kind === 'scalar' ? of.values : of.kind === 'list' && of.of.kind === 'scalar' ? of.of.values : []);
-    const texts = Array.isArray(inner) ? inner : [inner];
-    texts.forEach((text, index) => {
-      const field = Array.isArray(inner) ? `${name}[${index}]` : name;
-      if (values.length > 0 && typeof text === 'string' && !values.includes(text))
-        report.unsupported(field, text, values);
-      const format = fieldFormats[key];
-      if (format !== undefined) report.format(field, text, format);
-    });
-    const [low, high] = fieldRanges[key] ?? [];
-    if (low !== undefined) report.range(name, inner, low, high);
+    const missing = inner === undefined || inner === '' || (constraint?.required === true && isEmptyList(inner));
+    if (missing && (constraint?.required === true || (required && !isNumber && !optional.has(`${type}.${name}`)))) {
+      report.required(name);
+    }
+    if (constraint?.unsimulated === true && inner !== undefined && !isEmptyList(inner))
+      throw notSimulated(`${joined(path, name)} of ${type.replace(/^V\d+/, '')}`);
+    const values = of.kind === 'scalar' ? of.values : of.kind === 'list' && of.of.kind === 'scalar' ? of.of.values : [];
+    if (inner !== undefined && inner !== null) fieldProblems(name, inner, constraint, values, report);
   }
   typeRules[type]?.(value, report);
+}
+
+const isEmptyList = (value: Json) => Array.isArray(value) && value.length === 0;
+
+function fieldProblems(
+  name: string,
+  value: Json,
+  constraint: Constraint | undefined,
+  enumeration: readonly string[],
+  report: Report,
+): void {
+  const { nonempty = false, once = false, labels = false, range, format } = constraint ?? {};
+  const values = constraint && constraint.values.length > 0 ? constraint.values : enumeration;
+  const strict = nonempty || (constraint?.values.length ?? 0) > 0;
+  const items = Array.isArray(value) ? value : [value];
+  items.forEach((item, index) => {
+    const field = Array.isArray(value) ? `${name}[${index}]` : name;
+    if (once && items.indexOf(item) < index) report.duplicate(field, item);
+    if (typeof item === 'number' && range) report.range(field, item, ...range);
+    if (typeof item !== 'string' || (item === '' && !strict)) return;
+    if (values.length > 0 && !values.includes(item)) report.unsupported(field, item, values);
+    if (format !== undefined) report.format(field, item, format);
+    else if (item === '' && nonempty) report.required(field);
+  });
+  if (nonempty && format === undefined && values.length === 0 && isEmptyList(value)) report.required(name);
+  for (const [key, label] of labels && isObject(value) ? Object.entries(value) : []) {
+    report.format(name, key, 'qualified');
+    report.format(`${name}.${key}`, label, 'labelValue');
+  }
 }
 
 const immutable = 'field is immutable';
@@ -125,6 +169,10 @@ const immutablePaths: Readonly<Record<string, readonly (readonly string[])[]>> =
     ['spec', 'names', 'kind'],
   ],
   'endpointslices.discovery.k8s.io': [['addressType']],
+  'csidrivers.storage.k8s.io': [
+    ['spec', 'attachRequired'],
+    ['spec', 'volumeLifecycleModes'],
+  ],
 };
 
 /** Specifications of which only these paths may change, with what the server says of all others. */
@@ -141,7 +189,18 @@ const mutableOnly: Readonly<Record<string, readonly [paths: readonly (readonly s
     ].map((name) => [name]),
     "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
   ],
-  persistentvolumeclaims: [[['resources'], ['volumeAttributesClassName'], ['volumeName']], `spec ${afterCreation}`],
+  persistentvolumeclaims: [[['resources', 'requests'], ['volumeAttributesClassName']], `spec ${afterCreation}`],
+  persistentvolumes: [
+    [
+      ['capacity'],
+      ['accessModes'],
+      ['persistentVolumeReclaimPolicy'],
+      ['storageClassName'],
+      ['mountOptions'],
+      ['claimRef'],
+    ],
+    'spec.persistentvolumesource is immutable after creation',
+  ],
   pods: [
     [
       ['containers'],
@@ -155,6 +214,15 @@ const mutableOnly: Readonly<Record<string, readonly [paths: readonly (readonly s
     'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
   ],
 };
+
+/** A claim grows once it is bound, and never shrinks. */
+function claimProblems(object: JsonObject, before: JsonObject, report: Report): void {
+  const [size, last] = [object, before].map((one) => textAt(one, 'spec', 'resources', 'requests', 'storage'));
+  if (size === undefined || last === undefined || size === last) return;
+  if (textAt(before, 'status', 'phase') !== 'Bound') report.forbidden('spec', `spec ${afterCreation}`);
+  if (quantityOf(size) < quantityOf(last))
+    report.forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity');
+}
 
 function immutableProblems(resource: Resource, object: JsonObject, before: JsonObject): Problem[] {
   const problems: Problem[] = [];
@@ -187,6 +255,10 @@ function immutableProblems(resource: Resource, object: JsonObject, before: JsonO
   ) {
     report.invalid('spec.clusterIPs[0]', textsAt(object, 'spec', 'clusterIPs'), 'may not change once set');
   }
+  const balanced = [object, before].every((one) => textAt(one, 'spec', 'type') === 'LoadBalancer');
+  if (balanced && !same(at(object, 'spec', 'loadBalancerClass'), at(before, 'spec', 'loadBalancerClass')))
+    report.invalid('spec.loadBalancerClass', at(object, 'spec', 'loadBalancerClass'), 'may not change once set');
+  if (name === 'persistentvolumeclaims') claimProblems(object, before, report);
   if (before['immutable'] === true) {
     if (object['immutable'] !== true) report.forbidden('immutable', 'field is immutable when `immutable` is set');
     for (const field of ['data', 'binaryData']) {

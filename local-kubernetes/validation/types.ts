@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import {
   at,
   isObject,
@@ -11,98 +12,12 @@ import {
   type JsonObject,
 } from '../json.ts';
 import { matchesSelector } from '../selector.ts';
-import { formats, isSchedule, quantityOf, type FormatName } from './formats.ts';
+import { formats, isSchedule, quantityOf } from './formats.ts';
 import type { Report } from './report.ts';
+import { structural } from './structural.ts';
 
 /** What the server asks of the fields of each type, wherever the type stands. */
 export type Rule = (value: JsonObject, report: Report) => void;
-
-/** Formats, by type and field; of a list, of each of its items. */
-export const fieldFormats: Readonly<Record<string, FormatName>> = {
-  'V1Container.name': 'label',
-  'V1Volume.name': 'label',
-  'V1EnvVar.name': 'environmentName',
-  'V1ContainerPort.name': 'portName',
-  'V1ServicePort.name': 'label',
-  'V1PodSpec.serviceAccountName': 'subdomain',
-  'V1PodSpec.priorityClassName': 'subdomain',
-  'V1PodSpec.hostname': 'label',
-  'V1PodSpec.subdomain': 'label',
-  'V1IngressRule.host': 'host',
-  'V1IngressTLS.hosts': 'host',
-  'V1IngressServiceBackend.name': 'rfc1035',
-  'V1IPBlock.cidr': 'cidr',
-  'V1ServiceSpec.loadBalancerSourceRanges': 'cidr',
-  'V1ServiceSpec.externalIPs': 'address',
-  'V1ServiceSpec.externalName': 'subdomain',
-  'V1HostAlias.ip': 'address',
-  'V1LabelSelectorRequirement.key': 'qualified',
-  'V1NodeSelectorRequirement.key': 'qualified',
-  'V1Toleration.key': 'qualified',
-  'V1Taint.key': 'qualified',
-  'V1PodAffinityTerm.topologyKey': 'qualified',
-  'V1TopologySpreadConstraint.topologyKey': 'qualified',
-  'V1KeyToPath.key': 'configKey',
-  'V1ObjectMeta.finalizers': 'qualified',
-};
-
-/** Ranges of numbers, by type and field. */
-export const fieldRanges: Readonly<Record<string, readonly [low: number, high?: number]>> = {
-  'V1ContainerPort.containerPort': [1, 65_535],
-  'V1ContainerPort.hostPort': [1, 65_535],
-  'V1ServicePort.port': [1, 65_535],
-  'V1ServicePort.nodePort': [30_000, 32_767],
-  'V1ServiceBackendPort.number': [1, 65_535],
-  'V1GRPCAction.port': [1, 65_535],
-  'V1DeploymentSpec.replicas': [0],
-  'V1DeploymentSpec.minReadySeconds': [0],
-  'V1DeploymentSpec.revisionHistoryLimit': [0],
-  'V1ReplicaSetSpec.replicas': [0],
-  'V1StatefulSetSpec.replicas': [0],
-  'V1ScaleSpec.replicas': [0],
-  'V1JobSpec.parallelism': [0],
-  'V1JobSpec.completions': [0],
-  'V1JobSpec.backoffLimit': [0],
-  'V1JobSpec.activeDeadlineSeconds': [0],
-  'V1JobSpec.ttlSecondsAfterFinished': [0],
-  'V1CronJobSpec.successfulJobsHistoryLimit': [0],
-  'V1CronJobSpec.failedJobsHistoryLimit': [0],
-  'V1CronJobSpec.startingDeadlineSeconds': [0],
-  'V1PodSpec.terminationGracePeriodSeconds': [0],
-  'V1PodSpec.activeDeadlineSeconds': [1, 2_147_483_647],
-  'V1Probe.initialDelaySeconds': [0],
-  'V1Probe.timeoutSeconds': [1],
-  'V1Probe.periodSeconds': [1],
-  'V1Probe.successThreshold': [1],
-  'V1Probe.failureThreshold': [1],
-  'V1SecretVolumeSource.defaultMode': [0, 0o777],
-  'V1ConfigMapVolumeSource.defaultMode': [0, 0o777],
-  'V1ProjectedVolumeSource.defaultMode': [0, 0o777],
-  'V1KeyToPath.mode': [0, 0o777],
-  'V1HorizontalPodAutoscalerSpec.minReplicas': [1],
-  'V1HorizontalPodAutoscalerSpec.maxReplicas': [1],
-  'V1HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': [1],
-  'V2HorizontalPodAutoscalerSpec.minReplicas': [1],
-  'V2HorizontalPodAutoscalerSpec.maxReplicas': [1],
-  'V1TopologySpreadConstraint.maxSkew': [1],
-  'V1WeightedPodAffinityTerm.weight': [1, 100],
-  'V1PreferredSchedulingTerm.weight': [1, 100],
-  'V1SecurityContext.runAsUser': [0],
-  'V1SecurityContext.runAsGroup': [0],
-  'V1PodSecurityContext.runAsUser': [0],
-  'V1PodSecurityContext.fsGroup': [0],
-};
-
-/** Values that a text may have where Kubernetes' types do not say it. */
-export const fieldValues: Readonly<Record<string, readonly string[]>> = {
-  'RbacV1Subject.kind': ['User', 'Group', 'ServiceAccount'],
-  'V1RoleRef.kind': ['Role', 'ClusterRole'],
-  'V1LabelSelectorRequirement.operator': ['In', 'NotIn', 'Exists', 'DoesNotExist'],
-  'V1LimitRangeItem.type': ['Pod', 'Container', 'PersistentVolumeClaim'],
-  'V1ServiceSpec.ipFamilyPolicy': ['SingleStack', 'PreferDualStack', 'RequireDualStack'],
-  'V2MetricSpec.type': ['Object', 'Pods', 'Resource', 'ContainerResource', 'External'],
-  'V1CustomResourceDefinitionSpec.scope': ['Namespaced', 'Cluster'],
-};
 
 const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'];
 const isEmpty = (value: Json | undefined) =>
@@ -160,7 +75,8 @@ function rollingUpdate(value: JsonObject, report: Report): void {
 /** Selector and template of what makes pods for good. */
 function workload(value: JsonObject, report: Report): void {
   const selector = objectAt(value, 'selector');
-  if (isEmpty(Object.keys(selector))) report.invalid('selector', selector, 'empty selector is invalid for deployment');
+  if (Object.values(selector).every((one) => isEmpty(Array.isArray(one) ? one : Object.keys(isObject(one) ? one : {}))))
+    report.invalid('selector', selector, 'empty selector is invalid for deployment');
   const labels = objectAt(value, 'template', 'metadata', 'labels');
   if (!matchesSelector(selector, labels)) {
     report.invalid('template.metadata.labels', labels, '`selector` does not match template `labels`');
@@ -170,6 +86,16 @@ function workload(value: JsonObject, report: Report): void {
   if (at(value, 'template', 'spec', 'activeDeadlineSeconds') !== undefined) {
     report.forbidden('template.spec.activeDeadlineSeconds', 'activeDeadlineSeconds in ReplicaSet is not Supported');
   }
+}
+
+function requirement(value: JsonObject, report: Report): void {
+  const { operator, values } = value;
+  if (['In', 'NotIn'].includes(shown(operator)) && isEmpty(values))
+    report.required('values', "must be specified when `operator` is 'In' or 'NotIn'");
+  if (['Exists', 'DoesNotExist'].includes(shown(operator)) && !isEmpty(values))
+    report.forbidden('values', "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+  if (['Gt', 'Lt'].includes(shown(operator)) && !/^-?\d+$/.test(textsAt(value, 'values').join()))
+    report.required('values', "must be specified single value when `operator` is 'Lt' or 'Gt'");
 }
 
 function volumeNames(value: JsonObject): Set<string> {
@@ -211,17 +137,23 @@ function podSpec(value: JsonObject, report: Report): void {
     }
   }
   unique(listAt(value, 'volumes'), 'name', 'volumes', report);
-  for (const [key, label] of Object.entries(objectAt(value, 'nodeSelector'))) {
-    report.format(`nodeSelector`, key, 'qualified');
-    report.format(`nodeSelector.${key}`, label, 'labelValue');
-  }
+  const spreads = listAt(value, 'topologySpreadConstraints');
+  const keys = spreads.map((one) => ({ key: textAt(one, 'topologyKey') + textAt(one, 'whenUnsatisfiable') }));
+  unique(keys, 'key', 'topologySpreadConstraints', report);
+  unique(listAt(value, 'securityContext', 'sysctls'), 'name', 'securityContext.sysctls', report);
+  const hostPorts = listAt(value, 'containers')
+    .flatMap((one) => listAt(one, 'ports'))
+    .filter((one) => at(one, 'hostPort') !== undefined);
+  unique(
+    hostPorts.map((one) => ({ key: ['protocol', 'hostIP', 'hostPort'].map((name) => shown(at(one, name))).join('/') })),
+    'key',
+    'hostPorts',
+    report,
+  );
 }
 
 function container(value: JsonObject, report: Report): void {
   if (isEmpty(value['image'])) report.required('image');
-  else if (textAt(value, 'image') !== textAt(value, 'image').trim()) {
-    report.invalid('image', value['image'], 'must not have leading or trailing whitespace');
-  }
   unique(listAt(value, 'ports'), 'name', 'ports', report);
   unique(listAt(value, 'volumeMounts'), 'mountPath', 'volumeMounts', report);
   if (numberAt(1, value, 'livenessProbe', 'successThreshold') !== 1) {
@@ -273,6 +205,14 @@ function service(value: JsonObject, report: Report): void {
       report.duplicate(`ports[${index}]`, { port: at(port, 'port') ?? 0, protocol: at(port, 'protocol') ?? '' });
   });
   unique(ports, 'name', 'ports', report);
+  if (typeof clusterIP === 'string' && isIP(clusterIP) === 4 && !clusterIP.startsWith('10.0.'))
+    report.invalid(
+      'clusterIPs',
+      [clusterIP],
+      'failed to allocate IP: the provided IP is not in the valid range 10.0.0.0/16',
+    );
+  for (const field of type === 'LoadBalancer' ? [] : ['loadBalancerSourceRanges', 'loadBalancerClass'])
+    if (!isEmpty(value[field])) report.forbidden(field, "may only be used when `type` is 'LoadBalancer'");
   if (type === 'ClusterIP' && !isEmpty(value['externalTrafficPolicy'])) {
     report.invalid(
       'externalTrafficPolicy',
@@ -291,6 +231,12 @@ function ingress(value: JsonObject, report: Report): void {
 function job(value: JsonObject, report: Report): void {
   const policy = textAt(value, 'template', 'spec', 'restartPolicy');
   if (policy === 'Always') report.unsupported('template.spec.restartPolicy', policy, ['OnFailure', 'Never']);
+  if (value['completionMode'] === 'Indexed' && numberAt(0, value, 'parallelism') > 100_000)
+    report.invalid(
+      'parallelism',
+      value['parallelism'],
+      'must be less than or equal to 100000 when completion mode is Indexed',
+    );
   if (value['completionMode'] === 'Indexed' && value['completions'] === undefined)
     report.required('completions', 'when completion mode is Indexed');
 }
@@ -355,7 +301,6 @@ function metadata(value: JsonObject, report: Report): void {
 }
 
 function policyRule(value: JsonObject, report: Report): void {
-  if (textsAt(value, 'verbs').length === 0) report.required('verbs', 'verbs must contain at least one value');
   if (textsAt(value, 'nonResourceURLs').length > 0) return;
   if (listAt(value, 'apiGroups').length === 0)
     report.required('apiGroups', 'resource rules must supply at least one api group');
@@ -364,9 +309,25 @@ function policyRule(value: JsonObject, report: Report): void {
 }
 
 function autoscaler(value: JsonObject, report: Report): void {
-  if (value['maxReplicas'] === undefined) report.invalid('maxReplicas', 0, 'must be greater than 0');
   if (numberAt(1, value, 'minReplicas') > numberAt(1, value, 'maxReplicas'))
     report.invalid('maxReplicas', value['maxReplicas'], 'must be greater than or equal to `minReplicas`');
+}
+
+function webhook(value: JsonObject, report: Report): void {
+  if (textAt(value, 'name').split('.').length < 3)
+    report.invalid('name', value['name'], 'should be a domain with at least three segments separated by dots');
+  const versions = textsAt(value, 'admissionReviewVersions');
+  if (!versions.some((version) => ['v1', 'v1beta1'].includes(version)))
+    report.required('admissionReviewVersions', 'must specify one of v1, v1beta1');
+  if (versions.some((version, index) => !formats.rfc1035.holds(version) || versions.indexOf(version) < index))
+    report.invalid('admissionReviewVersions', versions, 'duplicate version');
+}
+
+/** Exactly one of these says how much of a metric is wanted. */
+function metricTarget(value: JsonObject, names: readonly string[], report: Report): void {
+  const given = names.filter((name) => at(value, 'target', name) !== undefined);
+  if (given.length !== 1)
+    report.required(`target.${names[0] ?? ''}`, 'must set either a target value or a target average');
 }
 
 const notSources = ['name'];
@@ -376,9 +337,6 @@ export const typeRules: Readonly<Record<string, Rule>> = {
   V1ObjectMeta: metadata,
   V1PodSpec: podSpec,
   V1Container: container,
-  V1ContainerPort: (value, report) => {
-    if (value['containerPort'] === undefined) report.required('containerPort');
-  },
   V1ResourceRequirements: resources,
   V1Volume: (value, report) => {
     one(
@@ -389,8 +347,6 @@ export const typeRules: Readonly<Record<string, Rule>> = {
     );
   },
   V1VolumeMount(value, report) {
-    if (textAt(value, 'mountPath').includes(':'))
-      report.invalid('mountPath', value['mountPath'], "must not contain ':'");
     if (/^\/|(^|\/)\.\.(\/|$)/.test(textAt(value, 'subPath')))
       report.invalid('subPath', value['subPath'], 'must be a relative path');
   },
@@ -416,7 +372,19 @@ export const typeRules: Readonly<Record<string, Rule>> = {
   V1ExecAction: (value, report) => {
     if (isEmpty(value['command'])) report.required('command');
   },
+  V1SecurityContext(value, report) {
+    if (value['allowPrivilegeEscalation'] !== false) return;
+    if (value['privileged'] === true || textsAt(value, 'capabilities', 'add').includes('SYS_ADMIN'))
+      report.invalid('', value, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true');
+  },
+  V1DownwardAPIVolumeFile(value, report) {
+    one(value, ['fieldRef', 'resourceFieldRef'], report, 'source');
+    if (isObject(value['resourceFieldRef']) && isEmpty(at(value, 'resourceFieldRef', 'containerName')))
+      report.required('resourceFieldRef.containerName');
+  },
   V1Toleration(value, report) {
+    if (value['tolerationSeconds'] !== undefined && value['effect'] !== 'NoExecute')
+      report.invalid('effect', value['effect'], "effect must be 'NoExecute' when `tolerationSeconds` is set");
     if (value['operator'] === 'Exists' && !isEmpty(value['value']))
       report.invalid('operator', value, "value must be empty when `operator` is 'Exists'");
     if (isEmpty(value['key']) && value['operator'] !== 'Exists')
@@ -426,13 +394,8 @@ export const typeRules: Readonly<Record<string, Rule>> = {
         'operator must be Exists when `key` is empty, which means "match all values and all keys"',
       );
   },
-  V1LabelSelectorRequirement(value, report) {
-    const needs = ['In', 'NotIn'].includes(textAt(value, 'operator'));
-    if (needs && isEmpty(value['values']))
-      report.required('values', "must be specified when `operator` is 'In' or 'NotIn'");
-    if (!needs && !isEmpty(value['values']))
-      report.forbidden('values', "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-  },
+  V1LabelSelectorRequirement: requirement,
+  V1NodeSelectorRequirement: requirement,
   V1DeploymentSpec(value, report) {
     workload(value, report);
     if (numberAt(600, value, 'progressDeadlineSeconds') <= numberAt(0, value, 'minReadySeconds')) {
@@ -448,7 +411,11 @@ export const typeRules: Readonly<Record<string, Rule>> = {
       report.forbidden('rollingUpdate', "may not be specified when strategy `type` is 'Recreate'");
   },
   V1RollingUpdateDeployment: rollingUpdate,
-  V1RollingUpdateDaemonSet: rollingUpdate,
+  V1RollingUpdateDaemonSet(value, report) {
+    rollingUpdate(value, report);
+    if (!isNone(value['maxSurge'] ?? 0) && !isNone(value['maxUnavailable']))
+      report.invalid('maxSurge', value['maxSurge'], 'may not be set when maxUnavailable is non-zero');
+  },
   V1ReplicaSetSpec: workload,
   V1StatefulSetSpec: workload,
   V1DaemonSetSpec: workload,
@@ -468,10 +435,43 @@ export const typeRules: Readonly<Record<string, Rule>> = {
       report.invalid('timeZone', zone, `unknown time zone ${zone}`);
   },
   V1ServiceSpec: service,
-  V1ServicePort: (value, report) => {
-    if (value['port'] === undefined) report.range('port', 0, 1, 65_535);
-  },
   V1IngressSpec: ingress,
+  V1IngressRule(value, report) {
+    if (isIP(textAt(value, 'host')) > 0) report.invalid('host', value['host'], 'must be a DNS name, not an IP address');
+  },
+  V1IngressClassParametersReference({ scope, namespace }, report) {
+    if (scope === 'Namespace' && namespace === undefined)
+      report.required('namespace', "`parameters.scope` is set to 'Namespace'");
+    if (scope === 'Cluster' && namespace !== undefined)
+      report.forbidden('namespace', "`parameters.scope` is set to 'Cluster'");
+  },
+  V1LimitRangeSpec: (value, report) => {
+    unique(listAt(value, 'limits'), 'type', 'limits', report);
+  },
+  V1LimitRangeItem(value, report) {
+    const sides = ['min', 'defaultRequest', 'default', 'max'];
+    const names = new Set(sides.flatMap((side) => Object.keys(objectAt(value, side))));
+    for (const what of names) {
+      const amounts = sides.map((side) => at(value, side, what)).filter((one) => one !== undefined);
+      const numbers = amounts.map((one) => quantityOf(shown(one)));
+      if (numbers.some((one, index) => index > 0 && one < (numbers[index - 1] ?? 0)))
+        report.invalid(what, amounts, 'min, defaultRequest, default and max have to rise');
+    }
+  },
+  V1NetworkPolicySpec(value, report) {
+    if (listAt(value, 'policyTypes').length > 2)
+      report.invalid('policyTypes', value['policyTypes'], 'may not specify more than two policyTypes');
+  },
+  V1ProjectedVolumeSource(value, report) {
+    const files = listAt(value, 'sources').flatMap((source) => [
+      ...['configMap', 'secret', 'downwardAPI'].flatMap((name) => listAt(source, name, 'items')),
+      at(source, 'serviceAccountToken') ?? null,
+    ]);
+    unique(files, 'path', 'sources', report);
+  },
+  V1CustomResourceValidation(value, report) {
+    structural(objectAt(value, 'openAPIV3Schema'), report, 'openAPIV3Schema');
+  },
   V1HTTPIngressPath(value, report) {
     const { path, pathType } = value;
     if (pathType !== 'ImplementationSpecific' && !shown(path).startsWith('/'))
@@ -481,7 +481,9 @@ export const typeRules: Readonly<Record<string, Rule>> = {
     one(value, ['service', 'resource'], report, 'backend');
   },
   V1IngressServiceBackend(value, report) {
-    if (value['port'] === undefined) report.required('port', 'port name or number is required');
+    const { name, number } = objectAt(value, 'port');
+    if (isEmpty(name) === isEmpty(number === 0 ? '' : number))
+      report.required('port', 'port name or number is required');
   },
   V1ConfigMap: (value, report) => {
     configKeys(value, ['data', 'binaryData'], report);
@@ -489,11 +491,48 @@ export const typeRules: Readonly<Record<string, Rule>> = {
   V1Secret: secret,
   V1PolicyRule: policyRule,
   RbacV1Subject(value, report) {
-    if (value['kind'] === 'ServiceAccount' && isEmpty(value['namespace'])) report.required('namespace');
+    const { kind, apiGroup = '' } = value;
+    if (kind === 'ServiceAccount') {
+      report.format('name', value['name'], 'subdomain');
+      if (apiGroup !== '') report.unsupported('apiGroup', apiGroup, ['']);
+    } else if (apiGroup !== 'rbac.authorization.k8s.io') {
+      report.unsupported('apiGroup', apiGroup, ['rbac.authorization.k8s.io']);
+    }
   },
-  V1RoleRef(value, report) {
-    if (value['apiGroup'] !== 'rbac.authorization.k8s.io')
-      report.unsupported('apiGroup', value['apiGroup'], ['rbac.authorization.k8s.io']);
+  AdmissionregistrationV1WebhookClientConfig(value, report) {
+    one(value, ['url', 'service'], report, 'of url or service');
+    if (value['url'] !== undefined && !/^https:\/\/[^@?#]+$/.test(textAt(value, 'url')))
+      report.invalid(
+        'url',
+        value['url'],
+        "'https' is the only allowed URL scheme; desired format: https://host[/path]",
+      );
+  },
+  V1ValidatingWebhook: webhook,
+  V1MutatingWebhook: webhook,
+  V1ValidatingWebhookConfiguration: (value, report) => {
+    unique(listAt(value, 'webhooks'), 'name', 'webhooks', report);
+  },
+  V1MutatingWebhookConfiguration: (value, report) => {
+    unique(listAt(value, 'webhooks'), 'name', 'webhooks', report);
+  },
+  V1ReplicationControllerSpec(value, report) {
+    const labels = objectAt(value, 'template', 'metadata', 'labels');
+    if (!matchesSelector({ matchLabels: objectAt(value, 'selector') }, labels))
+      report.invalid('template.metadata.labels', labels, '`selector` does not match template `labels`');
+  },
+  V1EndpointSubset(value, report) {
+    if (isEmpty(value['addresses']) && isEmpty(value['notReadyAddresses']))
+      report.required('', 'must specify `addresses` or `notReadyAddresses`');
+  },
+  V1EndpointSlice(value, report) {
+    unique(listAt(value, 'ports'), 'name', 'ports', report);
+    const family = { IPv4: 4, IPv6: 6 }[textAt(value, 'addressType')];
+    listAt(value, 'endpoints').forEach((end, index) => {
+      for (const address of textsAt(end, 'addresses'))
+        if (family !== undefined && isIP(address) !== family)
+          report.invalid(`endpoints[${index}].addresses`, address, formats.address.says);
+    });
   },
   V1PodDisruptionBudgetSpec(value, report) {
     if (value['minAvailable'] !== undefined && value['maxUnavailable'] !== undefined)
@@ -503,6 +542,21 @@ export const typeRules: Readonly<Record<string, Rule>> = {
   },
   V1HorizontalPodAutoscalerSpec: autoscaler,
   V2HorizontalPodAutoscalerSpec: autoscaler,
+  V2ResourceMetricSource: (value, report) => {
+    metricTarget(value, ['averageUtilization', 'averageValue'], report);
+  },
+  V2ContainerResourceMetricSource: (value, report) => {
+    metricTarget(value, ['averageUtilization', 'averageValue'], report);
+  },
+  V2PodsMetricSource: (value, report) => {
+    metricTarget(value, ['averageValue'], report);
+  },
+  V2ObjectMetricSource: (value, report) => {
+    metricTarget(value, ['value', 'averageValue'], report);
+  },
+  V2ExternalMetricSource: (value, report) => {
+    metricTarget(value, ['value', 'averageValue'], report);
+  },
   V2MetricSpec(value, report) {
     const type = textAt(value, 'type');
     const field = type.slice(0, 1).toLowerCase() + type.slice(1);
@@ -510,27 +564,44 @@ export const typeRules: Readonly<Record<string, Rule>> = {
       report.required(field, 'must populate information for the given metric source');
   },
   V1PersistentVolumeClaimSpec(value, report) {
-    if (isEmpty(value['accessModes'])) report.required('accessModes', 'at least 1 access mode is required');
     if (at(value, 'resources', 'requests', 'storage') === undefined) report.required('resources[storage]');
   },
   V1PersistentVolumeSpec(value, report) {
-    if (isEmpty(value['accessModes'])) report.required('accessModes', 'at least 1 access mode is required');
-    if (at(value, 'capacity', 'storage') === undefined) report.required('capacity');
+    const sources = Object.keys(value).filter(
+      (name) => isObject(value[name]) && !['capacity', 'claimRef', 'nodeAffinity'].includes(name),
+    );
+    one(value, sources, report, 'volume type');
+    const capacity = Object.keys(objectAt(value, 'capacity'));
+    if (capacity.join() !== 'storage') report.unsupported('capacity', capacity, ['storage']);
   },
   V1PriorityClass(value, report) {
     if (numberAt(0, value, 'value') > 1_000_000_000)
       report.forbidden('value', 'maximum allowed value of a user defined priority is 1000000000');
   },
   V1NetworkPolicyPort(value, report) {
+    const { port, endPort } = value;
+    report.range('port', port, 1, 65_535);
+    if (typeof port === 'string') report.format('port', port === '' ? '-' : port, 'portName');
+    if (typeof port === 'number' && typeof endPort === 'number' && endPort < port)
+      report.invalid('endPort', endPort, 'must be greater than or equal to `port`');
     if (value['endPort'] !== undefined && typeof value['port'] !== 'number')
       report.invalid('endPort', value['endPort'], 'may not be specified when `port` is not specified or non-numeric');
+  },
+  V1IPBlock(value, report) {
+    const [net = '', bits] = textAt(value, 'cidr').split('/');
+    if (!formats.cidr.holds(textAt(value, 'cidr'))) return;
+    const block = new BlockList();
+    block.addSubnet(net, Number(bits), isIP(net) === 4 ? 'ipv4' : 'ipv6');
+    textsAt(value, 'except').forEach((text, index) => {
+      const [address = '', own] = text.split('/');
+      const inside = isIP(address) === isIP(net) && block.check(address, isIP(net) === 4 ? 'ipv4' : 'ipv6');
+      if (!inside || Number(own) <= Number(bits))
+        report.invalid(`except[${index}]`, text, 'must be a strict subset of `cidr`');
+    });
   },
   V1NetworkPolicyPeer(value, report) {
     if (value['ipBlock'] !== undefined && Object.keys(value).length > 1)
       report.forbidden('', 'may not specify both ipBlock and another peer');
     if (Object.keys(value).length === 0) report.required('', 'must specify a peer');
-  },
-  V1ValidatingWebhook: (value, report) => {
-    report.format('name', value['name'], 'subdomain');
   },
 };
