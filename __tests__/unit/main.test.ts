@@ -276,6 +276,13 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
   expect(log).toContain('group Sending to the cluster');
 });
 
+test('a dry run says what would come back', async () => {
+  const { outputs, log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports/*.xml\nlog' } });
+
+  expect(outputs['state']).toBe('dry-run');
+  expect(log).toContain('show Would collect: reports/*.xml, log');
+});
+
 test('an answer that proves nothing, and names the pod: its id is there, and it is not sent again', async () => {
   const message = `Failed to run command due to kubernetes failure. details: cannot watch command-${ID}`;
   const { success, outputs, asked } = await step({

@@ -11,6 +11,7 @@ import type { Collected } from './jest.ts';
 export type Told =
   /** What every test passes without. A test that fails without any mutant is not used. */
   | { readonly kind: 'unusable'; readonly test: string; readonly error: string }
+  | { readonly kind: 'usable' }
   | { readonly kind: 'trying'; readonly mutant: number }
   | { readonly kind: 'noticed' | 'survived'; readonly mutant: number }
   /** It was noticed by a test that fails without it by now, too. */
@@ -54,13 +55,17 @@ async function load(query: string) {
 async function work(mutants: readonly number[]): Promise<void> {
   const { tests, after } = await load('');
   const atLoad = new Set(state.reached);
-  const reachedBy = new Map<Collected, ReadonlySet<number>>();
+  const reachedBy = new Map<Timed, ReadonlySet<number>>();
   for (const test of tests) {
     state.reached = new Set();
     state.calls = 0;
-    const error = await failureOf(test);
-    if (error === undefined) reachedBy.set(test, state.reached);
-    else tell({ kind: 'unusable', test: test.name, error });
+    const begin = performance.now();
+    const error = await failureOf({ ...test, limitMs: MOST_MS });
+    if (error !== undefined) tell({ kind: 'unusable', test: test.name, error });
+    else {
+      tell({ kind: 'usable' });
+      reachedBy.set({ ...test, limitMs: 2000 + 10 * (performance.now() - begin) }, state.reached);
+    }
   }
   state.most = MOST_CALLS;
   let isFirst = true;
@@ -74,14 +79,13 @@ async function work(mutants: readonly number[]): Promise<void> {
       return;
     }
     isFirst = false;
-    const noticed =
-      by !== undefined || (atLoad.has(mutant) && (await isNoticedAtLoad(mutant, new Set(reachedBy.keys()))));
+    const noticed = by !== undefined || (atLoad.has(mutant) && (await isNoticedAtLoad(mutant, [...reachedBy.keys()])));
     tell({ kind: noticed ? 'noticed' : 'survived', mutant });
   }
   for (const hook of after) await hook();
 }
 
-async function firstThatFails(mutant: number, tests: readonly Collected[]): Promise<Collected | undefined> {
+async function firstThatFails(mutant: number, tests: readonly Timed[]): Promise<Timed | undefined> {
   for (const test of tests) {
     state.awake = mutant;
     state.calls = 0;
@@ -94,15 +98,18 @@ async function firstThatFails(mutant: number, tests: readonly Collected[]): Prom
 }
 
 /** What is computed while a module loads is computed again in a module of its own. */
-async function isNoticedAtLoad(mutant: number, usable: ReadonlySet<Collected>): Promise<boolean> {
-  const names = new Set([...usable].map(({ name }) => name));
+async function isNoticedAtLoad(mutant: number, usable: readonly Timed[]): Promise<boolean> {
+  const limits = new Map(usable.map(({ name, limitMs }) => [name, limitMs]));
   try {
     state.awake = mutant;
     state.calls = 0;
     const { tests, after } = await load(`?mutant=${mutant}`);
     const by = await firstThatFails(
       mutant,
-      tests.filter(({ name }) => names.has(name)),
+      tests.flatMap((test) => {
+        const limitMs = limits.get(test.name);
+        return limitMs === undefined ? [] : [{ ...test, limitMs }];
+      }),
     );
     for (const hook of after) await hook();
     return by !== undefined;
@@ -113,14 +120,18 @@ async function isNoticedAtLoad(mutant: number, usable: ReadonlySet<Collected>): 
   }
 }
 
-const LIMIT_MS = 20_000;
+/** A test that takes longer starts processes, and is left out. */
+const MOST_MS = 10_000;
 
-async function failureOf({ run }: Collected): Promise<string | undefined> {
+/** A test, and how long it may take where a mutant is awake. */
+type Timed = Collected & { readonly limitMs: number };
+
+async function failureOf({ run, limitMs }: Timed): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new Error('No end'));
-    }, LIMIT_MS);
+    }, limitMs);
   });
   try {
     await Promise.race([run(), late]);

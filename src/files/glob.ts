@@ -87,12 +87,12 @@ function matchesName(parts: readonly Part[], characters: readonly string[]): boo
   let part = 0;
   let at = 0;
   let star: { readonly part: number; at: number } | undefined;
-  while (at < characters.length) {
+  for (let character = characters[at]; character !== undefined; character = characters[at]) {
     const current = parts[part];
     if (current?.kind === 'star') {
       star = { part, at };
       part += 1;
-    } else if (current?.takes(characters[at] ?? '') === true) {
+    } else if (current?.takes(character) === true) {
       part += 1;
       at += 1;
     } else if (star !== undefined) {
@@ -114,8 +114,7 @@ function nameSegment(text: string, escapes: boolean): Segment {
 function parseName(segment: string, escapes: boolean): Part[] {
   const characters = Array.from(segment);
   const parts: Part[] = [];
-  for (let at = 0; at < characters.length; at++) {
-    const character = characters[at] ?? '';
+  for (let at = 0, character = characters[at]; character !== undefined; character = characters[++at]) {
     const next = characters[at + 1];
     const set = character === '[' ? parseSet(characters, at, escapes) : undefined;
     if (character === '*') {
@@ -189,5 +188,5 @@ function memberAt(characters: readonly string[], at: number, escapes: boolean): 
 }
 
 function codeOf(character: string): number {
-  return character.codePointAt(0) ?? -1;
+  return Number(character.codePointAt(0));
 }

@@ -34,14 +34,18 @@ function baseName(path: string): string {
 /** How many letters to insert, to delete or to replace (Levenshtein); at least 3 where the lengths differ by that much. */
 function distance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2 || a.length > 200) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
+  // Of what is read of `a` so far, to each beginning of `b`: to nothing, and to one letter more each.
+  let row = Array.from(b, (_letter, index) => index + 1);
+  let last = b.length;
+  for (const [index, letter] of Array.from(a).entries()) {
+    let diagonal = index;
+    last = index + 1;
+    row = row.map((above, at) => {
+      const replaced = diagonal + (letter === b[at] ? 0 : 1);
+      diagonal = above;
+      last = Math.min(replaced, above + 1, last + 1);
+      return last;
+    });
   }
-  return row[b.length] ?? 0;
+  return last;
 }

@@ -16,7 +16,10 @@ export function meantFlag(given: string): string | undefined {
 
 /** `Bash`, `/bin/sh`, `wran`. */
 export function meantChoice(given: string, allowed: readonly string[]): string | undefined {
-  const word = given.split(/\s/)[0]?.split('/').at(-1)?.toLowerCase() ?? '';
+  const word = given
+    .replace(/\s.*$/s, '')
+    .replace(/^.*\//, '')
+    .toLowerCase();
   const near = word.length > 3 ? nearest(word, allowed) : undefined;
   return didYouMean(allowed.find((one) => one === word) ?? near);
 }

@@ -152,5 +152,5 @@ function itemsOf(text: string, separator: string | RegExp): string[] {
 
 function anyOf(allowed: readonly string[]): string {
   const named = allowed.filter((text) => text !== '');
-  return `${named.slice(0, -1).join(', ')} or ${named.at(-1) ?? ''}`;
+  return `${named.slice(0, -1).join(', ')} or ${named.slice(-1).join('')}`;
 }

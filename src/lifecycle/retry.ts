@@ -59,16 +59,26 @@ export async function retrying<T>(
   attempt: () => Promise<Attempt<T>>,
   ports: RetryPorts,
 ): Promise<Attempt<T>> {
+  return repeat(what, attempt, (tried) => (tried.ok ? undefined : tried.answer), ports);
+}
+
+async function repeat<T>(
+  what: Ours,
+  attempt: () => Promise<T>,
+  answerOf: (tried: T) => Answer | undefined,
+  ports: RetryPorts,
+): Promise<T> {
   const { clock, log, cancelled } = ports;
   const tries = countTries(ports);
   for (;;) {
     const tried = await attempt();
-    if (tried.ok || !isTransient(tried.answer) || cancelled.aborted) return tried;
-    const wait = tries.pauseAfter(tried.answer);
+    const answer = answerOf(tried);
+    if (answer === undefined || !isTransient(answer) || cancelled.aborted) return tried;
+    const wait = tries.pauseAfter(answer);
     if (wait === undefined) return tried;
     // One line, the service's words at its end: two loops at once stay readable.
     const told = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(told + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
+    log.show(told + visible(describeAnswer(answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (isAborted(cancelled)) return tried;
   }
@@ -76,8 +86,7 @@ export async function retrying<T>(
 
 /** `retrying` for a request whose answer, whatever it is, is what was asked for. */
 export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
-  const tried = await retrying<Answer>(what, async () => ({ ok: false, answer: await ask() }), ports);
-  return tried.ok ? tried.value : tried.answer;
+  return repeat(what, ask, (answer) => answer, ports);
 }
 
 /** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */

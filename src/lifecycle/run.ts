@@ -93,7 +93,9 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
 
 async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Course> {
   const { outcome, answer, written } = submitted;
-  if (outcome.kind !== 'accepted' && outcome.kind !== 'did-not-start') return over(endingAtOnce(submitted, ports));
+  if (outcome.kind !== 'accepted' && outcome.kind !== 'did-not-start') {
+    return over(endingAtOnce(outcome, submitted, ports));
+  }
   const { id } = outcome;
   if (id === undefined || written === undefined) {
     return over({ kind: 'unknown', failure: { code: 'start-unclear', answer } });
@@ -138,7 +140,11 @@ function sayAccepted(id: CommandId, { log }: LifecyclePorts): void {
 }
 
 /** The ending of a submission that leaves nothing to follow. */
-function endingAtOnce({ outcome, answer, written }: Submitted, ports: LifecyclePorts): Ending {
+function endingAtOnce(
+  outcome: Exclude<Submitted['outcome'], { kind: 'accepted' | 'did-not-start' }>,
+  { answer, written }: Submitted,
+  ports: LifecyclePorts,
+): Ending {
   switch (outcome.kind) {
     case 'cancelled-before':
       return { kind: 'not-started', failure: { code: 'cancelled' } };
@@ -151,8 +157,6 @@ function endingAtOnce({ outcome, answer, written }: Submitted, ports: LifecycleP
       return { kind: 'not-started', failure: outcome.failure };
     case 'refused':
       return { kind: 'not-started', failure: { code: 'submission-refused', answer } };
-    case 'accepted':
-    case 'did-not-start':
     case 'unclear':
       if (outcome.id !== undefined) ports.onCommandId(outcome.id);
       return {

@@ -46,7 +46,7 @@ export type Bundle =
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
 const BIGGEST = 5;
 const NEWLINE = 0x0a;
-const STATE = /^(?:files|too-many|too-big|too-large (\d{1,15}))$/;
+const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
 const LINE = /^([a-z-]{1,12}) (\d{1,16}) (.*)$/s;
 
 class Refusal extends Error {}
@@ -138,13 +138,15 @@ class Head {
   }
 }
 
+function isState(word: string): word is Index['state'] {
+  return ['files', 'too-many', 'too-big', 'too-large'].includes(word);
+}
+
 function readIndex(bytes: Buffer): Index {
   const [first = '', ...lines] = linesOf(bytes);
-  const [, sent] = STATE.exec(first.toString('latin1')) ?? refuse('its first line is unknown');
-  const state = first.toString('latin1').split(' ')[0];
-  if (state !== 'files' && state !== 'too-many' && state !== 'too-big' && state !== 'too-large') {
-    return refuse('its first line is unknown');
-  }
+  const text = first.toString('latin1');
+  const [state = '', sent] = text.split(' ');
+  if (!isState(state) || !STATE.test(text)) return refuse('its first line is unknown');
   const entries = lines.map(readEntry);
   const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
   const files = entries.filter(({ kind }) => FILE_KINDS.has(kind)).length;

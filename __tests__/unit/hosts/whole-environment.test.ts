@@ -26,6 +26,12 @@ test.each([32_768, 33_000, 39_739, 65_534, 98_304, 110_000])(
   },
 );
 
+test('a value of the report that is no text is none, and nothing but names is looked up', () => {
+  const environment = wholeEnvironment(CUT, 'win32', reportOf({ PATH: 1 }));
+  expect(environment['PATH']).toBeUndefined();
+  expect(Reflect.get(environment, Symbol.iterator)).toBeUndefined();
+});
+
 test('elsewhere nothing is asked for', () => {
   const report = {
     getReport: () => {

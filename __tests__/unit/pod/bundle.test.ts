@@ -208,6 +208,17 @@ describe('what nobody but an attacker sends: refused', () => {
   });
 });
 
+test('an index that ends where a chunk does', async () => {
+  const line = (length: number) => `none 0 ${'a'.repeat(length - 'none 0 \n'.length)}`;
+  const index = ['files', ...Array.from({ length: 31 }, () => line(2048)), line(2042)];
+  expect(bytes(index).indexOf('\n\n')).toBe(65_535);
+  expect((await read([...index], '')).kind).toBe('files');
+});
+
+test('a bug of ours is not taken for an attack', async () => {
+  await expect(readBundle(undefined as unknown as string)).rejects.toThrow(TypeError);
+});
+
 describe('limits', () => {
   const files = (count: number): string[] => Array.from({ length: count }, (_, index) => `file 0 ${index}`);
   const { unpacked } = COLLECT_LIMITS;

@@ -27,6 +27,19 @@ describe('what is submitted', () => {
     expect(podFiles({ script: '1', command: '2', env: [] }).at(-1)?.content).toHaveLength(0);
   });
 
+  test('what collects, and its patterns, where there are any', () => {
+    const given = { script: '1', command: '2', env: [] };
+    const paths = (patterns: string[]) =>
+      podFiles({ ...given, collect: { script: 'collect it', patterns } })
+        .slice(3)
+        .map(({ path, content }) => [path, content.toString()]);
+    expect(paths(['a', 'b *'])).toEqual([
+      ['.aks-run-command/collect.sh', 'collect it'],
+      ['.aks-run-command/collect', 'a\nb *\n'],
+    ]);
+    expect(paths([])).toEqual([]);
+  });
+
   test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
     expect(() => boundaryOf(hex)).toThrow(RangeError);
   });

@@ -142,6 +142,21 @@ describe('a stream', () => {
   });
 });
 
+describe('collected files', () => {
+  const read = (section: string) => readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B);
+
+  test('came', async () => {
+    const packed = gzipSync('files\nfile 1 a\n\n1').toString('base64');
+    expect(await read(`collected\n${packed}`)).toMatchObject({
+      bundle: { kind: 'files', files: [{ name: 'a', content: Buffer.from('1') }] },
+    });
+  });
+
+  test('could not be collected', async () => {
+    expect(await read('uncollected time')).toMatchObject({ bundle: { kind: 'uncollected', because: 'time' } });
+  });
+});
+
 describe('a long output', () => {
   const head = 'é'.repeat(HEAD_LIMIT / 2);
   const packed = (spool: string | Buffer): string =>
@@ -163,6 +178,18 @@ describe('a long output', () => {
     expect(await readStream(logs, B)).toEqual(
       ran(text, { exitCode: 7, output: { text, truncated: true, missingBytes: 1_234_567 } }),
     );
+  });
+
+  test('its end, of which nothing is missing', async () => {
+    const logs = stream(200_000, `${B} tail 0\nthe end\n\n${B} exit 7\n`);
+    expect(await readStream(logs, B)).toEqual(ran(`${head}the end\n`, { exitCode: 7 }));
+  });
+
+  test('a sound spool without its exit mark is not whole: the disk of the pod was full', async () => {
+    const text = `${head}\nmore`;
+    const { exitCode, ...expected } = ran(text, { output: { text, truncated: true } });
+    expect(exitCode).toBe(0);
+    expect(await readStream(stream(1, `${B} gzip\n${packed(text)}`), B)).toEqual(expected);
   });
 
   test('its end, after a start that is whole lines', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
-import { fenced, folded } from '../../../src/report/markdown.ts';
+import { VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
+import { fenced, folded, prose } from '../../../src/report/markdown.ts';
 
 /**
  * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of them. An opening fence
@@ -92,4 +93,15 @@ test('a folded block holds its fence, whatever the text', () => {
       expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
     }),
   );
+});
+
+test.each([
+  ['is code', 'a*b', '`a*b`'],
+  ['is on one line', 'a\n# b', '`a # b`'],
+  ['with backticks is in more of them', 'a ``b`` c', '```a ``b`` c```'],
+  ['with a backtick at an end has blanks around, which nobody sees', '`a', '`` `a ``'],
+  ['with a blank at both ends keeps them', ' a ', '`  a  `'],
+  ['of blanks is nothing', '  ', ''],
+])('a value in prose %s', (_name, value, code) => {
+  expect(prose(`say: ${VALUE_MARKS.begin}${value}${VALUE_MARKS.end}_`)).toBe(`say: ${code}\\_`);
 });

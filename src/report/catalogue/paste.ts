@@ -71,7 +71,8 @@ export function fill(template: string, values: Values, words: Words, write = vis
   for (const line of template.split('\n').flatMap((text) => lineFor(text, words.place))) {
     const input = INPUT_LINE.exec(line);
     if (input?.groups) {
-      given.push(...fillInput(input.groups['name'] ?? '', input.groups['value'] ?? '', values, words.place));
+      const { name = '', value = '' } = input.groups;
+      given.push(...fillInput(name, value, values, words.place));
     } else {
       flush();
       filled.push(...fillLine(line, values, words, write));
