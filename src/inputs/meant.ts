@@ -16,10 +16,7 @@ export function meantFlag(given: string): string | undefined {
 
 /** `Bash`, `/bin/sh`, `wran`. */
 export function meantChoice(given: string, allowed: readonly string[]): string | undefined {
-  const word = given
-    .replace(/\s.*$/s, '')
-    .replace(/^.*\//, '')
-    .toLowerCase();
+  const word = given.replace(/\s.*$/s, '').replace(/^.*\//, '').toLowerCase();
   const near = word.length > 3 ? nearest(word, allowed) : undefined;
   return didYouMean(allowed.find((one) => one === word) ?? near);
 }
