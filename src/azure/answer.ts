@@ -76,14 +76,17 @@ export function describeAnswer(answer: Answer): string {
 }
 
 /** Where the services put the ids that Azure's support asks for. */
-export const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
+const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
+
+const MAX_REQUEST_ID = 100;
 
 /** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered') return '';
-  return REQUEST_ID_HEADERS.flatMap((name) => (answer.headers[name] ? [`${name} ${answer.headers[name]}`] : [])).join(
-    ', ',
-  );
+  return REQUEST_ID_HEADERS.flatMap((name) => {
+    const id = answer.headers[name] ?? '';
+    return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
+  }).join(', ');
 }
 
 /** Foreign words, at most so many of them that a message stays one. */

@@ -1,5 +1,5 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import { REQUEST_ID_HEADERS, type Answer, type Headers } from '../../azure/answer.ts';
+import { clip, requestIds, type Answer } from '../../azure/answer.ts';
 import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
@@ -60,7 +60,7 @@ export function observer(log: Log, record: (answer: Answer) => void): Policy {
     async sendRequest(request, next) {
       const begin = Date.now();
       const tell = (answer: Answer) => {
-        const outcome = answer.kind === 'answered' ? `${answer.status}${ids(answer.headers)}` : answer.cause;
+        const outcome = answer.kind === 'answered' ? `${answer.status} ${requestIds(answer)}`.trim() : answer.cause;
         log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
         record(answer);
       };
@@ -139,7 +139,12 @@ const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAIL
 function unanswered(error: unknown): Answer {
   const codes = codesOf(error);
   const sent = codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: messageOf(error), ...(codes.includes(PROXY_REFUSED) && { refused: true }) };
+  return {
+    kind: 'unanswered',
+    sent,
+    cause: clip(messageOf(error)),
+    ...(codes.includes(PROXY_REFUSED) && { refused: true }),
+  };
 }
 
 /** The codes of an error and of its causes; none where it throws when it is read. */
@@ -151,8 +156,4 @@ function codesOf(error: unknown): string[] {
   } catch {
     return [];
   }
-}
-
-function ids(headers: Headers): string {
-  return REQUEST_ID_HEADERS.flatMap((name) => (headers[name] ? [` ${name}=${headers[name]}`] : [])).join('');
 }
