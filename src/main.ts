@@ -13,7 +13,7 @@ import type { CargoPorts, Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { reportOn } from './report/compose.ts';
 import { publish, publishLeast } from './report/publication.ts';
-import { announce } from './report/shipment.ts';
+import { announce, announceWait } from './report/shipment.ts';
 import { afterError, exitCodeOf, judge, succeeds, withoutResult, type Trace, type Verdict } from './verdict.ts';
 
 /** The world, as named arguments. */
@@ -68,13 +68,16 @@ async function carryOut(reader: InputReader, known: Known, ports: Ports): Promis
   // Of a command that exists, a failed sign-in says nothing.
   if (task.kind === 'follow') known.commandId = task.commandId;
   const session = openSession(inputs, (id) => (known.commandId = id), ports);
-  if (task.kind === 'follow') return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
+  if (task.kind === 'follow') {
+    announceWait({ ...task, timeout, cluster: inputs.cluster }, ports.host.log);
+    return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
+  }
 
   const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
   if (prepared === undefined) return withoutResult('not-started', { code: 'cancelled' });
   const { shipment, cluster } = prepared;
   known.shipment = shipment;
-  announce({ ...task, cluster: inputs.cluster, shipment }, ports.host.log);
+  announce({ ...task, timeout, cluster: inputs.cluster, shipment }, ports.host.log);
   if (task.dryRun) return withoutResult('dry-run');
 
   const facts = readFacts(ports.host.variable);

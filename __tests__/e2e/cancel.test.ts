@@ -160,7 +160,7 @@ describe.each(SIGNALS)('%s', (signal) => {
     expect(step.stderr).toBe('');
     // The promise to users: the runner would wait for 7.5 s before it sends the next signal.
     expect(step.seconds).toBeLessThan(2);
-    expect(log.shown).toContain('cancelled');
+    expect(log.shown).toContain('canceled');
     const id = outputs['command-id'] ?? '';
     expect(id).toMatch(hasId ? /^[0-9a-f]{32}$/ : /^$/);
     expect(log.shown).toContain(id);

@@ -123,7 +123,7 @@ const rows: Row[] = [
     name: 'Entra: a redirect',
     faults: (elsewhere) => [answers('token', 307, to(elsewhere))],
     ...never,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'Entra: 401',
@@ -182,7 +182,7 @@ const rows: Row[] = [
     state: 'unknown' as const,
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   })),
   {
     name: 'submission: 502 with HTML',
@@ -247,7 +247,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   },
   {
     name: 'submission: Location on a foreign host',
@@ -276,7 +276,7 @@ const rows: Row[] = [
     state: 'unknown' as const,
     posted: 1,
     ran: 0,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   })),
   {
     name: 'submission: Entra, and a caller who may not read the cluster',
@@ -292,7 +292,7 @@ const rows: Row[] = [
       answers('run-command', 400, kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no')),
     ],
     ...refused,
-    says: 'A policy of the cluster denied the pod',
+    says: "A policy of the cluster blocked the command's pod",
   },
   {
     name: 'submission: another Kubernetes failure',
@@ -423,7 +423,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'but not with which exit code',
+    says: 'but no exit code',
   },
   {
     name: 'result: the container is killed',

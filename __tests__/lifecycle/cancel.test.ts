@@ -133,7 +133,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     hasId: false,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   },
   {
     name: 'while ARM has told to wait with the submission',
@@ -211,7 +211,7 @@ const rows: Row[] = [
 
 test.each(rows)(
   'a cancel $name',
-  async ({ cancel, faults = [], inputs = {}, state, posted, hasId, says = 'cancelled' }) => {
+  async ({ cancel, faults = [], inputs = {}, state, posted, hasId, says = 'canceled' }) => {
     const world = createWorld({ faults, command: { seconds: 60 } });
 
     const step = await world.run(inputs, { cancel });

@@ -206,7 +206,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'Entra: 429 with Retry-After',
@@ -222,7 +222,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'Entra: 503 five times',
@@ -238,7 +238,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'Entra: torn twice',
@@ -278,7 +278,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'Entra: no credential for this subject',
@@ -360,7 +360,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'cluster: 401 for ever',
@@ -368,7 +368,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'ARM does not accept the access token',
+    says: 'Azure did not accept the access token',
   },
   {
     name: 'cluster: 403',
@@ -479,7 +479,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'does not know the resource 6dae42f8-4368-4678-94ff-3960e28e3630',
+    says: 'has no resource 6dae42f8-4368-4678-94ff-3960e28e3630',
   },
   {
     name: 'cluster token: refused, after ARM said that it is needed',
@@ -489,7 +489,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
 ];
 
@@ -533,7 +533,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 0,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   },
   {
     name: '500 after it was accepted',
@@ -541,7 +541,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   },
   {
     name: '502 with HTML',
@@ -597,7 +597,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: '401 for ever',
@@ -645,7 +645,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   },
   {
     name: 'torn before',
@@ -653,7 +653,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 0,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   },
   {
     name: 'torn after it was accepted',
@@ -661,7 +661,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'connection broke before Azure answered',
   },
   {
     name: 'no answer',
@@ -735,7 +735,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   },
   {
     name: '200, and the id in the body only',
@@ -778,7 +778,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   },
   ...[302, 307, 308].map((status) => ({
     name: `a redirect, ${status}`,
@@ -786,7 +786,7 @@ const theSubmission: Row[] = [
     state: 'unknown' as const,
     posted: 1,
     ran: 0,
-    says: 'does not tell whether Azure took the command',
+    says: 'did not say whether it accepted the command',
   })),
   {
     name: 'a caller who may not read the cluster, which has Entra',
@@ -804,7 +804,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'did not take the cluster token',
+    says: "did not accept the identity's token",
   },
   {
     name: 'admission denied',
@@ -814,7 +814,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'A policy of the cluster denied the pod',
+    says: "A policy of the cluster blocked the command's pod",
   },
   {
     name: 'forbidden in the cluster',
@@ -822,7 +822,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'The cluster forbids the pod',
+    says: "The cluster does not allow the command's pod",
   },
   {
     name: 'over quota',
@@ -830,7 +830,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'A quota of the namespace aks-command',
+    says: 'The quota of the namespace aks-command',
   },
   {
     name: 'another Kubernetes failure',
@@ -937,7 +937,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 0,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
   {
     name: 'it is given up, and the result is refused with something else than 404',
@@ -945,7 +945,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
   {
     name: 'it is given up, and the result is out of order until the start-by time is over',
@@ -962,7 +962,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
   {
     name: 'it is given up, and the answer names no id',
@@ -975,7 +975,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
   {
     name: 'with Entra, the pod takes 45 s to start',
@@ -1054,7 +1054,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 0,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
   ...[3, -3].map((hours) => ({
     name: `on a runner whose clock is ${hours} hours off, it is given up twice and late`,
@@ -1100,7 +1100,7 @@ const thePodsStart: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 0,
-    says: 'nothing tells whether it started later',
+    says: 'it is not known whether it started later',
   },
 ];
 
@@ -1137,7 +1137,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'there was no result yet',
+    says: 'No result after',
   },
   {
     name: 'torn before and after',
@@ -1235,7 +1235,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'there was no result yet',
+    says: 'No result after',
   },
   {
     name: '401, and Entra is out of order meanwhile',
@@ -1255,7 +1255,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'there was no result yet',
+    says: 'No result after',
   },
   {
     name: '403',
@@ -1272,7 +1272,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'After 11m',
+    says: 'No result after 11m',
   },
   {
     name: 'Running for ever, with a Retry-After of hours',
@@ -1321,7 +1321,7 @@ const theResult: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'but not with which exit code',
+    says: 'but no exit code',
   },
   {
     name: "Succeeded with the output of somebody else's command",

@@ -23,7 +23,7 @@ const rows: Row[] = [
     name: 'a login that is refused',
     faults: [answers('token', 400, { body: '{"error":"x"}' }, ALWAYS)],
     state: 'unknown',
-    says: 'Entra gave no access token',
+    says: 'Entra refused an access token',
   },
   {
     name: 'a login that does not answer',

@@ -273,7 +273,7 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
   expect(success).toBe(true);
   expect(outputs['state']).toBe('dry-run');
   expect(new Set(asked)).toEqual(new Set(['signIn', 'select', 'readCluster']));
-  expect(log).toContain('group Sending to the cluster');
+  expect(log).toContain('group Would send to prod');
 });
 
 test('a dry run says what would come back', async () => {

@@ -1,3 +1,4 @@
+import { ours, type Ours } from '../hosts/log.ts';
 import { field, parseJson } from './json.ts';
 
 /** Where a managed cluster stands in ARM. */
@@ -20,6 +21,11 @@ export function parseResourceId(text: string): ManagedCluster | undefined {
   const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
   const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
   return valid ? { subscriptionId, resourceGroup, name } : undefined;
+}
+
+/** The cluster's name as it may be printed bare: what does not match ARM's rule is not shown. */
+export function clusterName({ name }: Pick<ManagedCluster, 'name'>): Ours {
+  return CLUSTER_NAME.test(name) ? (name as Ours) : ours`the cluster`;
 }
 
 /** The full ARM resource ID. */

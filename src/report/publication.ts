@@ -54,6 +54,12 @@ export async function publish(report: Report, options: PublicationOptions, host:
     const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
     log.warn(`${what} of the output did not come back: AKS keeps 512 KiB of it.`);
   }
+  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(verdict.output?.text ?? '')?.[1];
+  if (obsolete !== undefined) {
+    log.warn(
+      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+    );
+  }
   if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.');
 
   const { collected } = verdict;
@@ -69,6 +75,8 @@ export async function publish(report: Report, options: PublicationOptions, host:
   } else if (unwritten !== undefined) {
     host.error('Step outputs cannot be written', `${known(report)} ${unwritten}`);
   }
+  // A success that leaves something to do: the command runs on.
+  if (success && verdict.failure) log.show(explanations.map(({ move }) => move).join('\n'));
   if (options.wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
       log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);

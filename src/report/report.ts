@@ -1,7 +1,8 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/shipment.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
-import type { Verdict } from '../verdict.ts';
+import { clockTime } from '../lifecycle/start-by.ts';
+import type { State, Verdict } from '../verdict.ts';
 import type { Explanation } from './explanation.ts';
 import { STATES } from './states.ts';
 
@@ -37,9 +38,19 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     case 'output-lost':
     case 'collect':
       return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
+    case 'cancelled':
+    case 'start-unclear':
+      return failure.mayStartUntil === undefined ? STATES[state].known : notStarted(state, failure.mayStartUntil);
     default:
       return STATES[state].known;
   }
+}
+
+function notStarted(state: State, until: number): string {
+  const mayStart = `may still start until ${clockTime(until)}.`;
+  return state === 'running'
+    ? `The command has not started yet, and ${mayStart}`
+    : `The command may or may not have run, and ${mayStart}`;
 }
 
 /**
@@ -52,7 +63,7 @@ export function headline(
   titleOf = ({ title }: Explanation): string => title,
 ): string {
   const { state, failure, exitCode = 0 } = verdict;
-  const allowed = state === 'succeeded' && exitCode !== 0 ? ` with exit code ${exitCode} (allowed)` : '';
+  const allowed = state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
   const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
   const name = cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
   return `${name}: ${cause}`;

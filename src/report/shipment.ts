@@ -1,25 +1,43 @@
-import { resourceId } from '../azure/managed-cluster.ts';
+import type { CommandId } from '../azure/command-id.ts';
+import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/shipment.ts';
 import { formatBytes, formatCount } from '../files/bytes.ts';
 import { ours, type Log } from '../hosts/log.ts';
+import { formatDuration } from '../lifecycle/duration.ts';
 import { visible } from '../hosts/visible.ts';
 import { wouldCollect } from './collected.ts';
-import type { Report } from './report.ts';
 
 const LOG_FILES = 5000;
 
 /** What is about to be sent. */
-export type Departure = Pick<Report, 'cluster'> & {
+export type Departure = {
+  readonly cluster: ManagedCluster;
   readonly command: string;
   readonly shipment: Contents;
+  readonly env: readonly { readonly name: string }[];
+  readonly shell: string;
+  /** Seconds. */
+  readonly timeout: number;
   readonly collect: readonly string[];
   readonly dryRun: boolean;
 };
 
 /** Tells what goes to the cluster, and of a dry run what would come back. */
-export function announce({ collect, dryRun, ...sent }: Departure, log: Log): void {
-  log.group(ours`Sending to the cluster`, describeShipment(sent));
-  if (dryRun && collect.length > 0) log.show(wouldCollect(collect));
+export function announce(departure: Departure, log: Log): void {
+  const { collect, dryRun, cluster } = departure;
+  const name = clusterName(cluster);
+  log.group(dryRun ? ours`Would send to ${name}` : ours`Sending to ${name}`, describeShipment(departure));
+  if (!dryRun) return;
+  if (collect.length > 0) log.show(wouldCollect(collect));
+  log.say(ours`This dry run signed in and packed the files. It did not check the permission to run commands.`);
+}
+
+/** Tells which earlier command is waited for. */
+export function announceWait(
+  { commandId, cluster, timeout }: { commandId: CommandId; cluster: ManagedCluster; timeout: number },
+  log: Log,
+): void {
+  log.say(ours`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`);
 }
 
 /** What goes to the cluster, for the log. Foreign text. */
@@ -27,15 +45,32 @@ export function describeShipment({
   cluster,
   command,
   shipment,
-}: Pick<Report, 'cluster' | 'command' | 'shipment'>): string {
-  const lines = cluster ? [`cluster  ${resourceId(cluster)}`] : [];
-  if (shipment && shipment.files.length > 0) {
-    lines.push(`files    ${countFiles(shipment)}`);
-    lines.push(...fileLines(shipment, LOG_FILES).map((line) => `  ${line}`));
-  }
-  if (command !== undefined) lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
-  return lines.join('\n');
+  env,
+  shell,
+  timeout,
+  dryRun,
+}: Omit<Departure, 'collect'>): string {
+  const { files } = shipment;
+  return [
+    `cluster    ${resourceId(cluster)}`,
+    ...(files.length > 0
+      ? [`files      ${countFiles(shipment)}`, ...fileLines(shipment, LOG_FILES).map(indented)]
+      : []),
+    ...(env.length > 0 ? [`variables  ${env.map(({ name }) => name).join(', ')}`] : []),
+    ...(dryRun ? [`shell      ${SHELLS[shell] ?? shell}`, `timeout    ${formatDuration(timeout)}`] : []),
+    'command',
+    command.trimEnd().replaceAll(/^/gm, '  '),
+  ].join('\n');
 }
+
+const indented = (line: string) => `  ${line}`;
+
+/** What each value of the input runs. */
+const SHELLS: Readonly<Record<string, string>> = {
+  '': 'bash -e, or sh -e if the pod has no bash',
+  bash: 'bash --noprofile --norc -eo pipefail',
+  sh: 'sh -e',
+};
 
 /** How many files, how big, and how big packed. */
 export function countFiles({ files, zipBytes }: Contents): string {

@@ -26,6 +26,7 @@ export function summary(report: Report): string {
     `\n### ${STATES[verdict.state].sign} ${prose(headline(report, ({ marked }) => marked.title))}\n`,
     ...explanations.map((explanation) => explained(explanation, report)),
     facts(report),
+    verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     ...(verdict.output ? [outputBlock(verdict.output, report)] : []),
     ...collectedBlocks(report),
     sent(report),

@@ -49,8 +49,14 @@ describe('no name forges a line, or hides in one', () => {
 
   test('of a file that is sent', () => {
     const shipment = { files: [{ path: NAME, bytes: 1 }], zipBytes: 9 };
-    expect(describeShipment({ command: 'true', shipment }).split('\n')).toEqual([
-      'files    1 file, 1 B, zip 9 B',
+    const cluster = { subscriptionId: 's', resourceGroup: 'rg', name: 'prod' };
+    expect(
+      describeShipment({ cluster, command: 'true', shipment, env: [], shell: '', timeout: 60, dryRun: false }).split(
+        '\n',
+      ),
+    ).toEqual([
+      'cluster    /subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
+      'files      1 file, 1 B, zip 9 B',
       `        1 B  ${SEEN}`,
       'command',
       '  true',

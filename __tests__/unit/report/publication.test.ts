@@ -49,6 +49,21 @@ test.each<[State, boolean]>([
   expect(transcript.some((line) => line.startsWith('error '))).toBe(!success);
 });
 
+test('of a command that is not waited for, the log says how to wait for it later', async () => {
+  const verdict = withoutResult('running', { code: 'not-waited' }, ID);
+  const { transcript } = await published({ verdict, explanations: [WHY] });
+
+  expect(transcript).toContain('show Make a role.');
+});
+
+test.each(['set-output', 'set-env', 'add-path'])('::%s:: in the output is told to have no effect', async (name) => {
+  const { transcript } = await published(succeeded({ output: { text: `a\n::${name} name=x::y\n`, truncated: false } }));
+
+  expect(transcript).toContain(
+    `warn The command printed ::${name}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+  );
+});
+
 describe("the contract's outputs", () => {
   test('of a command that succeeded', async () => {
     expect((await published(succeeded())).outputs).toEqual({

@@ -170,11 +170,7 @@ describe('the headline names the cluster and the cause', () => {
     ['a cause', { verdict: ended({}), explanations: [HINT] }, 'prod: the identity cannot list pods in the cluster'],
     ['nothing better is known', { verdict: ended({}), explanations: [EXITED] }, 'prod: exit code 3'],
     ['success', { verdict: verdict('succeeded', { exitCode: 0 }) }, 'prod: succeeded'],
-    [
-      'an allowed code',
-      { verdict: verdict('succeeded', { exitCode: 9 }) },
-      'prod: succeeded with exit code 9 (allowed)',
-    ],
+    ['an allowed code', { verdict: verdict('succeeded', { exitCode: 9 }) }, 'prod: succeeded, exit code 9 (allowed)'],
     [
       'no cluster',
       { verdict: ended({}), explanations: [EXITED], cluster: { ...CLUSTER, name: '' } },
@@ -219,6 +215,16 @@ describe('what is known of the command', () => {
       'a cancel',
       verdict('running', { failure: { code: 'cancelled' } }),
       'The command is still running in the cluster.',
+    ],
+    [
+      'a cancel before the pod started',
+      verdict('running', { failure: { code: 'cancelled', mayStartUntil: 1_795_608_090 } }),
+      'The command has not started yet, and may still start until 12:01:30 UTC.',
+    ],
+    [
+      'a cancel during the submission',
+      verdict('unknown', { failure: { code: 'cancelled', mayStartUntil: 1_795_608_090 } }),
+      'The command may or may not have run, and may still start until 12:01:30 UTC.',
     ],
     ['an unclear submission', verdict('unknown'), 'The command may or may not have run.'],
     ['a success', verdict('succeeded'), 'The command ran and succeeded.'],
@@ -302,24 +308,44 @@ test('an explanation is what there is of it', () => {
 });
 
 describe('what is sent, for the log', () => {
+  const plain = {
+    cluster: { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg', name: 'prod' },
+    command: 'true',
+    shipment: { files: [], zipBytes: 9 },
+    env: [],
+    shell: '',
+    timeout: 1800,
+    dryRun: false,
+  };
+
   test('cluster, files and command', async () => {
     await golden(
       'shipment.txt',
-      `${describeShipment({ ...SUCCEEDED, command: 'kubectl apply -f k8s\necho done\n' })}\n`,
+      `${describeShipment({ ...plain, shipment: SHIPMENT, command: 'kubectl apply -f k8s\necho done\n' })}\n`,
     );
   });
 
   test('many files', () => {
     const files = Array.from({ length: 5003 }, (_, index) => ({ path: `f${index}`, bytes: 1 }));
-    const text = describeShipment({ shipment: { ...SHIPMENT, files } });
+    const text = describeShipment({ ...plain, shipment: { ...SHIPMENT, files } });
 
     expect(text).toContain('5,003 files, 4.9 KB');
     expect(text).toContain('f4999\n');
     expect(text).toContain('… and 3 more');
   });
 
-  test('nothing', () => {
-    expect(describeShipment({})).toBe('');
+  test('nothing about files that are none', () => {
+    expect(describeShipment(plain)).not.toContain('files');
+  });
+
+  test('of a dry run, the names of variables, the shell and the timeout too', () => {
+    const env = [{ name: 'IMAGE', value: 'secret' }, { name: 'REGION' }];
+    const text = describeShipment({ ...plain, env, dryRun: true });
+    expect(text).toContain(
+      'variables  IMAGE, REGION\nshell      bash -e, or sh -e if the pod has no bash\ntimeout    30m\n',
+    );
+    expect(text).not.toContain('secret');
+    expect(describeShipment({ ...plain, shell: 'sh', dryRun: true })).toContain('shell      sh -e\n');
   });
 });
 
