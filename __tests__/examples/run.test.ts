@@ -23,7 +23,7 @@ test('deploy-kustomize.yml applies the overlay, waits, and hands the image on', 
     image: 'registry.example.com/worker:2.8.1',
   });
   expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
-  expect(others).toEqual(['actions/checkout', 'Say what runs now']);
+  expect(others).toEqual(['actions/checkout', 'Show what is deployed']);
   expect(notes).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ describe('verify-deployment.yml', () => {
 
     expect(success).toBe(true);
     expect(steps['Verify']?.outputs).toMatchObject({ 'exit-code': '0', ready: '2' });
-    expect(skipped).toEqual(['Degraded', 'Was it the deployment, or the way to it?']);
+    expect(skipped).toEqual(['Open an issue if the shop is degraded', 'Warn if the deployment could not be checked']);
   });
 
   test('branches where the shop is degraded', async () => {
@@ -64,7 +64,7 @@ describe('verify-deployment.yml', () => {
 
     expect(success).toBe(true);
     expect(steps['Verify']?.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '10', ready: '1' });
-    expect(others).toEqual(['Degraded']);
+    expect(others).toEqual(['Open an issue if the shop is degraded']);
   });
 
   test('stops the pipeline where there is no shop', async () => {
@@ -72,14 +72,14 @@ describe('verify-deployment.yml', () => {
 
     expect(success).toBe(false);
     expect(steps['Verify']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(skipped).toEqual(['Degraded', 'Was it the deployment, or the way to it?']);
+    expect(skipped).toEqual(['Open an issue if the shop is degraded', 'Warn if the deployment could not be checked']);
   });
 });
 
 describe('smoke-test.yml', () => {
   const report = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =>
     readFileSync(path.join(outputs['collected'] ?? '', 'reports/smoke.xml'), 'utf8');
-  const later = ['actions/checkout', 'Keep the report', 'actions/download-artifact', 'Show the report'];
+  const later = ['actions/checkout', 'Upload the report', 'actions/download-artifact', 'Show the report'];
 
   test('brings the report of a shop that serves', async () => {
     await perform('helm-release.yml');
@@ -158,7 +158,7 @@ test('sovereign-cloud.yml looks at the deployments', async () => {
   const { success, steps } = await perform('sovereign-cloud.yml');
 
   expect(success).toBe(true);
-  expect(steps['Look at the deployments']?.outputs['output']).toMatch(/Server Version: v1\.[\s\S]*worker/);
+  expect(steps['List the deployments']?.outputs['output']).toMatch(/Server Version: v1\.[\s\S]*worker/);
 });
 
 test('after-azure-login.yml counts the pods', async () => {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A smoke test of the shop, with nothing but sh, awk and kubectl. Writes reports/smoke.xml in the format of JUnit, and
-# exits with 1 if a check failed.
+# A smoke test of the shop that needs only sh, awk, and kubectl. It writes reports/smoke.xml in JUnit format, and
+# exits with 1 if a check fails.
 mkdir -p reports
 checks=0 failures=0 cases=
 
