@@ -49,7 +49,10 @@ const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout
 /** Whether a system can hold a name; what only its file system knows is found by trying. */
 export function canHold(platform: string, { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>): boolean {
   if (platform !== 'win32') return true;
-  return Buffer.from(name).equals(bytes) && !name.split('/').some((segment) => NOT_ON_WINDOWS.test(segment));
+  return (
+    Buffer.from(name).equals(bytes) &&
+    !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment))
+  );
 }
 
 /** What a file system answers to a name that it cannot hold, or holds already in other letters. */

@@ -23,13 +23,14 @@ function nodeDisk(platform: string): Disk {
   const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);
   const lists = new Map<string, Promise<readonly DiskEntry[]>>();
   const realPaths = new Map<string, Promise<string>>();
+  const listed = (folder: string) => kept(lists, folder, () => listOf(folder));
 
   return {
     windows,
     resolve: (from, given) => slashed(path.resolve(from, given)),
     realPath: (given) => kept(realPaths, given, async () => slashed(await realPath(given))),
-    list: (folder) => kept(lists, folder, () => listOf(folder)),
-    ignoresCase,
+    list: listed,
+    ignoresCase: async (folder, name) => ignoresCase(folder, name, await listed(folder)),
     async inspect(given) {
       return inspected(await stat(given, { bigint: true }));
     },
@@ -75,16 +76,18 @@ async function listOf(folder: string): Promise<readonly DiskEntry[]> {
   );
 }
 
-/** Asked of the disk itself: Linux and macOS mount both kinds, and Windows has folders of the other. */
-async function ignoresCase(folder: string, name: string): Promise<boolean> {
+/**
+ * Asked of the disk itself: Linux and macOS mount both kinds, and Windows has folders of the other. Where a name is found in
+ * letters that the folder does not list, it ignores case. The numbers of files are no sign: a file system in user space
+ * (FUSE) may give one file another number for each spelling.
+ */
+async function ignoresCase(folder: string, name: string, entries: readonly DiskEntry[]): Promise<boolean> {
   const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
-  if (other === name) return false;
-  try {
-    const [one, two] = await Promise.all([name, other].map((text) => lstat(path.join(folder, text), { bigint: true })));
-    return one !== undefined && two !== undefined && identityOf(one) === identityOf(two);
-  } catch {
-    return false;
-  }
+  if (other === name || entries.some((entry) => entry.name === other)) return false;
+  return lstat(path.join(folder, other)).then(
+    () => true,
+    () => false,
+  );
 }
 
 function inspected(stats: BigIntStats): Inspected {

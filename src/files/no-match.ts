@@ -33,6 +33,8 @@ function adviceOnLine(line: string, given: string, paths: readonly string[], win
   const plain = line.replaceAll(/^(?:\.\/)+|\/+$/g, '');
   const inside = withoutFolder(plain, given);
   if (inside !== undefined) return `The patterns start in ${given} already. Did you mean ${inside}?`;
+  // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
+  if (firstTaken(plain, paths, false) !== undefined) return undefined;
   const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? nearest(plain, paths);
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
@@ -46,11 +48,16 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-/** The pattern as the disk spells it, where letter case aside it takes something. */
-function onDisk(line: string, paths: readonly string[]): string | undefined {
+/** The first path that a pattern takes. */
+function firstTaken(line: string, paths: readonly string[], ignoreCase: boolean): string | undefined {
   const pattern = parseFilePattern(line, { folders: [], windows: false });
   if (typeof pattern === 'string') return undefined;
-  const taken = paths.find((path) => path.split('/').reduce((way, name) => way.step(name, true), pattern.start).takes);
+  return paths.find((path) => path.split('/').reduce((way, name) => way.step(name, ignoreCase), pattern.start).takes);
+}
+
+/** The pattern as the disk spells it, where letter case aside it takes something. */
+function onDisk(line: string, paths: readonly string[]): string | undefined {
+  const taken = firstTaken(line, paths, true);
   const segments = line.split('/');
   const names = taken?.split('/');
   if (names?.length !== segments.length || line.includes('**')) return taken;

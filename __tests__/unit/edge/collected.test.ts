@@ -158,6 +158,8 @@ describe('names on Windows', () => {
     ['a|b', false],
     ['"a"', false],
     ['<a>', false],
+    ['x'.repeat(255), true],
+    ['x'.repeat(256), false],
   ])('%s', (name, held) => {
     expect(canHold('win32', file(name))).toBe(held);
     expect(canHold('linux', file(name))).toBe(true);
