@@ -18,7 +18,7 @@ export function workspaceIn(places: Places): Workspace {
 }
 
 /** The runner's file system. */
-function nodeDisk(platform: string): Disk {
+export function nodeDisk(platform: string): Disk {
   const windows = platform === 'win32';
   const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);
   const lists = new Map<string, Promise<readonly DiskEntry[]>>();
