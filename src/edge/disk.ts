@@ -39,12 +39,23 @@ export function nodeDisk(platform: string): Disk {
       try {
         const now = inspected(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
+        if (!(await stillLeadsTo(given, now.identity, windows))) return undefined;
         return await file.readFile();
       } finally {
         await file.close();
       }
     },
   };
+}
+
+/**
+ * Whether a real path is one still, and leads to what was opened. A folder on the way that became a link would have led
+ * elsewhere, into `.git` say, and the file there is as plain as the one that was looked at.
+ */
+async function stillLeadsTo(given: string, identity: string, windows: boolean): Promise<boolean> {
+  // Windows has several spellings of a real path.
+  if (!windows && (await nativeRealPath(given)) !== given) return false;
+  return identityOf(await stat(given, { bigint: true })) === identity;
 }
 
 /** Links make a search ask for the same folder again and again. */

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { nodeDisk } from '../../../src/edge/disk.ts';
+import type { Disk } from '../../../src/files/disk.ts';
+import type { FilesRequest } from '../../../src/files/request.ts';
+import { workspaceOn } from '../../../src/files/workspace.ts';
+import { onLinux } from '../../tools.ts';
+
+let workspace: string;
+beforeEach(() => {
+  workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'swap-')));
+  for (const folder of ['app', '.git']) mkdirSync(path.join(workspace, folder));
+  writeFileSync(path.join(workspace, 'app/config'), 'a: 1\n');
+  writeFileSync(path.join(workspace, '.git/config'), 'AUTHORIZATION: basic TOKEN\n');
+});
+afterEach(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+const REQUEST: FilesRequest = {
+  patterns: ['app'],
+  workingDirectory: '',
+  ifNoFilesFound: 'error',
+  includeHidden: false,
+};
+
+const inside = (name: string) => path.join(workspace, name);
+
+/** In place of the folder, and of the file in it, what leads to the checkout's token. */
+const swaps: [string, () => void][] = [
+  [
+    'the file becomes a link',
+    () => {
+      rmSync(inside('app/config'));
+      symlinkSync('../.git/config', inside('app/config'));
+    },
+  ],
+  [
+    'the file becomes another',
+    () => {
+      renameSync(inside('.git/config'), inside('app/config'));
+    },
+  ],
+  [
+    'its folder becomes a link',
+    () => {
+      renameSync(inside('app'), inside('before'));
+      symlinkSync('.git', inside('app'));
+    },
+  ],
+];
+
+onLinux(() => {
+  for (const moment of ['inspect', 'read'] as const) {
+    // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
+    const rows = swaps.filter(([name]) => moment === 'read' || name !== 'the file becomes another');
+    test.each(rows)(`before ${moment}(): %s, and nothing of the token is read`, async (_name, swap) => {
+      const disk = nodeDisk(process.platform);
+      const swapping: Disk = {
+        ...disk,
+        [moment]: (...given: Parameters<Disk['read']>) => {
+          if (given[0] === inside('app/config')) swap();
+          return disk[moment](...given);
+        },
+      };
+      const selected = workspaceOn(swapping, { workspace, temp: undefined }).select(REQUEST);
+      await expect(selected).rejects.toMatchObject({ failure: { code: 'files', problem: { path: 'app/config' } } });
+    });
+  }
+});
