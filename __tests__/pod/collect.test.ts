@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { COLLECT_LIMITS, LEAST_TAIL, ROOM } from '../../src/pod/room.ts';
 import type { Bundle } from '../../src/pod/bundle.ts';
 import type { PodReport } from '../../src/pod/stream.ts';
+import { needing, toolOnPath } from '../tools.ts';
 import { image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
 const TOOLS = 'head tail cat wc date sleep rm gzip base64 ls tr awk mkdir mkfifo ln mv truncate'.split(' ');
@@ -257,12 +258,55 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   );
 
   test.concurrent(
-    'a folder that is replaced by a link gives nothing of what the link leads to',
+    'a folder that is replaced by a link, again and again, brings nothing of what the link leads to',
     async () => {
-      const command = `mkdir r e; for i in 1 2 3 4 5 6 7 8 9; do echo own >r/$i; echo foreign >e/$i; done
-      (while :; do mv r r2; ln -s e r; rm r; mv r2 r; done) >/dev/null 2>&1 & sleep 0.1`;
-      const { bundle } = await ran(on, { command, collect: ['r'] });
-      expect(bundle?.kind).toBe('files');
+      const command = `mkdir r e; for i in 1 2 3 4 5 6 7 8 9; do echo owner >r/$i; echo alien >e/$i; done
+      (while :; do sleep 0.01; mv r r2; ln -s e r; rm r; mv r2 r; done) >/dev/null 2>&1 & sleep 0.1`;
+      const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+      expect(
+        bundle?.kind === 'files' ? bundle.files.filter(({ content }) => content.includes('alien')) : bundle,
+      ).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.concurrent('names of 255 bytes, of any kind', async () => {
+    const names = [
+      'a'.repeat(255),
+      'é'.repeat(127),
+      '🙂'.repeat(63),
+      `${'-'.repeat(200)} $(x);'"*?[`,
+      `.${' '.repeat(254)}`,
+    ];
+    const files = Object.fromEntries(names.map((name) => [`r/${name}`, name]));
+    const { bundle } = await ran(on, { command: 'true', files, collect: ['r'] });
+    const texts = bundle?.kind === 'files' ? bundle.files.map(({ name, content }) => [name, content.toString()]) : [];
+    expect(texts.sort()).toEqual(names.map((name) => [`r/${name}`, name]).sort());
+  });
+
+  test.concurrent(
+    'a file that grows is cut where it was measured, and that is said',
+    async () => {
+      const command = `mkdir r; echo 1 >r/log; echo still >r/other
+      (while :; do echo more >>r/log; done) >/dev/null 2>&1 & sleep 0.1`;
+      const { bundle, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+      expect(exitCode).toBe(0);
+      const files = bundle?.kind === 'files' ? bundle.files : [];
+      expect(files.map(({ name }) => name)).toEqual(['r/log', 'r/other']);
+      expect(files[0]?.content.toString()).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
+      // Whether the other process comes to write while the file is read is for the machine to decide.
+      expect([[], [{ name: 'r/log', reason: 'grew' }]]).toContainEqual(bundle?.kind === 'files' && bundle.leftOut);
+    },
+    60_000,
+  );
+
+  test.concurrent(
+    '20,000 empty files: a verdict, and no long wait',
+    async () => {
+      const command =
+        'mkdir r; cd r; i=0; while [ $((i += 1)) -le 200 ]; do mkdir $i; done; i=0; while [ $((i += 1)) -le 100 ]; do for d in *; do : >$d/$i; done; done';
+      const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+      expect(bundle).toMatchObject({ kind: 'over', limit: 'files' });
     },
     60_000,
   );
@@ -278,6 +322,50 @@ inEach(IMAGES.slice(0, 1), (on) => {
     const command = `${emptyFiles(COLLECT_LIMITS.files - 1)}; head -c ${size} /dev/zero >z`;
     const { bundle } = await ran(on, { command, collect: ['r', 'z'] });
     expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toBe(COLLECT_LIMITS.files);
+  });
+});
+
+describe('few processes', () => {
+  const counting = image('dash', 'dash', TOOLS);
+  const ls = `${counting.path}/ls`;
+  needing(counting.needs, () => {
+    test('are started for many files', async () => {
+      const real = realpathSync(ls);
+      rmSync(ls);
+      writeFileSync(ls, `#!${counting.sh}\necho x >>'${ls}.calls'\nexec '${real}' "$@"\n`, { mode: 0o755 });
+      const command = 'mkdir r; i=0; while [ $((i += 1)) -le 200 ]; do echo $i >r/$i; done';
+      const { bundle } = await ran(counting, { command, collect: ['r'] });
+      expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toBe(200);
+      expect(readFileSync(`${ls}.calls`, 'utf8').split('\n').length).toBeLessThan(30);
+    });
+  });
+});
+
+describe('300 KiB as sent', () => {
+  const padding = image('dash', 'dash', TOOLS);
+  const base64 = `${padding.path}/base64`;
+  needing(padding.needs, () => {
+    test.each([
+      ['a byte below', -1],
+      ['at the limit', 0],
+      ['a byte above', 1],
+    ])('%s', async (_name, more) => {
+      const wanted = ROOM.bundle + more;
+      const real = realpathSync(toolOnPath('base64') ?? '');
+      rmSync(base64);
+      // Line breaks count, and mean nothing.
+      writeFileSync(
+        base64,
+        `#!${padding.sh}\n'${real}' >"$HOME/packed"; size=$(wc -c <"$HOME/packed"); cat "$HOME/packed"
+        [ "$size" -lt 1000 ] || head -c $((${wanted} - size)) /dev/zero | tr '\\0' '\\n'\n`,
+        { mode: 0o755 },
+      );
+      const report = await ran(padding, { command: noise(224_000, 'n'), collect: ['n'] });
+      expect(report).toMatchObject({ exitCode: 0, complete: true });
+      expect(report.bundle).toMatchObject(
+        more > 0 ? { kind: 'over', limit: 'sent', bytes: wanted } : { kind: 'files', files: [{ name: 'n' }] },
+      );
+    });
   });
 });
 
