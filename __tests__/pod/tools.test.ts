@@ -28,6 +28,13 @@ describe('a command with the tools of a usual image', () => {
       expected: { output: '1\n', exitCode: 143 },
     },
     {
+      name: 'a group killed again and again, while the start of the output is shown',
+      pod: {
+        command: "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done",
+      },
+      expected: { output: '1\n', exitCode: 0 },
+    },
+    {
       name: 'the parent killed',
       pod: { command: 'kill $PPID; echo 1' },
       expected: { output: '1\n', exitCode: 0 },
