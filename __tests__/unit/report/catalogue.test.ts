@@ -9,7 +9,7 @@ import type { Context } from '../../../src/report/catalogue/context.ts';
 import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain, type Explanation } from '../../../src/report/explanation.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
-import type { Failure, FilesProblem } from '../../../src/failure.ts';
+import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { expectGolden } from '../../golden.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
@@ -98,6 +98,41 @@ const PLAIN_WORDS = new Set([
   'env',
   'wait',
 ]);
+
+/** Problems with collected files, what is said of each, and parts of what to do. */
+const COLLECT_PROBLEMS: readonly (readonly [CollectProblem, string, ...string[]])[] = [
+  [
+    { kind: 'over', limit: 'files', biggest: [] },
+    'there are more than 2,000',
+    'Collect fewer files, or have a Kubernetes Job',
+  ],
+  [
+    { kind: 'over', limit: 'unpacked', bytes: 10_737_418_240, biggest: [{ path: 'z', bytes: 10_737_418_240 }] },
+    'they take 10.0 GB, more than 32 MiB',
+    '\n   10.0 GB  z',
+  ],
+  [
+    { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
+    'they take 390.6 KB compressed, more than 300 KiB',
+    'fewer files',
+  ],
+  [
+    { kind: 'refused', problem: 'it is not base64' },
+    'what arrived is invalid, it is not base64',
+    'background processes',
+  ],
+  [{ kind: 'uncollected', because: 'time' }, 'it took longer than 40 seconds', 'fewer files'],
+  [{ kind: 'uncollected', because: 'disk' }, 'the pod could not write them down', 'disk is full'],
+  [{ kind: 'uncollected', because: 'size' }, 'their names alone take more than 300 KiB', 'fewer files'],
+  [{ kind: 'uncollected', because: 'gzip' }, 'the pod has no gzip', 'where the tool is'],
+  [{ kind: 'lost' }, 'they did not come back', '1 GiB'],
+  [{ kind: 'unwritable', detail: 'ENOSPC' }, 'they could not be written here (ENOSPC)', 'Free up space'],
+  [
+    { kind: 'no-match', patterns: ['reports', 'a b'] },
+    'nothing matched "reports", "a b"',
+    '  with:\n    if-no-files-collected: warn',
+  ],
+];
 
 const PROVOCATIONS: readonly Provocation[] = [
   // Sign-in
@@ -946,21 +981,13 @@ const PROVOCATIONS: readonly Provocation[] = [
     sentence: 'The step outputs of the command did not come back.',
     move: ['memory limit of 1 GiB'],
   },
-  {
-    name: 'collected files that are too many bytes',
+  ...COLLECT_PROBLEMS.map(([problem, what, ...move]) => ({
+    name: `collected files: ${what}`,
     section: 'collect',
-    when: failed({
-      code: 'collect',
-      problem: {
-        kind: 'over',
-        limit: 'unpacked',
-        bytes: 10_737_418_240,
-        biggest: [{ path: 'zeros', bytes: 10_737_418_240 }],
-      },
-    }),
-    sentence: 'The files could not be collected: they take 10.0 GB, more than 32 MiB.',
-    move: ['fewer files', 'The largest: "zeros" (10.0 GB)'],
-  },
+    when: failed({ code: 'collect', problem }),
+    sentence: `The files could not be collected: ${what}.`,
+    move,
+  })),
   {
     name: 'what nobody expected',
     section: 'unexpected',

@@ -1,3 +1,4 @@
+import { biggestLines } from './biggest.ts';
 import { lines } from './moves.ts';
 import type { Entries } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';
@@ -6,6 +7,8 @@ import { formatDuration } from '../../lifecycle/duration.ts';
 
 /** The cause where the command may have succeeded, and what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
+
+const COLLECT = { section: 'collect', sentence: 'The files could not be collected: {what}.' };
 
 /** The command itself, and what it handed over. */
 export const COMMAND_FAILURES: Entries<
@@ -76,10 +79,12 @@ export const COMMAND_FAILURES: Entries<
     move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
   },
   collect: {
-    section: 'collect',
-    sentence: 'The files could not be collected: {what}.',
-    move: '{move}',
-    read: ({ problem }) => ({ values: collectWords(problem) }),
+    ...COLLECT,
+    move: '',
+    read: ({ problem }) => {
+      const { move, ...values } = collectWords(problem);
+      return { text: { ...COLLECT, move }, values };
+    },
   },
   unexpected: {
     section: 'unexpected',
@@ -92,11 +97,13 @@ export const COMMAND_FAILURES: Entries<
 
 const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
 
-/** What happened to the collected files, and what to do. */
-function collectWords(problem: CollectProblem): { what: string; move: string } {
+/** What happened to the collected files, which may hold foreign text, and what to do: a template. */
+type CollectWords = { readonly what: string; readonly move: string; readonly largest?: readonly string[] | undefined };
+
+function collectWords(problem: CollectProblem): CollectWords {
   switch (problem.kind) {
     case 'over':
-      return { what: overLimit(problem), move: [LESS, biggestOf(problem)].filter(Boolean).join('\n') };
+      return { what: overLimit(problem), move: lines(LESS, '{largest?}'), largest: biggestLines(problem.biggest) };
     case 'refused':
       return {
         what: `what arrived is invalid, ${problem.problem}`,
@@ -136,12 +143,7 @@ function overLimit({ limit, bytes }: CollectProblem & { kind: 'over' }): string 
   }
 }
 
-function biggestOf({ biggest }: CollectProblem & { kind: 'over' }): string {
-  if (biggest.length === 0) return '';
-  return `The largest: ${biggest.map(({ path, bytes }) => `${JSON.stringify(path)} (${formatBytes(bytes)})`).join(', ')}`;
-}
-
-function uncollected(because: string): { what: string; move: string } {
+function uncollected(because: string): CollectWords {
   switch (because) {
     case 'time':
       return {
