@@ -21,9 +21,8 @@ mark() { # the newline before it is no output; by echo, which is a builtin every
 $boundary $*"
 }
 signal() { for pid in $family; do kill -s "$1" "$pid"; done; }
-show_spool() { # up to its byte number $1; what `kill 0` in the command ends before it ignores that has shown nothing
-  [ "$1" -gt "$shown" ] || return 0 # and what it ended while it measured measured too little
-  (trap '' HUP INT TERM && tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) >&3) && shown=$1
+show_spool() { # up to its byte number $1; what `kill 0` in the command ended has shown nothing, or measured too little
+  [ "$1" -le "$shown" ] || { (trap '' HUP INT TERM && tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) >&3) && shown=$1; }
 }
 
 clock() { # sets $now to the seconds since 1970, or to nothing
@@ -41,8 +40,7 @@ measure() { # sets $size to the bytes of a file: by wc, else by bisection: is th
   [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) && return
   size=0 step=68719476736
   while [ -f "$1" ] && [ $((step /= 2)) -gt 0 ]; do
-    printf '' >"$tmp.probe"
-    tail -c +$((size + step)) "$1" | head -c 1 >"$tmp.probe"
+    printf '' >"$tmp.probe" && tail -c +$((size + step)) "$1" | head -c 1 >"$tmp.probe"
     [ ! -s "$tmp.probe" ] || size=$((size + step))
   done
 }
