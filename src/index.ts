@@ -13,7 +13,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // What nobody waits for changes no verdict, and must not keep one from being told.
     process.on(event, (error: unknown) => {
-      host.log.debug(`Thrown where nobody waits for it: ${messageOf(error)}`);
+      host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
   const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([

@@ -86,8 +86,8 @@ test('what is thrown where nobody waits for it changes no verdict', async () => 
 
   expect(result.stderr).toBe('');
   expect(result.outputs).toMatchObject({ state: 'succeeded', output: 'ok\n' });
-  expect(result.stdout).toContain('::debug::Thrown where nobody waits for it: stray');
-  expect(result.stdout).toContain('::debug::Thrown where nobody waits for it: lost');
+  expect(result.stdout).toContain('::debug::Unhandled error: stray');
+  expect(result.stdout).toContain('::debug::Unhandled error: lost');
 });
 
 needing(['sh'], () => {

@@ -454,7 +454,7 @@ describe('a verdict that cannot be told', () => {
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
-    expect(log).toContain('error The verdict cannot be told\nThe command ran and succeeded. write EIO');
+    expect(log).toContain('error The verdict could not be reported\nThe command ran and succeeded. write EIO');
   });
 
   test('before anything ran', async () => {
@@ -479,7 +479,7 @@ test('a command id that cannot be written is told with the verdict, and the comm
 
   expect(success).toBe(false);
   expect(asked).toContain('readResult');
-  expect(log).toContain('error Step outputs cannot be written');
+  expect(log).toContain('error The step outputs could not be written');
   expect(log).toContain('no GITHUB_OUTPUT');
 });
 

@@ -58,7 +58,7 @@ export function canHold(platform: string, { path: bytes, name }: Pick<CollectedF
 /** What a file system answers to a name that it cannot hold, or holds already in other letters. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
-/** @returns false where this system cannot hold the name. */
+/** @returns false where this system does not allow the name. */
 async function write(folder: string, { path: bytes, content }: CollectedFile, made: Set<string>): Promise<boolean> {
   try {
     for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {

@@ -55,7 +55,7 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
   if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
   const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text, MAX_ALTERNATIVES + 1);
-  if (alternatives.length > MAX_ALTERNATIVES) return 'its braces stand for more than 500 patterns';
+  if (alternatives.length > MAX_ALTERNATIVES) return 'its braces expand to more than 500 patterns';
 
   const globs: string[] = [];
   for (const alternative of alternatives) {
@@ -99,7 +99,7 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
     const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
     if (root.windows && drive !== '') {
       return {
-        problem: `it is a path of Git Bash. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`,
+        problem: `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`,
       };
     }
     if (rest.startsWith('/') || /^[a-z]:/i.test(rest)) {
@@ -109,10 +109,10 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
         runnerPathIn(rest) === undefined ? 'it is an absolute path outside the working directory' : ofRunner;
       return { problem: `${problem}. Write a path relative to the working directory` };
     }
-    if (rest === '~' || rest.startsWith('~/')) return { problem: 'it leads to the home folder' };
+    if (rest === '~' || rest.startsWith('~/')) return { problem: 'it points to the home folder' };
   }
   const segments = rest.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
-  if (segments.includes('..')) return { problem: 'it leads out of the working directory with ..' };
+  if (segments.includes('..')) return { problem: 'it leaves the working directory with ..' };
   return segments.filter((segment) => segment !== '.').join('/');
 }
 

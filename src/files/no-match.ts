@@ -24,15 +24,15 @@ export async function adviceOn(
   return { hints: [...new Set(patterns.flatMap(({ line }) => adviceOnLine(line, given, paths, disk.windows) ?? []))] };
 }
 
-const ONE_PER_LINE = 'Write one pattern per line, without commas, dashes or quotes.';
+const ONE_PER_LINE = 'Write one pattern per line, without commas, dashes, or quotes.';
 
 function adviceOnLine(line: string, given: string, paths: readonly string[], windows: boolean): string | undefined {
-  if (/^\w+:\/\//.test(line)) return 'A URL is not sent. Download the file before.';
+  if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
   if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^}]*\}/g, ''))) return ONE_PER_LINE;
-  if (!windows && line.includes('\\')) return 'Write / between folders: a backslash takes the meaning of * and ? away.';
+  if (!windows && line.includes('\\')) return 'Use / between folders: a backslash escapes * and ?.';
   const plain = line.replaceAll(/^(?:\.\/)+|\/+$/g, '');
   const inside = withoutFolder(plain, given);
-  if (inside !== undefined) return `The patterns start in ${given} already. Did you mean ${inside}?`;
+  if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
   if (firstTaken(plain, paths, false) !== undefined) return undefined;
   const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? nearest(plain, paths);

@@ -37,7 +37,7 @@ export function noticesOf(
 export function describeNotice(notice: FilesNotice): string {
   switch (notice.kind) {
     case 'only-exclusions':
-      return 'No files were sent: every pattern begins with !, and so excludes. Write first what to send, such as k8s/.';
+      return 'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
     case 'idle-exclusion':
       return `The exclusion ${notice.pattern} matches none of the files to send. An exclusion applies to the patterns above it.`;
     case 'script-with-crlf':

@@ -30,7 +30,7 @@ export function readCollect(reader: InputReader): string[] {
 
 /** What is allowed instead, as the end of a sentence that begins with "Use"; undefined for a pattern that is valid. */
 function problemWith(pattern: string): string | undefined {
-  if (pattern.startsWith('!')) return 'patterns of what to bring back; exclusions are not supported';
+  if (pattern.startsWith('!')) return 'patterns of files to bring back; exclusions are not supported';
   if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';
   if (pattern.startsWith('/')) return "a path relative to the command's working folder";
   if (pattern.split('/').includes('..')) return "a path without .., below the command's working folder";

@@ -87,7 +87,7 @@ export function readEnvironmentVariables(
   const last = given.at(-1);
   if (last !== undefined && totalBytes(variables) > MAX_ENVIRONMENT_BYTES) {
     const limit = `${MAX_ENVIRONMENT_BYTES / 1024} KiB`;
-    const problem = `is the last of variables that together take more than ${limit}`;
+    const problem = `brings the variables to more than ${limit}`;
     problems.push({ line: last.line, order: given.length, problem });
   }
   return {
@@ -98,23 +98,23 @@ export function readEnvironmentVariables(
 }
 
 const NO_ASSIGNMENT =
-  'is not NAME=value, nor the name of a variable that is set. Write a value of several lines as KEY<<EOF, then its lines, then EOF on a line of its own';
+  'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
 /** Other ways to write a variable: what begins so, and the end of a sentence about it. Never shows anything of the line. */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/\r$/, 'ends in a carriage return (CR LF line ends?)'],
-  [/^\s*#/, 'begins with #, and env has no comments. Remove the line'],
-  [/^\s*export\s/, 'begins with export. Write NAME=value alone'],
-  [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes and commas'],
-  [/^\s*-\s/, 'begins with a dash. Write NAME=value alone'],
+  [/\r$/, 'ends in a carriage return. Use LF line endings'],
+  [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
+  [/^\s*export\s/, 'begins with export. Write only NAME=value'],
+  [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
+  [/^\s*-\s/, 'begins with a dash. Write only NAME=value'],
   [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
-  [/^\s*[A-Za-z_]\w*\s*$/, 'has blanks around the name. Write NAME=value, without blanks around the ='],
+  [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
 ];
 
 /** What is wrong with a line that assigns to no name: how it ends, after "line 2". */
 function problemWithLine(text: string, isBare: boolean): string {
   const shape = NAME.test(text) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(text))?.[1];
-  const form = 'needs a name of letters, digits and underscores that does not begin with a digit';
+  const form = 'needs a name of letters, digits, and underscores that does not begin with a digit';
   return shape ?? (isBare ? NO_ASSIGNMENT : form);
 }
 
@@ -123,16 +123,16 @@ function problemWith(name: string, value: string | undefined): string | undefine
     return 'is reserved by the shell';
   }
   if (PODS_OWN.has(name)) {
-    return 'is set in the pod already';
+    return 'is already set in the pod';
   }
   if (value === undefined) {
     return 'has no value, and no variable of that name is set';
   }
   if (value.includes('\0')) {
-    return 'holds a NUL character, which no environment can';
+    return 'contains a NUL character, which no variable can have';
   }
   if (bytesOf(name, value) > MAX_VARIABLE_BYTES) {
-    return `is too long: name and value together must stay below ${MAX_VARIABLE_BYTES / 1024} KiB`;
+    return `is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
   }
   return undefined;
 }
@@ -147,10 +147,15 @@ function doubtsAbout(
     if (!NAME.test(name) || !lines[line - 1]?.startsWith(`${name}=`)) return [];
     const at = { line, order: index + 1, name };
     if (/^(["']).*\1$/.test(value)) {
-      return [{ ...at, problem: 'keeps the quotes around its value: no shell reads it. Leave them out' }];
+      return [{ ...at, problem: 'has quotes around its value, and they are part of it. Leave them out' }];
     }
     return /^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)
-      ? [{ ...at, problem: 'is one variable, with all that follows the =. Write one NAME=value per line' }]
+      ? [
+          {
+            ...at,
+            problem: 'is a single variable: everything after the first = is its value. Write one NAME=value per line',
+          },
+        ]
       : [];
   });
 }

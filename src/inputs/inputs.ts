@@ -49,7 +49,7 @@ export function readInputs(reader: InputReader): Inputs {
 function problemsWithTls({ variable }: InputReader): string[] {
   if (variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return [];
   return [
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of certificates. Remove it. To trust an authority of your own, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   ];
 }
 

@@ -62,9 +62,9 @@ export function meantCluster(given: string): string | undefined {
   if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
     return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
   }
-  if (/Microsoft\.ContainerService\/fleets/i.test(text)) return 'A fleet has no run command. Name a member cluster.';
+  if (/Microsoft\.ContainerService\/fleets/i.test(text)) return 'A fleet has no run command. Use a member cluster.';
   if (/\.azmk8s\.|^https?:/i.test(text)) {
-    return 'An address is not the name of a cluster. The names: az aks list --output table';
+    return 'An address is not the name of a cluster. To list the names: az aks list --output table';
   }
   const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
   return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
@@ -77,7 +77,7 @@ export function meantEnvironment(given: string): string | undefined {
     return didYouMean(cloud);
   }
   if (!/^[\w .-]+$/.test(given)) return undefined;
-  return 'For the environment of the job, write environment: beside runs-on:, not under with:.';
+  return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }
 
 function didYouMean(value: string | undefined): string | undefined {

@@ -49,7 +49,7 @@ export type InputReader = {
 type Meant = (given: string) => string | undefined;
 
 const EMPTY =
-  'If the workflow sets it, the value is empty: the variable or secret does not exist, or belongs to an environment that the job does not name.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
 
 /**
  * A reader of these inputs.
@@ -123,7 +123,7 @@ function valueReaders(
       const given = text(name) || fallback;
       const seconds = parseDuration(given) ?? 0;
       if (seconds >= 1 && seconds <= most) return seconds;
-      const allowed = `a duration such as 90s, 15m or 1h30m, from 1s to ${most / 3600}h`;
+      const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most / 3600}h`;
       invalid(name, given, allowed, meantDuration(given));
       return 1;
     },
@@ -152,5 +152,5 @@ function itemsOf(text: string, separator: string | RegExp): string[] {
 
 function anyOf(allowed: readonly string[]): string {
   const named = allowed.filter((text) => text !== '');
-  return `${named.slice(0, -1).join(', ')} or ${named.slice(-1).join('')}`;
+  return `${named.slice(0, -1).join(', ')}${named.length > 2 ? ',' : ''} or ${named.slice(-1).join('')}`;
 }

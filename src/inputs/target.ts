@@ -33,7 +33,7 @@ function readCluster(reader: InputReader): ManagedCluster {
     reader.invalid(
       'cluster',
       text,
-      '1 to 63 letters, digits, hyphens and underscores, with a letter or digit at both ends',
+      '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends',
       meantCluster(text),
     );
   } else if (!isName && !own) {

@@ -59,7 +59,7 @@ export function readTask(reader: InputReader): Run | Follow {
 /** Neither a command nor the id of one: most often an id that an earlier job was to hand over. */
 function refuseNothing(reader: InputReader): void {
   const id = reader.called('command-id');
-  const idEmpty = `Or is ${id} empty? The job that started the command needs outputs:, and this job needs: with its name`;
+  const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
   reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
 }
 
@@ -110,7 +110,7 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   if (run.collect.length > 0) {
     reader.problem(
       'collect',
-      `cannot be used with ${commandId}: what the earlier command was to collect comes back anyway`,
+      `cannot be used with ${commandId}: the files of the earlier command come back by themselves`,
     );
   }
   if (!run.wait) reader.problem('wait', `cannot be false with ${commandId}, which waits for an earlier command`);

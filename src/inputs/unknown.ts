@@ -6,10 +6,10 @@ const ELSEWHERE: readonly (readonly [names: string, advice: string])[] = [
   ['arguments args', 'Write them in command.'],
   [
     'creds azure-credentials client-secret azure-subscription service-connection-name',
-    'Sign in with client-id and tenant-id, or with azure/login in a step before.',
+    'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
   ],
-  ['namespace', 'Name it in command: kubectl --namespace NAME.'],
-  ['azcliversion kubectl-version helm-version', 'The pod brings kubectl and helm along, in versions that AKS chooses.'],
+  ['namespace', 'Put it in command: kubectl --namespace NAME.'],
+  ['azcliversion kubectl-version helm-version', 'The pod has kubectl and helm, in versions that AKS chooses.'],
   ['kubeconfig context admin use-kubelogin', 'It is not needed: the command runs in the cluster.'],
   ['name cluster-name clustername kubernetescluster aks-cluster', 'Did you mean cluster?'],
   ['group resource-group-name azureresourcegroup rg', 'Did you mean resource-group?'],

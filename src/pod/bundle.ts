@@ -106,9 +106,9 @@ async function unpack(packed: Buffer): Promise<{ index: Index; content: Buffer }
     }
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    refuse('it is not a sound gzip');
+    refuse('it is not a valid gzip file');
   }
-  if (gunzip.bytesWritten !== packed.length) refuse('bytes follow its end');
+  if (gunzip.bytesWritten !== packed.length) refuse('extra bytes follow its end');
   if (index === undefined) return refuse('its index has no end');
   if (index.state === 'files' && received !== index.total) refuse('it holds fewer bytes than its index says');
   return { index, content: Buffer.concat(content) };
@@ -208,15 +208,15 @@ function filesOf({ entries }: Index, content: Buffer): Bundle {
 function checkPaths(files: readonly CollectedFile[]): void {
   const paths = files.map(({ path }) => path.toString('latin1'));
   const taken = new Set(paths);
-  if (taken.size < paths.length) refuse('a path in it comes twice');
+  if (taken.size < paths.length) refuse('a path in it appears twice');
   for (const path of paths) {
-    if (path.includes('\0') || path.includes('\\')) refuse('a path in it has a character that none may have');
+    if (path.includes('\0') || path.includes('\\')) refuse('a path in it has a character that is not allowed');
     const segments = path.split('/');
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
-      refuse('a path in it leads elsewhere');
+      refuse('a path in it leads out of the folder');
     }
     for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (taken.has(path.slice(0, slash))) refuse('a path in it is a file and a folder');
+      if (taken.has(path.slice(0, slash))) refuse('a path in it is both a file and a folder');
     }
   }
 }

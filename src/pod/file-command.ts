@@ -64,7 +64,7 @@ function readBlock(name: string, delimiter: string, lines: Lines, { entries, mal
   const { value, isClosed } = lines.upTo(delimiter);
   if (!isClosed) {
     unclosed.push({ name, value, line });
-    malformed.push({ line, problem: 'opens a block whose delimiter never comes on a line of its own' });
+    malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
   } else if (name === '') {
     malformed.push({ line, problem: 'has no name before the "<<"' });
   } else {

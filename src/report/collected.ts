@@ -7,13 +7,13 @@ import type { Collected } from '../lifecycle/collected.ts';
 const LISTED = 20;
 
 const REASONS: Readonly<Record<LeftOutReason, string>> = {
-  link: 'it is a link, or lies behind one',
+  link: 'it is a link, or its path contains one',
   special: 'it is not a regular file',
   unreadable: 'it could not be read',
   'line-break': 'its name has a line break',
   backslash: 'its name has a backslash',
-  grew: 'it grew while it was collected, and is cut where it was measured',
-  shrank: 'it got shorter while it was collected',
+  grew: 'it grew while it was collected, and the new part was cut',
+  shrank: 'it shrank while it was collected',
 };
 
 /** A foreign name on one line, nothing in it invisible, in quotes where its own end would not be seen. */
@@ -38,9 +38,11 @@ export function describeCollected({ folder, files }: Collected): string {
 export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected): string[] {
   const stayed = leftOut.map(({ name, reason }) => {
     const came = reason === 'grew' || reason === 'shrank';
-    return `${came ? 'Collected' : 'Not collected:'} ${shown(name)}${came ? ', but' : ','} ${REASONS[reason]}.`;
+    return came
+      ? `Collected ${shown(name)}, but ${REASONS[reason]}.`
+      : `Not collected: ${shown(name)} (${REASONS[reason]}).`;
   });
-  const heldNot = unheld.map((name) => `Not collected: ${shown(name)}, this system cannot hold the name.`);
+  const heldNot = unheld.map((name) => `Not collected: ${shown(name)} (this system does not allow the name).`);
   return [
     ...unmatched.map((pattern) => `No files were collected for the pattern ${shown(pattern)}.`),
     ...asOne([...stayed, ...heldNot], leftOutMore),

@@ -52,7 +52,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   if (verdict.output?.truncated === true) {
     const { missingBytes } = verdict.output;
     const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-    log.warn(`${what} of the output did not come back: AKS keeps 512 KiB of it.`);
+    log.warn(`${what} of the output did not come back: AKS keeps only 512 KiB.`);
   }
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(verdict.output?.text ?? '')?.[1];
   if (obsolete !== undefined) {
@@ -60,7 +60,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
       `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
     );
   }
-  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.');
+  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
 
   const { collected } = verdict;
   if (collected !== undefined) {
@@ -73,7 +73,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
     if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
     host.error(title, message);
   } else if (unwritten !== undefined) {
-    host.error('Step outputs cannot be written', `${known(report)} ${unwritten}`);
+    host.error('The step outputs could not be written', `${known(report)} ${unwritten}`);
   }
   // A success that leaves something to do: the command runs on.
   if (success && verdict.failure) log.show(explanations.map(({ move }) => move).join('\n'));
@@ -105,7 +105,7 @@ export function publishLeast({ state, exitCode, commandId }: Verdict, error: unk
       host.setOutput('command-id', commandId ?? '');
     },
     () => {
-      host.error('The verdict cannot be told', `${STATES[state].known} ${messageOf(error)}`);
+      host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
     },
   ];
   for (const tell of tellings) {
@@ -139,7 +139,7 @@ function maskOutputs({ verdict }: Report, names: readonly string[], host: Host):
   }
   for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
   for (const name of unwritten) {
-    host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output of that name.`);
+    host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`);
   }
 }
 
@@ -158,7 +158,7 @@ function writeOutputs({ verdict, explanations }: Report, host: Host): void {
   for (const { name, value } of verdict.stepOutputs) {
     if (RESERVED.has(name.toLowerCase())) {
       host.log.warn(
-        `The command wrote a step output named ${visible(JSON.stringify(name))}, which is ${host.words.noun('action')}'s own: dropped.`,
+        `The command wrote a step output named ${visible(JSON.stringify(name))}. That name is reserved, so the output was ignored.`,
       );
     } else {
       host.setOutput(name, value);
@@ -186,7 +186,7 @@ function keepOutput(text: string, host: Host): string {
   try {
     return host.keepOutput(text);
   } catch (error) {
-    host.log.warn(`The output could not be kept in a file: ${visible(messageOf(error))}`);
+    host.log.warn(`The output could not be written to a file: ${visible(messageOf(error))}`);
     return '';
   }
 }

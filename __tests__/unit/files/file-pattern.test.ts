@@ -191,7 +191,7 @@ describe('on Windows', () => {
   test.each([
     ['another drive', 'C:/a/repo/k8s', 'absolute path outside'],
     ["the host's path in a container", '!/home/runner/work/shop/shop/k8s/*.yaml', 'in a job with a container'],
-    ['a path of Git Bash', '/d/a/repo/k8s', 'path of Git Bash. Write D:/'],
+    ['a path of Git Bash', '/d/a/repo/k8s', 'Git Bash path. Write D:/'],
   ])('%s is refused with a word', (_name, line, word) => {
     expect(read(line, 'D:\\a\\repo', 'win32')).toContain(word);
   });

@@ -249,7 +249,7 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
   };
   const hints = async (files: string, more: Partial<Given> = {}) =>
     (await select(tree, { files, ...more })).advice.hints;
-  const onePerLine = ['Write one pattern per line, without commas, dashes or quotes.'];
+  const onePerLine = ['Write one pattern per line, without commas, dashes, or quotes.'];
 
   test.each<[string, string, readonly string[]]>([
     ['commas', 'k8s/a.yaml,k8s/b.yaml', onePerLine],
@@ -258,8 +258,8 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     ['a list of JSON', '["k8s"]', onePerLine],
     ['double quotes', '"k8s"', onePerLine],
     ['single quotes', "'k8s'", onePerLine],
-    ['a URL', 'https://example.com/a.yaml', ['A URL is not sent. Download the file before.']],
-    ['a backslash', 'k8s\\app.yaml', ['Write / between folders: a backslash takes the meaning of * and ? away.']],
+    ['a URL', 'https://example.com/a.yaml', ['A URL cannot be sent. Download the file first.']],
+    ['a backslash', 'k8s\\app.yaml', ['Use / between folders: a backslash escapes * and ?.']],
     ['.yml for .yaml', 'k8s/app.yml', ['Did you mean k8s/app.yaml?']],
     ['.yaml for .yml', './k8s/web.YAML', ['Did you mean k8s/web.yml?']],
     ['the same of a star', 'k8s/base/*.yml', ['Did you mean k8s/base/*.yaml?']],
@@ -281,15 +281,20 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
   });
 
   test.each<[string, string, string, readonly string[]]>([
-    ['the folder again', 'k8s', 'k8s/app.yaml', ['The patterns start in k8s already. Did you mean app.yaml?']],
-    ['its end', './deploy/k8s/', 'k8s/x.yaml', ['The patterns start in ./deploy/k8s/ already. Did you mean x.yaml?']],
+    ['the folder again', 'k8s', 'k8s/app.yaml', ['Patterns are already relative to k8s. Did you mean app.yaml?']],
+    [
+      'its end',
+      './deploy/k8s/',
+      'k8s/x.yaml',
+      ['Patterns are already relative to ./deploy/k8s/. Did you mean x.yaml?'],
+    ],
     [
       'all of it',
       'deploy/k8s',
       'deploy/k8s/x.yaml',
-      ['The patterns start in deploy/k8s already. Did you mean x.yaml?'],
+      ['Patterns are already relative to deploy/k8s. Did you mean x.yaml?'],
     ],
-    ['the folder alone', 'k8s', 'k8s/', ['The patterns start in k8s already. Did you mean **?']],
+    ['the folder alone', 'k8s', 'k8s/', ['Patterns are already relative to k8s. Did you mean **?']],
   ])('working-directory: %s', async (_name, workingDirectory, files, expected) => {
     expect(await hints(files, { workingDirectory })).toEqual(expected);
   });

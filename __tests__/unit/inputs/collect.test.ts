@@ -42,7 +42,7 @@ describe('invalid patterns', () => {
     ['a parent', 'a/../b', "Use a path without .., below the command's working folder."],
     ['a parent out of braces', '{.,}./b', "Use a path without .., below the command's working folder."],
     ['a backslash', 'a\\b', 'Use / between folders; a backslash is not supported.'],
-    ['an exclusion', '!a', 'Use patterns of what to bring back; exclusions are not supported.'],
+    ['an exclusion', '!a', 'Use patterns of files to bring back; exclusions are not supported.'],
     [
       'a double star',
       'reports/**/*.xml',

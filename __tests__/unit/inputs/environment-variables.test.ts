@@ -86,9 +86,9 @@ describe('what is taken', () => {
 
 describe('what is refused', () => {
   const lost =
-    'is not NAME=value, nor the name of a variable that is set. Write a value of several lines as KEY<<EOF, then its lines, then EOF on a line of its own';
-  const blanks = 'has blanks around the name. Write NAME=value, without blanks around the =';
-  const form = 'needs a name of letters, digits and underscores that does not begin with a digit';
+    'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+  const blanks = 'has spaces around the name. Write NAME=value without spaces around the =';
+  const form = 'needs a name of letters, digits, and underscores that does not begin with a digit';
   test.each([
     {
       name: 'no variable of the runner',
@@ -112,15 +112,15 @@ describe('what is refused', () => {
       ['a blank before it', 'A =1', blanks],
       ['a blank before the name', ' A=1', blanks],
       ['a blank before a bare name', '  HOME2', blanks],
-      ['export', 'export A=1', 'begins with export. Write NAME=value alone'],
-      ['a comment', '# the tag', 'begins with #, and env has no comments. Remove the line'],
-      ['a comment with an =', '#A=1', 'begins with #, and env has no comments. Remove the line'],
+      ['export', 'export A=1', 'begins with export. Write only NAME=value'],
+      ['a comment', '# the tag', 'begins with #, but env has no comments. Remove the line'],
+      ['a comment with an =', '#A=1', 'begins with #, but env has no comments. Remove the line'],
       [
         'JSON',
         '{"A": "sesame",\n "B": 2}',
-        'looks like JSON. Write NAME=value, one per line, without quotes and commas',
+        'looks like JSON. Write NAME=value, one per line, without quotes or commas',
       ],
-      ['a list', '- A=1', 'begins with a dash. Write NAME=value alone'],
+      ['a list', '- A=1', 'begins with a dash. Write only NAME=value'],
       ['YAML', 'A: 1', 'looks like YAML. Write NAME=value'],
       ['YAML with an =', 'a.b: x=1', 'looks like YAML. Write NAME=value'],
       ['YAML with nothing behind', 'A:', 'looks like YAML. Write NAME=value'],
@@ -132,28 +132,28 @@ describe('what is refused', () => {
     {
       name: 'a line that ends in CR',
       input: 'TOKEN\r\nA=1',
-      problems: [{ line: 1, problem: 'ends in a carriage return (CR LF line ends?)' }],
+      problems: [{ line: 1, problem: 'ends in a carriage return. Use LF line endings' }],
     },
     { name: 'no name', input: '=x', problems: [{ line: 1, problem: 'has no name before the "="' }] },
     {
       name: 'a block without an end',
       input: '\nA<<E\nx',
-      problems: [{ line: 2, problem: 'opens a block whose delimiter never comes on a line of its own' }],
+      problems: [{ line: 2, problem: 'starts a block, but no later line is its delimiter' }],
     },
     {
       name: 'NUL',
       input: 'A=a\0b',
-      problems: [{ line: 1, name: 'A', problem: 'holds a NUL character, which no environment can' }],
+      problems: [{ line: 1, name: 'A', problem: 'contains a NUL character, which no variable can have' }],
     },
     {
       name: 'a value too long',
       input: `A=${'x'.repeat(131_070)}`,
-      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must stay below 128 KiB' }],
+      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must be smaller than 128 KiB' }],
     },
     {
       name: 'a value too long in bytes',
       input: `A=${'é'.repeat(65_535)}`,
-      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must stay below 128 KiB' }],
+      problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must be smaller than 128 KiB' }],
     },
     {
       name: 'several, in order',
@@ -161,7 +161,7 @@ describe('what is refused', () => {
       problems: [
         { line: 1, problem: lost },
         { line: 2, name: 'PWD', problem: 'is reserved by the shell' },
-        { line: 3, name: 'HOME', problem: 'is set in the pod already' },
+        { line: 3, name: 'HOME', problem: 'is already set in the pod' },
         { line: 4, problem: 'has no name before the "="' },
       ],
     },
@@ -193,15 +193,15 @@ describe('what is refused', () => {
     const lines = Array.from({ length: 13 }, (_, i) => `V${i}=${'x'.repeat(125_000)}`);
     expect(13 * 125_000).toBeGreaterThan(MAX_ENVIRONMENT_BYTES);
     expect(read(lines.join('\n')).problems).toEqual([
-      { line: 13, order: 13, problem: 'is the last of variables that together take more than 1536 KiB' },
+      { line: 13, order: 13, problem: 'brings the variables to more than 1536 KiB' },
     ]);
     expect(read(lines.slice(1).join('\n')).problems).toEqual([]);
   });
 });
 
 describe('what may have been meant otherwise', () => {
-  const quotes = 'keeps the quotes around its value: no shell reads it. Leave them out';
-  const several = 'is one variable, with all that follows the =. Write one NAME=value per line';
+  const quotes = 'has quotes around its value, and they are part of it. Leave them out';
+  const several = 'is a single variable: everything after the first = is its value. Write one NAME=value per line';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [{ line: 2, order: 2, name: 'A', problem: quotes }]],
     ['single quotes', "A='x'", [{ line: 1, order: 1, name: 'A', problem: quotes }]],

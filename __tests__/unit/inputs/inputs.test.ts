@@ -144,14 +144,14 @@ describe('valid inputs', () => {
 });
 
 const EMPTY =
-  'If the workflow sets it, the value is empty: the variable or secret does not exist, or belongs to an environment that the job does not name.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
 
 /** An input, a bad value, and what must be said: the name, what is allowed, and the value. */
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
   [
     'cluster',
     'pröd',
-    'cluster: "pröd" is invalid. Use 1 to 63 letters, digits, hyphens and underscores, with a letter or digit at both ends.',
+    'cluster: "pröd" is invalid. Use 1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.',
   ],
   [
     'cluster',
@@ -175,18 +175,18 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   [
     'command',
     ' \n ',
-    `command: is required, unless command-id names an earlier command to wait for. Or is command-id empty? The job that started the command needs outputs:, and this job needs: with its name. ${EMPTY}`,
+    `command: is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here. ${EMPTY}`,
   ],
   ['shell', 'zsh', 'shell: "zsh" is invalid. Use bash or sh.'],
-  ['if-no-files-found', 'fail', 'if-no-files-found: "fail" is invalid. Use error, warn or ignore.'],
+  ['if-no-files-found', 'fail', 'if-no-files-found: "fail" is invalid. Use error, warn, or ignore.'],
   ['include-hidden-files', 'yes', 'include-hidden-files: "yes" is invalid. Use true or false. Did you mean true?'],
   ['wait', '0', 'wait: "0" is invalid. Use true or false. Did you mean false?'],
   ['dry-run', 'on', 'dry-run: "on" is invalid. Use true or false. Did you mean true?'],
   ['summary', 'tRUE', 'summary: "tRUE" is invalid. Use true or false. Did you mean true?'],
-  ['timeout', '0', 'timeout: "0" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
-  ['timeout', '121h', 'timeout: "121h" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
-  ['timeout', 'soon', 'timeout: "soon" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 120h.'],
-  ['start-timeout', '2h', 'start-timeout: "2h" is invalid. Use a duration such as 90s, 15m or 1h30m, from 1s to 1h.'],
+  ['timeout', '0', 'timeout: "0" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
+  ['timeout', '121h', 'timeout: "121h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
+  ['timeout', 'soon', 'timeout: "soon" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
+  ['start-timeout', '2h', 'start-timeout: "2h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 1h.'],
   ['start-retries', '11', 'start-retries: "11" is invalid. Use a whole number from 0 to 10.'],
   ['start-retries', '-1', 'start-retries: "-1" is invalid. Use a whole number from 0 to 10.'],
   ['start-retries', 'many', 'start-retries: "many" is invalid. Use a whole number from 0 to 10.'],
@@ -263,9 +263,9 @@ describe('what was meant by a bad input', () => {
       'a fleet',
       'cluster',
       `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/fleets/f`,
-      'Name a member cluster',
+      'Use a member cluster',
     ],
-    ["the job's environment", 'environment', 'production', 'write environment: beside runs-on:, not under with:'],
+    ["the job's environment", 'environment', 'production', 'write environment: next to runs-on:, not under with:'],
     ['a cloud of az', 'environment', 'AzurePublicCloud', 'Did you mean azurecloud?'],
     ['a cloud of the SDK', 'environment', 'AzureGovernment', 'Did you mean azureusgovernment?'],
     ['another', 'environment', 'AzureChina', 'Did you mean azurechinacloud?'],
@@ -305,9 +305,9 @@ describe('warnings', () => {
     ['comand', 'Did you mean command?'],
     ['run', 'Did you mean command?'],
     ['script', 'Did you mean command?'],
-    ['namespace', 'Name it in command: kubectl --namespace NAME.'],
+    ['namespace', 'Put it in command: kubectl --namespace NAME.'],
     ['creds', 'Sign in with client-id and tenant-id'],
-    ['azcliversion', 'The pod brings kubectl and helm along'],
+    ['azcliversion', 'The pod has kubectl and helm'],
     ['working_directory', 'Did you mean working-directory?'],
     ['resourcegroup', 'Did you mean resource-group?'],
     ['resource_group_name', 'Did you mean resource-group?'],
@@ -347,7 +347,7 @@ describe('warnings', () => {
 
   test('a doubt about a line of env shows its name, and nothing of its value', () => {
     const [warning = ''] = warnings({ env: 'A="s3cret"' });
-    expect(warning).toMatch(/^env: line 1 \(A\) keeps the quotes/);
+    expect(warning).toMatch(/^env: line 1 \(A\) has quotes/);
     expect(warning).not.toContain('s3cret');
   });
 });
@@ -379,7 +379,7 @@ describe('inputs that do not fit together', () => {
         'command: cannot be used with command-id, which waits for an earlier command',
         'files: cannot be used with command-id, which waits for an earlier command',
         'env: cannot be used with command-id, which waits for an earlier command',
-        'collect: cannot be used with command-id: what the earlier command was to collect comes back anyway',
+        'collect: cannot be used with command-id: the files of the earlier command come back by themselves',
         'wait: cannot be false with command-id, which waits for an earlier command',
         'dry-run: cannot be true with command-id, which runs nothing',
       ],

@@ -139,30 +139,30 @@ describe('what the script sends', () => {
 const zeros = (size: number): Buffer => Buffer.alloc(size);
 
 describe('what nobody but an attacker sends: refused', () => {
-  const elsewhere = 'a path in it leads elsewhere';
+  const elsewhere = 'a path in it leads out of the folder';
   const malformed = 'a line of its index is malformed';
   test.each<[string, string, string]>([
     ['no base64', '!', 'it is not base64'],
     ['half of base64', 'AAAAA', 'it is not base64'],
     ['longer than what may be sent', 'A'.repeat(COLLECT_LIMITS.sent + 1), 'it is longer than 300 KiB'],
-    ['no gzip', Buffer.from('files\n\n').toString('base64'), 'it is not a sound gzip'],
-    ['nothing', '', 'it is not a sound gzip'],
+    ['no gzip', Buffer.from('files\n\n').toString('base64'), 'it is not a valid gzip file'],
+    ['nothing', '', 'it is not a valid gzip file'],
     [
       'half of a gzip',
       gzipSync(bytes(['files', 'file 3 a'], 'abc'))
         .subarray(0, -9)
         .toString('base64'),
-      'it is not a sound gzip',
+      'it is not a valid gzip file',
     ],
     [
       'bytes behind the gzip',
       Buffer.concat([gzipSync(bytes(['files'])), zeros(1)]).toString('base64'),
-      'bytes follow its end',
+      'extra bytes follow its end',
     ],
     [
       'text behind the gzip',
       Buffer.concat([gzipSync(bytes(['files'])), Buffer.from('x')]).toString('base64'),
-      'it is not a sound gzip',
+      'it is not a valid gzip file',
     ],
     [
       'a second gzip behind the first',
@@ -193,15 +193,15 @@ describe('what nobody but an attacker sends: refused', () => {
     ['an empty segment', pack('files\nfile 0 a//b\n\n'), elsewhere],
     ['a slash at the end', pack('files\nfile 0 a/\n\n'), elsewhere],
     ['no path', pack('files\nfile 0 \n\n'), elsewhere],
-    ['a backslash', pack('files\nfile 0 ..\\a\n\n'), 'a path in it has a character that none may have'],
-    ['a NUL', pack('files\nfile 0 a\0b\n\n'), 'a path in it has a character that none may have'],
-    ['a path twice', pack('files\nfile 0 a\nfile 0 a\n\n'), 'a path in it comes twice'],
-    ['a path twice, once cut', pack('files\nfile 0 a\ngrew 0 a\n\n'), 'a path in it comes twice'],
-    ['a file that is a folder', pack('files\nfile 0 a/b/c\nfile 0 a\n\n'), 'a path in it is a file and a folder'],
+    ['a backslash', pack('files\nfile 0 ..\\a\n\n'), 'a path in it has a character that is not allowed'],
+    ['a NUL', pack('files\nfile 0 a\0b\n\n'), 'a path in it has a character that is not allowed'],
+    ['a path twice', pack('files\nfile 0 a\nfile 0 a\n\n'), 'a path in it appears twice'],
+    ['a path twice, once cut', pack('files\nfile 0 a\ngrew 0 a\n\n'), 'a path in it appears twice'],
+    ['a file that is a folder', pack('files\nfile 0 a/b/c\nfile 0 a\n\n'), 'a path in it is both a file and a folder'],
     [
       'a deep file that is a folder',
       pack('files\nfile 0 a/b\nfile 0 a/b/c/d\n\n'),
-      'a path in it is a file and a folder',
+      'a path in it is both a file and a folder',
     ],
   ])('%s', async (_name, base64, problem) => {
     expect(await readBundle(base64)).toEqual({ kind: 'refused', problem });

@@ -41,13 +41,13 @@ describe('the grammar of the runner', () => {
       name: 'a block that does not end',
       text: 'a=1\n\nb<<E\nsecret\nE \n',
       line: 3,
-      problem: 'opens a block whose delimiter never comes on a line of its own',
+      problem: 'starts a block, but no later line is its delimiter',
     },
     {
       name: 'a block whose last line is cut off',
       text: 'b<<EOF\nsecret\nEO',
       line: 1,
-      problem: 'opens a block whose delimiter never comes on a line of its own',
+      problem: 'starts a block, but no later line is its delimiter',
     },
     { name: 'the first of two', text: 'bare\n=x\n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
   ])('malformed: $name', ({ text, line, problem }) => {

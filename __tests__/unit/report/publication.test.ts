@@ -141,7 +141,7 @@ test('an output that cannot be kept in a file does not hide the verdict', async 
   );
 
   expect(outputs).toMatchObject({ state: 'succeeded', output: 'hello', 'output-file': '' });
-  expect(transcript).toContain('warn The output could not be kept in a file: no space left on device');
+  expect(transcript).toContain('warn The output could not be written to a file: no space left on device');
 });
 
 describe('step outputs of the command', () => {
@@ -164,7 +164,7 @@ describe('step outputs of the command', () => {
 
       expect(Object.values(outputs)).not.toContain('forged');
       expect(transcript).toContain(
-        `warn The command wrote a step output named "${name}", which is the action's own: dropped.`,
+        `warn The command wrote a step output named "${name}". That name is reserved, so the output was ignored.`,
       );
     },
   );
@@ -217,11 +217,11 @@ describe('what the log tells', () => {
   });
 
   test.each([
-    ['so many', 12_345, 'warn 12,345 bytes of the output did not come back: AKS keeps 512 KiB of it.'],
+    ['so many', 12_345, 'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.'],
     [
       'nobody knows how many',
       undefined,
-      'warn An unknown part of the output did not come back: AKS keeps 512 KiB of it.',
+      'warn An unknown part of the output did not come back: AKS keeps only 512 KiB.',
     ],
   ])('bytes are missing: %s', async (_name, missingBytes, line) => {
     const output = { text: '', truncated: true, ...(missingBytes !== undefined && { missingBytes }) };
@@ -231,7 +231,7 @@ describe('what the log tells', () => {
 
   test('a summary that was cut', async () => {
     expect((await published(succeeded({ podSummaryCut: true }))).transcript).toContain(
-      'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY: the rest was cut.',
+      'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
     );
   });
 
@@ -259,7 +259,9 @@ describe('where the runner cannot be told', () => {
       const { told, transcript, summary } = await published(succeeded(), {}, () => ({ setOutput: torn(error) }));
 
       expect(told).toBe(false);
-      expect(transcript).toContain(`error Step outputs cannot be written\nThe command ran and succeeded. ${words}`);
+      expect(transcript).toContain(
+        `error The step outputs could not be written\nThe command ran and succeeded. ${words}`,
+      );
       expect(transcript).toContain('show hello\n');
       expect(summary).toContain('succeeded');
     },

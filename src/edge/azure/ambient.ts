@@ -13,7 +13,7 @@ const TIMEOUT_MS = 60_000;
 /** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
   let chosen: Session | undefined;
-  ports.log.say(ours`Signing in with the session on the runner: neither client-id nor tenant-id is given.`);
+  ports.log.say(ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`);
   const sessions: Session[] = [
     { name: 'azure/login', token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
     ...(ports.host.variable('AZURE_FEDERATED_TOKEN_FILE') ? [workloadIdentity(authority, ports)] : []),

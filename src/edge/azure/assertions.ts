@@ -92,7 +92,7 @@ async function fetchFromGitHub({ url, requestToken, audience }: GitHubRequest, p
     const value = isRecord(body) ? body['value'] : undefined;
     return typeof value === 'string'
       ? { ok: true, value }
-      : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer holds no ID token' } };
+      : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
   };
   const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
   if (!fetched.ok) throw new StepError({ code: 'id-token', detail: describeAnswer(fetched.answer) });

@@ -40,8 +40,7 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export async function azToken(scope: string, ports: AzPorts, timeoutMs = TIMEOUT_MS): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
   // On Windows, where `az` is a batch file, a shell reads it.
-  if (!/^[\w.:/-]{1,2000}$/.test(resource))
-    throw new Error(`az cannot be asked for the scope ${JSON.stringify(scope)}`);
+  if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
   const { stdout, stderr, failure } = await run(
     ['account', 'get-access-token', '--output', 'json', '--resource', resource],
     ports,
@@ -49,7 +48,7 @@ export async function azToken(scope: string, ports: AzPorts, timeoutMs = TIMEOUT
   );
   const token = failure === undefined ? readToken(stdout) : undefined;
   if (token !== undefined) return token;
-  throw new Error([failure, stderr.trim().slice(-MAX_WORDS)].filter(Boolean).join(': ') || 'az gave no token');
+  throw new Error([failure, stderr.trim().slice(-MAX_WORDS)].filter(Boolean).join(': ') || 'az returned no token');
 }
 
 function readToken(json: string): AccessToken | undefined {
@@ -85,7 +84,7 @@ function run(args: readonly string[], { env, cancelled }: AzPorts, timeoutMs: nu
       ended('az was stopped');
     };
     const timer = setTimeout(() => {
-      ended(`az gave no token within ${timeoutMs / 1000} s`);
+      ended(`az returned no token within ${timeoutMs / 1000} s`);
     }, timeoutMs);
     child.once('error', (error) => {
       ended('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : messageOf(error));

@@ -94,7 +94,7 @@ export async function exchange(
     // A status that the SDK takes for an error, or a body that it cannot parse, is an answer all the same.
     if (answers.length === 0) return unanswered(error);
   }
-  return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client gave no response' };
+  return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
 
 /**

@@ -8,18 +8,20 @@ const INSTEAD: Readonly<Record<string, string>> = {
   query: 'Use --result FILE, and jq on that file.',
   verbose: 'Use --debug.',
   v: 'Use --debug, or --version.',
-  wait: 'Waiting is the default. Use --no-wait not to wait.',
-  namespace: 'Put it into the command: kubectl --namespace NAME.',
-  context: 'Name the cluster with --cluster.',
-  kubeconfig: 'No kubeconfig is needed: name the cluster with --cluster.',
+  wait: 'Waiting is the default. Use --no-wait to turn it off.',
+  namespace: 'Put it in the command: kubectl --namespace NAME.',
+  context: 'Use --cluster to name the cluster.',
+  kubeconfig: 'No kubeconfig is needed. Use --cluster to name the cluster.',
   e: 'Use --env NAME=VALUE.',
-  'allowed-exit-codes': 'The exit code is the one of the command: test it in your shell.',
-  'mask-outputs': 'Nothing here shows step outputs: they are in the file of --result.',
-  summary: 'There is no job summary here: what the command writes to it is in the file of --result.',
+  'allowed-exit-codes': "The exit code is the command's own. Test it in your shell.",
+  'mask-outputs': 'Step outputs are not shown here. They are in the file of --result.',
+  summary: 'There is no job summary here. What the command writes to it is in the file of --result.',
   ids: 'Give the resource ID to --cluster.',
-  'service-principal': 'Sign in with az login before, or use --client-id and --tenant-id with an ID token.',
-  password: 'Sign in with az login before. Secrets are no options: others on this machine can read them.',
-  'client-secret': 'Sign in with az login before. Secrets are no options: others on this machine can read them.',
+  'service-principal': 'Sign in with az login first, or use --client-id and --tenant-id with an ID token.',
+  password:
+    'Sign in with az login first. A secret is never an option, because other users of this machine could read it.',
+  'client-secret':
+    'Sign in with az login first. A secret is never an option, because other users of this machine could read it.',
 };
 
 /** What to use instead of an option that others have; undefined where nothing is known. */
@@ -43,7 +45,7 @@ export function oneWord(words: readonly string[]): string[] {
   const [word = ''] = words;
   if (words.length !== 1 || !/\s/.test(word)) return [];
   return [
-    `${quote(word)} is one word, and so the name of one program. For a script, use --command ${quote(word)}. If a program is called so, put -- before it.`,
+    `${quote(word)} is one word, so it would be the name of a program. For a script, use --command ${quote(word)}. If there is such a program, put -- before it.`,
   ];
 }
 
@@ -57,7 +59,7 @@ export function outsideFolder(pattern: string): string[] {
     base === '..' || folder.endsWith('*')
       ? 'use --working-directory'
       : `use --working-directory ${quote(folder)} --files ${quote(base)}`;
-  return [`--files ${quote(bare)} leaves the folder. To send files from elsewhere, ${move}.`];
+  return [`--files ${quote(bare)} leads out of the folder. To send files from elsewhere, ${move}.`];
 }
 
 /** `az` puts each file into the root of the pod's folder: a command from there calls it by its base name. */

@@ -133,7 +133,7 @@ function read(args: readonly string[]): Reading {
     } else if (!token.inlineValue && token.value.startsWith('-') && token.value !== '-') {
       const joined = token.rawName.startsWith('--') ? `${token.rawName}=` : token.rawName;
       mistakes.push(
-        `${token.rawName} needs a value. If ${token.value} is meant, write ${quote(joined + token.value)}.`,
+        `${token.rawName} needs a value. If you mean ${token.value}, write ${quote(joined + token.value)}.`,
       );
     } else {
       given.push({ option, spelled: token.rawName, value: token.value });
@@ -170,7 +170,7 @@ function repeated(given: readonly Given[]): string[] {
 
 function empty(spelled: string, { value: placeholder }: Option, value: string): string[] {
   if (placeholder === undefined || value.trim() !== '') return [];
-  return [`${spelled} is empty. Is the variable set that its value comes from?`];
+  return [`${spelled} is empty. If its value comes from a variable, check that the variable is set.`];
 }
 
 /** The four ways to say what is to be done exclude each other. */
@@ -180,7 +180,7 @@ function ways(given: readonly Given[], words: readonly string[]): string[] {
     .map((name) => `--${name}`);
   if (words.length > 0) ways.push(`the words ${words.slice(0, 3).map(quote).join(' ')}${words.length > 3 ? ' …' : ''}`);
   if (ways.length > 1)
-    return [`${ways.slice(0, -1).join(', ')} and ${ways.at(-1) ?? ''} exclude each other. Give one of them.`];
+    return [`${ways.slice(0, -1).join(', ')} and ${ways.at(-1) ?? ''} cannot be combined. Use one of them.`];
   if (ways.length === 1) return [];
-  return ['What is to be run is missing: the words of the command, --command, --script or --command-id.'];
+  return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
 }

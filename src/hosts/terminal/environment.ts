@@ -14,7 +14,7 @@ export function encodeVariables(given: readonly string[]): { input: string; mist
     const name = at === -1 ? text : text.slice(0, at);
     if (!NAME.test(name)) {
       const which = given.length === 1 ? '--env' : `--env number ${index + 1}`;
-      mistakes.push(`${which} is not NAME=VALUE or NAME, where a name has letters, digits and underscores.`);
+      mistakes.push(`${which} is invalid. Use NAME=VALUE or NAME, with letters, digits, and underscores in the name.`);
       return [];
     }
     if (at === -1 || !/[\r\n]/.test(text)) return [text];

@@ -1,9 +1,9 @@
 import { SECTIONS, type Option } from './options.ts';
 
-const USAGE = `Run a command inside a private AKS cluster, and end with its exit code.
+const USAGE = `Run a command inside a private AKS cluster, and exit with its exit code.
 
 Usage:
-  aks-run-command [OPTIONS] [--] COMMAND [ARG...]     the words as they are
+  aks-run-command [OPTIONS] [--] COMMAND [ARG...]     a program and its arguments
   aks-run-command [OPTIONS] --command 'SCRIPT'        a script
   aks-run-command [OPTIONS] --script FILE             a script from a file; - is stdin
   aks-run-command [OPTIONS] --command-id ID           wait for a command submitted earlier
@@ -15,11 +15,11 @@ Example, after az login:
 const EXIT_CODES = `Exit codes:
   the command's own, and
   124  it timed out
-  125  it did not run: also for wrong options
-  254  it keeps running, and the waiting is over
-  255  nobody can tell, or what the command handed over is unusable
+  125  it did not run, or the options are invalid
+  254  it is still running, and aks-run-command stopped waiting
+  255  nobody can tell whether it ran, or what it handed over cannot be used
 
-stdout is the output of the command and nothing else; everything else is on stderr.
+The output of the command goes to stdout, and everything else to stderr.
 `;
 
 /** What `--help` prints. */

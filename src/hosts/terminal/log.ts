@@ -23,7 +23,7 @@ const PHASES: Readonly<Record<Phase, LiveText>> = {
   'signing-in': { state: 'signing in', awaited: 'Azure' },
   submitting: { state: 'submitting', awaited: "Azure's answer" },
   submitted: { state: 'submitted', awaited: 'its pod to start' },
-  running: { state: 'running', awaited: 'its end' },
+  running: { state: 'running', awaited: 'it to end' },
 };
 
 /** What is printed beside the log. */

@@ -36,13 +36,13 @@ export const SECTIONS: readonly Section[] = [
         short: 'n',
         aliases: ['name'],
       }),
-      input('resource-group', 'NAME', 'Its resource group; needed with a name', { short: 'g' }),
-      input('subscription-id', 'GUID', 'Its subscription; with a name, default: the one of az', {
+      input('resource-group', 'NAME', 'Resource group of the cluster; required with a name', { short: 'g' }),
+      input('subscription-id', 'GUID', 'Subscription of the cluster; with a name, default: that of az', {
         aliases: ['subscription'],
       }),
       input('client-id', 'GUID', 'Application or managed identity to sign in as, with an ID token'),
-      input('tenant-id', 'GUID', 'Its tenant. Without both: the session of az, or workload identity'),
-      input('audience', 'TEXT', "Audience of GitHub's ID token; default by cloud"),
+      input('tenant-id', 'GUID', 'Its tenant. Without both: the session of az or workload identity'),
+      input('audience', 'TEXT', "Audience of GitHub's ID token; the default depends on the cloud"),
       input('environment', 'CLOUD', 'The Azure cloud: a name, or an https:// ARM endpoint', {
         default: 'azurecloud',
       }),
@@ -52,22 +52,22 @@ export const SECTIONS: readonly Section[] = [
     title: 'Command',
     options: [
       input('command', 'SCRIPT', 'One line or a whole script', { short: 'c' }),
-      { name: 'script', value: 'FILE', help: 'The same from a file; - is stdin' },
+      { name: 'script', value: 'FILE', help: 'A script from a file; - is stdin' },
       input('command-id', 'ID', 'Wait for a command submitted earlier, instead of running one', { short: 'i' }),
       input('shell', 'bash|sh', 'bash is strict (-eo pipefail); default: bash -e, or sh -e without bash'),
-      input('files', 'PATTERN', 'Files to send, at their paths; ! excludes. May be repeated', {
+      input('files', 'PATTERN', 'Files to send; ! excludes. Can be repeated', {
         short: 'f',
         aliases: ['file'],
         multiple: true,
       }),
-      input('working-directory', 'DIR', 'Where the files come from; default: the current folder'),
-      input('if-no-files-found', 'WHAT', 'error, warn or ignore', { default: 'error' }),
+      input('working-directory', 'DIR', 'Folder that the files are relative to; default: the current folder'),
+      input('if-no-files-found', 'WHAT', 'error, warn, or ignore', { default: 'error' }),
       {
         name: 'include-hidden-files',
         input: { name: 'include-hidden-files', default: 'false', whenOn: 'true' },
         help: 'Also send dotfiles',
       },
-      input('env', 'NAME[=VALUE]', 'A variable of the command; NAME alone passes your own. May be repeated', {
+      input('env', 'NAME[=VALUE]', 'A variable for the command; NAME alone passes your value. Can be repeated', {
         multiple: true,
       }),
     ],
@@ -76,30 +76,30 @@ export const SECTIONS: readonly Section[] = [
     title: 'How to run',
     options: [
       input('timeout', 'DURATION', 'How long the command may run: 90s, 15m, 1h30m', { default: '30m' }),
-      input('start-timeout', 'DURATION', 'How long after its submission it may start', { default: '90s' }),
+      input('start-timeout', 'DURATION', 'How long after its submission the command may start', { default: '90s' }),
       input('start-retries', 'N', 'How many times to resubmit a command that did not start', { default: '2' }),
       {
         name: 'no-wait',
         input: { name: 'wait', default: 'true', whenOn: 'false' },
-        help: 'Submit the command, say its ID and how to pick it up, and end',
+        help: 'Submit the command, print how to pick it up later, and exit',
       },
       {
         name: 'dry-run',
         input: { name: 'dry-run', default: 'false', whenOn: 'true' },
-        help: 'Sign in, pack, say what would be sent; run nothing',
+        help: 'Sign in, pack, print what would be sent, and run nothing',
       },
-      input('collect', 'PATTERN', 'Files to bring back from the pod. May be repeated', { multiple: true }),
-      { name: 'collect-to', value: 'DIR', help: 'Where to put them; default: a new temporary folder' },
-      input('if-no-files-collected', 'WHAT', 'error, warn or ignore', { default: 'warn' }),
+      input('collect', 'PATTERN', 'Files to bring back from the pod. Can be repeated', { multiple: true }),
+      { name: 'collect-to', value: 'DIR', help: 'Folder for the collected files; default: a new temporary folder' },
+      input('if-no-files-collected', 'WHAT', 'error, warn, or ignore', { default: 'warn' }),
     ],
   },
   {
-    title: 'What is shown',
+    title: 'Output',
     options: [
-      { name: 'result', value: 'FILE', help: 'Write the verdict as JSON, on failure and on Ctrl-C, too' },
-      { name: 'quiet', aliases: ['only-show-errors'], help: 'Only failures on stderr' },
-      { name: 'raw', help: 'Leave escape sequences and log commands in the output as they are' },
-      { name: 'debug', help: 'Show each request, never what it carries' },
+      { name: 'result', value: 'FILE', help: 'Write the verdict as JSON, even on failure and Ctrl-C' },
+      { name: 'quiet', aliases: ['only-show-errors'], help: 'Print only errors to stderr' },
+      { name: 'raw', help: 'Keep escape sequences and log commands in the output' },
+      { name: 'debug', help: 'Show each request, but never its content' },
       { name: 'help', short: 'h', help: 'Show this help' },
       { name: 'version', help: 'Show the version' },
     ],

@@ -111,5 +111,5 @@ function refuseFilled(folder: string): void {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
     throw error;
   }
-  if (names.length > 0) throw new Error('the folder holds files already');
+  if (names.length > 0) throw new Error('the folder is not empty');
 }

@@ -63,7 +63,7 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
       try {
         result?.write(resultText(outputs, summary));
       } catch (error) {
-        print.failure(`The file of --result could not be written: ${String(error)}`);
+        print.failure(`The --result file could not be written: ${String(error)}`);
       }
     },
   };
@@ -79,7 +79,9 @@ async function showOutput(
   const shown = stdout.isTTY && !raw ? forTerminal(obeyed) : obeyed;
   print.aside();
   if (obeyed !== text) {
-    print.warning('The output holds what the log of this CI would obey. It is broken by a backslash; --raw leaves it.');
+    print.warning(
+      'The output contains commands that this CI would run. A backslash now breaks them. To keep them, use --raw.',
+    );
   }
   const written = await writeWhole(stdout, shown, cancelled);
   if (written.kind === 'failed') print.failure(`The output could not be written to stdout: ${written.detail}`);

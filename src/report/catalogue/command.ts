@@ -106,7 +106,7 @@ function collectWords(problem: CollectProblem): CollectWords {
       return { what: overLimit(problem), move: lines(LESS, '{largest?}'), largest: biggestLines(problem.biggest) };
     case 'refused':
       return {
-        what: `what arrived is invalid, ${problem.problem}`,
+        what: `what arrived is invalid (${problem.problem})`,
         move: 'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
       };
     case 'uncollected':

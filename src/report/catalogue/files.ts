@@ -13,62 +13,62 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     section: 'files-no-match',
     sentence: 'No files were found for {patterns}.',
     move: lines(
-      '[workflow] The workspace is empty{emptyWorkspace?}. Check the repository out in a step before: actions/checkout.',
+      '[workflow] The workspace is empty{emptyWorkspace?}. Check out the repository in an earlier step: actions/checkout.',
       '[prompt] The current folder is empty{emptyWorkspace?}.',
       'The folder {emptyFolder?} is empty.',
       '{hints?}',
-      '[workflow] Check the path below working-directory, and that a step before it makes the files (actions/checkout). Dotfiles need include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
-      '[prompt] Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files, or a pattern that spells the dot out. If the files may be missing:',
+      '[workflow] Check the path below working-directory, and that an earlier step creates the files (actions/checkout). Dotfiles need include-hidden-files or a pattern that spells out the dot. If the files are optional:',
+      '[prompt] Check the path below the current folder or --working-directory. Dotfiles need --include-hidden-files or a pattern that spells out the dot. If the files are optional:',
       '@ if-no-files-found: warn',
     ),
   },
   'invalid-pattern': {
     section: 'files-invalid-pattern',
     sentence: 'The files pattern {path} cannot be used: {detail}.',
-    move: 'Patterns start at {input:working-directory} and stay below it. To send files from elsewhere, set {input:working-directory}.',
+    move: 'Patterns are relative to {input:working-directory} and cannot leave it. To send files from elsewhere, set {input:working-directory}.',
   },
   'working-directory-outside': {
     section: 'working-directory-outside',
     sentence: lines(
-      '[workflow] The working-directory {path} lies outside the workspace and RUNNER_TEMP.',
-      '[prompt] The --working-directory {path} lies elsewhere.',
+      '[workflow] The working-directory {path} is outside the workspace and RUNNER_TEMP.',
+      '[prompt] The --working-directory {path} is outside the current folder.',
     ),
     move: lines(
-      '[workflow] Only files of the workspace, or below RUNNER_TEMP, are ever sent. Copy the files there in a step before.',
+      '[workflow] Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an earlier step.',
     ),
   },
   'working-directory-missing': {
     section: 'working-directory-missing',
-    sentence: 'The {input:working-directory} {path} does not exist, or is not a folder.',
+    sentence: 'The {input:working-directory} {path} does not exist or is not a folder.',
     move: lines(
-      '[workflow] It is relative to the workspace. A step before must make it: actions/checkout, or the step that renders the manifests.',
+      '[workflow] It is relative to the workspace. An earlier step must create it, such as actions/checkout or a step that renders manifests.',
       '[prompt] It is relative to the current folder.',
     ),
   },
   'working-directory-git': {
     section: 'working-directory-git',
-    sentence: 'The {input:working-directory} {path} leads into .git.',
-    move: 'Git may keep a token there, so nothing in it is sent. Set {input:working-directory} to the folder that holds your files.',
+    sentence: 'The {input:working-directory} {path} is inside .git.',
+    move: 'Git may keep a token there, so it is not sent. Set {input:working-directory} to the folder with your files.',
   },
   'too-many': {
     section: 'files-too-many',
-    sentence: 'There are more than {limit} files to look at or send in {path}.',
-    move: 'Name the folders that the command needs instead of their parent. Symbolic links between folders multiply the files in them.',
+    sentence: 'There are more than {limit} files to search or send in {path}.',
+    move: 'List the folders that the command needs instead of their parent. Symbolic links between folders multiply the files.',
   },
   backslash: {
     section: 'files-backslash',
     sentence: 'The name of the file {path} contains a backslash.',
-    move: 'Programs that unpack a zip take it for a folder. Rename the file, or exclude it with {noun:exclusion}.',
+    move: 'Programs that unpack a zip treat it as a folder separator. Rename the file, or exclude it with {noun:exclusion}.',
   },
   swapped: {
     section: 'files-swapped',
     sentence: 'The file {path} was replaced while it was being read.',
-    move: 'Another process writes to {noun:workspace}. Wait for it to finish before.',
+    move: 'Another process writes to {noun:workspace}. Wait for it to finish first.',
   },
   outside: {
     section: 'files-outside',
-    sentence: 'The file {path} leads outside {noun:workspace}, to {target}.',
-    move: 'A symbolic link out of {noun:workspace} is not followed. Exclude it with {noun:exclusion}, or copy the file into {noun:workspace} before.',
+    sentence: 'The file {path} leads out of {noun:workspace}, to {target}.',
+    move: 'Links out of {noun:workspace} are not followed. Exclude it with {noun:exclusion}, or copy the file into {noun:workspace} first.',
   },
   'broken-link': {
     section: 'files-broken-link',
@@ -77,23 +77,23 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   },
   'link-cycle': {
     section: 'files-link-cycle',
-    sentence: 'The symbolic link {path} leads back to a folder that holds it.',
+    sentence: 'The symbolic link {path} leads back to a folder that contains it.',
     move: 'Exclude it with {noun:exclusion}.',
   },
   unreadable: {
     section: 'files-unreadable',
     sentence: 'The file {path} cannot be read.',
-    move: 'Check its permissions; a container may have made it as root. Or exclude it with {noun:exclusion}.',
+    move: 'Check its permissions. A container may have created it as root. Or exclude it with {noun:exclusion}.',
   },
   'not-a-file': {
     section: 'files-not-a-file',
     sentence: '{path} is neither a file nor a folder.',
-    move: 'Sockets, pipes and devices cannot be sent. Exclude it with {noun:exclusion}.',
+    move: 'Sockets, pipes, and devices cannot be sent. Exclude it with {noun:exclusion}.',
   },
   'own-folder': {
     section: 'files-own-folder',
-    sentence: "The file {path} is in the folder that {noun:action}'s own files take in the pod.",
-    move: 'Rename .aks-run-command, or exclude it with {noun:exclusion}.',
+    sentence: 'The file {path} is in a folder that is reserved for {noun:action}.',
+    move: 'Rename the folder .aks-run-command, or exclude it with {noun:exclusion}.',
   },
 };
 
@@ -102,7 +102,7 @@ export const SIZES: readonly Row[] = [
   {
     section: 'files-too-large',
     match: { service: 'action', codes: ['files-too-large'] },
-    sentence: 'The files take {size}, and {noun:action} packs at most {limit}.',
+    sentence: 'The files take {size}, but {noun:action} packs at most {limit}.',
     move: TOO_LARGE,
   },
 ];
@@ -138,7 +138,7 @@ export const FILES_FAILURES: Entries<'files' | 'too-large'> = {
   },
   'too-large': {
     section: 'too-large',
-    sentence: 'The request would take {size}, and ARM accepts {limit}.',
+    sentence: 'The request would take {size}, but Azure accepts at most {limit}.',
     move: TOO_LARGE,
     read: ({ packed, bytes, limit, biggest }) => ({
       ...(!packed && { signs: { service: 'action', code: 'files-too-large' } }),

@@ -103,9 +103,9 @@ describe('what is not read gets a sentence', () => {
     ['a pattern that the shell expanded', ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'], "--files 'k8s/*.yaml'"],
     ['a file from outside', ['-f', '../k8s/a.yaml', 'x'], '--working-directory ../k8s --files a.yaml'],
     ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
-    ['words and --command', ['-c', 'x', 'y'], 'exclude each other'],
-    ['--script and --command-id', ['--script', 'x', '-i', 'y'], 'exclude each other'],
-    ['nothing to run', ['-g', 'rg'], 'What is to be run is missing'],
+    ['words and --command', ['-c', 'x', 'y'], 'cannot be combined'],
+    ['--script and --command-id', ['--script', 'x', '-i', 'y'], 'cannot be combined'],
+    ['nothing to run', ['-g', 'rg'], 'There is no command to run'],
     ['two values', ['--timeout', '5m', '--timeout', '6m', 'x'], '--timeout is given twice'],
     ['two names of one option', ['-n', 'a', '--cluster', 'b', 'x'], '-n and --cluster are the same option'],
     ['an empty value', ['--resource-group', '', 'x'], '--resource-group is empty'],
@@ -113,7 +113,7 @@ describe('what is not read gets a sentence', () => {
     ['an option for a value', ['--timeout', '--no-wait', 'x'], '--timeout needs a value'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'Use --no-wait'],
-    ['a line break for a name', ['--env', '1A=x', 'x'], '--env is not NAME=VALUE'],
+    ['a line break for a name', ['--env', '1A=x', 'x'], '--env is invalid. Use NAME=VALUE'],
   ])('%s', (_name, args, words) => {
     const read = readArguments(args);
     expect(read.kind).toBe('mistakes');
