@@ -18,6 +18,11 @@ const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
+/** Without a size, as at the end of an `ssh`, a terminal has 0 columns. */
+function widthOf({ columns = 0 }: Screen): number {
+  return columns > 0 ? columns : FALLBACK_COLUMNS;
+}
+
 export function liveLine(screen: Screen, now: () => number): LiveLine {
   const began = now();
   let text: LiveText | undefined;
@@ -31,9 +36,8 @@ export function liveLine(screen: Screen, now: () => number): LiveLine {
     const seconds = Math.floor((now() - began) / 1000);
     const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     // A line as wide as the terminal wraps, and what has wrapped cannot be taken away.
-    screen.write(
-      `${CLEAR}${`${text.state} ${elapsed}, waiting for ${text.awaited}`.slice(0, (screen.columns ?? FALLBACK_COLUMNS) - 1)}`,
-    );
+    const line = `${text.state} ${elapsed}, waiting for ${text.awaited}`;
+    screen.write(CLEAR + line.slice(0, widthOf(screen) - 1));
     drawn = true;
   };
   const timer = setInterval(draw, REDRAW_MS);
