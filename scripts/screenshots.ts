@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
+import { failedDeploy } from './screenshots/failed-deploy.ts';
+import { MATRIX, SUMMARIES } from './screenshots/summaries.ts';
 
 /**
  * Pictures of the documents and of the summary of a real run, as GitHub shows them: all of them in `.demo/`, to be looked
- * at, and the summary's in `docs/images/`, for the README.
+ * at, and the summary's in `docs/images/`, for the README. Names as arguments take only those.
  */
 
 type Theme = 'light' | 'dark';
@@ -49,7 +51,7 @@ body { margin: 0; background: ${background[theme]} }
 .markdown-body { padding: 24px${bordered ? `; border: 1px solid ${border[theme]}` : ''} }
 .markdown-body table { display: block; width: max-content; max-width: 100%; overflow: auto }</style></head>
 <body><article class="markdown-body">${html}</article>
-<script>document.documentElement.dataset.height = document.documentElement.scrollHeight;
+<script>document.documentElement.dataset.height = document.body.offsetHeight;
 document.documentElement.dataset.width = document.documentElement.scrollWidth</script></body></html>`;
 }
 
@@ -102,7 +104,7 @@ Object.assign(document.documentElement.dataset, dataset) }</script>`,
       url,
     );
     const measure = (name: string) => Number(new RegExp(`data-${name}="(\\d+)"`).exec(dom)?.[1] ?? 0);
-    const height = Math.min(16_000, Math.max(200, measure('height')));
+    const height = Math.min(16_000, Math.max(100, measure('height')));
     if (measure('width') > width) process.stdout.write(`${picture} is wider than its window\n`);
     const size = `--window-size=${Math.max(width, 500)},${height}`;
     chromium(program, `--screenshot=${picture}`, size, '--virtual-time-budget=2000', url);
@@ -119,12 +121,21 @@ if (browser === undefined) {
 } else {
   execFileSync(process.execPath, [path.join(root, 'scripts', 'demo.ts')], { cwd: root, stdio: 'ignore' });
   const summary = readFileSync(path.join(root, '.demo', 'summary.md'), 'utf8');
+  const failed = await failedDeploy(root);
+  const summaries = { ...SUMMARIES, summary, matrix: MATRIX, 'failed-deploy': failed };
   const documents = ['README.md', ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'))];
+  const wanted = process.argv.slice(2);
+  const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
   for (const theme of ['light', 'dark'] as const) {
-    shoot(browser, summary, theme, 820, root, path.join(root, 'docs', 'images', `summary-${theme}.png`), true);
+    const pictures = { summary, 'failed-deploy': failed };
+    for (const [name, markdown] of Object.entries(pictures).filter(([name]) => isWanted(name))) {
+      shoot(browser, markdown, theme, 820, root, path.join(root, 'docs', 'images', `${name}-${theme}.png`), true);
+    }
     for (const [device, width] of Object.entries(widths)) {
-      shoot(browser, summary, theme, width, root, path.join(root, '.demo', `summary-${device}-${theme}.png`));
-      for (const name of documents) {
+      for (const [name, markdown] of Object.entries(summaries).filter(([name]) => isWanted(name))) {
+        shoot(browser, markdown, theme, width, root, path.join(root, '.demo', `${name}-${device}-${theme}.png`));
+      }
+      for (const name of documents.filter(isWanted)) {
         const file = path.join(root, name === 'README.md' ? '' : 'docs', name);
         const picture = path.join(root, '.demo', `${path.basename(name, '.md')}-${device}-${theme}.png`);
         shoot(browser, readFileSync(file, 'utf8'), theme, width, path.dirname(file), picture);

@@ -310,7 +310,7 @@ const rows: Row[] = [
     faults: () => [podDoesNotStart({}, ALWAYS)],
     ...refused,
     posted: 2,
-    says: 'did not start in time, in 2 submissions',
+    says: 'It was submitted 2 times',
   },
   {
     name: 'start: given up once',
@@ -400,7 +400,7 @@ const rows: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: `it lacks the right ${RESULTS_READ}`,
+    says: `it lacks the permission ${RESULTS_READ}`,
   },
   {
     name: 'result: Running with status 200',

@@ -849,7 +849,7 @@ const thePodsStart: Row[] = [
     state: 'not-started',
     posted: 3,
     ran: 0,
-    says: 'did not start in time, in 3 submissions',
+    says: 'It was submitted 3 times',
   },
   {
     name: 'the same without another try',
@@ -1026,7 +1026,7 @@ const thePodsStart: Row[] = [
     state: 'not-started',
     posted: 2,
     ran: 0,
-    says: 'did not start in time, in 2 submissions',
+    says: 'It was submitted 2 times',
   },
   {
     name: 'with a start-timeout of an hour, and a pod that needs 50 minutes',
@@ -1263,7 +1263,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: `it lacks the right ${COMMAND_RESULTS_READ}`,
+    says: `it lacks the permission ${COMMAND_RESULTS_READ}`,
   },
   {
     name: 'Running for ever',

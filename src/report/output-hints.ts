@@ -93,11 +93,9 @@ function derived(groups: Groups, { cluster, files }: Context): Values {
     clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
     serviceAccount: account,
     near,
-    kept:
-      near?.endsWith(`/${path}`) === true
-        ? 'az aks command invoke puts all files into one folder. Here each file keeps its path.'
-        : undefined,
-    nothingSent: path !== undefined && files?.length === 0 ? 'No files were sent.' : undefined,
+    // Empty: the line that asks for it says the rest.
+    kept: near?.endsWith(`/${path}`) === true ? '' : undefined,
+    nothingSent: path !== undefined && files?.length === 0 ? '' : undefined,
   };
 }
 

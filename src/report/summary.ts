@@ -31,7 +31,9 @@ export function summary(report: Report): string {
     ...collectedBlocks(report),
     sent(report),
     ...(verdict.failure && first && docs !== undefined
-      ? [`\n[More about this failure](${docs}#${first.section})\n`]
+      ? [
+          `\n[More about this ${verdict.failure.code === 'not-waited' ? 'state' : 'failure'}](${docs}#${first.section})\n`,
+        ]
       : []),
     writtenInThePod(report),
   ]

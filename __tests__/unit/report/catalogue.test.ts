@@ -585,7 +585,7 @@ const PROVOCATIONS: readonly Provocation[] = [
         },
       }),
     }),
-    sentence: "The command's pod did not start in time, in 3 submissions.",
+    sentence: "The command's pod did not start in time.",
     move: ROOM,
     words: ['did not start within 30s on your cluster'],
   },
@@ -593,7 +593,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'a pod that refused, one submission',
     section: 'did-not-start',
     when: failed({ code: 'did-not-start', submissions: 1 }),
-    sentence: "The command's pod did not start in time, in one submission.",
+    sentence: "The command's pod did not start in time.",
     move: ROOM,
   },
   {
@@ -908,7 +908,11 @@ const PROVOCATIONS: readonly Provocation[] = [
     section: 'not-waited',
     when: failed({ code: 'not-waited' }),
     sentence: 'The command was submitted, and the step does not wait for it.',
-    move: ['Give the step an id.', 'steps.STEP_ID.outputs.command-id', 'needs.JOB_ID.outputs.command-id'],
+    move: [
+      'Give the step an id, which takes the place of STEP_ID.',
+      'steps.STEP_ID.outputs.command-id',
+      'needs.JOB_ID.outputs.command-id',
+    ],
   },
   {
     name: 'no exit code',

@@ -8,6 +8,7 @@ import { reportOn } from '../../../src/report/compose.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
+import { HINTS_BEFORE } from './before.ts';
 import { LOOK_ALIKES, SITUATIONS, type Situation } from './situations.ts';
 
 const CLUSTER =
@@ -92,3 +93,32 @@ test('a proxy that refuses the size in HTML gets what was sent, and the biggest 
   expect(message).toContain('The files took 2.9 MB of it, compressed and in base64.');
   expect(message).toContain('The biggest files:\n    2.0 MB  charts/big.tgz\n     900 B  k8s/a.yaml');
 });
+
+test('before and after, to read', async () => {
+  const rows = SITUATIONS.map((situation) => {
+    const { output, exitCode = 1 } = situation;
+    const { title, message } = messageFor(situation);
+    const quote = /^The first error in its output:\n(.*)$/m.exec(message)?.[1] ?? output.split('\n').at(-1) ?? '';
+    const before = [`Exit code ${exitCode}`, HINTS_BEFORE[output]].filter(Boolean).join('. ');
+    const next = message.split('\n\n').at(-1)?.split('\n') ?? [];
+    return [
+      quote === '' ? '(nothing)' : clipped(quote),
+      before,
+      title.replace('prod-weu: ', ''),
+      clipped(next[0] ?? ''),
+    ];
+  });
+  const cells = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const table = [
+    ['the command wrote', 'before', 'the headline', 'the next move begins'],
+    ['---', '---', '---', '---'],
+  ];
+  const text = ['# What each situation is told, before and after', '', ...[...table, ...rows].map(cells), ''].join(
+    '\n',
+  );
+  await expectGolden(new URL('golden/before-and-after.md', import.meta.url), text);
+});
+
+function clipped(text: string): string {
+  return text.length > 110 ? `${text.slice(0, 110)}…` : text;
+}

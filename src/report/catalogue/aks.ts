@@ -33,10 +33,10 @@ export const POD_FAILURES: Entries<
 > = {
   'did-not-start': {
     section: 'did-not-start',
-    sentence: "The command's pod did not start in time, in {submissions}.",
-    move: ROOM,
+    sentence: "The command's pod did not start in time.",
+    move: lines('It was submitted {submissions?} times.', ROOM),
     read: ({ submissions, answer }) => ({
-      values: { submissions: submissions === 1 ? 'one submission' : `${submissions} submissions` },
+      values: { submissions: submissions === 1 ? undefined : String(submissions) },
       words: answer ? wordsOf(answer) : '',
     }),
   },

@@ -41,30 +41,14 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 const ROLE_NAME = 'AKS Run Command';
 
 /** The values that any template may ask for. */
-export function contextValues({
-  cluster,
-  signIn,
-  environment,
-  commandId,
-  ci,
-  job = 'JOB_ID',
-  step,
-  sent,
-}: Context): Values {
+export function contextValues({ cluster, signIn, environment, commandId, ci, job, step, sent }: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
-  const expression = (path: string) => ['${{', path, '}}'].join(' ');
-  const later = {
-    job,
-    giveId: step === undefined ? 'Give the step an id. In the job that submits:' : `In the job ${job}:`,
-    stepOutput: expression(`steps.${step ?? 'STEP_ID'}.outputs.command-id`),
-    jobOutput: expression(`needs.${job}.outputs.command-id`),
-  };
   return {
     commandId,
     pod: commandId && `command-${commandId}`,
-    ...later,
+    ...waitLater(job, step),
     ci,
     requestSize: sent && formatBytes(sent.bytes),
     biggest: sent && biggestLines(sent.biggest),
@@ -86,6 +70,17 @@ export function contextValues({
     subscriptionsQuery: '[].{name:name, subscriptionId:id, tenantId:tenantId}',
     clustersQuery: '[].{cluster:name, resourceGroup:resourceGroup}',
     identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
+  };
+}
+
+/** How a later job gets the command's id. */
+function waitLater(job = 'JOB_ID', step: string | undefined): Values {
+  const expression = (path: string) => ['${{', path, '}}'].join(' ');
+  return {
+    job,
+    noStepId: step === undefined ? '' : undefined,
+    stepOutput: expression(`steps.${step ?? 'STEP_ID'}.outputs.command-id`),
+    jobOutput: expression(`needs.${job}.outputs.command-id`),
   };
 }
 

@@ -49,10 +49,12 @@ export const PICK_UP = lines(
 
 /** The input lines that pick a command up in a later job of the same workflow. */
 export const PASS_ON = lines(
-  '[workflow] To wait for it in a later job, pass its ID on. {giveId?}',
+  '[workflow] To wait for it in a later job, pass its ID on. In the job {job}:',
+  '[workflow] {noStepId?}Give the step an id, which takes the place of STEP_ID.',
   '[workflow] | outputs:',
   '[workflow] |   command-id: {stepOutput}',
-  'To wait for it:',
+  '[workflow] In the job that waits:',
+  '[prompt] To wait for it:',
   '[workflow] | needs: {job}',
   '[workflow] ',
   '@ cluster: {clusterId}',

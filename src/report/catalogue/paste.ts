@@ -107,7 +107,7 @@ function fillInput(name: string, template: string, values: Values, place: Place)
 function fillLine(line: string, values: Values, words: Words, writeProse: Line['write']): string[] {
   const prose: Line = { mark: '', indent: '', write: writeProse };
   const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? prose;
-  const body = named(indent + line.slice(mark.length), words);
+  const body = named(indent + line.slice(mark.length), words, mark === '' ? write : String);
   const names = [...body.matchAll(PLACEHOLDER)];
   if (lacksOptional(names, values)) return [];
 
@@ -135,9 +135,9 @@ function lacksOptional(names: readonly RegExpExecArray[], values: Values): boole
   return names.some(([, name = '', optional]) => optional !== undefined && values[name] === undefined);
 }
 
-function named(text: string, words: Words): string {
+function named(text: string, words: Words, write: Line['write']): string {
   return text.replaceAll(NAMED, (whole, kind: string, name: string) => {
-    if (kind === 'input') return words.input(name);
+    if (kind === 'input') return write(words.input(name));
     if (!isNoun(name)) return whole;
     const noun = words.noun(name);
     // The name of a program is written as it is typed.

@@ -16,9 +16,9 @@ const SERVER = String.raw`^(?:[Ee]rror: )*(?:INSTALLATION FAILED: |UPGRADE FAILE
 const said = (words: string) => new RegExp(SERVER + words);
 
 const SEND_IT = lines(
-  '{nothingSent?}',
+  '{nothingSent?}No files were sent.',
   'The closest of the files sent is {near?}.',
-  '{kept?}',
+  '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.',
   'To send it, add it to {input:files}. The command refers to it by its path below {input:working-directory}:',
   '@ files: {path}',
 );
@@ -205,7 +205,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'kubectl-no-manifests',
     sentence: 'kubectl found no manifests in {path}.',
     move: lines(
-      '{nothingSent?}',
+      '{nothingSent?}No files were sent.',
       'az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:',
       '$ kubectl apply --filename k8s/ --recursive',
     ),
@@ -216,7 +216,7 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'kustomize-none',
       sentence: 'There is no kustomization.yaml in {path}.',
       move: lines(
-        '{nothingSent?}',
+        '{nothingSent?}No files were sent.',
         'Send it, or apply the manifests without --kustomize:',
         '$ kubectl apply --filename {path}',
       ),
@@ -539,7 +539,11 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?(?:Chart\.yaml file is missing|unable to detect chart at )/, {
     section: 'helm-no-chart',
     sentence: 'The folder holds no helm chart: it has no Chart.yaml.',
-    move: lines('{nothingSent?}', 'Name the folder that holds Chart.yaml, and send all of it:', '@ files: CHART/'),
+    move: lines(
+      '{nothingSent?}No files were sent.',
+      'Name the folder that holds Chart.yaml, and send all of it:',
+      '@ files: CHART/',
+    ),
   }),
   onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/, {
     section: 'helm-release-not-found',
@@ -597,7 +601,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'kustomize-path',
     sentence: 'kustomize could not find {path}.',
     move: lines(
-      '{nothingSent?}',
+      '{nothingSent?}No files were sent.',
       'An overlay needs its bases and components. Send the folder that holds them all:',
       '@ files: k8s/',
     ),

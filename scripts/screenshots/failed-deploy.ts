@@ -1,0 +1,33 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createNamespace } from '../../__tests__/create-namespace.ts';
+import { defaultClusters } from '../../local-azure/domain.ts';
+import { startLocalAzure } from '../../local-azure/index.ts';
+import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
+import { runStep } from '../../local-runner/step.ts';
+
+const COMMAND = `kubectl apply --filename k8s/base/deployment.yaml --namespace shop
+kubectl set image deployment/worker worker=registry.example.com/worker:broken --namespace shop
+kubectl rollout status deployment/worker --namespace shop --timeout 60s
+`;
+
+/** The job summary of a deployment that really fails: kubectl, the action's bundle, and the two stand-ins. */
+export async function failedDeploy(root: string): Promise<string> {
+  const [kubernetes, temp] = await Promise.all([startLocalKubernetes(), mkdtemp(path.join(tmpdir(), 'deploy-'))]);
+  const before = process.env['KUBECONFIG'];
+  process.env['KUBECONFIG'] = kubernetes.kubeconfig;
+  const clusters = defaultClusters.map((cluster) => ({ ...cluster, name: 'prod-weu', resourceGroup: 'rg-shop' }));
+  const azure = await startLocalAzure({ clusters: clusters.slice(0, 1) });
+  try {
+    await createNamespace(kubernetes.url, 'shop');
+    const names = { cluster: 'prod-weu', 'resource-group': 'rg-shop' };
+    const env = azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**\n!**/*.md' });
+    await runStep({ env, workspace: path.join(root, 'examples'), temp });
+    return await readFile(path.join(temp, 'summary.md'), 'utf8');
+  } finally {
+    await Promise.all([azure.stop(), kubernetes.stop(), rm(temp, { recursive: true, force: true })]);
+    if (before === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
+    else process.env['KUBECONFIG'] = before;
+  }
+}
