@@ -35,6 +35,15 @@ const bounds: Readonly<Record<string, Measure>> = {
   maxProperties: [sizeOf, false, 'must have at most N properties'],
 };
 
+/** Whether a text holds a pattern; one that is no regular expression holds for none. */
+export function matches(value: string, pattern: string): boolean {
+  try {
+    return new RegExp(pattern).test(value);
+  } catch {
+    return false;
+  }
+}
+
 const isDate = (value: string) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 
 /** The formats that the server knows and that this one can tell; all others are taken. */
@@ -60,7 +69,7 @@ export function check(value: Json, schema: JsonObject, path: string): Problem[] 
   const { enum: values, pattern, multipleOf } = schema;
   if (!typed(value, textAt(schema, 'type'))) whys.push(`must be of type ${textAt(schema, 'type')}`);
   if (typeof value === 'string') {
-    if (typeof pattern === 'string' && !new RegExp(pattern).test(value)) whys.push(`should match '${pattern}'`);
+    if (typeof pattern === 'string' && !matches(value, pattern)) whys.push(`should match '${pattern}'`);
     const named = textAt(schema, 'format');
     if (textFormats[named]?.(value) === false) whys.push(`must be of type ${named}: "${value}"`);
   }
