@@ -14,7 +14,7 @@ import { measureStartup } from './startup.ts';
 async function bench(): Promise<void> {
   const azureCli = await azureCliVersion();
   if (azureCli === undefined)
-    console.log('There is no azure-cli here, and only root can install it: continuing without.');
+    console.log('azure-cli is not installed, and only root can install it. Continuing without it.');
   const withAzureCli = azureCli !== undefined;
   const keys = Object.keys(CASES) as CaseName[];
   const samples = new Map<string, Samples>();

@@ -15,11 +15,11 @@ import type { Startup } from './startup.ts';
 
 const FILE = path.join(import.meta.dirname, 'RESULTS.md');
 const HEADINGS = ['The action, a floor, and `az`', 'A matrix of jobs on one subscription'] as const;
-const PREAMBLE = `# Measured
+const PREAMBLE = `# Measurements
 
 \`npm run bench\` writes the first part of this page, \`npm run bench -- --matrix\` the second. Run them on an idle machine.
-Everything talks to [local-azure](../local-azure/README.md) on the loopback interface, so network and nodes take no time.
-Files are kept in memory where there is a \`/dev/shm\`.
+Everything runs against [local-azure](../local-azure/README.md) on the loopback interface, so the network and the nodes take no
+time. If there is a \`/dev/shm\`, files are kept in memory.
 `;
 
 export type CaseSamples = Readonly<Record<CaseName, Samples>>;
@@ -113,12 +113,12 @@ const COLLECTING = ['collectNone', 'collectMany', 'collectOne'] as const;
 export function describe(measured: Measured): string {
   const { cases, azureCli } = measured;
   const az = azureCli === undefined ? 'no Azure CLI, so its columns are empty' : `Azure CLI ${azureCli}`;
-  return `${machine()}, ${az}. All figures are medians; the contenders take turns, round by round.
+  return `${machine()}, ${az}. All figures are medians. The contenders take turns in each round.
 
 - **action**: \`dist/index.js\`, started as GitHub's runner starts it. Signing in is included.
 - **floor**: a Node process that sends the same requests with \`fetch\`. Its request body is ready before it starts.
-- **az, login and invoke**: \`az login --federated-token\`, then \`az aks command invoke\`. This does the same work as the action.
-- **az, invoke alone**: \`az aks command invoke\` by somebody who is already signed in.
+- **az, login and invoke**: \`az login --federated-token\`, then \`az aks command invoke\`. Together they do the same work as the action.
+- **az, invoke alone**: \`az aks command invoke\` by a user who is already signed in.
 
 ### Targets
 
@@ -127,7 +127,7 @@ ${table(['', 'at most', 'measured'], targets(measured))}
 ### How long a step takes
 
 ${table(
-  ['', ...heads(ALL), 'action to floor', 'az, login and invoke, to action'],
+  ['', ...heads(ALL), 'action / floor', 'az, login and invoke / action'],
   titled(cases, BESIDE_AZ, (samples) => [
     ...each(samples, ALL, wall, seconds),
     times(wallOf(samples, 'action'), wallOf(samples, 'floor')),
@@ -143,24 +143,25 @@ ${table(['', 'action', 'floor'], breakdown(measured))}
 
 ### Requests
 
-"In a row" counts requests that each began after the one before was answered. The last of them finds the result.
+"In a row" counts requests that wait for the answer to the previous one. The last of them finds the result.
 
 ${table(
-  ['', ...heads(ALL, 'in a row'), ...heads(ALL, 'in all')],
+  ['', ...heads(ALL, 'in a row'), ...heads(ALL, 'total')],
   titled(cases, ['plain200', 'entra200'], (samples) => [
     ...each(samples, ALL, tripsInARow, count),
     ...each(samples, ALL, requestCount, count),
   ]),
 )}
 
-A named cloud takes one request less in a row and two less in all: its endpoints are known, so there is no metadata to read.
+With a named cloud, there is one request fewer in a row and two fewer in total. Its endpoints are known, so the action reads no
+metadata.
 
-### How soon you learn that a command has ended
+### Delay after the end of a command
 
-From the end of the command to the end of the process. The commands run side by side.
+The time from the end of the command to the end of the process. The commands run at the same time.
 
 ${table(
-  ['command of', ...heads(BESIDE, 'late'), ...heads(BESIDE, 'looks')],
+  ['command of', ...heads(BESIDE, 'delay'), ...heads(BESIDE, 'polls')],
   WAITS.map((wait) => {
     const samples = measured.waits.get(wait) ?? {};
     return [`${wait} s`, ...each(samples, BESIDE, late, seconds), ...each(samples, BESIDE, requestCount, count)];
@@ -176,7 +177,7 @@ ${table(
   titled(cases, ['output', 'longOutput'], (samples) => each(samples, BESIDE, outputBytes, count)),
 )}
 
-AKS keeps 512 KiB. The floor shows what AKS kept, as it is.
+AKS keeps 512 KiB. The floor shows what AKS kept, unchanged.
 
 ### Files brought back by \`collect\`
 
@@ -219,17 +220,17 @@ function targets({ cases, waits, startup, pod }: Measured): Cell[][] {
   const wait = waits.get(45) ?? {};
   const long = latenessByArithmetic(600).action;
   return [
-    ['short command, to the floor', '1.30 ×', toFloor(cases.plain)],
-    ['2,000 files, 20 MB, to the floor', '1.50 ×', toFloor(cases.files)],
+    ['short command, compared with the floor', '1.30 ×', toFloor(cases.plain)],
+    ['2,000 files, 20 MB, compared with the floor', '1.50 ×', toFloor(cases.files)],
     ['2,000 files, 20 MB, memory', '200 MiB', mebibytes(middle(cases.files.action, peak))],
-    ['45 s command: told after its end', '2.50 s', seconds(middle(wait.action, late))],
-    ['45 s command: looks', 32, count(middle(wait.action, requestCount))],
-    ['10 min command: told after its end, by arithmetic', '5.00 s', seconds(long.mostSeconds * 1000)],
+    ['45 s command: delay after its end', '2.50 s', seconds(middle(wait.action, late))],
+    ['45 s command: polls', 32, count(middle(wait.action, requestCount))],
+    ['10 min command: delay after its end, calculated', '5.00 s', seconds(long.mostSeconds * 1000)],
     ['requests in a row, plain', 6, count(middle(cases.plain200.action, tripsInARow))],
     ['requests in a row, Entra', 6, count(middle(cases.entra200.action, tripsInARow))],
-    ['`--help`, over the start of Node', '60 ms', milliseconds(startup.helpMs - startup.nodeMs)],
+    ['`--help`, in addition to the start of Node', '60 ms', milliseconds(startup.helpMs - startup.nodeMs)],
     ...pod.map(({ shell, ms, aloneMs }) => [
-      `script in the pod, ${shell}, over the shell alone`,
+      `script in the pod, ${shell}, in addition to the shell`,
       NONE,
       milliseconds(ms - aloneMs),
     ]),
@@ -246,12 +247,12 @@ function breakdown({ cases: { plain }, startup }: Measured): Cell[][] {
   const lastLook = (sample: Sample) => at(sample, 'command-result').at(-1) ?? NaN;
   const parts: [string, (sample: Sample) => number][] = [
     ['start of Node', () => startup.nodeMs],
-    ['load what the first request needs', (sample) => first(sample) - sample.measure.startedAt - startup.nodeMs],
+    ['load the code for the first request', (sample) => first(sample) - sample.measure.startedAt - startup.nodeMs],
     ['sign in: ID token, metadata, Entra', (sample) => cluster(sample) - first(sample)],
     ['read the cluster, pack', (sample) => submission(sample) - cluster(sample)],
-    ['submit, run, look', (sample) => lastLook(sample) - submission(sample)],
+    ['submit, run, poll', (sample) => lastLook(sample) - submission(sample)],
     ['read the result, report, exit', (sample) => sample.measure.endedAt - lastLook(sample)],
-    ['in all', wall],
+    ['total', wall],
   ];
   return parts.map(([title, of]) => [
     title,
@@ -280,9 +281,9 @@ function arithmetic(): string {
     ];
     return [wait === 600 ? '10 min' : `${wait} s`, ...show(action), ...show(az), action.looks, az.looks];
   });
-  const head = ['action: mean', 'action: most', 'az: mean', 'az: most', 'action: looks', 'az: looks'];
-  return `Nobody waited 10 minutes for the next table. It is arithmetic: the action's own polling code, and one look in 5 s for
-\`az\`, over commands that end at any moment of the five seconds that follow. Answers take no time here.
+  const head = ['action: mean', 'action: most', 'az: mean', 'az: most', 'action: polls', 'az: polls'];
+  return `The next table is calculated, not measured. It uses the action's own polling code, and one poll every 5 s for \`az\`. The
+commands end at any moment in the five seconds after the given time. Answers take no time.
 
 ${table(['command of', ...head], rows)}`;
 }
@@ -298,12 +299,12 @@ function whereAzIsAhead(cases: CaseSamples): string {
   const together = ahead('az');
   const sentences = [
     together.length === 0
-      ? '`az` with its login is ahead nowhere.'
-      : `\`az\` with its login is ahead in ${list(together)}: a slow answer gives a short command the time to end before \`az\` looks for the first time, so it does not wait for its second look, 5 s later.`,
+      ? '`az` with its login is never faster.'
+      : `\`az\` with its login is faster in ${list(together)}: slow answers give a short command time to end before the first poll of \`az\`, so it doesn't need its second poll, 5 s later.`,
     alone.length === 0
-      ? '`az` is ahead nowhere, not even when it is already signed in.'
-      : `When it is already signed in, \`az\` is ahead in ${list(alone)}. It then sends three requests in a row, while the action also gets an ID token and its access tokens.`,
-    'Where answers take no time, `az` looks once before a short command has ended, and then waits 5 s for its second look.',
+      ? '`az` is never faster, even if it is already signed in.'
+      : `If it is already signed in, \`az\` is faster in ${list(alone)}. It then sends three requests in a row, while the action also requests an ID token and its access tokens.`,
+    'If answers take no time, `az` polls once before a short command has ended, and then waits 5 s for its second poll.',
   ];
   return sentences.join(' ');
 }
@@ -323,19 +324,20 @@ function refusals(cases: CaseSamples): string {
 export function describeMatrix(results: readonly MatrixResult[]): string {
   return `${machine()}.
 
-Jobs that start at once, each running a short command on the same cluster. AKS documents a bucket of ${BURST} requests for a
-subscription and region, refilled at 1 a second; here at ${PER_SECOND} a second, to keep it short. The least that it allows is
-a submission and one look a job. Two cores cannot start 256 processes at once as 256 runners would, so the jobs of a row
-share a process: the action's sources from the inputs to the verdict, the real clients and network, without log and files.
+The jobs start at once, and each runs a short command on the same cluster. AKS documents a bucket of ${BURST} requests for each
+subscription and region, refilled at 1 per second. Here, it is refilled at ${PER_SECOND} per second to save time. Each job needs at
+least a submission and one poll. Two cores can't start 256 processes at once, as 256 runners would, so the jobs of a row share
+a process. It runs the action's sources from the inputs to the verdict, with the real clients and network, but without the
+log and files.
 
 ${table(
   [
     'jobs',
-    'took',
-    'the bucket allows',
+    'time',
+    'minimum with this bucket',
     'ratio',
-    'requests a job that passed',
-    'throttled answers a job',
+    'accepted requests per job',
+    'throttled requests per job',
     'failed',
     'not run exactly once',
   ],
