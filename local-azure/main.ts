@@ -10,14 +10,14 @@ import { aksThrottles } from './throttle.ts';
 
 const usage = `Usage: npm run local-azure -- [options]
 
-  --port N            listen there instead of on any free port
+  --port N            listen on this port instead of any free port
   --cluster NAME[:KIND]
-                      one more cluster; KIND is plain, entra, stopped or disabled (may be repeated)
-  --faults FILE       a JSON array of faults, see local-azure/README.md
-  --throttled         count requests as AKS does: 60, then one a second
-  --sovereign         a cloud that does not know the newest versions of AKS's API
-  --shell 'NAME …'    what runs commands: sh unless told, e.g. 'bash' or 'busybox sh'
-  --help              print this
+                      add a cluster; KIND is plain, entra, stopped, or disabled (can be repeated)
+  --faults FILE       a JSON array of faults; see local-azure/README.md
+  --throttled         limit requests as AKS does: 60, then one per second
+  --sovereign         a cloud that does not support the newest versions of the AKS API
+  --shell 'NAME …'    what runs commands, such as 'bash' or 'busybox sh'; default: sh
+  --help              show this help
 `;
 
 type Started = Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions> }> | Readonly<{ kind: 'help' }>;
@@ -68,7 +68,7 @@ function clusterOf(text: string): Cluster {
     case 'disabled':
       return cluster(name, { disableRunCommand: true });
     default:
-      throw new TypeError(`--cluster: the kind is plain, entra, stopped or disabled, not '${kind}'`);
+      throw new TypeError(`--cluster: the kind must be plain, entra, stopped, or disabled, not '${kind}'`);
   }
 }
 

@@ -45,7 +45,7 @@ export function createPods(options: PodOptions): Pods {
 
   return {
     async run(spec, events) {
-      if (process.platform === 'win32') throw new Error('local-azure runs pods on Linux and macOS only.');
+      if (process.platform === 'win32') throw new Error('local-azure runs pods only on Linux and macOS.');
       const stop = new AbortController();
       const pod = inScratch(options, spec, (folder) =>
         runContainer(options, folder, { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) }, events.started),

@@ -38,7 +38,7 @@ const shells: Readonly<Record<string, readonly [string, ...string[]]>> = {
  */
 export async function runScript({ script, shell = '', folder, env, signal }: ScriptStep): Promise<ScriptResult> {
   const [program, ...options] = shells[shell] ?? [];
-  if (program === undefined) throw new Error(`shell: ${shell} is not simulated; bash and sh are`);
+  if (program === undefined) throw new Error(`shell: ${shell} is not simulated. Use bash or sh`);
   const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
   const file = (name: string) => path.join(temp, name);
   try {

@@ -101,7 +101,7 @@ export function readWorkflow(text: string): Workflow {
   const jobs = Object.entries(record(root['jobs'])).map(([id, job]) =>
     readJob(id, record(job), rights, (index) => lineOf('jobs', id, 'steps', index)),
   );
-  if (jobs.length === 0) throw new WorkflowError('This is no workflow: it has no jobs.', 1);
+  if (jobs.length === 0) throw new WorkflowError('This is not a workflow: it has no jobs.', 1);
   const on = root['on'];
   const events = typeof on === 'string' ? { [on]: {} } : record(on);
   const names = Array.isArray(on) ? on.map(String) : Object.keys(events);
@@ -223,7 +223,7 @@ function inOrder(jobs: readonly Job[]): Job[] {
     const ready = left.filter((job) => job.needs.every((need) => ordered.some(({ id }) => id === need)));
     if (ready.length === 0) {
       const names = left.map(({ id }) => id).join(', ');
-      throw new WorkflowError(`The jobs ${names} need each other, or a job that is not there.`);
+      throw new WorkflowError(`The jobs ${names} need each other, or need a job that does not exist.`);
     }
     ordered.push(...ready);
     left = left.filter((job) => !ready.includes(job));

@@ -14,16 +14,16 @@ import { rehearse, type RehearsalEvent } from './try/rehearsal.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
 
-Rehearses a workflow without Azure and without a cluster: the steps that use this action run, other steps are passed over.
+Rehearses a workflow without Azure and without a cluster: the steps that use this action run, and other steps are skipped.
 
   inputs.tag=2.9.0, secrets.KEY=..., vars.NAME=..., matrix.cluster=..., steps.ID.outputs.NAME=...
                       give a value to an expression of the workflow
-  --workspace FOLDER  the checkout: the folder above .github by default, else the one with the workflow
+  --workspace FOLDER  the checkout; default: the folder above .github, or else the folder of the workflow
   --run-steps         also run the run: steps, on this machine
   --setup COMMAND     run this against the cluster first: --setup 'kubectl create namespace shop'
   --kubeconfig FILE   use the cluster of this file (kind, minikube, k3d) instead of the Kubernetes API in memory
 
-The commands run for real, with this machine's rights. Only --kubeconfig reaches a real cluster: the variable KUBECONFIG
+The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster. The variable KUBECONFIG
 is ignored.
 
 Exit code: 0 all jobs succeeded, 1 a job failed, 2 the workflow or an argument is wrong.
@@ -49,7 +49,7 @@ async function main(signal: AbortSignal): Promise<boolean> {
   if (file === undefined || values.help === true) {
     process.stdout.write(usage);
     if (values.help === true) return true;
-    throw new Refused('Name a workflow file.');
+    throw new Refused('There is no workflow file. Add its path.');
   }
   if (!existsSync(path.join(repository, 'dist', 'index.js')))
     throw new Refused('There is no dist/. Run: npm run build');
@@ -81,7 +81,7 @@ function readArguments() {
       },
     });
   } catch (error) {
-    throw new Refused(error instanceof Error ? error.message : 'The arguments are not understood.');
+    throw new Refused(error instanceof Error ? error.message : 'The arguments are invalid.');
   }
 }
 
@@ -142,7 +142,7 @@ function checkInputs(file: string, { inputs }: Workflow, given: ReadonlyMap<stri
   for (const [name, input] of Object.entries(inputs)) {
     const value = given.get(`inputs.${name}`);
     if (value === undefined && input.required && input.default === '') {
-      throw new Refused(`${file}: the input ${name} is required. Give it: npm run try -- ${file} inputs.${name}=VALUE`);
+      throw new Refused(`${file}: the input ${name} is required. Set it: npm run try -- ${file} inputs.${name}=VALUE`);
     }
     if (value === undefined) continue;
     const allowed = input.type === 'boolean' ? ['true', 'false'] : input.options;
@@ -182,7 +182,7 @@ type Here = {
 async function rehearseHere({ workflow, workspace, given, values, signal }: Here): Promise<boolean> {
   const summaries: string[] = [];
   const runSteps = values['run-steps'] === true;
-  if (runSteps) process.stdout.write('The run: steps run on this machine, for real.\n');
+  if (runSteps) process.stdout.write('The run: steps run for real, on this machine.\n');
   const secrets = [...given]
     .filter(([name, value]) => name.startsWith('secrets.') && value !== '')
     .flatMap(([, value]) => [value, ...value.split(/\r?\n/).filter((line) => line.trim() !== '')]);
@@ -215,18 +215,18 @@ async function provideKubernetes(file: string | undefined): Promise<LocalKuberne
   if (file !== undefined) {
     if (!existsSync(file)) throw new Refused(`--kubeconfig: there is no file ${file}`);
     process.env['KUBECONFIG'] = path.resolve(file);
-    process.stdout.write(`The commands run against the cluster of ${file}, for real.\n`);
+    process.stdout.write(`The commands run for real, on the cluster of ${file}.\n`);
     return undefined;
   }
   const kubernetes = await startLocalKubernetes();
   process.env['KUBECONFIG'] = kubernetes.kubeconfig;
-  process.stdout.write('The commands run against a Kubernetes API in memory.\n');
+  process.stdout.write('The commands run with a Kubernetes API in memory.\n');
   return kubernetes;
 }
 
 function parseAssignment(text: string): [string, string] {
   const [, name, value] = /^((?:inputs|secrets|vars|matrix|env|github|needs|steps)\.[^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new Refused(`'${text}' is not of the form inputs.NAME=VALUE`);
+  if (name === undefined || value === undefined) throw new Refused(`'${text}' is invalid. Use inputs.NAME=VALUE`);
   return [name, value];
 }
 
@@ -237,12 +237,12 @@ function describe(event: RehearsalEvent): string {
         .map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
         .join(', ');
       const which = matrix === '' ? event.id : `${event.id} (${matrix})`;
-      return `\n== Job ${which}${event.runs ? '' : ': its condition does not hold, skipped'}\n`;
+      return `\n== Job ${which}${event.runs ? '' : ': skipped, because its condition is false'}\n`;
     }
     case 'passed-over':
       return event.why === 'condition'
-        ? `-- ${event.step.name}: its condition does not hold, skipped\n`
-        : `-- ${event.step.name}: not a step of this action, passed over\n`;
+        ? `-- ${event.step.name}: skipped, because its condition is false\n`
+        : `-- ${event.step.name}: skipped, because it does not use this action\n`;
     case 'note':
       return `   Note: ${event.text}\n`;
     case 'begin':

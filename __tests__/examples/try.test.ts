@@ -212,8 +212,8 @@ ${job('each', `    strategy: { matrix: { x: [1, 2] }, max-parallel: 1 }\n    ste
   );
   const { code, stdout } = await tryWorkflow([file, '--run-steps']);
 
-  expect(stdout).toContain('The step slow was ended: its timeout-minutes, 0.01, are over.');
-  expect(stdout).toContain('The job job was ended: its timeout-minutes, 0.03, are over.');
+  expect(stdout).toContain('The step slow was stopped after its timeout-minutes, 0.01.');
+  expect(stdout).toContain('The job job was stopped after its timeout-minutes, 0.03.');
   expect(stdout).not.toContain('\nlater\n');
   expect(stdout).toContain('\n1\n');
   expect(stdout).toContain('fail-fast: the other combinations of each do not run.');

@@ -53,7 +53,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('started from a terminal and ended
 describe('an option', () => {
   test.each([
     { args: ['--port', 'http'], says: "local-azure: --port is a number up to 65535, not 'http'\n" },
-    { args: ['--cluster', 'x:big'], says: "the kind is plain, entra, stopped or disabled, not 'big'" },
+    { args: ['--cluster', 'x:big'], says: "the kind must be plain, entra, stopped, or disabled, not 'big'" },
     { args: ['--faults', '/nowhere.json'], says: 'ENOENT' },
     { args: ['--unheard'], says: "Unknown option '--unheard'" },
   ])('is refused: $args', async ({ args, says }) => {

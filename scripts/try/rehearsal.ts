@@ -64,8 +64,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   const shell = await freshTmp(import.meta.dirname);
   const azure = await startLocalAzure({ clusters, ...(shell ? { pods: { shell } } : {}) });
   if (!shell) {
-    const text =
-      'What a command leaves in /tmp is there in the next one, on this machine. In AKS it is not: use $TMPDIR.';
+    const text = 'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.';
     rehearsal.tell({ kind: 'note', text });
   }
   try {
@@ -127,7 +126,7 @@ async function runCombinations(job: Job, known: Known, rehearsal: Running): Prom
   if (all.length < every.length) {
     tell({
       kind: 'note',
-      text: `Of the ${every.length} combinations of ${job.id}, ${all.length} run here, as you asked.`,
+      text: `Of the ${every.length} combinations of ${job.id}, only ${all.length} run, as you asked.`,
     });
   }
   let success = true;
@@ -185,7 +184,7 @@ async function callWorkflow(job: Job, uses: string, known: Known, rehearsal: Run
     const why = uses.startsWith('./') ? 'is not in the workspace' : 'is in another repository';
     rehearsal.tell({
       kind: 'note',
-      text: `The reusable workflow ${uses} ${why}: not rehearsed, so this job counts as failed.`,
+      text: `The reusable workflow ${uses} ${why} and cannot run here, so this job counts as failed.`,
     });
     return { success: false, outputs: {} };
   }
@@ -221,7 +220,7 @@ function limit(rehearsal: Running, what: string, timeout: string, known: Known) 
   if (minutes === undefined) return { rehearsal, clear: () => undefined };
   const over = new AbortController();
   const timer = setTimeout(() => {
-    rehearsal.tell({ kind: 'note', text: `${what} was ended: its timeout-minutes, ${minutes}, are over.` });
+    rehearsal.tell({ kind: 'note', text: `${what} was stopped after its timeout-minutes, ${minutes}.` });
     over.abort();
   }, minutes * 60_000);
   const signal = rehearsal.signal ? AbortSignal.any([rehearsal.signal, over.signal]) : over.signal;
@@ -367,15 +366,15 @@ function fill(text: string, known: Known, tell: Rehearsal['tell']): string {
     for (const path of unknown) missing.add(path);
   } catch (error) {
     if (!(error instanceof InvalidExpression)) throw error;
-    tell({ kind: 'note', text: `Not resolved: ${error.message}. It counts as empty.` });
+    tell({ kind: 'note', text: `Not resolved: ${error.message}. The rehearsal uses an empty value.` });
     return '';
   }
   const example = (path: readonly string[]): string | undefined =>
     ['secrets', 'vars', 'inputs'].includes(path[0] ?? '') ? `example-${path.slice(1).join('-')}` : undefined;
   for (const path of missing) {
     const stand = example(path.split('.'));
-    const instead = stand === undefined ? 'It counts as empty.' : `It is "${stand}" here.`;
-    tell({ kind: 'note', text: `${path} is not known. ${instead} To give it: "${path}=VALUE".` });
+    const instead = stand === undefined ? 'The rehearsal uses an empty value.' : `The rehearsal uses "${stand}".`;
+    tell({ kind: 'note', text: `${path} is not known. ${instead} To set it: "${path}=VALUE".` });
   }
   return interpolate(text, { ...context, lookUp: (path) => context.lookUp(path) ?? example(path) }).text;
 }
