@@ -77,7 +77,7 @@ ${step('kubectl config set-context --current --namespace=first; touch ~/left-hom
   const [, second = ''] = stdout.split('in <aks-command>');
   expect(second).not.toContain('left-home');
   // Where the machine lets nobody have a /tmp of his own, that is said.
-  if (!stdout.includes('What a command leaves in /tmp is there in the next one'))
+  if (!stdout.includes('files in /tmp remain for the next command'))
     expect(second).not.toContain('left-tmp');
 });
 
