@@ -77,8 +77,7 @@ ${step('kubectl config set-context --current --namespace=first; touch ~/left-hom
   const [, second = ''] = stdout.split('in <aks-command>');
   expect(second).not.toContain('left-home');
   // Where the machine lets nobody have a /tmp of his own, that is said.
-  if (!stdout.includes('files in /tmp remain for the next command'))
-    expect(second).not.toContain('left-tmp');
+  if (!stdout.includes('files in /tmp remain for the next command')) expect(second).not.toContain('left-tmp');
 });
 
 const ours = (rest: string) => `      - uses: OWNER/aks-run-command@v1

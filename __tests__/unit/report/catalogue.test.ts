@@ -118,7 +118,7 @@ const COLLECT_PROBLEMS: readonly (readonly [CollectProblem, string, ...string[]]
   ],
   [
     { kind: 'refused', problem: 'it is not base64' },
-    'what arrived is invalid, it is not base64',
+    'what arrived is invalid (it is not base64)',
     'background processes',
   ],
   [{ kind: 'uncollected', because: 'time' }, 'it took longer than 40 seconds', 'fewer files'],

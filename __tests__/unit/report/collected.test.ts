@@ -31,33 +31,37 @@ describe('what did not', () => {
   test.each<[string, Partial<Collected>, string[]]>([
     ['nothing to say', {}, []],
     ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern a*.']],
-    ['a link', { leftOut: [{ name: 'l', reason: 'link' }] }, ['Not collected: l, it is a link, or lies behind one.']],
+    [
+      'a link',
+      { leftOut: [{ name: 'l', reason: 'link' }] },
+      ['Not collected: l (it is a link, or its path contains one).'],
+    ],
     [
       'a line break',
       { leftOut: [{ name: 'a\nb', reason: 'line-break' }] },
-      ['Not collected: "a\\u000ab", its name has a line break.'],
+      ['Not collected: "a\\u000ab" (its name has a line break).'],
     ],
     [
       'one that came, cut',
       { leftOut: [{ name: 'g', reason: 'grew' }] },
-      ['Collected g, but it grew while it was collected, and is cut where it was measured.'],
+      ['Collected g, but it grew while it was collected, and the new part was cut.'],
     ],
     [
       'one that came, shorter',
       { leftOut: [{ name: 's', reason: 'shrank' }] },
-      ['Collected s, but it got shorter while it was collected.'],
+      ['Collected s, but it shrank while it was collected.'],
     ],
     [
       'a name that the system cannot hold',
       { unheld: ['CON'] },
-      ['Not collected: CON, this system cannot hold the name.'],
+      ['Not collected: CON (this system does not allow the name).'],
     ],
     [
       'all of that is one warning, beside the patterns',
       { unmatched: ['x'], unheld: ['CON'], leftOutMore: 3 },
       [
         'No files were collected for the pattern x.',
-        'Not collected: CON, this system cannot hold the name.\n3 more were not collected.',
+        'Not collected: CON (this system does not allow the name).\n3 more were not collected.',
       ],
     ],
   ])('%s', (_name, collected, warnings) => {
