@@ -272,6 +272,16 @@ function askPolicies({ cluster, namespace, before }: Admission, object: JsonObje
 }
 
 const checks: Readonly<Record<string, (object: JsonObject, admission: Admission) => void>> = {
+  services(object, { cluster, resource }) {
+    const name = textAt(object, 'metadata', 'name');
+    const uid = textAt(object, 'metadata', 'uid');
+    const others = listOf(cluster, 'services').filter((one) => uid === '' || textAt(one, 'metadata', 'uid') !== uid);
+    const portsOf = (one: JsonObject) => listAt(one, 'spec', 'ports').map((port) => numberAt(0, port, 'nodePort'));
+    const taken = portsOf(object).find((port) => port !== 0 && others.some((one) => portsOf(one).includes(port)));
+    if (taken === undefined) return;
+    const message = `Invalid value: ${taken}: provided port is already allocated`;
+    throw invalid(resource, name, [{ reason: 'FieldValueInvalid', field: 'spec.ports[0].nodePort', message }]);
+  },
   pods(object, admission) {
     const { cluster, resource, namespace, before } = admission;
     if (before) return;

@@ -6,7 +6,7 @@ import { bench, type Bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);
 const folder = path.join(import.meta.dirname, 'battery');
-const groups = ['everyday', 'edges', 'found', 'helm'] as const;
+const groups = ['everyday', 'edges', 'found', 'helm', 'attacks', 'autoscalers'] as const;
 
 type Row = { readonly command: string; readonly code: number; readonly compare: boolean };
 

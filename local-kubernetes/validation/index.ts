@@ -59,6 +59,9 @@ export function problemsOf(resource: Resource, object: JsonObject, before: JsonO
       if (textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === '')
         reportTo(problems, `subjects[${index}]`).required('namespace');
     });
+  // The rules are for specifications; all that a status counts is there or not.
+  for (const [name, count] of Object.entries(resource.custom ? {} : objectAt(object, 'status')))
+    reportTo(problems, 'status').range(name, count, 0);
   if (before) problems.push(...immutableProblems(resource, object, before));
   return problems;
 }

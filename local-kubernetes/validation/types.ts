@@ -52,6 +52,8 @@ function portOf(value: JsonObject, report: Report): void {
 /** `25%` or a number from 0. */
 function countOrPercent(value: JsonObject, field: string, report: Report): void {
   const count = value[field];
+  if (field !== 'maxSurge' && typeof count === 'string' && Number.parseInt(count, 10) > 100)
+    report.invalid(field, count, 'must not be greater than 100%');
   if (typeof count === 'string' && !/^\d+%$/.test(count)) {
     report.invalid(
       field,
@@ -444,6 +446,10 @@ export const typeRules: Readonly<Record<string, Rule>> = {
       report.required('namespace', "`parameters.scope` is set to 'Namespace'");
     if (scope === 'Cluster' && namespace !== undefined)
       report.forbidden('namespace', "`parameters.scope` is set to 'Cluster'");
+  },
+  V1ResourceQuotaSpec(value, report) {
+    for (const [name, amount] of Object.entries(objectAt(value, 'hard')))
+      if (quantityOf(shown(amount)) < 0) report.invalid(`hard[${name}]`, amount, 'must be greater than or equal to 0');
   },
   V1LimitRangeSpec: (value, report) => {
     unique(listAt(value, 'limits'), 'type', 'limits', report);
