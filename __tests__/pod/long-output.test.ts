@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { endOfOutput } from '../../src/pod/output.ts';
-import { expectRun } from './expect-run.ts';
 import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
 
 /** As issue 3 has it, 1.4 MB. */
@@ -71,9 +70,13 @@ describe('a long output', () => {
   });
 
   inEach([FULL[0]], (on) => {
-    test.concurrent('up to the limit it is raw', async () => {
-      const command = `head -c 519000 /dev/zero | tr '\\0' x`;
-      await expectRun(on, { command }, { output: 'x'.repeat(519_000), exitCode: 0 });
+    // What is shown early, what fits raw, and what AKS keeps, each with a byte less and more; no newline at the end.
+    const sizes = [131_072, 520_192, 524_288].flatMap((limit) => [limit - 1, limit, limit + 1]);
+    test.concurrent.each(sizes)('%d bytes arrive whole', async (size) => {
+      const command = `head -c ${size} /dev/zero | tr '\\0' x; exit 3`;
+      const { report } = await runPod(on, { command });
+      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
+      expect(report.kind === 'ran' && report.output.text === 'x'.repeat(size)).toBe(true);
     });
 
     test.concurrent('files over 64 KiB are cut, and seen to be', async () => {

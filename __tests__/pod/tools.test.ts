@@ -212,6 +212,13 @@ describe('a command with the tools of a usual image', () => {
       });
     });
 
+    test.concurrent('a command that kills the script over it has no exit code, and none is made up', async () => {
+      const { report, exitCode } = await runPod(on, { command: 'echo 1; sleep 0.3; kill -9 $PPID; exit 0' });
+      expect(exitCode).toBe(137);
+      expect(report).not.toHaveProperty('exitCode');
+      expect(report).toMatchObject({ kind: 'ran', complete: false, output: { truncated: true } });
+    });
+
     test.concurrent(
       'a disk that is full takes the end of the output, which is told, and the exit code stays',
       async () => {

@@ -69,6 +69,7 @@ companion() {
   trap : TERM # of the session: it ends a `wait`, though not a sleep in the foreground
   began=$now spent=0 ticks=0 pause=0.2 family=
   until read -r pid <"$process" && [ "$pid" = ended ] && [ -z "$family" ]; do
+    kill -0 "$session" || return # the command killed it: nobody is left to tell
     [ $((ticks += 1)) -lt 20 ] || pause=1
     sleep "$pause" >/dev/null 3>&- & wait $! || { kill $!; pause=1; } # a sleep may know whole seconds only
     if [ "$shown" -lt "$early_limit" ]; then
@@ -112,10 +113,12 @@ reader() {
 
 # The command and what belongs to it. Its standard output becomes the command's; 4 takes the exit code.
 session() {
-  if [ "$late" ] && has sleep; then companion >&3 4>&- & fi
+  if [ "$late" ] && has sleep; then
+    "$sh" -c 'echo $PPID' >"$process"; read -r session <"$process"
+    companion >&3 4>&- &
+  fi
   run_command "$@"; code=$?
-  echo ended >"$process"
-  kill $! && while kill -0 $!; do wait $!; done
+  echo ended >"$process"; kill $! && while kill -0 $!; do wait $!; done
   [ ! -s "$late" ] || code=124
   measure "$spool"
   mark exit "$code"
@@ -175,4 +178,4 @@ variables=
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 if [ "$spool" ]; then code=$({ session "$@" | reader; } 4>&1); else code=$(session "$@" 4>&1 >&3); fi
 rm -f "$tmp".*
-exit "${code:-1}"
+exit "${code:-137}"
