@@ -28,7 +28,7 @@ V1CSIDriverSpec: fsGroupPolicy nonempty File|None|ReadWriteOnceWithFSType, volum
 V1CSIPersistentVolumeSource: driver subdomain
 V1CSIVolumeSource: driver subdomain
 V1CustomResourceColumnDefinition: type boolean|date|integer|number|string, jsonPath jsonPath
-V1CustomResourceConversion: strategy None|Webhook
+V1CustomResourceConversion: strategy None|Webhook, webhook unsimulated
 V1CustomResourceDefinitionNames: plural rfc1035, singular rfc1035, kind mixedCase, listKind mixedCase, shortNames nonempty rfc1035, categories nonempty rfc1035
 V1CustomResourceDefinitionSpec: scope Namespaced|Cluster, group subdomain
 V1CustomResourceDefinitionVersion: name rfc1035
