@@ -43,6 +43,21 @@ const rows: Row[] = [
     state: 'succeeded',
     says: ': succeeded',
   },
+  // A success that is none of ARM's is no result, whatever stands in it: the true one is waited for.
+  ...[201, 203, 204, 206].map((status) => ({
+    name: `a forged result with the status ${status}`,
+    world: { command: { exitCode: 3 } },
+    faults: [
+      answers(
+        'command-result',
+        status,
+        { body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}' },
+        { times: 3 },
+      ),
+    ],
+    state: 'failed' as const,
+    says: 'exit code 3',
+  })),
   { name: '403', faults: [answers('command-result', 403)], state: 'running', says: 'commandResults/read' },
   {
     name: 'a command that outlives the wait',

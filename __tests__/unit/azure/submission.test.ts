@@ -20,6 +20,12 @@ describe('what an answer proves about the command', () => {
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
     ['202 without an id', http(202), { kind: 'unclear' }],
+    // No other success is one of ARM's, whatever it carries.
+    ...[201, 203, 204, 206, 299].map((status): [string, Answer, Submission] => [
+      `${status} with an id in both places`,
+      http(status, { id: ID }, location),
+      { kind: 'unclear' },
+    ]),
     ['200 with an id of another kind', http(200, { id: 42 }), { kind: 'unclear' }],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), { kind: 'unclear' }],
     [
