@@ -34,9 +34,13 @@ export const LOOK = lines(
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}',
 );
 
-export const PICK_UP = lines(
+const RESULT = lines(
   'To see its result once it has ended:',
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
+);
+
+export const PICK_UP = lines(
+  RESULT,
   '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
   '[prompt] To wait for it again:',
   '@ cluster: {clusterId}',
@@ -49,6 +53,7 @@ export const PICK_UP = lines(
 
 /** The input lines that pick a command up in a later job of the same workflow. */
 export const PASS_ON = lines(
+  RESULT,
   '[workflow] To wait for it in a later job, pass its ID on. In the job {job}:',
   '[workflow] {noStepId?}Give the step an id, which takes the place of STEP_ID.',
   '[workflow] | outputs:',
