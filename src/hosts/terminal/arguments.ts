@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/shell.ts';
 import { expandedByShell, flattenedByAz, instead, outsideFolder, oneWord } from './advice.ts';
-import { encodeVariables } from './environment.ts';
+import { encodeVariables, type IsSet } from './environment.ts';
 import { nearest } from './nearest.ts';
 import { OPTIONS, type Option } from './options.ts';
 
@@ -49,7 +49,7 @@ const CONFIG: ParseArgsOptionsConfig = Object.fromEntries(
  * Reads the words after the program's name. Options end at `--` or at the first word that is none: what follows is the
  * command, as it is.
  */
-export function readArguments(args: readonly string[]): Arguments {
+export function readArguments(args: readonly string[], isSet: IsSet): Arguments {
   const { given, mistakes, words, marked } = read(args);
   const wants = (name: string) => given.some(({ option }) => option.name === name);
   if (wants('help')) return { kind: 'help' };
@@ -63,7 +63,7 @@ export function readArguments(args: readonly string[]): Arguments {
   else mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
   mistakes.push(...shipped.flatMap(outsideFolder));
 
-  const env = encodeVariables(values('env'));
+  const env = encodeVariables(values('env'), isSet);
   mistakes.push(...env.mistakes);
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 

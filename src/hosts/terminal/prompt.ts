@@ -25,7 +25,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
     process.stderr.write(help());
     return EXIT.didNotRun;
   }
-  const request = readArguments(args);
+  const request = readArguments(args, (name) => process.env[name] !== undefined);
   switch (request.kind) {
     case 'help':
       process.stdout.write(help());

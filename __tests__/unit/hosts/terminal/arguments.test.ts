@@ -3,10 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { field } from '../../../../src/azure/json.ts';
-import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
+import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
 import { help } from '../../../../src/hosts/terminal/help.ts';
 import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../../src/hosts/words.ts';
+
+const readArguments = (args: readonly string[]) => readWith(args, (name) => name.length === 1);
 
 const action: unknown = parse(readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'));
 const declared = field(action, 'inputs');
@@ -113,6 +115,11 @@ describe('what is not read gets a sentence', () => {
     ['an option for a value', ['--timeout', '--no-wait', 'x'], '--timeout needs a value'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'Use --no-wait'],
+    [
+      'a variable that is not set',
+      ['--env', 'A', '--env', 'NOT_SET', 'x'],
+      '--env number 2 names a variable that is not set',
+    ],
     ['a line break for a name', ['--env', '1A=x', 'x'], '--env is invalid. Use NAME=VALUE'],
   ])('%s', (_name, args, words) => {
     const read = readArguments(args);
@@ -121,7 +128,9 @@ describe('what is not read gets a sentence', () => {
   });
 
   test('a value of --env is never shown', () => {
-    expect(JSON.stringify(readArguments(['--env', 'not a name=s3cret', 'x']))).not.toContain('s3cret');
+    for (const given of ['not a name=s3cret', 's3cret']) {
+      expect(JSON.stringify(readArguments(['--env', given, 'x']))).not.toContain('s3cret');
+    }
   });
 
   test.each<[string, string[], string[]]>([
