@@ -36,7 +36,7 @@ const bounds: Readonly<Record<string, Measure>> = {
 };
 
 /** Whether a text holds a pattern; one that is no regular expression holds for none. */
-export function matches(value: string, pattern: string): boolean {
+function matches(value: string, pattern: string): boolean {
   try {
     return new RegExp(pattern).test(value);
   } catch {
