@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../src/azure/json.ts';
@@ -24,7 +34,7 @@ run(
   '--transpile-only',
 );
 dropBrowser();
-const listed = bundledPackages();
+const { folder: listed, count } = bundledPackages();
 run(
   'generate-license-file/bin/generate-license-file',
   '--input',
@@ -37,7 +47,10 @@ run(
 );
 // On Windows the list, and the licenses in packages, have CRLF; the same sources give the same bytes everywhere.
 const licenses = `${next}/licenses.txt`;
-writeFileSync(licenses, readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n'));
+const text = readFileSync(licenses, 'utf8').replaceAll('\r\n', '\n');
+const named = text.match(/^ - /gm)?.length ?? 0;
+if (named !== count) throw new Error(`licenses.txt names ${named} packages of ${count}`);
+writeFileSync(licenses, text);
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
 rmSync(listed, { recursive: true });
@@ -57,23 +70,47 @@ function dropBrowser(): void {
 }
 
 /**
- * A folder with a package.json whose dependencies are what the sources import. The package's own has none, since the
- * bundle brings them along, and the licenses would be looked for in vain.
+ * A folder with a package.json whose dependencies are what the sources import, and with what tells the licenses of these and
+ * of all that they need. The package's own has no dependencies, since the bundle brings them along, and through a link to
+ * `node_modules` only the first of them are found.
  */
-function bundledPackages(): string {
+function bundledPackages(): { folder: string; count: number } {
   const imports = globSync('src/**/*.ts').flatMap((file) => [
     ...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[^']*)?'/g),
   ]);
-  const names = new Set(imports.map(([, name = '']) => name));
   const versions = field(parseJson(readFileSync('package.json', 'utf8')), 'devDependencies');
-  const dependencies = Object.fromEntries(
-    [...names].flatMap((name) => {
-      const version = field(versions, name);
-      return typeof version === 'string' ? [[name, version]] : [];
-    }),
+  const names = [...new Set(imports.map(([, name = '']) => name))].filter(
+    (name) => field(versions, name) !== undefined,
   );
+  const dependencies = Object.fromEntries(names.map((name) => [name, field(versions, name)]));
   const folder = mkdtempSync(path.join(tmpdir(), 'licenses-'));
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'bundled', version: '0.0.0', dependencies }));
-  symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'junction');
-  return folder;
+  const copied = new Set<string>();
+  copyLicenses(names, '.', folder, copied);
+  return { folder, count: copied.size };
+}
+
+/** Copies what tells the license of each package, and of what it needs, to the same place below a folder. */
+function copyLicenses(names: readonly string[], from: string, folder: string, copied: Set<string>): void {
+  for (const name of names) {
+    const found = installed(name, from);
+    if (found === undefined) throw new Error(`${name}, which ${from} needs, is not installed`);
+    if (copied.has(found)) continue;
+    copied.add(found);
+    for (const file of readdirSync(found)) {
+      if (!/^(?:package\.json$|licen[cs]e|copying|notice|readme)/i.test(file)) continue;
+      cpSync(path.join(found, file), path.join(folder, found, file), { recursive: true });
+    }
+    const needed = field(parseJson(readFileSync(path.join(found, 'package.json'), 'utf8')), 'dependencies');
+    if (typeof needed === 'object' && needed !== null) copyLicenses(Object.keys(needed), found, folder, copied);
+  }
+}
+
+/** Where Node.js finds a package, below the repository. */
+function installed(name: string, from: string): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'node_modules', name);
+    if (existsSync(path.join(candidate, 'package.json'))) return candidate;
+    if (folder === '.') return undefined;
+  }
 }
