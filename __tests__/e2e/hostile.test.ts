@@ -1,5 +1,6 @@
 import { expect, describe, test } from '@jest/globals';
 import { answers } from '../../local-azure/index.ts';
+import type { StepResult } from '../../local-runner/step.ts';
 import { obeyed, scene } from './support.ts';
 
 const { run, azure } = scene();
@@ -46,6 +47,13 @@ function expectHarmless(markdown: string): void {
   }
 }
 
+/** Of what the output holds the step says one thing, in words of its own: that set-output has no effect. */
+function expectOwnWarning(result: StepResult): void {
+  expect(obeyed(result)).toEqual(['warning']);
+  const [warning] = result.log.commands.filter(({ name }) => name === 'warning');
+  expect(warning?.data).toMatch(/^The command printed ::set-output::, which has no effect\. [^:]*$/);
+}
+
 describe('nothing foreign is obeyed', () => {
   test.each([
     ['with a last newline', `${HOSTILE}\n`],
@@ -56,14 +64,14 @@ describe('nothing foreign is obeyed', () => {
 
     expect(result.outputs).toMatchObject({ state: 'succeeded', output: text });
     expect(result.outputs).not.toHaveProperty('owned');
-    expect(obeyed(result)).toEqual([]);
+    expectOwnWarning(result);
     expectHarmless(result.summary);
   });
 
   test('in the output of a failed command', async () => {
     const result = await run({ command: 'printf \'%s\' "$TEXT"; exit 1', env: `TEXT<<END\n${HOSTILE}\nEND` });
 
-    expect(obeyed(result)).toEqual(['error']);
+    expect(obeyed(result)).toEqual(['warning', 'error']);
     expect(result.outputs['state']).toBe('failed');
     expectHarmless(result.summary);
   });
@@ -72,7 +80,7 @@ describe('nothing foreign is obeyed', () => {
     const result = await run({ command: `cat <<'END'\n${HOSTILE}\nEND` });
 
     expect(result.outputs['output']).toBe(`${HOSTILE}\n`);
-    expect(obeyed(result)).toEqual([]);
+    expectOwnWarning(result);
     expectHarmless(result.summary);
   });
 
