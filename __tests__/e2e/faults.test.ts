@@ -210,7 +210,7 @@ const rows: Row[] = [
     faults: () => [answers('run-command', 401, {}, ALWAYS)],
     ...refused,
     posted: 2,
-    says: 'Azure did not accept the access token, nor a new one',
+    says: 'Azure rejected the access token and a new one',
   },
   {
     name: 'submission: 409',
@@ -442,7 +442,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: "nothing proves that the exit code is the command's",
+    says: 'so the exit code cannot be trusted',
   },
 ];
 

@@ -368,7 +368,7 @@ const beforeItIsSent: Row[] = [
     state: 'not-started',
     posted: 0,
     ran: 0,
-    says: 'Azure did not accept the access token',
+    says: 'Azure rejected the access token',
   },
   {
     name: 'cluster: 403',
@@ -605,7 +605,7 @@ const theSubmission: Row[] = [
     state: 'not-started',
     posted: 2,
     ran: 0,
-    says: 'Azure did not accept the access token, nor a new one',
+    says: 'Azure rejected the access token and a new one',
   },
   {
     name: '409 twice',
@@ -1333,7 +1333,7 @@ const theResult: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: "nothing proves that the exit code is the command's",
+    says: 'so the exit code cannot be trusted',
   },
   {
     name: 'the container is killed',

@@ -388,14 +388,14 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: '401 of another tenant',
     section: 'wrong-tenant',
     when: refused(401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'),
-    sentence: "The identity belongs to another tenant than the cluster's subscription.",
+    sentence: "The identity and the cluster's subscription are in different tenants.",
     move: ['tenant-id', `  az account show --subscription ${SUBSCRIPTION} --query tenantId`],
   },
   {
     name: '401 twice',
     section: 'token-rejected',
     when: refused(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
-    sentence: 'Azure did not accept the access token, nor a new one.',
+    sentence: 'Azure rejected the access token and a new one.',
     move: ['environment (here azurecloud) and tenant-id'],
   },
   {
@@ -406,7 +406,7 @@ const PROVOCATIONS: readonly Provocation[] = [
       'NoRegisteredProviderFound',
       "No registered resource provider found for location 'usgovvirginia'",
     ),
-    sentence: 'The cloud does not support the API version 2024-05-01 of AKS.',
+    sentence: 'The cloud does not support version 2024-05-01 of the AKS API.',
     move: ['Check that environment (here azurecloud)', 'az provider show --namespace Microsoft.ContainerService'],
   },
   {
@@ -925,8 +925,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'no boundary',
     section: 'no-boundary',
     when: failed({ code: 'no-boundary' }),
-    sentence:
-      "The output lacks the first line of the action's own script, so nothing proves that the exit code is the command's.",
+    sentence: "The output lacks the first line of the action's script, so the exit code cannot be trusted.",
     move: LOOK,
   },
   {

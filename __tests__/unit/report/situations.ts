@@ -261,7 +261,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'rbac-escalation',
     title: 'the identity tried to grant permissions that it does not have',
     output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
-    move: 'nobody grant more than they have',
+    move: 'no one grant more than they have',
   },
   {
     section: 'kubernetes-unauthorized',
@@ -389,13 +389,13 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'already-exists',
-    title: 'the object exists already',
+    title: 'the object already exists',
     output: 'Error from server (AlreadyExists): namespaces "dev" already exists',
     move: 'kubectl apply',
   },
   {
     section: 'unknown-field',
-    title: 'the manifest has a field that its kind does not know: spec.replica',
+    title: 'the manifest has an unknown field: spec.replica',
     output:
       'Error from server (BadRequest): error when creating "unknown.yaml": Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replica"',
     move: 'kubectl explain',
@@ -431,7 +431,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'helm-not-ready',
-    title: 'helm waited for Deployment/shop/web, and it did not become ready',
+    title: 'helm waited for Deployment/shop/web, but it did not become ready',
     output:
       'Error: UPGRADE FAILED: resource Deployment/shop/web not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded',
     move: 'kubectl get pods,events',
@@ -488,7 +488,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'helm-name-in-use',
-    title: 'the helm release exists already',
+    title: 'the helm release already exists',
     output: 'Error: INSTALLATION FAILED: cannot re-use a name that is still in use',
     move: 'helm upgrade --install',
   },
@@ -500,7 +500,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'helm-ownership',
-    title: 'the object exists already and does not belong to the helm release',
+    title: 'the object already exists and does not belong to the helm release',
     output:
       'Error: INSTALLATION FAILED: unable to continue with install: ConfigMap "a" in namespace "shop" exists and cannot be imported into the current release: invalid ownership metadata; label validation error',
     move: '--take-ownership',
@@ -527,7 +527,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'registry-unauthorized',
-    title: 'the registry of the chart asks for a sign-in',
+    title: 'the registry of the chart requires a sign-in',
     output:
       'Error: GET "https://acr.azurecr.io/v2/charts/x/tags/list": response status code 401: unauthorized: authentication required',
     move: 'helm registry login REGISTRY',
@@ -603,7 +603,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'unknown-flag',
     title: 'there is no option --recreate-pods',
     output: 'Error: unknown flag: --recreate-pods',
-    move: 'went away with helm 4',
+    move: 'helm 4 removed some options',
   },
   {
     section: 'unknown-command',
@@ -619,7 +619,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'no-objects',
-    title: 'kubectl got no objects to apply',
+    title: 'kubectl had no objects to apply',
     output: 'error: no objects passed to apply',
     move: 'pipefail',
   },
@@ -631,7 +631,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'no-name',
-    title: 'kubectl got no name',
+    title: 'kubectl needs a name',
     output: 'error: resource(s) were provided, but no name was specified',
     move: 'A variable in the command may be empty.',
   },
@@ -643,7 +643,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'container-name',
-    title: 'the pod web-1 has several containers, and none was named',
+    title: 'the pod web-1 has several containers, and the command names none',
     output: 'error: a container name must be specified for pod web-1, choose one of: [web proxy]',
     move: 'kubectl logs web-1 --all-containers',
   },
@@ -667,7 +667,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'drain-refused',
-    title: 'kubectl drain found pods that it does not delete unless told to',
+    title: 'kubectl drain found pods that it does not delete by default',
     output: `error: unable to drain node "aks-1" due to error: [cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): kube-system/azure-npm], continuing command...`,
     move: '--ignore-daemonsets',
   },
@@ -679,7 +679,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'node-port-taken',
-    title: 'another service has this node port',
+    title: 'another service uses this node port',
     output:
       'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
     move: 'Leave out nodePort',
@@ -698,10 +698,10 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'helm-no-chart',
-    title: 'the folder holds no helm chart: it has no Chart.yaml',
+    title: 'the folder is not a helm chart: it has no Chart.yaml',
     output:
       'Error: unable to detect chart at /command-files/k8s/Chart.yaml: open /command-files/k8s/Chart.yaml: no such file or directory',
-    move: 'Name the folder that holds Chart.yaml',
+    move: 'Name the folder that contains Chart.yaml',
   },
   {
     section: 'helm-release-not-found',

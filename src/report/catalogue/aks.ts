@@ -5,7 +5,7 @@ import { wordsOf } from './service-words.ts';
 
 const CANCELLED = {
   section: 'cancelled',
-  sentence: lines('[workflow] The step was canceled.', '[prompt] The waiting was interrupted.'),
+  sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
 };
 
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
@@ -83,8 +83,7 @@ export const POD_FAILURES: Entries<
   },
   'no-boundary': {
     section: 'no-boundary',
-    sentence:
-      "The output lacks the first line of {noun:action}'s own script, so nothing proves that the exit code is the command's.",
+    sentence: "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
     move: LOOK,
   },
 };

@@ -76,7 +76,7 @@ export const ARM: readonly Row[] = [
   {
     section: 'wrong-tenant',
     match: { service: 'arm', codes: ['InvalidAuthenticationTokenTenant'] },
-    sentence: "The identity belongs to another tenant than the cluster's subscription.",
+    sentence: "The identity and the cluster's subscription are in different tenants.",
     move: lines(
       'Check {input:tenant-id} or the tenant of {noun:login}. The tenant of the subscription:',
       '$ az account show --subscription {subscription} --query {tenantQuery}',
@@ -85,13 +85,13 @@ export const ARM: readonly Row[] = [
   {
     section: 'token-rejected',
     match: { service: 'arm', status: 401 },
-    sentence: 'Azure did not accept the access token, nor a new one.',
+    sentence: 'Azure rejected the access token and a new one.',
     move: "Check {input:environment} (here {environmentName}) and {input:tenant-id}: they must be those of the cluster's subscription.",
   },
   {
     section: 'api-version-unknown',
     match: { service: 'arm', codes: ['NoRegisteredProviderFound'] },
-    sentence: 'The cloud does not support the API version 2024-05-01 of AKS.',
+    sentence: 'The cloud does not support version 2024-05-01 of the AKS API.',
     move: lines(
       'Check that {input:environment} (here {environmentName}) is the cloud of the cluster. The versions that a cloud serves:',
       `$ az provider show --namespace Microsoft.ContainerService --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
@@ -171,7 +171,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', words: /because it is being terminated/i },
     sentence: 'The namespace aks-command is being deleted.',
     move: lines(
-      'AKS creates it again once it is gone. To see what keeps it:',
+      'AKS creates it again once it is gone. To see what blocks it:',
       '$ kubectl get namespace aks-command --output yaml',
     ),
   },

@@ -39,7 +39,7 @@ export const ENTRA: readonly Row[] = [
     sentence: "No federated credential in Entra matches the ID token's issuer {issuer}.",
     move: lines(
       'Entra names the issuer {entraIssuer?}',
-      'An enterprise and a GitHub Enterprise Server have an issuer of their own.',
+      'An enterprise and a GitHub Enterprise Server have their own issuer.',
       PRESENTED,
       FEDERATE,
     ),

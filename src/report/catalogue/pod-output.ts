@@ -105,7 +105,7 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/attempting to grant RBAC permissions not currently held/, {
     section: 'rbac-escalation',
     sentence: 'The identity tried to grant permissions that it does not have.',
-    move: 'Kubernetes lets nobody grant more than they have. Give the identity the role itself, or have a cluster admin bind it.',
+    move: 'Kubernetes lets no one grant more than they have. Give the identity the role itself, or have a cluster admin bind it.',
   }),
   onLine(
     /^(?:[Ee]rror: )*(?:error: )?You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
@@ -134,7 +134,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'admission-policy',
     sentence: 'The ValidatingAdmissionPolicy {policy} blocked the change.',
     move: lines(
-      'Change the manifest as it asks, or ask its owners for an exemption:',
+      'Change the manifest as the policy requires, or ask its owners for an exemption:',
       '$ kubectl get validatingadmissionpolicy {policy} --output yaml',
     ),
   }),
@@ -155,7 +155,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'namespace-terminating',
     sentence: 'The namespace is being deleted.',
     move: lines(
-      'Nothing can be created in it until it is gone. To see what keeps it:',
+      'Nothing can be created in it until it is gone. To see what blocks it:',
       '$ kubectl get namespace NAMESPACE --output yaml',
     ),
   }),
@@ -230,7 +230,7 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^[Ee]rror: unknown (?:shorthand )?flag: (?:'.' in )?(?<flag>-{1,2}[\w-]{1,100})/, {
     section: 'unknown-flag',
     sentence: 'There is no option {flag}.',
-    move: 'Options of az, such as --query and --resource-group, are not options of kubectl or helm. To select fields, use kubectl get --output jsonpath=… or jq. Some options went away with helm 4.',
+    move: 'Options of az, such as --query and --resource-group, are not options of kubectl or helm. To select fields, use kubectl get --output jsonpath=… or jq. helm 4 removed some options.',
   }),
   onLine(/^error: unknown command "(?<name>[\w-]{1,100})" for "kubectl"/, {
     section: 'unknown-command',
@@ -247,8 +247,8 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/^error: no objects passed to (?<verb>\w{1,40})$/, {
     section: 'no-objects',
-    sentence: 'kubectl got no objects to {verb}.',
-    move: 'What was piped into it, or the file, is empty. With set -o pipefail, the program that should have written it fails first.',
+    sentence: 'kubectl had no objects to {verb}.',
+    move: 'The file or the pipe was empty. With set -o pipefail, the command ends at the program that failed to write it.',
   }),
   onLine(
     /^error: unable to parse ".{0,1000}": yaml: |^Error from server \(BadRequest\): (?:invalid character |the body of the request is neither JSON nor YAML)/,
@@ -256,14 +256,14 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'invalid-patch',
       sentence: 'The patch is not valid JSON or YAML.',
       move: lines(
-        'Quotes are the usual cause. Put the patch into a file:',
+        'Quotes are the usual cause. Put the patch in a file:',
         '$ kubectl patch KIND NAME --patch-file patch.yaml --namespace NAMESPACE',
       ),
     },
   ),
   onLine(/^error: resource\(s\) were provided, but no name was specified/, {
     section: 'no-name',
-    sentence: 'kubectl got no name.',
+    sentence: 'kubectl needs a name.',
     move: 'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
   }),
   onLine(/^error: unable to find container named "?(?<name>[\w.-]{1,253})/, {
@@ -276,8 +276,8 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/^error: a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/, {
     section: 'container-name',
-    sentence: 'The pod {name} has several containers, and none was named.',
-    move: lines('Name one, or take all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
+    sentence: 'The pod {name} has several containers, and the command names none.',
+    move: lines('Name one, or use all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
   }),
   onLine(
     /^Error from server \(BadRequest\): container "(?<name>[a-z0-9-]{1,63})" in pod "(?<pod>[a-z0-9.-]{1,253})" is waiting to start: (?:ContainerCreating|PodInitializing)/,
@@ -305,24 +305,24 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/^[Ee]rror: .*cannot delete (?:DaemonSet-managed Pods|Pods with local storage|Pods declare no controller)/, {
     section: 'drain-refused',
-    sentence: 'kubectl drain found pods that it does not delete unless told to.',
-    move: lines('If they may go:', '$ kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'),
+    sentence: 'kubectl drain found pods that it does not delete by default.',
+    move: lines('If they can be deleted:', '$ kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'),
   }),
   onLine(/^error: Metrics API not available/, {
     section: 'no-metrics',
     sentence: 'The cluster has no metrics yet.',
-    move: 'metrics-server needs a minute after a pod starts. To see whether it runs, get the pods of the namespace kube-system.',
+    move: 'metrics-server needs a minute after a pod starts. To see whether it runs, list the pods of the namespace kube-system.',
   }),
   onLine(/provided port is already allocated/, {
     section: 'node-port-taken',
-    sentence: 'Another service has this node port.',
+    sentence: 'Another service uses this node port.',
     move: 'Leave out nodePort, and Kubernetes picks a free one.',
   }),
   onLine(/(?:updates to statefulset spec for fields other than|spec is immutable after creation)/, {
     section: 'spec-immutable',
     sentence: 'This part of the object cannot be changed.',
     move: lines(
-      'Delete the object and create it again. A StatefulSet can leave its pods running meanwhile:',
+      'Delete the object and create it again. To keep the pods of a StatefulSet running:',
       '$ kubectl delete statefulset NAME --cascade=orphan --namespace NAMESPACE',
     ),
   }),
@@ -371,12 +371,12 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/^Error from server \(AlreadyExists\)/, {
     section: 'already-exists',
-    sentence: 'The object exists already.',
+    sentence: 'The object already exists.',
     move: lines('kubectl create works once. To create or update:', '$ kubectl apply --filename FILE'),
   }),
   onLine(/strict decoding error: unknown field "(?<field>[^"]{1,253})"/, {
     section: 'unknown-field',
-    sentence: 'The manifest has a field that its kind does not know: {field}.',
+    sentence: 'The manifest has an unknown field: {field}.',
     move: lines('Check spelling and indentation:', '$ kubectl explain KIND.spec --recursive'),
   }),
   onLine(/^The (?<kind>\w{1,100}) "(?<name>[^"]{0,253})" is invalid: (?<field>[^:\s]{1,300}):/, {
@@ -389,7 +389,7 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'wrong-type',
       sentence: 'A field of the {kind} has the wrong type: {got} instead of {wanted}.',
-      move: 'Put quotes around a number or a boolean that is meant as text, such as value: "8080".',
+      move: 'Put quotes around a number or a boolean that should be text, such as value: "8080".',
     },
   ),
   onLine(/error converting YAML to JSON|YAML parse error on (?<path>\S{1,300}):/, {
@@ -410,7 +410,7 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\S{1,300}) not ready\. status: /, {
     section: 'helm-not-ready',
-    sentence: 'helm waited for {resource}, and it did not become ready.',
+    sentence: 'helm waited for {resource}, but it did not become ready.',
     move: WHY_NOT_READY,
   }),
   onLine(/Progress deadline exceeded/, {
@@ -467,7 +467,7 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/cannot re-?use a name that is still in use|INSTALLATION FAILED: release: already exists/, {
     section: 'helm-name-in-use',
-    sentence: 'The helm release exists already.',
+    sentence: 'The helm release already exists.',
     move: lines('To install or upgrade:', '$ helm upgrade --install RELEASE CHART --namespace NAMESPACE'),
   }),
   onLine(/"(?<release>[^"]{1,100})" has no deployed releases/, {
@@ -481,9 +481,9 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
   onLine(/invalid ownership metadata|cannot be imported into the current release/, {
     section: 'helm-ownership',
-    sentence: 'The object exists already and does not belong to the helm release.',
+    sentence: 'The object already exists and does not belong to the helm release.',
     move: lines(
-      'If the release may take it over:',
+      'If the release can take it over:',
       '$ helm upgrade --install RELEASE CHART --namespace NAMESPACE --take-ownership',
     ),
   }),
@@ -508,7 +508,7 @@ export const POD_OUTPUT: readonly Row[] = [
     /^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied)/,
     {
       section: 'registry-unauthorized',
-      sentence: 'The registry of the chart asks for a sign-in.',
+      sentence: 'The registry of the chart requires a sign-in.',
       move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
     },
   ),
@@ -538,10 +538,10 @@ export const POD_OUTPUT: readonly Row[] = [
   ),
   onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?(?:Chart\.yaml file is missing|unable to detect chart at )/, {
     section: 'helm-no-chart',
-    sentence: 'The folder holds no helm chart: it has no Chart.yaml.',
+    sentence: 'The folder is not a helm chart: it has no Chart.yaml.',
     move: lines(
       '{nothingSent?}No files were sent.',
-      'Name the folder that holds Chart.yaml, and send all of it:',
+      'Name the folder that contains Chart.yaml, and send the whole folder:',
       '@ files: CHART/',
     ),
   }),
@@ -572,7 +572,7 @@ export const POD_OUTPUT: readonly Row[] = [
       section: 'helm-template',
       sentence: 'A template of the helm chart failed.',
       move: lines(
-        'The error names the template and the value, which is often missing. To see it without the cluster:',
+        'The error names the template and the value. Often, the value is missing. To see it without the cluster:',
         '$ helm template RELEASE CHART --values values.yaml --debug',
       ),
     },
@@ -602,7 +602,7 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'kustomize could not find {path}.',
     move: lines(
       '{nothingSent?}No files were sent.',
-      'An overlay needs its bases and components. Send the folder that holds them all:',
+      'An overlay needs its bases and components. Send the folder that contains all of them:',
       '@ files: k8s/',
     ),
   }),
@@ -667,19 +667,19 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^jq: parse error: /, {
     section: 'jq-parse',
     sentence: 'jq read something that is not JSON.',
-    move: 'The program before the pipe may have printed an error, or text. With set -o pipefail its failure ends the command, and kubectl needs --output json.',
+    move: 'The program before the pipe may have printed an error or plain text. Use set -o pipefail to catch its failure, and --output json with kubectl.',
   }),
   onLine(/^jq: error \(at \S{1,300}\): (?:Cannot (?:iterate over|index) .{1,200}|.{1,200}cannot be .{1,100})$/, {
     section: 'jq-null',
     sentence: 'jq did not find what the program expects.',
-    move: 'The JSON has another shape, or the field is missing. To accept that, use .field? or (.field // empty).',
+    move: 'The JSON has a different structure, or the field is missing. To accept that, use .field? or (.field // empty).',
   }),
   onLine(
     /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
     {
       section: 'shell-syntax',
       sentence: 'The shell could not read the command: it has a syntax error.',
-      move: 'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the lines as they are. Nothing from that line on ran.',
+      move: 'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the lines as they are. That line and the lines after it did not run.',
     },
   ),
   {
@@ -744,7 +744,7 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'bash-needed',
       sentence: 'The command uses bash syntax, and sh ran it.',
-      move: lines('Ask for bash:', '@ shell: bash'),
+      move: lines('Use bash:', '@ shell: bash'),
     },
   ),
   onLine(
@@ -814,11 +814,11 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'exit-code-134',
     sentence: 'A program aborted (exit code 134, SIGABRT).',
     title: 'a program aborted (exit code 134)',
-    move: 'It found an error in itself, or could not get memory. Its last lines of output say more.',
+    move: 'It found an internal error or ran out of memory. The last lines of its output say more.',
   }),
   onExit(141, {
     section: 'exit-code-141',
-    sentence: 'A program wrote to a pipe that nobody read (exit code 141, SIGPIPE).',
+    sentence: 'A program wrote to a pipe that was already closed (exit code 141, SIGPIPE).',
     title: 'a pipe was closed early (exit code 141)',
     move: 'With set -o pipefail, COMMAND | head fails when head has read enough. Write to a file first, or use sed -n 1,10p instead of head.',
   }),
@@ -827,7 +827,7 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'The command exited with code 1 and wrote nothing.',
     title: 'exit code 1',
     move: lines(
-      'grep exits with 1 where it found nothing, and test and [ where something is not so. To see which line it was, begin the command with set -x.',
+      'grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.',
       '[workflow] If 1 is a normal answer:',
       '[workflow] | with:',
       '[workflow] |   allowed-exit-codes: "0, 1"',
