@@ -260,9 +260,9 @@ describe('hints beside the output', () => {
 
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
-      const output = `Error: UPGRADE FAILED: "--x';$(touch owned)" has no deployed releases`;
+      const output = `Error: UPGRADE FAILED: "x';$(touch owned)" has no deployed releases`;
       const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
-      expect(hint?.move).toContain(`helm uninstall '--x'\\'';$(touch owned)' --namespace`);
+      expect(hint?.move).toContain(`helm uninstall 'x'\\'';$(touch owned)' --namespace`);
     });
   });
 

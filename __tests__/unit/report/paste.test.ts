@@ -132,3 +132,11 @@ function argumentsOf(line: string): string[] {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout.split('\0').slice(0, -1);
 }
+
+test('a value is no option of a command to paste, whoever chose it', () => {
+  const values = { release: '--post-renderer=x', deployment: '--all', namespace: '-x' };
+  const text = '$ helm uninstall {release} --namespace={namespace}\n$ kubectl describe deployment/{deployment}';
+  expect(fill(text, values, WORKFLOW)).toBe(
+    '  helm uninstall RELEASE --namespace=-x\n  kubectl describe deployment/--all',
+  );
+});

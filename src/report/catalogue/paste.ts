@@ -114,11 +114,13 @@ function fillLine(line: string, values: Values, words: Words, writeProse: Line['
   const list = names.map(([, name = '']) => values[name]).find((value) => isList(value));
   const rows = list === undefined ? [0] : list.keys();
   return Array.from(rows, (row) =>
-    body.replaceAll(PLACEHOLDER, (_, name: string) => {
+    body.replaceAll(PLACEHOLDER, (_, name: string, _optional: unknown, at: number) => {
       const value = values[name];
-      if (isSaid(value)) return write(mark === '' ? quoted(value.said) : value.said);
-      const item = isList(value) ? value[row] : value;
-      return item === undefined ? inCapitals(name) : write(item);
+      const item = isSaid(value) ? value.said : isList(value) ? value[row] : value;
+      // As a word of its own it would be an option: helm's --post-renderer runs a program.
+      const isOption = mark === '$ ' && item?.startsWith('-') === true && body[at - 1] === ' ';
+      if (item === undefined || isOption) return inCapitals(name);
+      return write(isSaid(value) && mark === '' ? quoted(item) : item);
     }),
   );
 }
