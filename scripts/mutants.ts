@@ -1,23 +1,28 @@
 import { fork } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { numberOf, instrumented, root, sources } from './mutants/sources.ts';
 import type { Mutant } from './mutants/mutate.ts';
 import type { Told } from './mutants/worker.ts';
 
 /**
  * Changes the sources in one place at a time, and runs the tests that come by that place: a change that no test notices
- * survives. `npm run test:mutants -- [FOLDER|FILE…]`, all of the core and edge/azure unless told.
+ * survives. `npm run test:mutants -- [--tests FOLDER|FILE]… [FOLDER|FILE…]`, all of the core and edge/azure unless told.
  */
 
 /** The quick ones first. Those that start processes take too long. */
-const TESTS = ['unit', 'lifecycle', 'bench'].flatMap((folder) =>
-  globSync(`__tests__/${folder}/**/*.test.ts`, { cwd: root }).sort(),
-);
+const TESTS = ['unit', 'lifecycle', 'bench']
+  .flatMap((folder) => globSync(`__tests__/${folder}/**/*.test.ts`, { cwd: root }).sort())
+  .map((file) => file.replaceAll('\\', '/'));
 /** A mutant that keeps the process busy for so long is noticed by that. */
 const SILENCE_MS = 120_000;
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { tests: { type: 'string', multiple: true } },
+});
+const tests = TESTS.filter((file) => values.tests?.some((name) => file.startsWith(name)) ?? true);
 const files = sources.filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)));
 const mutants = new Map<number, Mutant & { readonly file: string }>(
   files.flatMap((file) =>
@@ -25,7 +30,7 @@ const mutants = new Map<number, Mutant & { readonly file: string }>(
   ),
 );
 const alive = new Set(mutants.keys());
-for (const test of TESTS) {
+for (const test of tests) {
   if (alive.size > 0) await tryAll(test);
   console.error(`${test}: ${alive.size} left`);
 }
