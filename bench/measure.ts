@@ -26,9 +26,11 @@ export type Measure = {
   readonly peakMiB?: number;
 };
 
-/** GNU time asks the kernel what a child took, which Node cannot. */
-const TIME = '/usr/bin/time';
-const hasTime = () => existsSync(TIME);
+/** GNU time asks the kernel what a child took, which Node cannot. The one of a BSD knows none of its options. */
+const gnuTime = (process.env['PATH'] ?? '')
+  .split(path.delimiter)
+  .map((folder) => path.join(folder, 'time'))
+  .find((file) => process.platform === 'linux' && existsSync(file));
 
 /**
  * Runs a process to its end.
@@ -37,9 +39,9 @@ const hasTime = () => existsSync(TIME);
  */
 export async function measure({ program, args, cwd, env }: Process, scratch: string): Promise<Measure> {
   const report = path.join(scratch, 'time');
-  const timed = hasTime();
+  const timed = gnuTime !== undefined;
   const words = timed
-    ? [TIME, '--quiet', '--output', report, '--format', '%U %S %M', program, ...args]
+    ? [gnuTime, '--quiet', '--output', report, '--format', '%U %S %M', program, ...args]
     : [program, ...args];
   const [first = '', ...rest] = words;
   const startedAt = Date.now();
