@@ -223,7 +223,10 @@ test.each([
   ['a step of this action', ours(`command: 'echo $$ > PIDFILE; sleep 60'`)],
   ['a run: step', `      - run: 'echo $$ > PIDFILE; sleep 60'\n${ours('command: ls')}`],
 ])('Ctrl-C ends what %s started', async (name, step) => {
-  const pids = path.join(folder, `pids-${name.length}`);
+  // Outside /tmp, of which each step has its own.
+  const cache = path.join(repository, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  const pids = path.join(cache, `pids-${process.pid}-${name.length}`);
   const file = path.join(folder, `endless-${name.length}.yml`);
   await writeFile(
     file,
@@ -239,6 +242,7 @@ test.each([
     pid = Number(await readFile(pids, 'utf8').catch(() => '0'));
   }
   child.kill('SIGINT');
+  await rm(pids, { force: true });
 
   expect(await ended).toBe(130);
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
