@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../src/azure/json.ts';
 
-/** Builds `dist/`: the bundle, unminified so that it can be reviewed, and the licences of everything in it. */
+/** Builds `dist/`: the bundle, unminified so that it can be reviewed, and the licenses of everything in it. */
 const run = (tool: string, ...args: string[]) => {
   execFileSync(process.execPath, [`node_modules/${tool}`, ...args], { stdio: 'inherit' });
 };

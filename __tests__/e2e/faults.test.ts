@@ -332,7 +332,7 @@ const rows: Row[] = [
     inputs: { 'start-timeout': '2s', 'start-retries': '0' },
     faults: () => [podDoesNotStart({ startsAfterMs: 3500 })],
     ...refused,
-    says: 'did not start in time, in one submission',
+    says: 'did not start in time',
   },
   {
     name: 'start: given up, and it starts after the verdict',
@@ -340,14 +340,14 @@ const rows: Row[] = [
     faults: () => [podDoesNotStart({ startsAfterMs: 12_000 })],
     afterwards: 7000,
     ...refused,
-    says: 'did not start in time, in one submission',
+    says: 'did not start in time',
   },
   {
     name: 'start: accepted, and it starts too late',
     inputs: { 'start-timeout': '1s', 'start-retries': '0' },
     faults: () => [podStartsLate(2500)],
     ...refused,
-    says: 'did not start in time, in one submission',
+    says: 'did not start in time',
   },
   {
     name: 'start: with Entra, given up by AKS, and it starts in time',

@@ -858,7 +858,7 @@ const thePodsStart: Row[] = [
     state: 'not-started',
     posted: 1,
     ran: 0,
-    says: 'did not start in time, in one submission',
+    says: 'did not start in time',
   },
   {
     name: 'the same as KubernetesOperationError',

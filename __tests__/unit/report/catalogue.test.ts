@@ -646,7 +646,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: "a fork's pull request",
     section: 'fork-pull-request',
     when: failed({ code: 'no-id-token' }, { ...CONTEXT, startedBy: 'fork' }),
-    sentence: 'A pull request from a fork gets no GitHub ID token.',
+    sentence: 'GitHub issues no ID token to a pull request from a fork.',
     move: ['  if: github.event.pull_request.head.repo.fork != true'],
   },
   {

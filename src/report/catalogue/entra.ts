@@ -162,7 +162,7 @@ export const ENTRA: readonly Row[] = [
 export const STARTED_BY: Readonly<Record<'fork' | 'dependabot', Text>> = {
   fork: {
     section: 'fork-pull-request',
-    sentence: 'A pull request from a fork gets no GitHub ID token.',
+    sentence: 'GitHub issues no ID token to a pull request from a fork.',
     move: lines(
       '[workflow] Skip the step there, or run it after the merge:',
       '[workflow] | if: github.event.pull_request.head.repo.fork != true',
