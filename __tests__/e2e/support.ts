@@ -82,7 +82,7 @@ export function obeyed(result: StepResult): string[] {
 export async function expectGolden(name: string, text: string): Promise<void> {
   const plain = text
     // How far the pod is at a look is for the machine to decide.
-    .replaceAll(/^(AKS has the command|The command is running).*\n/gm, '')
+    .replaceAll(/^(Waiting for the pod|The command is running).*\n/gm, '')
     .replaceAll(/localhost:\d+/g, 'localhost:PORT')
     .replaceAll(/\b[0-9a-f]{32}\b/g, 'COMMAND_ID')
     .replaceAll(/(?<= · |(?:after|in) )(?:less than 1s|\d+s)(?= · |$)/gm, 'N s')
