@@ -30,7 +30,7 @@ function adviceOnLine(line: string, given: string, paths: readonly string[], win
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
   if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^}]*\}/g, ''))) return ONE_PER_LINE;
   if (!windows && line.includes('\\')) return 'Use / between folders: a backslash escapes * and ?.';
-  const plain = line.replaceAll(/^(?:\.\/)+|\/+$/g, '');
+  const plain = line.replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
   const inside = withoutFolder(plain, given);
   if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
@@ -41,7 +41,7 @@ function adviceOnLine(line: string, given: string, paths: readonly string[], win
 
 /** `a.yaml` of `k8s/a.yaml`, where `working-directory` is `k8s` or ends so. */
 function withoutFolder(line: string, given: string): string | undefined {
-  const folder = given.replaceAll(/^\.\/|\/+$/g, '');
+  const folder = given.replaceAll(/^\.\/|(?<!\/)\/+$/g, '');
   const own = folder.split('/');
   const tails = own.map((_, index) => own.slice(index).join('/')).filter((tail) => tail !== '');
   const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
