@@ -918,7 +918,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     name: 'no exit code',
     section: 'no-exit-code',
     when: failed({ code: 'no-exit-code' }),
-    sentence: 'AKS reported that the command ended, but no exit code.',
+    sentence: 'AKS reported the end of the command without an exit code.',
     move: LOOK,
   },
   {

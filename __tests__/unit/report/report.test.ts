@@ -125,7 +125,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   },
   unknown: {
     verdict: verdict('unknown', { failure: { code: 'no-exit-code' }, output: whole('half of it') }),
-    explanations: [TITLED('no-exit-code', 'AKS reported that the command ended, but no exit code.')],
+    explanations: [TITLED('no-exit-code', 'AKS reported the end of the command without an exit code.')],
     cluster: CLUSTER,
   },
   'dry-run': { ...SUCCEEDED, verdict: withoutResult('dry-run') },

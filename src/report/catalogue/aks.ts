@@ -78,7 +78,7 @@ export const POD_FAILURES: Entries<
   },
   'no-exit-code': {
     section: 'no-exit-code',
-    sentence: 'AKS reported that the command ended, but no exit code.',
+    sentence: 'AKS reported the end of the command without an exit code.',
     move: LOOK,
   },
   'no-boundary': {

@@ -20,7 +20,7 @@ export const PRESENTED = lines(
 );
 
 export const GRANT = lines(
-  'No built-in role grants run command alone. Create one with the three permissions it needs, and assign it on this cluster:',
+  'No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:',
   '$ az role definition create --role-definition {role}',
   '$ az role assignment create --assignee {principal} --role {roleName} --scope {clusterId}',
   'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.',
@@ -99,7 +99,7 @@ export const SMALLER = lines(
 );
 
 export const ROOM = lines(
-  'The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check for a node with that much free capacity and no taints, and what the events say:',
+  'The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:',
   '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table',
   '$ kubectl get pods,events -n aks-command',
   'To give the autoscaler more time:',

@@ -15,7 +15,7 @@ export const NETWORK: readonly Row[] = ASKED.flatMap((service) => [
     section: 'proxy-sign-in',
     match: { service, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
     sentence: 'The proxy {proxy} requires a sign-in.',
-    move: 'Put the user name and the password into HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
+    move: 'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
   },
   {
     section: 'proxy-refused',
