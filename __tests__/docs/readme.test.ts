@@ -59,29 +59,38 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   }
 });
 
-describe.each([...documents, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'local-azure/README.md'])(
-  '%s',
-  (name) => {
-    const document = readDocument(name);
-    const links = [
-      ...[...proseOf(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target),
-      ...[...proseOf(document).matchAll(/^\[[^\]]+\]: (\S+)$/gm)].map(([, target = '']) => target),
-      ...[...document.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, target = '']) => target),
-    ].filter((target) => !/^(?:https?|mailto):/.test(target));
+const others = [
+  'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  '__tests__/kubernetes/battery/README.md',
+  'bench/RESULTS.md',
+  'local-azure/README.md',
+  'local-kubernetes/README.md',
+  'local-runner/README.md',
+];
 
-    test('links to files and headings that there are', () => {
-      // Pages of the repository on GitHub, relative to it.
-      const local = links.filter((target) => !/^\.\.\/\.\.\/(?:security\/advisories|compare|releases)\b/.test(target));
-      const broken = local.filter((target) => {
-        const [file = '', anchor] = target.split('#');
-        const at = file === '' ? path.join(root, name) : path.resolve(root, path.dirname(name), file);
-        if (!existsSync(at)) return true;
-        return anchor !== undefined && !anchorsOf(readDocument(path.relative(root, at))).has(anchor);
-      });
-      expect(broken).toEqual([]);
+describe.each([...documents, ...others])('%s', (name) => {
+  const document = readDocument(name);
+  const links = [
+    ...[...proseOf(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target),
+    ...[...proseOf(document).matchAll(/^\[[^\]]+\]: (\S+)$/gm)].map(([, target = '']) => target),
+    ...[...document.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, target = '']) => target),
+  ].filter((target) => !/^(?:https?|mailto):/.test(target));
+
+  test('links to files and headings that there are', () => {
+    // Pages of the repository on GitHub, relative to it.
+    const local = links.filter((target) => !/^\.\.\/\.\.\/(?:security\/advisories|compare|releases)\b/.test(target));
+    const broken = local.filter((target) => {
+      const [file = '', anchor] = target.split('#');
+      const at = file === '' ? path.join(root, name) : path.resolve(root, path.dirname(name), file);
+      if (!existsSync(at)) return true;
+      return anchor !== undefined && !anchorsOf(readDocument(path.relative(root, at))).has(anchor);
     });
-  },
-);
+    expect(broken).toEqual([]);
+  });
+});
 
 test('no picture is heavier than 200 KB', () => {
   const folder = path.join(root, 'docs/images');

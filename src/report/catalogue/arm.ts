@@ -112,7 +112,7 @@ export const ARM: readonly Row[] = [
     match: { service: 'arm', codes: ['ReadOnlyDisabledSubscription'] },
     sentence: 'The subscription {subscription} is disabled.',
     move: lines(
-      'Its owner has to enable it again, often after a payment or a spending limit. To see its state:',
+      'Its owner has to enable it again, often after a missed payment or a reached spending limit. To see its state:',
       '$ az account show --subscription {subscription} --query state',
     ),
   },
