@@ -423,7 +423,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'but no exit code',
+    says: 'the end of the command without an exit code',
   },
   {
     name: 'result: the container is killed',

@@ -1321,7 +1321,7 @@ const theResult: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'but no exit code',
+    says: 'the end of the command without an exit code',
   },
   {
     name: "Succeeded with the output of somebody else's command",
