@@ -81,10 +81,10 @@ function samplable(source: string): string {
     let depth = 0;
     let end = at;
     do {
-      if (text[end] === '\\') end += 1;
-      else if (text[end] === '(') depth += 1;
-      else if (text[end] === ')') depth -= 1;
-      end += 1;
+      const [token = ''] = /^(?:\\.|\[(?:\\.|[^\]\\])*\]|.)/s.exec(text.slice(end)) ?? [];
+      if (token === '') throw new Error(`A group without an end: ${source}`);
+      depth += { '(': 1, ')': -1 }[token] ?? 0;
+      end += token.length;
     } while (depth > 0);
     text = text.slice(0, at) + text.slice(end);
   }

@@ -28,7 +28,7 @@ const ONE_PER_LINE = 'Write one pattern per line, without commas, dashes, or quo
 
 function adviceOnLine(line: string, given: string, paths: readonly string[], windows: boolean): string | undefined {
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
-  if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^}]*\}/g, ''))) return ONE_PER_LINE;
+  if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) return ONE_PER_LINE;
   if (!windows && line.includes('\\')) return 'Use / between folders: a backslash escapes * and ?.';
   const plain = line.replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
   const inside = withoutFolder(plain, given);

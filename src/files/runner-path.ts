@@ -4,7 +4,7 @@
  * neither. Bounded, so that no command keeps it busy.
  */
 const RUNNER_PATH =
-  /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]+[\\/])*?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]+)[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+  /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 
 /** The first such path in a text; undefined where there is none. */
 export function runnerPathIn(text: string): string | undefined {
