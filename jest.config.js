@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { outside } from './rooms.config.js';
 
 /** @type {import('jest').Config} */
@@ -9,7 +10,7 @@ export default {
   testTimeout: 60_000,
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],
