@@ -167,12 +167,10 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp /dev/null; do
   tmp=$base/.aks-run-command.$$ outputs=$tmp.outputs summary=$tmp.summary # hidden from `rm -rf /tmp/*`
   (set -C && echo . >"$outputs") && break
 done
-writable='' shown_bytes='' process='' late=''
+writable='' shown_bytes='' process='' late='' variables=''
 printf '' >"$outputs" && printf '' >"$summary" && writable=yes && keep 6 && shown_bytes=$kept && keep 8 && process=$kept &&
   keep 9 && late=$kept && has head && has tail && keep 7 && spool=$kept
-sh=$(command -v sh) || sh=/bin/sh
-bash=$(command -v bash)
-variables=
+sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ -f .aks-run-command/env.sh ] && [ -r .aks-run-command/env.sh ] && variables=yes
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
