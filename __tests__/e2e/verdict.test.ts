@@ -75,6 +75,17 @@ test('without a summary', async () => {
   expect(result.outputs['state']).toBe('succeeded');
 });
 
+test('a certificate that is not trusted is final, and nothing was sent', async () => {
+  const before = azure().commands().length;
+  const result = await run({ command: 'echo no' }, { env: { NODE_EXTRA_CA_CERTS: '' } });
+
+  expect(result.outputs).toMatchObject({ state: 'not-started', 'exit-code': '', 'command-id': '' });
+  expect(result.outputs['reason']).toContain('does not trust the TLS certificate');
+  expect(result.stdout).not.toContain('Retrying');
+  expect(azure().commands()).toHaveLength(before);
+  await expectGolden('untrusted-certificate.log', result.log.shown);
+});
+
 test('what is thrown where nobody waits for it changes no verdict', async () => {
   const stray = encodeURIComponent(
     'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)',

@@ -9,7 +9,7 @@ export type Answer =
       readonly sent: 'never' | 'perhaps';
       /** The network's own word: `ECONNRESET`, `timed out after 120 s`. Foreign text. */
       readonly cause: string;
-      /** A proxy refused to connect, and would again: nothing was sent. */
+      /** A proxy refused to connect, or a certificate is not trusted, and so it stays: nothing was sent. */
       readonly refused?: true;
     };
 
@@ -18,7 +18,7 @@ export type Headers = Readonly<Record<string, string>>;
 
 /**
  * Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. Not where a
- * proxy refused it: nothing changes that but its password, or its rules.
+ * proxy refused it, or a certificate is not trusted: nothing changes that but somebody's settings.
  */
 export function isTransient(answer: Answer): boolean {
   if (answer.kind === 'unanswered') return answer.refused !== true;

@@ -38,6 +38,11 @@ describe('what an answer proves about the command', () => {
       { kind: 'unanswered', sent: 'never', cause: 'the proxy p:1 answered 407', refused: true },
       { kind: 'refused' },
     ],
+    [
+      'the certificate is not trusted',
+      { kind: 'unanswered', sent: 'never', cause: 'self-signed certificate', refused: true },
+      { kind: 'refused' },
+    ],
     ['the connection was torn', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, { kind: 'unclear' }],
     ['401', error(401, 'InvalidAuthenticationToken'), { kind: 'token-rejected' }],
     ['409', error(409, 'Conflict'), { kind: 'try-again', because: 'conflict' }],

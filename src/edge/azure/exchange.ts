@@ -1,5 +1,6 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { clip, requestIds, type Answer } from '../../azure/answer.ts';
+import { isCertificateError } from './certificate.ts';
 import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
@@ -134,17 +135,13 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  * Errors of a connection that was never made. An unreachable host or network is not among them: Linux reports those of
  * a connection in use, too.
  */
-const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED, PROXY_REFUSED]);
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 function unanswered(error: unknown): Answer {
   const codes = codesOf(error);
-  const sent = codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return {
-    kind: 'unanswered',
-    sent,
-    cause: clip(messageOf(error)),
-    ...(codes.includes(PROXY_REFUSED) && { refused: true }),
-  };
+  const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
+  const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+  return { kind: 'unanswered', sent, cause: clip(messageOf(error)), ...(refused && { refused: true }) };
 }
 
 /** The codes of an error and of its causes; none where it throws when it is read. */

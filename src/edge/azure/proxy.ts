@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { proxyFor, type ProxyServer } from '../../azure/proxy.ts';
+import { isCertificateError } from './certificate.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 
@@ -110,6 +111,7 @@ async function openTunnel({ secure, host, port, credentials }: ProxyServer, targ
 function wordsFor(error: Error): string {
   const code = 'code' in error ? String(error.code) : error.message;
   if (code === 'ECONNREFUSED') return `refused the connection (${code})`;
+  if (isCertificateError(code)) return `has a certificate that is not trusted (${code})`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `was not found (${code})`;
   return `cannot be reached (${code})`;
 }
