@@ -27,7 +27,7 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
 }
 
 function section(row: Row): string {
-  const { sentence, move } = compose(row, {}, '', { words: WORDS });
+  const { sentence, move } = compose(row, { missing: '', unsent: 'PATH' }, '', { words: WORDS });
   const example = SITUATIONS.find((situation) => situation.section === row.section)?.output.split('\n') ?? [];
   const line = example.find((text) => row.match.words?.test(withoutScriptPath(text)) === true);
   return [

@@ -71,7 +71,8 @@ type FailureFacts = {
   'no-boundary': unknown;
 
   // The command
-  'exit-code': { readonly exitCode: number };
+  /** `allowed`: what the step allows instead, where the command succeeded and that is not allowed. */
+  'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
   'timed-out': { readonly seconds: number };
   'no-bash': unknown;
   'no-variables': unknown;

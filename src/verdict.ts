@@ -155,7 +155,10 @@ function decide(
   // AKS and the script say the same, unless the container was killed between the two.
   const own = report.kind === 'ran' ? report.exitCode : undefined;
   const refused = [exitCode, own ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
-  if (refused !== undefined) return { state: 'failed', failure: { code: 'exit-code', exitCode: refused } };
+  if (refused !== undefined) {
+    const allowed = refused === 0 && allowedExitCodes !== 'any' ? { allowed: allowedExitCodes } : {};
+    return { state: 'failed', failure: { code: 'exit-code', exitCode: refused, ...allowed } };
+  }
   // All else came back, and not this: the command took the script's files away, or the pod's disk was full.
   if (report.kind === 'ran' && report.complete && own === undefined) {
     return { state: 'failed', failure: { code: 'output-lost' } };

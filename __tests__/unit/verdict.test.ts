@@ -70,7 +70,7 @@ describe('a command that ended', () => {
       'exit code 0, not allowed',
       ended(),
       { allowedExitCodes: [3] },
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 0 } },
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 0, allowed: [3] } },
     ],
     [
       'AKS says it failed',

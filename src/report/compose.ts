@@ -21,8 +21,10 @@ export function reportOn(verdict: Verdict, known: Known): Report {
   const { target, command, shipment, host } = known;
   const context = contextOf(verdict, known);
   const { failure, output, state, exitCode } = verdict;
+  const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
+  // What a command that succeeds complains of is not why the step fails.
   const { hints, firstError }: OutputFindings =
-    state === 'failed' && output ? readFindings(output.text, exitCode, context) : { hints: [] };
+    state === 'failed' && output && refused !== 0 ? readFindings(output.text, exitCode, context) : { hints: [] };
   // A hint says why; that the exit code is not allowed is then only what is known of the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
   const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);

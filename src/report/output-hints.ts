@@ -85,18 +85,22 @@ export function readFindings(output: string, exitCode: number | undefined, conte
 function derived(groups: Groups, { cluster, files }: Context): Values {
   const { namespace, user, path } = groups;
   const [, account] = /^system:serviceaccount:(aks-command:[a-z0-9.-]{1,253})$/.exec(user ?? '') ?? [];
-  const near = path === undefined || !files ? undefined : nearest(path, files);
   return {
     clusterBinding: namespace === undefined ? 'aks-run-command' : undefined,
     kubernetesRole: `Azure Kubernetes Service RBAC ${roleFor(groups)}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
     serviceAccount: account,
-    near,
-    // Empty: the line that asks for it says the rest.
-    kept: near?.endsWith(`/${path}`) === true ? '' : undefined,
-    nothingSent: path !== undefined && files?.length === 0 ? '' : undefined,
+    ...(path !== undefined && aboutFile(path, files)),
   };
+}
+
+/** Of a path that was not found. Empty: the line that asks for it says the rest. */
+function aboutFile(path: string, files: Context['files']): Values {
+  const near = files && nearest(path, files);
+  if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
+  if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
+  return { missing: '', ...said({ unsent: path }), ...(files?.length === 0 && { nothingSent: '' }) };
 }
 
 function roleFor({ namespace, verb = '' }: Groups): string {

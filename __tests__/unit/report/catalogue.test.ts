@@ -936,6 +936,13 @@ const PROVOCATIONS: readonly Provocation[] = [
     move: [],
   },
   {
+    name: 'a success that is not allowed',
+    section: 'exit-code',
+    when: failed({ code: 'exit-code', exitCode: 0, allowed: [1] }),
+    sentence: 'The command exited with code 0.',
+    move: ['0 is not allowed: use 0, 1.', '  with:\n    allowed-exit-codes: "0, 1"'],
+  },
+  {
     name: 'timed out',
     section: 'timed-out',
     when: failed({ code: 'timed-out', seconds: 1800 }),

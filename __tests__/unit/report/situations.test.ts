@@ -79,6 +79,26 @@ describe('of several errors', () => {
   });
 });
 
+test.each([
+  ['the path that it was sent under', 'error: the path "./k8s/app.yaml" does not exist'],
+  ['that path, of a script', `/command-files/.aks-run-command/command.sh: line 2: ./k8s/app.yaml: not found`],
+])('a file that was sent is not to be sent again: %s', (_name, output) => {
+  const { message } = messageFor({ section: '', title: '', move: '', output, files: ['k8s/app.yaml'] });
+
+  expect(message).toContain('It was sent. The command finds it by its path below working-directory');
+  expect(message).not.toContain('To send it');
+});
+
+test('of a command that succeeds where success is not allowed, no line of its output is the cause', () => {
+  const failure = { code: 'exit-code', exitCode: 0, allowed: [1] } as const;
+  const output = { text: 'error: the path "k8s/app.yaml" does not exist\n', truncated: false };
+  const verdict: Verdict = { ...withoutResult('failed', failure), exitCode: 0, output };
+  const report = reportOn(verdict, { target: inputs, command: 'true', shipment: undefined, host });
+
+  expect(annotation(report).title).toBe('prod-weu: exit code 0');
+  expect(annotation(report).message).toContain('0 is not allowed: use 0, 1.');
+});
+
 test('a proxy that refuses the size in HTML gets what was sent, and the biggest files', () => {
   const body = '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
   const answer = { kind: 'answered' as const, status: 413, headers: {}, body };

@@ -26,7 +26,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'kubectl could not find k8s/app.yaml',
     output: 'error: the path "k8s/app.yaml" does not exist',
     files: ['k8s/app.yml'],
-    move: 'The closest of the files sent is k8s/app.yml.',
+    move: 'Did you mean k8s/app.yml? The command refers to files by their path below working-directory.',
   },
   {
     section: 'kubectl-path',
@@ -60,7 +60,7 @@ export const SITUATIONS: readonly Situation[] = [
     output: `${SCRIPT}: line 1: ./deploy.sh: No such file or directory`,
     exitCode: 127,
     files: ['scripts/deploy.sh'],
-    move: 'The closest of the files sent is scripts/deploy.sh',
+    move: 'Did you mean scripts/deploy.sh?',
   },
   {
     section: 'no-such-script',

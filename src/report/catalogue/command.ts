@@ -10,6 +10,14 @@ const UNUSABLE = 'Step outputs unusable';
 
 const COLLECT = { section: 'collect', sentence: 'The files could not be collected: {what}.' };
 
+/** The output says the next move. */
+const EXITED = {
+  section: 'exit-code',
+  sentence: 'The command exited with code {exitCode}.',
+  title: 'exit code {exitCode}',
+  move: '',
+};
+
 /** The command itself, and what it handed over. */
 export const COMMAND_FAILURES: Entries<
   | 'exit-code'
@@ -24,11 +32,16 @@ export const COMMAND_FAILURES: Entries<
   | 'unexpected'
 > = {
   'exit-code': {
-    section: 'exit-code',
-    sentence: 'The command exited with code {exitCode}.',
-    title: 'exit code {exitCode}',
-    move: '',
-    read: ({ exitCode }) => ({ values: { exitCode: String(exitCode) } }),
+    ...EXITED,
+    move: lines(
+      '[workflow] 0 is not allowed: use {codes?}.',
+      '[workflow] | with:',
+      '[workflow] |   allowed-exit-codes: {codes?}',
+    ),
+    read: ({ exitCode, allowed }) => ({
+      ...(!allowed && { text: EXITED }),
+      values: { exitCode: String(exitCode), codes: allowed && [0, ...allowed].join(', ') },
+    }),
   },
   'timed-out': {
     section: 'timed-out',

@@ -17,10 +17,11 @@ const said = (words: string) => new RegExp(SERVER + words);
 
 const SEND_IT = lines(
   '{nothingSent?}No files were sent.',
-  'The closest of the files sent is {near?}.',
+  'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.',
+  '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.',
   '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.',
-  'To send it, add it to {input:files}. The command refers to it by its path below {input:working-directory}:',
-  '@ files: {path}',
+  '{missing?}To send it, add it to {input:files}. The command refers to it by its path below {input:working-directory}:',
+  '@ files: {unsent?}',
 );
 
 const NO_EGRESS = lines(
