@@ -187,8 +187,8 @@ async function targetOf({ disk, root }: Search, way: Way, link: string, path: st
 function leadsToHidden({ folder, confines }: Root, target: string, kind: EntryKind, asked: Asked): boolean {
   const own = below(folder, confines).split('/');
   const segments = below(target, confines).split('/');
-  const common = segments.findIndex((segment, index) => segment !== own[index]);
-  const beyond = common < 0 ? [] : segments.slice(common);
+  // Some segment differs: a link to the root itself, or above it, leads in circles and is not followed.
+  const beyond = segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
   return beyond.some((segment, index) => hides(segment, kind !== 'folder' && index === beyond.length - 1, asked));
 }
 

@@ -67,7 +67,8 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   }
   const told = exitCode === undefined ? undefined : lookUp({ service: 'exit', exitCode });
   // A signal ended the command whatever it complained of before; any other code says less than a line.
-  if (told && (exitCode ?? 0) > 128) found.set(told.row, { ...told, isFirstError: found.size === 0 });
+  const isSignal = exitCode !== undefined && exitCode > 128;
+  if (told && isSignal) found.set(told.row, { ...told, isFirstError: found.size === 0 });
   else if (told && found.size === 0 && (exitCode !== 1 || output.trim() === '')) {
     found.set(told.row, { ...told, isFirstError: true });
   }

@@ -5,6 +5,7 @@ import { formatBytes, formatCount } from '../files/bytes.ts';
 import { ours, type Log } from '../hosts/log.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
 import { visible } from '../hosts/visible.ts';
+import type { Shell } from '../pod/shell.ts';
 import { wouldCollect } from './collected.ts';
 
 const LOG_FILES = 5000;
@@ -15,7 +16,7 @@ export type Departure = {
   readonly command: string;
   readonly shipment: Contents;
   readonly env: readonly { readonly name: string }[];
-  readonly shell: string;
+  readonly shell: Shell;
   /** Seconds. */
   readonly timeout: number;
   readonly collect: readonly string[];
@@ -57,7 +58,7 @@ export function describeShipment({
       ? [`files      ${countFiles(shipment)}`, ...fileLines(shipment, LOG_FILES).map(indented)]
       : []),
     ...(env.length > 0 ? [`variables  ${env.map(({ name }) => name).join(', ')}`] : []),
-    ...(dryRun ? [`shell      ${SHELLS[shell] ?? shell}`, `timeout    ${formatDuration(timeout)}`] : []),
+    ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
     'command',
     command.trimEnd().replaceAll(/^/gm, '  '),
   ].join('\n');
@@ -66,7 +67,7 @@ export function describeShipment({
 const indented = (line: string) => `  ${line}`;
 
 /** What each value of the input runs. */
-const SHELLS: Readonly<Record<string, string>> = {
+const SHELLS: Readonly<Record<Shell, string>> = {
   '': 'bash -e, or sh -e if the pod has no bash',
   bash: 'bash --noprofile --norc -eo pipefail',
   sh: 'sh -e',

@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CLUSTER_NAME, GUID, parseResourceId, RESOURCE_GROUP, resourceId } from '../../../src/azure/managed-cluster.ts';
+import {
+  CLUSTER_NAME,
+  clusterName,
+  GUID,
+  parseResourceId,
+  RESOURCE_GROUP,
+  resourceId,
+} from '../../../src/azure/managed-cluster.ts';
 
 const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-1', name: 'prod' };
 
@@ -78,4 +85,11 @@ test.each([
   ['a group with a pipe', RESOURCE_GROUP, 'a|b', false],
 ])('%s', (_name, pattern, name, valid) => {
   expect(pattern.test(name)).toBe(valid);
+});
+
+test.each([
+  ['a name of ARM', 'prod', 'prod'],
+  ['a name that would give the runner a command', 'prod\n::error::x', 'the cluster'],
+])('in the log, %s', (_name, name, shown) => {
+  expect(clusterName({ name })).toBe(shown);
 });

@@ -128,6 +128,15 @@ test('the same files in any order give the same bytes', async () => {
   );
 });
 
+test('while many small files are packed, what else is due has its turn', async () => {
+  let hadItsTurn = false;
+  setImmediate(() => {
+    hadItsTurn = true;
+  });
+  await zip(Array.from({ length: 10 }, (_, index) => file(`of-${index}`, 'x'.repeat(60_000))));
+  expect(hadItsTurn).toBe(true);
+});
+
 test('what compresses is compressed', async () => {
   for (const bytes of [10_000, 100_000]) {
     expect((await zip([file('a', 'a'.repeat(bytes))])).length).toBeLessThan(1000);

@@ -11,13 +11,20 @@ export type DiskOptions = {
   readonly windows?: boolean;
   /** What stands at these paths once they were inspected. */
   readonly swappedTo?: Readonly<Record<string, string>>;
+  /** Files that are neither files nor folders, such as sockets. */
+  readonly special?: readonly string[];
+  /** What became one of those once its folder was listed. */
+  readonly becomesSpecial?: readonly string[];
+  /** Folders that cannot be listed, and files that cannot be inspected. */
+  readonly unreadable?: readonly string[];
+  /** How large files claim to be. */
+  readonly sizes?: Readonly<Record<string, number>>;
 };
 
 /** A disk of a plain value. Its paths begin with `/`, or with a drive. */
-export function plainDisk(
-  tree: Tree,
-  { ignoresCase = false, windows = false, swappedTo = {} }: DiskOptions = {},
-): Disk {
+export function plainDisk(tree: Tree, options: DiskOptions = {}): Disk {
+  const { ignoresCase = false, windows = false, swappedTo = {}, sizes = {} } = options;
+  const { special = [], becomesSpecial = [], unreadable = [] } = options;
   const find = (folder: Tree, name: string): Node | undefined => {
     const key = Object.keys(folder).find((own) => own === name || (ignoresCase && foldName(own) === foldName(name)));
     return key === undefined ? undefined : folder[key];
@@ -43,9 +50,11 @@ export function plainDisk(
 
   const inspect = (path: string): Inspected => {
     const { path: real, node } = walk(path);
+    if (unreadable.includes(real) && typeof node === 'string') fails('EACCES');
     const rest = { mode: 0o640, identity: foldName(real) };
+    if (special.includes(real) || becomesSpecial.includes(real)) return { kind: 'other', bytes: 0, ...rest };
     return typeof node === 'string'
-      ? { kind: 'file', bytes: node.length, ...rest }
+      ? { kind: 'file', bytes: sizes[real] ?? node.length, ...rest }
       : { kind: 'folder', bytes: 0, ...rest };
   };
   return {
@@ -54,8 +63,13 @@ export function plainDisk(
     realPath: (path) => promised(() => rooted(walk(path).path)),
     list: (folder) =>
       promised(() => {
-        const { node } = walk(folder);
-        return typeof node === 'string' ? fails('ENOTDIR') : Object.entries(node).map(entryOf);
+        const { path, node } = walk(folder);
+        if (unreadable.includes(path)) fails('EACCES');
+        if (typeof node === 'string') return fails('ENOTDIR');
+        return Object.entries(node).map(([name, child]) => ({
+          name,
+          kind: special.includes(`${path}/${name}`) ? 'other' : kindOf(child),
+        }));
       }),
     ignoresCase: () => Promise.resolve(ignoresCase),
     inspect: (path) => promised(() => inspect(path)),
@@ -68,8 +82,9 @@ export function plainDisk(
   };
 }
 
-function entryOf([name, node]: [string, Node]): DiskEntry {
-  return { name, kind: isLink(node) ? 'link' : typeof node === 'string' ? 'file' : 'folder' };
+function kindOf(node: Node): DiskEntry['kind'] {
+  if (isLink(node)) return 'link';
+  return typeof node === 'string' ? 'file' : 'folder';
 }
 
 function isLink(node: Node): node is string {

@@ -326,7 +326,134 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
   });
 });
 
+describe('what cannot be sent is refused', () => {
+  const tree: Tree = {
+    ws: {
+      'a.yaml': 'a',
+      'core.dump': 'c',
+      socket: '',
+      k8s: { 'b.yaml': 'b', 'agent.sock': '' },
+      locked: { deploy: { 'c.yaml': 'c' } },
+      '.aks-run-command': { 'run.sh': '#!/bin/sh' },
+      gone: '->nowhere',
+      loop: '->loop',
+      up: '->.',
+      'to-socket': '->socket',
+    },
+    etc: { passwd: 'root' },
+    temp: { _runner_file_commands: { set_output: 'x' } },
+  };
+  const special = ['/ws/socket', '/ws/k8s/agent.sock'];
+  test.each<[string, Given, FilesProblem]>([
+    ['a socket that is named', { files: 'socket' }, { kind: 'not-a-file', path: 'socket' }],
+    ['a socket that a pattern takes', { files: 'k8s' }, { kind: 'not-a-file', path: 'k8s/agent.sock' }],
+    ['a link to a socket', { files: 'to-socket' }, { kind: 'not-a-file', path: 'to-socket' }],
+    [
+      'a file that becomes a pipe during the search',
+      { files: 'a.yaml', becomesSpecial: ['/ws/a.yaml'] },
+      { kind: 'not-a-file', path: 'a.yaml' },
+    ],
+    ['an unreadable file', { files: 'a.yaml', unreadable: ['/ws/a.yaml'] }, { kind: 'unreadable', path: 'a.yaml' }],
+    [
+      'an unreadable folder',
+      { files: 'locked/**', unreadable: ['/ws/locked'] },
+      { kind: 'unreadable', path: 'locked' },
+    ],
+    ['an unreadable workspace', { files: '*', unreadable: ['/ws'] }, { kind: 'unreadable', path: '.' }],
+    [
+      "a folder of the action's own",
+      { files: '.aks-run-command/run.sh' },
+      { kind: 'own-folder', path: '.aks-run-command/run.sh' },
+    ],
+    ['a broken link', { files: 'gone' }, { kind: 'broken-link', path: 'gone' }],
+    ['a link to itself', { files: 'loop' }, { kind: 'link-cycle', path: 'loop' }],
+    ['a link to a folder above it', { files: 'up' }, { kind: 'link-cycle', path: 'up' }],
+    [
+      'a pattern that leaves the workspace',
+      { files: '../etc/passwd' },
+      {
+        kind: 'invalid-pattern',
+        path: '../etc/passwd',
+        detail: 'it leaves the working directory with ..',
+      },
+    ],
+    [
+      'a working-directory that is a file',
+      { files: '*', workingDirectory: 'a.yaml' },
+      { kind: 'working-directory-missing', path: 'a.yaml' },
+    ],
+    [
+      'a working-directory outside',
+      { files: '*', workingDirectory: '/etc' },
+      { kind: 'working-directory-outside', path: '/etc' },
+    ],
+    [
+      "a workspace that is the runner's own folder",
+      { files: '*', workspace: '/temp/_runner_file_commands' },
+      { kind: 'working-directory-outside', path: '/temp/_runner_file_commands' },
+    ],
+  ])('%s', async (_name, given, expected) => {
+    expect(await problem(tree, { special, ...given })).toEqual(expected);
+  });
+
+  test('more than half a gigabyte is refused before it is read, and the largest files are named', async () => {
+    const sizes = { '/ws/core.dump': 600 * 1024 * 1024 };
+    const given = { files: 'core.dump\na.yaml', sizes, swappedTo: { '/ws/core.dump': '/ws/a.yaml' } };
+    await expect(select(tree, given)).rejects.toMatchObject({
+      failure: {
+        code: 'too-large',
+        packed: false,
+        bytes: 600 * 1024 * 1024 + 1,
+        biggest: [{ path: 'core.dump' }, { path: 'a.yaml' }],
+      },
+    });
+  });
+
+  test('a working-directory below a folder that may be entered and not listed is found by the name it was given', async () => {
+    const given = { files: '*', workingDirectory: 'locked/deploy', ignoresCase: true, unreadable: ['/ws/locked'] };
+    expect(await names(tree, given)).toEqual(['c.yaml']);
+  });
+});
+
+describe("a chart's .helmignore stays where it is", () => {
+  const chart = (ignore: string): Tree => ({
+    ws: { chart: { 'Chart.yaml': 'c', '.helmignore': ignore }, folder: { x: 'x' } },
+    temp: {},
+  });
+  test.each([
+    ['excluded by name', 'h', 'chart/Chart.yaml\n!**/.helmignore'],
+    ['a broken link', '->nowhere', 'chart/Chart.yaml'],
+    ['a link out of the workspace', '->/etc/passwd', 'chart/Chart.yaml'],
+    ['a link to a folder', '->../folder', 'chart/Chart.yaml'],
+  ])('%s', async (_name, ignore, files) => {
+    expect(await names({ ...chart(ignore), etc: { passwd: 'root' } }, { files })).toEqual(['chart/Chart.yaml']);
+  });
+
+  test('an exclusion of something else leaves it', async () => {
+    const files = 'chart/Chart.yaml\n!folder/x';
+    expect(await names(chart('h'), { files })).toEqual(['chart/.helmignore', 'chart/Chart.yaml']);
+  });
+});
+
 describe('bounds', () => {
+  test('more files than a zip can hold', async () => {
+    const many = Object.fromEntries(Array.from({ length: 65_001 }, (_, index) => [`f${index}`, '']));
+    expect(await problem({ ws: { many }, temp: {} }, { files: 'many' })).toEqual({
+      kind: 'too-many',
+      path: 'many',
+      limit: 65_000,
+    });
+  });
+
+  test('too much to look at in the workspace itself', async () => {
+    const ws = { a: '', b: '', c: '' };
+    expect(await problem({ ws, temp: {} }, { files: '*', maxEntries: 2 })).toEqual({
+      kind: 'too-many',
+      path: '.',
+      limit: 2,
+    });
+  });
+
   test('links between folders that multiply end with an error that names the folder', async () => {
     const folder = (own: number): Tree => ({
       'a.yaml': 'a',

@@ -313,7 +313,7 @@ describe('what is sent, for the log', () => {
     command: 'true',
     shipment: { files: [], zipBytes: 9 },
     env: [],
-    shell: '',
+    shell: '' as const,
     timeout: 1800,
     dryRun: false,
   };

@@ -30,7 +30,7 @@ export const FLEET_HUB: Text = {
 
 /** Fleet Manager names the group of its hub so. */
 function isFleetHub(cluster: ManagedCluster | undefined): boolean {
-  return cluster?.resourceGroup.startsWith('FL_') ?? false;
+  return cluster?.resourceGroup.startsWith('FL_') === true;
 }
 
 /** Permissions, names and limits in Azure Resource Manager. The first row that fits counts. */
