@@ -25,7 +25,7 @@ async function job(): Promise<JobResult> {
   let state = '';
   const host: Host = {
     words: WORKFLOW,
-    quotesOutput: true,
+    failureStandsAlone: true,
     input: (name) => process.env[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => process.env[name],
     log,

@@ -53,7 +53,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
     random: () => 0.5,
     host: {
       words: WORKFLOW,
-      quotesOutput: true,
+      failureStandsAlone: true,
       input: (name) => inputs[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
       variable: (name) => variables[name],
       log,

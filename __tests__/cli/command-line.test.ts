@@ -102,7 +102,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       const { stderr } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
       const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
       expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('No result after 1s.');
+      expect(ended.stderr).toContain('Error: plain: no result after 1s\n');
     } finally {
       await slow.stop();
     }
@@ -111,6 +111,23 @@ describe('stdout is the output of the command, the exit code its own', () => {
   test('a failure does not say again what stdout has said', async () => {
     const { stdout, stderr } = await run(['-c', 'echo one; echo two; exit 3']);
     expect({ stdout, again: stderr.match(/^(?:one|two)$/gm) }).toEqual({ stdout: 'one\ntwo\n', again: null });
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['an exit code', ['-c', 'exit 3'], /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/],
+    [
+      'a hint that says the exit code',
+      ['-c', 'exit 1'],
+      /^Error: plain: the command exited with code 1 and wrote nothing\ngrep exits .+\nplain: failed, after .+\n$/,
+    ],
+    [
+      'inputs',
+      ['--timeout', 'soon', 'true'],
+      /^Error: AKS Run Command: options are missing or invalid\nThe command did not run\.\n\n- --timeout: .+\n$/,
+    ],
+  ])('of %s, each thing is said once, and the time last', async (_name, args, told) => {
+    const { stderr } = await run(args);
+    expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
   });
 
   test.each([
@@ -228,6 +245,7 @@ describe('signals', () => {
         });
         expect(ended).toMatchObject({ code: null, signal, stdout: '' });
         expect(ended.stderr).toContain('aks-run-command --cluster ');
+        expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
         expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
       } finally {
         await slow.stop();
@@ -257,6 +275,25 @@ describe('signals', () => {
 });
 
 describe('sign-in', () => {
+  test.each([
+    ['a prompt', 'az login', '--client-id and --tenant-id'],
+    ['a workflow', 'azure/login', 'client-id and tenant-id'],
+  ])('without a session, %s has its own words', async (place, login, inputs) => {
+    const isAction = place === 'a workflow';
+    const bare = { ...azure.runnerEnv({ command: 'true', 'client-id': '', 'tenant-id': '' }), PATH: '' };
+    const given = onCluster(azure);
+    const args = [...given.slice(0, 6), ...given.slice(10), 'true'];
+    const outputs = path.join(folder, `no-session-${isAction}`);
+    writeFileSync(outputs, '');
+    const { code, stdout, stderr } = await (isAction
+      ? atPrompt([], { env: { ...bare, GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: outputs, RUNNER_TEMP: folder } })
+      : atPrompt(args, { env: { ...environment(azure), PATH: '' } }));
+    const log = stdout + stderr;
+    expect({ code, log }).toEqual({ code: isAction ? 1 : 125, log: expect.stringContaining(`because ${inputs} are`) });
+    expect(log).toContain(`${login}: the Azure CLI (az) is not on PATH`);
+    expect(log.includes('azure/login')).toBe(isAction);
+  });
+
   test('an ID token from a file, for who names a client', async () => {
     const response = await fetchIdToken();
     const file = path.join(folder, 'token');

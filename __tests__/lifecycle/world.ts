@@ -283,7 +283,7 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
   };
   const host: Host = {
     words: WORKFLOW,
-    quotesOutput: true,
+    failureStandsAlone: true,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => variables[name],
     log: {

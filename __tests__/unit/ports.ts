@@ -84,7 +84,7 @@ export function keptHost(
     outputs: () => Object.fromEntries(outputs),
     summary: () => summary,
     words: WORKFLOW,
-    quotesOutput: true,
+    failureStandsAlone: true,
     input: (name) => inputs[name] ?? '',
     variable: (name) => variables[name],
     log,

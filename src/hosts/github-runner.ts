@@ -19,7 +19,7 @@ const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
   return {
     words: WORKFLOW,
-    quotesOutput: true,
+    failureStandsAlone: true,
     input: (name) => env[`${INPUT}${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     inputNames: Object.keys(env).flatMap((name) =>
       name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : [],

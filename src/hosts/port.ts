@@ -15,8 +15,11 @@ export type Host = {
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;
-  /** Whether a failure is read away from the output, as an annotation is, and so quotes the end of it. */
-  readonly quotesOutput: boolean;
+  /**
+   * Whether a failure is read away from the log, as an annotation is. Then it quotes the end of the output, and the last
+   * line of the log says its cause again.
+   */
+  readonly failureStandsAlone: boolean;
   /** Whether a pull request from a fork started this: GitHub gives it no ID token. */
   readonly isFromFork?: () => boolean;
   /** A file with an ID token, for who names a client where there is none of GitHub's. */

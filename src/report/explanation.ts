@@ -62,10 +62,10 @@ export function compose(text: Text, values: Values, words: string, { words: tabl
 }
 
 /** A sentence as the end of a headline. */
-function asTitle(sentence: string): string {
+export function asTitle(sentence: string): string {
   return sentence
     .replace(/\.$/, '')
-    .replace(/^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options)\b/, (word) =>
+    .replace(/^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/, (word) =>
       word.toLowerCase(),
     );
 }

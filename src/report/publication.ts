@@ -2,9 +2,9 @@ import { formatCount } from '../files/bytes.ts';
 import { ours } from '../hosts/log.ts';
 import { messageOf } from '../failure.ts';
 import { collectWarnings, describeCollected } from './collected.ts';
-import { annotation } from './annotation.ts';
+import { annotation, failureInLog } from './annotation.ts';
 import { explanationText } from './explanation.ts';
-import { durationSeconds, known, lastLine, type Report } from './report.ts';
+import { durationSeconds, known, lastLine, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
 import { visible } from '../hosts/visible.ts';
 import { STATES } from './states.ts';
@@ -69,9 +69,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   }
 
   if (!success) {
-    const { title, message, whole } = annotation(report, host.quotesOutput);
-    if (!whole) log.show(explanations.map(explanationText).join('\n\n'));
-    host.error(title, message);
+    tellFailure(report, host);
   } else if (unwritten !== undefined) {
     host.error('The step outputs could not be written', `${known(report)} ${unwritten}`);
   }
@@ -83,8 +81,19 @@ export async function publish(report: Report, options: PublicationOptions, host:
     });
   }
   // Last of all, so that who scrolls to the end sees it.
-  log.show(visible(lastLine(report)));
+  log.show(visible(success || host.failureStandsAlone ? lastLine(report) : verdictLine(report)));
   return unwritten === undefined;
+}
+
+function tellFailure(report: Report, host: Host): void {
+  if (!host.failureStandsAlone) {
+    const { title, message } = failureInLog(report);
+    host.error(title, message);
+    return;
+  }
+  const { title, message, whole } = annotation(report);
+  if (!whole) host.log.show(report.explanations.map(explanationText).join('\n\n'));
+  host.error(title, message);
 }
 
 /**

@@ -25,7 +25,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   const { state, exitCode, failure } = verdict;
   switch (failure?.code) {
     case 'exit-code':
-      return explanations[0]?.section === 'exit-code' ? '' : `The command exited with code ${exitCode}.`;
+      return saysExitCode(explanations[0], exitCode) ? '' : `The command exited with code ${exitCode}.`;
     case 'timed-out':
     case 'not-waited':
       return '';
@@ -44,6 +44,11 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     default:
       return STATES[state].known;
   }
+}
+
+function saysExitCode(explanation: Explanation | undefined, exitCode = 0): boolean {
+  const { section, sentence } = explanation ?? { section: '', sentence: '' };
+  return section === 'exit-code' || new RegExp(String.raw`\bexited with code ${exitCode}\b`).test(sentence);
 }
 
 function notStarted(state: State, until: number): string {
@@ -65,8 +70,11 @@ export function headline(
   const { state, failure, exitCode = 0 } = verdict;
   const allowed = state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
   const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
-  const name = cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
-  return `${name}: ${cause}`;
+  return `${nameOf(cluster)}: ${cause}`;
+}
+
+function nameOf(cluster: ManagedCluster | undefined): string {
+  return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
 
 /** The last line of the log: the headline, and how long the command took. */
@@ -75,6 +83,14 @@ export function lastLine(report: Report): string {
   const seconds = verdict.failure?.code === 'timed-out' ? undefined : durationSeconds(verdict);
   if (seconds === undefined) return headline(report);
   return `${headline(report)}${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+}
+
+/** The last line where the log has said the cause: the verdict, and how long it took; empty where AKS gave no times. */
+export function verdictLine({ cluster, verdict }: Report): string {
+  const seconds = durationSeconds(verdict);
+  return seconds === undefined
+    ? ''
+    : `${nameOf(cluster)}: ${STATES[verdict.state].headline}, after ${spokenDuration(seconds)}`;
 }
 
 /** `2m 03s`; AKS counts whole seconds, so that none of them is less than one. */

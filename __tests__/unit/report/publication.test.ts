@@ -49,6 +49,15 @@ test.each<[State, boolean]>([
   expect(transcript.some((line) => line.startsWith('error '))).toBe(!success);
 });
 
+test('where a failure is read in the log, the last line does not say its cause again', async () => {
+  const failure = { code: 'exit-code' as const, exitCode: 3 };
+  const report = { verdict: { ...SUCCEEDED, state: 'failed' as const, failure }, explanations: [WHY] };
+  const { transcript } = await published(report, { success: false }, () => ({ failureStandsAlone: false }));
+
+  expect(transcript.at(-1)).toBe('show AKS Run Command: failed, after 2s');
+  expect(transcript.filter((line) => line.includes('refused'))).toHaveLength(1);
+});
+
 test('of a command that is not waited for, the log says how to wait for it later', async () => {
   const verdict = withoutResult('running', { code: 'not-waited' }, ID);
   const { transcript } = await published({ verdict, explanations: [WHY] });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { annotation } from '../../../src/report/annotation.ts';
+import { annotation, failureInLog } from '../../../src/report/annotation.ts';
 import { explanationText, type Explanation } from '../../../src/report/explanation.ts';
-import { durationSeconds, headline, known, lastLine, type Report } from '../../../src/report/report.ts';
+import { durationSeconds, headline, known, lastLine, verdictLine, type Report } from '../../../src/report/report.ts';
 import { describeShipment } from '../../../src/report/shipment.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
@@ -197,6 +197,31 @@ describe('the headline names the cluster and the cause', () => {
       explanations: [{ ...HINT, title: '\u001b[31m' + 'x'.repeat(500) }],
     });
     expect(title).toMatch(/^prod: x{154}…$/);
+  });
+});
+
+describe('a failure in a log that is read from top to bottom', () => {
+  test('the sentence of the cause is the headline, and the rest follows', () => {
+    expect(failureInLog({ verdict: verdict('not-started'), cluster: CLUSTER, explanations: [REFUSED] })).toMatchObject({
+      message: expect.stringMatching(/^The command did not run\.\n\nHTTP 403 [^]+\n\nMake a role:/),
+    });
+    expect(failureInLog({ verdict: ended({}), cluster: CLUSTER, explanations: [EXITED] })).toEqual({
+      title: 'prod: the command exited with code 3',
+      message: '',
+    });
+  });
+
+  test('of the output, only a line that is known to be the error is said again', () => {
+    const report = { verdict: ended({ output: whole('pod/web created\nError: no\n') }), explanations: [EXITED] };
+    expect(failureInLog(report).message).toBe('');
+    expect(failureInLog({ ...report, firstError: 'Error: no' }).message).toMatch(/\nError: no$/);
+  });
+
+  test.each([
+    ['with its time', ended({}), 'prod: failed, after 1m 30s'],
+    ['nothing without one', verdict('not-started'), ''],
+  ])('the last line is the verdict, %s', (_name, given, line) => {
+    expect(verdictLine({ verdict: given, cluster: CLUSTER, explanations: [EXITED] })).toBe(line);
   });
 });
 

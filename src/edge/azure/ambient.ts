@@ -1,6 +1,7 @@
 import type { AccessToken } from '@azure/identity';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours } from '../../hosts/log.ts';
+import { ours, type Ours } from '../../hosts/log.ts';
+import type { Place } from '../../hosts/words.ts';
 import { azToken } from './az.ts';
 import { observer, plainClientOptions, within } from './exchange.ts';
 import type { TokenPorts, TokenSource } from './ports.ts';
@@ -10,12 +11,19 @@ type Session = { readonly name: string; readonly token: (scope: string) => Promi
 
 const TIMEOUT_MS = 60_000;
 
-/** The session of `azure/login`, else the workload identity of a runner in Kubernetes. */
+/** Bare in the log, so written out for each place. */
+const SIGNING_IN: Readonly<Record<Place, Ours>> = {
+  workflow: ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+  prompt: ours`Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+};
+
+/** The session of `azure/login` or `az login`, else the workload identity of a machine in Kubernetes. */
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
   let chosen: Session | undefined;
-  ports.log.say(ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`);
+  const { words } = ports.host;
+  ports.log.say(SIGNING_IN[words.place]);
   const sessions: Session[] = [
-    { name: 'azure/login', token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
+    { name: words.noun('login'), token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
     ...(ports.host.variable('AZURE_FEDERATED_TOKEN_FILE') ? [workloadIdentity(authority, ports)] : []),
   ];
   return {

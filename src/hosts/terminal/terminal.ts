@@ -37,8 +37,8 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
 
   const host: Host = {
     words: PROMPT,
-    // It stands right above.
-    quotesOutput: false,
+    // All of it stands on one screen.
+    failureStandsAlone: false,
     input: inputs(request, env),
     variable: (name) => env[name],
     log,
