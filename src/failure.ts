@@ -87,11 +87,13 @@ type FailureFacts = {
 
 /** Why the files that a command was to hand over are not all here. */
 export type CollectProblem =
-  /** More than may come back. `bytes`: what they take, where it is known. */
+  /** More than may come back. */
+  | { readonly kind: 'over'; readonly limit: 'files'; readonly biggest: readonly FileSize[] }
+  /** `bytes`: what they take. */
   | {
       readonly kind: 'over';
-      readonly limit: 'sent' | 'unpacked' | 'files';
-      readonly bytes?: number;
+      readonly limit: 'sent' | 'unpacked';
+      readonly bytes: number;
       readonly biggest: readonly FileSize[];
     }
   /** What came is not what the script sends. */

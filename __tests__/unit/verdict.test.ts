@@ -300,6 +300,29 @@ test('succeeded is never said without proof', () => {
   );
 });
 
+describe('collected files', () => {
+  const files = [{ path: 'report.xml', bytes: 5 }];
+  const came = { folder: '/temp/c', files, leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+  const problem = { kind: 'lost' } as const;
+  test.each<[string, Ended, Allowed['collected'], Pick<Verdict, 'state' | 'failure'>]>([
+    ['came back', ended(), came, { state: 'succeeded' }],
+    [
+      'did not, which fails a command that succeeded',
+      ended(),
+      { ...came, problem },
+      { state: 'failed', failure: { code: 'collect', problem } },
+    ],
+    [
+      'did not, which is not why a command failed',
+      ended({ exitCode: 3 }),
+      { ...came, problem },
+      { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } },
+    ],
+  ])('%s', (_name, ending, collected, expected) => {
+    expect(judge(ending, { ...OWN, collected })).toMatchObject({ ...expected, collected });
+  });
+});
+
 describe('whether the step succeeds, and the exit code at a prompt', () => {
   const of = (state: State, failure?: Failure, exitCode?: number): Verdict => ({
     ...withoutResult(state, failure, ID),

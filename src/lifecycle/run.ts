@@ -49,29 +49,31 @@ const over = (ending: Ending): Course => ({ kind: 'over', ending });
  * It is submitted again only where an answer proves that the earlier submission did not run, or where its start-by
  * time has passed and AKS does not have it, or its pod refused to run it.
  */
-export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
-  const { log, cancelled } = ports;
-  let { needsClusterToken } = order;
-  for (let submissions = 1; ; submissions++) {
-    const submitted = await submit({ ...order, needsClusterToken }, ports);
-    needsClusterToken = submitted.needsClusterToken;
-    const course = await followSubmitted(submitted, order, ports);
-    if (course.kind === 'over') return course.ending;
+export function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
+  return submitUntilItStarts(order, ports, 1);
+}
 
-    const { id, startBy, because } = course;
-    const isOver = await untilStartIsOver(startBy, ports);
-    if (!isOver && because === 'refused' && !hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime)) {
-      return { kind: 'unknown', failure: { code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id };
-    }
-    if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-    if (!isOver || submissions > order.startRetries) {
-      const answer = submitted.outcome.kind === 'did-not-start' ? { answer: submitted.answer } : {};
-      return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
-    }
-    log.say(
-      ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
-    );
+/** @param submissions how many this makes. */
+async function submitUntilItStarts(order: Order, ports: LifecyclePorts, submissions: number): Promise<Ending> {
+  const { log, cancelled } = ports;
+  const submitted = await submit(order, ports);
+  const course = await followSubmitted(submitted, order, ports);
+  if (course.kind === 'over') return course.ending;
+
+  const { id, startBy, because } = course;
+  const isOver = await untilStartIsOver(startBy, ports);
+  if (!isOver && because === 'refused' && !hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime)) {
+    return { kind: 'unknown', failure: { code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id };
   }
+  if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
+  if (!isOver || submissions > order.startRetries) {
+    const answer = submitted.outcome.kind === 'did-not-start' ? { answer: submitted.answer } : {};
+    return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
+  }
+  log.say(
+    ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
+  );
+  return submitUntilItStarts({ ...order, needsClusterToken: submitted.needsClusterToken }, ports, submissions + 1);
 }
 
 /**

@@ -29,18 +29,21 @@ export type Bundle =
       readonly unmatched: readonly string[];
     }
   /** More than may come back, so that nothing did. */
+  | { readonly kind: 'over'; readonly limit: 'files'; readonly biggest: Biggest }
   | {
       readonly kind: 'over';
-      readonly limit: 'sent' | 'unpacked' | 'files';
+      readonly limit: 'sent' | 'unpacked';
       /** For `sent`: what it would have taken. For `unpacked`: what the files take. */
-      readonly bytes?: number;
-      /** At most five, the biggest first. */
-      readonly biggest: readonly { readonly path: string; readonly bytes: number }[];
+      readonly bytes: number;
+      readonly biggest: Biggest;
     }
   /** Not what the script writes: somebody wrote it in its place, or bytes got lost. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod could not collect: a tool that it lacks, or `time`, `disk`, `size`. */
   | { readonly kind: 'uncollected'; readonly because: string };
+
+/** At most five, the biggest first. */
+type Biggest = readonly { readonly path: string; readonly bytes: number }[];
 
 /** A path of Linux has at most 4,096 bytes, and each file, pattern and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
@@ -82,7 +85,8 @@ function decode(base64: string): Buffer {
 type Entry = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
 type Index = {
   readonly state: 'files' | 'too-many' | 'too-big' | 'too-large';
-  readonly sentBytes?: number;
+  /** Of `too-large`; else 0. */
+  readonly sentBytes: number;
   readonly entries: readonly Entry[];
   /** Of all entries. */
   readonly total: number;
@@ -145,14 +149,14 @@ function isState(word: string): word is Index['state'] {
 function readIndex(bytes: Buffer): Index {
   const [first = '', ...lines] = linesOf(bytes);
   const text = first.toString('latin1');
-  const [state = '', sent] = text.split(' ');
+  const [state = '', sent = '0'] = text.split(' ');
   if (!isState(state) || !STATE.test(text)) return refuse('its first line is unknown');
   const entries = lines.map(readEntry);
   const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
   const files = entries.filter(({ kind }) => FILE_KINDS.has(kind)).length;
   if (files > COLLECT_LIMITS.files) refuse('it holds more than 2,000 files');
   if (state === 'files' && total > COLLECT_LIMITS.unpacked) refuse('it holds more than 32 MiB');
-  return { state, entries, total, ...(sent !== undefined && { sentBytes: Number(sent) }) };
+  return { state, entries, total, sentBytes: Number(sent) };
 }
 
 function linesOf(bytes: Buffer): Buffer[] {
@@ -233,6 +237,6 @@ function overLimit({ state, sentBytes, entries, total }: Index): Bundle {
     case 'too-big':
       return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
     default:
-      return { kind: 'over', limit: 'sent', biggest, ...(sentBytes !== undefined && { bytes: sentBytes }) };
+      return { kind: 'over', limit: 'sent', bytes: sentBytes, biggest };
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { StepError } from '../../../src/failure.ts';
-import { WORKFLOW } from '../../../src/hosts/words.ts';
+import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs, wantsSummary, type Inputs } from '../../../src/inputs/inputs.ts';
 import { inputReader } from '../../../src/inputs/reader.ts';
 
@@ -437,4 +437,18 @@ test.each([
   ['FALSE', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
   expect(wantsSummary(inputReader({ words: WORKFLOW, input: () => value, variable: lookUp }))).toBe(wanted);
+});
+
+test.each([
+  [
+    'a workflow says what may have emptied it',
+    WORKFLOW,
+    /^cluster: is required.*If the workflow sets it, its value is empty/,
+  ],
+  ['a prompt names the option', PROMPT, /^--cluster: is required: the cluster's name or its full ARM resource ID$/],
+])('a required input is missing: %s', (_name, words, problem) => {
+  const reader = inputReader({ words, input: () => '', variable: () => undefined });
+  reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+
+  expect(reader.problems).toEqual([expect.stringMatching(problem)]);
 });

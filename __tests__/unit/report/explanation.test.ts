@@ -310,6 +310,18 @@ describe('hints beside the output', () => {
   });
 });
 
+test.each([
+  ['another than the token has', 'https://other.example', true],
+  ["the token's own", ISSUER, false],
+])('the issuer that Entra names is told where it is %s', (_name, issuer, isTold) => {
+  const error_description = `AADSTS700211: No matching record found for presented assertion issuer '${issuer}'.`;
+  const answer = answered(400, { error: 'invalid_client', error_description });
+  const claims = { issuer: ISSUER, subject: `${SUBJECT}main`, audience: 'a', jobWorkflowRef: '' };
+  const { section, move } = explain({ code: 'entra', answer, scope: 'x/.default', claims }, { signIn: SIGN_IN });
+
+  expect([section, move.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isTold]);
+});
+
 const aadsts = {
   error: 'invalid_request',
   error_description: 'AADSTS700213: No matching federated identity record found.',

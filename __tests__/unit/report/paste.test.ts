@@ -105,6 +105,12 @@ describe('the words of each place', () => {
       workflow: 'The runner is not the runner.',
       prompt: 'This machine is not this machine.',
     },
+    {
+      name: 'a noun that neither knows stays, so that it is seen',
+      template: 'At {noun:place}',
+      workflow: 'At {noun:place}',
+      prompt: 'At {noun:place}',
+    },
     { name: 'a line for one place', template: '[workflow] a\n[prompt] b\nc', workflow: 'a\nc', prompt: 'b\nc' },
     {
       name: 'inputs with the cluster: a whole command',

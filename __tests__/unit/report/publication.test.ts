@@ -305,3 +305,29 @@ test('no summary where none is wanted', async () => {
   expect((await published(succeeded(), { wantsSummary: false })).summary).toBe('');
   expect((await published(succeeded())).summary).toContain('AKS Run Command: succeeded');
 });
+
+describe('collected files', () => {
+  const collected = {
+    folder: '/temp/c',
+    files: [{ path: 'report.xml', bytes: 5 }],
+    leftOut: [],
+    leftOutMore: 0,
+    unheld: [],
+    unmatched: ['a*'],
+  };
+  test('are listed in the log, their folder is an output, and what did not come is a warning', async () => {
+    const { outputs, transcript } = await published(succeeded({ collected }));
+
+    expect(outputs['collected']).toBe('/temp/c');
+    expect(transcript).toContain('group Collected files\n1 file, 5 B, in /temp/c\n      5 B  report.xml');
+    expect(transcript).toContain('warn No files were collected for the pattern a*.');
+  });
+
+  test('none came: a warning, and no list', async () => {
+    const { outputs, transcript } = await published(succeeded({ collected: { ...collected, folder: '', files: [] } }));
+
+    expect(outputs['collected']).toBe('');
+    expect(transcript.filter((line) => line.startsWith('group '))).toEqual([]);
+    expect(transcript).toContain('warn No files were collected for the pattern a*.');
+  });
+});

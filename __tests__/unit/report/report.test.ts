@@ -290,6 +290,24 @@ describe('limits', () => {
     expect(markdown).not.toContain('line 0\n');
   });
 
+  test.each<[string, string | undefined, readonly string[]]>([
+    [
+      'its first error, where one is known',
+      'Error: no',
+      ['The first error in its output:', 'The last lines of its output:'],
+    ],
+    ['its last lines, where none is', undefined, ['The last lines of its output:']],
+  ])('a long output of a failure begins with %s', (_name, firstError, labels) => {
+    const output = whole(`Error: no\n${'x\n'.repeat(100)}`);
+    const markdown = summary({
+      ...SUCCEEDED,
+      verdict: ended({ output }),
+      ...(firstError !== undefined && { firstError }),
+    });
+
+    expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual(labels);
+  });
+
   test('an output of more than a screen is folded', () => {
     const text = 'x\n'.repeat(31);
 
@@ -324,6 +342,60 @@ describe('limits', () => {
     });
 
     expect(Buffer.byteLength(worst)).toBeLessThan(1024 * 1024);
+  });
+});
+
+describe('the summary of collected files', () => {
+  const collected = {
+    folder: '/temp/c',
+    files: [{ path: 'report.xml', bytes: 5 }],
+    leftOut: [],
+    leftOutMore: 0,
+    unheld: [],
+    unmatched: [],
+  };
+  const LIST = '\n1 file, 5 B, in /temp/c\n      5 B  report.xml\n```\n';
+  const WARNING = '\nNo files were collected for the pattern a*.\n```\n';
+  test.each<[string, Verdict['collected'], boolean, boolean]>([
+    ['none were asked for', undefined, false, false],
+    ['all came', collected, true, false],
+    ['some came', { ...collected, unmatched: ['a*'] }, true, true],
+    ['none came', { ...collected, folder: '', files: [], unmatched: ['a*'] }, false, true],
+  ])('%s', (_name, came, hasList, hasWarning) => {
+    const verdict: Verdict = { ...SUCCEEDED.verdict, ...(came && { collected: came }) };
+    const markdown = summary({ ...SUCCEEDED, verdict });
+
+    expect([markdown.includes(LIST), markdown.includes(WARNING)]).toEqual([hasList, hasWarning]);
+    expect(markdown.includes('**Collected files**')).toBe(hasList);
+  });
+});
+
+test.each<[string, Verdict, string]>([
+  ['a failure', ended({}), '[More about this failure](https://docs.example#exit-code)'],
+  [
+    'a command that is not waited for, which is none',
+    verdict('running', { failure: { code: 'not-waited' } }),
+    '[More about this state](https://docs.example#exit-code)',
+  ],
+])('the summary links to more about %s', (_name, given, link) => {
+  expect(summary({ verdict: given, explanations: [EXITED], docs: 'https://docs.example' })).toContain(link);
+});
+
+describe('an annotation beside the output, as at a prompt, quotes its end only where it is an error', () => {
+  test.each<[string, boolean, string | undefined, string[]]>([
+    ['away from the output', true, undefined, ['The last lines of its output:\npod/web created\nError: no']],
+    ['beside it', false, undefined, []],
+    ['beside it, with an error', false, 'Error: no', ['The first error in its output:\nError: no']],
+  ])('%s', (_name, quotesEnd, firstError, quotes) => {
+    const report = { verdict: ended({}), explanations: [EXITED], ...(firstError !== undefined && { firstError }) };
+    const { message } = annotation(report, quotesEnd);
+
+    expect(
+      message
+        .split('\n\n')
+        .slice(1)
+        .map((part) => part.trimEnd()),
+    ).toEqual(quotes);
   });
 });
 

@@ -145,14 +145,14 @@ function collectWords(problem: CollectProblem): CollectWords {
   }
 }
 
-function overLimit({ limit, bytes }: CollectProblem & { kind: 'over' }): string {
-  switch (limit) {
+function overLimit(problem: CollectProblem & { kind: 'over' }): string {
+  switch (problem.limit) {
     case 'files':
       return 'there are more than 2,000';
     case 'unpacked':
-      return `they take ${formatBytes(bytes ?? 0)}, more than 32 MiB`;
+      return `they take ${formatBytes(problem.bytes)}, more than 32 MiB`;
     case 'sent':
-      return `they take ${formatBytes(bytes ?? 0)} compressed, more than 300 KiB`;
+      return `they take ${formatBytes(problem.bytes)} compressed, more than 300 KiB`;
   }
 }
 
