@@ -43,13 +43,13 @@ export function annotation(report: Report): Annotation {
  * is said twice.
  */
 export function failureInLog(report: Report): Told {
-  const { verdict, firstError, explanations } = report;
+  const { firstError, explanations } = report;
   return {
     title: visible(withoutEscapes(headline(report, ({ sentence }) => asTitle(sentence)))),
     message: messageOf(report, [
       known(report),
       explanations[0]?.words,
-      firstError === undefined ? undefined : quoted(verdict.output?.text ?? '', firstError),
+      firstError === undefined ? undefined : quoted('', firstError),
     ]),
   };
 }

@@ -47,8 +47,8 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
 }
 
 function saysExitCode(explanation: Explanation | undefined, exitCode = 0): boolean {
-  const { section, sentence } = explanation ?? { section: '', sentence: '' };
-  return section === 'exit-code' || new RegExp(String.raw`\bexited with code ${exitCode}\b`).test(sentence);
+  const [, said] = /\bexited with code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
+  return explanation?.section === 'exit-code' || said === String(exitCode);
 }
 
 function notStarted(state: State, until: number): string {

@@ -388,6 +388,11 @@ describe('what cannot be sent is refused', () => {
       { kind: 'working-directory-outside', path: '/etc' },
     ],
     [
+      'a workspace that does not exist',
+      { files: '*', workspace: '/nowhere' },
+      { kind: 'working-directory-missing', path: '/nowhere' },
+    ],
+    [
       "a workspace that is the runner's own folder",
       { files: '*', workspace: '/temp/_runner_file_commands' },
       { kind: 'working-directory-outside', path: '/temp/_runner_file_commands' },

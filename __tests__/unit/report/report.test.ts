@@ -257,6 +257,10 @@ describe('what is known of the command', () => {
     expect(known({ verdict: given, explanations: [EXITED] })).toBe(sentence);
   });
 
+  test('where nothing explains it, the exit code is what is known', () => {
+    expect(known({ verdict: ended({}), explanations: [] })).toBe('The command exited with code 3.');
+  });
+
   test('a hint says why; the exit code is what is known', () => {
     expect(known({ verdict: ended({}), explanations: [HINT] })).toBe('The command exited with code 3.');
   });
@@ -381,20 +385,27 @@ test.each<[string, Verdict, string]>([
   expect(summary({ verdict: given, explanations: [EXITED], docs: 'https://docs.example' })).toContain(link);
 });
 
-describe('an annotation beside the output, as at a prompt, quotes its end only where it is an error', () => {
-  test.each<[string, boolean, string | undefined, string[]]>([
-    ['away from the output', true, undefined, ['The last lines of its output:\npod/web created\nError: no']],
-    ['beside it', false, undefined, []],
-    ['beside it, with an error', false, 'Error: no', ['The first error in its output:\nError: no']],
-  ])('%s', (_name, quotesEnd, firstError, quotes) => {
-    const report = { verdict: ended({}), explanations: [EXITED], ...(firstError !== undefined && { firstError }) };
-    const { message } = annotation(report, quotesEnd);
+describe('the output is quoted', () => {
+  const LAST = 'The last lines of its output:\npod/web created\nError: no';
+  const FIRST = 'The first error in its output:\nError: no';
+  test.each([
+    ['in an annotation, away from the output: its end', annotation, undefined, [LAST]],
+    ['in an annotation: its error', annotation, 'Error: no', [FIRST]],
+    ['below the output itself: no end of it', failureInLog, undefined, []],
+    ['below the output itself: its error', failureInLog, 'Error: no', [FIRST]],
+  ])('%s', (_name, tell, firstError, quotes) => {
+    const { message } = tell({
+      ...SUCCEEDED,
+      verdict: ended({}),
+      explanations: [EXITED],
+      ...(firstError !== undefined && { firstError }),
+    });
 
     expect(
       message
         .split('\n\n')
-        .slice(1)
-        .map((part) => part.trimEnd()),
+        .map((part) => part.trimEnd())
+        .filter((part) => part.includes('output:')),
     ).toEqual(quotes);
   });
 });
