@@ -8,6 +8,9 @@ import type { Root } from './root.ts';
 /** Names to compare a misspelled one with; a repository has more, and the first are good enough for a guess. */
 const MAX_NAMES = 20_000;
 
+/** Patterns that get advice; each is compared with every name, and nobody reads more of it. */
+const MAX_ADVISED = 10;
+
 /**
  * What is probably wrong with patterns that took nothing.
  *
@@ -21,7 +24,8 @@ export async function adviceOn(
 ): Promise<NoMatchAdvice> {
   const paths = await pathsBelow(disk, root.folder);
   if (paths.length === 0) return { emptyFolder: given, hints: [] };
-  return { hints: [...new Set(patterns.flatMap(({ line }) => adviceOnLine(line, given, paths, disk.windows) ?? []))] };
+  const advised = patterns.slice(0, MAX_ADVISED);
+  return { hints: [...new Set(advised.flatMap(({ line }) => adviceOnLine(line, given, paths, disk.windows) ?? []))] };
 }
 
 const ONE_PER_LINE = 'Write one pattern per line, without commas, dashes, or quotes.';
@@ -87,5 +91,5 @@ async function pathsBelow(disk: Disk, folder: string): Promise<string[]> {
     }
     if (paths.length > MAX_NAMES) break;
   }
-  return paths;
+  return paths.slice(0, MAX_NAMES);
 }

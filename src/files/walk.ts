@@ -32,7 +32,14 @@ const MAX_FILES = 65_000;
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /** A search under way. */
-type Walk = Search & Found & { entries: number };
+type Walk = Search &
+  Found & {
+    entries: number;
+    /** What stands where links lead, by its real path: links that multiply lead to the same few folders over and over. */
+    readonly kinds: Map<string, EntryKind>;
+    /** Real paths as the disk spells them, by what a link made of them. */
+    readonly spelled: Map<string, string>;
+  };
 
 /** Where a search is. */
 type Way = {
@@ -56,7 +63,14 @@ type Step = { readonly name: string; readonly path: string; readonly progress: r
  * @throws StepError `files` for a link that a pattern asks for and that cannot be packed, an unreadable folder, too many files.
  */
 export async function walk(search: Search): Promise<Found> {
-  const found: Walk = { ...search, files: new Map(), used: new Set(), entries: 0 };
+  const found: Walk = {
+    ...search,
+    files: new Map(),
+    used: new Set(),
+    entries: 0,
+    kinds: new Map(),
+    spelled: new Map(),
+  };
   const { folder } = search.root;
   await visit(found, { name: '', folder, chain: [folder], progress: search.patterns.map(({ start }) => start) });
   return found;
@@ -151,7 +165,7 @@ function tooMany(path: string, limit: number): never {
 
 /** A link that a pattern asks for must be packable. One that only lies on its way is passed over where it is not. */
 async function followLink(state: Walk, way: Way, { name, path, progress }: Step): Promise<void> {
-  const { disk, patterns } = state;
+  const { patterns } = state;
   const onTheWay = takers(state, progress, 'mayTakeBelow');
   if (onTheWay.length === 0) return;
   const asked =
@@ -162,7 +176,7 @@ async function followLink(state: Walk, way: Way, { name, path, progress }: Step)
     if (asked) fail(target);
     return;
   }
-  const { kind } = await disk.inspect(target).catch(() => fail({ kind: 'unreadable', path }));
+  const kind = await kindAt(state, target).catch(() => fail({ kind: 'unreadable', path }));
   const open = progress.map((next, index) => {
     const pattern = patterns[index];
     if (pattern === undefined || pattern.excludes) return next;
@@ -171,11 +185,24 @@ async function followLink(state: Walk, way: Way, { name, path, progress }: Step)
   await enter(state, way, { name, path, progress: open }, kind, target);
 }
 
+async function kindAt({ disk, kinds }: Walk, target: string): Promise<EntryKind> {
+  const kind = kinds.get(target) ?? (await disk.inspect(target)).kind;
+  kinds.set(target, kind);
+  return kind;
+}
+
+async function spelledAt({ disk, root, spelled }: Walk, real: string): Promise<string> {
+  const path = spelled.get(real) ?? (await asSpelled(disk, real, [root.confines]));
+  spelled.set(real, path);
+  return path;
+}
+
 /** The one function that says where a link leads, and whether a step may go there. */
-async function targetOf({ disk, root }: Search, way: Way, link: string, path: string): Promise<string | FilesProblem> {
+async function targetOf(state: Walk, way: Way, link: string, path: string): Promise<string | FilesProblem> {
+  const { disk, root } = state;
   let target: string;
   try {
-    target = await asSpelled(disk, await disk.realPath(link), [root.confines]);
+    target = await spelledAt(state, await disk.realPath(link));
   } catch (error) {
     return { kind: codeOf(error) === 'ELOOP' ? 'link-cycle' : 'broken-link', path };
   }
@@ -207,7 +234,7 @@ async function addHelmIgnore(state: Walk, way: Way, entries: readonly DiskEntry[
   if (entry.kind === 'file') add(state, path, real);
   if (entry.kind !== 'link') return;
   const target = await targetOf(state, way, real, path);
-  if (typeof target !== 'string' || (await disk.inspect(target)).kind !== 'file') return;
+  if (typeof target !== 'string' || (await kindAt(state, target)) !== 'file') return;
   const asked = { includeHidden: state.includeHidden, spells: () => false };
   if (!leadsToHidden(state.root, target, 'file', asked)) add(state, path, target);
 }

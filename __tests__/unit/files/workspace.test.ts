@@ -308,6 +308,13 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     expect(advice).toEqual({ emptyFolder, hints: [] });
   });
 
+  test('of hundreds of lines only the first ten are advised on', async () => {
+    const lines = Array.from({ length: 200 }, (_, index) => `k8s/f${index}.yml`);
+    const files = Object.fromEntries(lines.map((_line, index) => [`f${index}.yaml`, '']));
+    const { advice, unmatched } = await select({ ws: { k8s: files }, temp: {} }, { files: lines.join('\n') });
+    expect([advice.hints.length, unmatched.length]).toEqual([10, 200]);
+  });
+
   test('a folder that cannot be listed, and more names than anybody compares, are passed over', async () => {
     const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`f${index}`, '']));
     const disk = plainDisk({ ws: { ...many, zz: { 'app.yaml': 'a' }, no: {} }, temp: {} });
@@ -316,7 +323,8 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
       list: (folder: string) => (folder.endsWith('/no') ? Promise.reject(new Error('EACCES')) : disk.list(folder)),
     };
     const request = {
-      patterns: ['app.yml'],
+      // The second one is near the name behind so many others in one folder.
+      patterns: ['app.yml', 'ZZ'],
       workingDirectory: '',
       includeHidden: false,
       ifNoFilesFound: 'warn' as const,
@@ -457,6 +465,33 @@ describe('bounds', () => {
       path: '.',
       limit: 2,
     });
+  });
+
+  const linked = () => {
+    const folder = (own: number): Tree =>
+      Object.fromEntries(['a', 'b'].map((name) => [name, own < 24 ? `->../f${own + 1}` : 'x']));
+    return { ws: Object.fromEntries(Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)])), temp: {} };
+  };
+
+  test('the disk is asked once about what the same link leads to', async () => {
+    const disk = plainDisk(linked(), {});
+    const asked: string[] = [];
+    const counting = {
+      ...disk,
+      inspect: (path: string) => {
+        asked.push(path);
+        return disk.inspect(path);
+      },
+    };
+    const request = {
+      patterns: ['f0/**/none'],
+      workingDirectory: '',
+      includeHidden: false,
+      ifNoFilesFound: 'error' as const,
+    };
+    const selected = workspaceOn(counting, { workspace: '/ws', temp: '/temp' }, 10_000).select(request);
+    await expect(selected).rejects.toThrow(StepError);
+    expect(asked.filter((path) => path !== '/ws')).toHaveLength(new Set(asked).size - 1);
   });
 
   test('links between folders that multiply end with an error that names the folder', async () => {
