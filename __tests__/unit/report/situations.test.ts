@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
@@ -36,6 +37,14 @@ describe('what a command wrote is the headline', () => {
     expect(title).toBe(`prod-weu: ${situation.title}`);
     expect(message).toContain(situation.move);
     expect(whole).toBe(true);
+  });
+
+  test('is what the real program wrote, or says that it is from memory', () => {
+    const recorded = new Set(readFileSync(new URL('corpus/corpus.txt', import.meta.url), 'utf8').split('\n'));
+    for (const { output, from } of SITUATIONS) {
+      const isRecorded = output.split('\n').every((line) => recorded.has(line));
+      expect({ output, from }).toEqual({ output, from: isRecorded ? undefined : 'memory' });
+    }
   });
 
   test.each(named)('the same below forty lines of noise: $name', ({ output, exitCode = 1, section }) => {
@@ -116,13 +125,14 @@ test('a proxy that refuses the size in HTML gets what was sent, and the biggest 
 
 test('before and after, to read', async () => {
   const rows = SITUATIONS.map((situation) => {
-    const { output, exitCode = 1 } = situation;
+    const { output, exitCode = 1, from } = situation;
     const { title, message } = messageFor(situation);
     const quote = /^The first error in its output:\n(.*)$/m.exec(message)?.[1] ?? output.split('\n').at(-1) ?? '';
     const before = [`Exit code ${exitCode}`, HINTS_BEFORE[output]].filter(Boolean).join('. ');
     const next = message.split('\n\n').at(-1)?.split('\n') ?? [];
     return [
       quote === '' ? '(nothing)' : clipped(quote),
+      from ?? 'a real run',
       before,
       title.replace('prod-weu: ', ''),
       clipped(next[0] ?? ''),
@@ -130,8 +140,8 @@ test('before and after, to read', async () => {
   });
   const cells = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const table = [
-    ['the command wrote', 'before', 'the headline', 'the next move begins'],
-    ['---', '---', '---', '---'],
+    ['the command wrote', 'known from', 'before', 'the headline', 'the next move begins'],
+    ['---', '---', '---', '---', '---'],
   ];
   const text = ['# What each situation is told, before and after', '', ...[...table, ...rows].map(cells), ''].join(
     '\n',

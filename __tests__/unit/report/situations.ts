@@ -1,13 +1,15 @@
 /**
- * What people meet in their first week: what a command wrote, and the headline it gets. The outputs are those of kubectl
- * 1.32 and 1.35, helm 4.1.4, jq 1.7, bash 5.2, dash, and busybox 1.37, most of kubectl's against an API server 1.36. What
- * corpus/ records is what they said when they were asked.
+ * What people meet in their first week: what a command wrote, and the headline it gets. The real programs wrote each line of
+ * these outputs (corpus/corpus.txt, with the scripts), but of those that are `from` memory: what needs a cluster, a registry
+ * or a machine that a test does not have, in the words of kubectl 1.32 to 1.35, helm 4.1, shells and Azure.
  */
 export type Situation = {
   readonly section: string;
   /** The headline, after the cluster's name. */
   readonly title: string;
   readonly output: string;
+  /** Written from memory of the program's words; else each line of it is in corpus/corpus.txt, where it really ran. */
+  readonly from?: 'memory';
   /** 1 unless told. */
   readonly exitCode?: number;
   /** What the step sent; unknown unless told. */
@@ -39,6 +41,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'kustomize-path',
     title: 'kustomize could not find base',
     output: `error: accumulating resources: accumulation err='accumulating resources from '../base': evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory`,
+    from: 'memory',
     move: 'An overlay needs its bases and components.',
   },
   {
@@ -51,7 +54,7 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'helm-chart-path',
     title: 'helm found no chart shop',
-    output: 'Error: non-absolute URLs should be in form of repo_name/path_to_chart, got: shop',
+    output: 'Error: INSTALLATION FAILED: non-absolute URLs should be in form of repo_name/path_to_chart, got: shop',
     move: 'with:\n    files: "shop"',
   },
   {
@@ -191,6 +194,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no program yq',
     output: 'sh: yq: not found',
     exitCode: 127,
+    from: 'memory',
     move: 'yq'.replace('yq', 'static Linux build'),
   },
   {
@@ -198,12 +202,14 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no program yq',
     output: 'xargs: yq: No such file or directory',
     exitCode: 127,
+    from: 'memory',
     move: 'static Linux build',
   },
   {
     section: 'no-terminal',
     title: 'kubectl exec asked for a terminal, and there is none',
     output: 'Unable to use a TTY - input is not a terminal or the right kind of file',
+    from: 'memory',
     move: 'Leave out -t and -it.',
   },
   {
@@ -235,12 +241,14 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'azure-rbac-forbidden',
     title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denied it',
     output: `Error from server (Forbidden): deployments.apps is forbidden: User "${USER}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
+    from: 'memory',
     move: "--role 'Azure Kubernetes Service RBAC Writer'",
   },
   {
     section: 'kubernetes-forbidden',
     title: 'the identity cannot list pods in the cluster',
     output: `Error from server (Forbidden): pods is forbidden: User "${USER}" cannot list resource "pods" in API group "" in the namespace "shop"`,
+    from: 'memory',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=OBJECT_ID',
   },
   {
@@ -248,6 +256,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the identity cannot list nodes in the cluster',
     output:
       'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
+    from: 'memory',
     move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
   },
   {
@@ -255,18 +264,21 @@ export const SITUATIONS: readonly Situation[] = [
     title: "the pod's service account cannot list secrets",
     output:
       'Error from server (Forbidden): secrets is forbidden: User "system:serviceaccount:aks-command:sa-476c" cannot list resource "secrets" in API group "" in the namespace "shop"',
+    from: 'memory',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --serviceaccount=aks-command:sa-476c',
   },
   {
     section: 'rbac-escalation',
     title: 'the identity tried to grant permissions that it does not have',
     output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
+    from: 'memory',
     move: 'no one grant more than they have',
   },
   {
     section: 'kubernetes-unauthorized',
     title: 'the API server did not accept the credentials of the pod',
     output: 'error: You must be logged in to the server (Unauthorized)',
+    from: 'memory',
     move: 'Unset KUBECONFIG',
   },
 
@@ -275,20 +287,21 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'namespace-quota',
     title: 'the resource quota small of the namespace is exceeded',
     output:
-      'Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2',
+      'Error from server (Forbidden): pods "p2" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1',
     move: 'kubectl describe resourcequota small',
   },
   {
     section: 'pod-security',
     title: 'the namespace forbids this pod: PodSecurity restricted:latest',
     output:
-      'Error from server (Forbidden): error when creating "pod.yaml": pods "web" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
+      'Error from server (Forbidden): pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false, unrestricted capabilities, runAsNonRoot != true, seccompProfile',
     move: 'runAsNonRoot',
   },
   {
     section: 'admission-policy',
     title: 'the ValidatingAdmissionPolicy no-latest blocked the change',
     output: `The deployments "web" is invalid: : ValidatingAdmissionPolicy 'no-latest' with binding 'no-latest' denied request: image tag latest`,
+    from: 'memory',
     move: 'kubectl get validatingadmissionpolicy no-latest',
   },
   {
@@ -296,6 +309,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the webhook validate.nginx.ingress.kubernetes.io did not answer',
     output:
       'Error from server (InternalError): error when creating "ingress.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress.svc:443": no endpoints available for service "ingress"',
+    from: 'memory',
     move: 'validatingwebhookconfigurations',
   },
   {
@@ -303,6 +317,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the policy validation.gatekeeper.sh blocked the change',
     output:
       'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest',
+    from: 'memory',
     move: 'Change the manifest',
   },
   {
@@ -310,6 +325,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the namespace is being deleted',
     output:
       'Error from server (Forbidden): error when creating "web.yaml": deployments.apps "web" is forbidden: unable to create new content in namespace shop because it is being terminated',
+    from: 'memory',
     move: 'kubectl get namespace NAMESPACE',
   },
 
@@ -331,6 +347,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'default-namespace',
     title: 'the command looked in the namespace aks-command, where its own pod runs',
     output: 'error: error from server (NotFound): pods "web" not found in namespace "aks-command"',
+    from: 'memory',
     move: '--namespace NAMESPACE',
   },
   {
@@ -344,6 +361,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the cluster has no kind Ingress in extensions/v1beta1',
     output:
       'error: resource mapping not found for name: "old" namespace: "shop" from "oldapi.yaml": no matches for kind "Ingress" in version "extensions/v1beta1"\nensure CRDs are installed first',
+    from: 'memory',
     move: 'apiVersion',
   },
   {
@@ -358,7 +376,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'immutable-field',
     title: 'a field of the object cannot be changed',
     output:
-      'The Deployment "api" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"other"}}: field is immutable',
+      'The Deployment "web" is invalid: spec.selector: Invalid value: {"matchLabels":{"app":"other"}}: field is immutable',
     move: 'kubectl replace --force',
   },
   {
@@ -366,12 +384,13 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the field manager kubectl owns what server-side apply would change',
     output:
       'service/api serverside-applied\nerror: Apply failed with 1 conflict: conflict with "kubectl": .spec.template.spec.containers[name="api"].image\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:',
+    from: 'memory',
     move: 'kubectl apply --server-side --force-conflicts',
   },
   {
     section: 'apply-conflict',
     title: 'the field manager helm owns what server-side apply would change',
-    output: 'error: Apply failed with 2 conflicts: conflicts with "helm" using apps/v1:\n- .spec.replicas',
+    output: 'error: Apply failed with 1 conflict: conflict with "helm": .spec.replicas',
     move: '--force-conflicts',
   },
   {
@@ -379,12 +398,14 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'something else changed the object at the same time',
     output:
       'Error from server (Conflict): error when replacing "STDIN": Operation cannot be fulfilled on deployments.apps "ok": the object has been modified; please apply your changes to the latest version and try again',
+    from: 'memory',
     move: 'Run it again',
   },
   {
     section: 'annotations-too-long',
     title: 'the object is too large for a client-side kubectl apply',
     output: 'The ConfigMap "big" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes',
+    from: 'memory',
     move: 'kubectl apply --server-side',
   },
   {
@@ -405,6 +426,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the Deployment q3 is invalid at spec.template.spec.containers[0].imagePullPolicy',
     output:
       'The Deployment "q3" is invalid: spec.template.spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"',
+    from: 'memory',
     move: 'which value is wrong',
   },
   {
@@ -427,6 +449,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the deployment web made no progress before its deadline',
     output:
       'Waiting for deployment "web" rollout to finish: 0 of 1 updated replicas are available...\nerror: deployment "web" exceeded its progress deadline',
+    from: 'memory',
     move: 'kubectl describe deployment/web',
   },
   {
@@ -434,12 +457,14 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'helm waited for Deployment/shop/web, but it did not become ready',
     output:
       'Error: UPGRADE FAILED: resource Deployment/shop/web not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded',
+    from: 'memory',
     move: 'kubectl get pods,events',
   },
   {
     section: 'helm-progress-deadline',
     title: 'a deployment made no progress before its deadline',
     output: 'Error: UPGRADE FAILED: status: Failed, message: Progress deadline exceeded',
+    from: 'memory',
     move: 'kubectl get pods,events',
   },
   {
@@ -452,24 +477,28 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'helm-hook',
     title: 'a hook of the helm chart failed',
     output: 'Error: UPGRADE FAILED: pre-upgrade hooks failed: job shop-migrate failed: BackoffLimitExceeded',
+    from: 'memory',
     move: 'kubectl logs job/NAME',
   },
   {
     section: 'context-deadline',
     title: 'helm or kubectl ran out of time',
     output: 'Error: UPGRADE FAILED: context deadline exceeded',
+    from: 'memory',
     move: 'kubectl get pods,events',
   },
   {
     section: 'crash-loop',
     title: 'a container crashes again and again',
     output: 'Error: Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
+    from: 'memory',
     move: 'kubectl logs POD --namespace NAMESPACE --previous',
   },
   {
     section: 'image-pull',
     title: 'a pod cannot pull its image',
     output: `Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: trying and failing to pull image`,
+    from: 'memory',
     move: '--attach-acr REGISTRY',
   },
 
@@ -478,38 +507,40 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'helm-in-progress',
     title: 'another helm operation on this release is in progress',
     output: 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
+    from: 'memory',
     move: 'concurrency:\n    group: deploy',
   },
   {
     section: 'helm-in-progress',
     title: 'another helm operation on this release is in progress',
     output: 'Error: UPGRADE FAILED: release: already exists',
+    from: 'memory',
     move: 'helm rollback RELEASE',
   },
   {
     section: 'helm-name-in-use',
     title: 'the helm release already exists',
-    output: 'Error: INSTALLATION FAILED: cannot re-use a name that is still in use',
+    output: 'Error: INSTALLATION FAILED: release name check failed: cannot reuse a name that is still in use',
     move: 'helm upgrade --install',
   },
   {
     section: 'helm-no-deployed-release',
-    title: 'the helm release x was never deployed successfully',
-    output: 'Error: UPGRADE FAILED: "x" has no deployed releases',
-    move: 'helm uninstall x',
+    title: 'the helm release nope was never deployed successfully',
+    output: 'Error: UPGRADE FAILED: "nope" has no deployed releases',
+    move: 'helm uninstall nope',
   },
   {
     section: 'helm-ownership',
     title: 'the object already exists and does not belong to the helm release',
     output:
-      'Error: INSTALLATION FAILED: unable to continue with install: ConfigMap "a" in namespace "shop" exists and cannot be imported into the current release: invalid ownership metadata; label validation error',
+      'Error: INSTALLATION FAILED: unable to continue with install: Service "shop" in namespace "shop" exists and cannot be imported into the current release: invalid ownership metadata; label validation error: missing key "app.kubernetes.io/managed-by": must be set to "Helm"; annotation validation error: missing key "meta.helm.sh/release-name": must be set to "shop"; annotation validation error: missing key "meta.helm.sh/release-namespace": must be set to "shop"',
     move: '--take-ownership',
   },
   {
     section: 'helm-dependencies',
     title: 'the helm chart lacks its dependencies',
     output:
-      'Error: an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: redis',
+      'Error: INSTALLATION FAILED: an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: redis',
     move: 'helm dependency build CHART',
   },
   {
@@ -517,12 +548,13 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'helm cannot use the chart repository from the pod',
     output:
       'Error: looks like "https://charts.invalid" is not a valid chart repository or cannot be reached: Get "https://charts.invalid/index.yaml": dial tcp: lookup charts.invalid on 10.0.0.10:53: no such host',
+    from: 'memory',
     move: 'helm pull CHART',
   },
   {
     section: 'helm-repository',
     title: 'helm cannot use the chart repository from the pod',
-    output: 'Error: repo bitnami not found',
+    output: 'Error: INSTALLATION FAILED: repo bitnami not found',
     move: 'helm pull CHART',
   },
   {
@@ -530,6 +562,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the registry of the chart requires a sign-in',
     output:
       'Error: GET "https://acr.azurecr.io/v2/charts/x/tags/list": response status code 401: unauthorized: authentication required',
+    from: 'memory',
     move: 'helm registry login REGISTRY',
   },
   {
@@ -542,7 +575,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'api-server-unreachable',
     title: 'the command did not reach the API server',
     output:
-      'Error: UPGRADE FAILED: kubernetes cluster unreachable: Get "http://127.0.0.1:1/version": dial tcp 127.0.0.1:1: connect: connection refused',
+      'Error: kubernetes cluster unreachable: Get "http://localhost:8080/version": dial tcp 127.0.0.1:8080: connect: connection refused',
     move: 'Unset KUBECONFIG',
   },
   {
@@ -561,6 +594,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'no-egress',
     title: 'the pod cannot resolve the host nope.example',
     output: 'Unable to connect to the server: dial tcp: lookup nope.example on 10.0.0.10:53: no such host',
+    from: 'memory',
     move: 'kubectl kustomize URL',
   },
   {
@@ -645,36 +679,42 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'container-name',
     title: 'the pod web-1 has several containers, and the command names none',
     output: 'error: a container name must be specified for pod web-1, choose one of: [web proxy]',
+    from: 'memory',
     move: 'kubectl logs web-1 --all-containers',
   },
   {
     section: 'container-not-started',
     title: 'the container web has not started yet',
     output: 'Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: ContainerCreating',
+    from: 'memory',
     move: 'kubectl wait --for=condition=Ready pod/web-1',
   },
   {
     section: 'pod-completed',
     title: 'the pod has ended, and nothing can run in it',
     output: 'error: cannot exec into a container in a completed pod; current phase is Succeeded',
+    from: 'memory',
     move: 'kubectl logs POD',
   },
   {
     section: 'disruption-budget',
     title: 'a PodDisruptionBudget does not allow the eviction',
     output: `error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`,
+    from: 'memory',
     move: 'kubectl get poddisruptionbudget',
   },
   {
     section: 'drain-refused',
     title: 'kubectl drain found pods that it does not delete by default',
     output: `error: unable to drain node "aks-1" due to error: [cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): kube-system/azure-npm], continuing command...`,
+    from: 'memory',
     move: '--ignore-daemonsets',
   },
   {
     section: 'no-metrics',
     title: 'the cluster has no metrics yet',
     output: 'error: Metrics API not available',
+    from: 'memory',
     move: 'metrics-server',
   },
   {
@@ -682,18 +722,21 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'another service uses this node port',
     output:
       'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    from: 'memory',
     move: 'Leave out nodePort',
   },
   {
     section: 'spec-immutable',
     title: 'this part of the object cannot be changed',
     output: `The StatefulSet "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template' are forbidden`,
+    from: 'memory',
     move: '--cascade=orphan',
   },
   {
     section: 'api-server-busy',
     title: 'the API server is overloaded or restarting',
     output: 'Error from server: etcdserver: request timed out',
+    from: 'memory',
     move: 'Run it again in a minute.',
   },
   {
@@ -741,24 +784,28 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no az',
     output: `${SCRIPT}: line 1: az: command not found`,
     exitCode: 127,
+    from: 'memory',
     move: 'already in the cluster and signed in to it',
   },
   {
     section: 'access-denied',
     title: 'the command has no permission for /etc/motd',
     output: `${SCRIPT}: line 1: /etc/motd: Permission denied`,
+    from: 'memory',
     move: 'does not run as root',
   },
   {
     section: 'access-denied',
     title: 'the command has no permission for /data',
     output: "mkdir: cannot create directory '/data': Permission denied",
+    from: 'memory',
     move: '$HOME, or /tmp',
   },
   {
     section: 'read-only',
     title: 'the command tried to write to a folder that is read-only',
     output: 'touch: /etc/a: Read-only file system',
+    from: 'memory',
     move: '/tmp',
   },
   {
@@ -766,6 +813,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a program is for another system',
     output: `${SCRIPT}: line 2: ./tool: cannot execute binary file: Exec format error`,
     exitCode: 126,
+    from: 'memory',
     move: 'x64 or arm64',
   },
   {
@@ -779,6 +827,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a command line is too long',
     output: `${SCRIPT}: line 1: /usr/bin/kubectl: Argument list too long`,
     exitCode: 126,
+    from: 'memory',
     move: 'xargs',
   },
   {
@@ -786,6 +835,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the connection was refused',
     output: 'curl: (7) Failed to connect to web.shop.svc port 80 after 2 ms: Could not connect to server',
     exitCode: 7,
+    from: 'memory',
     move: 'SERVICE.NAMESPACE.svc',
   },
   {
@@ -793,6 +843,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a connection from the pod timed out',
     output:
       'Error: INSTALLATION FAILED: failed to do request: Head "https://ghcr.io/v2/x": dial tcp 140.82.121.34:443: i/o timeout',
+    from: 'memory',
     move: 'A firewall may drop it.',
   },
   {
@@ -800,6 +851,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod does not trust a TLS certificate',
     output:
       'Error: INSTALLATION FAILED: failed to do request: Head "https://registry.corp/v2/x": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+    from: 'memory',
     move: '--ca-file',
   },
   {
@@ -812,7 +864,7 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'jq-parse',
     title: 'jq read something that is not JSON',
-    output: 'jq: parse error: Invalid numeric literal at line 1, column 10',
+    output: 'jq: parse error: Invalid numeric literal at line 1, column 9',
     exitCode: 5,
     move: '--output json',
   },
@@ -826,7 +878,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'jq-syntax',
     title: 'the jq program has a syntax error',
-    output: 'jq: error: syntax error, unexpected end of file (Unix shell quoting issues?) at <top-level>, line 1:\n.a[',
+    output:
+      'jq: error: syntax error, unexpected end of file (Unix shell quoting issues?) at <top-level>, line 1:\n.a[  ',
     exitCode: 3,
     move: 'single quotes',
   },
