@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -222,6 +222,17 @@ describe('--result', () => {
 });
 
 describe('--collect-to', () => {
+  onLinux(() => {
+    test('a link that leads nowhere is refused before anything runs', async () => {
+      const link = path.join(folder, 'nowhere');
+      symlinkSync('missing', link);
+      for (const target of [link, path.join(link, 'below')]) {
+        const { code, stderr } = await run(['--collect-to', target, '--collect', 'x', 'true']);
+        expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('--collect-to cannot be used') });
+      }
+    });
+  });
+
   test('a folder that holds something is refused before anything runs', async () => {
     const { code, stderr } = await run(['--collect-to', folder, '--collect', 'x', 'true']);
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('--collect-to cannot be used') });

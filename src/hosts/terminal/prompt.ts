@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Host } from '../port.ts';
 import { EXIT } from '../../verdict.ts';
 import { messageOf } from '../../failure.ts';
@@ -55,12 +56,15 @@ async function runRequest(given: Request, run: Run): Promise<number> {
   let received: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     // The second one ends at once: the first is known, and takes too long.
-    if (received !== undefined) endBy(signal);
+    if (received !== undefined) {
+      end();
+      endBy(signal);
+    }
     received = signal;
     cancel.abort();
   };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
   const { host, end } = terminal(request, result, { env, stdout, stderr, cancelled: cancel.signal, now: Date.now });
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   for (const warning of request.warnings) host.log.warn(warning);
   const { exitCode } = await run(host, host.input('working-directory'), cancel.signal, request.collectTo);
   end();
@@ -93,7 +97,7 @@ function prepare(
   if (text?.trim() === '') mistakes.push('--script is empty.');
   if (collectTo !== undefined)
     attempt('--collect-to', () => {
-      refuseFilled(collectTo);
+      refuseUnusable(collectTo);
     });
   if (mistakes.length > 0) return { mistakes };
   const file = result === undefined ? undefined : attempt('--result', () => resultFile(result));
@@ -102,14 +106,14 @@ function prepare(
   return { request: { ...request, inputs }, result: file };
 }
 
-/** Collected files never mix with others. */
-function refuseFilled(folder: string): void {
-  let names: string[];
-  try {
-    names = readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    throw error;
+/** Collected files never mix with others, and a folder that cannot be made would cost them after the command ran. */
+function refuseUnusable(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+    const parent = path.dirname(path.resolve(folder));
+    if (existsSync(parent)) accessSync(parent, constants.W_OK | constants.X_OK);
+    else refuseUnusable(parent);
+    return;
   }
-  if (names.length > 0) throw new Error('the folder is not empty');
+  if (readdirSync(folder).length > 0) throw new Error('the folder is not empty');
+  accessSync(folder, constants.W_OK | constants.X_OK);
 }

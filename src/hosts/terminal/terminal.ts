@@ -14,7 +14,7 @@ import { forTerminal, withoutCommands } from './text.ts';
 /** A host with an end. */
 export type Terminal = {
   readonly host: Host;
-  /** Takes the live line away, and writes the file of `--result`. Says what cannot be written. */
+  /** Takes the live line away, and writes the file of `--result` if there is a verdict. Says what cannot be written. */
   readonly end: () => void;
 };
 
@@ -61,7 +61,8 @@ export function terminal(request: Request, result: ResultFile | undefined, aroun
     end() {
       end();
       try {
-        result?.write(resultText(outputs, summary));
+        if (outputs.has('state')) result?.write(resultText(outputs, summary));
+        else result?.discard();
       } catch (error) {
         print.failure(`The --result file could not be written: ${String(error)}`);
       }
