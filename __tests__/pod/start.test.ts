@@ -46,6 +46,15 @@ describe('the shells', () => {
   }
 
   needing(both.needs, () => {
+    test('an environment that traces every shell to its output does not show the boundary while the command runs', async () => {
+      const container = { SHELLOPTS: 'verbose:xtrace', BASH_XTRACEFD: '1', PS4: '+ ' };
+      const { logs, boundary } = await runPod(image('bash alone', 'bash', COMMON), {
+        command: 'echo hello',
+        container,
+      });
+      expect(logs.slice(0, logs.indexOf('\nhello\n'))).not.toContain(boundary);
+    });
+
     test('bash reads no startup file', async () => {
       const container = { HOME: '/tmp', PS1: 'x' };
       await expectRun(

@@ -8,7 +8,7 @@
 # shellcheck disable=SC1091,SC2015,SC2016,SC2163 # env.sh is not here; A && B || C is meant; "$@" holds NAME=value
 exec 3>&1 </dev/null 2>/dev/null # 3 is the pod's output, where no word of this shell's own ("Killed") belongs
 trap '' HUP INT TERM             # `kill 0` in the command is meant for its own processes
-set +a && unset boundary         # a variable of the pod's environment, it would be exported to the command
+set +avx && unset boundary       # by the pod's environment it would be exported to the command, or traced to the log
 IFS= read -r boundary <.aks-run-command/boundary
 printf '' >.aks-run-command/boundary # it may be that rm is missing, or the folder read-only: then the run goes on
 rm -f .aks-run-command/boundary
