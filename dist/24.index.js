@@ -10,9 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   wholeEnvironment: () => (/* binding */ wholeEnvironment)
 /* harmony export */ });
 /**
- * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters: what is left of a
- * command of 39,739 are its first 6,971, and nothing tells that from a whole one. The diagnostic report reads the variables
- * in another way. It takes about a second, so nothing else asks for it; without its table the values are Node's.
+ * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters. What is left has
+ * any length from 0 to 32,766: of 32,768 nothing, of 33,000 the first 232, of 39,739 the first 6,971, of 65,534 the first
+ * 32,766. So no length is a sign that a value is whole, the beginning of a script is a script, and every step asks the
+ * diagnostic report, which reads the variables in another way. Without its table the values are Node's.
  */
 function wholeEnvironment(env, platform, report) {
     if (platform !== 'win32')

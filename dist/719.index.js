@@ -74,14 +74,19 @@ function appendToCommandFile(variable, file, text) {
 /** The runner takes at most 4,096 characters of an annotation. */
 const MAX_ANNOTATION = 4096;
 const STDOUT = 1;
+/** Before an input's name in the environment. */
+const INPUT = 'INPUT_';
 /** Nothing ever wakes who waits on it: a pause of a thread that must write before it does anything else. */
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 /** GitHub's runner. */
 function githubRunner(env) {
     return {
         words: words/* WORKFLOW */.Ep,
-        input: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        failureStandsAlone: true,
+        input: (name) => env[`${INPUT}${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        inputNames: Object.keys(env).flatMap((name) => name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : []),
         variable: (name) => env[name],
+        isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
         log,
         mask(secret) {
             write(workflowCommand('add-mask', secret));
@@ -110,8 +115,28 @@ function githubRunner(env) {
         },
     };
 }
+/** What the event's own file says; a file that cannot be read says nothing. */
+function isFromFork(file) {
+    try {
+        let value = JSON.parse((0,external_node_fs_.readFileSync)(file ?? '', 'utf8'));
+        for (const name of ['pull_request', 'head', 'repo', 'fork']) {
+            if (typeof value !== 'object' || value === null)
+                return false;
+            const entries = Object.entries(value);
+            value = entries.find(([key]) => key === name)?.[1];
+        }
+        return value === true;
+    }
+    catch {
+        return false;
+    }
+}
 /** The one door for the log: our own words bare, everything else fenced. */
 const log = {
+    progress(_phase, line) {
+        if (line !== undefined)
+            log.say(line);
+    },
     say(line) {
         write(`${line}\n`);
     },
@@ -177,6 +202,66 @@ function write(text) {
 function clipAnnotation(message) {
     return message.length > MAX_ANNOTATION ? `…${message.slice(1 - MAX_ANNOTATION)}` : message;
 }
+
+
+/***/ }),
+
+/***/ 2266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ep: () => (/* binding */ WORKFLOW),
+/* harmony export */   N2: () => (/* binding */ isNoun),
+/* harmony export */   hF: () => (/* binding */ PROMPT)
+/* harmony export */ });
+/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+const NOUNS = {
+    step: { workflow: 'the step', prompt: 'aks-run-command' },
+    action: { workflow: 'the action', prompt: 'aks-run-command' },
+    runner: { workflow: 'the runner', prompt: 'this machine' },
+    workspace: { workflow: 'the workspace', prompt: 'the current folder' },
+    rerun: { workflow: 'run the job again', prompt: 'run it again' },
+    debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+    job: { workflow: 'the job', prompt: 'your shell' },
+    login: { workflow: 'azure/login', prompt: 'az login' },
+    output: { workflow: 'output-file', prompt: 'stdout' },
+    exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
+};
+/** Whether a word is one of the table's. */
+function isNoun(word) {
+    return Object.hasOwn(NOUNS, word);
+}
+/** Inputs whose option is a switch, and the value that it stands for. */
+const SWITCHES = {
+    wait: { option: '--no-wait', value: 'false' },
+    'dry-run': { option: '--dry-run', value: 'true' },
+    'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
+};
+/** The words of a workflow. */
+const WORKFLOW = {
+    place: 'workflow',
+    input: (name) => name,
+    entry: ({ line }) => `line ${line}`,
+    noun: (noun) => NOUNS[noun].workflow,
+    paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
+};
+/** The words at a prompt. */
+const PROMPT = {
+    place: 'prompt',
+    input: (name) => SWITCHES[name]?.option ?? `--${name}`,
+    entry: ({ order }) => `number ${order}`,
+    noun: (noun) => NOUNS[noun].prompt,
+    paste: (inputs) => {
+        const options = inputs.flatMap(({ name, value }) => {
+            const asSwitch = SWITCHES[name];
+            if (asSwitch)
+                return asSwitch.value === value ? [asSwitch.option] : [];
+            return [`--${name} ${value}`];
+        });
+        const isWhole = inputs.some(({ name }) => name === 'cluster');
+        return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];
+    },
+};
 
 
 /***/ })

@@ -60,11 +60,12 @@ const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout
 function canHold(platform, { path: bytes, name }) {
     if (platform !== 'win32')
         return true;
-    return Buffer.from(name).equals(bytes) && !name.split('/').some((segment) => NOT_ON_WINDOWS.test(segment));
+    return (Buffer.from(name).equals(bytes) &&
+        !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment)));
 }
 /** What a file system answers to a name that it cannot hold, or holds already in other letters. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
-/** @returns false where this system cannot hold the name. */
+/** @returns false where this system does not allow the name. */
 async function write(folder, { path: bytes, content }, made) {
     try {
         for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {

@@ -26,8 +26,14 @@ collect() { # sets $size to the bytes of what it sends
   else mark collected && tail -c +1 "$tmp.base64"; fi
 }
 
-gather() ( # what the patterns take, into $tmp.base64
-  state=files files=0 unpacked=0 copied=0 left_out=0 taken=$line_break IFS=$line_break
+gather() { # all at once; where something changes meanwhile, file by file
+  { has cat && (at_once=yes && take_all); } || (at_once='' && take_all)
+}
+
+take_all() { # what the patterns take, into $tmp.base64
+  state=files files=0 unpacked=0 copied=0 left_out=0 taken=$line_break queue='' IFS=$line_break
+  unset QUOTING_STYLE TIME_STYLE # of ls
+  cd -P . && root=$PWD
   export LC_ALL=C && set -f && set -- $patterns && set +f && IFS= # C: names are bytes
   printf '' >"$tmp.content" && printf '' >"$tmp.index" && printf '' >"$tmp.folders" && exec 5<"$tmp.folders" || exit
   for pattern; do
@@ -41,10 +47,10 @@ gather() ( # what the patterns take, into $tmp.base64
       done
       [ -z "$found" ] || { found_any=yes && taken=$taken$match$line_break; }
     done
-    [ "$found_any" ] || index none 0 "./$pattern"
+    [ "$found_any" ] || { take_queued && index none 0 "./$pattern"; } || exit
   done
-  pack
-)
+  take_queued && pack
+}
 
 consider() { # a file, a folder or anything else; a pattern that matches nothing is none of these
   case $1 in
@@ -94,7 +100,58 @@ $(ls -dn "$@")
 END
 }
 
-take() { # a regular file: up to the byte where it ended when it was measured
+take() { # a regular file; where the name is plain, with others in few processes
+  case $at_once$1 in
+    yes*[!\ -~]*) take_queued || exit ;;
+    yes*)
+      [ -r "$1" ] || { leave_out unreadable "$1" && return; }
+      found=yes
+      [ $((files += 1)) -le "$files_limit" ] || { state=too-many && take_queued && pack; exit; }
+      queue=$queue$1$line_break
+      [ $((files % 64)) -gt 0 ] || take_queued || exit
+      return
+      ;;
+  esac
+  take_one "$1"
+}
+
+columns() { mode=$1 bytes=$5; } # of a line of ls, whose words they are
+
+take_queued() { # false where something changes meanwhile
+  [ "$queue" ] || return 0
+  IFS=$line_break && set -f && set -- $queue && queue='' && set +f && IFS=
+  measured=$(ls -dn "$@")$line_break || return
+  left=$measured && shift $#
+  while [ "$left" ]; do
+    line=${left%%"$line_break"*} left=${left#*"$line_break"}
+    IFS=' ' && set -f && columns $line && set +f && IFS=
+    set -- "$@" "./${line#*" ./"}"
+    case $mode in -*) index file "$bytes" "./${line#*" ./"}" ;; *) return 1 ;; esac
+    [ "$bytes" -le $((unpacked_limit - unpacked)) ] || state=too-big
+    unpacked=$((unpacked + bytes))
+  done
+  [ "$state" = files ] || return 0
+  contents "$@" | head -c $((unpacked - copied + 1)) >>"$tmp.content"
+  [ "$(ls -dn "$@")$line_break" = "$measured" ] || return
+  stat "$tmp.content"
+  copied=$bytes && [ "$copied" = "$unpacked" ] || return
+  for file; do [ ! -h "$file" ] && ! is_behind_link "$file" || return; done
+}
+
+contents() { # of files, those of a folder by one process
+  folder=
+  for file in "$@" /; do
+    if [ "${file%/*}" != "$folder" ]; then
+      [ -z "$folder" ] || (really_in "$folder" && IFS=$line_break && set -f && exec cat $group)
+      folder=${file%/*} group=
+    fi
+    group=$group./${file##*/}$line_break
+  done
+}
+
+really_in() { cd -P "$1" && [ "$PWD" = "$root${1#.}" ]; } # and not behind a link, whatever takes the place of the folder now
+
+take_one() { # up to the byte where it ended when it was measured
   stat "$1"
   case $mode in
     '') return ;; # it is gone
@@ -107,7 +164,7 @@ take() { # a regular file: up to the byte where it ended when it was measured
   [ "$state" = files ] || { index file "$bytes" "$1" && return; }
   measured=$bytes before=$copied became=file
   if [ "$bytes" -gt 0 ]; then
-    head -c "$measured" <"$1" >>"$tmp.content" || became=unreadable
+    (really_in "${1%/*}" && exec head -c "$measured" <"./${1##*/}" >>"$tmp.content") || became=unreadable
     stat "$1" "$tmp.content" # in this order, as . comes before /
     [ "$content_bytes" ] || content_bytes=$bytes bytes=0 # the file is gone
     copied=$content_bytes

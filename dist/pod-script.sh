@@ -8,7 +8,7 @@
 # shellcheck disable=SC1091,SC2015,SC2016,SC2163 # env.sh is not here; A && B || C is meant; "$@" holds NAME=value
 exec 3>&1 </dev/null 2>/dev/null # 3 is the pod's output, where no word of this shell's own ("Killed") belongs
 trap '' HUP INT TERM             # `kill 0` in the command is meant for its own processes
-set +a && unset boundary         # a variable of the pod's environment, it would be exported to the command
+set +avx && unset boundary       # by the pod's environment it would be exported to the command, or traced to the log
 IFS= read -r boundary <.aks-run-command/boundary
 printf '' >.aks-run-command/boundary # it may be that rm is missing, or the folder read-only: then the run goes on
 rm -f .aks-run-command/boundary
@@ -21,18 +21,26 @@ mark() { # the newline before it is no output; by echo, which is a builtin every
 $boundary $*"
 }
 signal() { for pid in $family; do kill -s "$1" "$pid"; done; }
-show_spool() { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) >&3; shown=$1; } # up to its byte number $1
+show_spool() { # up to its byte number $1; what `kill 0` in the command ended has shown nothing, or measured too little
+  [ "$1" -le "$shown" ] || { (trap '' HUP INT TERM && tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) >&3) && shown=$1; }
+}
 
 clock() { # sets $now to the seconds since 1970, or to nothing
   now=$(date +%s) || now=$(printf '%(%s)T' -1) || now=$(awk 'BEGIN { print systime() }')
   case $now in *[!0-9]*) now= ;; esac
 }
 
+keep() { # sets $kept to an empty file, open as descriptor $1, and without a name where /proc stands for it: what has no name,
+  kept=$tmp.$1 # no command deletes, replaces or empties
+  printf '' >"$kept" && eval "exec $1<>\"\$kept\"" || return
+  [ ! -f "/proc/$$/fd/$1" ] || [ ! -w "/proc/$$/fd/$1" ] || ! rm -f "$kept" || kept=/proc/$$/fd/$1
+}
+
 measure() { # sets $size to the bytes of a file: by wc, else by bisection: is there anything from the n-th byte on?
   [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) && return
   size=0 step=68719476736
   while [ -f "$1" ] && [ $((step /= 2)) -gt 0 ]; do
-    tail -c +$((size + step)) "$1" | head -c 1 >"$tmp.probe"
+    printf '' >"$tmp.probe" && tail -c +$((size + step)) "$1" | head -c 1 >"$tmp.probe"
     [ ! -s "$tmp.probe" ] || size=$((size + step))
   done
 }
@@ -60,19 +68,20 @@ family() { # sets $family to those of the given processes that live (a zombie do
 companion() {
   trap : TERM # of the session: it ends a `wait`, though not a sleep in the foreground
   began=$now spent=0 ticks=0 pause=0.2 family=
-  until [ -e "$tmp.done" ] && [ -z "$family" ]; do
+  until read -r pid <"$process" && [ "$pid" = ended ] && [ -z "$family" ]; do
+    kill -0 "$session" || return # the command killed it: nobody is left to tell
     [ $((ticks += 1)) -lt 20 ] || pause=1
     sleep "$pause" >/dev/null 3>&- & wait $! || { kill $!; pause=1; } # a sleep may know whole seconds only
     if [ "$shown" -lt "$early_limit" ]; then
       measure "$spool"
       show_spool $((size < early_limit ? size : early_limit))
-      echo "$shown" >"$tmp.shown"
+      echo "$shown" >"$shown_bytes"
     fi
     clock
     spent=$((began && now ? now - began : spent + ${pause%.*}))
-    [ "$spent" -ge "$timeout" ] && read -r pid <"$tmp.pid" || continue
+    [ "$spent" -ge "$timeout" ] && read -r pid <"$process" || continue
     family "$pid $family"
-    [ -z "$family" ] || [ -e "$tmp.timed-out" ] || { echo >"$tmp.timed-out" && signal TERM; }
+    [ -z "$family" ] || [ -s "$late" ] || { echo >"$late" && signal TERM; }
     [ "$spent" -lt $((timeout + 10)) ] || { signal KILL && return; }
   done
 }
@@ -80,7 +89,7 @@ companion() {
 # The command: a process of its own that gets nothing of this script but what is exported here. The user's variables may
 # have any name, so that after them nothing is looked up by name.
 run_command() (
-  "$sh" -c 'echo $PPID' >"$tmp.pid" # the parent of that shell is this process, soon the command's shell
+  "$sh" -c 'echo $PPID' >"$process" # the parent of that shell is this process, soon the command's shell
   umask "$mask" && trap - HUP INT TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
   [ "$variables" ] || exit 78
@@ -93,22 +102,24 @@ run_command() (
   set -- "$@" "$PWD/.aks-run-command/command.sh"
   . ./.aks-run-command/env.sh
   printf '' >.aks-run-command/env.sh # not `:`, with which the shell would exit where it cannot write
-  exec "$@" 2>&1 3>&- 4>&-
+  exec "$@" 2>&1 3>&- 4>&- 6>&- 7>&- 8>&- 9>&-
 )
 
 # Spools the pipe; in the background, for a process left behind may hold it open; and on a full disk drains it at least.
 reader() {
   exec >/dev/null 3>&- 4>&- 5<&0
-  { cat <&5 >>"$spool" || tail -c +1 <&5 >>"$spool" || tail -c +1 <&5; } &
+  { cat <&5 >&7 || tail -c +1 <&5 >&7 || tail -c +1 <&5; } &
 }
 
 # The command and what belongs to it. Its standard output becomes the command's; 4 takes the exit code.
 session() {
-  if [ -f "$outputs" ] && has sleep; then companion >&3 4>&- & fi
+  if [ "$late" ] && has sleep; then
+    "$sh" -c 'echo $PPID' >"$process"; read -r session <"$process"
+    companion >&3 4>&- &
+  fi
   run_command "$@"; code=$?
-  echo >"$tmp.done"
-  kill $! && while kill -0 $!; do wait $!; done
-  [ ! -e "$tmp.timed-out" ] || code=124
+  echo ended >"$process"; kill $! && while kill -0 $!; do wait $!; done
+  [ ! -s "$late" ] || code=124
   measure "$spool"
   mark exit "$code"
   [ -z "$spool" ] || has cat || printf '%16384s' '' # tail, in its place, writes whole blocks
@@ -126,11 +137,11 @@ finish() {
   room=520192 # 512 KiB, less 4 for the marks
   for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
   measure "$spool"; total=$size
-  read -r shown <"$tmp.shown" || shown=0
+  read -r shown <"$shown_bytes" || shown=0
   case $shown in '' | *[!0-9]*) shown=0 ;; esac # the command may have written there what arithmetic would run
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
-  if [ "$fits" ]; then show_spool "$total"; else show_spool "$early_limit" && mark part "$total"; fi
-  [ ! -e "$tmp.timed-out" ] || mark timed-out "$timeout"
+  if [ "$fits" ]; then show_spool "$total"; else show_spool "$early_limit"; mark part "$total"; fi
+  [ ! -s "$late" ] || mark timed-out "$timeout"
   [ "$variables" ] || mark no-variables
   [ "$shell:$bash" != bash: ] || mark no-bash
   [ "$writable" ] && [ ! -f "$outputs" ] || { mark outputs && show_file "$outputs"; } # gone or replaced, they are lost
@@ -156,14 +167,13 @@ for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp /dev/null; do
   tmp=$base/.aks-run-command.$$ outputs=$tmp.outputs summary=$tmp.summary # hidden from `rm -rf /tmp/*`
   (set -C && echo . >"$outputs") && break
 done
-writable=
-printf '' >"$outputs" && printf '' >"$summary" && writable=yes && has head && has tail && spool=$tmp.spool
-sh=$(command -v sh) || sh=/bin/sh
-bash=$(command -v bash)
-variables=
+writable='' shown_bytes='' process='' late='' variables=''
+printf '' >"$outputs" && printf '' >"$summary" && writable=yes && keep 6 && shown_bytes=$kept && keep 8 && process=$kept &&
+  keep 9 && late=$kept && has head && has tail && keep 7 && spool=$kept
+sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ -f .aks-run-command/env.sh ] && [ -r .aks-run-command/env.sh ] && variables=yes
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 if [ "$spool" ]; then code=$({ session "$@" | reader; } 4>&1); else code=$(session "$@" 4>&1 >&3); fi
 rm -f "$tmp".*
-exit "${code:-1}"
+exit "${code:-137}"
