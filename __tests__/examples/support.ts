@@ -5,7 +5,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local-kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import type { StepResult } from '../../local-runner/step.ts';
-import { rehearse } from '../../scripts/try/rehearsal.ts';
+import { rehearse, SHARED_TMP } from '../../scripts/try/rehearsal.ts';
 import { readWorkflow } from '../../local-runner/workflow.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
@@ -66,7 +66,7 @@ export function stage(): Stage {
         given: new Map(Object.entries(given)),
         tell(event) {
           if (event.kind === 'passed-over') (event.why === 'condition' ? skipped : others).push(event.step.name);
-          if (event.kind === 'note') notes.push(event.text);
+          if (event.kind === 'note' && event.text !== SHARED_TMP) notes.push(event.text);
           if (event.kind !== 'ran') return;
           steps[event.step.name] = event.result;
           cleanUps.push(event.result.clean);

@@ -52,6 +52,10 @@ export type RehearsalEvent =
 /** The inputs that say which cluster and who asks: local-azure's own take their place. */
 const REPLACED = ['cluster', 'resource-group', 'subscription-id', 'client-id', 'tenant-id', 'environment', 'audience'];
 
+/** What is told where a step cannot have a /tmp of its own, such as of a checkout that lies there. */
+export const SHARED_TMP =
+  'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.';
+
 /**
  * Runs a workflow's jobs one after the other against a local-azure of its own, with the variable KUBECONFIG of this
  * process.
@@ -64,8 +68,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   const shell = await freshTmp(import.meta.dirname);
   const azure = await startLocalAzure({ clusters, ...(shell ? { pods: { shell } } : {}) });
   if (!shell) {
-    const text = 'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.';
-    rehearsal.tell({ kind: 'note', text });
+    rehearsal.tell({ kind: 'note', text: SHARED_TMP });
   }
   try {
     const { success } = await runWorkflow({ ...rehearsal, azure, clusters });
