@@ -344,6 +344,26 @@ const rows: Row[] = [
     says: 'did not start in time',
   },
   {
+    name: 'start: given up, it starts in time, and a 404 of the cluster says nothing of it',
+    inputs: { ...SHORT, timeout: '1s' },
+    faults: () => [
+      podDoesNotStart({ startsAfterMs: 500 }),
+      answers('command-result', 404, { body: errorBody('ResourceNotFound', 'The Resource was not found.') }, ALWAYS),
+    ],
+    state: 'unknown',
+    posted: 1,
+    ran: 1,
+    says: 'it is not known whether it started later',
+  },
+  {
+    name: 'start: every answer is dated ahead, and it starts when only those dates say that it is too late',
+    azure: { clockOffset: 9000 },
+    inputs: { 'start-timeout': '1s', 'start-retries': '1' },
+    faults: () => [podDoesNotStart({ startsAfterMs: 7500 })],
+    ...recovers,
+    says: 'It may still start until',
+  },
+  {
     name: 'start: accepted, and it starts too late',
     inputs: { 'start-timeout': '1s', 'start-retries': '0' },
     faults: () => [podStartsLate(2500)],

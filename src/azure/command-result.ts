@@ -1,4 +1,4 @@
-import { clip, type Answer } from './answer.ts';
+import { clip, serviceError, type Answer } from './answer.ts';
 import { isRecord, parseJson } from './json.ts';
 
 /** What ARM says of a command, read off `commandResults`. */
@@ -42,6 +42,23 @@ export function readCommandStatus(answer: Answer & { kind: 'answered' }): Comman
     default:
       return { kind: 'running', ...(startedAt !== undefined && { startedAt }) };
   }
+}
+
+/** What a 404 may be about instead of the command: whatever the command is in. */
+const MISSING_AROUND = new Set([
+  'ParentResourceNotFound',
+  'ResourceGroupNotFound',
+  'ResourceNotFound',
+  'SubscriptionNotFound',
+]);
+
+/**
+ * Whether AKS says that it has no such command. "The operation returns a Not Found status because the pod can't reach a
+ * successful state, such as Running" (Microsoft's "Resolve az aks command invoke failures"). Users saw it without a readable
+ * body; a page is a gateway's, and says nothing of a command.
+ */
+export function deniesCommand({ status, body }: Answer & { kind: 'answered' }): boolean {
+  return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.has(serviceError(body).code);
 }
 
 function result(

@@ -20,12 +20,19 @@ export type ServiceTime = {
   now(): number;
   /**
    * The same at some time of {@link Clock.monotonic}, by that answer of all which puts it earliest: one that is dated ahead
-   * must not make anything seem to be over that is not.
+   * must not make anything seem to be over that is not. A runner's clock that is a little behind all of them counts, too: it may
+   * be they that are ahead, and the pod that lives by the true time.
    */
   atLeast(at: number): number;
   /** Whether any answer told the time. Without, nothing that was to happen by Azure's clock is proved to be over. */
   isKnown(): boolean;
 };
+
+/**
+ * How far behind Azure's the runner's clock may be and still be the right one of the two. An Azure that is further ahead takes
+ * none of GitHub's ID tokens, which live this long: then it is the runner's clock that is wrong.
+ */
+const MAX_AHEAD_MS = 300_000;
 
 /** Starts with the runner's clock. */
 export function serviceTime(clock: Clock): ServiceTime {
@@ -33,6 +40,11 @@ export function serviceTime(clock: Clock): ServiceTime {
   const own = () => clock.now() - clock.monotonic();
   let last: number | undefined;
   let smallest: number | undefined;
+  const earliest = (): number => {
+    const runner = own();
+    if (smallest === undefined) return runner;
+    return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
+  };
   return {
     observe(answer) {
       const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
@@ -41,7 +53,7 @@ export function serviceTime(clock: Clock): ServiceTime {
       smallest = Math.min(smallest ?? last, last);
     },
     now: () => clock.monotonic() + (last ?? own()),
-    atLeast: (at) => at + (smallest ?? own()),
+    atLeast: (at) => at + earliest(),
     isKnown: () => last !== undefined,
   };
 }

@@ -2,7 +2,7 @@ import { describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
 import { untilCancelled } from './cancellation.ts';
 import type { CommandId } from '../azure/command-id.ts';
-import { readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
+import { deniesCommand, readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
 import { ours } from '../hosts/log.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { throttleDelay, toldDelay, withFreshTokens, type RetryPorts } from './retry.ts';
@@ -12,8 +12,8 @@ import type { ServiceTime } from './clock.ts';
 /** How a command's following ended. */
 export type Followed =
   | { readonly kind: 'ended'; readonly result: CommandResult }
-  /** ARM keeps answering that there is no such command, or with another refusal. */
-  | { readonly kind: 'missing'; readonly seen: Seen; readonly answer: Answer }
+  /** ARM keeps answering that there is no such command (`denied`), or with another refusal. */
+  | { readonly kind: 'missing'; readonly denied: boolean; readonly seen: Seen; readonly answer: Answer }
   /** The caller may not read the result. */
   | { readonly kind: 'forbidden'; readonly seen: Seen; readonly answer: Answer }
   | { readonly kind: 'time-over'; readonly seen: Seen; readonly seconds: number }
@@ -31,8 +31,8 @@ export type Patience = {
   /** From the moment its start is seen; without it, a start changes nothing. */
   readonly started?: number;
   /**
-   * Whether a result that has been missing since then is missing for good. What counts is when it was last asked for: the
-   * answer may have been slow, and old. Both by {@link Clock.monotonic}.
+   * Whether a result that has been missing since then, for one and the same reason, is missing for good. What counts is when it
+   * was last asked for: the answer may have been slow, and old. Both by {@link Clock.monotonic}.
    */
   isGone(since: number, asked: number): boolean;
 };
@@ -51,7 +51,7 @@ type Course = {
   crowded: boolean;
   /** Looks in a row that were throttled. */
   throttled: number;
-  missingSince: number | undefined;
+  missing: { readonly kind: Missing; readonly since: number } | undefined;
   seen: Seen;
 };
 
@@ -98,7 +98,7 @@ function courseFrom(begin: number, { unstarted, crowded = false }: Patience): Co
     heartbeat: begin + HEARTBEAT_MS,
     crowded,
     throttled: 0,
-    missingSince: undefined,
+    missing: undefined,
     seen: 'nothing',
   };
 }
@@ -113,9 +113,13 @@ function endOf(
   const { seen } = course;
   if (status.kind === 'ended') return { kind: 'ended', result: status };
   if (status.kind === 'forbidden') return { kind: 'forbidden', seen, answer };
-  course.missingSince = status.kind === 'missing' ? (course.missingSince ?? asked) : undefined;
-  const isGone = course.missingSince !== undefined && patience.isGone(course.missingSince, asked);
-  return isGone ? { kind: 'missing', seen, answer } : undefined;
+  if (status.kind !== 'denied' && status.kind !== 'refused') {
+    course.missing = undefined;
+    return undefined;
+  }
+  if (course.missing?.kind !== status.kind) course.missing = { kind: status.kind, since: asked };
+  const isGone = patience.isGone(course.missing.since, asked);
+  return isGone ? { kind: 'missing', denied: status.kind === 'denied', seen, answer } : undefined;
 }
 
 function nextLook({ crowded }: Course, elapsed: number, { random }: FollowPorts): number {
@@ -148,7 +152,10 @@ function noteRunning(
   }
 }
 
-type Status = CommandStatus | { readonly kind: 'missing' | 'forbidden' | 'throttled' };
+/** There is no such command, or the request is refused for something else that another try does not fix. */
+type Missing = 'denied' | 'refused';
+
+type Status = CommandStatus | { readonly kind: Missing | 'forbidden' | 'throttled' };
 
 function readStatus(answer: Answer): Status {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
@@ -158,6 +165,6 @@ function readStatus(answer: Answer): Status {
   if (status === 401) return { kind: 'unreadable' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 429) return { kind: 'throttled' };
-  // Other refusals (404 above all): no such command, or a request that another try does not fix.
-  return status >= 400 && !isTransient(answer) ? { kind: 'missing' } : { kind: 'unreadable' };
+  if (deniesCommand(answer)) return { kind: 'denied' };
+  return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
 }

@@ -29,6 +29,8 @@ export type LifecyclePorts = FollowPorts & {
 /** The pod ends a command at its timeout; where it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
+/** One denial among failures of the service may be a failure itself. */
+const DENIED_MS = 5_000;
 
 /** What one submission came to: the end of it all, or a command that did not start, and will not once its time is over. */
 type Course =
@@ -178,15 +180,17 @@ function patienceWith(order: Order, submitted: Submitted, startBy: StartBy, port
     isGone:
       submitted.outcome.kind === 'accepted'
         ? (since, asked) => asked >= since + MISSING_MS
-        : (_since, asked) => serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
+        : (since, asked) =>
+            asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
   };
 }
 
-/** No other refusal than 404 says that there is no such command, and none denies a start that was seen. */
+/**
+ * Whether AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and has no such command. Once it
+ * said that it has the command, its denial is no proof.
+ */
 function wasNeverThere(followed: Followed): boolean {
-  if (followed.kind !== 'missing') return false;
-  const { answer, seen } = followed;
-  return answer.kind === 'answered' && answer.status === 404 && seen !== 'started';
+  return followed.kind === 'missing' && followed.denied && followed.seen === 'nothing';
 }
 
 /** What is known of a command that this step submitted; nothing of an earlier one. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readCommandStatus, type CommandStatus } from '../../../src/azure/command-result.ts';
+import { deniesCommand, readCommandStatus, type CommandStatus } from '../../../src/azure/command-result.ts';
 
 const read = (body: string, status = 200) => readCommandStatus({ kind: 'answered', status, headers: {}, body });
 const of = (properties: unknown) => read(JSON.stringify({ id: '476c56420763494ca19c24e67f15f66e', properties }));
@@ -94,4 +94,19 @@ test('nothing ends a command but its three final states', () => {
       expect(of({ provisioningState: state, exitCode: 0, logs: '' }).kind).not.toBe('ended');
     }),
   );
+});
+
+test.each<[string, number, string, boolean]>([
+  ['a 404 without a body', 404, '', true],
+  ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', true],
+  ['a 404 whose words cannot be read', 404, '}{', true],
+  ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', false],
+  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', false],
+  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', false],
+  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', false],
+  ["a gateway's page", 404, '\n<html><title>404</title></html>', false],
+  ['gone', 410, '', false],
+  ['another refusal', 400, '{"error":{"code":"NotFound"}}', false],
+])('whether AKS says that it has no such command: %s', (_name, status, body, denies) => {
+  expect(deniesCommand({ kind: 'answered', status, headers: {}, body })).toBe(denies);
 });

@@ -59,3 +59,16 @@ test.each<[string, Answer]>([
   expect(time.atLeast(0)).toBe(NOON);
   expect(time.isKnown()).toBe(false);
 });
+
+test.each<[string, { readonly runner: number; readonly azure: number }, number]>([
+  ['the runner is a minute behind: it may be Azure that is ahead', { runner: 0, azure: 60_000 }, 0],
+  ['the runner is five minutes behind', { runner: 0, azure: 300_000 }, 0],
+  ['the runner is further behind: it is wrong', { runner: 0, azure: 301_000 }, 301_000],
+  ['the runner is ahead: nothing is over by it', { runner: 60_000, azure: 0 }, 0],
+])('what is over, by two clocks: %s', (_name, clocks, earliest) => {
+  const time = serviceTime(runner(NOON + clocks.runner).clock);
+  time.observe(answer(new Date(NOON + clocks.azure).toUTCString()));
+
+  expect(time.now()).toBe(NOON + clocks.azure);
+  expect(time.atLeast(0)).toBe(NOON + earliest);
+});
