@@ -1,10 +1,11 @@
 import { readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { COLLECT_LIMITS, LEAST_TAIL, ROOM } from '../../src/pod/room.ts';
 import type { Bundle } from '../../src/pod/bundle.ts';
 import type { PodReport } from '../../src/pod/stream.ts';
 import { needing, toolOnPath } from '../tools.ts';
-import { image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
+import { image, inEach, inHaste, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
 const TOOLS = 'head tail cat wc date sleep rm gzip base64 ls tr awk mkdir mkfifo ln mv truncate'.split(' ');
 const IMAGES = [
@@ -246,11 +247,27 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   });
 
   test.concurrent(
+    'what holds the files for ever is ended, each process of it, and the exit code is there',
+    async () => {
+      const held = inHaste(on);
+      // The first process to be killed wakes the script, which must not keep the others from being killed: they would hold it.
+      const text = `#!${held.sh}\nsleep 10000 | sleep 10000\n`;
+      rmSync(join(held.path, 'gzip'));
+      writeFileSync(join(held.path, 'gzip'), text, { mode: 0o755 });
+      const pod = { command: 'echo 1 >a; exit 3', collect: ['a'], limits: { collect_seconds: 10 } };
+      const reports = await Promise.all(Array.from({ length: 6 }, async () => ran(held, pod)));
+      const expected = { complete: true, exitCode: 3, bundle: { kind: 'uncollected', because: 'time' } };
+      expect(reports).toMatchObject(Array.from({ length: 6 }, () => expected));
+    },
+    60_000,
+  );
+
+  test.concurrent(
     'a process that replaces files by pipes: no end without a verdict',
     async () => {
       const command = `mkdir r; for i in 1 2 3 4 5 6 7 8 9; do echo $i >r/$i; done
       (while :; do for i in 1 2 3 4 5 6 7 8 9; do rm -f r/$i; mkfifo r/$i; rm r/$i; echo $i >r/$i; done; done) >/dev/null 2>&1 & sleep 0.1`;
-      const report = await ran(on, { command, collect: ['r'] });
+      const report = await ran(on, { command, collect: ['r'], limits: { collect_seconds: 5 } });
       expect(report).toMatchObject({ complete: true, exitCode: 0 });
       expect(['files', 'uncollected']).toContain(report.bundle?.kind);
     },
