@@ -4,10 +4,11 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { isTransient } from '../../../src/azure/answer.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
+import { throughProxy } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports } from '../ports.ts';
 
-/** A proxy that answers every CONNECT with these words, and keeps what it was sent. */
-async function hostileProxy(answer: string) {
+/** A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends, unless told what to go on with. */
+async function hostileProxy(answer: string, next?: string) {
   const received: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -15,7 +16,8 @@ async function hostileProxy(answer: string) {
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
       received.push(bytes.toString());
-      socket.end(answer);
+      if (next === undefined) socket.end(answer);
+      else socket.write(received.length === 1 ? answer : next);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -42,7 +44,7 @@ afterEach(() => {
   Object.assign(process.env, kept);
 });
 
-async function ask(proxy: string, endpoint = 'https://management.azure.com') {
+async function ask(proxy: string, endpoint = 'https://management.azure.com', timeoutMs?: number) {
   process.env['HTTPS_PROXY'] = proxy;
   const clock = {
     now: Date.now,
@@ -57,6 +59,11 @@ async function ask(proxy: string, endpoint = 'https://management.azure.com') {
       }),
   };
   const client = await createClient('', endpoint, { ...ports(), clock, host: keptHost() });
+  if (timeoutMs !== undefined) {
+    const [policy] = client.pipeline.removePolicy({ name: 'aksRunCommandProxy' });
+    expect(policy).toBeDefined();
+    client.pipeline.addPolicy(throughProxy(process.env, timeoutMs));
+  }
   return exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 10_000, clock);
 }
 
@@ -129,6 +136,36 @@ test('a proxy that ends the connection without a word is named', async () => {
     kind: 'unanswered',
     sent: 'never',
     cause: `the proxy ${proxy.host} cannot be reached (ECONNRESET), so nothing was sent`,
+  });
+});
+
+const OPEN = 'HTTP/1.1 200 Connection established\r\n\r\n';
+
+test.each([
+  ['says nothing', '', '', 'did not open a tunnel within 0.2 s'],
+  ['opens a tunnel and says nothing more', OPEN, '', 'opened a tunnel, but nothing came through it within 0.2 s'],
+  ['answers for Azure', OPEN, forged('200 OK'), 'opened a tunnel, which broke (ERR_SSL_WRONG_VERSION_NUMBER)'],
+])('a proxy that %s is named, and nothing was sent', async (_name, words, next, cause) => {
+  const proxy = await hostileProxy(words, next);
+  const answer = await ask(proxy.host, undefined, 200);
+  proxy.close();
+
+  expect(answer).toEqual({
+    kind: 'unanswered',
+    sent: 'never',
+    cause: `the proxy ${proxy.host} ${cause}, so nothing was sent`,
+  });
+  expect(proxy.received.join('')).not.toContain('GET ');
+});
+
+test('a proxy that opens a tunnel and ends it is named', async () => {
+  const proxy = await hostileProxy(OPEN);
+  const answer = await ask(proxy.host);
+  proxy.close();
+  expect(answer).toEqual({
+    kind: 'unanswered',
+    sent: 'never',
+    cause: `the proxy ${proxy.host} opened a tunnel, which broke (ECONNRESET), so nothing was sent`,
   });
 });
 

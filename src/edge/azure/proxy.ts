@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { proxyFor, type ProxyServer } from '../../azure/proxy.ts';
 import { isCertificateError } from './certificate.ts';
@@ -13,7 +13,10 @@ type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolici
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
-/** Shorter than any request may take: that a proxy is silent is known before the request is given up. */
+/**
+ * Until the other end of the tunnel has proved who it is. Shorter than any request may take: that a proxy is silent is known
+ * before the request is given up.
+ */
 const TUNNEL_TIMEOUT_MS = 20_000;
 
 /** A proxy opened no tunnel: nothing was sent to Azure, and nothing that came back is Azure's. */
@@ -33,7 +36,7 @@ class ProxyFailure extends Error {
  * reading of the environment differs from the runner's, and its agent hands every reply to CONNECT but a 200 to whoever
  * asked, as if it had come through TLS: anyone between the runner and its proxy could forge a result.
  */
-export function throughProxy(env: Readonly<Record<string, string | undefined>>): Policy {
+export function throughProxy(env: Readonly<Record<string, string | undefined>>, timeoutMs = TUNNEL_TIMEOUT_MS): Policy {
   let agent: TunnelAgent | undefined;
   return {
     name: 'aksRunCommandProxy',
@@ -41,7 +44,7 @@ export function throughProxy(env: Readonly<Record<string, string | undefined>>):
       const proxy = proxyFor(request.url, (name) => env[name]);
       // What the SDK's policy has set by then is taken back.
       delete request.agent;
-      if (proxy) request.agent = agent ??= new TunnelAgent(proxy);
+      if (proxy) request.agent = agent ??= new TunnelAgent(proxy, timeoutMs);
       return next(request);
     },
   };
@@ -53,31 +56,45 @@ export function throughProxy(env: Readonly<Record<string, string | undefined>>):
  */
 class TunnelAgent extends Agent {
   readonly #proxy: ProxyServer;
+  readonly #timeoutMs: number;
 
-  constructor(proxy: ProxyServer) {
+  constructor(proxy: ProxyServer, timeoutMs: number) {
     super({ keepAlive: false });
     this.#proxy = proxy;
+    this.#timeoutMs = timeoutMs;
   }
 
   override createConnection(
     { host, port, servername }: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    openTunnel(this.#proxy, `${bracketed(host ?? '')}:${port ?? 443}`)
-      .then((socket) => callback?.(null, connect({ host: host ?? undefined, servername, socket })))
+    const target = { host: host ?? '', port: Number(port ?? 443), servername };
+    connectThrough(this.#proxy, target, this.#timeoutMs)
+      .then((socket) => callback?.(null, socket))
       .catch((error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), new Socket()));
   }
 }
 
-async function openTunnel({ secure, host, port, credentials }: ProxyServer, target: string): Promise<Socket> {
-  const name = `the proxy ${bracketed(host)}:${port}`;
+type Target = { readonly host: string; readonly port: number; readonly servername: string | undefined };
+
+/**
+ * A TLS connection through the proxy. Nothing of a request is sent before the other end has proved who it is, so whatever goes
+ * wrong until then is the proxy's, unless it is the other end's certificate.
+ */
+async function connectThrough(proxy: ProxyServer, target: Target, timeoutMs: number): Promise<TLSSocket> {
+  const begin = performance.now();
+  const socket = await openTunnel(proxy, `${bracketed(target.host)}:${target.port}`, timeoutMs);
+  return secure(proxy, { ...target, socket }, { timeoutMs, leftMs: timeoutMs - (performance.now() - begin) });
+}
+
+function openTunnel(proxy: ProxyServer, target: string, timeoutMs: number): Promise<Socket> {
+  const { secure, host, port, credentials } = proxy;
   const request = (secure ? httpsRequest : httpRequest)({
     method: 'CONNECT',
     host,
     port,
     path: target,
     agent: false,
-    timeout: TUNNEL_TIMEOUT_MS,
     headers: {
       host: target,
       ...(credentials !== '' && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
@@ -85,21 +102,23 @@ async function openTunnel({ secure, host, port, credentials }: ProxyServer, targ
   });
   return new Promise((resolve, reject) => {
     const fail = (words: string, more?: { status?: number; cause?: unknown }) => {
-      reject(new ProxyFailure(`${name} ${words}, so nothing was sent`, more));
+      clearTimeout(timer);
+      reject(failureOf(proxy, words, more));
       request.destroy();
     };
     const failWith = (status: number) => {
       fail(`answered ${status}`, { status });
     };
+    const timer = setTimeout(() => {
+      fail(`did not open a tunnel within ${timeoutMs / 1000} s`);
+    }, timeoutMs);
     request.on('connect', ({ statusCode = 0 }, socket: Socket) => {
-      if (statusCode === 200) resolve(socket.setTimeout(0));
+      clearTimeout(timer);
+      if (statusCode === 200) resolve(socket);
       else failWith(statusCode);
     });
     request.on('response', ({ statusCode = 0 }) => {
       failWith(statusCode);
-    });
-    request.on('timeout', () => {
-      fail(`did not open a tunnel within ${TUNNEL_TIMEOUT_MS / 1000} s`);
     });
     request.on('error', (error) => {
       fail(wordsFor(error), { cause: error });
@@ -108,8 +127,51 @@ async function openTunnel({ secure, host, port, credentials }: ProxyServer, targ
   });
 }
 
+type Patience = { readonly timeoutMs: number; readonly leftMs: number };
+
+function secure(
+  proxy: ProxyServer,
+  { socket, host, servername }: Target & { readonly socket: Socket },
+  { timeoutMs, leftMs }: Patience,
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const secured = connect({ host, servername, socket });
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(error);
+      secured.destroy();
+    };
+    const timer = setTimeout(() => {
+      fail(failureOf(proxy, `opened a tunnel, but nothing came through it within ${timeoutMs / 1000} s`));
+    }, leftMs);
+    secured.once('secureConnect', () => {
+      clearTimeout(timer);
+      secured.off('error', onError);
+      resolve(secured);
+    });
+    const onError = (error: Error) => {
+      const code = codeOf(error);
+      if (isCertificateError(code)) fail(error);
+      else fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, { cause: error }));
+    };
+    secured.on('error', onError);
+  });
+}
+
+function failureOf(
+  { host, port }: ProxyServer,
+  words: string,
+  more?: { status?: number; cause?: unknown },
+): ProxyFailure {
+  return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, more);
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : error.message;
+}
+
 function wordsFor(error: Error): string {
-  const code = 'code' in error ? String(error.code) : error.message;
+  const code = codeOf(error);
   if (code === 'ECONNREFUSED') return `refused the connection (${code})`;
   if (isCertificateError(code)) return `has a certificate that is not trusted (${code})`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `was not found (${code})`;
