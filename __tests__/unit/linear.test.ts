@@ -24,8 +24,6 @@ const CEILING_MS = 3_000;
 const SHORT: Readonly<Record<string, number>> = {
   // MAX_LINE of output-hints.ts, MAX_FOREIGN_WORDS of answer.ts
   'src/report/catalogue/': 2_048,
-  'src/azure/submission.ts': 2_048,
-  'src/azure/command-id.ts': 2_048,
   // A number of ours
   'src/files/bytes.ts': 40,
 };

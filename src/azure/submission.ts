@@ -21,12 +21,6 @@ export type Submission =
 
 const NOT_STARTED = /did not start within/i;
 
-/**
- * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so
- * nothing else in them counts as proof.
- */
-const NEVER_CREATED = [/admission webhook .* denied the request/is, /\bis forbidden\b/i, /exceeded quota/i];
-
 /** Conflicts that waiting does not end: somebody has to do something. */
 const LASTING = new Set(['ReadOnlyDisabledSubscription', 'MissingSubscriptionRegistration', 'ScopeLocked']);
 
@@ -67,7 +61,16 @@ function readKubernetesFailure(message: string): Submission {
   const id = commandIdOfMessage(message);
   const named = id === undefined ? {} : { id };
   if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-  return NEVER_CREATED.some((words) => words.test(message)) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+  return wasNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+}
+
+/**
+ * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so nothing else in
+ * them counts as proof.
+ */
+function wasNeverCreated(message: string): boolean {
+  const [, webhook = ''] = /admission webhook (.*)/is.exec(message) ?? [];
+  return / denied the request/i.test(webhook) || /\bis forbidden\b/i.test(message) || /exceeded quota/i.test(message);
 }
 
 function commandIdOfBody(body: string): CommandId | undefined {

@@ -77,6 +77,13 @@ describe('what an answer proves about the command', () => {
       kubernetes('admission webhook "validation.gatekeeper.sh" denied the request: no'),
       { kind: 'refused' },
     ],
+    [
+      'denied, in several lines',
+      kubernetes('Admission webhook "a"\nand admission webhook "b" DENIED the request:\nno'),
+      { kind: 'refused' },
+    ],
+    ['a webhook that denied nothing', kubernetes('admission webhook "a" timed out'), { kind: 'unclear' }],
+    ['a denial before a webhook', kubernetes('x denied the request, admission webhook "a"'), { kind: 'unclear' }],
     ['forbidden', kubernetes('pods is forbidden: User "x" cannot create resource "pods"'), { kind: 'refused' }],
     ['over the quota', kubernetes('exceeded quota: compute'), { kind: 'refused' }],
     ['details that prove nothing', kubernetes('etcdserver: request timed out'), { kind: 'unclear' }],
