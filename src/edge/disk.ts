@@ -1,8 +1,9 @@
 import { constants, realpath as realpathOf, type BigIntStats } from 'node:fs';
-import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf, type Disk, type DiskEntry, type EntryKind, type Inspected } from '../files/disk.ts';
+import { foldName } from '../files/glob.ts';
 import type { Places } from '../files/root.ts';
 import { workspaceOn, type Workspace } from '../files/workspace.ts';
 
@@ -39,7 +40,7 @@ export function nodeDisk(platform: string): Disk {
       try {
         const now = inspected(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
-        if (!(await stillLeadsTo(given, now.identity, windows))) return undefined;
+        if (!(await isAt(given, file, now.identity, windows))) return undefined;
         return await file.readFile();
       } finally {
         await file.close();
@@ -49,10 +50,18 @@ export function nodeDisk(platform: string): Disk {
 }
 
 /**
- * Whether a real path is one still, and leads to what was opened. A folder on the way that became a link would have led
- * elsewhere, into `.git` say, and the file there is as plain as the one that was looked at.
+ * Whether an open file is the one at a real path. A folder on the way that became a link would have led elsewhere, into `.git`
+ * say, and the file there is as plain as the one that was looked at. Linux tells where an open file is, however often the path
+ * changes meanwhile; elsewhere the path is looked at again.
  */
-async function stillLeadsTo(given: string, identity: string, windows: boolean): Promise<boolean> {
+async function isAt(given: string, file: FileHandle, identity: string, windows: boolean): Promise<boolean> {
+  const opened = await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined);
+  if (opened !== undefined && foldName(opened) !== foldName(given)) return false;
+  // Linux may tell the letters of an earlier look where a folder ignores case.
+  return opened === given || (await leadsTo(given, identity, windows));
+}
+
+async function leadsTo(given: string, identity: string, windows: boolean): Promise<boolean> {
   // Windows has several spellings of a real path.
   if (!windows && (await nativeRealPath(given)) !== given) return false;
   return identityOf(await stat(given, { bigint: true })) === identity;

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
@@ -52,6 +54,17 @@ const swaps: [string, () => void][] = [
   ],
 ];
 
+/** Of a program that runs beside the step. */
+const SWAP = `
+const { workerData: { workspace, ended }, parentPort } = require('node:worker_threads');
+const fs = require('node:fs');
+const at = (name) => workspace + '/' + name;
+fs.symlinkSync('.git', at('link'));
+parentPort.postMessage('ready');
+while (Atomics.load(new Int32Array(ended), 0) === 0) {
+  for (const [from, to] of [['app', 'aside'], ['link', 'app'], ['app', 'link'], ['aside', 'app']]) fs.renameSync(at(from), at(to));
+}`;
+
 onLinux(() => {
   for (const moment of ['inspect', 'read'] as const) {
     // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
@@ -69,4 +82,19 @@ onLinux(() => {
       await expect(selected).rejects.toMatchObject({ failure: { code: 'files', problem: { path: 'app/config' } } });
     });
   }
+
+  test('while a folder and a link to another change places all the time, only its own file is read', async () => {
+    const ended = new SharedArrayBuffer(4);
+    const swapping = new Worker(SWAP, { eval: true, workerData: { workspace, ended } });
+    await once(swapping, 'message');
+    const disk = nodeDisk(process.platform);
+    const token = await disk.inspect(inside('.git/config'));
+    const one = () => disk.read(inside('app/config'), token).catch(() => undefined);
+    const read: (Buffer | undefined)[] = [];
+    for (let times = 0; times < 200; times++) read.push(...(await Promise.all(Array.from({ length: 16 }, one))));
+    Atomics.store(new Int32Array(ended), 0, 1);
+    await once(swapping, 'exit');
+
+    expect(read.filter((content) => content !== undefined)).toEqual([]);
+  });
 });
