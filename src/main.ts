@@ -21,8 +21,6 @@ export type Ports = SessionPorts &
   CargoPorts & {
     readonly host: Host;
     readonly collector: Collector;
-    /** So many random bytes, in hex. */
-    readonly randomHex: (bytes: number) => string;
   };
 
 /** How it ended, for the process that it ran in. */
@@ -83,7 +81,7 @@ async function carryOut(reader: InputReader, known: Known, ports: Ports): Promis
   const facts = readFacts(ports.host.variable);
   const write = (startBy: number) => {
     known.isOut = true;
-    return shipment.address(ports.randomHex(16), { startBy, timeout, shell: task.shell, facts });
+    return shipment.address({ startBy, timeout, shell: task.shell, facts });
   };
   const needsClusterToken = cluster?.managedEntra ?? false;
   return verdictOn(await runCommand({ ...task, timeout, needsClusterToken, write }, session), inputs, ports);

@@ -1,8 +1,8 @@
 import { StepError } from '../failure.ts';
 import type { PackedFile } from './archive.ts';
+import { biggestOf } from './contents.ts';
 import type { Disk, Inspected } from './disk.ts';
 import { fail } from './root.ts';
-import { biggestOf } from './shipment.ts';
 
 /** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
@@ -18,7 +18,7 @@ const READERS = 16;
  */
 export async function readFiles(disk: Disk, files: ReadonlyMap<string, string>): Promise<PackedFile[]> {
   const names = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  const inspected = await inBatches(names, async ([path, real]) => {
+  const inspected = await allOf(names, async ([path, real]) => {
     const found = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
     if (found.kind !== 'file') fail({ kind: 'not-a-file', path });
     return { path, real, found, bytes: found.bytes };
@@ -28,7 +28,7 @@ export async function readFiles(disk: Disk, files: ReadonlyMap<string, string>):
     const biggest = biggestOf(inspected);
     throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
   }
-  return inBatches(inspected, async ({ path, real, found }) => {
+  return allOf(inspected, async ({ path, real, found }) => {
     const content = await readChecked(disk, path, real, found);
     return { path, content, mode: disk.windows ? modeOf(content) : found.mode };
   });
@@ -44,11 +44,13 @@ async function readChecked(disk: Disk, path: string, real: string, inspected: In
   return fail({ kind: 'swapped', path });
 }
 
-async function inBatches<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
+async function allOf<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
   const done: Out[] = [];
-  for (let start = 0; start < items.length; start += READERS) {
-    done.push(...(await Promise.all(items.slice(start, start + READERS).map(work))));
-  }
+  const left = items.entries();
+  const reader = async () => {
+    for (const [index, item] of left) done[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: READERS }, reader));
   return done;
 }
 

@@ -1,12 +1,6 @@
 import { withContent, zip, type PackedFile } from './archive.ts';
-import { StepError, type FileSize } from '../failure.ts';
-
-/** What is in a shipment. */
-export type Contents = {
-  /** The user's files, without those of the action. */
-  readonly files: readonly FileSize[];
-  readonly zipBytes: number;
-};
+import { StepError } from '../failure.ts';
+import { base64Length, biggestOf, type Contents } from './contents.ts';
 
 /** Files, packed and measured. */
 export type Packed = Contents & {
@@ -22,7 +16,6 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
-const BIGGEST = 10;
 
 /**
  * Packs the user's files with the action's own.
@@ -39,16 +32,9 @@ export async function pack(userFiles: readonly PackedFile[], actionFiles: readon
   return {
     files,
     zipBytes: archive.length,
-    contextWith: (drawn) => withContent(archive, drawn).toString('base64'),
+    contextWith(drawn) {
+      const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
+      return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
+    },
   };
-}
-
-/** The files to look at first where there are too many bytes. */
-export function biggestOf(files: readonly FileSize[]): FileSize[] {
-  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
-}
-
-/** How long so many bytes are in base64. */
-export function base64Length(bytes: number): number {
-  return Math.ceil(bytes / 3) * 4;
 }

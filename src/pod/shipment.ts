@@ -1,6 +1,7 @@
 import { gather } from '../files/gather.ts';
 import type { FilesRequest } from '../files/request.ts';
-import { pack, type Contents } from '../files/shipment.ts';
+import type { Contents } from '../files/contents.ts';
+import { pack } from '../files/shipment.ts';
 import type { Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { armCommand, podFiles, type ArmCommand, type PodFiles } from './script.ts';
@@ -19,19 +20,14 @@ export type CargoPorts = {
   readonly podScript: string;
   /** Text of what `collect` adds to it. */
   readonly collectScript: string;
+  /** So many random bytes, in hex. */
+  readonly randomHex: (bytes: number) => string;
 };
-
-/** As long as every boundary. */
-const NO_BOUNDARY = boundaryOf('0'.repeat(32));
 
 /** What travels to the pod. */
 export type Shipment = Contents & {
-  /**
-   * Addresses it to one pod.
-   *
-   * @param hex of the boundary, as for {@link boundaryOf}
-   */
-  address(hex: string, command: Omit<ArmCommand, 'hash'>): Addressed;
+  /** Addresses it to one pod, with a boundary that no other has. */
+  address(command: Omit<ArmCommand, 'hash'>): Addressed;
 };
 
 /** One submission of a shipment. */
@@ -49,19 +45,23 @@ type Addressed = {
  */
 export async function packShipment(
   cargo: Cargo,
-  { workspace, podScript, collectScript }: CargoPorts,
+  { workspace, podScript, collectScript, randomHex }: CargoPorts,
   warn: (message: string) => void,
 ): Promise<Shipment> {
   const { command, env } = cargo;
   const files = await gather(cargo.files, workspace, warn);
   const collect = { script: collectScript, patterns: cargo.collect };
   const ownFiles = podFiles({ script: podScript, command, env, collect });
-  const packed = await pack(files, [...ownFiles, boundaryFile(NO_BOUNDARY)]);
+  const drawBoundary = () => boundaryOf(randomHex(16));
+  // The first one is packed with the files: to exchange it costs as much as to zip once more.
+  let next: string | undefined = drawBoundary();
+  const packed = await pack(files, [...ownFiles, boundaryFile(next)]);
   return {
     files: packed.files,
     zipBytes: packed.zipBytes,
-    address(hex, armed) {
-      const boundary = boundaryOf(hex);
+    address(armed) {
+      const boundary = next ?? drawBoundary();
+      next = undefined;
       const context = packed.contextWith(boundaryFile(boundary));
       return { body: { command: armCommand({ ...armed, hash: hashOf(boundary) }), context }, boundary };
     },

@@ -1,5 +1,5 @@
 import type { Target } from '../azure/port.ts';
-import { base64Length, biggestOf, type Contents } from '../files/shipment.ts';
+import { base64Length, biggestOf, type Contents } from '../files/contents.ts';
 import type { Host } from '../hosts/port.ts';
 import { collectFailure, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';

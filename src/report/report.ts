@@ -1,5 +1,5 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Contents } from '../files/shipment.ts';
+import type { Contents } from '../files/contents.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
 import { clockTime } from '../lifecycle/start-by.ts';
 import type { State, Verdict } from '../verdict.ts';

@@ -1,6 +1,6 @@
 import type { CommandId } from '../azure/command-id.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Contents } from '../files/shipment.ts';
+import type { Contents } from '../files/contents.ts';
 import { formatBytes, formatCount } from '../files/bytes.ts';
 import { ours, type Log } from '../hosts/log.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
