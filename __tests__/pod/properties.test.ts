@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from '../any-text.ts';
 import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/shell.ts';
@@ -34,7 +35,7 @@ const awkward = fc.constantFrom(
 );
 const value = fc
   .oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.array(awkward).map((parts) => parts.join('')),
   )
   .filter((text) => !text.includes('\0') && text.isWellFormed());
@@ -84,7 +85,7 @@ inEach(FULL, (on) => {
   test.concurrent('any text comes back as it is, and is nothing but text', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(hostile, fc.string({ unit: 'grapheme' }))),
+        fc.array(fc.oneof(hostile, anyText())),
         fc.stringMatching(/^[0-9a-f]{32}$/),
         async (parts, hex) => {
           const text = parts.join('').replaceAll('B', boundaryOf(hex)).toWellFormed();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from '../../any-text.ts';
 import {
   describeAnswer,
   requestIds,
@@ -50,7 +51,7 @@ describe('what a service said of its failure', () => {
 
   test('whatever the body, two texts come out, and nothing undefined', () => {
     const body = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.json(),
       fc.string().map((text) => `<title>${text}</title>`),
     );

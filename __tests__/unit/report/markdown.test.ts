@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
+import { anyText } from '../../any-text.ts';
 import { VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
 import { fenced, folded, prose } from '../../../src/report/markdown.ts';
 
@@ -34,7 +35,7 @@ const hostile = fc
     fc.oneof(
       fc.constantFrom('`', '```', '````\n', '\n```\n', '~~~', '\n', '\r', '\r\n', '    ', '</details>', '<img src=x>'),
       fc.constantFrom('# a', '> ', '- ', '::error::x', '\u001b[31m', '\u0000', '\u007f', '<!--', '\\', '\t'),
-      fc.string({ unit: 'binary', maxLength: 6 }),
+      anyText({ maxLength: 6 }),
     ),
     { maxLength: 20 },
   )
