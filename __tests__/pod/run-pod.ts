@@ -69,8 +69,11 @@ export type PodRun = {
 
 const scratch = mkdtempSync(join(tmpdir(), 'run-pod-'));
 
-/** Everything that the pods of a file left on disk. */
+/** What ends each pod that still runs, as it does where a test ran into its timeout. */
+const running = new Set<() => void>();
+
 afterAll(() => {
+  for (const kill of running) kill();
   rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -210,6 +213,7 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
       // It has ended.
     }
   };
+  running.add(kill);
   const timer = pod.killAfter === undefined ? undefined : setTimeout(kill, pod.killAfter);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -218,6 +222,7 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   clearTimeout(timer);
   // The end of a container ends what a command left behind.
   kill();
+  running.delete(kill);
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
   return { logs, exitCode, boundary, report: await readStream(logs, boundary) };
