@@ -13,7 +13,10 @@ export type Search = {
   /** In the order of the lines. An exclusion is about the patterns before it. */
   readonly patterns: readonly FilePattern[];
   readonly includeHidden: boolean;
-  /** Entries to look at, each as often as a link leads to it: links between 25 folders make 2^25 paths. */
+  /**
+   * Entries to look at. Of those that were looked at before, to which a link leads again, a tenth of that: links between 25
+   * folders make 2^25 paths.
+   */
   readonly maxEntries: number;
 };
 
@@ -35,6 +38,10 @@ const LEFT_BY_US = /^aks-run-command-/i;
 type Walk = Search &
   Found & {
     entries: number;
+    /** Of them, those that were looked at before. */
+    again: number;
+    /** Real paths. */
+    readonly visited: Set<string>;
     /** What stands where links lead, by its real path: links that multiply lead to the same few folders over and over. */
     readonly kinds: Map<string, EntryKind>;
     /** Real paths as the disk spells them, by what a link made of them. */
@@ -68,6 +75,8 @@ export async function walk(search: Search): Promise<Found> {
     files: new Map(),
     used: new Set(),
     entries: 0,
+    again: 0,
+    visited: new Set(),
     kinds: new Map(),
     spelled: new Map(),
   };
@@ -80,15 +89,24 @@ async function visit(state: Walk, way: Way): Promise<void> {
   const entries = await state.disk
     .list(way.folder)
     .catch(() => fail({ kind: 'unreadable', path: way.name === '' ? '.' : way.name }));
+  countEntries(state, way, entries.length);
   for (const entry of entries) {
-    state.entries += 1;
-    if (state.entries > state.maxEntries) tooMany(way.name, state.maxEntries);
     if (state.root.isTemp && (entry.kind !== 'file' || LEFT_BY_US.test(entry.name))) continue;
     const step = await stepTo(state, way, entry);
     if (entry.kind === 'link') await followLink(state, way, step);
     else await enter(state, way, step, entry.kind, join(way.folder, entry.name));
   }
   await addHelmIgnore(state, way, entries);
+}
+
+function countEntries(state: Walk, way: Way, entries: number): void {
+  const { maxEntries, visited } = state;
+  const maxAgain = Math.ceil(maxEntries / 10);
+  state.entries += entries;
+  if (visited.has(way.folder)) state.again += entries;
+  visited.add(way.folder);
+  if (state.entries > maxEntries) tooMany(way.name, maxEntries);
+  if (state.again > maxAgain) tooMany(way.name, maxAgain);
 }
 
 /** Goes one segment further with every pattern; what is hidden from one ends its way. */

@@ -505,7 +505,7 @@ describe('bounds', () => {
     expect(await problem(tree, { files: '**/b.yaml', maxEntries: 10_000 })).toEqual({
       kind: 'too-many',
       path: 'f0',
-      limit: 10_000,
+      limit: 1_000,
     });
   });
 
