@@ -8,6 +8,7 @@ export type Report = Readonly<{
   invalid(field: string, value: Json | undefined, why: string): void;
   unsupported(field: string, value: Json | undefined, supported: readonly string[]): void;
   forbidden(field: string, why: string): void;
+  tooLong(field: string, maxBytes: number): void;
   duplicate(field: string, value: Json | undefined): void;
   missing(field: string, value: Json): void;
   /** Holds where the value is a text of the format. */
@@ -39,6 +40,9 @@ export function reportTo(problems: Problem[], path: string): Report {
     },
     forbidden: (field, why) => {
       add('Forbidden', field, `Forbidden: ${why}`);
+    },
+    tooLong: (field, maxBytes) => {
+      add('TooLong', field, `Too long: may not be more than ${maxBytes} bytes`);
     },
     duplicate: (field, value) => {
       add('Duplicate', field, `Duplicate value: ${JSON.stringify(value ?? null)}`);

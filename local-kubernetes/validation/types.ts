@@ -254,8 +254,7 @@ function configKeys(value: JsonObject, fields: readonly string[], report: Report
         report.invalid(`${field}[${key}]`, key, 'duplicate of key present in data');
     }
   }
-  if (size > 1_048_576)
-    report.invalid(fields.includes('binaryData') ? '' : 'data', '', 'Too long: may not be more than 1048576 bytes');
+  if (size > 1_048_576) report.tooLong(fields.includes('binaryData') ? '' : 'data', 1_048_576);
 }
 
 const secretKeys: Readonly<Record<string, readonly string[]>> = {
@@ -299,7 +298,7 @@ function metadata(value: JsonObject, report: Report): void {
     if (!formats.qualified.holds(key.toLowerCase())) report.invalid('annotations', key, formats.qualified.says);
     size += Buffer.byteLength(key) + Buffer.byteLength(typeof text === 'string' ? text : '');
   }
-  if (size > 262_144) report.invalid('annotations', '', 'Too long: may not be more than 262144 bytes');
+  if (size > 262_144) report.tooLong('annotations', 262_144);
 }
 
 function policyRule(value: JsonObject, report: Report): void {

@@ -14,12 +14,12 @@ const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 
 /**
- * How kubectl, helm, shells and what they call begin a line that is an error. A hint is wrong worse than missing: a
- * listing, or a log that the command prints on the way, is no error.
+ * How kubectl, helm, shells and what they call begin a line that is an error; they never indent it. A hint is wrong worse
+ * than missing: a listing, or a log that the command prints on the way, is no error.
  */
 const ERROR_LINE = new RegExp(
   [
-    String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server)?\b[ :(]`,
+    String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
     String.raw`error when evicting `,
     String.raw`Unable to (?:connect|use) `,
     String.raw`The connection to the server `,
@@ -35,6 +35,25 @@ const ERROR_LINE = new RegExp(
     .join('|')
     .replace(/^/, '^(?:') + ')',
 );
+
+/** What ends the report of a test runner. What stands above it are words of the tests, whatever they look like. */
+const TEST_REPORT = new RegExp(
+  [
+    String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
+    String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
+    String.raw`\s{0,20}Tests:? +\d{1,9} (?:failed|passed|skipped)`, // jest, vitest
+    String.raw`(?:ℹ|#) fail \d|not ok \d`, // node --test, TAP
+    String.raw` {2}\d{1,9} failing$`, // mocha
+    String.raw`test result: (?:ok|FAILED)\.`, // cargo test
+    String.raw`\[(?:ERROR|INFO)\] +Tests run: \d|(?:Failed|Passed)! +- Failed: `, // Maven, dotnet test
+  ]
+    .map((part) => `(?:${part})`)
+    .join('|')
+    .replace(/^/, '^(?:') + ')',
+);
+
+/** A program that shows where it threw an error is neither kubectl nor helm nor a shell. */
+const STACK_FRAME = /^\s{1,20}at \S/;
 
 /** What the output of a failed command says about why. */
 export type OutputFindings = {
@@ -53,11 +72,12 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   /** Who tries again and again says the same again and again. */
   const lookedUp = new Map<string, ReturnType<typeof lookUp>>();
   let firstError: string | undefined;
-  for (const whole of output.slice(-HINT_CHARACTERS).split(/\r?\n/)) {
-    const line = withoutScriptPath(whole.slice(0, MAX_LINE)).trimStart();
-    if (line === '' || !ERROR_LINE.test(whole.slice(0, MAX_LINE).trimStart())) continue;
+  for (const { whole, next } of linesOf(output)) {
+    if (!ERROR_LINE.test(whole)) continue;
+    const line = withoutScriptPath(whole);
     const isFirstError = firstError === undefined;
     firstError ??= line;
+    if (STACK_FRAME.test(next)) continue;
     const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line, exitCode });
     lookedUp.set(line, hit);
     if (!hit) continue;
@@ -80,6 +100,16 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   // Where another error ended the command, the first one was one that the script expected.
   const isCause = last[0] === undefined || last[0].isFirstError;
   return { hints, ...(firstError !== undefined && isCause && { firstError }) };
+}
+
+/** The lines that may tell why a command failed, each with the one below it. */
+function linesOf(output: string): { whole: string; next: string }[] {
+  const lines = output
+    .slice(-HINT_CHARACTERS)
+    .split(/\r?\n/)
+    .map((line) => line.slice(0, MAX_LINE));
+  const report = lines.findLastIndex((line) => TEST_REPORT.test(line));
+  return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(report + 1);
 }
 
 /** What follows from what a line names. */

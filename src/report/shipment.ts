@@ -55,7 +55,10 @@ export function describeShipment({
   return [
     `cluster    ${resourceId(cluster)}`,
     ...(files.length > 0
-      ? [`files      ${countFiles(shipment)}`, ...fileLines(shipment, LOG_FILES).map(indented)]
+      ? [
+          `files      ${fileCount(shipment, 'sizes')}, zip ${formatBytes(shipment.zipBytes)}`,
+          ...fileLines(shipment, LOG_FILES).map(indented),
+        ]
       : []),
     ...(env.length > 0 ? [`variables  ${env.map(({ name }) => name).join(', ')}`] : []),
     ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
@@ -73,10 +76,10 @@ const SHELLS: Readonly<Record<Shell, string>> = {
   sh: 'sh -e',
 };
 
-/** How many files, how big, and how big packed. */
-export function countFiles({ files, zipBytes }: Contents): string {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
+/** How many files, and how big they are together. */
+export function fileCount({ files }: Contents, sizes?: 'sizes'): string {
+  const count = `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}`;
+  return sizes ? `${count}, ${formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}` : count;
 }
 
 /** A line for each file, up to so many. Foreign text. */

@@ -5,7 +5,7 @@ import type { Explanation } from './explanation.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
 import { quoteOf, withoutScriptPath } from './quote.ts';
 import { durationSeconds, headline, known, spokenDuration, type Report } from './report.ts';
-import { countFiles, fileLines } from './shipment.ts';
+import { fileCount, fileLines } from './shipment.ts';
 import { STATES } from './states.ts';
 
 /**
@@ -61,7 +61,7 @@ function facts({ verdict, cluster, shipment }: Report): string {
   const parts = [
     exitCode === undefined ? '' : `Exit code ${exitCode}`,
     duration === undefined ? '' : spokenDuration(duration),
-    shipment && shipment.files.length > 0 ? countFiles(shipment) : '',
+    shipment && shipment.files.length > 0 ? fileCount(shipment, 'sizes') : '',
     cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
     commandId === undefined ? '' : `command \`${commandId}\``,
   ];
@@ -104,7 +104,7 @@ function sent({ command, shipment }: Report): string {
   const files = shipment?.files ?? [];
   const list = shipment ? startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
   return folded(
-    files.length === 0 || !shipment ? 'Command' : `Command and ${countFiles(shipment)}`,
+    files.length === 0 || !shipment ? 'Command' : `Command and ${fileCount(shipment)}`,
     fenced(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)),
   );
 }

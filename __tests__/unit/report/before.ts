@@ -1,7 +1,7 @@
 /**
  * What the first version said of a failed command, beside "Exit code 1", where it had anything to say: by output. Its code
- * (the parent of "Move the sources into rooms") was run once for each situation; in the corpus it gave 9 of the 97
- * failures a hint, and 9 of the 78 others a false one.
+ * (the parent of "Move the sources into rooms") was run once for each situation; in the corpus of then it gave 9 of
+ * the 97 failures a hint, and 9 of the 78 others a false one.
  */
 export const HINTS_BEFORE: Readonly<Record<string, string>> = {
   '/command-files/.aks-run-command/command.sh: 1: ./deploy.sh: not found': 'The pod has no program ./deploy.sh.',
@@ -22,7 +22,7 @@ export const HINTS_BEFORE: Readonly<Record<string, string>> = {
     'In the cluster the login may not list secrets.',
   'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest':
     'A policy of the cluster denied what the command wanted to change.',
-  'Waiting for deployment "web" rollout to finish: 0 of 1 updated replicas are available...\nerror: deployment "web" exceeded its progress deadline':
+  'deployment.apps/web created\nerror: deployment "web" exceeded its progress deadline':
     'A deployment made no progress within its deadline (progressDeadlineSeconds).',
   'error: timed out waiting for the condition on deployments/web':
     'What the command waited for did not come about in time.',

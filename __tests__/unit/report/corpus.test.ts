@@ -1,30 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readFindings } from '../../../src/report/output-hints.ts';
+import { CLUSTER_ROWS } from './corpus/cluster-rows.ts';
+import { recordedIn } from './corpus/recorded.ts';
 import { ROWS } from './corpus/rows.ts';
 
-/** What really ran, by name: corpus/record.ts writes it. */
-const recorded = new Map(
-  readFileSync(new URL('corpus/corpus.txt', import.meta.url), 'utf8')
-    .split(/^=== /m)
-    .slice(1)
-    .map((text) => {
-      const [, name = '', exitCode = ''] = /^(.*) \| .* \| exit (\d+)\n/.exec(text) ?? [];
-      const [, ...output] = text.split('\n\n');
-      return [name, { exitCode: Number(exitCode), output: output.join('\n\n') }];
-    }),
-);
+const inMemory = recordedIn('corpus.txt');
+const inCluster = recordedIn('cluster.txt');
+const recorded = new Map([...inMemory, ...inCluster]);
 
 describe('real outputs of kubectl, helm, jq, shells, and their neighbors', () => {
-  test.each(ROWS)('$name: $hint', ({ name, hint }) => {
+  test.each([...ROWS, ...CLUSTER_ROWS])('$name: $hint', ({ name, hint }) => {
     const ran = recorded.get(name);
     const { hints } = readFindings(ran?.output ?? '', ran?.exitCode, {});
     expect(hints.map(({ section }) => section)).toEqual(hint === undefined ? [] : [hint]);
   });
 
   test('are all recorded: node __tests__/unit/report/corpus/record.ts', () => {
-    expect([...recorded.keys()]).toEqual(ROWS.map(({ name }) => name));
-    expect(ROWS.filter(({ hint }) => hint === undefined).length).toBeGreaterThan(70);
-    expect(ROWS.length).toBeGreaterThan(150);
+    expect([...inMemory.keys()]).toEqual(ROWS.map(({ name }) => name));
+    expect([...inCluster.keys()]).toEqual(CLUSTER_ROWS.map(({ name }) => name));
+    expect(ROWS.filter(({ hint }) => hint === undefined).length).toBeGreaterThan(140);
+    expect(ROWS.length).toBeGreaterThan(300);
   });
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs } from '../../../src/inputs/inputs.ts';
@@ -10,7 +9,10 @@ import { readFindings } from '../../../src/report/output-hints.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
 import { HINTS_BEFORE } from './before.ts';
-import { LOOK_ALIKES, SITUATIONS, type Situation } from './situations.ts';
+import { CLUSTER_ROWS } from './corpus/cluster-rows.ts';
+import { recordedIn } from './corpus/recorded.ts';
+import { ROWS } from './corpus/rows.ts';
+import { ASKED_FOR, LOOK_ALIKES, SITUATIONS, type Situation } from './situations.ts';
 
 const CLUSTER =
   '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod-weu';
@@ -39,12 +41,33 @@ describe('what a command wrote is the headline', () => {
     expect(whole).toBe(true);
   });
 
-  test('is what the real program wrote, or says that it is from memory', () => {
-    const recorded = new Set(readFileSync(new URL('corpus/corpus.txt', import.meta.url), 'utf8').split('\n'));
-    for (const { output, from } of SITUATIONS) {
-      const isRecorded = output.split('\n').every((line) => recorded.has(line));
-      expect({ output, from }).toEqual({ output, from: isRecorded ? undefined : 'memory' });
+  test('is what the real program wrote, or has the source of its words', () => {
+    const recorded = new Map([...recordedIn('corpus.txt'), ...recordedIn('cluster.txt')]);
+    // Only of rows that are this failure: a test that prints such a line proves nothing.
+    const linesOf = (section: string) =>
+      new Set(
+        [...ROWS, ...CLUSTER_ROWS]
+          .filter(({ hint }) => hint === section)
+          .flatMap(({ name }) => recorded.get(name)?.output.trimEnd().split('\n') ?? []),
+      );
+    for (const { section, output, documented } of SITUATIONS) {
+      const lines = linesOf(section);
+      const isRecorded = output.split('\n').every((line) => lines.has(line));
+      expect({ output, isRecorded }).toEqual({ output, isRecorded: documented === undefined });
+      if (documented !== undefined) expect(documented).toMatch(/^[\w.-]+\/[\w.-]+(?:#\d+| \S+\.(?:go|md))$/);
     }
+  });
+
+  test('is asked for by the first list, or one of more than thirty that were found since', () => {
+    const sections = new Set(SITUATIONS.map(({ section }) => section));
+    const found = [...sections].filter((section) => !(section in ASKED_FOR));
+    expect(Object.keys(ASKED_FOR).filter((section) => !sections.has(section))).toEqual([]);
+    expect(found.length).toBeGreaterThan(30);
+    // Each says something of its own: no headline of theirs is one that the list asked for.
+    const titles = (isFound: boolean) =>
+      new Set(SITUATIONS.filter(({ section }) => found.includes(section) === isFound).map(({ title }) => title));
+    expect(titles(true).size).toBeGreaterThan(30);
+    expect([...titles(true)].filter((title) => titles(false).has(title))).toEqual([]);
   });
 
   test.each(named)('the same below forty lines of noise: $name', ({ output, exitCode = 1, section }) => {
@@ -124,30 +147,43 @@ test('a proxy that refuses the size in HTML gets what was sent, and the biggest 
 });
 
 test('before and after, to read', async () => {
-  const rows = SITUATIONS.map((situation) => {
-    const { output, exitCode = 1, from } = situation;
-    const { title, message } = messageFor(situation);
-    const quote = /^The first error in its output:\n(.*)$/m.exec(message)?.[1] ?? output.split('\n').at(-1) ?? '';
-    const before = [`Exit code ${exitCode}`, HINTS_BEFORE[output]].filter(Boolean).join('. ');
-    const next = message.split('\n\n').at(-1)?.split('\n') ?? [];
-    return [
-      quote === '' ? '(nothing)' : clipped(quote),
-      from ?? 'a real run',
-      before,
-      title.replace('prod-weu: ', ''),
-      clipped(next[0] ?? ''),
-    ];
-  });
-  const cells = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const table = [
-    ['the command wrote', 'known from', 'before', 'the headline', 'the next move begins'],
-    ['---', '---', '---', '---', '---'],
-  ];
-  const text = ['# What each situation is told, before and after', '', ...[...table, ...rows].map(cells), ''].join(
-    '\n',
-  );
+  const table = (situations: readonly Situation[]) =>
+    [HEADER, HEADER.map(() => '---'), ...situations.map(beforeAndAfter)].map(
+      (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
+    );
+  const asked = SITUATIONS.filter(({ section }) => section in ASKED_FOR);
+  const found = SITUATIONS.filter(({ section }) => !(section in ASKED_FOR));
+  const text = [
+    '# What each situation is told, before and after',
+    '',
+    `## Asked for by the first list: ${asked.length}`,
+    '',
+    ...table(asked),
+    '',
+    `## Found since: ${found.length}`,
+    '',
+    ...table(found),
+    '',
+  ].join('\n');
   await expectGolden(new URL('golden/before-and-after.md', import.meta.url), text);
 });
+
+const HEADER = ['the command wrote', 'known from', 'before', 'the headline', 'the next move begins'];
+
+function beforeAndAfter(situation: Situation): string[] {
+  const { output, exitCode = 1, documented } = situation;
+  const { title, message } = messageFor(situation);
+  const quote = /^The first error in its output:\n(.*)$/m.exec(message)?.[1] ?? output.split('\n').at(-1) ?? '';
+  const before = [`Exit code ${exitCode}`, HINTS_BEFORE[output]].filter(Boolean).join('. ');
+  const next = message.split('\n\n').at(-1)?.split('\n') ?? [];
+  return [
+    quote === '' ? '(nothing)' : clipped(quote),
+    documented === undefined ? 'a real run' : `documented: ${documented}`,
+    before,
+    title.replace('prod-weu: ', ''),
+    clipped(next[0] ?? ''),
+  ];
+}
 
 function clipped(text: string): string {
   return text.length > 110 ? `${text.slice(0, 110)}…` : text;

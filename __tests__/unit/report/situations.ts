@@ -1,21 +1,87 @@
 /**
  * What people meet in their first week: what a command wrote, and the headline it gets. The real programs wrote each line of
- * these outputs (corpus/corpus.txt, with the scripts), but of those that are `from` memory: what needs a cluster, a registry
- * or a machine that a test does not have, in the words of kubectl 1.32 to 1.35, helm 4.1, shells and Azure.
+ * these outputs: corpus/corpus.txt and corpus/cluster.txt have them, with the scripts. Where that needs what a test does not
+ * have, such as Azure or a kubelet, `documented` says where the line stands in the program's source.
  */
 export type Situation = {
   readonly section: string;
   /** The headline, after the cluster's name. */
   readonly title: string;
   readonly output: string;
-  /** Written from memory of the program's words; else each line of it is in corpus/corpus.txt, where it really ran. */
-  readonly from?: 'memory';
+  /** Repository and file, or issue, that has the line. Unset: a real program wrote it, and the corpus has each line. */
+  readonly documented?: string;
   /** 1 unless told. */
   readonly exitCode?: number;
   /** What the step sent; unknown unless told. */
   readonly files?: readonly string[];
   /** What the next move has to hold. */
   readonly move: string;
+};
+
+/**
+ * Sections that the first list of situations asked for, in its words. What is not here was found since: by running kubectl,
+ * helm, jq and shells, and reading what they say.
+ */
+export const ASKED_FOR: Readonly<Record<string, string>> = {
+  'permission-denied': 'Permission denied on a script',
+  'line-endings': 'required file not found, bad interpreter, \\r',
+  'no-such-script': './x: No such file',
+  'no-such-file': './x: No such file',
+  'no-such-folder': 'cd',
+  'kubectl-path': 'kubectl could not find k8s/app.yaml',
+  'kubectl-no-manifests': '-f .',
+  'helm-path': "helm's path or values",
+  'helm-chart-path': "helm's path or values",
+  'kustomize-path': "kustomize's base",
+  'unbound-variable': 'unbound variable',
+  'file-command': '$GITHUB_ENV or $GITHUB_PATH not set',
+  'resource-not-found': 'NotFound',
+  'namespace-not-found': 'NotFound',
+  'default-namespace': 'in namespace aks-command',
+  'immutable-field': 'immutable field',
+  'apply-conflict': 'conflict of server-side apply',
+  'no-matches-for-kind': 'no matches for kind',
+  'annotations-too-long': 'annotations too long',
+  'namespace-quota': 'quota',
+  'pod-security': 'PodSecurity',
+  'admission-policy': 'ValidatingAdmissionPolicy',
+  'admission-denied': 'a policy of the cluster',
+  'webhook-unavailable': 'webhook without endpoints',
+  'namespace-terminating': 'terminating namespace',
+  'rbac-escalation': 'RBAC escalation',
+  'kubernetes-unauthorized': 'Unauthorized',
+  'kubernetes-forbidden': 'forbidden',
+  'azure-rbac-forbidden': 'forbidden',
+  'service-account-forbidden': 'forbidden for a service account',
+  'helm-repository': 'helm repo add',
+  'no-egress': '-f URL, a remote base',
+  'registry-unauthorized': '401 of a registry',
+  'helm-dependencies': 'chart dependencies missing',
+  'helm-ownership': 'ownership',
+  'helm-no-deployed-release': 'no deployed releases',
+  'helm-hook': 'hook failed',
+  'context-deadline': 'bare context deadline exceeded',
+  'helm-name-in-use': 'release already exists',
+  'helm-in-progress': 'another upgrade is running',
+  'helm-not-ready': 'not ready',
+  'helm-progress-deadline': 'progress deadline',
+  'progress-deadline': 'progress deadline',
+  'timed-out-waiting': 'timed out waiting for the condition',
+  'api-server-unreachable': 'unreachable API server',
+  'command-not-found': 'a program that is not in the image',
+  'crash-loop': 'CrashLoopBackOff',
+  'image-pull': 'ImagePullBackOff',
+  'no-terminal': '-it',
+  'bash-needed': '[[',
+  'blank-around-equals': '=',
+  'unknown-flag': '--query',
+  'exit-code-126': 'exit 126',
+  'exit-code-127': 'exit 127',
+  'exit-code-130': 'exit 130',
+  'exit-code-137': 'exit 137',
+  'exit-code-139': 'exit 139',
+  'exit-code-143': 'exit 143',
+  'silent-exit-1': '1 of grep without output',
 };
 
 const SCRIPT = '/command-files/.aks-run-command/command.sh';
@@ -40,8 +106,7 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'kustomize-path',
     title: 'kustomize could not find base',
-    output: `error: accumulating resources: accumulation err='accumulating resources from '../base': evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '/command-files/base' : lstat /command-files/base: no such file or directory`,
-    from: 'memory',
+    output: `error: accumulating resources: accumulation err='accumulating resources from '../../base': evalsymlink failure on '/command-files/k8s/base' : lstat /command-files/k8s/base: no such file or directory': must build at directory: not a valid directory: evalsymlink failure on '/command-files/k8s/base' : lstat /command-files/k8s/base: no such file or directory`,
     move: 'An overlay needs its bases and components.',
   },
   {
@@ -194,7 +259,6 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no program yq',
     output: 'sh: yq: not found',
     exitCode: 127,
-    from: 'memory',
     move: 'yq'.replace('yq', 'static Linux build'),
   },
   {
@@ -202,14 +266,12 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no program yq',
     output: 'xargs: yq: No such file or directory',
     exitCode: 127,
-    from: 'memory',
     move: 'static Linux build',
   },
   {
     section: 'no-terminal',
     title: 'kubectl exec asked for a terminal, and there is none',
     output: 'Unable to use a TTY - input is not a terminal or the right kind of file',
-    from: 'memory',
     move: 'Leave out -t and -it.',
   },
   {
@@ -230,7 +292,7 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'exit-code-139',
     title: 'a program crashed (exit code 139)',
-    output: '',
+    output: 'Segmentation fault',
     exitCode: 139,
     move: 'static build for Linux',
   },
@@ -241,14 +303,14 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'azure-rbac-forbidden',
     title: 'the identity cannot create deployments in the cluster: Azure RBAC for Kubernetes denied it',
     output: `Error from server (Forbidden): deployments.apps is forbidden: User "${USER}" cannot create resource "deployments" in API group "apps" in the namespace "shop": User does not have access to the resource in Azure. Update role assignment to allow access.`,
-    from: 'memory',
+    documented: 'kubeguard/guard authz/providers/azure/rbac/checkaccessreqhelper.go',
     move: "--role 'Azure Kubernetes Service RBAC Writer'",
   },
   {
     section: 'kubernetes-forbidden',
     title: 'the identity cannot list pods in the cluster',
     output: `Error from server (Forbidden): pods is forbidden: User "${USER}" cannot list resource "pods" in API group "" in the namespace "shop"`,
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=OBJECT_ID',
   },
   {
@@ -256,7 +318,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the identity cannot list nodes in the cluster',
     output:
       'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
   },
   {
@@ -264,21 +326,21 @@ export const SITUATIONS: readonly Situation[] = [
     title: "the pod's service account cannot list secrets",
     output:
       'Error from server (Forbidden): secrets is forbidden: User "system:serviceaccount:aks-command:sa-476c" cannot list resource "secrets" in API group "" in the namespace "shop"',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --serviceaccount=aks-command:sa-476c',
   },
   {
     section: 'rbac-escalation',
     title: 'the identity tried to grant permissions that it does not have',
     output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
-    from: 'memory',
+    documented: 'kubernetes/kubernetes pkg/registry/rbac/validation/rule.go',
     move: 'no one grant more than they have',
   },
   {
     section: 'kubernetes-unauthorized',
     title: 'the API server did not accept the credentials of the pod',
     output: 'error: You must be logged in to the server (Unauthorized)',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go',
     move: 'Unset KUBECONFIG',
   },
 
@@ -301,7 +363,8 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'admission-policy',
     title: 'the ValidatingAdmissionPolicy no-latest blocked the change',
     output: `The deployments "web" is invalid: : ValidatingAdmissionPolicy 'no-latest' with binding 'no-latest' denied request: image tag latest`,
-    from: 'memory',
+    documented:
+      'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating/dispatcher.go',
     move: 'kubectl get validatingadmissionpolicy no-latest',
   },
   {
@@ -309,7 +372,8 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the webhook validate.nginx.ingress.kubernetes.io did not answer',
     output:
       'Error from server (InternalError): error when creating "ingress.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress.svc:443": no endpoints available for service "ingress"',
-    from: 'memory',
+    documented:
+      'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/validating/dispatcher.go',
     move: 'validatingwebhookconfigurations',
   },
   {
@@ -317,15 +381,14 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the policy validation.gatekeeper.sh blocked the change',
     output:
       'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/errors/statuserror.go',
     move: 'Change the manifest',
   },
   {
     section: 'namespace-terminating',
     title: 'the namespace is being deleted',
     output:
-      'Error from server (Forbidden): error when creating "web.yaml": deployments.apps "web" is forbidden: unable to create new content in namespace shop because it is being terminated',
-    from: 'memory',
+      'Error from server (Forbidden): error when creating "w.yaml": deployments.apps "web" is forbidden: unable to create new content in namespace old because it is being terminated',
     move: 'kubectl get namespace NAMESPACE',
   },
 
@@ -346,8 +409,7 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'default-namespace',
     title: 'the command looked in the namespace aks-command, where its own pod runs',
-    output: 'error: error from server (NotFound): pods "web" not found in namespace "aks-command"',
-    from: 'memory',
+    output: 'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"',
     move: '--namespace NAMESPACE',
   },
   {
@@ -361,7 +423,6 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the cluster has no kind Ingress in extensions/v1beta1',
     output:
       'error: resource mapping not found for name: "old" namespace: "shop" from "oldapi.yaml": no matches for kind "Ingress" in version "extensions/v1beta1"\nensure CRDs are installed first',
-    from: 'memory',
     move: 'apiVersion',
   },
   {
@@ -381,10 +442,9 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'apply-conflict',
-    title: 'the field manager kubectl owns what server-side apply would change',
+    title: 'the field manager kubectl-set owns what server-side apply would change',
     output:
-      'service/api serverside-applied\nerror: Apply failed with 1 conflict: conflict with "kubectl": .spec.template.spec.containers[name="api"].image\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:',
-    from: 'memory',
+      'error: Apply failed with 1 conflict: conflict with "kubectl-set" using apps/v1: .spec.template.spec.containers[name="web"].image\nPlease review the fields above--they currently have other managers. Here\nare the ways you can resolve this warning:',
     move: 'kubectl apply --server-side --force-conflicts',
   },
   {
@@ -397,15 +457,13 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'object-modified',
     title: 'something else changed the object at the same time',
     output:
-      'Error from server (Conflict): error when replacing "STDIN": Operation cannot be fulfilled on deployments.apps "ok": the object has been modified; please apply your changes to the latest version and try again',
-    from: 'memory',
+      'Error from server (Conflict): error when replacing "old.yaml": Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again',
     move: 'Run it again',
   },
   {
     section: 'annotations-too-long',
     title: 'the object is too large for a client-side kubectl apply',
     output: 'The ConfigMap "big" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes',
-    from: 'memory',
     move: 'kubectl apply --server-side',
   },
   {
@@ -423,10 +481,9 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     section: 'invalid-object',
-    title: 'the Deployment q3 is invalid at spec.template.spec.containers[0].imagePullPolicy',
+    title: 'the Deployment web is invalid at spec.template.spec.containers[0].imagePullPolicy',
     output:
-      'The Deployment "q3" is invalid: spec.template.spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"',
-    from: 'memory',
+      'The Deployment "web" is invalid: spec.template.spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"',
     move: 'which value is wrong',
   },
   {
@@ -447,24 +504,21 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'progress-deadline',
     title: 'the deployment web made no progress before its deadline',
-    output:
-      'Waiting for deployment "web" rollout to finish: 0 of 1 updated replicas are available...\nerror: deployment "web" exceeded its progress deadline',
-    from: 'memory',
+    output: 'deployment.apps/web created\nerror: deployment "web" exceeded its progress deadline',
     move: 'kubectl describe deployment/web',
   },
   {
     section: 'helm-not-ready',
-    title: 'helm waited for Deployment/shop/web, but it did not become ready',
+    title: 'helm waited for Deployment/shop/shop, but it did not become ready',
     output:
-      'Error: UPGRADE FAILED: resource Deployment/shop/web not ready. status: InProgress, message: Available: 0/1\ncontext deadline exceeded',
-    from: 'memory',
+      'Error: UPGRADE FAILED: resource Deployment/shop/shop not ready. status: InProgress, message: Pending termination: 2\ncontext deadline exceeded',
     move: 'kubectl get pods,events',
   },
   {
     section: 'helm-progress-deadline',
-    title: 'a deployment made no progress before its deadline',
-    output: 'Error: UPGRADE FAILED: status: Failed, message: Progress deadline exceeded',
-    from: 'memory',
+    title: 'Deployment/shop/shop made no progress before its deadline',
+    output:
+      'Error: UPGRADE FAILED: resource Deployment/shop/shop not ready. status: Failed, message: Progress deadline exceeded',
     move: 'kubectl get pods,events',
   },
   {
@@ -476,29 +530,29 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'helm-hook',
     title: 'a hook of the helm chart failed',
-    output: 'Error: UPGRADE FAILED: pre-upgrade hooks failed: job shop-migrate failed: BackoffLimitExceeded',
-    from: 'memory',
-    move: 'kubectl logs job/NAME',
+    output:
+      'Error: UPGRADE FAILED: pre-upgrade hooks failed: resource Job/shop/shop-migrate not ready. status: InProgress, message: Job in progress\ncontext deadline exceeded',
+    move: 'kubectl logs job/shop-migrate --namespace shop',
   },
   {
     section: 'context-deadline',
     title: 'helm or kubectl ran out of time',
-    output: 'Error: UPGRADE FAILED: context deadline exceeded',
-    from: 'memory',
+    output:
+      'Error: INSTALLATION FAILED: failed to compute object status: shop_shop_apps_Deployment: client rate limiter Wait returned an error: rate: Wait(n=1) would exceed context deadline',
     move: 'kubectl get pods,events',
   },
   {
     section: 'crash-loop',
     title: 'a container crashes again and again',
     output: 'Error: Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
-    from: 'memory',
+    documented: 'kubernetes-sigs/cli-utils pkg/kstatus/status/core.go',
     move: 'kubectl logs POD --namespace NAMESPACE --previous',
   },
   {
     section: 'image-pull',
     title: 'a pod cannot pull its image',
     output: `Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: trying and failing to pull image`,
-    from: 'memory',
+    documented: 'kubernetes/kubernetes pkg/kubelet/kubelet_pods.go',
     move: '--attach-acr REGISTRY',
   },
 
@@ -507,14 +561,12 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'helm-in-progress',
     title: 'another helm operation on this release is in progress',
     output: 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
-    from: 'memory',
     move: 'concurrency:\n    group: deploy',
   },
   {
     section: 'helm-in-progress',
     title: 'another helm operation on this release is in progress',
     output: 'Error: UPGRADE FAILED: release: already exists',
-    from: 'memory',
     move: 'helm rollback RELEASE',
   },
   {
@@ -548,7 +600,6 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'helm cannot use the chart repository from the pod',
     output:
       'Error: looks like "https://charts.invalid" is not a valid chart repository or cannot be reached: Get "https://charts.invalid/index.yaml": dial tcp: lookup charts.invalid on 10.0.0.10:53: no such host',
-    from: 'memory',
     move: 'helm pull CHART',
   },
   {
@@ -561,8 +612,7 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'registry-unauthorized',
     title: 'the registry of the chart requires a sign-in',
     output:
-      'Error: GET "https://acr.azurecr.io/v2/charts/x/tags/list": response status code 401: unauthorized: authentication required',
-    from: 'memory',
+      'Error: GET "http://127.0.0.1:18937/v2/charts/x/tags/list": GET "http://127.0.0.1:18937/oauth2/token?scope=repository%3Acharts%2Fx%3Apull&service=127.0.0.1": response status code 401: unauthorized: authentication required',
     move: 'helm registry login REGISTRY',
   },
   {
@@ -594,7 +644,6 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'no-egress',
     title: 'the pod cannot resolve the host nope.example',
     output: 'Unable to connect to the server: dial tcp: lookup nope.example on 10.0.0.10:53: no such host',
-    from: 'memory',
     move: 'kubectl kustomize URL',
   },
   {
@@ -679,64 +728,60 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'container-name',
     title: 'the pod web-1 has several containers, and the command names none',
     output: 'error: a container name must be specified for pod web-1, choose one of: [web proxy]',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes pkg/registry/core/pod/strategy.go',
     move: 'kubectl logs web-1 --all-containers',
   },
   {
     section: 'container-not-started',
     title: 'the container web has not started yet',
     output: 'Error from server (BadRequest): container "web" in pod "web-1" is waiting to start: ContainerCreating',
-    from: 'memory',
+    documented: 'kubernetes/kubernetes pkg/kubelet/kubelet_pods.go',
     move: 'kubectl wait --for=condition=Ready pod/web-1',
   },
   {
     section: 'pod-completed',
     title: 'the pod has ended, and nothing can run in it',
     output: 'error: cannot exec into a container in a completed pod; current phase is Succeeded',
-    from: 'memory',
     move: 'kubectl logs POD',
   },
   {
     section: 'disruption-budget',
     title: 'a PodDisruptionBudget does not allow the eviction',
     output: `error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`,
-    from: 'memory',
+    documented: 'kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/drain/drain.go',
     move: 'kubectl get poddisruptionbudget',
   },
   {
     section: 'drain-refused',
     title: 'kubectl drain found pods that it does not delete by default',
-    output: `error: unable to drain node "aks-1" due to error: [cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): kube-system/azure-npm], continuing command...`,
-    from: 'memory',
+    output:
+      'error: unable to drain node "aks-nodepool1-00000000-vmss000000" due to error: cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): shop/web-1b933, continuing command...',
     move: '--ignore-daemonsets',
   },
   {
     section: 'no-metrics',
     title: 'the cluster has no metrics yet',
     output: 'error: Metrics API not available',
-    from: 'memory',
     move: 'metrics-server',
   },
   {
     section: 'node-port-taken',
     title: 'another service uses this node port',
     output:
-      'The Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
-    from: 'memory',
+      'error: failed to create NodePort service: Service "b" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
     move: 'Leave out nodePort',
   },
   {
     section: 'spec-immutable',
     title: 'this part of the object cannot be changed',
-    output: `The StatefulSet "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template' are forbidden`,
-    from: 'memory',
+    output: `The StatefulSet "web" is invalid: spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden`,
     move: '--cascade=orphan',
   },
   {
     section: 'api-server-busy',
     title: 'the API server is overloaded or restarting',
     output: 'Error from server: etcdserver: request timed out',
-    from: 'memory',
+    documented: 'etcd-io/etcd api/v3rpc/rpctypes/error.go',
     move: 'Run it again in a minute.',
   },
   {
@@ -784,36 +829,31 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the pod has no az',
     output: `${SCRIPT}: line 1: az: command not found`,
     exitCode: 127,
-    from: 'memory',
     move: 'already in the cluster and signed in to it',
   },
   {
     section: 'access-denied',
     title: 'the command has no permission for /etc/motd',
     output: `${SCRIPT}: line 1: /etc/motd: Permission denied`,
-    from: 'memory',
     move: 'does not run as root',
   },
   {
     section: 'access-denied',
     title: 'the command has no permission for /data',
     output: "mkdir: cannot create directory '/data': Permission denied",
-    from: 'memory',
     move: '$HOME, or /tmp',
   },
   {
     section: 'read-only',
     title: 'the command tried to write to a folder that is read-only',
-    output: 'touch: /etc/a: Read-only file system',
-    from: 'memory',
+    output: "touch: cannot touch '/mnt/a': Read-only file system",
     move: '/tmp',
   },
   {
     section: 'exec-format',
     title: 'a program is for another system',
-    output: `${SCRIPT}: line 2: ./tool: cannot execute binary file: Exec format error`,
+    output: `${SCRIPT}: line 2: ./elf: cannot execute binary file: Exec format error`,
     exitCode: 126,
-    from: 'memory',
     move: 'x64 or arm64',
   },
   {
@@ -827,31 +867,26 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a command line is too long',
     output: `${SCRIPT}: line 1: /usr/bin/kubectl: Argument list too long`,
     exitCode: 126,
-    from: 'memory',
     move: 'xargs',
   },
   {
     section: 'connection-refused',
     title: 'the connection was refused',
-    output: 'curl: (7) Failed to connect to web.shop.svc port 80 after 2 ms: Could not connect to server',
+    output: 'curl: (7) Failed to connect to 127.0.0.1 port 1 after 0 ms: Could not connect to server',
     exitCode: 7,
-    from: 'memory',
     move: 'SERVICE.NAMESPACE.svc',
   },
   {
     section: 'connection-timeout',
     title: 'a connection from the pod timed out',
-    output:
-      'Error: INSTALLATION FAILED: failed to do request: Head "https://ghcr.io/v2/x": dial tcp 140.82.121.34:443: i/o timeout',
-    from: 'memory',
+    output: 'Error: Get "https://127.0.0.1:18936/v2/charts/x/tags/list": net/http: TLS handshake timeout',
     move: 'A firewall may drop it.',
   },
   {
     section: 'pod-certificate',
     title: 'the pod does not trust a TLS certificate',
     output:
-      'Error: INSTALLATION FAILED: failed to do request: Head "https://registry.corp/v2/x": tls: failed to verify certificate: x509: certificate signed by unknown authority',
-    from: 'memory',
+      'Error: Get "https://127.0.0.1:18935/v2/charts/x/tags/list": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     move: '--ca-file',
   },
   {

@@ -190,7 +190,7 @@ export const POD_OUTPUT: readonly Row[] = [
     ),
   }),
   onLine(
-    /^Error from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+    /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
     {
       section: 'resource-not-found',
       sentence: 'kubectl found no {kind} {name}.',
@@ -275,11 +275,14 @@ export const POD_OUTPUT: readonly Row[] = [
       "$ kubectl get KIND NAME --namespace NAMESPACE --output 'jsonpath={.spec.template.spec.containers[*].name}'",
     ),
   }),
-  onLine(/^error: a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/, {
-    section: 'container-name',
-    sentence: 'The pod {name} has several containers, and the command names none.',
-    move: lines('Name one, or use all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
-  }),
+  onLine(
+    /^(?:error|Error from server \(BadRequest\)): a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/,
+    {
+      section: 'container-name',
+      sentence: 'The pod {name} has several containers, and the command names none.',
+      move: lines('Name one, or use all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
+    },
+  ),
   onLine(
     /^Error from server \(BadRequest\): container "(?<name>[a-z0-9-]{1,63})" in pod "(?<pod>[a-z0-9.-]{1,253})" is waiting to start: (?:ContainerCreating|PodInitializing)/,
     {
@@ -409,21 +412,14 @@ export const POD_OUTPUT: readonly Row[] = [
       '$ kubectl logs deployment/{deployment} --namespace NAMESPACE --all-containers --previous',
     ),
   }),
-  onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\S{1,300}) not ready\. status: /, {
-    section: 'helm-not-ready',
-    sentence: 'helm waited for {resource}, but it did not become ready.',
-    move: WHY_NOT_READY,
-  }),
-  onLine(/Progress deadline exceeded/, {
-    section: 'helm-progress-deadline',
-    sentence: 'A deployment made no progress before its deadline.',
-    move: WHY_NOT_READY,
-  }),
-  onLine(/^[Ee]rror: timed out waiting for the condition/, {
-    section: 'timed-out-waiting',
-    sentence: 'kubectl or helm timed out waiting.',
-    move: lines('The pods did not become ready, or need more time than --timeout.', WHY_NOT_READY),
-  }),
+  onLine(
+    /(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) /,
+    {
+      section: 'helm-hook',
+      sentence: 'A hook of the helm chart failed.',
+      move: lines('To see what it printed:', '$ kubectl logs job/{job} --namespace {namespace}'),
+    },
+  ),
   onLine(
     /(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/,
     {
@@ -432,7 +428,22 @@ export const POD_OUTPUT: readonly Row[] = [
       move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
     },
   ),
-  onLine(/^[Ee]rror: .*context deadline exceeded$/, {
+  onLine(/resource (?<resource>\S{1,300}) not ready\. status: Failed, message: Progress deadline exceeded/, {
+    section: 'helm-progress-deadline',
+    sentence: '{resource} made no progress before its deadline.',
+    move: WHY_NOT_READY,
+  }),
+  onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\S{1,300}) not ready\. status: /, {
+    section: 'helm-not-ready',
+    sentence: 'helm waited for {resource}, but it did not become ready.',
+    move: WHY_NOT_READY,
+  }),
+  onLine(/^[Ee]rror: timed out waiting for the condition/, {
+    section: 'timed-out-waiting',
+    sentence: 'kubectl or helm timed out waiting.',
+    move: lines('The pods did not become ready, or need more time than --timeout.', WHY_NOT_READY),
+  }),
+  onLine(/^[Ee]rror: .*(?:context deadline exceeded|would exceed context deadline)$/, {
     section: 'context-deadline',
     sentence: 'helm or kubectl ran out of time.',
     move: WHY_NOT_READY,
@@ -506,7 +517,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied)/,
+    /^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
     {
       section: 'registry-unauthorized',
       sentence: 'The registry of the chart requires a sign-in.',
@@ -514,7 +525,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /^Error: (?:[A-Z]{1,20} FAILED: )?(?:open |path ")(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found)/,
+    /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:open |path ")(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found)/,
     {
       section: 'helm-path',
       sentence: 'helm found no file {path}.',
@@ -607,11 +618,14 @@ export const POD_OUTPUT: readonly Row[] = [
       '@ files: k8s/',
     ),
   }),
-  onLine(/(?:dial tcp: lookup |Could not resolve host: )(?<host>[^\s:]{1,253})/, {
-    section: 'no-egress',
-    sentence: 'The pod cannot resolve the host {host}.',
-    move: NO_EGRESS,
-  }),
+  onLine(
+    /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+    {
+      section: 'no-egress',
+      sentence: 'The pod cannot resolve the host {host}.',
+      move: NO_EGRESS,
+    },
+  ),
   onLine(
     /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
     {
@@ -687,14 +701,11 @@ export const POD_OUTPUT: readonly Row[] = [
     ...NOT_EXECUTABLE,
     match: { service: 'output', exitCode: 126, words: /: (?<path>\S{1,300}): Permission denied$/ },
   },
-  onLine(
-    /: (?:cannot create directory |cannot touch |can't create |cannot open |cannot remove )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: Permission denied$/,
-    {
-      section: 'access-denied',
-      sentence: 'The command has no permission for {path}.',
-      move: 'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
-    },
-  ),
+  onLine(/: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: Permission denied$/, {
+    section: 'access-denied',
+    sentence: 'The command has no permission for {path}.',
+    move: 'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
+  }),
   onLine(
     /: (?<path>\S{1,300}): cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
     {
@@ -709,7 +720,7 @@ export const POD_OUTPUT: readonly Row[] = [
     move: lines(SEND_IT, LINE_ENDINGS),
   }),
   onLine(
-    /^(?:awk|base64|cat|cp|grep|head|jq|ls|mv|rm|sed|tail|tar(?: \(child\))?|tee|bash|sh): (?:error: )?(?:can't open |cannot access |cannot stat |can't read |Could not open file )?'?(?<path>[^\s:']{1,300})'?: (?:Cannot open: )?No such file or directory$/,
+    /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
     {
       section: 'no-such-file',
       sentence: 'The command found no file {path}.',
@@ -735,13 +746,16 @@ export const POD_OUTPUT: readonly Row[] = [
       ),
     },
   ),
-  onLine(/(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:unbound variable|parameter not set)$/, {
-    section: 'unbound-variable',
-    sentence: 'The variable {name} is not set in the pod.',
-    move: lines('Variables of {noun:job} are not passed to the pod unless you list them:', '@ env: {name}'),
-  }),
   onLine(
-    /(?:^|: )\[\[: not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+    /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+    {
+      section: 'unbound-variable',
+      sentence: 'The variable {name} is not set in the pod.',
+      move: lines('Variables of {noun:job} are not passed to the pod unless you list them:', '@ env: {name}'),
+    },
+  ),
+  onLine(
+    /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
     {
       section: 'bash-needed',
       sentence: 'The command uses bash syntax, and sh ran it.',
@@ -757,7 +771,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|No such file or directory)$/,
+    /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     {
       section: 'command-not-found',
       sentence: 'The pod has no program {program}.',

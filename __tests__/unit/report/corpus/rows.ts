@@ -1,46 +1,10 @@
-/**
- * What the corpus is made of: scripts that really run. `hint` is the section that the output is right to get; none where
- * it must get none, whatever words it holds.
- */
-export type CorpusRow = {
-  readonly name: string;
-  readonly script: string;
-  readonly hint?: string;
-  readonly shell?: string;
-};
-
-/** What each script finds in its folder, beside the chart and the manifests of `examples/`. */
-export const FILES: Readonly<Record<string, string>> = {
-  'web.yaml': `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.29' }] }
-`,
-  'broken.yaml': 'kind: [\n  - a: b\n : c\n',
-  'tabs.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n',
-  'values.json': '{"replicas": 2, "image": {"tag": "1.29"}, "error": "timed out waiting for the condition"}\n',
-  'not.json': 'replicas: 2\n',
-  'app.log': `2026-11-25T09:00:00Z INFO starting
-2026-11-25T09:00:01Z ERROR user "bob" is forbidden: cannot list resource "pods"
-2026-11-25T09:00:02Z WARN error: timed out waiting for the condition, retrying
-2026-11-25T09:00:03Z INFO deployments.apps "web" not found, creating it
-Error: exceeded quota: small
-`,
-  'notes.md': '# Errors\n\nIf you see `error: the path "x" does not exist`, add it to files.\n',
-  'run.sh': '#!/bin/sh\necho ran\n',
-  'crlf.sh': '#!/bin/sh\r\necho ran\r\n',
-  'strange.py': '#!/usr/bin/python9\nprint("x")\n',
-  elf: '\u007fELF\u0002\u0001\u0001',
-};
+import type { CorpusRow } from './row.ts';
+import { FRESH_FAILURE_ROWS, LOOK_ALIKE_ROWS } from './second-look.ts';
+import { SITUATION_ROWS } from './situation-rows.ts';
 
 const web = 'kubectl apply --filename web.yaml';
 
-export const ROWS: readonly CorpusRow[] = [
+const FIRST_ROWS: readonly CorpusRow[] = [
   // Listings, searches and logs that hold the words of errors
   { name: 'kubectl get, all namespaces', script: 'kubectl get pods,deployments --all-namespaces; exit 3' },
   {
@@ -354,7 +318,7 @@ export const ROWS: readonly CorpusRow[] = [
   {
     name: 'helm: not ready in time',
     script: 'helm install shop charts/shop --namespace shop --set image.tag=broken --wait --timeout 2s',
-    hint: 'helm-not-ready',
+    hint: 'helm-progress-deadline',
   },
   { name: 'helm: no server', script: 'KUBECONFIG=/dev/null helm list', hint: 'api-server-unreachable' },
   {
@@ -482,3 +446,6 @@ export const ROWS: readonly CorpusRow[] = [
     hint: 'wrong-type',
   },
 ];
+
+/** All that ran against the cluster in memory. */
+export const ROWS: readonly CorpusRow[] = [...FIRST_ROWS, ...LOOK_ALIKE_ROWS, ...FRESH_FAILURE_ROWS, ...SITUATION_ROWS];
