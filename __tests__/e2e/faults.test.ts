@@ -133,7 +133,7 @@ const rows: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'kubectl get pods -n aks-command',
+    says: 'kubectl get pods --namespace aks-command',
   },
   {
     name: 'submission: Location on a foreign host',

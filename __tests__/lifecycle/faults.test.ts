@@ -565,7 +565,7 @@ const theSubmission: Row[] = [
     state: 'unknown',
     posted: 1,
     ran: 1,
-    says: 'kubectl get pods -n aks-command',
+    says: 'kubectl get pods --namespace aks-command',
   },
   {
     name: '408',

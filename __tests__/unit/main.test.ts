@@ -209,7 +209,7 @@ describe('the cluster', () => {
   test.each<[string, Answer, string]>([
     ['rejected tokens', http(401), 'HTTP 401'],
     ['no such cluster', http(404, { error: { code: 'ResourceNotFound', message: 'No.' } }), 'ResourceNotFound: No.'],
-    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'no answer (ECONNRESET)'],
+    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'Connection error: ECONNRESET'],
     ['stopped', cluster({ powerState: { code: 'Stopped' } }), 'stopped'],
     ['disabled', cluster({ apiServerAccessProfile: { disableRunCommand: true } }), 'disable'],
   ])('nothing is sent: %s', async (_name, answer, words) => {

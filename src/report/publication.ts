@@ -10,7 +10,7 @@ import { visible } from '../hosts/visible.ts';
 import { STATES } from './states.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Verdict } from '../verdict.ts';
-import { endOfOutput, OUTPUT_LIMIT } from '../pod/output.ts';
+import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 
 /** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
 const RESERVED = new Set([
@@ -50,9 +50,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
 
   if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
   if (verdict.output?.truncated === true) {
-    const { missingBytes } = verdict.output;
-    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-    log.warn(`${what} of the output did not come back: AKS keeps only 512 KiB.`);
+    log.warn(whatIsMissing(verdict.output));
   }
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(verdict.output?.text ?? '')?.[1];
   if (obsolete !== undefined) {
@@ -198,4 +196,14 @@ function keepOutput(text: string, host: Host): string {
     host.log.warn(`The output could not be written to a file: ${visible(messageOf(error))}`);
     return '';
   }
+}
+
+/** Where AKS cut the end off, about as much came back as it keeps; a container that was killed leaves less. */
+const CUT_BY_AKS = 400 * 1024;
+
+function whatIsMissing({ text, missingBytes }: CommandOutput): string {
+  if (missingBytes === undefined && Buffer.byteLength(text) < CUT_BY_AKS)
+    return 'The end of the output may be missing: the pod ended before it could send it.';
+  const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
+  return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
 }

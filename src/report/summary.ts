@@ -84,10 +84,11 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   const shown = withoutScriptPath(endOfOutput(text, BYTES.output));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
-  const cut = lines.length < lineCount ? ', its end' : '';
-  const title = `Output, ${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}${cut}${truncated ? ', incomplete' : ''}`;
+  const isCut = lines.length < lineCount;
+  const count = `${isCut ? `the last ${formatCount(lines.length)} of ` : ''}${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`;
+  const title = `Output, ${count}${truncated ? ', incomplete' : ''}`;
   const failed = verdict.state !== 'succeeded';
-  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && cut === '') return `\n**${title}**\n${fenced(shown)}`;
+  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut) return `\n**${title}**\n${fenced(shown)}`;
   const all = folded(title, fenced(shown));
   if (!failed) return all;
   const quote = firstError === undefined ? undefined : quoteOf(text, firstError);

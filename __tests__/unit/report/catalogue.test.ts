@@ -42,7 +42,7 @@ const CLAIMS: IdTokenClaims = {
 const AZ = `--subscription ${SUBSCRIPTION} -g rg-prod -n aks-prod`;
 const RESULT = `  az aks command result ${AZ} --command-id ${ID}`;
 const LOOK = [
-  `  az aks command invoke ${AZ} --command 'kubectl get pods -n aks-command'`,
+  `  az aks command invoke ${AZ} --command 'kubectl get pods --namespace aks-command'`,
   `  az monitor activity-log list --resource-id ${CLUSTER_ID} --offset 1h --output table`,
   RESULT,
 ];
@@ -80,6 +80,8 @@ type Provocation = {
   /** Explains it, in the words of a workflow unless told. */
   readonly when: (words?: Words) => Explanation | undefined;
   readonly sentence: string;
+  /** The cause in the headline; unset, what the sentence makes of it. */
+  readonly title?: string;
   readonly move: readonly string[];
   /** What `words` must show; nothing said, nothing shown. */
   readonly words?: readonly string[];
@@ -271,7 +273,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'entra', answer: lost('getaddrinfo ENOTFOUND'), scope: 's/.default', claims: CLAIMS }),
     sentence: 'Entra did not answer.',
     move: ['name resolution, firewall, proxy'],
-    words: ['no answer (getaddrinfo ENOTFOUND)'],
+    words: ['Connection error: getaddrinfo ENOTFOUND'],
   },
   {
     name: 'an AADSTS number that nobody foresaw',
@@ -468,7 +470,7 @@ const PROVOCATIONS: readonly Provocation[] = [
       'pods "command-x" is forbidden: exceeded quota: small, requested: cpu=200m',
     ),
     sentence: 'The quota of the namespace aks-command leaves no room for the pod.',
-    move: ['200m CPU and 500Mi memory', '  kubectl get resourcequota -n aks-command'],
+    move: ['200m CPU and 500Mi memory', '  kubectl get resourcequota --namespace aks-command'],
   },
   {
     name: 'KubernetesOperationError, Gatekeeper',
@@ -543,7 +545,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     }),
     sentence: 'Azure Resource Manager did not answer.',
     move: ['name resolution, firewall, proxy'],
-    words: ['no answer (connect ECONNREFUSED)'],
+    words: ['Connection error: connect ECONNREFUSED'],
   },
   {
     name: 'a refusal that nobody foresaw',
@@ -622,7 +624,7 @@ const PROVOCATIONS: readonly Provocation[] = [
       answer: answered(404, { error: { code: 'NotFound', message: 'Not Found' } }),
     }),
     sentence: 'Azure has no result for the command.',
-    move: ['check that cluster is the cluster that the command was submitted to', 'never reached Running', ...LOOK],
+    move: ['check that cluster names the cluster where the command was submitted', 'never reached Running', ...LOOK],
     words: ['HTTP 404 NotFound: Not Found'],
   },
   {
@@ -636,9 +638,27 @@ const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'AKS failed the command',
     section: 'aks-failed',
-    when: failed({ code: 'aks-failed', reason: 'Evicted' }),
+    when: failed({ code: 'aks-failed', reason: 'Node problem' }),
     sentence: 'AKS reported a failure without an exit code.',
     move: LOOK,
+    words: ['Node problem'],
+  },
+  {
+    name: 'AKS failed the command for a reason of one word',
+    section: 'aks-failed',
+    when: failed({ code: 'aks-failed', reason: 'DeadlineExceeded' }),
+    sentence: 'AKS reported a failure without an exit code.',
+    title: 'AKS reported DeadlineExceeded, without an exit code',
+    move: LOOK,
+    words: ['DeadlineExceeded'],
+  },
+  {
+    name: 'the pod of the command was evicted',
+    section: 'aks-failed',
+    when: failed({ code: 'aks-failed', reason: 'Evicted' }),
+    sentence: 'AKS reported a failure without an exit code.',
+    title: 'AKS reported Evicted, without an exit code',
+    move: ['low on memory or disk', ...LOOK],
     words: ['Evicted'],
   },
 
@@ -909,7 +929,7 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'not-waited' }),
     sentence: 'The command was submitted, and the step does not wait for it.',
     move: [
-      'Give the step an id, which takes the place of STEP_ID.',
+      'Give the step an id, and use it instead of STEP_ID.',
       'steps.STEP_ID.outputs.command-id',
       'needs.JOB_ID.outputs.command-id',
     ],
@@ -1183,9 +1203,9 @@ describe('every row', () => {
     expect([...new Set(provoked)].toSorted()).toEqual([...new Set(CATALOGUE.map(({ section }) => section))].toSorted());
   });
 
-  test.each(PROVOCATIONS)('$section: $name', ({ section, when, sentence, move, words = [] }) => {
+  test.each(PROVOCATIONS)('$section: $name', ({ section, when, sentence, title, move, words = [] }) => {
     const explanation = when();
-    expect(explanation).toMatchObject({ section, sentence });
+    expect(explanation).toMatchObject({ section, sentence, ...(title !== undefined && { title }) });
     for (const part of move) expect(explanation?.move).toContain(part);
     if (move.length === 0) expect(explanation?.move).toBe('');
     for (const part of words) expect(explanation?.words).toContain(part);

@@ -197,7 +197,7 @@ describe('words of the service', () => {
     {
       name: 'no answer',
       answer: { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' },
-      words: 'no answer (ECONNRESET)',
+      words: 'Connection error: ECONNRESET',
     },
   ])('$name', ({ answer, words }) => {
     expect(explain({ code: 'submission-unclear', answer }, {}).words).toBe(words);

@@ -226,14 +226,21 @@ describe('what the log tells', () => {
   });
 
   test.each([
-    ['so many', 12_345, 'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.'],
+    ['so many', 'x', 12_345, 'warn 12,345 bytes of the output did not come back: AKS keeps only 512 KiB.'],
     [
-      'nobody knows how many',
+      'nobody knows how many, of much',
+      'x'.repeat(511 * 1024),
       undefined,
       'warn An unknown part of the output did not come back: AKS keeps only 512 KiB.',
     ],
-  ])('bytes are missing: %s', async (_name, missingBytes, line) => {
-    const output = { text: '', truncated: true, ...(missingBytes !== undefined && { missingBytes }) };
+    [
+      'nobody knows whether any, of a pod that was killed',
+      'x',
+      undefined,
+      'warn The end of the output may be missing: the pod ended before it could send it.',
+    ],
+  ])('bytes are missing: %s', async (_name, text, missingBytes, line) => {
+    const output = { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) };
 
     expect((await published(succeeded({ output }))).transcript).toContain(line);
   });

@@ -289,7 +289,7 @@ describe('limits', () => {
     const text = Array.from({ length: 40_000 }, (_, index) => `line ${index}`).join('\n');
     const markdown = summary({ ...SUCCEEDED, verdict: ended({ output: whole(text) }) });
 
-    expect(markdown).toContain('<details><summary>Output, 40,000 lines, its end</summary>');
+    expect(markdown).toContain('<details><summary>Output, the last 14,894 of 40,000 lines</summary>');
     expect(markdown).toContain('line 39999\n');
     expect(markdown).not.toContain('line 0\n');
   });

@@ -8,6 +8,12 @@ const CANCELLED = {
   sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
 };
 
+const NO_EXIT_CODE = {
+  section: 'aks-failed',
+  sentence: 'AKS reported a failure without an exit code.',
+  title: 'AKS reported {reason}, without an exit code',
+};
+
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
 export const AKS: readonly Row[] = [
   {
@@ -16,6 +22,12 @@ export const AKS: readonly Row[] = [
     sentence: "The cluster could not pull the image of the command's pod.",
     move: 'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
   },
+  {
+    ...NO_EXIT_CODE,
+    match: { service: 'aks', words: /^(?<reason>Evicted)\b/i },
+    move: lines('Kubernetes evicts a pod when its node runs low on memory or disk.', LOOK),
+  },
+  { ...NO_EXIT_CODE, match: { service: 'aks', words: /^(?<reason>[A-Za-z]{1,60})$/ }, move: LOOK },
   { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: lines(PICK_UP, STOP) },
   { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: lines(LOOK, STOP) },
 ];

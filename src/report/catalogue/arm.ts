@@ -190,7 +190,7 @@ export const ARM: readonly Row[] = [
     sentence: 'The quota of the namespace aks-command leaves no room for the pod.',
     move: lines(
       'The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. Raise the quota or remove it:',
-      '$ kubectl get resourcequota -n aks-command',
+      '$ kubectl get resourcequota --namespace aks-command',
     ),
   },
   {
@@ -314,7 +314,7 @@ export const ARM_FAILURES: Entries<
     section: 'result-missing',
     sentence: 'Azure has no result for the command.',
     move: lines(
-      'Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} is the cluster that the command was submitted to. A pod that never reached Running has no result either.',
+      'Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} names the cluster where the command was submitted. A pod that never reached Running has no result either.',
       LOOK,
     ),
     read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),

@@ -28,7 +28,7 @@ export const GRANT = lines(
 
 export const LOOK = lines(
   'Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:',
-  "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods -n aks-command'",
+  "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'",
   '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table',
   'To see the result of command {commandId?}, if there is one:',
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}',
@@ -54,8 +54,9 @@ export const PICK_UP = lines(
 /** The input lines that pick a command up in a later job of the same workflow. */
 export const PASS_ON = lines(
   RESULT,
-  '[workflow] To wait for it in a later job, pass its ID on. In the job {job}:',
-  '[workflow] {noStepId?}Give the step an id, which takes the place of STEP_ID.',
+  '[workflow] To wait for it in a later job, pass its ID on.',
+  '[workflow] {noStepId?}Give the step an id, and use it instead of STEP_ID.',
+  '[workflow] In the job {job}:',
   '[workflow] | outputs:',
   '[workflow] |   command-id: {stepOutput}',
   '[workflow] In the job that waits:',
@@ -101,7 +102,7 @@ export const SMALLER = lines(
 export const ROOM = lines(
   'The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:',
   '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table',
-  '$ kubectl get pods,events -n aks-command',
+  '$ kubectl get pods,events --namespace aks-command',
   'To give the autoscaler more time:',
   '@ start-timeout: 3m',
   '@ start-retries: 5',

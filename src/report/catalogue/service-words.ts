@@ -2,6 +2,7 @@ import { describeAnswer, requestIds, serviceError, type Answer } from '../../azu
 
 /** An answer's words, for a report: status, code, message, and the ids that Azure's support asks for. Foreign text. */
 export function wordsOf(answer: Answer): string {
+  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
   return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
 }
 
