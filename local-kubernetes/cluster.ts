@@ -1,5 +1,5 @@
 import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
-import { apiVersionOf, builtIn, customShape, resourceName, type Resource } from './schema.ts';
+import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
 import { createStore, type Store } from './store.ts';
 
 /** The store, and which resources there are: the built-in ones and those that definitions in the store add. */
@@ -67,7 +67,7 @@ function customResources(definition: JsonObject): Resource[] {
       singular: textAt(names, 'singular'),
       kind: textAt(names, 'kind'),
       namespaced: textAt(spec, 'scope') === 'Namespaced',
-      shape: customShape(objectAt(version, 'schema', 'openAPIV3Schema')),
+      schema: customSchema(objectAt(version, 'schema', 'openAPIV3Schema')),
       verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
       shortNames: textsAt(names, 'shortNames'),
       categories: textsAt(names, 'categories'),

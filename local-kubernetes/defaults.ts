@@ -1,105 +1,40 @@
-import { isObject, listAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import type { Resource } from './schema.ts';
-import { constraints } from './validation/fields.ts';
-import { walk } from './walk.ts';
+import { at, isObject, listAt, mapped, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 
-/** What the server fills in where a field is missing, by the type and the field. */
+/** The object with all its defaults: those of its schema, and those that depend on other fields. */
+export function withDefaults(resource: Resource, object: JsonObject): JsonObject {
+  const filled = structuredClone(object);
+  fill(filled, resource.schema);
+  return filled;
+}
 
-const rolling = { maxUnavailable: '25%', maxSurge: '25%' };
-const file = 0o644;
+function fill(value: Json, schema: Schema): void {
+  if (Array.isArray(value)) {
+    const items = resolve(schema['items']);
+    for (const item of value) fill(item, items);
+  }
+  if (!isObject(value)) return;
+  const type = textAt(schema, 'x-type');
+  dependent[type]?.(value);
+  for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
+    const { default: fallback, minLength } = objectAt(field);
+    // An empty text is none, but where the server tells the two apart.
+    const isMissing = value[name] === undefined || (type !== '' && value[name] === '' && minLength === undefined);
+    if (fallback !== undefined && isMissing) value[name] = structuredClone(fallback);
+  }
+  for (const [name, inner] of Object.entries(value)) fill(inner, fieldOf(schema, name) ?? {});
+}
 
-const fixed: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
-  // What Go holds by value is there, whether it is given or not.
-  ...Object.fromEntries(
-    'Pod Deployment ReplicaSet StatefulSet DaemonSet Job CronJob Service Ingress IngressClass PersistentVolume PersistentVolumeClaim ReplicationController PodTemplateSpec JobTemplateSpec'
-      .split(' ')
-      .map((kind) => [`V1${kind}`, { spec: {} }]),
-  ),
-  V1PodTemplate: { template: {} },
-  V1PodSpec: {
-    restartPolicy: 'Always',
-    dnsPolicy: 'ClusterFirst',
-    schedulerName: 'default-scheduler',
-    securityContext: {},
-    terminationGracePeriodSeconds: 30,
-  },
-  V1Container: { resources: {}, terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' },
-  V1ContainerPort: { protocol: 'TCP' },
-  V1Probe: { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
-  V1HTTPGetAction: { path: '/', scheme: 'HTTP' },
-  V1GRPCAction: { service: '' },
-  V1ObjectFieldSelector: { apiVersion: 'v1' },
-  V1ConfigMapVolumeSource: { defaultMode: file },
-  V1SecretVolumeSource: { defaultMode: file },
-  V1DownwardAPIVolumeSource: { defaultMode: file },
-  V1ProjectedVolumeSource: { defaultMode: file },
-  V1ServiceAccountTokenProjection: { expirationSeconds: 3600 },
-  V1HostPathVolumeSource: { type: '' },
-  V1ServiceSpec: { type: 'ClusterIP', sessionAffinity: 'None' },
-  V1ServicePort: { protocol: 'TCP' },
-  V1DeploymentSpec: { template: {}, replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
-  V1DeploymentStrategy: { type: 'RollingUpdate' },
-  V1ReplicaSetSpec: { template: {}, replicas: 1 },
-  V1ReplicationControllerSpec: { replicas: 1 },
-  V1StatefulSetSpec: {
-    template: {},
-    replicas: 1,
-    podManagementPolicy: 'OrderedReady',
-    revisionHistoryLimit: 10,
-    updateStrategy: {},
-    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-  },
-  V1StatefulSetUpdateStrategy: { type: 'RollingUpdate' },
-  V1DaemonSetSpec: { template: {}, revisionHistoryLimit: 10, updateStrategy: {} },
-  V1DaemonSetUpdateStrategy: { type: 'RollingUpdate' },
-  V1JobSpec: {
-    template: {},
-    backoffLimit: 6,
-    completionMode: 'NonIndexed',
-    suspend: false,
-    podReplacementPolicy: 'TerminatingOrFailed',
-  },
-  V1CronJobSpec: {
-    jobTemplate: {},
-    concurrencyPolicy: 'Allow',
-    suspend: false,
-    successfulJobsHistoryLimit: 3,
-    failedJobsHistoryLimit: 1,
-  },
-  V1Secret: { type: 'Opaque' },
-  V1PersistentVolumeClaimSpec: { volumeMode: 'Filesystem' },
-  V1PersistentVolumeSpec: { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' },
-  V1StorageClass: { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
-  V1PriorityClass: { preemptionPolicy: 'PreemptLowerPriority' },
-  V1NetworkPolicySpec: { podSelector: {} },
-  V1NetworkPolicyPort: { protocol: 'TCP' },
-  V2HorizontalPodAutoscalerSpec: { minReplicas: 1 },
-  V1RoleRef: { apiGroup: 'rbac.authorization.k8s.io' },
-  V1NamespaceSpec: { finalizers: ['kubernetes'] },
-  V1Namespace: { spec: {} },
-  V1CustomResourceDefinitionSpec: { conversion: { strategy: 'None' } },
-  V1ValidatingWebhook: {
-    failurePolicy: 'Fail',
-    matchPolicy: 'Equivalent',
-    namespaceSelector: {},
-    objectSelector: {},
-    timeoutSeconds: 10,
-  },
-  V1MutatingWebhook: {
-    failurePolicy: 'Fail',
-    matchPolicy: 'Equivalent',
-    namespaceSelector: {},
-    objectSelector: {},
-    timeoutSeconds: 10,
-    reinvocationPolicy: 'Never',
-  },
-  V1RuleWithOperations: { scope: '*' },
-  AdmissionregistrationV1ServiceReference: { port: 443 },
-  V1IngressClassParametersReference: { scope: 'Cluster' },
-};
+/** With no parameters, those of a rolling update are the defaults. */
+function rolling(strategy: JsonObject): void {
+  if ((strategy['type'] ?? 'RollingUpdate') === 'RollingUpdate') strategy['rollingUpdate'] ??= {};
+}
 
 /** Defaults that depend on other fields. They change the value that they are given. */
 const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
+  V1DeploymentStrategy: rolling,
+  V1DaemonSetUpdateStrategy: rolling,
+  V1StatefulSetUpdateStrategy: rolling,
   V1Container(value) {
     const tag = /:([^/@]+)$/.exec(textAt(value, 'image'))?.[1];
     const latest = (tag === undefined && !textAt(value, 'image').includes('@')) || tag === 'latest';
@@ -121,28 +56,10 @@ const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
     value['targetPort'] ??= value['port'] ?? 0;
   },
   V1ServiceSpec(value) {
-    const type = value['type'];
-    if (type === 'ExternalName') return;
-    value['internalTrafficPolicy'] ??= 'Cluster';
-    value['ipFamilies'] ??= ['IPv4'];
-    value['ipFamilyPolicy'] ??= 'SingleStack';
-    if (type === 'NodePort' || type === 'LoadBalancer') value['externalTrafficPolicy'] ??= 'Cluster';
-    if (type === 'LoadBalancer') value['allocateLoadBalancerNodePorts'] ??= true;
-  },
-  V1DeploymentStrategy(value) {
-    if (value['type'] === 'RollingUpdate') value['rollingUpdate'] = { ...rolling, ...objectAt(value, 'rollingUpdate') };
-  },
-  V1DaemonSetUpdateStrategy(value) {
-    if (value['type'] !== 'RollingUpdate') return;
-    value['rollingUpdate'] = { maxUnavailable: 1, maxSurge: 0, ...objectAt(value, 'rollingUpdate') };
-  },
-  V1StatefulSetUpdateStrategy(value) {
-    if (value['type'] === 'RollingUpdate')
-      value['rollingUpdate'] = { partition: 0, ...objectAt(value, 'rollingUpdate') };
+    if (['NodePort', 'LoadBalancer'].includes(textAt(value, 'type'))) value['externalTrafficPolicy'] ??= 'Cluster';
   },
   V1JobSpec(value) {
-    if (value['completions'] === undefined && value['parallelism'] === undefined) value['completions'] = 1;
-    value['parallelism'] ??= 1;
+    if (value['parallelism'] === undefined) value['completions'] ??= 1;
   },
   V1NetworkPolicySpec(value) {
     value['policyTypes'] ??= value['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'];
@@ -151,45 +68,36 @@ const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
     if (value['apiGroup'] === '') Reflect.deleteProperty(value, 'apiGroup');
     if (value['kind'] !== 'ServiceAccount') value['apiGroup'] ??= 'rbac.authorization.k8s.io';
   },
-  V1CustomResourceDefinitionSpec({ names }) {
-    if (!isObject(names)) return;
-    names['singular'] ??= textAt(names, 'kind').toLowerCase();
-    names['listKind'] ??= `${textAt(names, 'kind')}List`;
+  V1CustomResourceDefinitionNames(value) {
+    value['singular'] ??= textAt(value, 'kind').toLowerCase();
+    value['listKind'] ??= `${textAt(value, 'kind')}List`;
+  },
+  V1Namespace(value) {
+    const metadata = objectAt(value, 'metadata');
+    const labels = { ...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': textAt(metadata, 'name') };
+    Object.assign(value, { metadata: { ...metadata, labels }, status: value['status'] ?? { phase: 'Active' } });
+  },
+  V1Pod(value) {
+    value['status'] ??= { phase: 'Pending', qosClass: 'BestEffort' };
+  },
+  V1PersistentVolumeClaim(value) {
+    value['status'] ??= { phase: 'Pending' };
+  },
+  V1Service(value) {
+    value['status'] ??= { loadBalancer: {} };
+  },
+  V1CustomResourceDefinition(value) {
+    const storedVersions = listAt(value, 'spec', 'versions').filter((version) => at(version, 'storage') === true);
+    value['status'] ??= {
+      acceptedNames: objectAt(value, 'spec', 'names'),
+      conditions: ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: 'Accepted' })),
+      storedVersions: storedVersions.map((version) => textAt(version, 'name')),
+    };
   },
   V1Secret(value) {
     // `stringData` is write-only: it becomes `data`.
-    const { stringData } = value;
-    if (!isObject(stringData)) return;
-    const encoded = Object.entries(stringData).map(([name, text]) => [
-      name,
-      Buffer.from(typeof text === 'string' ? text : '').toString('base64'),
-    ]);
-    value['data'] = { ...objectAt(value, 'data'), ...(Object.fromEntries(encoded) as JsonObject) };
+    const encoded = mapped(objectAt(value, 'stringData'), (text) => Buffer.from(shown(text)).toString('base64'));
+    if (value['stringData'] !== undefined) value['data'] = { ...objectAt(value, 'data'), ...encoded };
     Reflect.deleteProperty(value, 'stringData');
   },
 };
-
-/** The object with all its defaults, those of a custom resource's schema included. */
-export function withDefaults(resource: Resource, object: JsonObject): JsonObject {
-  const filled = structuredClone(object);
-  walk(filled, resource.shape, ({ type, value, fields }) => {
-    if (type === '') {
-      for (const [name, field] of Object.entries(fields)) {
-        if (field.default !== undefined) value[name] ??= structuredClone(field.default);
-      }
-      return;
-    }
-    for (const [name, fallback] of Object.entries(fixed[type] ?? {})) {
-      // An empty text is none, but where the server tells the two apart.
-      const empty = value[name] === '' && constraints.get(type)?.get(name)?.nonempty !== true;
-      if (value[name] === undefined || empty) value[name] = structuredClone(fallback);
-    }
-    dependent[type]?.(value);
-  });
-  if (resource.plural === 'namespaces' && listAt(filled, 'metadata', 'labels').length === 0) {
-    const metadata = objectAt(filled, 'metadata');
-    const labels = { ...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': metadata['name'] ?? '' };
-    filled['metadata'] = { ...metadata, labels };
-  }
-  return filled;
-}

@@ -22,8 +22,44 @@ export class ApiError extends Error {
   }
 }
 
-/** What is wrong with one field. */
+/** What is wrong with one field, in the server's words. */
 export type Problem = Readonly<{ reason: string; field: string; message: string }>;
+
+/** A field's path, as messages have it. */
+export function joined(path: string, name: string): string {
+  return path === '' || name === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
+}
+
+export const required = (field: string, why = ''): Problem => ({
+  ...{ reason: 'FieldValueRequired', field },
+  message: `Required value${why === '' ? '' : `: ${why}`}`,
+});
+
+export const invalidValue = (field: string, value: Json | undefined, why: string): Problem => ({
+  ...{ reason: 'FieldValueInvalid', field },
+  message: `Invalid value: ${JSON.stringify(value ?? null)}: ${why}`,
+});
+
+export const forbiddenValue = (field: string, why: string): Problem => ({
+  ...{ reason: 'FieldValueForbidden', field },
+  message: `Forbidden: ${why}`,
+});
+
+export function unsupported(field: string, value: Json | undefined, supported: readonly Json[]): Problem {
+  const listed = supported.map((one) => JSON.stringify(one)).join(', ');
+  const message = `Unsupported value: ${JSON.stringify(value ?? '')}: supported values: ${listed}`;
+  return { reason: 'FieldValueNotSupported', field, message };
+}
+
+export const tooLong = (field: string, most: number): Problem => ({
+  ...{ reason: 'FieldValueTooLong', field },
+  message: `Too long: may not be more than ${most} bytes`,
+});
+
+export const duplicate = (field: string, value: Json | undefined): Problem => ({
+  ...{ reason: 'FieldValueDuplicate', field },
+  message: `Duplicate value: ${JSON.stringify(value ?? null)}`,
+});
 
 export const notFound = (resource: Resource, name: string): ApiError =>
   new ApiError(404, 'NotFound', `${resourceName(resource)} "${name}" not found`, details(resource, name));
@@ -63,6 +99,6 @@ export function invalid({ kind, group }: Resource, name: string, problems: reado
   return new ApiError(422, 'Invalid', `${full} "${name}" is invalid: ${all}`, { name, group, kind, causes });
 }
 
-export function details({ plural, group }: Resource, name: string): JsonObject {
+function details({ plural, group }: Resource, name: string): JsonObject {
   return { name, group, kind: plural };
 }

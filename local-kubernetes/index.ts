@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApi, type Api, type ApiAnswer } from './api.ts';
-import { ApiError, notSimulated } from './errors.ts';
+import { createApi, type Api } from './api.ts';
 import type { JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
@@ -73,34 +72,22 @@ export async function startLocalKubernetes(options: Partial<LocalKubernetesOptio
 async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  let answered: ApiAnswer;
-  try {
-    const { headers, method = 'GET', url = '/' } = incoming;
-    if (headers['impersonate-user'] !== undefined) throw notSimulated('acting as somebody else (--as)');
-    answered = api.handle({
-      ...{ method, url, body: Buffer.concat(chunks) },
-      ...{
-        contentType: headers['content-type'] ?? '',
-        accept: headers.accept ?? '',
-        userAgent: headers['user-agent'] ?? '',
-      },
-    });
-  } catch (error) {
-    const known =
-      error instanceof ApiError ? error : notSimulated(error instanceof Error ? error.message : String(error));
-    answered = { kind: 'json', status: known.code, body: known.status(), warnings: [] };
-  }
-  for (const warning of answered.warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+  const { headers, method = 'GET', url = '/' } = incoming;
+  const answered = api.handle({
+    ...{ method, url, body: Buffer.concat(chunks), impersonated: headers['impersonate-user'] !== undefined },
+    ...{ contentType: headers['content-type'] ?? '', accept: headers.accept ?? '' },
+    userAgent: headers['user-agent'] ?? '',
+  });
   switch (answered.kind) {
     case 'json':
+      for (const warning of answered.warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
       outgoing.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
       return;
     case 'text':
       outgoing.writeHead(answered.status, { 'content-type': 'text/plain' }).end(answered.body);
       return;
     case 'watch': {
-      outgoing.writeHead(200, { 'content-type': 'application/json' });
-      outgoing.flushHeaders();
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
       const end = answered.begin((event) => outgoing.write(`${JSON.stringify(event)}\n`));
       const timer = setTimeout(() => outgoing.end(), answered.seconds * 1000);
       outgoing.once('close', () => {

@@ -53,6 +53,12 @@ export function withAt(value: JsonObject, path: readonly string[], inner: Json |
   return changed === undefined ? omit(value, name) : { ...value, [name]: changed };
 }
 
+/** The same names with other values; those that come to undefined are left out. */
+export function mapped(value: JsonObject, change: (inner: Json, name: string) => Json | undefined): JsonObject {
+  const entries = Object.entries(value).map(([name, inner]) => [name, change(inner, name)] as const);
+  return Object.fromEntries(entries.flatMap(([name, inner]) => (inner === undefined ? [] : [[name, inner] as const])));
+}
+
 /** A copy without these names. */
 export function omit(value: JsonObject, ...names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));

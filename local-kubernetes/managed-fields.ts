@@ -1,180 +1,135 @@
 import { ApiError } from './errors.ts';
-import { at, canonical, isJson, isObject, listAt, objectAt, same, textAt, type Json, type JsonObject } from './json.ts';
-import { apiVersionOf, fieldShape, type Resource, type Shape } from './schema.ts';
+import { at, canonical, isJson, isObject, listAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { now } from './store.ts';
 
 /**
- * Who owns which field, as `metadata.managedFields` keeps it, and server-side apply. A set of fields is a tree of
- * `f:NAME`, `k:{"name":"x"}` and `v:"x"`, whose leaves are `{}`.
+ * Who owns which field, as `metadata.managedFields` keeps it, and server-side apply. A field is the path of a leaf: keys
+ * such as `f:NAME`, `k:{"name":"x"}` and `v:"x"`, each on a line of its own.
  */
-type Fields = JsonObject;
+type Fields = ReadonlySet<string>;
 
 /** Fields of the server, which nobody owns. */
-const serversOwn = ['apiVersion', 'kind'];
-const serversMetadata =
-  'name namespace generateName uid resourceVersion creationTimestamp generation managedFields selfLink deletionTimestamp deletionGracePeriodSeconds'.split(
-    ' ',
-  );
+const serversOwn = new RegExp(
+  `^\\n(?:f:(?:apiVersion|kind|metadata)$|f:metadata\\nf:(?:${[
+    ...['name', 'namespace', 'generateName', 'uid', 'resourceVersion', 'creationTimestamp', 'generation'],
+    ...['managedFields', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds'],
+  ].join('|')})(?:\\n|$))`,
+);
 
-/** The entries of a list or object by their keys in a set of fields; undefined for what is a whole. */
-function partsOf(
-  value: Json | undefined,
-  shape: Shape | undefined,
-): Map<string, [Json, Shape | undefined]> | undefined {
-  if (!shape || shape.kind === 'scalar' || shape.kind === 'any') {
-    if (!isObject(value) || shape?.kind === 'scalar') return undefined;
-    return new Map(Object.entries(value).map(([name, inner]) => [`f:${name}`, [inner, { kind: 'any' }]]));
+type Part = readonly [key: string, value: Json, schema: Schema | undefined];
+
+/** The entries of a list or object by their keys; undefined for what is a whole. */
+function partsOf(value: Json | undefined, schema: Schema | undefined): Part[] | undefined {
+  if (!schema || schema['x-kubernetes-map-type'] === 'atomic') return undefined;
+  const listType = schema['x-kubernetes-list-type'];
+  if (Array.isArray(value)) {
+    if (listType !== 'map' && listType !== 'set') return undefined;
+    const keys = listAt(schema, 'x-kubernetes-list-map-keys').map(String);
+    return value.map((item) => [
+      listType === 'set' ? `v:${JSON.stringify(item)}` : `k:${itemKey(item, keys)}`,
+      item,
+      resolve(schema['items']),
+    ]);
   }
-  if (shape.kind === 'list') {
-    const { merge, of } = shape;
-    if (merge === 'atomic' || !Array.isArray(value)) return undefined;
-    return new Map(value.map((item) => [itemKey(item, merge), [item, of]]));
-  }
-  if (shape.atomic || !isObject(value)) return undefined;
-  return new Map(Object.entries(value).map(([name, inner]) => [`f:${name}`, [inner, fieldShape(shape, name)]]));
+  if (!isObject(value)) return undefined;
+  return Object.entries(value).map(([name, inner]) => [`f:${name}`, inner, fieldOf(schema, name)]);
 }
 
-function itemKey(item: Json, merge: readonly string[] | 'set'): string {
-  if (merge === 'set') return `v:${JSON.stringify(item)}`;
+function itemKey(item: Json, keys: readonly string[]): string {
   const fallbacks: JsonObject = { protocol: 'TCP' };
-  const key = merge.flatMap((name) => {
-    const value = at(item, name) ?? fallbacks[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return `k:${JSON.stringify(Object.fromEntries(key))}`;
+  const pairs = keys.map((name) => [name, at(item, name) ?? fallbacks[name]] as const);
+  return JSON.stringify(Object.fromEntries(pairs.filter(([, value]) => value !== undefined)));
 }
 
-function fieldsOf(value: Json | undefined, shape: Shape | undefined): Fields {
-  const parts = partsOf(value, shape);
-  if (!parts) return {};
-  return Object.fromEntries([...parts].map(([key, [inner, of]]) => [key, fieldsOf(inner, of)]));
+function whole(value: Json, parts: readonly (readonly [key: string, value: Json])[]): Json {
+  if (Array.isArray(value)) return parts.map(([, inner]) => inner);
+  return Object.fromEntries(parts.map(([key, inner]) => [key.slice(2), inner]));
 }
 
-/** The fields of an object that somebody may own. */
-function ownable(object: JsonObject, shape: Shape): Fields {
-  const fields = fieldsOf(object, shape);
-  for (const name of serversOwn) Reflect.deleteProperty(fields, `f:${name}`);
-  const metadata = objectAt(fields, 'f:metadata');
-  for (const name of serversMetadata) Reflect.deleteProperty(metadata, `f:${name}`);
-  if (Object.keys(metadata).length === 0) Reflect.deleteProperty(fields, 'f:metadata');
-  return fields;
+/** The leaves that somebody may own, by their paths, each as a text. */
+function leavesOf(value: Json | undefined, schema: Schema | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (inner: Json, of: Schema | undefined, path: string) => {
+    const parts = partsOf(inner, of) ?? [];
+    if (parts.length === 0 && path !== '' && !serversOwn.test(path)) found.set(path, canonical(inner));
+    for (const [key, part, ofPart] of parts) visit(part, ofPart, `${path}\n${key}`);
+  };
+  if (value !== undefined) visit(value, schema, '');
+  return found;
 }
 
-const isLeaf = (fields: Fields) => Object.keys(fields).every((key) => key === '.');
-
-/** The fields of one set that the other does not have, not even a part of them. */
-function without(fields: Fields, other: Fields): Fields {
-  return pruned(fields, (key, inner) => {
-    const counterpart = other[key];
-    if (!isObject(counterpart)) return inner;
-    const left = without(inner, counterpart);
-    return isLeaf(inner) || isLeaf(left) ? undefined : left;
-  });
-}
-
-function pruned(fields: Fields, change: (key: string, inner: Fields) => Fields | undefined): Fields {
-  const entries = Object.entries(fields).flatMap(([key, inner]) => {
-    const kept = key !== '.' && isObject(inner) ? change(key, inner) : undefined;
-    return kept === undefined ? [] : [[key, kept] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function union(one: Fields, other: Fields): Fields {
-  const result: Fields = { ...one };
-  for (const [key, inner] of Object.entries(other))
-    result[key] = union(objectAt(one, key), isObject(inner) ? inner : {});
-  return result;
-}
-
-/** Leaves of the set at which two objects differ. */
-function differing(fields: Fields, one: Json | undefined, other: Json | undefined, shape: Shape | undefined): Fields {
-  const [a, b] = [partsOf(one, shape), partsOf(other, shape)];
-  return pruned(fields, (key, inner) => {
-    const [mine, of] = a?.get(key) ?? [];
-    const [theirs, ofTheirs] = b?.get(key) ?? [];
-    if (isLeaf(inner) || mine === undefined || theirs === undefined) return same(mine, theirs) ? undefined : inner;
-    const left = differing(inner, mine, theirs, of ?? ofTheirs);
-    return isLeaf(left) ? undefined : left;
-  });
-}
-
-/** Fields that both sets have. */
-function common(one: Fields, other: Fields): Fields {
-  return pruned(one, (key, inner) => {
-    const counterpart = other[key];
-    if (!isObject(counterpart)) return undefined;
-    if (isLeaf(inner) || isLeaf(counterpart)) return isLeaf(inner) ? inner : undefined;
-    const left = common(inner, counterpart);
-    return isLeaf(left) ? undefined : left;
-  });
-}
-
-function remove(value: Json, fields: Fields, shape: Shape | undefined, kept: Fields): Json | undefined {
-  const parts = partsOf(value, shape);
-  if (!parts) return undefined;
-  const entries = [...parts].flatMap(([key, [inner, of]]): [string, Json][] => {
-    const gone = fields[key];
-    if (!isObject(gone)) return [[key, inner]];
-    const stays = isObject(kept[key]) ? objectAt(kept, key) : undefined;
-    if (isLeaf(gone) || (stays === undefined && !(shape?.kind === 'object')))
-      return stays === undefined ? [] : [[key, inner]];
-    const left = remove(inner, gone, of, stays ?? {});
-    const empty =
-      left === undefined ||
-      (isObject(left) && Object.keys(left).length === 0) ||
-      (Array.isArray(left) && left.length === 0);
-    return empty && stays === undefined ? [] : [[key, left ?? {}]];
-  });
-  if (Array.isArray(value)) return entries.map(([, inner]) => inner);
-  return Object.fromEntries(entries.map(([key, inner]) => [key.slice(2), inner]));
-}
-
-/** Lists merge by their keys, maps and objects by their names; the rest is replaced. */
-function merge(live: Json | undefined, applied: Json, shape: Shape | undefined): Json {
-  const parts = partsOf(applied, shape);
-  const before = live === undefined ? undefined : partsOf(live, shape);
+/** Lists merge by their keys, objects by their names; the rest is replaced. */
+function merge(live: Json | undefined, applied: Json, schema: Schema | undefined): Json {
+  const [parts, before] = [partsOf(applied, schema), partsOf(live, schema)];
   if (!parts || !before) return applied;
-  const merged = new Map([...before].map(([key, [inner]]) => [key, inner]));
-  for (const [key, [inner, of]] of parts) merged.set(key, merge(merged.get(key), inner, of));
-  if (Array.isArray(applied)) return [...merged.values()];
-  return Object.fromEntries([...merged].map(([key, inner]) => [key.slice(2), inner]));
+  const merged = new Map(before.map(([key, inner]) => [key, inner]));
+  for (const [key, inner, of] of parts) merged.set(key, merge(merged.get(key), inner, of));
+  return whole(applied, [...merged]);
+}
+
+/** What is left without some fields. An item of a list goes with the last field of it that somebody owns. */
+function without(value: Json, schema: Schema | undefined, gone: Fields, owned: Fields, path = ''): Json | undefined {
+  if (gone.has(path)) return undefined;
+  const isUnder = (fields: Fields) => [...fields].some((field) => field.startsWith(`${path}\n`));
+  if (!isUnder(gone)) return value;
+  if (/\nk:[^\n]*$/.test(path) && !isUnder(owned)) return undefined;
+  const kept = (partsOf(value, schema) ?? []).flatMap(([key, inner, of]) => {
+    const left = without(inner, of, gone, owned, `${path}\n${key}`);
+    return left === undefined ? [] : [[key, left] as const];
+  });
+  return kept.length === 0 ? undefined : whole(value, kept);
 }
 
 type Entry = Readonly<{
   manager: string;
-  operation: 'Apply' | 'Update';
+  operation: string;
   subresource: string;
   apiVersion: string;
   time: string;
   fields: Fields;
 }>;
 
+function pathsIn(tree: JsonObject, path = ''): string[] {
+  const inner = Object.keys(tree).filter((key) => key !== '.');
+  if (inner.length === 0) return path === '' ? [] : [path];
+  return inner.flatMap((key) => pathsIn(objectAt(tree, key), `${path}\n${key}`));
+}
+
+const keysOf = (path: string) => path.split('\n').slice(1);
+
+function treeOf(paths: readonly (readonly string[])[]): JsonObject {
+  const byKey = Map.groupBy(
+    paths.filter((path) => path.length > 0),
+    ([key = '']) => key,
+  );
+  return Object.fromEntries([...byKey].map(([key, some]) => [key, treeOf(some.map((path) => path.slice(1)))]));
+}
+
 function entriesOf(object: JsonObject | undefined): Entry[] {
   return listAt(object, 'metadata', 'managedFields').map((entry) => ({
     manager: textAt(entry, 'manager'),
-    operation: textAt(entry, 'operation') === 'Apply' ? 'Apply' : 'Update',
+    operation: textAt(entry, 'operation'),
     subresource: textAt(entry, 'subresource'),
     apiVersion: textAt(entry, 'apiVersion'),
     time: textAt(entry, 'time'),
-    fields: objectAt(entry, 'fieldsV1'),
+    fields: new Set(pathsIn(objectAt(entry, 'fieldsV1'))),
   }));
 }
 
 function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject {
   const managedFields = entries
-    .filter(({ fields }) => Object.keys(fields).length > 0)
+    .filter(({ fields }) => fields.size > 0)
     .map(({ subresource, fields, ...entry }) => ({
       ...entry,
       fieldsType: 'FieldsV1',
-      fieldsV1: fields,
+      fieldsV1: treeOf([...fields].map(keysOf)),
       ...(subresource === '' ? {} : { subresource }),
     }));
   return { ...object, metadata: { ...objectAt(object, 'metadata'), managedFields } };
 }
 
-const ofKey = (one: Entry, manager: string, operation: string, subresource: string) =>
-  one.manager === manager && one.operation === operation && one.subresource === subresource;
+const filtered = (fields: Fields, test: (path: string) => boolean): Fields => new Set([...fields].filter(test));
 
 /** The object after a create, an update or a patch: who changed a field owns it. */
 export function trackUpdate(
@@ -184,22 +139,22 @@ export function trackUpdate(
   manager: string,
   subresource: string,
 ): JsonObject {
-  const entries = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
-  const fields = ownable(after, resource.shape);
-  const changed = before ? differing(fields, after, before, resource.shape) : fields;
-  const others = entries.map((one) => ({ ...one, fields: common(without(one.fields, changed), fields) }));
-  if (Object.keys(changed).length === 0) return withEntries(after, before ? others : entries);
-  const own = others.find((one) => ofKey(one, manager, 'Update', subresource));
-  const entry: Entry = {
-    manager,
-    operation: 'Update',
-    subresource,
-    apiVersion: apiVersionOf(resource),
-    time: now(),
-    fields: union(own?.fields ?? {}, changed),
-  };
-  return withEntries(after, [...others.filter((one) => one !== own), entry]);
+  const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
+  const [leaves, last] = [leavesOf(after, resource.schema), leavesOf(before, resource.schema)];
+  const changed = new Set([...leaves.keys()].filter((path) => leaves.get(path) !== last.get(path)));
+  const others = given.map((one) => ({
+    ...one,
+    fields: filtered(one.fields, (path) => leaves.has(path) && !changed.has(path)),
+  }));
+  if (changed.size === 0) return withEntries(after, others);
+  const own = others.find((one) => isOf(one, manager, 'Update', subresource));
+  const fields = new Set([...(own?.fields ?? []), ...changed]);
+  const account = { manager, operation: 'Update', subresource, apiVersion: apiVersionOf(resource), time: now() };
+  return withEntries(after, [...others.filter((one) => one !== own), { ...account, fields }]);
 }
+
+const isOf = (one: Entry, manager: string, operation: string, subresource: string) =>
+  one.manager === manager && one.operation === operation && one.subresource === subresource;
 
 /**
  * Server-side apply.
@@ -207,80 +162,64 @@ export function trackUpdate(
  * @throws ApiError where another manager owns a field that would change, unless forced.
  */
 export function applyFields(
-  resource: Resource,
+  { schema, ...resource }: Resource,
   live: JsonObject | undefined,
   applied: JsonObject,
-  options: Readonly<{ manager: string; force: boolean; subresource: string }>,
+  { manager, force, subresource }: Readonly<{ manager: string; force: boolean; subresource: string }>,
 ): JsonObject {
-  const { manager, force, subresource } = options;
-  const { shape } = resource;
-  const fields = ownable(applied, shape);
+  const fields = new Set(leavesOf(applied, schema).keys());
   const entries = entriesOf(live);
-  const own = entries.find((one) => ofKey(one, manager, 'Apply', subresource));
+  const own = entries.find((one) => isOf(one, manager, 'Apply', subresource));
   const others = entries.filter((one) => one !== own);
-  let merged = merge(live, applied, shape);
-  const last = own?.fields ?? (manager === 'kubectl' ? lastApplied(resource, live) : {});
-  const gone = without(last, fields);
-  const owned = others
-    .filter((one) => own !== undefined || one.manager !== 'kubectl-client-side-apply')
-    .reduce<Fields>((all, one) => union(all, one.fields), fields);
-  merged = remove(merged, gone, shape, owned) ?? {};
-
-  const taken = others.map((one) => {
-    const both = common(one.fields, fields);
-    return { entry: one, conflicts: isLeaf(both) ? {} : differing(both, live, merged, shape) };
-  });
   // kubectl takes over what its client-side apply wrote.
-  const conflicting = taken.filter(
-    ({ entry, conflicts }) =>
-      !isLeaf(conflicts) && !(manager === 'kubectl' && entry.manager === 'kubectl-client-side-apply'),
-  );
+  const isTakenOver = (one: Entry) => manager === 'kubectl' && one.manager === 'kubectl-client-side-apply';
+  const last = own?.fields ?? (manager === 'kubectl' ? lastApplied(schema, live) : new Set<string>());
+  const owned = new Set([
+    ...fields,
+    ...others.filter((one) => own !== undefined || !isTakenOver(one)).flatMap((one) => [...one.fields]),
+  ]);
+  const gone = filtered(last, (path) => ![...owned].some((one) => one === path || one.startsWith(`${path}\n`)));
+  const merged = objectAt({ all: without(merge(live, applied, schema), schema, gone, owned) ?? {} }, 'all');
+
+  const [before, after] = [leavesOf(live, schema), leavesOf(merged, schema)];
+  const taken = others.map((entry) => ({
+    entry,
+    conflicts: filtered(entry.fields, (path) => fields.has(path) && before.get(path) !== after.get(path)),
+  }));
+  const conflicting = taken.filter(({ entry, conflicts }) => conflicts.size > 0 && !isTakenOver(entry));
   if (conflicting.length > 0 && !force) throw conflictsError(conflicting);
 
-  const kept = taken.map(({ entry, conflicts }) => ({ ...entry, fields: without(entry.fields, conflicts) }));
-  const entry: Entry = {
-    manager,
-    operation: 'Apply',
-    subresource,
-    apiVersion: apiVersionOf(resource),
-    time: own && same(own.fields, fields) ? own.time : now(),
-    fields,
-  };
-  return withEntries(isObject(merged) ? merged : {}, [...kept.filter((one) => one !== own), entry]);
+  const kept = taken.map(({ entry, conflicts }) => ({
+    ...entry,
+    fields: filtered(entry.fields, (path) => !conflicts.has(path)),
+  }));
+  const isSame = own?.fields.size === fields.size && [...fields].every((path) => own.fields.has(path));
+  const account = { manager, operation: 'Apply', subresource, apiVersion: apiVersionOf(resource) };
+  return withEntries(merged, [...kept, { ...account, time: isSame ? own.time : now(), fields }]);
 }
 
-function lastApplied(resource: Resource, live: JsonObject | undefined): Fields {
+function lastApplied(schema: Schema, live: JsonObject | undefined): Fields {
   const text = textAt(live, 'metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration');
-  if (text === '') return {};
-  const value: unknown = JSON.parse(text);
-  return isJson(value) && isObject(value) ? ownable(value, resource.shape) : {};
+  const value: unknown = text === '' ? {} : JSON.parse(text);
+  return new Set(leavesOf(isJson(value) ? value : {}, schema).keys());
 }
 
-function conflictsError(conflicting: readonly { entry: Entry; conflicts: Fields }[]): ApiError {
+function conflictsError(conflicting: readonly Readonly<{ entry: Entry; conflicts: Fields }>[]): ApiError {
   const causes = conflicting.flatMap(({ entry, conflicts }) =>
-    pathsOf(conflicts).map((field): JsonObject => ({
+    [...conflicts].map((path) => ({
       reason: 'FieldManagerConflict',
-      field,
+      field: keysOf(path).map(segment).join(''),
       message: `conflict with "${entry.manager}"${entry.operation === 'Update' ? ` using ${entry.apiVersion}` : ''}`,
     })),
   );
-  const texts = causes.map((cause) => `${textAt(cause, 'message')}: ${textAt(cause, 'field')}`);
+  const texts = causes.map(({ message, field }) => `${message}: ${field}`);
   const what = texts.length === 1 ? '1 conflict' : `${texts.length} conflicts`;
   return new ApiError(409, 'Conflict', `Apply failed with ${what}: ${texts.join('\n')}`, { causes });
 }
 
-/** `.spec.containers[name="api"].image`. */
-function pathsOf(fields: Fields, path = ''): string[] {
-  return Object.entries(fields).flatMap(([key, inner]) => {
-    const full = `${path}${segment(key)}`;
-    return isObject(inner) && !isLeaf(inner) ? pathsOf(inner, full) : [full];
-  });
-}
-
+/** `.image`, `[name="api"]`, `[="x"]`. */
 function segment(key: string): string {
   if (key.startsWith('f:')) return `.${key.slice(2)}`;
   if (key.startsWith('v:')) return `[=${key.slice(2)}]`;
-  const value: unknown = JSON.parse(key.slice(2));
-  const parts = isJson(value) && isObject(value) ? Object.entries(value) : [];
-  return `[${parts.map(([name, one]) => `${name}=${canonical(one)}`).join(',')}]`;
+  return `[${key.slice(3, -1).replaceAll(/"(\w+)":/g, '$1=')}]`;
 }

@@ -1,7 +1,7 @@
 import { applyPatch, type Operation } from 'rfc6902';
 import { ApiError, badRequest } from './errors.ts';
 import { isObject, listAt, same, textAt, type Json, type JsonObject } from './json.ts';
-import { fieldShape, type Shape } from './schema.ts';
+import { fieldOf, resolve, type Schema } from './schema.ts';
 
 /** RFC 7396: null removes, objects merge, everything else replaces. */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
@@ -46,7 +46,7 @@ function operationOf(value: Json): Operation[] {
 }
 
 /** Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. */
-export function strategicMerge(target: Json | undefined, patch: Json, shape: Shape | undefined): Json {
+export function strategicMerge(target: Json | undefined, patch: Json, schema: Schema): Json {
   if (!isObject(patch)) return patch;
   if (patch['$patch'] === 'replace') return withoutDirectives(patch);
   if (patch['$patch'] === 'delete') return {};
@@ -56,8 +56,9 @@ export function strategicMerge(target: Json | undefined, patch: Json, shape: Sha
     for (const key of Object.keys(merged)) if (!retained.includes(key)) Reflect.deleteProperty(merged, key);
   for (const name of new Set(Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')))) {
     if (name.startsWith('$')) continue;
-    const inner = shape && fieldShape(shape, name);
-    const [strategy = '', key = ''] = (shape?.kind === 'object' ? (shape.fields[name]?.patch ?? '') : '').split(':');
+    const inner = fieldOf(schema, name) ?? {};
+    const strategy = textAt(inner, 'x-kubernetes-patch-strategy');
+    const key = textAt(inner, 'x-kubernetes-patch-merge-key');
     const value = patch[name];
     if (value === null) Reflect.deleteProperty(merged, name);
     else if (strategy.includes('merge') && (value === undefined || Array.isArray(value))) {
@@ -70,8 +71,8 @@ export function strategicMerge(target: Json | undefined, patch: Json, shape: Sha
   return merged;
 }
 
-function mergeList(target: readonly Json[], patch: readonly Json[], key: string, shape: Shape | undefined): Json[] {
-  const of = shape?.kind === 'list' ? shape.of : undefined;
+function mergeList(target: readonly Json[], patch: readonly Json[], key: string, schema: Schema): Json[] {
+  const of = resolve(schema['items']);
   if (key === '') return [...target, ...patch.filter((item) => !target.some((one) => same(one, item)))];
   if (patch.some((item) => isObject(item) && item['$patch'] === 'replace')) {
     return patch.filter((item) => isObject(item) && item['$patch'] === undefined);

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 import { notSimulated } from './errors.ts';
-import { at, isJson, isObject, textAt, type Json, type JsonObject } from './json.ts';
-import { readData, typeShape, type Resource, type Shape } from './schema.ts';
+import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { fieldOf, formOf, readData, referenceTo, resolve, type Resource, type Schema } from './schema.ts';
 
 /**
  * The bodies that kubectl and helm write in protobuf. The messages are of the Kubernetes version of their source, which
@@ -47,9 +47,8 @@ export function readProtobuf(
   // What the messages do not have is lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
     throw notSimulated(`fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`);
-  const shape =
-    find(apiVersion, kind)?.shape ?? (meta ? { kind: 'any' as const } : typeShape(`${version.toUpperCase()}${kind}`));
-  const value = toJson(fields(decoded), shape);
+  const schema = find(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
+  const value = toJson(fields(decoded), schema);
   return { ...(isObject(value) ? value : {}), apiVersion, kind };
 }
 
@@ -59,51 +58,44 @@ function fields(message: protobuf.Message): JsonObject {
 }
 
 /** From the fields of a message to those of JSON: what Go embeds is one level up, and zero values are left out. */
-function toJson(value: Json, shape: Shape): Json | undefined {
-  switch (shape.kind) {
+function toJson(value: Json, schema: Schema): Json | undefined {
+  switch (formOf(schema)) {
     case 'any':
       return isObject(value) && typeof value['raw'] === 'string' ? rawJson(value['raw']) : value;
     case 'scalar':
-      return scalar(value, shape.type);
-    case 'list':
-      return Array.isArray(value) && value.length > 0 ? value.map((item) => toJson(item, shape.of) ?? {}) : undefined;
-    case 'map':
-      if (!isObject(value)) return undefined;
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toJson(inner, shape.of) ?? '']));
+      return isObject(value) ? scalar(value, schema) : value;
+    case 'list': {
+      const items = resolve(schema['items']);
+      return Array.isArray(value) && value.length > 0 ? value.map((item) => toJson(item, items) ?? {}) : undefined;
+    }
+    case 'map': {
+      const of = fieldOf(schema, '') ?? {};
+      return mapped(objectAt(value), (inner) => toJson(inner, of) ?? '');
+    }
     case 'object':
-      return isObject(value) ? objectJson(value, shape) : undefined;
+      return isObject(value) ? objectJson(value, schema) : undefined;
   }
 }
 
-function objectJson(value: JsonObject, shape: Extract<Shape, { kind: 'object' }>): JsonObject {
+function objectJson(value: JsonObject, schema: Schema): JsonObject {
   const result: JsonObject = {};
   for (const [name, inner] of Object.entries(value)) {
-    const field = shape.fields[name];
-    if (!field) {
-      if (isObject(inner)) Object.assign(result, objectJson(inner, shape));
-      continue;
-    }
-    const json = toJson(inner, field.shape());
-    const empty = json === undefined || json === '' || (field.zero === true && (json === 0 || json === false));
-    if (!empty) result[name] = json;
+    const field = fieldOf(schema, name);
+    if (field) {
+      const json = toJson(inner, field);
+      const isZero = field['x-zero'] === true && (json === 0 || json === false);
+      if (json !== undefined && json !== '' && !isZero) result[name] = json;
+    } else if (isObject(inner)) Object.assign(result, objectJson(inner, schema));
   }
   return result;
 }
 
-function scalar(value: Json, type: string): Json | undefined {
-  if (!isObject(value)) return value;
-  switch (type) {
-    case 'quantity':
-      return textAt(value, 'string');
-    case 'intOrString':
-      return at(value, 'type') === 1 ? textAt(value, 'strVal') : (value['intVal'] ?? 0);
-    case 'time': {
-      const seconds = at(value, 'seconds');
-      return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
-    }
-    default:
-      return undefined;
-  }
+/** Quantities, times and what is a number or a text are messages of their own. */
+function scalar(value: JsonObject, schema: Schema): Json | undefined {
+  const { string, type, strVal, intVal = 0, seconds } = value;
+  if (schema['format'] === 'quantity') return string;
+  if (schema['x-kubernetes-int-or-string'] === true) return type === 1 ? strVal : intVal;
+  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
 }
 
 function rawJson(base64: string): Json {

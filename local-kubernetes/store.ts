@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isObject, listAt, numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { numberAt, objectAt, omit, same, textAt, type JsonObject } from './json.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 
 /** Everything the API keeps, with its history, from which watches are served. It knows no kind. */
@@ -112,9 +112,4 @@ export function createStore(): Store {
 /** A time as the API writes it. */
 export function now(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-/** Whether an object names this owner. */
-export function isOwnedBy(object: Json, uid: string): boolean {
-  return listAt(object, 'metadata', 'ownerReferences').some((owner) => isObject(owner) && owner['uid'] === uid);
 }

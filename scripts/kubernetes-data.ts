@@ -17,15 +17,25 @@ import { readMergeSchema, type MergeSchema } from './kubernetes-data/merge-schem
 
 const client = { name: '@kubernetes/client-node', version: '2.0.1', license: 'Apache-2.0' };
 const debian = ['golang-k8s-api-dev', 'golang-k8s-apimachinery-dev', 'golang-k8s-client-go-dev'];
-const scalars: Readonly<Record<string, string>> = {
-  string: 'string',
-  boolean: 'boolean',
-  IntOrString: 'intOrString',
-  Date: 'time',
-  V1MicroTime: 'time',
-  any: 'any',
-  object: 'any',
-  number: 'number',
+/** An OpenAPI schema, with the extensions that Kubernetes has for merging. */
+type Schema = Readonly<Record<string, unknown>>;
+
+const scalars: Readonly<Record<string, Schema>> = {
+  string: { type: 'string' },
+  boolean: { type: 'boolean' },
+  IntOrString: { 'x-kubernetes-int-or-string': true },
+  Date: { type: 'string', format: 'date-time' },
+  V1MicroTime: { type: 'string', format: 'date-time' },
+  any: { 'x-kubernetes-preserve-unknown-fields': true },
+  object: { 'x-kubernetes-preserve-unknown-fields': true },
+  number: { type: 'number' },
+  nothing: { type: 'object' },
+};
+
+/** What client-node leaves open. */
+const corrected: Readonly<Record<string, string>> = {
+  'V1JSONSchemaProps.items': 'V1JSONSchemaProps',
+  'V1CustomResourceSubresources.status': 'nothing',
 };
 
 const target = path.resolve(import.meta.dirname, '../local-kubernetes/data');
@@ -60,7 +70,7 @@ function main(): void {
     merges,
   );
   mkdirSync(target, { recursive: true });
-  writeRows('schema.json', { sources, resources, types, ...tagsOf(Object.keys(types), goTypes) });
+  writeRows('schema.json', { sources, resources, types });
   writeRows('protobuf.json', { sources: sources.slice(1), nested: readProtobuf(go) });
 }
 
@@ -81,57 +91,62 @@ function parseMergeSchema(file: string): unknown {
   return parse(yaml ?? '');
 }
 
-/** Each type that the resources reach, its fields as `TYPE` or, where one is required, `TYPE!`. */
-function readTypes(
-  models: string,
-  roots: readonly string[],
-  go: GoTypes,
-  merges: MergeSchema,
-): Record<string, Record<string, string>> {
-  const types: Record<string, Record<string, string>> = {};
+/** Each type that the resources reach, as a schema. */
+function readTypes(models: string, roots: readonly string[], go: GoTypes, merges: MergeSchema): Record<string, Schema> {
+  const types: Record<string, Schema> = {};
   const waiting = [...roots];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (name in types) continue;
     const script = readFileSync(path.join(models, `${name}.js`), 'utf8');
     const declared = readFileSync(path.join(models, `${name}.d.ts`), 'utf8');
-    const fields: Record<string, string> = {};
+    const properties: Record<string, Schema> = {};
+    const required: string[] = [];
     const pattern = /"name": "(.*)",\s*"baseName": "(.*)",\s*"type": "(.*)",\s*"format": "(.*)"/g;
-    for (const [, property = '', field = '', type = '', format = ''] of script.matchAll(pattern)) {
-      const required = new RegExp(`^    '${property.replaceAll('$', String.raw`\$`)}': `, 'm').test(declared);
-      const go1 = go.field(name, field);
-      fields[field] = fieldType(type, format, go1, merges.field(name, field)) + (required ? '!' : '');
+    for (const [, property = '', field = '', given = '', format = ''] of script.matchAll(pattern)) {
+      const type = corrected[`${name}.${field}`] ?? given;
+      const tags = go.field(name, field);
+      properties[field] = {
+        ...fieldSchema(type, format, tags, merges.field(name, field)),
+        ...patchOf(tags),
+        // What Go holds by value is there, whether it is given or not.
+        ...(merges.isHeldByValue(name, field) && !['metadata', 'status'].includes(field) ? { default: {} } : {}),
+        ...(tags?.zero === true ? { 'x-zero': true } : {}),
+      };
+      if (new RegExp(`^    '${property.replaceAll('$', String.raw`\$`)}': `, 'm').test(declared)) required.push(field);
       const inner = type.replaceAll(/Array<|>|\{ \[key: string\]: |; \}/g, '');
       if (!(inner in scalars)) waiting.push(inner);
     }
-    types[name] = fields;
+    types[name] = { 'x-type': name, type: 'object', ...(required.length > 0 ? { required } : {}), properties };
   }
   return Object.fromEntries(Object.entries(types).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/**
- * `[]T` an atomic list, `[a,b]T` one whose items are told apart by these fields, `[*]T` a set; `{}T` a map, `{!}T` an
- * atomic one; `T~` an atomic object; `string`, `int32`, `quantity` and the like.
- */
-function fieldType(type: string, format: string, go: GoField | undefined, merge: string | undefined): string {
+function fieldSchema(type: string, format: string, go: GoField | undefined, merge: string | undefined): Schema {
+  const atomic = merge === '~' ? { 'x-kubernetes-map-type': 'atomic' } : {};
   const list = /^Array<(.*)>$/.exec(type)?.[1];
-  if (list !== undefined) return `[${merge ?? ''}]${fieldType(list, format, go, undefined)}`;
+  if (list !== undefined) return { type: 'array', items: fieldSchema(list, format, go, undefined), ...listType(merge) };
   const map = /^\{ \[key: string\]: (.*); \}$/.exec(type)?.[1];
-  if (map !== undefined) return `{${merge === '~' ? '!' : ''}}${fieldType(map, format, go, undefined)}`;
-  if (type === 'string' && go?.quantity === true) return 'quantity';
-  if (type === 'string' && format === 'byte') return 'byte';
-  if (type === 'number' && format.startsWith('int')) return format;
-  return scalars[type] ?? `${type}${merge === '~' ? '~' : ''}`;
+  if (map !== undefined)
+    return { type: 'object', additionalProperties: fieldSchema(map, format, go, undefined), ...atomic };
+  if (type === 'string' && go?.quantity === true) return { type, format: 'quantity' };
+  if (type === 'string' && format === 'byte') return { type, format };
+  if (type === 'number' && format.startsWith('int')) return { type: 'integer', format };
+  const scalar = scalars[type];
+  if (scalar) return { ...scalar, ...(go?.values ? { enum: go.values } : {}) };
+  return { $ref: `#/components/schemas/${type}`, ...atomic };
 }
 
-/** Enumerations, the keys of strategic merges, and the fields whose zero value JSON leaves out and protobuf does not. */
-function tagsOf(types: readonly string[], go: GoTypes) {
-  const all = types.flatMap((type) => go.fields(type).map((field) => [`${type}.${field.name}`, field] as const));
-  const pick = (of: (field: GoField) => unknown) =>
-    Object.fromEntries(all.flatMap(([name, field]) => (of(field) === undefined ? [] : [[name, of(field)]])));
+function listType(merge: string | undefined): Schema {
+  if (merge === undefined || merge === '~') return {};
+  if (merge === '*') return { 'x-kubernetes-list-type': 'set' };
+  return { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': merge.split(',') };
+}
+
+function patchOf(go: GoField | undefined): Schema {
+  const [strategy = '', key = ''] = go?.patch?.split(':') ?? [];
   return {
-    enums: pick(({ values }) => values),
-    patches: pick(({ patch }) => patch),
-    zeros: all.filter(([, { zero }]) => zero).map(([name]) => name),
+    ...(strategy === '' ? {} : { 'x-kubernetes-patch-strategy': strategy }),
+    ...(key === '' ? {} : { 'x-kubernetes-patch-merge-key': key }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { isJson, isObject, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
 
 /** Everything that may be wrong with one field, systematically: writes to ask a server about. */
-export type Write = Readonly<{ what: string; object: JsonObject }>;
+export type Write = Readonly<{ what: string; path: Path; object: JsonObject }>;
 
 const long = 'a'.repeat(300);
 const candidates: readonly (Json | undefined)[] = [
@@ -26,16 +26,19 @@ export function writesOf(object: JsonObject): Write[] {
     const twice = Array.isArray(value) && value.length > 0 ? [...value, value[0] ?? null] : undefined;
     return [
       ...tried.map((one) => ({
+        path,
         what: say(one === undefined ? 'missing' : JSON.stringify(one).slice(0, 20)),
         object: changed(object, path, one),
       })),
-      ...(twice ? [{ what: say('twice'), object: changed(object, path, twice) }] : []),
-      ...(isObject(value) ? [{ what: say('unknown field'), object: changed(object, [...path, 'zzz'], 'x') }] : []),
+      ...(twice ? [{ path, what: say('twice'), object: changed(object, path, twice) }] : []),
+      ...(isObject(value)
+        ? [{ path, what: say('unknown field'), object: changed(object, [...path, 'zzz'], 'x') }]
+        : []),
     ];
   });
 }
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** The type, the name and the labels of an object are the same for all kinds: one of them tries them. */
 function pathsOf(object: JsonObject): Path[] {
@@ -58,7 +61,8 @@ function valueAt(value: Json | undefined, path: Path): Json | undefined {
   );
 }
 
-function changed(object: JsonObject, path: Path, value: Json | undefined): JsonObject {
+/** A copy with another value at a path, or with none. */
+export function changed(object: JsonObject, path: Path, value: Json | undefined): JsonObject {
   const copy: unknown = structuredClone(object);
   const key = path.at(-1) ?? '';
   const parent = isJson(copy) ? valueAt(copy, path.slice(0, -1)) : undefined;

@@ -1,87 +1,81 @@
-import { createHash } from 'node:crypto';
 import { admit, checkNamespace, complete } from '../admission.ts';
-import { listOf, putIn, type Cluster } from '../cluster.ts';
+import { findIn, listOf, putIn, type Cluster } from '../cluster.ts';
 import { withDefaults } from '../defaults.ts';
 import { ApiError } from '../errors.ts';
+import { at, listAt, numberAt, objectAt, same, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import { now } from '../store.ts';
 import {
-  at,
-  canonical,
-  listAt,
-  numberAt,
-  objectAt,
-  same,
-  textAt,
-  withAt,
-  type Json,
-  type JsonObject,
-} from '../json.ts';
-import { isOwnedBy, now } from '../store.ts';
-import { condition, isReady, ownerOf } from './index.ts';
+  condition,
+  hashOf,
+  isTrue,
+  nameOf,
+  namespaceOf,
+  ownedBy,
+  ownerOf,
+  putStatus,
+  removeFrom,
+  uidOf,
+} from './objects.ts';
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
-const hashOf = (value: Json | undefined) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
-const nameOf = (object: JsonObject) => textAt(object, 'metadata', 'name');
-const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
-const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
+const revisionLabel = 'controller-revision-hash';
 const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
-const ownedBy = (cluster: Cluster, resource: string, owner: JsonObject) =>
-  listOf(cluster, resource, namespaceOf(owner)).filter((one) => isOwnedBy(one, uidOf(owner)));
-const alive = (pod: JsonObject) => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase'));
+const generationOf = (object: JsonObject) => numberAt(1, object, 'metadata', 'generation');
+const isAlive = (pod: JsonObject) => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase'));
+const isReady = (pod: JsonObject) => isTrue(pod, 'Ready');
 
-function removePod(cluster: Cluster, pod: JsonObject): void {
-  const pods = cluster.resource('pods');
-  if (pods) cluster.store.remove(pods, namespaceOf(pod), nameOf(pod));
-}
-
-/** Makes a pod as the API would; an answer of no is an event, and no pod. */
-function makePod(
-  cluster: Cluster,
-  owner: JsonObject,
-  name: string,
-  template: Json | undefined,
-  labels: JsonObject = {},
-): void {
-  const resource = cluster.resource('pods');
-  if (!resource) return;
+/** Makes an object as the API would; an answer of no is an event, and no object. */
+function make(cluster: Cluster, owner: JsonObject, name: string, object: JsonObject): void {
+  const resource = cluster.resource(name);
   const namespace = namespaceOf(owner);
+  if (!resource) return;
   const admission = { cluster, resource, namespace, before: undefined };
-  const metadata = {
-    ...objectAt(template, 'metadata'),
-    name,
-    namespace,
-    labels: { ...objectAt(template, 'metadata', 'labels'), ...labels },
-    ownerReferences: [ownerOf(owner)],
-  };
   try {
-    checkNamespace(admission, name);
-    const pod = complete(admission, withDefaults(resource, { metadata, spec: objectAt(template, 'spec') }));
-    admit(admission, pod);
-    cluster.store.put(resource, namespace, pod);
-    tell(cluster, owner, 'Normal', 'SuccessfulCreate', `Created pod: ${name}`);
+    checkNamespace(admission, nameOf(object));
+    const full = complete(admission, withDefaults(resource, withAt(object, ['metadata', 'namespace'], namespace)));
+    admit(admission, full);
+    cluster.store.put(resource, namespace, full);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    tell(cluster, owner, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
+    tell(cluster, owner, `Error creating: ${error.message}`);
   }
 }
 
-function tell(cluster: Cluster, object: JsonObject, type: string, reason: string, message: string): void {
-  const name = `${nameOf(object)}.${hashOf([uidOf(object), reason, message])}`;
+function tell(cluster: Cluster, object: JsonObject, message: string): void {
   const { apiVersion = '', kind = '' } = object;
-  if (listOf(cluster, 'events', namespaceOf(object)).some((one) => nameOf(one) === name)) return;
-  const involvedObject = { apiVersion, kind, name: nameOf(object), namespace: namespaceOf(object), uid: uidOf(object) };
+  const name = `${nameOf(object)}.${hashOf(uidOf(object), message)}`;
+  if (findIn(cluster, 'events', namespaceOf(object), name)) return;
   putIn(cluster, 'events', namespaceOf(object), {
     metadata: { name },
-    involvedObject,
-    type,
-    reason,
-    message,
-    count: 1,
-    firstTimestamp: now(),
-    lastTimestamp: now(),
+    involvedObject: { apiVersion, kind, name: nameOf(object), namespace: namespaceOf(object), uid: uidOf(object) },
+    ...{ type: 'Warning', reason: 'FailedCreate', message, count: 1, firstTimestamp: now(), lastTimestamp: now() },
     source: { component: 'local-kubernetes' },
   });
 }
+
+/** Makes a pod of an owner's template. Its name is that of the owner with a mark, or with one of its own making. */
+function makePod(
+  cluster: Cluster,
+  owner: JsonObject,
+  labels: JsonObject = {},
+  spec: JsonObject = {},
+  mark?: string,
+): void {
+  const template = objectAt(owner, 'spec', 'template');
+  const own = mark ?? hashOf(uidOf(owner), cluster.store.version()).slice(0, 5);
+  make(cluster, owner, 'pods', {
+    metadata: {
+      ...objectAt(template, 'metadata'),
+      name: `${nameOf(owner).slice(0, 57)}-${own}`,
+      labels: { ...objectAt(template, 'metadata', 'labels'), ...labels },
+      ownerReferences: [ownerOf(owner)],
+    },
+    spec: { ...objectAt(template, 'spec'), ...spec },
+  });
+}
+
+const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
 /** A replica set for the template; the old ones go once its pods are ready. */
 export function runDeployments(cluster: Cluster): void {
@@ -91,26 +85,20 @@ export function runDeployments(cluster: Cluster): void {
     const current = sets.find((set) =>
       same(withAt(objectAt(set, 'spec', 'template'), ['metadata', 'labels', hashLabel], undefined), template),
     );
-    const paused = at(deployment, 'spec', 'paused') === true;
-    const revision = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
-    const last = Math.max(0, ...sets.map(revision));
-    const recreate = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
+    const last = Math.max(0, ...sets.map(revisionOf));
     const old = sets.filter((set) => set !== current && replicasOf(set) > 0);
-    let fresh = current;
-    if (!paused && (!recreate || old.every((set) => ownedBy(cluster, 'pods', set).length === 0))) {
-      fresh = keepSet(cluster, deployment, current, current && revision(current) === last ? last : last + 1);
-    } else if (paused && current) fresh = keepSet(cluster, deployment, current, revision(current));
-    const status = fresh ? objectAt(fresh, 'status') : {};
-    const wanted = replicasOf(deployment);
-    const ready = fresh !== undefined && numberAt(0, status, 'readyReplicas') >= wanted && replicasOf(fresh) === wanted;
-    if (!paused && (ready || recreate))
+    const isPaused = at(deployment, 'spec', 'paused') === true;
+    const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
+    const isFree = !recreates || old.every((set) => ownedBy(cluster, 'pods', set).length === 0);
+    const revision = current && (isPaused || revisionOf(current) === last) ? revisionOf(current) : last + 1;
+    const fresh = (isPaused ? current : isFree) ? keepSet(cluster, deployment, current, revision) : current;
+    const ready = fresh && numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment);
+    if (!isPaused && (ready === true || recreates))
       for (const set of old) putIn(cluster, 'replicasets.apps', namespaceOf(set), withAt(set, ['spec', 'replicas'], 0));
-    keepDeployment(cluster, deployment, {
-      fresh,
-      ready: ready && old.length === 0,
-      old,
-      revision: fresh ? revision(fresh) : last,
-    });
+    const annotated = fresh
+      ? withAt(deployment, ['metadata', 'annotations', revisionAnnotation], String(revisionOf(fresh)))
+      : deployment;
+    putStatus(cluster, 'deployments.apps', annotated, deploymentStatus(cluster, deployment, fresh, old));
   }
 }
 
@@ -125,14 +113,10 @@ function keepSet(
   const labels = { ...objectAt(template, 'metadata', 'labels'), [hashLabel]: hash };
   return putIn(cluster, 'replicasets.apps', namespaceOf(deployment), {
     ...current,
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
     metadata: {
       ...objectAt(current, 'metadata'),
-      name: `${nameOf(deployment)}-${hash}`,
-      labels,
+      ...{ name: `${nameOf(deployment)}-${hash}`, labels, ownerReferences: [ownerOf(deployment)] },
       annotations: { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: String(revision) },
-      ownerReferences: [ownerOf(deployment)],
     },
     spec: {
       replicas: replicasOf(deployment),
@@ -142,72 +126,48 @@ function keepSet(
   });
 }
 
-type Rollout = Readonly<{
-  fresh: JsonObject | undefined;
-  ready: boolean;
-  old: readonly JsonObject[];
-  revision: number;
-}>;
-
-function keepDeployment(cluster: Cluster, deployment: JsonObject, { fresh, ready, old, revision }: Rollout): void {
+function deploymentStatus(
+  cluster: Cluster,
+  deployment: JsonObject,
+  fresh: JsonObject | undefined,
+  old: readonly JsonObject[],
+): JsonObject {
+  const wanted = replicasOf(deployment);
   const count = (field: string, sets: readonly (JsonObject | undefined)[]) =>
     sets.reduce<number>((sum, set) => sum + numberAt(0, set, 'status', field), 0);
-  const replicas = count('replicas', [fresh, ...old]);
+  const updated = count('replicas', [fresh]);
   const available = count('readyReplicas', [fresh, ...old]);
   // What cannot become ready exceeds its progress deadline at once.
-  const hopeless =
-    fresh !== undefined &&
-    ownedBy(cluster, 'pods', fresh).some((pod) =>
-      listAt(pod, 'status', 'containerStatuses').some(
-        (one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff',
-      ),
+  const isHopeless = (pod: JsonObject) =>
+    listAt(pod, 'status', 'containerStatuses').some(
+      (one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff',
     );
-  const progress = hopeless ? 'ProgressDeadlineExceeded' : ready ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
-  const enough = available >= replicasOf(deployment);
-  const status: JsonObject = {
-    observedGeneration: numberAt(1, deployment, 'metadata', 'generation'),
-    replicas,
-    updatedReplicas: count('replicas', [fresh]),
-    readyReplicas: available,
-    availableReplicas: available,
-    ...(available < replicasOf(deployment) ? { unavailableReplicas: replicasOf(deployment) - available } : {}),
+  const hopeless = fresh !== undefined && ownedBy(cluster, 'pods', fresh).some(isHopeless);
+  const isDone = old.length === 0 && count('readyReplicas', [fresh]) >= wanted;
+  const progress = hopeless ? 'ProgressDeadlineExceeded' : isDone ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
+  const enough = available >= wanted;
+  return {
+    observedGeneration: generationOf(deployment),
+    replicas: count('replicas', [fresh, ...old]),
+    ...{ updatedReplicas: updated, readyReplicas: available, availableReplicas: available },
+    ...(enough ? {} : { unavailableReplicas: wanted - available }),
     conditions: [
       condition(deployment, 'Available', enough, enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable'),
       condition(deployment, 'Progressing', !hopeless, progress),
     ],
   };
-  const annotations =
-    revision === 0
-      ? objectAt(deployment, 'metadata', 'annotations')
-      : { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: String(revision) };
-  putIn(cluster, 'deployments.apps', namespaceOf(deployment), {
-    ...withAt(deployment, ['metadata', 'annotations'], annotations),
-    status,
-  });
 }
 
 export function runReplicaSets(cluster: Cluster): void {
   for (const set of listOf(cluster, 'replicasets.apps')) {
-    const pods = ownedBy(cluster, 'pods', set).filter(alive);
+    const pods = ownedBy(cluster, 'pods', set).filter(isAlive);
     const wanted = replicasOf(set);
-    for (const pod of pods.slice(wanted)) removePod(cluster, pod);
-    for (let index = pods.length; index < wanted; index++)
-      makePod(
-        cluster,
-        set,
-        `${nameOf(set)}-${hashOf([uidOf(set), index, cluster.store.version()]).slice(0, 5)}`,
-        at(set, 'spec', 'template'),
-      );
-    const ready = pods.slice(0, wanted).filter(isReady).length;
-    putIn(cluster, 'replicasets.apps', namespaceOf(set), {
-      ...set,
-      status: {
-        replicas: Math.min(pods.length, wanted),
-        readyReplicas: ready,
-        availableReplicas: ready,
-        observedGeneration: numberAt(1, set, 'metadata', 'generation'),
-      },
-    });
+    for (const pod of pods.slice(wanted)) removeFrom(cluster, 'pods', pod);
+    for (let missing = wanted - pods.length; missing > 0; missing -= 1) makePod(cluster, set);
+    const kept = pods.slice(0, wanted);
+    const ready = kept.filter(isReady).length;
+    const status = { replicas: kept.length, readyReplicas: ready, availableReplicas: ready };
+    putStatus(cluster, 'replicasets.apps', set, { ...status, observedGeneration: generationOf(set) });
   }
 }
 
@@ -218,163 +178,101 @@ function keepRevision(cluster: Cluster, owner: JsonObject): string {
   const all = ownedBy(cluster, 'controllerrevisions.apps', owner);
   const last = Math.max(0, ...all.map((one) => numberAt(0, one, 'revision')));
   const found = all.find((one) => nameOf(one) === name);
-  const revision = found && numberAt(0, found, 'revision') === last ? last : last + 1;
-  const data = { spec: { template: { ...template, $patch: 'replace' } } };
   putIn(cluster, 'controllerrevisions.apps', namespaceOf(owner), {
-    ...found,
-    metadata: {
-      ...objectAt(found, 'metadata'),
-      name,
-      ownerReferences: [ownerOf(owner)],
-      labels: objectAt(template, 'metadata', 'labels'),
-    },
-    data,
-    revision,
+    metadata: { name, ownerReferences: [ownerOf(owner)], labels: objectAt(template, 'metadata', 'labels') },
+    data: { spec: { template: { ...template, $patch: 'replace' } } },
+    revision: found && numberAt(0, found, 'revision') === last ? last : last + 1,
   });
   return name;
 }
 
+const isOf = (revision: string) => (pod: JsonObject) => textAt(pod, 'metadata', 'labels', revisionLabel) === revision;
+const ordinalOf = (pod: JsonObject) => Number(nameOf(pod).split('-').at(-1));
+
 export function runStatefulSets(cluster: Cluster): void {
   for (const set of listOf(cluster, 'statefulsets.apps')) {
     const revision = keepRevision(cluster, set);
-    const label = 'controller-revision-hash';
     const pods = ownedBy(cluster, 'pods', set);
     const wanted = replicasOf(set);
-    const inOrder = textAt(set, 'spec', 'podManagementPolicy') !== 'Parallel';
-    const manual = textAt(set, 'spec', 'updateStrategy', 'type') === 'OnDelete';
-    const partition = numberAt(0, set, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-    const podAt = (index: number) => pods.find((pod) => nameOf(pod) === `${nameOf(set)}-${index}`);
-    const isNew = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', label) === revision;
-    for (const pod of pods) if (Number(nameOf(pod).split('-').at(-1)) >= wanted) removePod(cluster, pod);
-    for (let index = 0; index < wanted; index++) {
-      const pod = podAt(index);
-      if (!pod) {
-        makeClaims(cluster, set, index);
-        const name = `${nameOf(set)}-${index}`;
-        const volumes = listAt(set, 'spec', 'volumeClaimTemplates').map((claim): Json => ({
-          name: textAt(claim, 'metadata', 'name'),
-          persistentVolumeClaim: { claimName: `${textAt(claim, 'metadata', 'name')}-${name}` },
-        }));
-        const template = objectAt(set, 'spec', 'template');
-        const whole = withAt(template, ['spec', 'volumes'], [...listAt(template, 'spec', 'volumes'), ...volumes]);
-        makePod(cluster, set, name, whole, {
-          [label]: revision,
-          'statefulset.kubernetes.io/pod-name': name,
-          'apps.kubernetes.io/pod-index': String(index),
-        });
-      }
+    for (const pod of pods) if (ordinalOf(pod) >= wanted) removeFrom(cluster, 'pods', pod);
+    const inOrder = textAt(set, 'spec', 'podManagementPolicy') === 'OrderedReady';
+    for (let ordinal = 0; ordinal < wanted; ordinal += 1) {
+      const pod = pods.find((one) => ordinalOf(one) === ordinal);
+      if (!pod) makeOrdinal(cluster, set, ordinal, revision);
       if (inOrder && (!pod || !isReady(pod))) break;
     }
-    const outdated = pods.filter((pod) => !isNew(pod) && Number(nameOf(pod).split('-').at(-1)) >= partition);
-    if (!manual && pods.every(isReady)) for (const pod of outdated.slice(-1)) removePod(cluster, pod);
-    const ready = pods.filter(isReady).length;
-    const updated = pods.filter(isNew).length;
-    const done = outdated.length === 0 && ready === wanted;
-    const currentRevision = done ? revision : textAt(set, 'status', 'currentRevision') || revision;
-    putIn(cluster, 'statefulsets.apps', namespaceOf(set), {
-      ...set,
-      status: {
-        observedGeneration: numberAt(1, set, 'metadata', 'generation'),
-        replicas: pods.length,
-        readyReplicas: ready,
-        availableReplicas: ready,
-        updatedReplicas: updated,
-        currentReplicas: done ? updated : pods.length - updated,
-        currentRevision,
-        updateRevision: revision,
-      },
-    });
+    const partition = numberAt(0, set, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
+    const outdated = pods.filter((pod) => !isOf(revision)(pod) && ordinalOf(pod) >= partition);
+    if (pods.every(isReady)) for (const pod of outdated.slice(-1)) removeFrom(cluster, 'pods', pod);
+    putStatus(cluster, 'statefulsets.apps', set, statefulStatus(set, pods, outdated, revision));
   }
 }
 
-function makeClaims(cluster: Cluster, set: JsonObject, index: number): void {
-  for (const claim of listAt(set, 'spec', 'volumeClaimTemplates')) {
-    const name = `${textAt(claim, 'metadata', 'name')}-${nameOf(set)}-${index}`;
-    const resource = cluster.resource('persistentvolumeclaims');
-    if (!resource || cluster.store.find(resource, namespaceOf(set), name)) continue;
-    const whole = complete(
-      { cluster, resource, namespace: namespaceOf(set), before: undefined },
-      withDefaults(resource, {
-        metadata: { name, labels: objectAt(set, 'spec', 'selector', 'matchLabels') },
-        spec: objectAt(claim, 'spec'),
-      }),
-    );
-    cluster.store.put(resource, namespaceOf(set), whole);
-  }
+function statefulStatus(
+  set: JsonObject,
+  pods: readonly JsonObject[],
+  outdated: readonly JsonObject[],
+  updateRevision: string,
+): JsonObject {
+  const ready = pods.filter(isReady).length;
+  const updated = pods.filter(isOf(updateRevision)).length;
+  const isDone = outdated.length === 0 && ready === replicasOf(set);
+  return {
+    observedGeneration: generationOf(set),
+    ...{ replicas: pods.length, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated },
+    currentReplicas: isDone ? updated : pods.length - updated,
+    currentRevision: isDone ? updateRevision : textAt(set, 'status', 'currentRevision') || updateRevision,
+    updateRevision,
+  };
+}
+
+/** A pod of a stateful set, and the claims that it has to itself. */
+function makeOrdinal(cluster: Cluster, set: JsonObject, ordinal: number, revision: string): void {
+  const name = `${nameOf(set)}-${ordinal}`;
+  const volumes = listAt(set, 'spec', 'volumeClaimTemplates').map((claim): Json => {
+    const claimName = `${textAt(claim, 'metadata', 'name')}-${name}`;
+    const metadata = { name: claimName, labels: objectAt(set, 'spec', 'selector', 'matchLabels') };
+    if (!findIn(cluster, 'persistentvolumeclaims', namespaceOf(set), claimName))
+      make(cluster, set, 'persistentvolumeclaims', { metadata, spec: objectAt(claim, 'spec') });
+    return { name: textAt(claim, 'metadata', 'name'), persistentVolumeClaim: { claimName } };
+  });
+  const labels = { [revisionLabel]: revision, 'statefulset.kubernetes.io/pod-name': name };
+  const all = [...listAt(set, 'spec', 'template', 'spec', 'volumes'), ...volumes];
+  makePod(cluster, set, labels, { volumes: all }, String(ordinal));
 }
 
 export function runDaemonSets(cluster: Cluster): void {
   for (const set of listOf(cluster, 'daemonsets.apps')) {
     const revision = keepRevision(cluster, set);
-    const label = 'controller-revision-hash';
     const pods = ownedBy(cluster, 'pods', set);
-    const nodes = listOf(cluster, 'nodes');
-    const isNew = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', label) === revision;
-    for (const node of nodes) {
-      if (pods.length === 0)
-        makePod(
-          cluster,
-          set,
-          `${nameOf(set)}-${hashOf([nameOf(node), cluster.store.version()]).slice(0, 5)}`,
-          withAt(
-            objectAt(set, 'spec', 'template'),
-            ['spec', 'tolerations'],
-            [
-              ...listAt(set, 'spec', 'template', 'spec', 'tolerations'),
-              { key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoSchedule' },
-            ],
-          ),
-          { [label]: revision },
-        );
-    }
-    const manual = textAt(set, 'spec', 'updateStrategy', 'type') === 'OnDelete';
-    if (!manual) for (const pod of pods.filter((one) => !isNew(one))) removePod(cluster, pod);
+    const desiredNumberScheduled = listOf(cluster, 'nodes').length;
+    const tolerated = { key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoSchedule' };
+    const tolerations = [...listAt(set, 'spec', 'template', 'spec', 'tolerations'), tolerated];
+    if (pods.length < desiredNumberScheduled) makePod(cluster, set, { [revisionLabel]: revision }, { tolerations });
+    for (const pod of pods) if (!isOf(revision)(pod)) removeFrom(cluster, 'pods', pod);
     const ready = pods.filter(isReady).length;
-    putIn(cluster, 'daemonsets.apps', namespaceOf(set), {
-      ...set,
-      status: {
-        observedGeneration: numberAt(1, set, 'metadata', 'generation'),
-        desiredNumberScheduled: nodes.length,
-        currentNumberScheduled: pods.length,
-        numberMisscheduled: 0,
-        numberReady: ready,
-        numberAvailable: ready,
-        updatedNumberScheduled: pods.filter(isNew).length,
-      },
+    putStatus(cluster, 'daemonsets.apps', set, {
+      observedGeneration: generationOf(set),
+      ...{ desiredNumberScheduled, currentNumberScheduled: pods.length, numberMisscheduled: 0 },
+      ...{ numberReady: ready, numberAvailable: ready, updatedNumberScheduled: pods.filter(isOf(revision)).length },
     });
   }
 }
 
 export function runJobs(cluster: Cluster): void {
   for (const job of listOf(cluster, 'jobs.batch')) {
-    if (listAt(job, 'status', 'conditions').some((one) => textAt(one, 'type') === 'Complete')) continue;
-    if (at(job, 'spec', 'suspend') === true) continue;
+    if (isTrue(job, 'Complete') || at(job, 'spec', 'suspend') === true) continue;
     const pods = ownedBy(cluster, 'pods', job);
     const wanted = numberAt(1, job, 'spec', 'completions');
     const succeeded = pods.filter((pod) => textAt(pod, 'status', 'phase') === 'Succeeded').length;
-    const active = pods.filter(alive).length;
+    const active = pods.filter(isAlive).length;
+    const most = Math.min(numberAt(1, job, 'spec', 'parallelism'), wanted - succeeded);
+    for (let index = active; index < most; index += 1) makePod(cluster, job);
+    const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) =>
+      condition(job, type, true, 'CompletionsReached'),
+    );
     const startTime = textAt(job, 'status', 'startTime') || now();
-    for (let index = active; index < Math.min(numberAt(1, job, 'spec', 'parallelism'), wanted - succeeded); index++) {
-      makePod(
-        cluster,
-        job,
-        `${nameOf(job).slice(0, 57)}-${hashOf([uidOf(job), index, cluster.store.version()]).slice(0, 5)}`,
-        at(job, 'spec', 'template'),
-      );
-    }
-    const ended =
-      succeeded >= wanted
-        ? {
-            completionTime: now(),
-            conditions: [
-              condition(job, 'SuccessCriteriaMet', true, 'CompletionsReached'),
-              condition(job, 'Complete', true, 'CompletionsReached'),
-            ],
-          }
-        : {};
-    putIn(cluster, 'jobs.batch', namespaceOf(job), {
-      ...job,
-      status: { startTime, active, succeeded, ready: 0, terminating: 0, ...ended },
-    });
+    const ended = succeeded >= wanted ? { completionTime: now(), conditions } : {};
+    putStatus(cluster, 'jobs.batch', job, { startTime, active, succeeded, ready: 0, terminating: 0, ...ended });
   }
 }

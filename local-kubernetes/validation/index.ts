@@ -1,274 +1,204 @@
-import { joined } from '../decode.ts';
-import { notSimulated, type Problem } from '../errors.ts';
-import { at, isObject, listAt, objectAt, same, textAt, textsAt, withAt, type Json, type JsonObject } from '../json.ts';
-import { resourceName, typeShape, type Resource } from '../schema.ts';
-import { walk } from '../walk.ts';
-import { formats, quantityOf, type FormatName } from './formats.ts';
-import { constraints, type Constraint } from './fields.ts';
-import { reportTo, type Report } from './report.ts';
-import { schemaProblems } from './json-schema.ts';
-import { typeRules } from './types.ts';
+import { duplicate, invalidValue, joined, notSimulated, required, unsupported, type Problem } from '../errors.ts';
+import { at, canonical, isObject, listAt, objectAt, same, shown, textAt, textsAt, withAt } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { fieldOf, resolve, type Resource, type Schema } from '../schema.ts';
+import { dependentProblems } from './conditions.ts';
+import { nameFormat } from './fields.ts';
+import { compiles, formatProblem, isFormat, openApiFormats } from './formats.ts';
+import { rules } from './rules.ts';
 
-/** Names that are not subdomains. */
-const nameFormats: Readonly<Record<string, FormatName>> = {
-  namespaces: 'label',
-  services: 'label',
-  'statefulsets.apps': 'label',
-  'roles.rbac.authorization.k8s.io': 'segment',
-  'rolebindings.rbac.authorization.k8s.io': 'segment',
-  'clusterroles.rbac.authorization.k8s.io': 'segment',
-  'clusterrolebindings.rbac.authorization.k8s.io': 'segment',
-};
-const nameLimits: Readonly<Record<string, number>> = { 'cronjobs.batch': 52, 'jobs.batch': 63 };
-
-/** Required by the schema's letter, and taken without. */
-const optional = new Set([
-  'V1HTTPHeader.value',
-  'V1Sysctl.value',
-  'V1EndpointSlice.endpoints',
-  'V1LimitRangeSpec.limits',
-  'V1StatefulSetSpec.serviceName',
-]);
-
-/** Everything that is wrong with an object. */
+/**
+ * Everything that is wrong with an object.
+ *
+ * @param before what it replaces, if it does.
+ * @throws ApiError where the object has something that is not simulated.
+ */
 export function problemsOf(resource: Resource, object: JsonObject, before: JsonObject | undefined): Problem[] {
-  const problems: Problem[] = [];
-  nameProblems(resource, object, problems);
-  if (resource.custom) {
-    const metadata = objectAt(object, 'metadata');
-    walk(
-      metadata,
-      typeShape('V1ObjectMeta'),
-      ({ type, value, path }) => typeRules[type]?.(value, reportTo(problems, path)),
-      'metadata',
-    );
-    problems.push(...schemaProblems(resource, object, before));
-  } else {
-    walk(
-      withClaims(object),
-      resource.shape,
-      (one) => {
-        typeProblems(one, problems);
-      },
-      '',
-      'status',
-    );
-  }
-  if (resource.plural === 'clusterrolebindings')
-    listAt(object, 'subjects').forEach((subject, index) => {
-      if (textAt(subject, 'kind') === 'ServiceAccount' && textAt(subject, 'namespace') === '')
-        reportTo(problems, `subjects[${index}]`).required('namespace');
-    });
-  // The rules are for specifications; all that a status counts is there or not.
-  for (const [name, count] of Object.entries(resource.custom ? {} : objectAt(object, 'status')))
-    reportTo(problems, 'status').range(name, count, 0);
-  if (before) problems.push(...immutableProblems(resource, object, before));
-  return problems;
+  const name = textAt(object, 'metadata', 'name');
+  const isIndexed = textAt(object, 'spec', 'completionMode') === 'Indexed';
+  const format = resource.custom ? 'subdomain' : isIndexed ? 'label' : nameFormat(resource.kind);
+  if (format === undefined) throw notSimulated(`writing of ${resource.kind} objects`);
+  const wrong = name === '' ? undefined : formatProblem(format, name);
+  const negative = Object.entries(resource.custom ? {} : objectAt(object, 'status')).filter(
+    ([, count]) => Number(count) < 0,
+  );
+  return [
+    ...negative.map(([field, count]) => invalidValue(`status.${field}`, count, 'must be greater than or equal to 0')),
+    ...(name === '' ? [required('metadata.name', 'name or generateName is required')] : []),
+    ...(wrong === undefined ? [] : [invalidValue('metadata.name', name, wrong)]),
+    ...check(withClaims(object), resource.schema, '', before, !resource.custom),
+  ];
 }
 
 /** The claims of a stateful set are volumes of its pods. */
 function withClaims(object: JsonObject): JsonObject {
-  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) => textAt(claim, 'metadata', 'name'));
-  if (claims.length === 0) return object;
-  const volumes = listAt(object, 'spec', 'template', 'spec', 'volumes').filter(
-    (one) => !claims.includes(textAt(one, 'name')),
-  );
-  const claimed = claims.map((name): Json => ({ name, persistentVolumeClaim: { claimName: name } }));
-  return withAt(object, ['spec', 'template', 'spec', 'volumes'], [...volumes, ...claimed]);
-}
-
-function nameProblems(resource: Resource, object: JsonObject, problems: Problem[]): void {
-  const report = reportTo(problems, 'metadata');
-  const name = textAt(object, 'metadata', 'name');
-  if (name === '') {
-    report.required('name', 'name or generateName is required');
-    return;
-  }
-  // The pods of an indexed job have its name for a host's.
-  const indexed = textAt(object, 'spec', 'completionMode') === 'Indexed' ? 'label' : 'subdomain';
-  const { holds, says } = formats[nameFormats[resourceName(resource)] ?? indexed];
-  if (!holds(name)) report.invalid('name', name, says);
-  const limit = nameLimits[resourceName(resource)];
-  if (limit !== undefined && name.length > limit)
-    report.invalid('name', name, `must be no more than ${limit} characters`);
-}
-
-function typeProblems(
-  { type, value, path, fields }: Parameters<Parameters<typeof walk>[2]>[0],
-  problems: Problem[],
-): void {
-  const report = reportTo(problems, path);
-  const asked = constraints.get(type);
-  for (const [name, { required, shape }] of Object.entries(fields)) {
-    const constraint = asked?.get(name);
-    const inner = value[name];
-    const of = shape();
-    const isNumber = of.kind === 'scalar' && ['int32', 'int64', 'number', 'boolean'].includes(of.type);
-    const missing = inner === undefined || inner === '' || (constraint?.required === true && isEmptyList(inner));
-    if (missing && (constraint?.required === true || (required && !isNumber && !optional.has(`${type}.${name}`)))) {
-      report.required(name);
-    }
-    if (constraint?.unsimulated === true && inner !== undefined && !isEmptyList(inner))
-      throw notSimulated(`${joined(path, name)} of ${type.replace(/^V\d+/, '')}`);
-    const values = of.kind === 'scalar' ? of.values : of.kind === 'list' && of.of.kind === 'scalar' ? of.of.values : [];
-    if (inner !== undefined && inner !== null) fieldProblems(name, inner, constraint, values, report);
-  }
-  typeRules[type]?.(value, report);
-}
-
-const isEmptyList = (value: Json) => Array.isArray(value) && value.length === 0;
-
-function fieldProblems(
-  name: string,
-  value: Json,
-  constraint: Constraint | undefined,
-  enumeration: readonly string[],
-  report: Report,
-): void {
-  const { nonempty = false, once = false, labels = false, range, format } = constraint ?? {};
-  const values = constraint && constraint.values.length > 0 ? constraint.values : enumeration;
-  const strict = nonempty || (constraint?.values.length ?? 0) > 0;
-  const items = Array.isArray(value) ? value : [value];
-  items.forEach((item, index) => {
-    const field = Array.isArray(value) ? `${name}[${index}]` : name;
-    if (once && items.indexOf(item) < index) report.duplicate(field, item);
-    if (typeof item === 'number' && range) report.range(field, item, ...range);
-    if (typeof item !== 'string' || (item === '' && !strict)) return;
-    if (values.length > 0 && !values.includes(item)) report.unsupported(field, item, values);
-    if (format !== undefined) report.format(field, item, format);
-    else if (item === '' && nonempty) report.required(field);
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim): Json => {
+    const name = textAt(claim, 'metadata', 'name');
+    return { name, persistentVolumeClaim: { claimName: name } };
   });
-  if (nonempty && format === undefined && values.length === 0 && isEmptyList(value)) report.required(name);
-  for (const [key, label] of labels && isObject(value) ? Object.entries(value) : []) {
-    report.format(name, key, 'qualified');
-    report.format(`${name}.${key}`, label, 'labelValue');
-  }
+  const path = ['spec', 'template', 'spec', 'volumes'];
+  return claims.length === 0 ? object : withAt(object, path, [...listAt(object, ...path), ...claims]);
 }
 
-const immutable = 'field is immutable';
-const afterCreation =
-  'is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
-
-/** Paths that an update may not change, by resource. */
-const immutablePaths: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  'deployments.apps': [['spec', 'selector']],
-  'replicasets.apps': [['spec', 'selector']],
-  'daemonsets.apps': [['spec', 'selector']],
-  'jobs.batch': [
-    ['spec', 'selector'],
-    ['spec', 'template'],
-    ['spec', 'completionMode'],
-    ['spec', 'completions'],
-  ],
-  secrets: [['type']],
-  'storageclasses.storage.k8s.io': [['provisioner'], ['parameters'], ['reclaimPolicy'], ['volumeBindingMode']],
-  'priorityclasses.scheduling.k8s.io': [['value'], ['preemptionPolicy']],
-  'ingressclasses.networking.k8s.io': [['spec', 'controller']],
-  'runtimeclasses.node.k8s.io': [['handler']],
-  'customresourcedefinitions.apiextensions.k8s.io': [
-    ['spec', 'scope'],
-    ['spec', 'group'],
-    ['spec', 'names', 'plural'],
-    ['spec', 'names', 'kind'],
-  ],
-  'endpointslices.discovery.k8s.io': [['addressType']],
-  'csidrivers.storage.k8s.io': [
-    ['spec', 'attachRequired'],
-    ['spec', 'volumeLifecycleModes'],
-  ],
-};
-
-/** Specifications of which only these paths may change, with what the server says of all others. */
-const mutableOnly: Readonly<Record<string, readonly [paths: readonly (readonly string[])[], says: string]>> = {
-  'statefulsets.apps': [
-    [
-      'replicas',
-      'ordinals',
-      'template',
-      'updateStrategy',
-      'revisionHistoryLimit',
-      'persistentVolumeClaimRetentionPolicy',
-      'minReadySeconds',
-    ].map((name) => [name]),
-    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-  ],
-  persistentvolumeclaims: [[['resources', 'requests'], ['volumeAttributesClassName']], `spec ${afterCreation}`],
-  persistentvolumes: [
-    [
-      ['capacity'],
-      ['accessModes'],
-      ['persistentVolumeReclaimPolicy'],
-      ['storageClassName'],
-      ['mountOptions'],
-      ['claimRef'],
-    ],
-    'spec.persistentvolumesource is immutable after creation',
-  ],
-  pods: [
-    [
-      ['containers'],
-      ['initContainers'],
-      ['ephemeralContainers'],
-      ['activeDeadlineSeconds'],
-      ['tolerations'],
-      ['terminationGracePeriodSeconds'],
-      ['nodeName'],
-    ],
-    'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-  ],
-};
-
-/** A claim grows once it is bound, and never shrinks. */
-function claimProblems(object: JsonObject, before: JsonObject, report: Report): void {
-  const [size, last] = [object, before].map((one) => textAt(one, 'spec', 'resources', 'requests', 'storage'));
-  if (size === undefined || last === undefined || size === last) return;
-  if (textAt(before, 'status', 'phase') !== 'Bound') report.forbidden('spec', `spec ${afterCreation}`);
-  if (quantityOf(size) < quantityOf(last))
-    report.forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity');
+/**
+ * What a schema asks of a value; what its type does not allow is told by whoever decodes it.
+ *
+ * @param own whether the value is of a built-in type, where an empty text is none.
+ */
+export function check(value: Json, schema: Schema, path: string, before: Json | undefined, own: boolean): Problem[] {
+  if (value === null && schema['nullable'] === true) return [];
+  // What was there and does not change is not judged again.
+  if (!own && before !== undefined && same(value, before)) return [];
+  if (schema['x-kubernetes-validations'] !== undefined)
+    throw notSimulated(`the CEL rules that the definition of this resource has for ${path}`);
+  if (own && value === '' && schema['minLength'] === undefined) return [];
+  const type = textAt(schema, 'x-type');
+  const found = isObject(value)
+    ? [...dependentProblems(type, value), ...(rules[type]?.(value, objectAt(before)) ?? [])]
+    : [];
+  return [
+    ...keywordProblems(value, schema, path, own),
+    ...(own ? wordProblems(value, schema, path) : []),
+    ...inside(value, schema, path, before, own || type !== ''),
+    ...found.flatMap((one) => (one ? [{ ...one, field: joined(path, one.field) }] : [])),
+  ];
 }
 
-function immutableProblems(resource: Resource, object: JsonObject, before: JsonObject): Problem[] {
-  const problems: Problem[] = [];
-  const report = reportTo(problems, '');
-  const name = resourceName(resource);
-  for (const path of immutablePaths[name] ?? []) {
-    if (!same(at(object, ...path), at(before, ...path))) report.invalid(path.join('.'), at(object, ...path), immutable);
+const sizeOf = (value: Json) =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys(objectAt(value)).length;
+const numberOf = (value: Json) => (typeof value === 'number' ? value : undefined);
+const lengthOf = (value: Json) => (typeof value === 'object' || typeof value === 'string' ? sizeOf(value) : undefined);
+
+/** Keywords that bound a number, or a length. */
+const bounds: Readonly<Record<string, readonly [of: (value: Json) => number | undefined, sign: number, says: string]>> =
+  {
+    minimum: [numberOf, 1, 'must be greater than or equal to N'],
+    maximum: [numberOf, -1, 'must be less than or equal to N'],
+    minLength: [lengthOf, 1, 'should be at least N chars long'],
+    maxLength: [lengthOf, -1, 'should be at most N chars long'],
+    minItems: [lengthOf, 1, 'should have at least N items'],
+    maxItems: [lengthOf, -1, 'must have at most N items'],
+    minProperties: [lengthOf, 1, 'should have at least N properties'],
+    maxProperties: [lengthOf, -1, 'must have at most N properties'],
+  };
+
+function keywordProblems(value: Json, schema: Schema, path: string, own: boolean): Problem[] {
+  const { enum: values, pattern, multipleOf, format } = schema;
+  const whys = Object.entries(schema).flatMap(([keyword, limit]) => {
+    const [of, sign = 1, says = ''] = bounds[keyword] ?? [];
+    const measured = of?.(value);
+    if (typeof limit !== 'number' || measured === undefined) return [];
+    const exclusive = schema[`exclusive${keyword.slice(0, 1).toUpperCase()}${keyword.slice(1)}`] === true;
+    const over = sign * (measured - limit);
+    return over < 0 || (exclusive && over === 0) ? [says.replace('N', String(limit))] : [];
+  });
+  if (typeof value === 'string') {
+    if (typeof pattern === 'string' && !(compiles(pattern) && new RegExp(pattern).test(value)))
+      whys.push(`should match '${pattern}'`);
+    if (typeof format === 'string' && openApiFormats[format]?.(value) === false) whys.push(`must be of type ${format}`);
   }
-  const [paths, says] = mutableOnly[name] ?? [];
-  if (paths && says !== undefined) {
-    const rest = (one: JsonObject) =>
-      paths.reduce((spec, path) => withAt(spec, path, undefined), objectAt(one, 'spec'));
-    const images = (one: JsonObject) =>
-      name === 'pods'
-        ? ['containers', 'initContainers'].flatMap((list) =>
-            listAt(one, 'spec', list).map((item) => (isObject(item) ? withAt(item, ['image'], undefined) : item)),
-          )
-        : [];
-    if (!same(rest(object), rest(before)) || !same(images(object), images(before))) report.forbidden('spec', says);
+  if (typeof value === 'number' && typeof multipleOf === 'number' && value % multipleOf !== 0)
+    whys.push(`should be a multiple of ${multipleOf}`);
+  if (!own) whys.push(...combined(value, schema));
+  const distinct = schema['uniqueItems'] === true || (!own && ['set', 'map'].includes(textAt(schema, listType)));
+  if (distinct && hasDuplicates(value, textsAt(schema, 'x-kubernetes-list-map-keys')))
+    whys.push("shouldn't contain duplicates");
+  const unknown = Array.isArray(values) && !values.some((one) => same(one, value));
+  return [...whys.map((why) => invalidValue(path, value, why)), ...(unknown ? [unsupported(path, value, values)] : [])];
+}
+
+const listType = 'x-kubernetes-list-type';
+
+function hasDuplicates(value: Json, keys: readonly string[]): boolean {
+  if (!Array.isArray(value)) return false;
+  const told = value.map((item) => canonical(keys.length === 0 ? item : keys.map((key) => at(item, key) ?? null)));
+  return new Set(told).size < told.length;
+}
+
+/** `allOf`, `anyOf`, `oneOf`, `not`, and the type where nobody decodes by it. */
+function combined(value: Json, { allOf, anyOf, oneOf, not }: JsonObject): string[] {
+  const holds = (one: Json) =>
+    isObject(one) && isTyped(value, one['type']) && check(value, one, '', undefined, false).length === 0;
+  return [
+    ...(Array.isArray(allOf) && !allOf.every(holds) ? ['must validate all the schemas (allOf)'] : []),
+    ...(Array.isArray(anyOf) && !anyOf.some(holds) ? ['must validate at least one schema (anyOf)'] : []),
+    ...(Array.isArray(oneOf) && oneOf.filter(holds).length !== 1
+      ? ['must validate one and only one schema (oneOf)']
+      : []),
+    ...(isObject(not) && holds(not) ? ['must not validate the schema (not)'] : []),
+  ];
+}
+
+/** The words of validation/fields.ts that OpenAPI has none for. */
+function wordProblems(value: Json, schema: Schema, path: string): Problem[] {
+  const format = textAt(schema, 'x-format');
+  const wrong = typeof value === 'string' && isFormat(format) ? formatProblem(format, value) : undefined;
+  const alternatives = textsAt(schema, 'x-alternatives');
+  const given = alternatives.filter((name) => (at(value, name) ?? '') !== '');
+  return [
+    ...(wrong === undefined ? [] : [invalidValue(path, value, wrong)]),
+    ...(alternatives.length > 0 && given.length !== 1
+      ? [invalidValue(path, given, `must have exactly one of ${alternatives.join(', ')}`)]
+      : []),
+    ...textsAt(schema, 'x-by').flatMap((by) => sameItems(value, by.split('+'), path)),
+    ...Object.entries(schema['x-labels'] === true ? objectAt(value) : {}).flatMap(([key, text]) => {
+      const why = formatProblem('qualified', key) ?? formatProblem('labelValue', typeof text === 'string' ? text : '');
+      return why === undefined ? [] : [invalidValue(path, key, why)];
+    }),
+  ];
+}
+
+/** Items of a list that another before has the same names of, where it has the first of them. */
+function sameItems(list: Json, names: readonly string[], path: string): Problem[] {
+  const marks = Array.isArray(list) ? list.map((item) => names.map((name) => shown(at(item, name))).join('\n')) : [];
+  return marks.flatMap((mark, index) =>
+    !/^(?:\n|$)/.test(mark) && marks.indexOf(mark) < index ? [duplicate(`${path}[${index}]`, mark)] : [],
+  );
+}
+
+function inside(value: Json, schema: Schema, path: string, before: Json | undefined, own: boolean): Problem[] {
+  if (Array.isArray(value)) {
+    const items = resolve(schema['items']);
+    const was = (index: number) => (Array.isArray(before) ? before[index] : undefined);
+    return value.flatMap((item, index) => check(item, items, `${path}[${index}]`, was(index), own));
   }
-  if (name.endsWith('rbac.authorization.k8s.io') && !same(object['roleRef'], before['roleRef'])) {
-    report.invalid('roleRef', object['roleRef'], 'cannot change roleRef');
-  }
-  const clusterIP = textAt(before, 'spec', 'clusterIP');
-  if (
-    name === 'services' &&
-    clusterIP !== '' &&
-    textAt(object, 'spec', 'type') !== 'ExternalName' &&
-    textAt(object, 'spec', 'clusterIP') !== clusterIP
-  ) {
-    report.invalid('spec.clusterIPs[0]', textsAt(object, 'spec', 'clusterIPs'), 'may not change once set');
-  }
-  const balanced = [object, before].every((one) => textAt(one, 'spec', 'type') === 'LoadBalancer');
-  if (balanced && !same(at(object, 'spec', 'loadBalancerClass'), at(before, 'spec', 'loadBalancerClass')))
-    report.invalid('spec.loadBalancerClass', at(object, 'spec', 'loadBalancerClass'), 'may not change once set');
-  if (name === 'persistentvolumeclaims') claimProblems(object, before, report);
-  if (before['immutable'] === true) {
-    if (object['immutable'] !== true) report.forbidden('immutable', 'field is immutable when `immutable` is set');
-    for (const field of ['data', 'binaryData']) {
-      const empty: Json = {};
-      if (!same(object[field] ?? empty, before[field] ?? empty))
-        report.forbidden(field, 'field is immutable when `immutable` is set');
-    }
-  }
-  return problems;
+  if (!isObject(value)) return [];
+  const isMissing = (name: string) => value[name] === undefined || (own && value[name] === '');
+  return [
+    ...textsAt(schema, 'required').flatMap((name) => (isMissing(name) ? [required(joined(path, name))] : [])),
+    ...(own && isObject(before) ? changes(value, schema, path, before) : []),
+    ...Object.entries(value).flatMap(([name, inner]) => {
+      const field = fieldOf(schema, name);
+      if (own && path === '' && name === 'status') return [];
+      if (!field) return own ? [invalidValue(joined(path, name), inner, 'unknown field')] : [];
+      refuseLeftOut(inner, field, joined(path, name), textAt(schema, 'x-type'));
+      const was = field['x-afresh'] === true ? undefined : at(before, name);
+      return check(inner, field, joined(path, name), was, own);
+    }),
+  ];
+}
+
+function changes(value: JsonObject, schema: Schema, path: string, before: JsonObject): Problem[] {
+  return Object.entries(objectAt(schema, 'properties')).flatMap(([name, field]) =>
+    at(field, 'x-fixed') === true && !same(value[name], before[name])
+      ? [invalidValue(joined(path, name), value[name], 'field is immutable')]
+      : [],
+  );
+}
+
+const isEmpty = (value: Json) => value === '' || (typeof value === 'object' && sizeOf(value) === 0);
+
+function refuseLeftOut(value: Json, field: Schema, path: string, type: string): void {
+  const items = Array.isArray(value) ? value : [value];
+  const leftOut = textsAt(field, 'x-left-out').concat(textsAt(resolve(field['items']), 'x-left-out'));
+  const some = leftOut.find((one) => (one === '' ? !isEmpty(value) : items.some((item) => shown(item) === one)));
+  if (some === undefined) return;
+  throw notSimulated(`${path}${some === '' ? '' : `: ${some}`} of ${type.replace(/^\w*?V\d+/, '')}`);
+}
+
+/** Whether a value is of a type of JSON schema. */
+export function isTyped(value: Json, type: Json | undefined): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  return type === undefined || (type === 'object' ? isObject(value) : typeof value === type);
 }

@@ -1,5 +1,9 @@
 /** How server-side apply merges a field: `a,b` the keys of a list, `*` a set, `~` atomic; undefined for the usual way. */
-export type MergeSchema = { readonly field: (model: string, name: string) => string | undefined };
+export type MergeSchema = {
+  readonly field: (model: string, name: string) => string | undefined;
+  /** Whether the field is a struct that Go holds by value, not by a pointer. */
+  readonly isHeldByValue: (model: string, name: string) => boolean;
+};
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -13,10 +17,16 @@ export function readMergeSchema(document: unknown): MergeSchema {
     const found = [...types.keys()].filter((key) => key.endsWith(wanted));
     return types.get(found.find((key) => key.includes(`.${group.toLowerCase()}.`)) ?? found[0] ?? '');
   };
+  const fieldOf = (model: string, name: string) =>
+    record(
+      listOf(record(typeOf(model)?.['map'])['fields'])
+        .map(record)
+        .find((field) => field['name'] === name),
+    );
   return {
+    isHeldByValue: (model, name) => typeof fieldOf(model, name)['default'] === 'object',
     field(model, name) {
-      const fields = listOf(record(typeOf(model)?.['map'])['fields']).map(record);
-      const type = record(fields.find((field) => field['name'] === name)?.['type']);
+      const type = record(fieldOf(model, name)['type']);
       const { list, map } = type;
       if (list !== undefined) {
         const { elementRelationship, keys } = record(list);
