@@ -213,6 +213,16 @@ const rows: Row[] = [
 
   // The result
   {
+    name: 'result: longer than any answer',
+    faults: () => [
+      answers('command-result', 200, {
+        body: `${' '.repeat(17 * 2 ** 20)}{"properties":{"provisioningState":"Succeeded","exitCode":0}}`,
+      }),
+    ],
+    ...recovers,
+    says: 'hello',
+  },
+  {
     name: 'result: torn before and after',
     faults: () => [resetsBefore('command-result'), resetsAfter('command-result')],
     ...recovers,

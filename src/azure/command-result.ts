@@ -79,7 +79,8 @@ function result(
 }
 
 function timestamp(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= 40 && TIMESTAMP.test(value) ? value : undefined;
+  if (typeof value !== 'string' || value.length > 40 || !TIMESTAMP.test(value)) return undefined;
+  return Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 
 /** Of a process: a container's is 0 to 255, Windows' is 32 bits. */

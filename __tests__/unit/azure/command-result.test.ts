@@ -51,6 +51,11 @@ test.each<[string, unknown, CommandStatus]>([
     { kind: 'ended', provisioningState: 'succeeded', logs: '' },
   ],
   [
+    'times that there are not',
+    { provisioningState: 'Succeeded', startedAt: '2024-99-99T99:99:99Z', finishedAt: '2024-03-15T16:29:08.1234567Z' },
+    { kind: 'ended', provisioningState: 'succeeded', logs: '', finishedAt: '2024-03-15T16:29:08.1234567Z' },
+  ],
+  [
     'a time that is none is not passed on',
     { provisioningState: 'Succeeded', exitCode: 0, startedAt: '**now**', finishedAt: `${FINISHED}\n::error::` },
     { kind: 'ended', provisioningState: 'succeeded', exitCode: 0, logs: '' },

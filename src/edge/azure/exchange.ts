@@ -21,6 +21,20 @@ type RawResponse = {
 /** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `throughProxy` decides. */
 const UNUSED_PROXY = { host: 'http://unused.invalid', port: 80 };
 
+/** More than any answer takes: 512 KiB of output are 3 MiB, each byte of it escaped. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** The SDK keeps an answer in memory, and unpacks it: some megabytes of gzip would be more than the runner has. */
+const bounded: Policy = {
+  name: 'aksRunCommandBounded',
+  sendRequest(request, next) {
+    request.onDownloadProgress = ({ loadedBytes }) => {
+      if (loadedBytes > MAX_ANSWER_BYTES) throw new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+    };
+    return next(request);
+  },
+};
+
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
  *
@@ -35,6 +49,7 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [
       { policy, position: 'perRetry' as const },
+      { policy: bounded, position: 'perRetry' as const },
       { policy: throughProxy(process.env), position: 'perRetry' as const },
     ],
   };
