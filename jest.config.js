@@ -11,6 +11,7 @@ export default {
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
   maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/__tests__/sequence.ts',
   reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],

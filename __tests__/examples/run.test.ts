@@ -105,17 +105,14 @@ function required<T>(value: T | undefined): T {
   return value;
 }
 
-test.each(['shop-westeurope', 'shop-northeurope', 'shop-eastus', 'shop-southeastasia'])(
-  'fleet.yml rolls out to %s',
-  async (cluster) => {
-    const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
+test.each(['shop-westeurope', 'shop-southeastasia'])('fleet.yml rolls out to %s', async (cluster) => {
+  const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
 
-    expect(success).toBe(true);
-    expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
-    expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``);
-    expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
-  },
-);
+  expect(success).toBe(true);
+  expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
+  expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``);
+  expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
+});
 
 test('fire-and-check-later.yml submits in one job and reads the result in another', async () => {
   await perform('deploy-kustomize.yml');

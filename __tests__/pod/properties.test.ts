@@ -60,7 +60,7 @@ inEach(withEnv, (on) => {
         );
         for (const { name, value } of env) expect([name, seen.get(name)]).toEqual([name, value]);
       }),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 });
@@ -92,7 +92,7 @@ inEach(FULL, (on) => {
           await expectRun(on, { command: 'cat text; exit 3', files: { text } }, { output: text, exitCode: 3 });
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 8 },
     );
   });
 });
@@ -103,6 +103,6 @@ test('a quoted word is one word', () => {
       const printed = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(quote).join(' ')}`]).toString();
       expect(printed).toBe(words.length === 0 ? '\0' : words.map((word) => `${word}\0`).join(''));
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   );
 });

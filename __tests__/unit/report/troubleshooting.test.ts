@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill } from '../../../src/report/catalogue/paste.ts';
 import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
+import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -67,16 +67,18 @@ describe('docs/TROUBLESHOOTING.md', () => {
 });
 
 describe('the templates of the catalogue', () => {
-  const names = CATALOGUE.map(({ section, move }) => ({ section, move }));
+  const scripts = CATALOGUE.map(({ section, move }): [string, string] => [
+    section,
+    move
+      .split('\n')
+      .filter((line) => line.startsWith('$ '))
+      .map((line) => line.slice(2).replaceAll(/\{\w+\??\}/g, 'x'))
+      .join('\n'),
+  ]);
 
   needing(['sh'], () => {
-    test.each(names)('$section: its shell lines parse', ({ move }) => {
-      const input = move
-        .split('\n')
-        .filter((line) => line.startsWith('$ '))
-        .map((line) => line.slice(2).replaceAll(/\{\w+\??\}/g, 'x'))
-        .join('\n');
-      expect(spawnSync('sh', ['-n'], { input, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+    test('have shell lines that parse', () => {
+      expect(unreadableScripts(scripts)).toBe('');
     });
   });
 });

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Scripts by what they are called where something is wrong with them. */
+export type Scripts = readonly (readonly [name: string, text: string])[];
+
+/** What `sh` says about those that it cannot read, each under its name. */
+export function unreadableScripts(scripts: Scripts): string {
+  return inFolder(scripts, 'for file; do sh -n "$file" 2>&1; done');
+}
+
+/**
+ * What shellcheck finds. Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e,
+ * stop at errors. Single quotes keep a variable for the pod (SC2016).
+ */
+export function shellcheckFindings(scripts: Scripts): string {
+  return inFolder(scripts, 'shellcheck --shell=sh --exclude=SC2016,SC2034,SC2154 --format=gcc "$@" 2>&1');
+}
+
+/** One process looks at all: to start one takes a large process, such as that of the tests, tens of milliseconds. */
+function inFolder(scripts: Scripts, line: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
+  try {
+    const files = scripts.map(([name, text], index) => {
+      const file = `${name.replaceAll('/', '-')} ${index}`;
+      writeFileSync(join(folder, file), text);
+      return file;
+    });
+    const { stdout, error } = spawnSync('sh', ['-c', line, 'sh', ...files], { cwd: folder, encoding: 'utf8' });
+    if (error) throw error;
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
