@@ -22,29 +22,39 @@ function shown(name: string): string {
   return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
 }
 
-/** What came back, a line for each file. Foreign text. */
-export function describeCollected({ folder, files }: Collected): string {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const lines = files.slice(0, LISTED).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${shown(path)}`);
-  const more = files.length - lines.length;
-  return [
-    `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, in ${folder}`,
-    ...lines,
-    ...(more > 0 ? [`… and ${formatCount(more)} more`] : []),
-  ].join('\n');
+/** What came back, and where it is, a line for each file. Foreign text. */
+export function describeCollected(collected: Collected): string {
+  return `${collectedCount(collected)}, in ${collected.folder}\n${collectedList(collected)}`;
 }
 
-/** What did not come back, a sentence each. Foreign text. */
-export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected): string[] {
+/** How many files came back, and how big they are together. */
+export function collectedCount({ files }: Collected): string {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}`;
+}
+
+/** What came back, a line for each file. Foreign text. */
+export function collectedList({ files }: Collected): string {
+  const lines = files.slice(0, LISTED).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${shown(path)}`);
+  const more = files.length - lines.length;
+  return [...lines, ...(more > 0 ? [`… and ${formatCount(more)} more`] : [])].join('\n');
+}
+
+/**
+ * What did not come back, a sentence each. Foreign text.
+ *
+ * @param write how a name or a pattern is written.
+ */
+export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected, write = shown): string[] {
   const stayed = leftOut.map(({ name, reason }) => {
     const came = reason === 'grew' || reason === 'shrank';
     return came
-      ? `Collected ${shown(name)}, but ${REASONS[reason]}.`
-      : `Not collected: ${shown(name)} (${REASONS[reason]}).`;
+      ? `Collected ${write(name)}, but ${REASONS[reason]}.`
+      : `Not collected: ${write(name)} (${REASONS[reason]}).`;
   });
-  const heldNot = unheld.map((name) => `Not collected: ${shown(name)} (this system does not allow the name).`);
+  const heldNot = unheld.map((name) => `Not collected: ${write(name)} (this system does not allow the name).`);
   return [
-    ...unmatched.map((pattern) => `No files were collected for the pattern ${shown(pattern)}.`),
+    ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),
     ...asOne([...stayed, ...heldNot], leftOutMore),
   ];
 }

@@ -1,6 +1,7 @@
 import { formatCount } from '../files/bytes.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
-import { collectWarnings, describeCollected } from './collected.ts';
+import { marked } from './catalogue/paste.ts';
+import { collectedCount, collectedList, collectWarnings } from './collected.ts';
 import type { Explanation } from './explanation.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
 import { quoteOf, withoutScriptPath } from './quote.ts';
@@ -72,10 +73,12 @@ function facts({ verdict, cluster, shipment }: Report): string {
 /** What came back, and what did not. */
 function collectedBlocks({ verdict: { collected } }: Report): string[] {
   if (collected === undefined) return [];
-  const warnings = collectWarnings(collected).join('\n');
+  const warnings = collectWarnings(collected, marked).join('\n');
   return [
-    ...(collected.folder === '' ? [] : [`\n**Collected files**\n${fenced(describeCollected(collected))}`]),
-    ...(warnings === '' ? [] : [fenced(warnings)]),
+    ...(collected.folder === ''
+      ? []
+      : [`\n**Collected, ${collectedCount(collected)}**\n${fenced(collectedList(collected))}`]),
+    ...(warnings === '' ? [] : [blocks(startOf(warnings, BYTES.explanation))]),
   ];
 }
 

@@ -358,8 +358,8 @@ describe('the summary of collected files', () => {
     unheld: [],
     unmatched: [],
   };
-  const LIST = '\n1 file, 5 B, in /temp/c\n      5 B  report.xml\n```\n';
-  const WARNING = '\nNo files were collected for the pattern a*.\n```\n';
+  const LIST = '\n**Collected, 1 file, 5 B**\n\n```text\n      5 B  report.xml\n```\n';
+  const WARNING = '\nNo files were collected for the pattern `a*`.\n';
   test.each<[string, Verdict['collected'], boolean, boolean]>([
     ['none were asked for', undefined, false, false],
     ['all came', collected, true, false],
@@ -370,7 +370,7 @@ describe('the summary of collected files', () => {
     const markdown = summary({ ...SUCCEEDED, verdict });
 
     expect([markdown.includes(LIST), markdown.includes(WARNING)]).toEqual([hasList, hasWarning]);
-    expect(markdown.includes('**Collected files**')).toBe(hasList);
+    expect(markdown.includes('**Collected, ')).toBe(hasList);
   });
 });
 

@@ -428,6 +428,11 @@ export const POD_OUTPUT: readonly Row[] = [
       move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
     },
   ),
+  onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, {
+    section: 'crash-loop',
+    sentence: 'A container crashes again and again.',
+    move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
+  }),
   onLine(/resource (?<resource>\S{1,300}) not ready\. status: Failed, message: Progress deadline exceeded/, {
     section: 'helm-progress-deadline',
     sentence: '{resource} made no progress before its deadline.',
@@ -447,11 +452,6 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'context-deadline',
     sentence: 'helm or kubectl ran out of time.',
     move: WHY_NOT_READY,
-  }),
-  onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, {
-    section: 'crash-loop',
-    sentence: 'A container crashes again and again.',
-    move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
   }),
   onLine(/^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/, {
     section: 'image-pull',
