@@ -46,7 +46,7 @@ export function serviceError(body: string): ServiceError {
     const code = inner['code'] ?? inner['error'];
     const message = inner['message'] ?? inner['error_description'];
     return {
-      code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+      code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
       message: clip(typeof message === 'string' ? message : ''),
     };
   }
@@ -89,7 +89,14 @@ export function requestIds(answer: Answer): string {
   }).join(', ');
 }
 
-/** Foreign words, at most so many of them that a message stays one. */
+/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
+const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
+
+/**
+ * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
+ * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
+ */
 export function clip(text: string): string {
-  return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
+  const words = text.replaceAll(ECHO, '***');
+  return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
 }

@@ -1,4 +1,5 @@
 import type { AccessToken } from '@azure/identity';
+import { clip } from '../../azure/answer.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours, type Ours } from '../../hosts/log.ts';
 import type { Place } from '../../hosts/words.ts';
@@ -37,7 +38,7 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
           chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${session.name}: ${messageOf(error)}`);
+          failures.push(`${session.name}: ${clip(messageOf(error))}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });

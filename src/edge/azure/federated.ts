@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import type { Answer } from '../../azure/answer.ts';
+import { clip, type Answer } from '../../azure/answer.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
@@ -70,7 +70,7 @@ function exchangeWith(
       if (error instanceof StepError) throw error;
       // Where the time was over, the last answer is that to an earlier request.
       const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-      lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: messageOf(error) };
+      lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: clip(messageOf(error)) };
     }
     // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
     reset();
