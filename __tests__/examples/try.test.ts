@@ -20,7 +20,7 @@ function tryWorkflow(args: readonly string[], env: Readonly<Record<string, strin
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [path.join(repository, 'scripts/try.ts'), ...args],
+      ['--liftoff-only', path.join(repository, 'scripts/try.ts'), ...args],
       { cwd: repository, env: { ...process.env, ...env } },
       (_error, stdout, stderr) => {
         resolve({ code: child.exitCode ?? -1, stdout, stderr });
@@ -240,9 +240,13 @@ test.each([
     file,
     `${head.replace(/\{ workflow_dispatch.*\}/, 'workflow_dispatch')}${step.replace('PIDFILE', pids)}`,
   );
-  const child = spawn(process.execPath, [path.join(repository, 'scripts/try.ts'), file, '--run-steps'], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--liftoff-only', path.join(repository, 'scripts/try.ts'), file, '--run-steps'],
+    {
+      stdio: 'ignore',
+    },
+  );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let pid = 0;
   while (pid === 0 && child.exitCode === null) {
@@ -260,7 +264,7 @@ test.each([
 test('a reader that goes away, such as head, is no crash', async () => {
   const file = path.join(folder, 'head.yml');
   await writeFile(file, `${head.replace(/\{ workflow_dispatch.*\}/, 'workflow_dispatch')}${ours('command: ls')}`);
-  const command = `"${process.execPath}" scripts/try.ts ${file} | head -n 1`;
+  const command = `"${process.execPath}" --liftoff-only scripts/try.ts ${file} | head -n 1`;
   const { stdout, stderr } = await new Promise<Pick<Ended, 'stdout' | 'stderr'>>((resolve) => {
     execFile('sh', ['-c', command], { cwd: repository }, (_error, out, err) => {
       resolve({ stdout: out, stderr: err });
