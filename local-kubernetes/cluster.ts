@@ -1,6 +1,6 @@
 import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
 import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
-import { createStore, type Store } from './store.ts';
+import { Store } from './store.ts';
 
 /** The store, and which resources there are: the built-in ones and those that definitions in the store add. */
 export type Cluster = Readonly<{
@@ -15,7 +15,7 @@ export type Cluster = Readonly<{
 const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
 export function createCluster(settleMs: number): Cluster {
-  const store = createStore();
+  const store = new Store();
   let custom: readonly Resource[] = [];
   store.onChange(({ resource }) => {
     if (resourceName(resource) === definitions) custom = store.list(resource).flatMap(customResources);

@@ -30,58 +30,56 @@ export function joined(path: string, name: string): string {
   return path === '' || name === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
 }
 
-export const required = (field: string, why = ''): Problem => ({
-  ...{ reason: 'FieldValueRequired', field },
-  message: `Required value${why === '' ? '' : `: ${why}`}`,
+const problem = (reason: string, field: string, message: string): Problem => ({
+  reason: `FieldValue${reason}`,
+  field,
+  message,
 });
+const json = (value: Json | undefined) => JSON.stringify(value ?? null);
 
-export const invalidValue = (field: string, value: Json | undefined, why: string): Problem => ({
-  ...{ reason: 'FieldValueInvalid', field },
-  message: `Invalid value: ${JSON.stringify(value ?? null)}: ${why}`,
-});
+export const required = (field: string, why = 'must not be empty'): Problem =>
+  problem('Required', field, `Required value: ${why}`);
 
-export const forbiddenValue = (field: string, why: string): Problem => ({
-  ...{ reason: 'FieldValueForbidden', field },
-  message: `Forbidden: ${why}`,
-});
+export const invalidValue = (field: string, value: Json | undefined, why: string): Problem =>
+  problem('Invalid', field, `Invalid value: ${json(value)}: ${why}`);
 
-export function unsupported(field: string, value: Json | undefined, supported: readonly Json[]): Problem {
-  const listed = supported.map((one) => JSON.stringify(one)).join(', ');
-  const message = `Unsupported value: ${JSON.stringify(value ?? '')}: supported values: ${listed}`;
-  return { reason: 'FieldValueNotSupported', field, message };
-}
+export const forbiddenValue = (field: string, why: string): Problem => problem('Forbidden', field, `Forbidden: ${why}`);
 
-export const tooLong = (field: string, most: number): Problem => ({
-  ...{ reason: 'FieldValueTooLong', field },
-  message: `Too long: may not be more than ${most} bytes`,
-});
+export const unsupported = (field: string, value: Json, supported: readonly Json[]): Problem =>
+  problem(
+    'NotSupported',
+    field,
+    `Unsupported value: ${json(value)}: supported values: ${supported.map(json).join(', ')}`,
+  );
 
-export const duplicate = (field: string, value: Json | undefined): Problem => ({
-  ...{ reason: 'FieldValueDuplicate', field },
-  message: `Duplicate value: ${JSON.stringify(value ?? null)}`,
-});
+export const tooLong = (field: string, most: number): Problem =>
+  problem('TooLong', field, `Too long: may not be more than ${most} bytes`);
+
+export const duplicate = (field: string, value: Json): Problem =>
+  problem('Duplicate', field, `Duplicate value: ${json(value)}`);
+
+const details = ({ plural, group }: Resource, name: string): JsonObject => ({ name, group, kind: plural });
+
+/** An error about one object. */
+const about = (code: number, reason: string, resource: Resource, name: string, says: (object: string) => string) =>
+  new ApiError(code, reason, says(`${resourceName(resource)} "${name}"`), details(resource, name));
 
 export const notFound = (resource: Resource, name: string): ApiError =>
-  new ApiError(404, 'NotFound', `${resourceName(resource)} "${name}" not found`, details(resource, name));
+  about(404, 'NotFound', resource, name, (object) => `${object} not found`);
+
+export const alreadyExists = (resource: Resource, name: string): ApiError =>
+  about(409, 'AlreadyExists', resource, name, (object) => `${object} already exists`);
+
+export const conflict = (resource: Resource, name: string, why: string): ApiError =>
+  about(409, 'Conflict', resource, name, (object) => `Operation cannot be fulfilled on ${object}: ${why}`);
+
+export const forbidden = (resource: Resource, name: string, why: string): ApiError =>
+  about(403, 'Forbidden', resource, name, (object) => `${object} is forbidden: ${why}`);
 
 export const noSuchPath = (): ApiError =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource');
 
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
-
-export const alreadyExists = (resource: Resource, name: string): ApiError =>
-  new ApiError(409, 'AlreadyExists', `${resourceName(resource)} "${name}" already exists`, details(resource, name));
-
-export const conflict = (resource: Resource, name: string, why: string): ApiError =>
-  new ApiError(
-    409,
-    'Conflict',
-    `Operation cannot be fulfilled on ${resourceName(resource)} "${name}": ${why}`,
-    details(resource, name),
-  );
-
-export const forbidden = (resource: Resource, name: string, why: string): ApiError =>
-  new ApiError(403, 'Forbidden', `${resourceName(resource)} "${name}" is forbidden: ${why}`, details(resource, name));
 
 /** What this server does not do, where the real one might. */
 export const notSimulated = (what: string): ApiError =>
@@ -95,10 +93,10 @@ export function invalid({ kind, group }: Resource, name: string, problems: reado
   const texts = problems.map(({ field, message }) => `${field}: ${message}`);
   const all = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
   const full = group === '' ? kind : `${kind}.${group}`;
-  const causes = problems.map(({ reason, field, message }): Json => ({ reason, field, message }));
-  return new ApiError(422, 'Invalid', `${full} "${name}" is invalid: ${all}`, { name, group, kind, causes });
-}
-
-function details({ plural, group }: Resource, name: string): JsonObject {
-  return { name, group, kind: plural };
+  return new ApiError(422, 'Invalid', `${full} "${name}" is invalid: ${all}`, {
+    name,
+    group,
+    kind,
+    causes: [...problems],
+  });
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -25,42 +26,24 @@ export type LocalKubernetesOptions = Readonly<{
 export async function startLocalKubernetes(options: Partial<LocalKubernetesOptions> = {}): Promise<LocalKubernetes> {
   const api = createApi(options.settleMs ?? 200);
   const server = createServer((request, response) => void answer(api, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
   const url = `http://127.0.0.1:${address.port}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'local-kubernetes-'));
   const kubeconfig = path.join(folder, 'config');
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'local',
-      clusters: [{ name: 'local', cluster: { server: url } }],
-      users: [{ name: 'local', user: {} }],
-      // A pod of run command lives in this namespace, and so that is what kubectl takes where none is named.
-      contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
-    }),
-  );
+  await writeFile(kubeconfig, JSON.stringify(configOf(url)));
   return {
     url,
     kubeconfig,
-    objects: (name) =>
-      api.cluster
-        .resources()
-        .filter(({ kind }) => kind === name)
-        .slice(0, 1)
-        .flatMap((resource) => api.cluster.store.list(resource)),
+    objects(name) {
+      const resource = api.cluster.resources().find(({ kind }) => kind === name);
+      return resource ? api.cluster.store.list(resource) : [];
+    },
     async stop() {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
+      const closed = once(server, 'close');
+      server.close();
       server.closeAllConnections();
       api.stop();
       await closed;
@@ -68,6 +51,16 @@ export async function startLocalKubernetes(options: Partial<LocalKubernetesOptio
     },
   };
 }
+
+const configOf = (server: string): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Config',
+  'current-context': 'local',
+  clusters: [{ name: 'local', cluster: { server } }],
+  users: [{ name: 'local', user: {} }],
+  // A pod of run command lives in this namespace, and so that is what kubectl takes where none is named.
+  contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
+});
 
 async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];

@@ -1,120 +1,76 @@
 import { badRequest } from './errors.ts';
-import { isObject, listAt, objectAt, textAt, textsAt, type Json, type JsonObject } from './json.ts';
+import { at, listAt, objectAt, shown, textAt, textsAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, type Resource } from './schema.ts';
 
 type Test = (object: JsonObject) => boolean;
 
-/** What a field selector may name beside `metadata.name` and `metadata.namespace`. */
-const selectable: Readonly<Record<string, readonly string[]>> = {
-  pods: [
-    'spec.nodeName',
-    'spec.restartPolicy',
-    'spec.schedulerName',
-    'spec.serviceAccountName',
-    'spec.hostNetwork',
-    'status.phase',
-    'status.podIP',
-    'status.nominatedNodeName',
-  ],
-  events: [
-    'involvedObject.kind',
-    'involvedObject.namespace',
-    'involvedObject.name',
-    'involvedObject.uid',
-    'involvedObject.apiVersion',
-    'involvedObject.resourceVersion',
-    'involvedObject.fieldPath',
-    'reason',
-    'reportingComponent',
-    'source',
-    'type',
-  ],
-  nodes: ['spec.unschedulable'],
-  namespaces: ['status.phase'],
-  secrets: ['type'],
-  services: ['spec.clusterIP', 'spec.type'],
-  replicasets: ['status.replicas'],
-  replicationcontrollers: ['status.replicas'],
-  jobs: ['status.successful'],
-  certificatesigningrequests: ['spec.signerName'],
-};
+/** What a field selector may name beside `metadata.name` and `metadata.namespace`, a line for each resource. */
+const selectable = `
+pods spec.nodeName spec.restartPolicy spec.schedulerName spec.serviceAccountName spec.hostNetwork status.phase status.podIP
+events involvedObject.kind involvedObject.namespace involvedObject.name involvedObject.uid involvedObject.apiVersion reason source type
+nodes spec.unschedulable
+namespaces status.phase
+secrets type
+services spec.clusterIP spec.type
+replicasets status.replicas
+jobs status.successful
+`;
 
 /** A test for the `labelSelector` and `fieldSelector` of a request. */
 export function selectorOf(resource: Resource, query: URLSearchParams): Test {
-  const labels = splitAtCommas(query.get('labelSelector') ?? '').map(labelRequirement);
-  const fields = splitAtCommas(query.get('fieldSelector') ?? '').map((text) => fieldRequirement(resource, text, query));
-  return (object) => [...labels, ...fields].every((holds) => holds(object));
+  // Commas inside parentheses separate values, not requirements.
+  const parts = (name: string) => (query.get(name) ?? '').split(/,(?![^(]*\))/).map((part) => part.trim());
+  const labels = parts('labelSelector')
+    .filter((part) => part !== '')
+    .map(labelRequirement);
+  const fields = parts('fieldSelector')
+    .filter((part) => part !== '')
+    .map((text) => fieldRequirement(resource, text));
+  return (object) => [...labels, ...fields].every((test) => test(object));
 }
 
-function fieldRequirement(resource: Resource, text: string, query: URLSearchParams): Test {
+function fieldRequirement(resource: Resource, text: string): Test {
   const [, path = '', operator = '', value = ''] = /^([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
-  const known = ['metadata.name', 'metadata.namespace', ...(selectable[resource.plural] ?? [])];
-  if (!known.includes(path)) {
-    const resourceText = `${apiVersionOf(resource)}, Resource=${resource.plural}`;
+  const own = selectable.split('\n').find((line) => line.startsWith(`${resource.plural} `)) ?? '';
+  if (!['metadata.name', 'metadata.namespace', ...own.split(' ').slice(1)].includes(path))
     throw badRequest(
-      `Unable to find "${resource.group === '' ? '/' : ''}${resourceText}" that match label selector "${query.get('labelSelector') ?? ''}", field selector "${text}": "${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
+      `"${path}" is not a known field selector of ${apiVersionOf(resource)}, Resource=${resource.plural}`,
     );
-  }
-  return (object) => {
-    const found = path
-      .split('.')
-      .reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), object);
-    const shown = typeof found === 'string' ? found : String(typeof found === 'boolean' && found);
-    return ((found === undefined ? '' : shown) === value) === (operator !== '!=');
-  };
+  const isEqual = (found: Json | undefined) => (found === undefined ? ['', 'false'] : [shown(found)]).includes(value);
+  return (object) => isEqual(at(object, ...path.split('.'))) === (operator !== '!=');
 }
 
 const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
+const requirement = new RegExp(String.raw`^(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?$`);
+const operators: Readonly<Record<string, string>> = {
+  '!=': 'NotIn',
+  notin: 'NotIn',
+  '!': 'DoesNotExist',
+  '': 'Exists',
+};
 
 function labelRequirement(text: string): Test {
-  const labels = (object: JsonObject) => objectAt(object, 'metadata', 'labels');
-  const inSet = new RegExp(`^(${key})\\s+(in|notin)\\s+\\((.*)\\)$`).exec(text);
-  if (inSet) {
-    const [, name = '', operator, list = ''] = inSet;
-    const values = list.split(',').map((value) => value.trim());
-    return (object) => values.includes(textAt(labels(object), name)) === (operator === 'in');
-  }
-  const equal = new RegExp(`^(${key})\\s*(==?|!=)\\s*([\\w.-]*)$`).exec(text);
-  if (equal) {
-    const [, name = '', operator, value = ''] = equal;
-    return (object) => {
-      const has = labels(object)[name] === value;
-      return operator === '!=' ? !has : has;
-    };
-  }
-  const exists = new RegExp(`^(!?)\\s*(${key})$`).exec(text);
-  if (!exists) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
-  const [, not, name = ''] = exists;
-  return (object) => name in labels(object) === (not === '');
+  const found = requirement.exec(text);
+  if (!found) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
+  const [, not = '', name = '', sign, value = '', word, list = ''] = found;
+  const operator = operators[sign ?? word ?? not] ?? 'In';
+  const values = sign === undefined ? list.split(',').map((one) => one.trim()) : [value];
+  return (object) => holds(objectAt(object, 'metadata', 'labels')[name], operator, values);
 }
 
-/** Commas inside parentheses separate values, not requirements. */
-function splitAtCommas(text: string): string[] {
-  return text
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+function holds(value: Json | undefined, operator: string, values: readonly string[]): boolean {
+  const isAmong = typeof value === 'string' && values.includes(value);
+  if (operator === 'In') return isAmong;
+  if (operator === 'NotIn') return !isAmong;
+  return (value !== undefined) === (operator === 'Exists');
 }
 
 /** Whether labels are those that a `LabelSelector` asks for; an empty one asks for all. */
 export function matchesSelector(selector: Json | undefined, labels: JsonObject): boolean {
-  const exact = Object.entries(objectAt(selector, 'matchLabels')).every(([name, value]) => labels[name] === value);
   return (
-    exact &&
-    listAt(selector, 'matchExpressions').every((one) => {
-      const name = textAt(one, 'key');
-      const value = labels[name];
-      const among = typeof value === 'string' && textsAt(one, 'values').includes(value);
-      switch (textAt(one, 'operator')) {
-        case 'In':
-          return among;
-        case 'NotIn':
-          return !among;
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
+    Object.entries(objectAt(selector, 'matchLabels')).every(([name, value]) => labels[name] === value) &&
+    listAt(selector, 'matchExpressions').every((one) =>
+      holds(labels[textAt(one, 'key')], textAt(one, 'operator'), textsAt(one, 'values')),
+    )
   );
 }

@@ -1,4 +1,4 @@
-import { isObject, listAt, numberAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, numberAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
 import { resourceName, type Resource } from './schema.ts';
 
 /**
@@ -6,7 +6,7 @@ import { resourceName, type Resource } from './schema.ts';
  * object has there, `[]` for every item of a list, `|` before what is printed where there is nothing, and `@` for what
  * is computed below. A `*` marks a column of `-o wide`.
  */
-const columns = `
+const table = `
 pods: Ready={@ready}/{@containers}, Status={@status}, Restarts=0, Age, IP*={status.podIP}, Node*={spec.nodeName}
 services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age, Selector*={spec.selector}
 deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age, @template
@@ -20,14 +20,13 @@ nodes: Status={@node}, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersio
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
 events: Last Seen={lastTimestamp@}, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
-endpoints: Endpoints={@endpoints}, Age
+endpoints: Endpoints={subsets[].addresses[].ip}, Ports={subsets[].ports[].port}, Age
 endpointslices.discovery.k8s.io: AddressType={addressType}, Ports={ports[].port}, Endpoints={endpoints[].addresses[]}, Age
 ingresses.networking.k8s.io: Class={spec.ingressClassName}, Hosts={spec.rules[].host|*}, Address=, Ports=80, Age
 networkpolicies.networking.k8s.io: Pod-Selector={spec.podSelector.matchLabels}, Age
 persistentvolumeclaims: Status={status.phase}, Volume={spec.volumeName|}, Capacity={status.capacity.storage|}, Access Modes={status.accessModes[]|}, StorageClass={spec.storageClassName|}, Age
 persistentvolumes: Capacity={spec.capacity.storage}, Reclaim Policy={spec.persistentVolumeReclaimPolicy}, Status={status.phase}, Claim={spec.claimRef.namespace|}/{spec.claimRef.name|}, Age
 storageclasses.storage.k8s.io: Provisioner={provisioner}, ReclaimPolicy={reclaimPolicy}, VolumeBindingMode={volumeBindingMode}, AllowVolumeExpansion={allowVolumeExpansion|false}, Age
-resourcequotas: Request={@quota}, Age
 poddisruptionbudgets.policy: Min Available={spec.minAvailable|N/A}, Max Unavailable={spec.maxUnavailable|N/A}, Allowed Disruptions={status.disruptionsAllowed|0}, Age
 horizontalpodautoscalers.autoscaling: Reference={spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}, Targets=<unknown>, MinPods={spec.minReplicas}, MaxPods={spec.maxReplicas}, Replicas={status.currentReplicas|0}, Age
 roles.rbac.authorization.k8s.io: Created At={metadata.creationTimestamp}
@@ -36,25 +35,28 @@ rolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 clusterrolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 customresourcedefinitions.apiextensions.k8s.io: Created At={metadata.creationTimestamp}
 priorityclasses.scheduling.k8s.io: Value={value}, Global-Default={globalDefault|false}, Age
-`
-  .replaceAll(
-    '@template',
-    'Containers*={spec.template.spec.containers[].name}, Images*={spec.template.spec.containers[].image}, Selector*={spec.selector.matchLabels}',
-  )
-  .trim();
+`.replaceAll(
+  '@template',
+  'Containers*={spec.template.spec.containers[].name}, Images*={spec.template.spec.containers[].image}, Selector*={spec.selector.matchLabels}',
+);
 
 type Column = Readonly<{ title: string; value: string; wide: boolean }>;
-
-const known: Readonly<Record<string, readonly Column[]>> = Object.fromEntries(
-  columns.split('\n').map((line) => {
-    const [, resource = '', rest = ''] = /^(\S+): (.*)$/.exec(line) ?? [];
-    return [resource, rest.split(', ').map(columnOf)];
-  }),
-);
 
 function columnOf(text: string): Column {
   const [, title = '', wide = '', value = '{metadata.creationTimestamp@}'] = /^(.*?)(\*?)(?:=(.*))?$/.exec(text) ?? [];
   return { title, value, wide: wide === '*' };
+}
+
+/** The columns of a resource: those of the table, of its definition, or its age alone. */
+function columnsOf(resource: Resource): Column[] {
+  const [line] = table.split('\n').filter((one) => one.startsWith(`${resourceName(resource)}: `));
+  if (line !== undefined) return line.replace(/^\S+ /, '').split(', ').map(columnOf);
+  const own = resource.columns.map((one) => ({
+    title: textAt(one, 'name'),
+    value: `{${textAt(one, 'jsonPath').replace(/^\./, '')}${textAt(one, 'type') === 'date' ? '@' : ''}|}`,
+    wide: numberAt(0, one, 'priority') > 0,
+  }));
+  return own.length > 0 ? own : [columnOf('Age')];
 }
 
 /** Cells that a path cannot tell. */
@@ -62,10 +64,9 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
   ready: (pod) => String(valuesAt(pod, 'status.containerStatuses[].ready').filter((one) => one === true).length),
   containers: (pod) => String(listAt(pod, 'spec', 'containers').length),
   status(pod) {
-    if (textAt(pod, 'metadata', 'deletionTimestamp') !== '') return 'Terminating';
-    const [waiting] = valuesAt(pod, 'status.containerStatuses[].state.waiting.reason');
-    const phase = textAt(pod, 'status', 'phase');
-    return typeof waiting === 'string' ? waiting : phase === 'Succeeded' ? 'Completed' : phase;
+    const phase = fill('{status.containerStatuses[].state.waiting.reason|}', pod) || textAt(pod, 'status', 'phase');
+    const isGoing = at(pod, 'metadata', 'deletionTimestamp') !== undefined;
+    return isGoing ? 'Terminating' : phase === 'Succeeded' ? 'Completed' : phase;
   },
   external: (service) =>
     textAt(service, 'spec', 'type') === 'LoadBalancer'
@@ -73,51 +74,26 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
       : fill('{spec.externalName}', service),
   ports: (service) =>
     listAt(service, 'spec', 'ports')
-      .map((port) => fill('{port}{@nodePort}/{protocol}', isObject(port) ? port : {}))
-      .join(',') || '<none>',
-  nodePort: (port) => (numberAt(0, port, 'nodePort') === 0 ? '' : `:${numberAt(0, port, 'nodePort')}`),
-  outcome: (job) => shown(valuesAt(job, 'status.conditions[].type').at(-1) ?? 'Running'),
-  node: (node) => fill('Ready', node) + (objectAt(node, 'spec')['unschedulable'] === true ? ',SchedulingDisabled' : ''),
-  size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
-  endpoints: (one) =>
-    listAt(one, 'subsets')
-      .flatMap((set) =>
-        valuesAt(set, 'addresses[].ip').flatMap((ip) =>
-          valuesAt(set, 'ports[].port').map((port) => `${shown(ip)}:${shown(port)}`),
-        ),
+      .map((port) =>
+        fill(at(port, 'nodePort') === undefined ? '{port}/{protocol}' : '{port}:{nodePort}/{protocol}', objectAt(port)),
       )
       .join(',') || '<none>',
-  quota: (one) =>
-    Object.entries(objectAt(one, 'spec', 'hard'))
-      .map(([key, hard]) => `${key}: ${textAt(one, 'status', 'used', key) || '0'}/${shown(hard)}`)
-      .join(', '),
+  outcome: (job) => shown(valuesAt(job, 'status.conditions[].type').at(-1) ?? 'Running'),
+  node: (node) => (at(node, 'spec', 'unschedulable') === true ? 'Ready,SchedulingDisabled' : 'Ready'),
+  size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
 /** The values at a path whose `[]` stand for every item, and `[N]` for one. */
-function valuesAt(value: Json | undefined, path: string): Json[] {
+function valuesAt(value: Json, path: string): Json[] {
   const steps = [...path.matchAll(/((?:\\.|[^.[\]])+)|\[(\d*)\]/g)];
   return steps.reduce<Json[]>(
     (all, [, name, index]) =>
       all.flatMap((one) => {
-        const found = name === undefined ? undefined : isObject(one) ? one[name.replaceAll('\\', '')] : undefined;
+        const found = name === undefined ? undefined : at(one, name.replaceAll('\\', ''));
         if (name !== undefined) return found === undefined || found === null ? [] : [found];
         return Array.isArray(one) ? (index === '' ? one : one.slice(Number(index), Number(index) + 1)) : [];
       }),
-    value === undefined ? [] : [value],
-  );
-}
-
-function fill(template: string, object: JsonObject): string {
-  return template.replaceAll(
-    /\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g,
-    (_all, own, path: string, time, otherwise = '<none>') => {
-      if (own === '@') return computed[path]?.(object) ?? '';
-      const text = valuesAt(object, path)
-        .map((one) => (time === '@' ? duration(shown(one)) : isObject(one) ? pairs(one) : shown(one)))
-        .filter((one) => one !== '')
-        .join(',');
-      return text === '' ? String(otherwise) : text;
-    },
+    [value],
   );
 }
 
@@ -126,31 +102,33 @@ const pairs = (labels: JsonObject) =>
     .map(([key, value]) => `${key}=${shown(value)}`)
     .join(',');
 
-/** The columns of a custom resource, as its definition has them. */
-function customColumns({ columns: own }: Resource): Column[] {
-  return own.map((one) => ({
-    title: textAt(one, 'name'),
-    value: `{${textAt(one, 'jsonPath').replace(/^\./, '')}${textAt(one, 'type') === 'date' ? '@' : ''}|}`,
-    wide: numberAt(0, one, 'priority') > 0,
-  }));
+function fill(template: string, object: JsonObject): string {
+  return template.replaceAll(
+    /\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g,
+    (_all, own, path: string, time, otherwise = '<none>') => {
+      if (own === '@') return computed[path]?.(object) ?? '';
+      const text = valuesAt(object, path)
+        .map((one) => (time === '@' ? duration(shown(one)) : isObject(one) ? pairs(one) : shown(one)))
+        .join(',');
+      return text === '' ? String(otherwise) : text;
+    },
+  );
 }
 
 /** Objects as a `Table` of meta.k8s.io. */
 export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
-  const custom = customColumns(resource);
-  const own = known[resourceName(resource)] ?? (custom.length > 0 ? custom : [columnOf('Age')]);
-  const all = resource.plural === 'events' ? own : [columnOf('Name={metadata.name}'), ...own];
+  const columns = columnsOf(resource);
+  if (resource.plural !== 'events') columns.unshift(columnOf('Name={metadata.name}'));
+  const meta = { apiVersion: 'meta.k8s.io/v1' };
   return {
-    kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
-    metadata,
-    columnDefinitions: all.map(({ title, wide }) => ({
+    ...{ kind: 'Table', ...meta, metadata },
+    columnDefinitions: columns.map(({ title, wide }) => ({
       ...{ name: title, type: 'string', format: title === 'Name' ? 'name' : '', description: '' },
       priority: wide ? 1 : 0,
     })),
     rows: objects.map((object) => ({
-      cells: all.map(({ value }) => fill(value, object)),
-      object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: objectAt(object, 'metadata') },
+      cells: columns.map(({ value }) => fill(value, object)),
+      object: { kind: 'PartialObjectMetadata', ...meta, metadata: objectAt(object, 'metadata') },
     })),
   };
 }

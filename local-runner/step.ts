@@ -38,28 +38,21 @@ export type StepResult = {
 
 const REPOSITORY = path.resolve(import.meta.dirname, '..');
 
-/**
- * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
- * of `action.yml`, empty files for outputs and summary.
- */
-export async function runStep({
-  env,
-  workspace,
-  action = REPOSITORY,
-  reader,
-  onStart,
-  onOutput,
-  temp: given,
-}: Step): Promise<StepResult> {
+/** The folder of one step, with the empty files that the runner gives it. */
+async function folderOf({ temp: given }: Step) {
   const temp = path.resolve(given ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
-  const outputFile = path.join(temp, 'output');
-  const summaryFile = path.join(temp, 'summary.md');
+  const files = { outputs: path.join(temp, 'output'), summary: path.join(temp, 'summary.md') };
+  const runnerTemp = path.join(temp, 'temp');
   await Promise.all([
-    writeFile(outputFile, ''),
-    writeFile(summaryFile, ''),
-    mkdir(path.join(temp, 'temp'), { recursive: true }),
+    ...Object.values(files).map((file) => writeFile(file, '')),
+    mkdir(runnerTemp, { recursive: true }),
   ]);
+  return { temp, runnerTemp, ...files };
+}
 
+/** Starts the bundle, with `reader` behind it where there is one. */
+async function start(step: Step, given: Readonly<Record<string, string>>) {
+  const { action = REPOSITORY, reader, workspace, env } = step;
   const { defaults, main } = await readAction(action);
   const inherited = Object.fromEntries(
     ['PATH', 'HOME', 'SystemRoot', 'TEMP'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
@@ -67,25 +60,31 @@ export async function runStep({
   const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
   const [program, ...words] =
     reader === undefined ? own : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
-  const child = spawn(program, words, {
+  return spawn(program, words, {
     cwd: workspace,
-    env: {
-      ...inherited,
-      ...defaults,
-      GITHUB_OUTPUT: outputFile,
-      GITHUB_STEP_SUMMARY: summaryFile,
-      GITHUB_WORKSPACE: workspace,
-      RUNNER_TEMP: path.join(temp, 'temp'),
-      ...env,
-    },
+    env: { ...inherited, ...defaults, ...given, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onStart?.(child);
+}
+
+/**
+ * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
+ * of `action.yml`, empty files for outputs and summary.
+ */
+export async function runStep(step: Step): Promise<StepResult> {
+  const { temp, runnerTemp, outputs, summary } = await folderOf(step);
+  const child = await start(step, {
+    GITHUB_OUTPUT: outputs,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_WORKSPACE: step.workspace,
+    RUNNER_TEMP: runnerTemp,
+  });
+  step.onStart?.(child);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout.push(chunk);
-    onOutput?.(chunk.toString());
+    step.onOutput?.(chunk.toString());
   });
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
   const exitCode = await new Promise<number | null>((resolve, reject) => {
@@ -98,9 +97,9 @@ export async function runStep({
     exitCode,
     stdout: text,
     stderr: Buffer.concat(stderr).toString(),
-    log: readLog(text, env['RUNNER_DEBUG'] === '1'),
-    outputs: readOutputs(await readFile(outputFile, 'utf8')),
-    summary: await readFile(summaryFile, 'utf8'),
+    log: readLog(text, step.env['RUNNER_DEBUG'] === '1'),
+    outputs: readOutputs(await readFile(outputs, 'utf8')),
+    summary: await readFile(summary, 'utf8'),
     clean: () => rm(temp, { recursive: true, force: true }),
   };
 }

@@ -10,56 +10,43 @@ const name = '[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const whole = (...parts: readonly string[]) => new RegExp(`^${parts.join('')}$`);
 
 const isAddress = (text: string) => isIP(text) > 0;
+const isHost = (text: string) => whole(String.raw`(?:\*\.)?`, subdomain).test(text) && !isAddress(text);
+const isTimeZone = (text: string) => ['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')].includes(text);
 const isCidr = (text: string) => {
   const [address = '', bits = ''] = text.split('/');
   return /^\d+$/.test(bits) && isAddress(address) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
 };
 
 const formats = {
-  subdomain: [
-    whole(subdomain),
-    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-  ],
-  label: [
-    whole(label),
-    "a lowercase RFC 1123 label must consist of at most 63 lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
-  ],
-  rfc1035: [whole('(?=[a-z])', label), 'a DNS-1035 label must also start with an alphabetic character'],
+  subdomain: [whole(subdomain), 'must be a lowercase RFC 1123 subdomain: letters, digits, "-" and "." (example.com)'],
+  label: [whole(label), 'must be a lowercase RFC 1123 label: at most 63 letters, digits and "-" (my-name)'],
+  rfc1035: [whole('(?=[a-z])', label), 'must be a DNS-1035 label: at most 63 letters, digits and "-", first a letter'],
   jobName: [whole('(?=.{1,63}$)', subdomain), 'must be a lowercase RFC 1123 subdomain of no more than 63 characters'],
   cronJobName: [
     whole('(?=.{1,52}$)', subdomain),
     'must be a lowercase RFC 1123 subdomain of no more than 52 characters',
   ],
-  segment: [(text) => !/^\.\.?$|[/%]/.test(text), "may not be '.' or '..', and may not contain '/' or '%'"],
+  segment: [/^(?!\.\.?$)[^/%]*$/, "may not be '.' or '..', and may not contain '/' or '%'"],
   labelValue: [
     whole(`(?:${name})?`),
-    "a valid label must be an empty string or consist of at most 63 alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+    'a valid label is at most 63 letters, digits, "-", "_" and ".", or empty (my_value)',
   ],
   qualified: [
     whole(`(?:(?=[^/]{1,253}/)${domain}/)?`, name),
-    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName', or 'my.name', or '123-abc'), with an optional DNS subdomain prefix and '/'",
+    'name part must consist of at most 63 letters, digits, "-", "_" and ".", with an optional DNS subdomain and "/" before it',
   ],
   configKey: [
     /^(?!\.\.|\.$)[-._a-zA-Z0-9]{1,253}$/,
-    "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+    'a valid config key consists of letters, digits, "-", "_" and "."',
   ],
-  environmentName: [/^[\x20-\x3c\x3e-\x7e]+$/, "must consist only of printable ASCII characters other than '='"],
-  portName: [
-    /^(?=.*[a-z])(?=.{1,15}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
-    'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), at least one letter, and be no more than 15 characters',
-  ],
-  host: [
-    (text) => whole(String.raw`(?:\*\.)?`, subdomain).test(text) && !isAddress(text),
-    'must be a DNS name, with or without a wildcard for its first part, and not an IP address',
-  ],
-  mixedCase: [
-    (text) => whole('(?=[a-z])', label).test(text.toLowerCase()),
-    'may have mixed case, but should otherwise be a label',
-  ],
-  header: [/^[-A-Za-z0-9]+$/, "a valid HTTP header must consist of alphanumeric characters or '-'"],
-  relative: [(text) => !/^\/|(?:^|\/)\.\.(?:\/|$)/.test(text), "must be a relative path, and must not contain '..'"],
+  environmentName: [/^[\x20-\x3c\x3e-\x7e]+$/, 'must consist only of printable ASCII characters other than "="'],
+  portName: [/^(?=.*[a-z])(?=.{1,15}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be at most 15 letters, digits and "-"'],
+  host: [isHost, 'must be a DNS name, with or without a wildcard for its first part, and not an IP address'],
+  mixedCase: [new RegExp(`^(?=[a-z])${label}$`, 'i'), 'may have mixed case, but should otherwise be a DNS-1035 label'],
+  header: [/^[-A-Za-z0-9]+$/, 'a valid HTTP header consists of letters, digits and "-"'],
+  relative: [/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))/, 'must be a relative path, and must not contain ".."'],
   absolute: [/^\//, 'must be an absolute path'],
-  forwards: [(text) => !/(?:^|\/)\.\.(?:\/|$)/.test(text), "must not contain '..'"],
+  forwards: [/^(?!(?:.*\/)?\.\.(?:\/|$))/, 'must not contain ".."'],
   fieldPath: [
     /^(?:metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])|spec\.(?:nodeName|serviceAccountName)|status\.(?:hostIPs?|podIPs?))$/,
     'error converting fieldPath: field label not supported',
@@ -73,19 +60,13 @@ const formats = {
   specPath: [/^\.spec\.[^\s/.]/, 'should be a json path under .spec'],
   statusPath: [/^\.status\.[^\s/.]/, 'should be a json path under .status'],
   scalePath: [/^\.(?:spec|status)\.[^\s/.]/, 'should be a json path under either .spec or .status'],
-  domainPath: [
-    whole('(?=.{1,250}$)', domain, String.raw`/[\w.~%!$&'()*+,;=:/-]+`),
-    'must be a domain-prefixed path (such as "acme.io/foo")',
-  ],
+  domainPath: [whole('(?=.{1,250}$)', domain, String.raw`/[\w.~%!$&'()*+,;=:/-]+`), 'must be like acme.io/foo'],
   cidr: [isCidr, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'],
   address: [isAddress, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'],
-  percent: [/^\d+%$/, "a valid percent string must be a numeric string followed by an ending '%'"],
-  share: [/^(?:\d\d?|100)%$/, "must be a numeric string followed by an ending '%', and no more than 100%"],
+  percent: [/^\d+%$/, 'must be a number, or one and "%"'],
+  share: [/^(?:\d\d?|100)%$/, 'must be a number, or one of no more than 100 and "%"'],
   schedule: [isSchedule, 'expected exactly 5 fields: minute, hour, day, month, and day of the week, in their ranges'],
-  timeZone: [
-    (text) => ['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')].includes(text),
-    'must be a known time zone',
-  ],
+  timeZone: [isTimeZone, 'must be a known time zone'],
   pattern: [compiles, 'must be a regular expression'],
 } satisfies Record<string, Format>;
 

@@ -1,0 +1,112 @@
+import { expect, test } from '@jest/globals';
+import protobuf from 'protobufjs';
+import { createApi } from '../../local-kubernetes/api.ts';
+import { textAt, type JsonObject } from '../../local-kubernetes/json.ts';
+
+// What is not simulated is refused by name, and says what to do instead.
+
+const pod = { containers: [{ name: 'c', image: 'nginx:1' }] };
+const definition = {
+  metadata: { name: 'widgets.example.com' },
+  spec: {
+    group: 'example.com',
+    scope: 'Namespaced',
+    names: { plural: 'widgets', kind: 'Widget' },
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+  },
+};
+const webhook = { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'] } };
+
+const rows: readonly (readonly [name: string, url: string, object: JsonObject, says: string])[] = [
+  [
+    'a conversion webhook',
+    '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+    { ...definition, spec: { ...definition.spec, conversion: webhook } },
+    'spec.conversion.strategy: Webhook of CustomResourceConversion',
+  ],
+  [
+    'a quota',
+    '/api/v1/namespaces/default/resourcequotas',
+    { metadata: { name: 'q' }, spec: { hard: { pods: '1' } } },
+    'writing of ResourceQuota objects',
+  ],
+  [
+    'a webhook',
+    '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
+    { metadata: { name: 'w' } },
+    'writing of ValidatingWebhookConfiguration objects',
+  ],
+  [
+    'a field of a pod',
+    '/api/v1/namespaces/default/pods',
+    { metadata: { name: 'p' }, spec: { ...pod, runtimeClassName: 'gvisor' } },
+    'spec.runtimeClassName of PodSpec',
+  ],
+  [
+    'a volume of a driver',
+    '/api/v1/namespaces/default/pods',
+    {
+      metadata: { name: 'p' },
+      spec: { ...pod, volumes: [{ name: 'v', csi: { driver: 'secrets-store.csi.k8s.io' } }] },
+    },
+    'spec.volumes[0].csi of Volume',
+  ],
+  [
+    'a pod security level',
+    '/api/v1/namespaces',
+    { metadata: { name: 'n', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } },
+    'the pod security level restricted, which decides about pods',
+  ],
+  [
+    'the older version of autoscalers',
+    '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers',
+    { metadata: { name: 'a' } },
+    'autoscaling/v1 of horizontalpodautoscalers.autoscaling, which has a newer version',
+  ],
+  [
+    'a secret of a type of Kubernetes’ own',
+    '/api/v1/namespaces/default/secrets',
+    { metadata: { name: 's' }, type: 'kubernetes.io/basic-auth', data: { username: 'dQ==' } },
+    'secrets of type kubernetes.io/basic-auth',
+  ],
+];
+
+function send(url: string, body: Buffer, contentType = 'application/json') {
+  const api = createApi(0);
+  const answer = api.handle({ method: 'POST', url, body, contentType, accept: '', userAgent: 'test' });
+  api.stop();
+  return answer.kind === 'json' ? { code: answer.status, says: textAt(answer.body, 'message') } : undefined;
+}
+
+const refusal = (what: string) => ({
+  code: 501,
+  says: `not simulated: ${what}. Use a real cluster for it: npm run try -- --kubeconfig FILE`,
+});
+
+test.each(rows)('%s is refused by name', (_name, url, object, says) => {
+  expect(send(url, Buffer.from(JSON.stringify(object)))).toEqual(refusal(says));
+});
+
+/** A body as kubectl writes it: the kind, and the message of the object in it. */
+function protobufBody(apiVersion: string, kind: string, message: Uint8Array): Buffer {
+  const writer = protobuf.Writer.create();
+  const typeMeta = protobuf.Writer.create().uint32(10).string(apiVersion).uint32(18).string(kind).finish();
+  return Buffer.concat([Buffer.from('k8s\0'), writer.uint32(10).bytes(typeMeta).uint32(18).bytes(message).finish()]);
+}
+
+/** A config map whose name is `c`, and perhaps a field that its message does not have. */
+function configMap(newer: boolean): Uint8Array {
+  const metadata = protobuf.Writer.create().uint32(10).string('c').finish();
+  const writer = protobuf.Writer.create().uint32(10).bytes(metadata);
+  return (newer ? writer.uint32((99 << 3) | 2).string('newer') : writer).finish();
+}
+
+test('a protobuf body is taken, and refused with a field that is newer than its message', () => {
+  const url = '/api/v1/namespaces/default/configmaps';
+  const type = 'application/vnd.kubernetes.protobuf';
+
+  expect(send(url, protobufBody('v1', 'ConfigMap', configMap(false)), type)?.code).toBe(201);
+  expect(send(url, protobufBody('v1', 'ConfigMap', configMap(true)), type)).toEqual(
+    refusal('fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf'),
+  );
+});
