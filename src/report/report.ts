@@ -47,7 +47,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
 }
 
 function saysExitCode(explanation: Explanation | undefined, exitCode = 0): boolean {
-  const [, said] = /\bexited with code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
+  const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
   return explanation?.section === 'exit-code' || said === String(exitCode);
 }
 

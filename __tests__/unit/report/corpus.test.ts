@@ -13,6 +13,11 @@ describe('real outputs of kubectl, helm, jq, shells, and their neighbors', () =>
     const ran = recorded.get(name);
     const { hints } = readFindings(ran?.output ?? '', ran?.exitCode, {});
     expect(hints.map(({ section }) => section)).toEqual(hint === undefined ? [] : [hint]);
+    // No name is missing: a placeholder stands in capitals.
+    for (const { title, sentence } of hints)
+      expect(title + sentence).not.toMatch(
+        /\b(?:DEPLOYMENT|FIELD|FLAG|HOST|KIND|MANAGER|NAME|PATH|POLICY|RELEASE|RESOURCE|VERB)\b/,
+      );
   });
 
   test('are all recorded: node __tests__/unit/report/corpus/record.ts', () => {

@@ -389,7 +389,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the namespace is being deleted',
     output:
       'Error from server (Forbidden): error when creating "w.yaml": deployments.apps "web" is forbidden: unable to create new content in namespace old because it is being terminated',
-    move: 'kubectl get namespace NAMESPACE',
+    move: 'kubectl get namespace old',
   },
 
   // What is not there
@@ -546,7 +546,7 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'a container crashes again and again',
     output: 'Error: Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
     documented: 'kubernetes-sigs/cli-utils pkg/kstatus/status/core.go',
-    move: 'kubectl logs POD --namespace NAMESPACE --previous',
+    move: 'kubectl logs web --namespace shop --previous',
   },
   {
     section: 'image-pull',
@@ -657,7 +657,7 @@ export const SITUATIONS: readonly Situation[] = [
   // Not in anybody's list, met all the same
   {
     section: 'kubectl-no-manifests',
-    title: 'kubectl found no manifests in .',
+    title: 'kubectl found no manifests in "."',
     output: 'error: error reading [.]: recognized file extensions are [.json .yaml .yml]',
     files: [],
     move: 'az aks command invoke puts all files into one folder.',

@@ -17,8 +17,8 @@ export function said(groups: Readonly<Record<string, string | undefined>>): Valu
   return Object.fromEntries(named) as Values;
 }
 
-/** Kinds, names, versions, hosts, paths and fields; no address, which people click. */
-const NAME = /^(?!.*\/\/)[\w.:/[\]="-]{1,100}$/;
+/** Kinds, names, versions, hosts, paths and fields; no address, which people click, and no dots that end a sentence twice. */
+const NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const MOST_SAID = 100;
 
 function quoted(text: string): string {

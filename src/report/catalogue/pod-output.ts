@@ -30,6 +30,12 @@ const NO_EGRESS = lines(
   '$ kubectl kustomize URL > rendered.yaml',
 );
 
+const CREATE_IT = lines(
+  'To create it in the command, where it may be missing:',
+  '$ kubectl create namespace {namespace} --dry-run=client --output yaml | kubectl apply --filename -',
+  '$ helm upgrade --install RELEASE CHART --namespace {namespace} --create-namespace',
+);
+
 const NAMESPACE = lines(
   'Always pass a namespace, and create it if it may be missing:',
   '$ kubectl create namespace NAMESPACE --dry-run=client --output yaml | kubectl apply --filename -',
@@ -53,13 +59,28 @@ const NOT_EXECUTABLE: Text = {
 
 const WHY_NOT_READY = lines(
   'To see why, add this to the command:',
-  '$ kubectl get pods,events --namespace NAMESPACE',
-  '$ kubectl logs POD --namespace NAMESPACE --all-containers --previous',
+  '$ kubectl get pods,events --namespace {namespace}',
+  '$ kubectl logs POD --namespace {namespace} --all-containers --previous',
 );
 
 const BIND = lines(
   '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --serviceaccount={serviceAccount?}',
 );
+
+const CRASHES: Text = {
+  section: 'crash-loop',
+  sentence: 'A container crashes again and again.',
+  move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
+};
+
+const NO_RELEASE: Text = {
+  section: 'helm-release-not-found',
+  sentence: 'helm found no such release in this namespace.',
+  move: lines(
+    'Without --namespace, helm looks in the namespace aks-command. To find it:',
+    '$ helm list --all-namespaces',
+  ),
+};
 
 /** What the output of a failed command says, a line that is an error at a time. The first row that fits counts. */
 export const POD_OUTPUT: readonly Row[] = [
@@ -143,7 +164,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'webhook-unavailable',
     sentence: 'The webhook {webhook} did not answer.',
     move: lines(
-      'It has to allow every change, and its pods may be down. To find its service:',
+      'Kubernetes asks it before every change, and its pods may be down. To find its service:',
       '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
     ),
   }),
@@ -152,20 +173,23 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'The policy {webhook} blocked the change.',
     move: 'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
   }),
-  onLine(said('unable to create new content in namespace \\S{1,63} because it is being terminated'), {
-    section: 'namespace-terminating',
-    sentence: 'The namespace is being deleted.',
-    move: lines(
-      'Nothing can be created in it until it is gone. To see what blocks it:',
-      '$ kubectl get namespace NAMESPACE --output yaml',
-    ),
-  }),
+  onLine(
+    said('unable to create new content in namespace (?<namespace>[a-z0-9-]{1,63}) because it is being terminated'),
+    {
+      section: 'namespace-terminating',
+      sentence: 'The namespace is being deleted.',
+      move: lines(
+        'Nothing can be created in it until it is gone. To see what blocks it:',
+        '$ kubectl get namespace {namespace} --output yaml',
+      ),
+    },
+  ),
 
   // What is not there
   onLine(/namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/, {
     section: 'namespace-not-found',
     sentence: 'The cluster has no namespace {namespace}.',
-    move: NAMESPACE,
+    move: CREATE_IT,
   }),
   onLine(/not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/, {
     section: 'default-namespace',
@@ -315,7 +339,10 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/^error: Metrics API not available/, {
     section: 'no-metrics',
     sentence: 'The cluster has no metrics yet.',
-    move: 'metrics-server needs a minute after a pod starts. To see whether it runs, list the pods of the namespace kube-system.',
+    move: lines(
+      'metrics-server needs a minute after a pod starts. To see whether it runs:',
+      '$ kubectl get pods --namespace kube-system --selector k8s-app=metrics-server',
+    ),
   }),
   onLine(/provided port is already allocated/, {
     section: 'node-port-taken',
@@ -428,21 +455,33 @@ export const POD_OUTPUT: readonly Row[] = [
       move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
     },
   ),
-  onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, {
-    section: 'crash-loop',
-    sentence: 'A container crashes again and again.',
-    move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
-  }),
-  onLine(/resource (?<resource>\S{1,300}) not ready\. status: Failed, message: Progress deadline exceeded/, {
-    section: 'helm-progress-deadline',
-    sentence: '{resource} made no progress before its deadline.',
-    move: WHY_NOT_READY,
-  }),
-  onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\S{1,300}) not ready\. status: /, {
-    section: 'helm-not-ready',
-    sentence: 'helm waited for {resource}, but it did not become ready.',
-    move: WHY_NOT_READY,
-  }),
+  onLine(
+    /^[Ee]rror\b.*\bPod\/(?<namespace>[a-z0-9-]{1,63})\/(?<name>[a-z0-9.-]{1,253}) .*(?:CrashLoopBackOff|in CrashLoop state)/,
+    {
+      ...CRASHES,
+      move: lines(
+        'To see what it printed before it crashed:',
+        '$ kubectl logs {name} --namespace {namespace} --previous',
+      ),
+    },
+  ),
+  onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, CRASHES),
+  onLine(
+    /resource (?<resource>\w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded/,
+    {
+      section: 'helm-progress-deadline',
+      sentence: '{resource} made no progress before its deadline.',
+      move: WHY_NOT_READY,
+    },
+  ),
+  onLine(
+    /(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253}) not ready\. status: /,
+    {
+      section: 'helm-not-ready',
+      sentence: 'helm waited for {resource}, but it did not become ready.',
+      move: WHY_NOT_READY,
+    },
+  ),
   onLine(/^[Ee]rror: timed out waiting for the condition/, {
     section: 'timed-out-waiting',
     sentence: 'kubectl or helm timed out waiting.',
@@ -557,14 +596,11 @@ export const POD_OUTPUT: readonly Row[] = [
       '@ files: CHART/',
     ),
   }),
-  onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/, {
-    section: 'helm-release-not-found',
-    sentence: 'helm found no release {release} in this namespace.',
-    move: lines(
-      'Without --namespace, helm looks in the namespace aks-command. To find it:',
-      '$ helm list --all-namespaces',
-    ),
+  onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?<release>[a-z0-9.-]{1,100}): release: not found$/, {
+    ...NO_RELEASE,
+    title: 'helm found no release {release} in this namespace',
   }),
+  onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?release: not found$/, NO_RELEASE),
   onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?values don't meet the specifications of the schema/, {
     section: 'helm-schema',
     sentence: "The values do not match the chart's schema.",
@@ -717,7 +753,7 @@ export const POD_OUTPUT: readonly Row[] = [
   onLine(/(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/, {
     section: 'no-such-script',
     sentence: 'The shell found no file {path}.',
-    move: lines(SEND_IT, LINE_ENDINGS),
+    move: lines(SEND_IT, 'If it is there, the script cannot start.', LINE_ENDINGS),
   }),
   onLine(
     /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
@@ -817,7 +853,7 @@ export const POD_OUTPUT: readonly Row[] = [
     section: 'exit-code-126',
     sentence: 'A program could not be run (exit code 126).',
     title: 'a program could not be run (exit code 126)',
-    move: 'It was found, but it is not executable, or it is for another system.',
+    move: 'The program was found, but it is not executable, or it is for another system.',
   }),
   onExit(127, {
     section: 'exit-code-127',

@@ -177,4 +177,5 @@ helm upgrade shop charts/shop --namespace shop --timeout 3s`,
     script: 'helm install shop charts/shop --namespace shop --set resources.requests.cpu=1000 --wait --timeout 3s',
     hint: 'context-deadline',
   },
+  { name: 'helm history of nothing', script: 'helm history nope --namespace shop', hint: 'helm-release-not-found' },
 ];
