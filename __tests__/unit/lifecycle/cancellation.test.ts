@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { untilCancelled } from '../../../src/lifecycle/cancellation.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
@@ -60,4 +61,16 @@ test('an error after the cancel is no failure of its own', async () => {
   answer.reject(new Error('aborted'));
 
   await expect(awaited).resolves.toBeUndefined();
+});
+
+test('no grace unless asked for, and nothing is left waiting for a cancel', async () => {
+  const cancel = new AbortController();
+  const clock = instant();
+  const awaited = untilCancelled(never, cancel.signal, clock);
+  expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(1);
+  cancel.abort();
+
+  await expect(awaited).resolves.toBeUndefined();
+  expect(clock.slept).toEqual([0]);
+  expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
 });

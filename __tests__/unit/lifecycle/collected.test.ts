@@ -36,6 +36,13 @@ describe('nothing to tell', () => {
   });
 });
 
+test('of what did not come back, nothing but why', async () => {
+  const nothing = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+  expect(await takeCollected(report(), asked, collector())).toEqual({ ...nothing, problem: { kind: 'lost' } });
+  const refused = { kind: 'refused', problem: 'x' } as const;
+  expect(await takeCollected(report(refused), asked, collector())).toEqual({ ...nothing, problem: refused });
+});
+
 describe('what is told', () => {
   test.each<[string, PodReport, object]>([
     ['asked for, and lost', report(), { problem: { kind: 'lost' } }],

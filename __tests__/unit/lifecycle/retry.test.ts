@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer, type Headers } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/hosts/log.ts';
-import { askAgain, backoff, retrying, throttleDelay, toldDelay, type Attempt } from '../../../src/lifecycle/retry.ts';
+import {
+  askAgain,
+  backoff,
+  countTries,
+  retrying,
+  throttleDelay,
+  toldDelay,
+  type Attempt,
+} from '../../../src/lifecycle/retry.ts';
 import { ports } from '../ports.ts';
 
 const http = (status: number, headers: Headers = {}, body = ''): Answer => ({
@@ -77,6 +85,21 @@ describe('asking again', () => {
     expect(clock.passed()).toBeGreaterThan(3_000_000);
   });
 
+  test.each([
+    ['exactly an hour: that long', 3600, 2],
+    ['a second more: not at all', 3601, 1],
+  ])('told to wait %s', async (_name, seconds, asked) => {
+    const arm = service(told(429, seconds), http(200));
+    await askAgain(ASKING, arm.ask, { ...ports(), random: () => 0 });
+    expect(arm.asked()).toBe(asked);
+  });
+
+  test('a long wait is told to the second', async () => {
+    const { transcript, ...rest } = ports();
+    await askAgain(ASKING, service(told(429, 2000), http(200)).ask, { ...rest, random: () => 0 });
+    expect(transcript).toEqual(['show Reading failed. Retrying in 33m 20s: HTTP 429']);
+  });
+
   test('each retry tells what failed, how, and how long it waits', async () => {
     const { log, transcript, ...rest } = ports();
     await askAgain(ASKING, service(http(503, {}, 'Down for a moment'), http(200)).ask, { ...rest, log });
@@ -142,4 +165,12 @@ describe('throttled', () => {
 
     expect(spread).toEqual([999, 1998, 3996, 7992, 14985, 14985, 14985]);
   });
+});
+
+test('one throttled answer is enough to know that others wait', () => {
+  const tries = countTries(ports());
+  tries.pauseAfter(http(500));
+  expect(tries.wasThrottled()).toBe(false);
+  tries.pauseAfter(http(429));
+  expect(tries.wasThrottled()).toBe(true);
 });

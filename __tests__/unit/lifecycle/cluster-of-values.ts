@@ -1,0 +1,74 @@
+import type { Answer, Headers } from '../../../src/azure/answer.ts';
+import type { Azure } from '../../../src/azure/port.ts';
+import { serviceTime } from '../../../src/lifecycle/clock.ts';
+import type { LifecyclePorts } from '../../../src/lifecycle/run.ts';
+import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { ID, ports as plainPorts } from '../ports.ts';
+
+/** A cluster of plain values behind the port of Azure, in time that passes at once. */
+
+export const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
+
+export function http(status: number, body: object = {}, headers: Headers = {}): Answer & { kind: 'answered' } {
+  return { kind: 'answered', status, headers, body: JSON.stringify(body) };
+}
+
+export const ACCEPTED = http(202, {}, { location: `/commandResults/${ID}` });
+export const PENDING = http(202, { properties: { provisioningState: 'Running' } });
+export const STARTED = http(202, { properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' } });
+export const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
+export const GIVEN_UP = http(400, {
+  error: { code: 'KubernetesPerformanceError', message: `container command-${ID} did not start within 30s` },
+});
+
+export const ORDER = {
+  write: () => ({ body: { command: '', context: '' }, boundary: BOUNDARY }),
+  needsClusterToken: false,
+  startTimeout: 90,
+  timeout: 60,
+  startRetries: 1,
+  wait: true,
+};
+
+type Cluster = {
+  /** The answers to submissions, the last of them for ever. */
+  readonly submissions?: readonly Answer[];
+  /** What a look is answered, so many milliseconds after the beginning. */
+  readonly result: (passed: number) => Answer;
+  readonly random?: () => number;
+};
+
+export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster) {
+  const plain = plainPorts();
+  const { clock, cancelled, cancel, transcript } = plain;
+  /** Times of the looks, in milliseconds. */
+  const looks: number[] = [];
+  const ids: string[] = [];
+  let submitted = 0;
+  const azure: Azure = {
+    signIn: () => Promise.resolve(),
+    readCluster: () => Promise.resolve(http(200)),
+    runCommand: () => Promise.resolve(submissions[Math.min(submitted++, submissions.length - 1)] ?? ACCEPTED),
+    readResult: () => {
+      looks.push(clock.passed());
+      return Promise.resolve(result(clock.passed()));
+    },
+    clusterToken: () => Promise.resolve(''),
+    forgetTokens: () => undefined,
+  };
+  const ports: LifecyclePorts = {
+    azure,
+    cancelled,
+    clock,
+    random: random ?? plain.random,
+    log: {
+      ...plain.log,
+      progress: (phase, line) => {
+        transcript.push(line === undefined ? `phase ${phase}` : `phase ${phase}: ${line}`);
+      },
+    },
+    serviceTime: serviceTime(clock),
+    onCommandId: (id) => ids.push(id),
+  };
+  return { ports, cancel, clock, transcript, looks, ids, submitted: () => submitted };
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../../src/azure/answer.ts';
+import { follow, type Patience } from '../../../src/lifecycle/follow.ts';
+import { pollDelay } from '../../../src/lifecycle/polling.ts';
+import { ID } from '../ports.ts';
+import { clusterOf, http, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
+
+const PATIENCE: Patience = { unstarted: 150_000, started: 60_000, isGone: (since, asked) => asked >= since + 30_000 };
+const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
+
+test('each phase is told once, each minute once, and each look without a result to the debug log', async () => {
+  const { ports, transcript } = clusterOf({
+    result: (passed) => {
+      if (passed < 70_000) return PENDING;
+      if (passed < 80_000) return http(500, { error: { code: 'Busy', message: 'later' } });
+      return passed < 200_000 ? STARTED : ENDED;
+    },
+  });
+  const followed = await follow(ID, { ...PATIENCE, started: 1_000_000 }, ports);
+
+  expect(followed.kind).toBe('ended');
+  const debug = 'debug No result yet: HTTP 500 Busy: later';
+  expect(transcript.filter((line) => line !== debug)).toEqual([
+    'phase submitted: Waiting for the pod to start.',
+    'phase submitted: Still waiting after 1m 01s.',
+    'phase running: The command is running.',
+    'phase running: Still running after 2m 01s.',
+    'phase running: Still running after 3m 01s.',
+  ]);
+  expect(transcript).toContain(debug);
+});
+
+test('a start that AKS shows at once is not waited for', async () => {
+  const { ports, transcript } = clusterOf({ result: (passed) => (passed < 1_000 ? STARTED : ENDED) });
+  await follow(ID, PATIENCE, ports);
+  expect(transcript).toEqual(['phase running: The command is running.']);
+});
+
+test('looks come as the schedule says, and the last when the time is over', async () => {
+  const { ports, looks } = clusterOf({ result: () => PENDING });
+  const followed = await follow(ID, PATIENCE, ports);
+
+  const expected: number[] = [];
+  for (let time = pollDelay(0); time < PATIENCE.unstarted; time += pollDelay(time)) expected.push(time);
+  expect(looks).toEqual([...expected, PATIENCE.unstarted]);
+  expect(followed).toEqual({ kind: 'time-over', seen: 'accepted', seconds: 150 });
+});
+
+test('from its start on, a command has its own time, and the first look at it counts', async () => {
+  const { ports, looks } = clusterOf({ result: (passed) => (passed < 90_000 ? PENDING : STARTED) });
+  const followed = await follow(ID, PATIENCE, ports);
+
+  const started = looks.find((time) => time >= 90_000) ?? NaN;
+  expect(looks.at(-1)).toBe(started + 60_000);
+  expect(followed).toEqual({ kind: 'time-over', seen: 'started', seconds: Math.round((started + 60_000) / 1000) });
+});
+
+describe('throttled looks', () => {
+  const THROTTLED = http(429);
+  /** Pauses after the looks that these answers come to. */
+  const pauses = async (answers: readonly Answer[], random: number) => {
+    let look = 0;
+    const { ports, looks } = clusterOf({ result: () => answers[look++] ?? ENDED, random: () => random });
+    await follow(ID, PATIENCE, ports);
+    return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
+  };
+
+  test('each in a row spreads further', async () => {
+    expect(await pauses([THROTTLED, THROTTLED, THROTTLED, THROTTLED], 0.999)).toEqual([1999, 3997, 4996, 8992]);
+  });
+
+  test('an answer that is none of them begins anew, and looks stay rare', async () => {
+    const answers = [THROTTLED, THROTTLED, THROTTLED, THROTTLED, PENDING, THROTTLED, PENDING];
+    expect(await pauses(answers, 0.999)).toEqual([1999, 3997, 4996, 8992, 3997, 3997, 3997]);
+  });
+
+  test('without them looks are frequent, and a wait that is told is kept, up to a minute', async () => {
+    const told = (seconds: string) =>
+      http(202, { properties: { provisioningState: 'Running' } }, { 'retry-after': seconds });
+    expect(await pauses([PENDING, told('7'), told('9999')], 0.999)).toEqual([130, 7_000, 60_000]);
+  });
+});
+
+describe('a result that is missing', () => {
+  const ONCE_EVERY_30_S = { 'retry-after': '30' };
+  test.each([
+    ['400, the least of refusals', 400, false],
+    ['404', 404, true],
+    ['409', 409, false],
+  ])('%s for exactly so long as it takes', async (_name, status, denied) => {
+    const { ports, looks } = clusterOf({ result: () => http(status, {}, ONCE_EVERY_30_S) });
+    const followed = await follow(ID, PATIENCE, ports);
+
+    expect(followed).toMatchObject({ kind: 'missing', denied, seen: 'nothing' });
+    expect(looks).toEqual([100, 30_100]);
+  });
+
+  test('another answer in between begins anew', async () => {
+    const answers = [NOT_FOUND, http(500), NOT_FOUND, http(400), NOT_FOUND];
+    let look = 0;
+    const { ports, looks } = clusterOf({
+      result: () => ({ ...(answers[look++] ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),
+    });
+    await follow(ID, { ...PATIENCE, unstarted: 1_000_000 }, ports);
+    expect(looks).toHaveLength(6);
+  });
+
+  test.each([
+    ['accepted before', [PENDING], 'accepted'],
+    ['started before', [STARTED], 'started'],
+  ])('%s: what was seen stays', async (_name, first, seen) => {
+    const answers = [...first];
+    const { ports } = clusterOf({ result: () => answers.shift() ?? NOT_FOUND });
+    expect(await follow(ID, PATIENCE, ports)).toMatchObject({ kind: 'missing', denied: true, seen });
+  });
+});
+
+test('a cancel ends it, and what was seen is told', async () => {
+  const { ports, cancel } = clusterOf({
+    result: (passed) => {
+      if (passed > 5_000) cancel();
+      return STARTED;
+    },
+  });
+  expect(await follow(ID, PATIENCE, ports)).toEqual({ kind: 'cancelled', seen: 'started' });
+});

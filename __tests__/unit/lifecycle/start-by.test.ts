@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { serviceTime } from '../../../src/lifecycle/clock.ts';
+import { clockTime, hasPassed, startByNow, startIsOver, untilStartIsOver } from '../../../src/lifecycle/start-by.ts';
+import { ports } from '../ports.ts';
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+
+function world(azureAhead = 0) {
+  const { clock, ...rest } = ports();
+  const time = serviceTime(clock);
+  const date = new Date(clock.now() + azureAhead).toUTCString();
+  time.observe({ kind: 'answered', status: 200, headers: { date }, body: '' });
+  return { clock, ...rest, serviceTime: time, startBy: startByNow(90, clock, time) };
+}
+
+test('it is in whole seconds of Azure, which the pod compares, and in milliseconds of the runner', () => {
+  const { startBy } = world(3_600_500);
+  expect(startBy).toEqual({ seconds: NOON / 1000 + 3600 + 90, writtenAt: 0, startTimeout: 90_000 });
+  expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
+});
+
+describe('to the millisecond', () => {
+  test.each([
+    ['a moment before', 89_999, false, false],
+    ['at its end', 90_000, true, false],
+    ['a moment before its margin is over', 94_999, true, false],
+    ['with its margin', 95_000, true, true],
+  ])('%s', (_name, at, passed, over) => {
+    const { startBy, serviceTime: time } = world();
+    expect([hasPassed(startBy, at, time), startIsOver(startBy, at, time)]).toEqual([passed, over]);
+  });
+});
+
+describe('waiting for its end', () => {
+  test('takes as long as it is, and its margin', async () => {
+    const { startBy, clock, ...rest } = world();
+    expect(await untilStartIsOver(startBy, { clock, ...rest })).toBe(true);
+    expect(clock.passed()).toBe(95_000);
+  });
+
+  test('ends with a cancel', async () => {
+    const { startBy, clock, cancel, ...rest } = world();
+    cancel();
+    expect(await untilStartIsOver(startBy, { clock, ...rest })).toBe(false);
+    expect(clock.passed()).toBe(0);
+  });
+
+  test('ends where the clocks do not agree for five minutes more', async () => {
+    const { startBy, clock, ...rest } = world();
+    const late = { ...startBy, seconds: startBy.seconds + 3_600 };
+    expect(await untilStartIsOver(late, { clock, ...rest })).toBe(false);
+    expect(clock.passed()).toBe(395_000);
+  });
+
+  test('where its end was missed for long, five minutes are left to agree', async () => {
+    const { startBy, clock, ...rest } = world();
+    const late = { ...startBy, seconds: startBy.seconds + 36_000 };
+    await clock.sleep(1_000_000);
+    expect(await untilStartIsOver(late, { clock, ...rest })).toBe(false);
+    expect(clock.passed()).toBe(1_300_000);
+  });
+});
