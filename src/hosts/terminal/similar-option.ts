@@ -1,5 +1,9 @@
-/** The name that is most like the given one; undefined where none is like it. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+/**
+ * The option that is most like the given one: the one that the fewest slips lead to, two swapped letters being one slip, or
+ * one that has it for a word of its name. Undefined where none is like it. What is near to a file's path is another question,
+ * with other answers (src/files/nearest.ts).
+ */
+export function similarOption(name: string, candidates: readonly string[]): string | undefined {
   const wanted = name.toLowerCase().replaceAll('_', '-');
   const [best] = candidates
     .map((candidate) => ({ candidate, far: distance(wanted, candidate) }))
