@@ -210,9 +210,19 @@ describe('what nobody but an attacker sends: refused', () => {
 
 test('an index that ends where a chunk does', async () => {
   const line = (length: number) => `none 0 ${'a'.repeat(length - 'none 0 \n'.length)}`;
-  const index = ['files', ...Array.from({ length: 31 }, () => line(2048)), line(2042)];
-  expect(bytes(index).indexOf('\n\n')).toBe(65_535);
-  expect((await read([...index], '')).kind).toBe('files');
+  const index = ['files', ...Array.from({ length: 31 }, () => line(2048)), line(2033), 'file 5 b'];
+  const content = '1\n\n45';
+  expect(bytes(index, content).indexOf('\n\n')).toBe(65_535);
+  expect(shown(await read(index, content))).toMatchObject({ files: [['b', content]] });
+});
+
+test.each([
+  ['as long as it may be', 0, 'files'],
+  ['a byte longer', 1, 'refused'],
+])('a bundle %s', async (_name, more, kind) => {
+  const base64 = pack(bytes(['files']));
+  // Line breaks count, and mean nothing.
+  expect((await readBundle(base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more))).kind).toBe(kind);
 });
 
 test('a bug of ours is not taken for an attack', async () => {

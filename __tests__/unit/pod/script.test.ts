@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
+import { boundaryFile, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { armCommand, podFiles } from '../../../src/pod/script.ts';
 
 describe('what is submitted', () => {
@@ -32,12 +32,22 @@ describe('what is submitted', () => {
     const paths = (patterns: string[]) =>
       podFiles({ ...given, collect: { script: 'collect it', patterns } })
         .slice(3)
-        .map(({ path, content }) => [path, content.toString()]);
+        .map(({ path, mode, content }) => [path, mode.toString(8), content.toString()]);
     expect(paths(['a', 'b *'])).toEqual([
-      ['.aks-run-command/collect.sh', 'collect it'],
-      ['.aks-run-command/collect', 'a\nb *\n'],
+      ['.aks-run-command/collect.sh', '644', 'collect it'],
+      ['.aks-run-command/collect', '644', 'a\nb *\n'],
     ]);
     expect(paths([])).toEqual([]);
+  });
+
+  test('the boundary, for the owner alone, and as long in the zip whatever it is', () => {
+    const boundary = boundaryOf('0123456789abcdef0123456789abcdef');
+    expect(boundaryFile(boundary)).toEqual({
+      path: '.aks-run-command/boundary',
+      mode: 0o600,
+      content: Buffer.from(boundary),
+      stored: true,
+    });
   });
 
   test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
