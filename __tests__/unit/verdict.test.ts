@@ -60,6 +60,30 @@ describe('a secret is known, whatever became of the file that held it', () => {
   });
 });
 
+test.each([
+  ['malformed', ran({ outputs: 'oops\n', summary: '# done' })],
+  ['too large', ran({ outputs: `x=${'y'.repeat(FILE_LIMIT)}`, summary: '# done' })],
+  ['gone', { ...KILLED, summary: '# done' }],
+  ['cut off', ran({ complete: false, summary: '# done' })],
+])('a summary is shown beside step outputs that are %s', (_name, report) => {
+  const { state, podSummary, podSummaryCut } = judge(ended({}, report), OWN);
+  expect({ state, podSummary, podSummaryCut }).toEqual({ state: 'failed', podSummary: '# done', podSummaryCut: false });
+});
+
+test('step outputs of 64 KiB are as many as there may be', () => {
+  const report = ran({ outputs: `x=${'y'.repeat(FILE_LIMIT - 2)}` });
+  expect(judge(ended({}, report), OWN)).toMatchObject({ state: 'succeeded', stepOutputs: [{ name: 'x' }] });
+});
+
+test.each<[string, number | undefined, number]>([
+  ['of the script, where AKS has another', 5, 5],
+  ['of AKS, where the script has none', undefined, 0],
+])('the exit code %s, is judged', (_name, own, judged) => {
+  const report = own === undefined ? withoutExitCode(ran({ complete: false })) : ran({ exitCode: own });
+  const { failure } = judge(ended({ exitCode: 0 }, report), OWN);
+  expect(failure?.code === 'exit-code' ? failure.exitCode : 0).toBe(judged);
+});
+
 describe('a command that ended', () => {
   test.each<[string, Ended, Partial<Allowed>, Pick<Verdict, 'state' | 'failure'>]>([
     ['exit code 0', ended(), {}, { state: 'succeeded' }],
