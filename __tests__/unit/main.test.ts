@@ -479,7 +479,7 @@ test('a command id that cannot be written is told with the verdict, and the comm
 
   expect(success).toBe(false);
   expect(asked).toContain('readResult');
-  expect(log).toContain('error The step outputs could not be written');
+  expect(log).toContain('the step outputs could not be written');
   expect(log).toContain('no GITHUB_OUTPUT');
 });
 

@@ -3,8 +3,9 @@ import { ours } from '../hosts/log.ts';
 import { messageOf } from '../failure.ts';
 import { collectWarnings, describeCollected } from './collected.ts';
 import { annotation, failureInLog } from './annotation.ts';
-import { explanationText } from './explanation.ts';
-import { durationSeconds, known, lastLine, verdictLine, type Report } from './report.ts';
+import { UNWRITTEN } from './catalogue/command.ts';
+import { compose, explanationText } from './explanation.ts';
+import { durationSeconds, known, lastLine, nameOf, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
 import { visible } from '../hosts/visible.ts';
 import { STATES } from './states.ts';
@@ -66,10 +67,11 @@ export async function publish(report: Report, options: PublicationOptions, host:
     for (const warning of collectWarnings(collected)) log.warn(warning);
   }
 
+  let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
   if (!success) {
     tellFailure(report, host);
   } else if (unwritten !== undefined) {
-    host.error('The step outputs could not be written', `${known(report)} ${unwritten}`);
+    last = tellUnwritten(report, unwritten, host);
   }
   // A success that leaves something to do: the command runs on.
   if (success && verdict.failure) log.show(explanations.map(({ move }) => move).join('\n'));
@@ -79,8 +81,17 @@ export async function publish(report: Report, options: PublicationOptions, host:
     });
   }
   // Last of all, so that who scrolls to the end sees it.
-  log.show(visible(success || host.failureStandsAlone ? lastLine(report) : verdictLine(report)));
+  log.show(visible(last));
   return unwritten === undefined;
+}
+
+/** @returns the headline. */
+function tellUnwritten(report: Report, problem: string, host: Host): string {
+  const { title, move, section } = compose(UNWRITTEN, {}, '', { words: host.words });
+  const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
+  const headline = `${nameOf(report.cluster)}: ${title}`;
+  host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
+  return headline;
 }
 
 function tellFailure(report: Report, host: Host): void {

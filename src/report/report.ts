@@ -73,7 +73,8 @@ export function headline(
   return `${nameOf(cluster)}: ${cause}`;
 }
 
-function nameOf(cluster: ManagedCluster | undefined): string {
+/** What a headline begins with. */
+export function nameOf(cluster: ManagedCluster | undefined): string {
   return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
 

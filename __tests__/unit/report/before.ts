@@ -20,7 +20,7 @@ export const HINTS_BEFORE: Readonly<Record<string, string>> = {
     'In the cluster the login may not list nodes.',
   'Error from server (Forbidden): secrets is forbidden: User "system:serviceaccount:aks-command:sa-476c" cannot list resource "secrets" in API group "" in the namespace "shop"':
     'In the cluster the login may not list secrets.',
-  'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest':
+  'Error from server: error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest':
     'A policy of the cluster denied what the command wanted to change.',
   'deployment.apps/web created\nerror: deployment "web" exceeded its progress deadline':
     'A deployment made no progress within its deadline (progressDeadlineSeconds).',

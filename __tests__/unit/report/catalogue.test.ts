@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import type { Answer } from '../../../src/azure/answer.ts';
+import { UNWRITTEN } from '../../../src/report/catalogue/command.ts';
 import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
 import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command-id.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
 import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { explain, type Explanation } from '../../../src/report/explanation.ts';
+import { compose, explain, type Explanation } from '../../../src/report/explanation.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
@@ -124,11 +125,11 @@ const COLLECT_PROBLEMS: readonly (readonly [CollectProblem, string, ...string[]]
     'background processes',
   ],
   [{ kind: 'uncollected', because: 'time' }, 'it took longer than 40 seconds', 'fewer files'],
-  [{ kind: 'uncollected', because: 'disk' }, 'the pod could not write them down', 'disk is full'],
+  [{ kind: 'uncollected', because: 'disk' }, 'the pod could not store them', 'disk is full'],
   [{ kind: 'uncollected', because: 'size' }, 'their names alone take more than 300 KiB', 'fewer files'],
   [{ kind: 'uncollected', because: 'gzip' }, 'the pod has no gzip', 'where the tool is'],
   [{ kind: 'lost' }, 'they did not come back', '1 GiB'],
-  [{ kind: 'unwritable', detail: 'ENOSPC' }, 'they could not be written here (ENOSPC)', 'Free up space'],
+  [{ kind: 'unwritable', detail: 'ENOSPC' }, 'they could not be saved on this machine (ENOSPC)', 'Free up space'],
   [
     { kind: 'no-match', patterns: ['reports', 'a b'] },
     'nothing matched "reports", "a b"',
@@ -626,6 +627,13 @@ const PROVOCATIONS: readonly Provocation[] = [
     sentence: 'Azure has no result for the command.',
     move: ['check that cluster names the cluster where the command was submitted', 'never reached Running', ...LOOK],
     words: ['HTTP 404 NotFound: Not Found'],
+  },
+  {
+    name: 'outputs that the runner does not take',
+    section: 'outputs-unwritable',
+    when: (words = WORKFLOW) => compose(UNWRITTEN, {}, '', { words }),
+    sentence: 'The step outputs could not be written.',
+    move: ['the disk of the runner is not full'],
   },
   {
     name: 'AKS could not pull its image',

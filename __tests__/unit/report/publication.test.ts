@@ -266,18 +266,27 @@ describe('where the runner cannot be told', () => {
     throw error as Error;
   };
 
-  test.each<[string, unknown, string]>([
-    ['an error', new Error('ENOENT: no GITHUB_OUTPUT'), 'ENOENT: no GITHUB_OUTPUT'],
-    ['anything', 'disk full', 'disk full'],
+  test.each<[string, unknown, string, Partial<Report>, string]>([
+    ['an error', new Error('ENOENT: no GITHUB_OUTPUT'), 'ENOENT: no GITHUB_OUTPUT', {}, ''],
+    [
+      'anything',
+      'disk full',
+      'disk full',
+      { docs: 'https://docs.example' },
+      '\n\nMore: https://docs.example#outputs-unwritable',
+    ],
   ])(
     'outputs that cannot be written fail the step, and do not hide that the command ran: %s',
-    async (_n, error, words) => {
-      const { told, transcript, summary } = await published(succeeded(), {}, () => ({ setOutput: torn(error) }));
+    async (_n, error, words, known, link) => {
+      const { told, transcript, summary } = await published({ ...succeeded(), ...known }, {}, () => ({
+        setOutput: torn(error),
+      }));
 
       expect(told).toBe(false);
       expect(transcript).toContain(
-        `error The step outputs could not be written\nThe command ran and succeeded. ${words}`,
+        `error AKS Run Command: the step outputs could not be written\nThe command ran and succeeded. ${words}\n\nCheck that the disk of the runner is not full, and that nothing removes its temporary files.${link}`,
       );
+      expect(transcript.at(-1)).toBe('show AKS Run Command: the step outputs could not be written');
       expect(transcript).toContain('show hello\n');
       expect(summary).toContain('succeeded');
     },

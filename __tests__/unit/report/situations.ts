@@ -310,7 +310,6 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'kubernetes-forbidden',
     title: 'the identity cannot list pods in the cluster',
     output: `Error from server (Forbidden): pods is forbidden: User "${USER}" cannot list resource "pods" in API group "" in the namespace "shop"`,
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --user=OBJECT_ID',
   },
   {
@@ -318,7 +317,6 @@ export const SITUATIONS: readonly Situation[] = [
     title: 'the identity cannot list nodes in the cluster',
     output:
       'Error from server (Forbidden): nodes is forbidden: User "a@b.example" cannot list resource "nodes" in API group "" at the cluster scope',
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
   },
   {
@@ -326,21 +324,18 @@ export const SITUATIONS: readonly Situation[] = [
     title: "the pod's service account cannot list secrets",
     output:
       'Error from server (Forbidden): secrets is forbidden: User "system:serviceaccount:aks-command:sa-476c" cannot list resource "secrets" in API group "" in the namespace "shop"',
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters/errors.go',
     move: 'kubectl create rolebinding aks-run-command --namespace=shop --clusterrole=view --serviceaccount=aks-command:sa-476c',
   },
   {
     section: 'rbac-escalation',
     title: 'the identity tried to grant permissions that it does not have',
     output: `Error from server (Forbidden): error when creating "rbac.yaml": roles.rbac.authorization.k8s.io "r" is forbidden: user "${USER}" (groups=["system:authenticated"]) is attempting to grant RBAC permissions not currently held:`,
-    documented: 'kubernetes/kubernetes pkg/registry/rbac/validation/rule.go',
     move: 'no one grant more than they have',
   },
   {
     section: 'kubernetes-unauthorized',
     title: 'the API server did not accept the credentials of the pod',
-    output: 'error: You must be logged in to the server (Unauthorized)',
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go',
+    output: 'error: You must be logged in to the server (the server has asked for the client to provide credentials)',
     move: 'Unset KUBECONFIG',
   },
 
@@ -363,25 +358,20 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'admission-policy',
     title: 'the ValidatingAdmissionPolicy no-latest blocked the change',
     output: `The deployments "web" is invalid: : ValidatingAdmissionPolicy 'no-latest' with binding 'no-latest' denied request: image tag latest`,
-    documented:
-      'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/policy/validating/dispatcher.go',
     move: 'kubectl get validatingadmissionpolicy no-latest',
   },
   {
     section: 'webhook-unavailable',
     title: 'the webhook validate.nginx.ingress.kubernetes.io did not answer',
     output:
-      'Error from server (InternalError): error when creating "ingress.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress.svc:443": no endpoints available for service "ingress"',
-    documented:
-      'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/validating/dispatcher.go',
+      'Error from server (InternalError): error when creating "web.yaml": Internal error occurred: failed calling webhook "validate.nginx.ingress.kubernetes.io": failed to call webhook: Post "https://ingress.shop.svc:443/?timeout=10s": no endpoints available for service "ingress"',
     move: 'validatingwebhookconfigurations',
   },
   {
     section: 'admission-denied',
     title: 'the policy validation.gatekeeper.sh blocked the change',
     output:
-      'Error from server (Forbidden): error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest',
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/plugin/webhook/errors/statuserror.go',
+      'Error from server: error when creating "web.yaml": admission webhook "validation.gatekeeper.sh" denied the request: [no-latest] image tag latest',
     move: 'Change the manifest',
   },
   {
@@ -544,8 +534,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'crash-loop',
     title: 'a container crashes again and again',
-    output: 'Error: Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
-    documented: 'kubernetes-sigs/cli-utils pkg/kstatus/status/core.go',
+    output:
+      'Error: INSTALLATION FAILED: resource Pod/shop/web not ready. status: Failed, message: Containers in CrashLoop state: web',
     move: 'kubectl logs web --namespace shop --previous',
   },
   {
@@ -727,8 +717,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'container-name',
     title: 'the pod web-1 has several containers, and the command names none',
-    output: 'error: a container name must be specified for pod web-1, choose one of: [web proxy]',
-    documented: 'kubernetes/kubernetes pkg/registry/core/pod/strategy.go',
+    output:
+      'Error from server (BadRequest): a container name must be specified for pod web-1, choose one of: [web proxy]',
     move: 'kubectl logs web-1 --all-containers',
   },
   {
@@ -748,7 +738,6 @@ export const SITUATIONS: readonly Situation[] = [
     section: 'disruption-budget',
     title: 'a PodDisruptionBudget does not allow the eviction',
     output: `error when evicting pods/"web-1" -n "shop" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.`,
-    documented: 'kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/drain/drain.go',
     move: 'kubectl get poddisruptionbudget',
   },
   {
@@ -780,8 +769,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     section: 'api-server-busy',
     title: 'the API server is overloaded or restarting',
-    output: 'Error from server: etcdserver: request timed out',
-    documented: 'etcd-io/etcd api/v3rpc/rpctypes/error.go',
+    output:
+      'error: failed to create configmap: rpc error: code = Unavailable desc = keepalive ping failed to receive ACK within timeout',
     move: 'Run it again in a minute.',
   },
   {

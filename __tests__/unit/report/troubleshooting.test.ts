@@ -44,6 +44,22 @@ describe('docs/TROUBLESHOOTING.md', () => {
       expect({ anchor, long: text.trim().length > 40 }).toEqual({ anchor, long: true });
   });
 
+  test.each([
+    'there are more than 2,000',
+    'more than 32 MiB',
+    'compressed, more than 300 KiB',
+    'their names alone take more than 300 KiB',
+    'the pod has no `gzip`',
+    'it took longer than 40 seconds',
+    'the pod could not store them',
+    'they did not come back',
+    'what arrived is invalid',
+    'they could not be saved on this machine',
+    'nothing matched',
+  ])('of files that could not be collected, says what it means that %s', (what) => {
+    expect(sections.get('collect')?.text.replaceAll(/\s+/g, ' ').toLowerCase()).toContain(what.toLowerCase());
+  });
+
   test('links to its own sections only where they are', () => {
     const targets = [...document.matchAll(/\]\(#([^)]+)\)/g)].map(([, target = '']) => target);
     expect(targets.length).toBeGreaterThan(0);

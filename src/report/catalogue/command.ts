@@ -1,6 +1,6 @@
 import { biggestLines } from './biggest.ts';
 import { lines } from './moves.ts';
-import type { Entries } from './row.ts';
+import type { Entries, Text } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';
 import { formatBytes } from '../../files/bytes.ts';
 import { formatDuration } from '../../lifecycle/duration.ts';
@@ -9,6 +9,13 @@ import { formatDuration } from '../../lifecycle/duration.ts';
 const UNUSABLE = 'Step outputs unusable';
 
 const COLLECT = { section: 'collect', sentence: 'The files could not be collected: {what}.' };
+
+/** The step outputs of a command that succeeded, where the runner does not take them. */
+export const UNWRITTEN: Text = {
+  section: 'outputs-unwritable',
+  sentence: 'The step outputs could not be written.',
+  move: 'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
+};
 
 /** The output says the next move. */
 const EXITED = {
@@ -131,7 +138,7 @@ function collectWords(problem: CollectProblem): CollectWords {
       };
     case 'unwritable':
       return {
-        what: `they could not be written here (${problem.detail})`,
+        what: `they could not be saved on this machine (${problem.detail})`,
         move: 'None of them was kept. Free up space for temporary files.',
       };
     case 'no-match':
@@ -165,7 +172,7 @@ function uncollected(because: string): CollectWords {
       };
     case 'disk':
       return {
-        what: 'the pod could not write them down',
+        what: 'the pod could not store them',
         move: 'Its disk is full, or something deleted the files in .aks-run-command. Collect fewer files.',
       };
     case 'size':

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../failure.ts';
 import { AKS, POD_FAILURES } from './aks.ts';
 import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './arm.ts';
-import { COMMAND_FAILURES } from './command.ts';
+import { COMMAND_FAILURES, UNWRITTEN } from './command.ts';
 import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './entra.ts';
 import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
 import { INPUT_FAILURES } from './inputs.ts';
@@ -33,6 +33,7 @@ export function lookUp(signs: Signs): { readonly row: Row; readonly groups: Grou
 export const CATALOGUE: readonly Row[] = [
   ...ROWS,
   ...Object.entries(OWN).map(([code, text]) => ({ ...text, match: { service: 'action' as const, codes: [code] } })),
+  { ...UNWRITTEN, match: { service: 'action', codes: ['outputs-unwritable'] } },
   { ...FLEET_HUB, match: { service: 'action', codes: ['run-command-disabled'] } },
   ...Object.values(STARTED_BY).map((text) => ({
     ...text,

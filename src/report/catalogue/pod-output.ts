@@ -358,7 +358,7 @@ export const POD_OUTPUT: readonly Row[] = [
     ),
   }),
   onLine(
-    /^Error from server(?: \((?:Timeout|ServiceUnavailable|TooManyRequests|InternalError)\))?: .*(?:etcdserver: |Timeout: request did not complete|the server is currently unable to handle the request|Too many requests)|^Error from server: etcdserver: /,
+    /^Error from server(?: \((?:Timeout|ServiceUnavailable|TooManyRequests|InternalError)\))?: .*(?:etcdserver: |Timeout: request did not complete|the server is currently unable to handle the request|Too many requests)|^Error from server: etcdserver: |^(?:error: failed to \w{1,20} [\w.]{1,60}|Error from server): rpc error: code = Unavailable /,
     {
       section: 'api-server-busy',
       sentence: 'The API server is overloaded or restarting.',
