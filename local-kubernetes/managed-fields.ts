@@ -78,7 +78,7 @@ function without(value: Json, schema: Schema | undefined, gone: Fields, owned: F
     const left = without(inner, of, gone, owned, `${path}\n${key}`);
     return left === undefined ? [] : [[key, left] as const];
   });
-  return kept.length === 0 ? undefined : whole(value, kept);
+  return kept.length === 0 && !owned.has(path) ? undefined : whole(value, kept);
 }
 
 type Entry = Readonly<{

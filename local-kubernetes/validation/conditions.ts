@@ -43,6 +43,8 @@ V1PolicyRule: !nonResourceURLs !resources -> resources: resource rules must supp
 V1PriorityClass: value>1000000000 -> value: maximum allowed value of a user defined priority is 1000000000
 V1RollingUpdateDaemonSet V1RollingUpdateDeployment: maxUnavailable=0|0% maxSurge=0|0% -> maxUnavailable: may not be 0 when \`maxSurge\` is 0
 V1RollingUpdateDaemonSet: maxUnavailable!=0|0% maxSurge!=0|0% -> maxSurge: may not be set when maxUnavailable is non-zero
+V1SeccompProfile: type=Localhost !localhostProfile -> localhostProfile: must be set when seccomp type is Localhost
+V1SeccompProfile: type!=Localhost localhostProfile -> localhostProfile: can only be set when seccomp type is Localhost
 V1SecurityContext: allowPrivilegeEscalation=false privileged=true -> allowPrivilegeEscalation: cannot be false when \`privileged\` is true
 V1SecurityContext: allowPrivilegeEscalation=false capabilities.add=SYS_ADMIN -> allowPrivilegeEscalation: cannot be false with CAP_SYS_ADMIN
 V1ServiceSpec: type=ExternalName !externalName -> externalName: is required

@@ -61,6 +61,7 @@ V1JobTemplateSpec: spec afresh
 V1KeyToPath: path relative, mode 0..511
 V1LabelSelector: matchLabels labels
 V1LabelSelectorRequirement: key qualified, operator In|NotIn|Exists|DoesNotExist, values labelValue
+V1Lifecycle: postStart, preStop, * -
 V1LifecycleHandler(exec|httpGet|tcpSocket|sleep):
 V1NamespaceSpec: finalizers =["kubernetes"]
 V1NetworkPolicyPort: protocol =TCP filled TCP|UDP|SCTP, port filled 1..65535 portName, endPort 1..65535

@@ -37,7 +37,9 @@ function withClaims(object: JsonObject): JsonObject {
     return { name, persistentVolumeClaim: { claimName: name } };
   });
   const path = ['spec', 'template', 'spec', 'volumes'];
-  return claims.length === 0 ? object : withAt(object, path, [...listAt(object, ...path), ...claims]);
+  const isClaimed = (volume: Json) => claims.some((claim) => at(claim, 'name') === at(volume, 'name'));
+  const others = listAt(object, ...path).filter((volume) => !isClaimed(volume));
+  return claims.length === 0 ? object : withAt(object, path, [...others, ...claims]);
 }
 
 /**

@@ -80,14 +80,15 @@ const resources: Rule = ({ limits, requests }) =>
     }),
   );
 
-const service: Rule = ({ type, clusterIP = '', ports }, before) => {
+const service: Rule = (value, before) => {
+  const { type, clusterIP = '' } = value;
   const last = textAt(before, 'clusterIP');
   if (type === 'ExternalName') return [];
   return [
     !/^(?:None|10\.0\.\d+\.\d+)?$/.test(shown(clusterIP)) &&
       invalidValue('clusterIPs', [clusterIP], 'the provided IP is not in the valid range 10.0.0.0/16'),
     last !== '' && clusterIP !== last && invalidValue('clusterIPs[0]', clusterIP, 'may not change once set'),
-    ...listAt({ ports: ports ?? [] }, 'ports').flatMap((port, index, all) => [
+    ...listAt(value, 'ports').flatMap((port, index, all) => [
       all.length > 1 && isEmpty(at(port, 'name')) && required(`ports[${index}].name`),
       type === 'ClusterIP' &&
         Number(at(port, 'nodePort') ?? 0) !== 0 &&
@@ -223,8 +224,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   V1ServiceSpec: service,
   V1StatefulSetSpec: workload,
   V1VolumeResourceRequirements: resources,
-  V1ClusterRoleBinding: ({ subjects }) => [
-    listAt({ subjects: subjects ?? [] }, 'subjects').some(
+  V1ClusterRoleBinding: (value) => [
+    listAt(value, 'subjects').some(
       (one) => textAt(one, 'kind') === 'ServiceAccount' && isEmpty(at(one, 'namespace')),
     ) && required('subjects.namespace'),
   ],
@@ -233,8 +234,8 @@ export const rules: Readonly<Record<string, Rule>> = {
     if (level !== 'privileged') throw notSimulated(`the pod security level ${level}, which decides about pods`);
     return [];
   },
-  V1ProjectedVolumeSource: ({ sources }) => {
-    const files = listAt({ sources: sources ?? [] }, 'sources').flatMap((source) =>
+  V1ProjectedVolumeSource: (value) => {
+    const files = listAt(value, 'sources').flatMap((source) =>
       Object.values(objectAt(source)).flatMap((one) => [one, ...listAt(one, 'items')]),
     );
     const paths = files.map((file) => textAt(file, 'path')).filter((one) => one !== '');
