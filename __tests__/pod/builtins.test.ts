@@ -44,6 +44,11 @@ describe('a command of builtins, whatever the pod has', () => {
     },
     { name: 'kill 0', command: "trap 'exit 5' TERM; kill 0; echo no", expected: { output: '', exitCode: 5 } },
     {
+      name: 'no boundary where it came from, not even without rm',
+      command: '{ read -r line <.aks-run-command/boundary || :; } 2>/dev/null; echo "<$line>"',
+      expected: { output: '<>\n', exitCode: 0 },
+    },
+    {
       name: 'nothing on stdin',
       command: 'if read -r x; then echo "$x"; else echo eof; fi',
       expected: { output: 'eof\n', exitCode: 0 },

@@ -318,10 +318,10 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   );
 
   test.concurrent(
-    '20,000 empty files: a verdict, and no long wait',
+    '4,000 empty files: a verdict, and no long wait',
     async () => {
       const command =
-        'mkdir r; cd r; i=0; while [ $((i += 1)) -le 200 ]; do mkdir $i; done; i=0; while [ $((i += 1)) -le 100 ]; do for d in *; do : >$d/$i; done; done';
+        'mkdir r; cd r; i=0; while [ $((i += 1)) -le 40 ]; do mkdir $i; done; i=0; while [ $((i += 1)) -le 100 ]; do for d in *; do : >$d/$i; done; done';
       const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
       expect(bundle).toMatchObject({ kind: 'over', limit: 'files' });
     },

@@ -202,9 +202,12 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   const child = spawn(image.sh, ['-c', `${mask}${limit}exec ${arm}`], {
     cwd: work,
     env: { PATH: image.path, HOME: work, TMPDIR: folder, ...pod.container },
-    stdio: ['ignore', output.write, output.write],
+    stdio: ['pipe', output.write, output.write],
     detached: true,
   });
+  // What a container gets on its standard input is nothing for the command.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end('from the container\n');
   output.closeWrite();
   const kill = (): void => {
     try {
