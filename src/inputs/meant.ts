@@ -64,7 +64,7 @@ export function meantCluster(given: string): string | undefined {
   }
   if (/Microsoft\.ContainerService\/fleets/i.test(text)) return 'A fleet has no run command. Use a member cluster.';
   if (/\.azmk8s\.|^https?:/i.test(text)) {
-    return 'An address is not the name of a cluster. To list the names: az aks list --output table';
+    return 'An address is not the name of a cluster. az aks list --output table shows the names.';
   }
   const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
   return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;

@@ -66,7 +66,7 @@ export function inputReader(asked: Asked, warn: (message: string) => void = () =
   };
   const text = (name: string) => read(name).trim();
   const problem = (name: string, sentence: string) => {
-    problems.push(`${words.input(name)}: ${sentence}`);
+    problems.push(`${words.input(name)}: ${ended(sentence)}`);
   };
   const invalid = (name: string, given: string, allowed: string, meant?: string) => {
     problem(name, [`${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant].filter(Boolean).join(' '));
@@ -80,7 +80,7 @@ export function inputReader(asked: Asked, warn: (message: string) => void = () =
     },
     invalid,
     warn(name, sentence) {
-      warn(`${words.input(name)}: ${sentence}`);
+      warn(`${words.input(name)}: ${ended(sentence)}`);
     },
     warnOfUnknown() {
       for (const name of inputNames) if (!known.has(name)) warn(describeUnknown(name, [...known]));
@@ -153,4 +153,8 @@ function itemsOf(text: string, separator: string | RegExp): string[] {
 function anyOf(allowed: readonly string[]): string {
   const named = allowed.filter((text) => text !== '');
   return `${named.slice(0, -1).join(', ')}${named.length > 2 ? ',' : ''} or ${named.slice(-1).join('')}`;
+}
+
+function ended(sentence: string): string {
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -197,9 +197,9 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
     'allowed-exit-codes: "256, any" is invalid. Use any, or comma-separated exit codes from 0 to 255.',
   ],
   ['mask-outputs', 'a b', 'mask-outputs: "a b" is invalid. Use names of step outputs, separated by commas.'],
-  ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "="'],
-  ['env', 'IFS=s3cret', 'env: line 1 (IFS) is reserved by the shell'],
-  ['env', 'NOT_THERE', 'env: line 1 (NOT_THERE) has no value, and no variable of that name is set'],
+  ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "=".'],
+  ['env', 'IFS=s3cret', 'env: line 1 (IFS) is reserved by the shell.'],
+  ['env', 'NOT_THERE', 'env: line 1 (NOT_THERE) has no value, and no variable of that name is set.'],
   ['command-id', '42', 'command-id: "42" is invalid. Use 32 lowercase hex digits.'],
 ];
 
@@ -377,12 +377,12 @@ describe('inputs that do not fit together', () => {
       'command-id and a new command',
       { 'command-id': COMMAND_ID, files: 'x', env: 'A=1', collect: 'x', wait: 'false', 'dry-run': 'true' },
       [
-        'command: cannot be used with command-id, which waits for an earlier command',
-        'files: cannot be used with command-id, which waits for an earlier command',
-        'env: cannot be used with command-id, which waits for an earlier command',
-        'collect: cannot be used with command-id: the files of the earlier command come back by themselves',
-        'wait: cannot be false with command-id, which waits for an earlier command',
-        'dry-run: cannot be true with command-id, which runs nothing',
+        'command: cannot be used with command-id, which waits for an earlier command.',
+        'files: cannot be used with command-id, which waits for an earlier command.',
+        'env: cannot be used with command-id, which waits for an earlier command.',
+        'collect: cannot be used with command-id: the files of the earlier command come back by themselves.',
+        'wait: cannot be false with command-id, which waits for an earlier command.',
+        'dry-run: cannot be true with command-id, which runs nothing.',
       ],
     ],
   ])('%s', (_name, given, expected) => {
@@ -446,7 +446,7 @@ test.each([
     WORKFLOW,
     /^cluster: is required.*If the workflow sets it, its value is empty/,
   ],
-  ['a prompt names the option', PROMPT, /^--cluster: is required: the cluster's name or its full ARM resource ID$/],
+  ['a prompt names the option', PROMPT, /^--cluster: is required: the cluster's name or its full ARM resource ID\.$/],
 ])('a required input is missing: %s', (_name, words, problem) => {
   const reader = inputReader({ words, input: () => '', variable: () => undefined });
   reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");

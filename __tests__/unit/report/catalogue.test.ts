@@ -1044,7 +1044,19 @@ const PROVOCATIONS: readonly Provocation[] = [
       problems: ['cluster: is required', 'wait: must be true or false, but is "no"'],
     }),
     sentence: 'Inputs of the step are missing or invalid.',
+    title: 'inputs missing or invalid: cluster, wait',
     move: ['- cluster: is required\n- wait: must be true or false, but is "no"'],
+  },
+  {
+    name: 'more invalid inputs than a headline holds',
+    section: 'invalid-inputs',
+    when: failed({
+      code: 'invalid-inputs',
+      problems: ['env: line 1 is …', 'env: line 2 is …', 'cluster: is …', 'wait: is …', 'timeout: is …'],
+    }),
+    sentence: 'Inputs of the step are missing or invalid.',
+    title: 'inputs missing or invalid: env, cluster, wait, …',
+    move: ['- timeout: is …'],
   },
   {
     name: 'a request that would be too large',
