@@ -29,7 +29,7 @@ const ERROR_LINE = new RegExp(
     String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
     String.raw`(?:\S{0,300}/)?command\.sh: `,
     String.raw`(?:ba|da|a)?sh: `,
-    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|tail|tar(?: \(child\))?|tee|touch|wget|xargs|yq): `,
+    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
   ]
     .map((part) => `(?:${part})`)
     .join('|')
@@ -51,6 +51,9 @@ const TEST_REPORT = new RegExp(
     .join('|')
     .replace(/^/, '^(?:') + ')',
 );
+
+/** kubectl lists several problems of an object below a line of its own: the first of them says more. */
+const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 
 /** A program that shows where it threw an error is neither kubectl nor helm nor a shell. */
 const STACK_FRAME = /^\s{1,20}at \S/;
@@ -74,7 +77,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   let firstError: string | undefined;
   for (const { whole, next } of linesOf(output)) {
     if (!ERROR_LINE.test(whole)) continue;
-    const line = withoutScriptPath(whole);
+    const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
     const isFirstError = firstError === undefined;
     firstError ??= line;
     if (STACK_FRAME.test(next)) continue;

@@ -178,4 +178,11 @@ helm upgrade shop charts/shop --namespace shop --timeout 3s`,
     hint: 'context-deadline',
   },
   { name: 'helm history of nothing', script: 'helm history nope --namespace shop', hint: 'helm-release-not-found' },
+  {
+    name: 'several problems of an object',
+    script:
+      "printf 'apiVersion: v1\\nkind: Service\\nmetadata: { name: s, namespace: shop }\\nspec: { ports: [{ port: 99999 }] }\\n' | kubectl apply --filename -",
+    hint: 'invalid-object',
+  },
+  { name: 'sort of a file that was not sent', script: 'sort nope.txt', hint: 'no-such-file' },
 ];
