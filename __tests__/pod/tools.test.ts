@@ -50,6 +50,11 @@ describe('a command with the tools of a usual image', () => {
       expected: { output: '0027\n-rw-r-----', exitCode: 0 },
     },
     {
+      name: 'step outputs for the owner alone',
+      pod: { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 },
+      expected: { output: '-rw-------', exitCode: 0 },
+    },
+    {
       name: 'files, executable ones too',
       pod: { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
       expected: { output: 'hi\nthere\n', exitCode: 0 },
