@@ -27,8 +27,12 @@ export type NoMatchAdvice = {
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
-/** Whole seconds since the epoch until which a command that was not seen to start may still do so. */
-export type NotStarted = { readonly mayStartUntil?: number };
+/** What is known of a command that was not seen to start. */
+export type NotStarted = {
+  readonly unstarted?: true;
+  /** Whole seconds since the epoch until which it may still start. */
+  readonly mayStartUntil?: number;
+};
 
 /** What is known of each failure, by its code: a closed set. */
 type FailureFacts = {
@@ -63,7 +67,7 @@ type FailureFacts = {
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
   'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
-  'no-answer-in-time': { readonly seconds: number };
+  'no-answer-in-time': { readonly seconds: number } & Pick<NotStarted, 'unstarted'>;
   cancelled: NotStarted;
   'not-waited': unknown;
   'aks-failed': { readonly reason: string };

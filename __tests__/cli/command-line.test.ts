@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -98,6 +99,8 @@ describe('stdout is the output of the command, the exit code its own', () => {
       const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
       expect(ended).toMatchObject({ code: 254, stdout: '' });
       expect(ended.stderr).toContain('Error: plain: no result after 1s\n');
+      expect(ended.stderr).toContain('Azure has not shown that the command started.');
+      expect(ended.stderr).not.toContain('still running');
     } finally {
       await slow.stop();
     }
@@ -214,6 +217,19 @@ describe('--result', () => {
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('not a file') });
     expect(statSync('/dev/null').isFile()).toBe(false);
   });
+
+  test('in a folder that takes no files, or that there is not: refused before anything runs', async () => {
+    const before = azure.requests('run-command').length;
+    const readOnly = process.platform === 'linux' ? ['/proc/result.json'] : [];
+    for (const target of [path.join(folder, 'missing/result.json'), ...readOnly]) {
+      const { code, stderr } = await run(['--result', target, 'true']);
+      expect({ code, stderr }).toEqual({
+        code: 125,
+        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nNothing was sent\.\n$/),
+      });
+    }
+    expect(azure.requests('run-command')).toHaveLength(before);
+  });
 });
 
 describe('--collect-to', () => {
@@ -258,6 +274,39 @@ describe('signals', () => {
       }
     },
   );
+
+  test('while the output waits for its reader: by that signal, and the result is whole', async () => {
+    const file = path.join(folder, 'slow.json');
+    const args = [BUNDLE, ...onCluster(azure), '--result', file, '-c', 'head -c 1500000 /dev/zero | tr "\\0" x'];
+    const child = spawn(process.execPath, args, { env: environment(azure) });
+    child.stdout.once('readable', () => child.kill('SIGTERM'));
+    // Nobody reads on.
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    expect({ code, signal }).toEqual({ code: null, signal: 'SIGTERM' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'succeeded' });
+  });
+
+  test('a second one ends at once, and leaves no half result', async () => {
+    const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });
+    try {
+      const file = path.join(folder, 'second.json');
+      const ended = await atPrompt([...onCluster(lost), '--result', file, 'true'], {
+        env: environment(lost),
+        onStart: (child) => {
+          const twice = setInterval(() => {
+            if (lost.requests('run-command').length > 0) child.kill('SIGINT');
+          }, 100);
+          child.on('exit', () => {
+            clearInterval(twice);
+          });
+        },
+      });
+      expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
+      expect(readdirSync(folder).filter((name) => name.includes('second.json'))).toEqual([]);
+    } finally {
+      await lost.stop();
+    }
+  });
 
   test('a lost answer to the submission: nobody can tell', async () => {
     const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });

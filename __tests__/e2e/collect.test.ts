@@ -38,3 +38,18 @@ test('a dry run says what would be collected', async () => {
     'Would collect: reports',
   );
 });
+
+test.each([
+  ['error', 'true', { state: 'failed', 'exit-code': '0' }, ['error']],
+  ['error', 'exit 3', { state: 'failed', 'exit-code': '3' }, ['error']],
+  ['warn', 'true', { state: 'succeeded', 'exit-code': '0' }, ['warning']],
+  ['ignore', 'true', { state: 'succeeded', 'exit-code': '0' }, []],
+])('if-no-files-collected: %s, of %s', async (value, command, outputs, commands) => {
+  const result = await run({ command, collect: 'reports', 'if-no-files-collected': value });
+  const foreign = result.log.commands.map(({ name }) => name).filter((name) => name === 'error' || name === 'warning');
+
+  expect(result.outputs).toMatchObject({ ...outputs, collected: '' });
+  expect(result.exitCode).toBe(outputs.state === 'succeeded' ? 0 : 1);
+  expect(foreign).toEqual(commands);
+  expect(result.log.shown.includes('nothing matched "reports"')).toBe(value === 'error');
+});

@@ -87,7 +87,7 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
   ports.onCommandId(id);
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-    return { kind: 'running', failure: { code: 'cancelled' }, id };
+    return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
   }
   const patience = { unstarted: timeout * 1000, isGone: (since: number, asked: number) => asked >= since + MISSING_MS };
   const followed = await follow(id, patience, ports);
@@ -206,6 +206,7 @@ async function readEnding(
   followed: Followed,
   { boundary, mayStart = {} }: Own,
 ): Promise<Ending | undefined> {
+  const unstarted = 'seen' in followed && followed.seen !== 'started' ? { unstarted: true as const } : {};
   switch (followed.kind) {
     case 'ended': {
       const { result } = followed;
@@ -219,9 +220,9 @@ async function readEnding(
     case 'forbidden':
       return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
     case 'time-over':
-      return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds }, id };
+      return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds, ...unstarted }, id };
     case 'cancelled': {
-      const notStarted = followed.seen === 'started' ? {} : mayStart;
+      const notStarted = followed.seen === 'started' ? {} : { ...mayStart, ...unstarted };
       return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
     }
   }

@@ -40,11 +40,16 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
       return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
     case 'cancelled':
     case 'start-unclear':
-      return failure.mayStartUntil === undefined ? STATES[state].known : notStarted(state, failure.mayStartUntil);
+      if (failure.mayStartUntil !== undefined) return notStarted(state, failure.mayStartUntil);
+      return failure.unstarted ? UNSTARTED : STATES[state].known;
+    case 'no-answer-in-time':
+      return failure.unstarted ? UNSTARTED : STATES[state].known;
     default:
       return STATES[state].known;
   }
 }
+
+const UNSTARTED = 'Azure has not shown that the command started.';
 
 function saysExitCode(explanation: Explanation | undefined, exitCode = 0): boolean {
   const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];

@@ -139,13 +139,13 @@ describe('what is told of a submission', () => {
 
 describe('the patience with a command', () => {
   test.each([
-    ['that does not start: its start-timeout, its timeout, a minute', PENDING, 210],
-    ['that runs: its timeout and a minute', STARTED, 120],
-  ])('%s', async (_name, answer, seconds) => {
+    ['that does not start: its start-timeout, its timeout, a minute', PENDING, { seconds: 210, unstarted: true }],
+    ['that runs: its timeout and a minute', STARTED, { seconds: 120 }],
+  ])('%s', async (_name, answer, facts) => {
     const { ports } = clusterOf({ result: () => answer });
     expect(await runCommand(ORDER, ports)).toEqual({
       kind: 'running',
-      failure: { code: 'no-answer-in-time', seconds },
+      failure: { code: 'no-answer-in-time', ...facts },
       id: ID,
     });
   });
@@ -224,8 +224,8 @@ describe('a command that AKS gave up', () => {
 describe('a cancel', () => {
   test.each([
     ['of a command that started', STARTED, 5_000, { code: 'cancelled' }],
-    ['of one that may start yet', PENDING, 5_000, { code: 'cancelled', mayStartUntil: START_BY }],
-    ['of one that can no longer start', PENDING, 91_000, { code: 'cancelled' }],
+    ['of one that may start yet', PENDING, 5_000, { code: 'cancelled', unstarted: true, mayStartUntil: START_BY }],
+    ['of one that can no longer start', PENDING, 91_000, { code: 'cancelled', unstarted: true }],
   ])('%s', async (_name, answer, at, failure) => {
     const { ports, cancel } = clusterOf({
       result: (passed) => {
@@ -234,6 +234,18 @@ describe('a cancel', () => {
       },
     });
     expect(await runCommand(ORDER, ports)).toEqual({ kind: 'running', failure, id: ID });
+  });
+
+  test('before anybody signed in, of an earlier command: nothing is known of its start', async () => {
+    const { ports, cancel, looks } = clusterOf({ result: () => STARTED });
+    cancel();
+    const signIn = () => new Promise<never>(() => undefined);
+    expect(await followCommand(ID, 60, { ...ports, azure: { ...ports.azure, signIn } })).toEqual({
+      kind: 'running',
+      failure: { code: 'cancelled', unstarted: true },
+      id: ID,
+    });
+    expect(looks).toEqual([]);
   });
 
   test('while the submission is under way: it may start until its start-by time', async () => {

@@ -251,6 +251,21 @@ describe('what is known of the command', () => {
       verdict('unknown', { failure: { code: 'cancelled', mayStartUntil: 1_795_608_090 } }),
       'The command may or may not have run, and may still start until 12:01:30 UTC.',
     ],
+    [
+      'a cancel of somebody who waits for an earlier command',
+      verdict('running', { failure: { code: 'cancelled', unstarted: true } }),
+      'Azure has not shown that the command started.',
+    ],
+    [
+      'no answer in time, and no start',
+      verdict('running', { failure: { code: 'no-answer-in-time', seconds: 60, unstarted: true } }),
+      'Azure has not shown that the command started.',
+    ],
+    [
+      'no answer in time after a start',
+      verdict('running', { failure: { code: 'no-answer-in-time', seconds: 60 } }),
+      'The command is still running in the cluster.',
+    ],
     ['an unclear submission', verdict('unknown'), 'The command may or may not have run.'],
     ['a success', verdict('succeeded'), 'The command ran and succeeded.'],
   ])('%s', (_name, given, sentence) => {

@@ -139,7 +139,11 @@ function collectWords(problem: CollectProblem): CollectWords {
     case 'unwritable':
       return {
         what: `they could not be saved on this machine (${problem.detail})`,
-        move: 'None of them was kept. Free up space for temporary files.',
+        move: lines(
+          'None of them was kept.',
+          '[workflow] Free up space for temporary files.',
+          '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
+        ),
       };
     case 'no-match':
       return {
