@@ -1,5 +1,5 @@
-import { ApiError } from './errors.ts';
-import { at, canonical, isJson, isObject, listAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { ApiError, badRequest } from './errors.ts';
+import { at, canonical, isJson, isObject, listAt, objectAt, omit, textAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { now } from './store.ts';
 
@@ -47,11 +47,17 @@ function whole(value: Json, parts: readonly (readonly [key: string, value: Json]
   return Object.fromEntries(parts.map(([key, inner]) => [key.slice(2), inner]));
 }
 
-/** The leaves that somebody may own, by their paths, each as a text. */
-function leavesOf(value: Json | undefined, schema: Schema | undefined): ReadonlyMap<string, string> {
+/**
+ * The leaves that somebody may own, by their paths, each as a text.
+ *
+ * @param strict whether no two items of a list may have the same key.
+ */
+function leavesOf(value: Json | undefined, schema: Schema | undefined, strict = false): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (inner: Json, of: Schema | undefined, path: string) => {
     const parts = partsOf(inner, of) ?? [];
+    if (strict && new Set(parts.map(([key]) => key)).size < parts.length)
+      throw badRequest(`failed to create typed patch object: ${fieldText(path)}: duplicate entries for a key`);
     if (parts.length === 0 && path !== '' && !serversOwn.test(path)) found.set(path, canonical(inner));
     for (const [key, part, ofPart] of parts) visit(part, ofPart, `${path}\n${key}`);
   };
@@ -81,14 +87,8 @@ function without(value: Json, schema: Schema | undefined, gone: Fields, owned: F
   return kept.length === 0 && !owned.has(path) ? undefined : whole(value, kept);
 }
 
-type Entry = Readonly<{
-  manager: string;
-  operation: string;
-  subresource: string;
-  apiVersion: string;
-  time: string;
-  fields: Fields;
-}>;
+/** An entry of the account: who owns these fields, by which operation, since when. */
+type Entry = Readonly<{ owner: JsonObject; fields: Fields }>;
 
 function pathsIn(tree: JsonObject, path = ''): string[] {
   const inner = Object.keys(tree).filter((key) => key !== '.');
@@ -97,6 +97,7 @@ function pathsIn(tree: JsonObject, path = ''): string[] {
 }
 
 const keysOf = (path: string) => path.split('\n').slice(1);
+const fieldText = (path: string) => keysOf(path).map(segment).join('');
 
 function treeOf(paths: readonly (readonly string[])[]): JsonObject {
   const byKey = Map.groupBy(
@@ -108,11 +109,7 @@ function treeOf(paths: readonly (readonly string[])[]): JsonObject {
 
 function entriesOf(object: JsonObject | undefined): Entry[] {
   return listAt(object, 'metadata', 'managedFields').map((entry) => ({
-    manager: textAt(entry, 'manager'),
-    operation: textAt(entry, 'operation'),
-    subresource: textAt(entry, 'subresource'),
-    apiVersion: textAt(entry, 'apiVersion'),
-    time: textAt(entry, 'time'),
+    owner: omit(objectAt(entry), 'fieldsV1'),
     fields: new Set(pathsIn(objectAt(entry, 'fieldsV1'))),
   }));
 }
@@ -120,14 +117,17 @@ function entriesOf(object: JsonObject | undefined): Entry[] {
 function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject {
   const managedFields = entries
     .filter(({ fields }) => fields.size > 0)
-    .map(({ subresource, fields, ...entry }) => ({
-      ...entry,
-      fieldsType: 'FieldsV1',
-      fieldsV1: treeOf([...fields].map(keysOf)),
-      ...(subresource === '' ? {} : { subresource }),
-    }));
+    .map(({ owner, fields }) => ({ ...owner, fieldsType: 'FieldsV1', fieldsV1: treeOf([...fields].map(keysOf)) }));
   return { ...object, metadata: { ...objectAt(object, 'metadata'), managedFields } };
 }
+
+function ownerOf(resource: Resource, operation: string, manager: string, subresource: string): JsonObject {
+  const owner = { manager, operation, apiVersion: apiVersionOf(resource), time: now() };
+  return subresource === '' ? owner : { ...owner, subresource };
+}
+
+const isOf = (owner: JsonObject) => (one: Entry) =>
+  ['manager', 'operation', 'subresource'].every((name) => textAt(one.owner, name) === textAt(owner, name));
 
 const filtered = (fields: Fields, test: (path: string) => boolean): Fields => new Set([...fields].filter(test));
 
@@ -147,14 +147,11 @@ export function trackUpdate(
     fields: filtered(one.fields, (path) => leaves.has(path) && !changed.has(path)),
   }));
   if (changed.size === 0) return withEntries(after, others);
-  const own = others.find((one) => isOf(one, manager, 'Update', subresource));
+  const owner = ownerOf(resource, 'Update', manager, subresource);
+  const own = others.find(isOf(owner));
   const fields = new Set([...(own?.fields ?? []), ...changed]);
-  const account = { manager, operation: 'Update', subresource, apiVersion: apiVersionOf(resource), time: now() };
-  return withEntries(after, [...others.filter((one) => one !== own), { ...account, fields }]);
+  return withEntries(after, [...others.filter((one) => one !== own), { owner, fields }]);
 }
-
-const isOf = (one: Entry, manager: string, operation: string, subresource: string) =>
-  one.manager === manager && one.operation === operation && one.subresource === subresource;
 
 /**
  * Server-side apply.
@@ -162,17 +159,20 @@ const isOf = (one: Entry, manager: string, operation: string, subresource: strin
  * @throws ApiError where another manager owns a field that would change, unless forced.
  */
 export function applyFields(
-  { schema, ...resource }: Resource,
+  resource: Resource,
   live: JsonObject | undefined,
   applied: JsonObject,
   { manager, force, subresource }: Readonly<{ manager: string; force: boolean; subresource: string }>,
 ): JsonObject {
-  const fields = new Set(leavesOf(applied, schema).keys());
+  const { schema } = resource;
+  const fields = new Set(leavesOf(applied, schema, true).keys());
   const entries = entriesOf(live);
-  const own = entries.find((one) => isOf(one, manager, 'Apply', subresource));
+  const owner = ownerOf(resource, 'Apply', manager, subresource);
+  const own = entries.find(isOf(owner));
   const others = entries.filter((one) => one !== own);
   // kubectl takes over what its client-side apply wrote.
-  const isTakenOver = (one: Entry) => manager === 'kubectl' && one.manager === 'kubectl-client-side-apply';
+  const isTakenOver = (one: Entry) =>
+    manager === 'kubectl' && textAt(one.owner, 'manager') === 'kubectl-client-side-apply';
   const last = own?.fields ?? (manager === 'kubectl' ? lastApplied(schema, live) : new Set<string>());
   const owned = new Set([
     ...fields,
@@ -194,8 +194,7 @@ export function applyFields(
     fields: filtered(entry.fields, (path) => !conflicts.has(path)),
   }));
   const isSame = own?.fields.size === fields.size && [...fields].every((path) => own.fields.has(path));
-  const account = { manager, operation: 'Apply', subresource, apiVersion: apiVersionOf(resource) };
-  return withEntries(merged, [...kept, { ...account, time: isSame ? own.time : now(), fields }]);
+  return withEntries(merged, [...kept, { owner: isSame ? own.owner : owner, fields }]);
 }
 
 function lastApplied(schema: Schema, live: JsonObject | undefined): Fields {
@@ -208,8 +207,8 @@ function conflictsError(conflicting: readonly Readonly<{ entry: Entry; conflicts
   const causes = conflicting.flatMap(({ entry, conflicts }) =>
     [...conflicts].map((path) => ({
       reason: 'FieldManagerConflict',
-      field: keysOf(path).map(segment).join(''),
-      message: `conflict with "${entry.manager}"${entry.operation === 'Update' ? ` using ${entry.apiVersion}` : ''}`,
+      field: fieldText(path),
+      message: `conflict with "${textAt(entry.owner, 'manager')}"${textAt(entry.owner, 'operation') === 'Update' ? ` using ${textAt(entry.owner, 'apiVersion')}` : ''}`,
     })),
   );
   const texts = causes.map(({ message, field }) => `${message}: ${field}`);

@@ -110,3 +110,28 @@ test('a protobuf body is taken, and refused with a field that is newer than its 
     refusal('fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf'),
   );
 });
+
+test('server-side apply refuses a list that has a key twice', () => {
+  const ports = [
+    { name: 'a', port: 80 },
+    { name: 'b', port: 80 },
+  ];
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports } };
+  const api = createApi(0);
+  const url = '/api/v1/namespaces/default/services/s?fieldManager=test';
+  const body = Buffer.from(JSON.stringify(service));
+  const request = {
+    method: 'PATCH',
+    url,
+    body,
+    contentType: 'application/apply-patch+yaml',
+    accept: '',
+    userAgent: '',
+  };
+  const answer = api.handle(request);
+  api.stop();
+
+  expect(answer.kind === 'json' && textAt(answer.body, 'message')).toBe(
+    'failed to create typed patch object: .spec.ports: duplicate entries for a key',
+  );
+});

@@ -17,14 +17,13 @@ const table = `
 RbacV1Subject: kind User|Group|ServiceAccount
 V1Affinity: nodeAffinity -
 V1ClusterRole: aggregationRule -
-V1ConfigMapEnvSource: name ! subdomain
-V1ConfigMapKeySelector: name ! subdomain, key configKey
-V1ConfigMapProjection: name !
+V1ConfigMapEnvSource V1SecretEnvSource: name ! subdomain
+V1ConfigMapKeySelector V1SecretKeySelector: name ! subdomain, key configKey
+V1ConfigMapProjection V1SecretProjection: name !
 V1ConfigMapVolumeSource: name !, defaultMode 0..511 =420
 V1Container: name label, image !, command, args, workingDir, env, envFrom, imagePullPolicy, lifecycle, livenessProbe, readinessProbe, startupProbe, ports by:name by:hostPort+protocol, resources, restartPolicy Always|Never|OnFailure, securityContext, stdin, stdinOnce, tty, terminationMessagePath =/dev/termination-log, terminationMessagePolicy =File, volumeMounts by:mountPath, * -
 V1ContainerPort: name portName, containerPort ! 1..65535, hostPort 0..65535, protocol =TCP
 V1CronJobSpec: schedule schedule, timeZone filled timeZone, concurrencyPolicy =Allow, suspend =false, successfulJobsHistoryLimit 0.. =3, failedJobsHistoryLimit 0.. =1, startingDeadlineSeconds 0..
-V1CrossVersionObjectReference: apiVersion ! groupVersion, kind segment, name segment
 V1CustomResourceColumnDefinition: type boolean|date|integer|number|string, jsonPath jsonPath
 V1CustomResourceConversion: strategy None|Webhook -Webhook, webhook -
 V1CustomResourceDefinitionNames: plural rfc1035 fixed, singular rfc1035, kind mixedCase fixed, listKind mixedCase, shortNames filled rfc1035, categories filled rfc1035
@@ -36,7 +35,7 @@ V1DaemonSetUpdateStrategy: type =RollingUpdate
 V1DeploymentSpec: replicas 0.. =1, minReadySeconds 0.., revisionHistoryLimit 0.. =10, progressDeadlineSeconds =600, selector fixed
 V1DeploymentStrategy: type =RollingUpdate
 V1DownwardAPIVolumeFile(fieldRef|resourceFieldRef): path relative
-V1DownwardAPIVolumeSource: defaultMode 0..511 =420
+V1DownwardAPIVolumeSource V1ProjectedVolumeSource: defaultMode 0..511 =420
 V1EnvFromSource(configMapRef|secretRef):
 V1EnvVar: name environmentName
 V1EnvVarSource(configMapKeyRef|fieldRef|resourceFieldRef|secretKeyRef): fileKeyRef -
@@ -77,21 +76,16 @@ V1PodSpec: serviceAccountName subdomain, serviceAccount, automountServiceAccount
 V1PolicyRule: verbs !
 V1PriorityClass: value fixed, preemptionPolicy =PreemptLowerPriority filled Never|PreemptLowerPriority fixed
 V1Probe(exec|httpGet|tcpSocket|grpc): initialDelaySeconds 0.., timeoutSeconds 0.. =1, periodSeconds 0.. =10, successThreshold 0.. =1, failureThreshold 0.. =3, terminationGracePeriodSeconds 1..
-V1ProjectedVolumeSource: defaultMode 0..511 =420
 V1ReplicaSetSpec: replicas 0.. =1, minReadySeconds 0.., selector fixed
 V1ResourceFieldSelector: resource resourceField
 V1ResourceRequirements: claims -
-V1RoleBinding: roleRef fixed
-V1ClusterRoleBinding: roleRef fixed
+V1ClusterRoleBinding V1RoleBinding: roleRef fixed
 V1RoleRef: kind Role|ClusterRole, apiGroup =rbac.authorization.k8s.io rbac.authorization.k8s.io, name segment
 V1RollingUpdateDaemonSet: maxUnavailable 0.. filled share =1, maxSurge 0.. filled percent =0
 V1RollingUpdateDeployment: maxUnavailable 0.. filled share =25%, maxSurge 0.. filled percent =25%
 V1RollingUpdateStatefulSetStrategy: partition 0.. =0, maxUnavailable -
 V1ScaleSpec: replicas 0..
 V1Secret: type =Opaque fixed
-V1SecretEnvSource: name ! subdomain
-V1SecretKeySelector: name ! subdomain, key configKey
-V1SecretProjection: name !
 V1SecretVolumeSource: secretName !, defaultMode 0..511 =420
 V1SecurityContext: runAsUser 0..2147483647, runAsGroup 0..2147483647, allowPrivilegeEscalation, capabilities, privileged, readOnlyRootFilesystem, runAsNonRoot, seccompProfile, * -
 V1ServiceAccountTokenProjection: path relative, expirationSeconds 600..4294967296 =3600
@@ -138,7 +132,7 @@ export const nameFormat = (kind: string) =>
 /** The schemas of the built-in types with what the table says. */
 export function constrained(types: JsonObject): JsonObject {
   for (const [name, type] of Object.entries(types)) {
-    const [, alternatives = '', fields = ''] = lines.get(name) ?? [];
+    const { alternatives = '', fields = '' } = lines.get(name) ?? {};
     if (isObject(type)) constrainType(type, fields, alternatives === '' ? [] : alternatives.split('|'));
   }
   // Only the outer part of a schema has to be structural.
@@ -153,9 +147,9 @@ export function constrained(types: JsonObject): JsonObject {
 }
 
 const lines = new Map(
-  table.split('\n').map((line) => {
-    const [, type = '', alternatives = '', fields = ''] = /^(\w+)(?:\((.*?)\))?: ?(.*)$/.exec(line) ?? [];
-    return [type, [type, alternatives, fields] as const];
+  table.split('\n').flatMap((line) => {
+    const [, types = '', alternatives = '', fields = ''] = /^([\w ]+)(?:\((.*?)\))?: ?(.*)$/.exec(line) ?? [];
+    return types.split(' ').map((type) => [type, { alternatives, fields }] as const);
   }),
 );
 

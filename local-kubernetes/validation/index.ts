@@ -103,19 +103,17 @@ function keywordProblems(value: Json, schema: Schema, path: string, own: boolean
     whys.push(`should be a multiple of ${multipleOf}`);
   if (!own) whys.push(...combined(value, schema));
   const distinct = schema['uniqueItems'] === true || (!own && ['set', 'map'].includes(textAt(schema, listType)));
-  if (distinct && hasDuplicates(value, textsAt(schema, 'x-kubernetes-list-map-keys')))
-    whys.push("shouldn't contain duplicates");
+  const marks = (distinct && Array.isArray(value) ? value : []).map((item) => markOf(item, textsAt(schema, mapKeys)));
+  if (new Set(marks).size < marks.length) whys.push("shouldn't contain duplicates");
   const unknown = Array.isArray(values) && !values.some((one) => same(one, value));
   return [...whys.map((why) => invalidValue(path, value, why)), ...(unknown ? [unsupported(path, value, values)] : [])];
 }
 
-const listType = 'x-kubernetes-list-type';
+const [listType, mapKeys] = ['x-kubernetes-list-type', 'x-kubernetes-list-map-keys'] as const;
 
-function hasDuplicates(value: Json, keys: readonly string[]): boolean {
-  if (!Array.isArray(value)) return false;
-  const told = value.map((item) => canonical(keys.length === 0 ? item : keys.map((key) => at(item, key) ?? null)));
-  return new Set(told).size < told.length;
-}
+/** What tells an item from others: its fields of these names, or all of it. */
+const markOf = (item: Json, names: readonly string[]) =>
+  canonical(names.length === 0 ? item : names.map((name) => at(item, name) ?? ''));
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, and the type where nobody decodes by it. */
 function combined(value: Json, { allOf, anyOf, oneOf, not }: JsonObject): string[] {
@@ -152,9 +150,9 @@ function wordProblems(value: Json, schema: Schema, path: string): Problem[] {
 
 /** Items of a list that another before has the same names of, where it has the first of them. */
 function sameItems(list: Json, names: readonly string[], path: string): Problem[] {
-  const marks = Array.isArray(list) ? list.map((item) => names.map((name) => shown(at(item, name))).join('\n')) : [];
+  const marks = Array.isArray(list) ? list.map((item) => markOf(item, names)) : [];
   return marks.flatMap((mark, index) =>
-    !/^(?:\n|$)/.test(mark) && marks.indexOf(mark) < index ? [duplicate(`${path}[${index}]`, mark)] : [],
+    !mark.startsWith('[""') && marks.indexOf(mark) < index ? [duplicate(`${path}[${index}]`, mark)] : [],
   );
 }
 
