@@ -244,6 +244,19 @@ describe('a command with the tools of a usual image', () => {
     });
 
     onLinux(() => {
+      test.concurrent('nor what it writes into the one that says how much of its output is shown', async () => {
+        const shown = '/proc/$PPID/fd/6';
+        const command = lines(
+          'head -c 140000 /dev/zero | tr "\\0" x',
+          // Once the start of the output is shown, the script itself writes there no more.
+          `until read -r bytes <${shown} && [ "$bytes" = 131072 ]; do sleep 0.1; done`,
+          `echo 'x[$(echo leaked-$boundary >&3)]' >${shown}`,
+        );
+        const { logs, report } = await runPod(on, { command });
+        expect(report).toMatchObject({ kind: 'ran', exitCode: 0, output: { truncated: false } });
+        expect(logs).not.toContain('leaked-');
+      });
+
       test.concurrent('the boundary is nowhere to be read while the command runs', async () => {
         // Everything in /proc of the pod's processes that can be read as text, but for memory; and all files there are.
         const command = lines(
