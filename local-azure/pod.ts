@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
@@ -181,6 +182,8 @@ async function killLeftovers(pid: number, temporary: string): Promise<void> {
         // Gone meanwhile.
       }
     }
+    // To end takes them some of the processor's time.
+    await delay(10);
   }
 }
 
