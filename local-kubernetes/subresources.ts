@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existing, json, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
-import { findIn } from './cluster.ts';
+import { findIn, listOf } from './cluster.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
 import { trackUpdate } from './managed-fields.ts';
 import { mergePatch } from './merge.ts';
+import { matchesSelector } from './selector.ts';
 import { now } from './store.ts';
 import { patch, remove, replace, update } from './writes.ts';
 
@@ -23,7 +24,14 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
     return call.request.method === 'PUT' ? json(call, 200, update(call, existing(call), read(call))) : patch(call);
   },
   scale,
-  eviction: (call) => json(call, 201, remove(call, existing(call), objectAt(read(call), 'deleteOptions'))),
+  eviction(call) {
+    const pod = existing(call);
+    const labels = objectAt(pod, 'metadata', 'labels');
+    const budgets = listOf(call.cluster, 'poddisruptionbudgets.policy', call.namespace);
+    if (budgets.some((budget) => matchesSelector(at(budget, 'spec', 'selector'), labels)))
+      throw notSimulated('eviction of a pod that a PodDisruptionBudget selects');
+    return json(call, 201, remove(call, pod, objectAt(read(call), 'deleteOptions')));
+  },
   token(call) {
     const { name, namespace } = call;
     existing(call);

@@ -135,3 +135,23 @@ test('server-side apply refuses a list that has a key twice', () => {
     'failed to create typed patch object: .spec.ports: duplicate entries for a key',
   );
 });
+
+test.each([
+  ['selects', 'shop', 501],
+  ['does not select', 'other', 201],
+])('eviction of a pod that a disruption budget %s', (_name, app, status) => {
+  const api = createApi(0);
+  const post = (path: string, object: JsonObject) => {
+    const body = Buffer.from(JSON.stringify(object));
+    return api.handle({ method: 'POST', url: path, body, contentType: 'application/json', accept: '', userAgent: '' });
+  };
+  const metadata = { name: 'p', labels: { app: 'shop' } };
+  post('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
+  post('/api/v1/namespaces/default/pods', { metadata, spec: pod });
+  const budget = { metadata: { name: 'b' }, spec: { minAvailable: 1, selector: { matchLabels: { app } } } };
+  post('/apis/policy/v1/namespaces/default/poddisruptionbudgets', budget);
+  const answer = post('/api/v1/namespaces/default/pods/p/eviction', { metadata: { name: 'p' } });
+  api.stop();
+
+  expect(answer).toMatchObject({ status });
+});
