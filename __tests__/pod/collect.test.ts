@@ -317,6 +317,12 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     60_000,
   );
 
+  test.concurrent('without collect, nothing of it is there', async () => {
+    expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain('collect');
+  });
+});
+
+inEach(IMAGES.slice(0, 1), (on) => {
   test.concurrent(
     '4,000 empty files: a verdict, and no long wait',
     async () => {
@@ -328,12 +334,6 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     60_000,
   );
 
-  test.concurrent('without collect, nothing of it is there', async () => {
-    expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain('collect');
-  });
-});
-
-inEach(IMAGES.slice(0, 1), (on) => {
   test.concurrent('as many files as there may be, and as many bytes', async () => {
     const size = COLLECT_LIMITS.unpacked;
     const command = `${emptyFiles(COLLECT_LIMITS.files - 1)}; head -c ${size} /dev/zero >z`;
