@@ -91,7 +91,12 @@ test.each([
 });
 
 test.each([
+  ['400 Bad Request', false],
   ['403 Forbidden', false],
+  ['499 Client Closed Request', false],
+  ['500 Internal Server Error', true],
+  ['408 Request Timeout', true],
+  ['425 Too Early', true],
   ['407 Proxy Authentication Required', false],
   ['429 Too Many Requests', true],
   ['502 Bad Gateway', true],
