@@ -11,8 +11,7 @@ export type Collected = { readonly name: string; readonly run: () => Promise<voi
 
 type Block = { readonly name: string; readonly outer?: Block; readonly before: Body[]; readonly after: Body[] };
 
-const top: Block = { name: '', before: [], after: [] };
-let block = top;
+let block: Block = { name: '', before: [], after: [] };
 let collected: Collected[] = [];
 let once: { readonly before: Body[]; readonly after: Body[] } = { before: [], after: [] };
 
@@ -21,8 +20,8 @@ export function taken() {
   const all = { tests: collected, ...once };
   collected = [];
   once = { before: [], after: [] };
-  top.before.length = 0;
-  top.after.length = 0;
+  // The tests that were taken keep their own, with its hooks.
+  block = { name: '', before: [], after: [] };
   return all;
 }
 
