@@ -44,41 +44,6 @@ function codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-// EXTERNAL MODULE: ./src/files/braces.ts
-var braces = __webpack_require__(6991);
-;// CONCATENATED MODULE: ./src/files/hidden.ts
-/** A chart's ignore file: without it helm would read other files in the pod than on the runner. */
-const HELM_IGNORE = '.helmignore';
-/**
- * Whether a folder of this name is Git's, by any name that a file system has for it: letter case aside (Windows, macOS),
- * behind characters that HFS+ ignores, before dots, blanks and streams that NTFS ignores, and by its short name of 8.3. It
- * holds the checkout's token.
- */
-function isGitFolder(name) {
-    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
-}
-/** Whether a name is hidden unless it is asked for. */
-function isDotName(name) {
-    return name.startsWith('.') || isGitFolder(name);
-}
-/**
- * Whether one segment of a path hides what it leads to: a dot-segment must be spelled out, by a segment of the pattern that
- * begins with a dot itself. `.git` must be spelled out in full, whatever else is included.
- *
- * @param isLast whether the segment is the file itself, and no folder above it.
- */
-function hides(name, isLast, { includeHidden, spells }) {
-    if (!isDotName(name))
-        return false;
-    if (isGitFolder(name))
-        return !spells(name);
-    if (includeHidden || (name === HELM_IGNORE && isLast))
-        return false;
-    return !spells(name);
-}
-
-// EXTERNAL MODULE: ./src/files/runner-path.ts
-var runner_path = __webpack_require__(553);
 ;// CONCATENATED MODULE: ./src/files/glob.ts
 /** What a file system that ignores letter case, and how an accented letter is composed, compares of a name. */
 function foldName(name) {
@@ -246,6 +211,41 @@ function glob_codeOf(character) {
     return Number(character.codePointAt(0));
 }
 
+// EXTERNAL MODULE: ./src/files/braces.ts
+var braces = __webpack_require__(6991);
+;// CONCATENATED MODULE: ./src/files/hidden.ts
+/** A chart's ignore file: without it helm would read other files in the pod than on the runner. */
+const HELM_IGNORE = '.helmignore';
+/**
+ * Whether a folder of this name is Git's, by any name that a file system has for it: letter case aside (Windows, macOS),
+ * behind characters that HFS+ ignores, before dots, blanks and streams that NTFS ignores, and by its short name of 8.3. It
+ * holds the checkout's token.
+ */
+function isGitFolder(name) {
+    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
+}
+/** Whether a name is hidden unless it is asked for. */
+function isDotName(name) {
+    return name.startsWith('.') || isGitFolder(name);
+}
+/**
+ * Whether one segment of a path hides what it leads to: a dot-segment must be spelled out, by a segment of the pattern that
+ * begins with a dot itself. `.git` must be spelled out in full, whatever else is included.
+ *
+ * @param isLast whether the segment is the file itself, and no folder above it.
+ */
+function hides(name, isLast, { includeHidden, spells }) {
+    if (!isDotName(name))
+        return false;
+    if (isGitFolder(name))
+        return !spells(name);
+    if (includeHidden || (name === HELM_IGNORE && isLast))
+        return false;
+    return !spells(name);
+}
+
+// EXTERNAL MODULE: ./src/files/runner-path.ts
+var runner_path = __webpack_require__(553);
 ;// CONCATENATED MODULE: ./src/files/file-pattern.ts
 
 
@@ -429,6 +429,8 @@ async function pathsBelow(disk, folder) {
 var notice = __webpack_require__(1399);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/files/contents.ts
+var contents = __webpack_require__(1525);
 ;// CONCATENATED MODULE: ./src/files/root.ts
 
 
@@ -513,8 +515,6 @@ function fail(problem) {
     throw new failure/* StepError */.zg({ code: 'files', problem });
 }
 
-// EXTERNAL MODULE: ./src/files/shipment.ts + 1 modules
-var shipment = __webpack_require__(1240);
 ;// CONCATENATED MODULE: ./src/files/read.ts
 
 
@@ -531,7 +531,7 @@ const READERS = 16;
  */
 async function readFiles(disk, files) {
     const names = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-    const inspected = await inBatches(names, async ([path, real]) => {
+    const inspected = await allOf(names, async ([path, real]) => {
         const found = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
         if (found.kind !== 'file')
             fail({ kind: 'not-a-file', path });
@@ -539,10 +539,10 @@ async function readFiles(disk, files) {
     });
     const total = inspected.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total > MAX_UNPACKED_BYTES) {
-        const biggest = (0,shipment/* biggestOf */.lj)(inspected);
+        const biggest = (0,contents/* biggestOf */.l)(inspected);
         throw new failure/* StepError */.zg({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
     }
-    return inBatches(inspected, async ({ path, real, found }) => {
+    return allOf(inspected, async ({ path, real, found }) => {
         const content = await readChecked(disk, path, real, found);
         return { path, content, mode: disk.windows ? modeOf(content) : found.mode };
     });
@@ -558,11 +558,14 @@ async function readChecked(disk, path, real, inspected) {
     }
     return fail({ kind: 'swapped', path });
 }
-async function inBatches(items, work) {
+async function allOf(items, work) {
     const done = [];
-    for (let start = 0; start < items.length; start += READERS) {
-        done.push(...(await Promise.all(items.slice(start, start + READERS).map(work))));
-    }
+    const left = items.entries();
+    const reader = async () => {
+        for (const [index, item] of left)
+            done[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: READERS }, reader));
     return done;
 }
 /** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
@@ -596,6 +599,8 @@ async function walk(search) {
         files: new Map(),
         used: new Set(),
         entries: 0,
+        again: 0,
+        visited: new Set(),
         kinds: new Map(),
         spelled: new Map(),
     };
@@ -607,10 +612,8 @@ async function visit(state, way) {
     const entries = await state.disk
         .list(way.folder)
         .catch(() => fail({ kind: 'unreadable', path: way.name === '' ? '.' : way.name }));
+    countEntries(state, way, entries.length);
     for (const entry of entries) {
-        state.entries += 1;
-        if (state.entries > state.maxEntries)
-            tooMany(way.name, state.maxEntries);
         if (state.root.isTemp && (entry.kind !== 'file' || LEFT_BY_US.test(entry.name)))
             continue;
         const step = await stepTo(state, way, entry);
@@ -620,6 +623,18 @@ async function visit(state, way) {
             await enter(state, way, step, entry.kind, join(way.folder, entry.name));
     }
     await addHelmIgnore(state, way, entries);
+}
+function countEntries(state, way, entries) {
+    const { maxEntries, visited } = state;
+    const maxAgain = Math.ceil(maxEntries / 10);
+    state.entries += entries;
+    if (visited.has(way.folder))
+        state.again += entries;
+    visited.add(way.folder);
+    if (state.entries > maxEntries)
+        tooMany(way.name, maxEntries);
+    if (state.again > maxAgain)
+        tooMany(way.name, maxAgain);
 }
 /** Goes one segment further with every pattern; what is hidden from one ends its way. */
 async function stepTo(state, way, { name, kind }) {
@@ -826,8 +841,14 @@ async function withoutMatch(search, idle) {
 
 
 
+
 /** The system's own function: on Windows and macOS it spells each name as the disk does, short names of 8.3 included. */
 const nativeRealPath = (0,external_node_util_.promisify)(external_node_fs_.realpath.native);
+/** For thousands of files plain descriptors: with wrapped ones (`FileHandle`) reading takes almost twice the time. */
+const disk_open = (0,external_node_util_.promisify)(external_node_fs_.open);
+const statOf = (0,external_node_util_.promisify)(external_node_fs_.fstat);
+const disk_read = (0,external_node_util_.promisify)(external_node_fs_.read);
+const disk_close = (0,external_node_util_.promisify)(external_node_fs_.close);
 /** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
 /** The files of these places, on this machine. */
@@ -851,26 +872,44 @@ function nodeDisk(platform) {
             return inspected(await (0,promises_.stat)(given, { bigint: true }));
         },
         read: async (given, before) => {
-            const file = await (0,promises_.open)(given, READ_ONLY_PLAIN);
+            const file = await disk_open(given, READ_ONLY_PLAIN);
             try {
-                const now = inspected(await file.stat({ bigint: true }));
+                const now = inspected(await statOf(file, { bigint: true }));
                 if (now.kind !== 'file' || now.identity !== before.identity)
                     return undefined;
-                if (!(await stillLeadsTo(given, now.identity, windows)))
-                    return undefined;
-                return await file.readFile();
+                return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, now.bytes) : undefined;
             }
             finally {
-                await file.close();
+                await disk_close(file);
             }
         },
     };
 }
+/** Up to where it ended when it was opened. */
+async function contentOf(file, bytes) {
+    const content = Buffer.allocUnsafeSlow(bytes);
+    let length = 0;
+    while (length < bytes) {
+        const { bytesRead } = await disk_read(file, content, length, bytes - length, null);
+        if (bytesRead === 0)
+            break;
+        length += bytesRead;
+    }
+    return content.subarray(0, length);
+}
 /**
- * Whether a real path is one still, and leads to what was opened. A folder on the way that became a link would have led
- * elsewhere, into `.git` say, and the file there is as plain as the one that was looked at.
+ * Whether an open file is the one at a real path. A folder on the way that became a link would have led elsewhere, into `.git`
+ * say, and the file there is as plain as the one that was looked at. Linux tells where an open file is, however often the path
+ * changes meanwhile; elsewhere the path is looked at again.
  */
-async function stillLeadsTo(given, identity, windows) {
+async function isAt(given, file, identity, platform) {
+    const opened = platform === 'linux' ? await (0,promises_.readlink)(`/proc/self/fd/${file}`).catch(() => undefined) : undefined;
+    if (opened !== undefined && foldName(opened) !== foldName(given))
+        return false;
+    // Linux may tell the letters of an earlier look where a folder ignores case.
+    return opened === given || (await leadsTo(given, identity, platform === 'win32'));
+}
+async function leadsTo(given, identity, windows) {
     // Windows has several spellings of a real path.
     if (!windows && (await nativeRealPath(given)) !== given)
         return false;
@@ -953,6 +992,26 @@ function flag(name) {
  */
 function expandBraces(pattern, max) {
     return pattern.includes('{') ? (0,brace_expansion__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .fT)(pattern, { max }) : [pattern];
+}
+
+
+/***/ }),
+
+/***/ 1525:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ biggestOf),
+/* harmony export */   w: () => (/* binding */ base64Length)
+/* harmony export */ });
+const BIGGEST = 10;
+/** The files to look at first where there are too many bytes. */
+function biggestOf(files) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
+}
+/** How long so many bytes are in base64. */
+function base64Length(bytes) {
+    return Math.ceil(bytes / 3) * 4;
 }
 
 
@@ -1088,166 +1147,6 @@ const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()
 /** The first such path in a text; undefined where there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
-}
-
-
-/***/ }),
-
-/***/ 1240:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ base64Length),
-  lj: () => (/* binding */ biggestOf),
-  qq: () => (/* binding */ pack)
-});
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-
-
-/** The format's methods. */
-const STORED = 0;
-const DEFLATED = 8;
-const REGULAR_FILE = 0o100000;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: a stamp of "now" would make every zip differ. */
-const STAMP = new Date(1980, 0, 1);
-const NOTHING = Buffer.alloc(0);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-async function zip(files) {
-    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    const deflated = await deflateAll(sorted);
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const [index, file] of sorted.entries()) {
-        const { path, mode, content } = file;
-        const { data, crc } = deflated.get(file) ?? stored(content);
-        const entry = archive.addFile(String(index), NOTHING);
-        // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
-        entry.entryName = path;
-        entry.header.method = data === content ? STORED : DEFLATED;
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
-        entry.header.crc = crc;
-        entry.header.size = content.length;
-        entry.header.compressedSize = data.length;
-        // In place of its own, which deflates one file after the other, while nothing else happens.
-        entry.getCompressedData = () => data;
-    }
-    return archive.toBuffer();
-}
-/**
- * The archive with other content in one of its files; the others keep their bytes, compressed ones included.
- *
- * @throws RangeError where the archive has no such file
- */
-function withContent(archive, { path, content, stored }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    if (stored)
-        entry.header.method = STORED;
-    return copy.toBuffer();
-}
-/** From this size on a file is deflated beside the main thread. A smaller one is deflated sooner than handed over. */
-const LARGE_BYTES = 64 * 1024;
-/** So many at once: as many threads as Node has for that. */
-const LARGE_AT_ONCE = 4;
-/** After so many bytes of small files whatever else is due has its turn: the requests of the sign-in. */
-const SLICE_BYTES = 512 * 1024;
-/** A gzip without a name (RFC 1952): ten bytes, what `deflateRaw` gives, the CRC-32 and the length. */
-function unwrapped(gzipped) {
-    return { data: gzipped.subarray(10, -8), crc: gzipped.readUInt32LE(gzipped.length - 8) };
-}
-/** Node has no CRC-32 of its own before 20.15. */
-function stored(content) {
-    return { data: content, crc: unwrapped((0,external_node_zlib_.gzipSync)(content, { level: 0 })).crc };
-}
-async function deflateAll(files) {
-    const deflated = new Map();
-    const toDeflate = files.filter(({ content, stored }) => content.length > 0 && !stored);
-    const isLarge = ({ content }) => content.length >= LARGE_BYTES;
-    const large = toDeflate.filter(isLarge).values();
-    const deflateLarge = async () => {
-        for (const file of large)
-            deflated.set(file, unwrapped(await inPool(file.content, optionsFor(file.content))));
-    };
-    const deflateSmall = async () => {
-        let slice = 0;
-        for (const file of toDeflate) {
-            if (isLarge(file))
-                continue;
-            deflated.set(file, unwrapped(Buffer.from((0,external_node_zlib_.gzipSync)(file.content, optionsFor(file.content)))));
-            slice += file.content.length;
-            if (slice < SLICE_BYTES)
-                continue;
-            slice = 0;
-            await new Promise(setImmediate);
-        }
-    };
-    await Promise.all([...Array.from({ length: LARGE_AT_ONCE }, deflateLarge), deflateSmall()]);
-    return deflated;
-}
-const inPool = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-const SMALL_WINDOW = 14;
-/** A window no larger than the content, and one piece of output. */
-function optionsFor({ length }) {
-    return {
-        chunkSize: 1024 * (1 + Math.floor(length / 1024)),
-        ...(length <= 2 ** SMALL_WINDOW && { windowBits: SMALL_WINDOW, memLevel: 6 }),
-    };
-}
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-;// CONCATENATED MODULE: ./src/files/shipment.ts
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
-const ROOM_FOR_THE_REST = 32 * 1024;
-const BIGGEST = 10;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` where the request would be over ARM's limit.
- */
-async function pack(userFiles, actionFiles) {
-    const archive = await zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        contextWith: (drawn) => withContent(archive, drawn).toString('base64'),
-    };
-}
-/** The files to look at first where there are too many bytes. */
-function biggestOf(files) {
-    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
-}
-/** How long so many bytes are in base64. */
-function base64Length(bytes) {
-    return Math.ceil(bytes / 3) * 4;
 }
 
 

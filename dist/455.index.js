@@ -41,7 +41,7 @@ function serviceError(body) {
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
-            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
             message: clip(typeof message === 'string' ? message : ''),
         };
     }
@@ -83,9 +83,15 @@ function requestIds(answer) {
         return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
     }).join(', ');
 }
-/** Foreign words, at most so many of them that a message stays one. */
+/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
+const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
+/**
+ * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
+ * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
+ */
 function clip(text) {
-    return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
+    const words = text.replaceAll(ECHO, '***');
+    return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
 }
 
 
@@ -359,7 +365,10 @@ var azure_proxy = __webpack_require__(2515);
 /** Codes of {@link ProxyFailure}: the request provably did not leave. With the second one, it never will. */
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-/** Shorter than any request may take: that a proxy is silent is known before the request is given up. */
+/**
+ * Until the other end of the tunnel has proved who it is. Shorter than any request may take: that a proxy is silent is known
+ * before the request is given up.
+ */
 const TUNNEL_TIMEOUT_MS = 20_000;
 /** A proxy opened no tunnel: nothing was sent to Azure, and nothing that came back is Azure's. */
 class ProxyFailure extends Error {
@@ -376,7 +385,7 @@ class ProxyFailure extends Error {
  * reading of the environment differs from the runner's, and its agent hands every reply to CONNECT but a 200 to whoever
  * asked, as if it had come through TLS: anyone between the runner and its proxy could forge a result.
  */
-function throughProxy(env) {
+function throughProxy(env, timeoutMs = TUNNEL_TIMEOUT_MS) {
     let agent;
     return {
         name: 'aksRunCommandProxy',
@@ -385,7 +394,7 @@ function throughProxy(env) {
             // What the SDK's policy has set by then is taken back.
             delete request.agent;
             if (proxy)
-                request.agent = agent ??= new TunnelAgent(proxy);
+                request.agent = agent ??= new TunnelAgent(proxy, timeoutMs);
             return next(request);
         },
     };
@@ -396,25 +405,36 @@ function throughProxy(env) {
  */
 class TunnelAgent extends external_node_https_.Agent {
     #proxy;
-    constructor(proxy) {
+    #timeoutMs;
+    constructor(proxy, timeoutMs) {
         super({ keepAlive: false });
         this.#proxy = proxy;
+        this.#timeoutMs = timeoutMs;
     }
     createConnection({ host, port, servername }, callback) {
-        openTunnel(this.#proxy, `${bracketed(host ?? '')}:${port ?? 443}`)
-            .then((socket) => callback?.(null, (0,external_node_tls_.connect)({ host: host ?? undefined, servername, socket })))
+        const target = { host: host ?? '', port: Number(port ?? 443), servername };
+        connectThrough(this.#proxy, target, this.#timeoutMs)
+            .then((socket) => callback?.(null, socket))
             .catch((error) => callback?.(error instanceof Error ? error : new Error(String(error)), new external_node_net_.Socket()));
     }
 }
-async function openTunnel({ secure, host, port, credentials }, target) {
-    const name = `the proxy ${bracketed(host)}:${port}`;
+/**
+ * A TLS connection through the proxy. Nothing of a request is sent before the other end has proved who it is, so whatever goes
+ * wrong until then is the proxy's, unless it is the other end's certificate.
+ */
+async function connectThrough(proxy, target, timeoutMs) {
+    const begin = performance.now();
+    const socket = await openTunnel(proxy, `${bracketed(target.host)}:${target.port}`, timeoutMs);
+    return proxy_secure(proxy, { ...target, socket }, { timeoutMs, leftMs: timeoutMs - (performance.now() - begin) });
+}
+function openTunnel(proxy, target, timeoutMs) {
+    const { secure, host, port, credentials } = proxy;
     const request = (secure ? external_node_https_.request : external_node_http_.request)({
         method: 'CONNECT',
         host,
         port,
         path: target,
         agent: false,
-        timeout: TUNNEL_TIMEOUT_MS,
         headers: {
             host: target,
             ...(credentials !== '' && { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
@@ -422,23 +442,25 @@ async function openTunnel({ secure, host, port, credentials }, target) {
     });
     return new Promise((resolve, reject) => {
         const fail = (words, more) => {
-            reject(new ProxyFailure(`${name} ${words}, so nothing was sent`, more));
+            clearTimeout(timer);
+            reject(failureOf(proxy, words, more));
             request.destroy();
         };
         const failWith = (status) => {
             fail(`answered ${status}`, { status });
         };
+        const timer = setTimeout(() => {
+            fail(`did not open a tunnel within ${timeoutMs / 1000} s`);
+        }, timeoutMs);
         request.on('connect', ({ statusCode = 0 }, socket) => {
+            clearTimeout(timer);
             if (statusCode === 200)
-                resolve(socket.setTimeout(0));
+                resolve(socket);
             else
                 failWith(statusCode);
         });
         request.on('response', ({ statusCode = 0 }) => {
             failWith(statusCode);
-        });
-        request.on('timeout', () => {
-            fail(`did not open a tunnel within ${TUNNEL_TIMEOUT_MS / 1000} s`);
         });
         request.on('error', (error) => {
             fail(wordsFor(error), { cause: error });
@@ -446,8 +468,40 @@ async function openTunnel({ secure, host, port, credentials }, target) {
         request.end();
     });
 }
+function proxy_secure(proxy, { socket, host, servername }, { timeoutMs, leftMs }) {
+    return new Promise((resolve, reject) => {
+        const secured = (0,external_node_tls_.connect)({ host, servername, socket });
+        const fail = (error) => {
+            clearTimeout(timer);
+            reject(error);
+            secured.destroy();
+        };
+        const timer = setTimeout(() => {
+            fail(failureOf(proxy, `opened a tunnel, but nothing came through it within ${timeoutMs / 1000} s`));
+        }, leftMs);
+        secured.once('secureConnect', () => {
+            clearTimeout(timer);
+            secured.off('error', onError);
+            resolve(secured);
+        });
+        const onError = (error) => {
+            const code = codeOf(error);
+            if (isCertificateError(code))
+                fail(error);
+            else
+                fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, { cause: error }));
+        };
+        secured.on('error', onError);
+    });
+}
+function failureOf({ host, port }, words, more) {
+    return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, more);
+}
+function codeOf(error) {
+    return 'code' in error ? String(error.code) : error.message;
+}
 function wordsFor(error) {
-    const code = 'code' in error ? String(error.code) : error.message;
+    const code = codeOf(error);
     if (code === 'ECONNREFUSED')
         return `refused the connection (${code})`;
     if (isCertificateError(code))
@@ -467,6 +521,19 @@ function bracketed(host) {
 
 /** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `throughProxy` decides. */
 const UNUSED_PROXY = { host: 'http://unused.invalid', port: 80 };
+/** More than any answer takes: 512 KiB of output are 3 MiB, each byte of it escaped. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** The SDK keeps an answer in memory, and unpacks it: some megabytes of gzip would be more than the runner has. */
+const bounded = {
+    name: 'aksRunCommandBounded',
+    sendRequest(request, next) {
+        request.onDownloadProgress = ({ loadedBytes }) => {
+            if (loadedBytes > MAX_ANSWER_BYTES)
+                throw new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+        };
+        return next(request);
+    },
+};
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
  *
@@ -481,6 +548,7 @@ function plainClientOptions(policy, transport) {
         userAgentOptions: { userAgentPrefix: 'aks-run-command' },
         additionalPolicies: [
             { policy, position: 'perRetry' },
+            { policy: bounded, position: 'perRetry' },
             { policy: throughProxy(process.env), position: 'perRetry' },
         ],
     };
@@ -754,6 +822,7 @@ function az_once(work) {
 
 
 
+
 const ambient_TIMEOUT_MS = 60_000;
 /** Bare in the log, so written out for each place. */
 const SIGNING_IN = {
@@ -782,7 +851,7 @@ function ambient(authority, ports) {
                     return token;
                 }
                 catch (error) {
-                    failures.push(`${session.name}: ${(0,failure/* messageOf */.bD)(error)}`);
+                    failures.push(`${session.name}: ${(0,azure_answer/* clip */.$Q)((0,failure/* messageOf */.bD)(error))}`);
                 }
             }
             throw new failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
@@ -937,6 +1006,7 @@ async function fetchFromGitHub({ url, requestToken, audience }, ports) {
 
 
 
+
 const federated_REQUEST_TIMEOUT_MS = 30_000;
 /** An ID token, exchanged by Entra for the application's tokens. */
 function federated({ audience, ...application }, authority, ports) {
@@ -984,7 +1054,7 @@ function exchangeWith(application, authority, assertions, { clock, log, transpor
                 throw error;
             // Where the time was over, the last answer is that to an earlier request.
             const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-            lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: (0,failure/* messageOf */.bD)(error) };
+            lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: (0,azure_answer/* clip */.$Q)((0,failure/* messageOf */.bD)(error)) };
         }
         // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
         reset();

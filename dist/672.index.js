@@ -41,7 +41,7 @@ function serviceError(body) {
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
-            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
             message: clip(typeof message === 'string' ? message : ''),
         };
     }
@@ -83,9 +83,15 @@ function requestIds(answer) {
         return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
     }).join(', ');
 }
-/** Foreign words, at most so many of them that a message stays one. */
+/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
+const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
+/**
+ * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
+ * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
+ */
 function clip(text) {
-    return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
+    const words = text.replaceAll(ECHO, '***');
+    return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
 }
 
 
@@ -288,6 +294,26 @@ function expandBraces(pattern, max) {
 
 /***/ }),
 
+/***/ 1525:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ biggestOf),
+/* harmony export */   w: () => (/* binding */ base64Length)
+/* harmony export */ });
+const BIGGEST = 10;
+/** The files to look at first where there are too many bytes. */
+function biggestOf(files) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
+}
+/** How long so many bytes are in base64. */
+function base64Length(bytes) {
+    return Math.ceil(bytes / 3) * 4;
+}
+
+
+/***/ }),
+
 /***/ 4121:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -363,166 +389,6 @@ const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()
 /** The first such path in a text; undefined where there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
-}
-
-
-/***/ }),
-
-/***/ 1240:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ base64Length),
-  lj: () => (/* binding */ biggestOf),
-  qq: () => (/* binding */ pack)
-});
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-
-
-/** The format's methods. */
-const STORED = 0;
-const DEFLATED = 8;
-const REGULAR_FILE = 0o100000;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: a stamp of "now" would make every zip differ. */
-const STAMP = new Date(1980, 0, 1);
-const NOTHING = Buffer.alloc(0);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-async function zip(files) {
-    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    const deflated = await deflateAll(sorted);
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const [index, file] of sorted.entries()) {
-        const { path, mode, content } = file;
-        const { data, crc } = deflated.get(file) ?? stored(content);
-        const entry = archive.addFile(String(index), NOTHING);
-        // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
-        entry.entryName = path;
-        entry.header.method = data === content ? STORED : DEFLATED;
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
-        entry.header.crc = crc;
-        entry.header.size = content.length;
-        entry.header.compressedSize = data.length;
-        // In place of its own, which deflates one file after the other, while nothing else happens.
-        entry.getCompressedData = () => data;
-    }
-    return archive.toBuffer();
-}
-/**
- * The archive with other content in one of its files; the others keep their bytes, compressed ones included.
- *
- * @throws RangeError where the archive has no such file
- */
-function withContent(archive, { path, content, stored }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    if (stored)
-        entry.header.method = STORED;
-    return copy.toBuffer();
-}
-/** From this size on a file is deflated beside the main thread. A smaller one is deflated sooner than handed over. */
-const LARGE_BYTES = 64 * 1024;
-/** So many at once: as many threads as Node has for that. */
-const LARGE_AT_ONCE = 4;
-/** After so many bytes of small files whatever else is due has its turn: the requests of the sign-in. */
-const SLICE_BYTES = 512 * 1024;
-/** A gzip without a name (RFC 1952): ten bytes, what `deflateRaw` gives, the CRC-32 and the length. */
-function unwrapped(gzipped) {
-    return { data: gzipped.subarray(10, -8), crc: gzipped.readUInt32LE(gzipped.length - 8) };
-}
-/** Node has no CRC-32 of its own before 20.15. */
-function stored(content) {
-    return { data: content, crc: unwrapped((0,external_node_zlib_.gzipSync)(content, { level: 0 })).crc };
-}
-async function deflateAll(files) {
-    const deflated = new Map();
-    const toDeflate = files.filter(({ content, stored }) => content.length > 0 && !stored);
-    const isLarge = ({ content }) => content.length >= LARGE_BYTES;
-    const large = toDeflate.filter(isLarge).values();
-    const deflateLarge = async () => {
-        for (const file of large)
-            deflated.set(file, unwrapped(await inPool(file.content, optionsFor(file.content))));
-    };
-    const deflateSmall = async () => {
-        let slice = 0;
-        for (const file of toDeflate) {
-            if (isLarge(file))
-                continue;
-            deflated.set(file, unwrapped(Buffer.from((0,external_node_zlib_.gzipSync)(file.content, optionsFor(file.content)))));
-            slice += file.content.length;
-            if (slice < SLICE_BYTES)
-                continue;
-            slice = 0;
-            await new Promise(setImmediate);
-        }
-    };
-    await Promise.all([...Array.from({ length: LARGE_AT_ONCE }, deflateLarge), deflateSmall()]);
-    return deflated;
-}
-const inPool = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-const SMALL_WINDOW = 14;
-/** A window no larger than the content, and one piece of output. */
-function optionsFor({ length }) {
-    return {
-        chunkSize: 1024 * (1 + Math.floor(length / 1024)),
-        ...(length <= 2 ** SMALL_WINDOW && { windowBits: SMALL_WINDOW, memLevel: 6 }),
-    };
-}
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-;// CONCATENATED MODULE: ./src/files/shipment.ts
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
-const ROOM_FOR_THE_REST = 32 * 1024;
-const BIGGEST = 10;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` where the request would be over ARM's limit.
- */
-async function pack(userFiles, actionFiles) {
-    const archive = await zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        contextWith: (drawn) => withContent(archive, drawn).toString('base64'),
-    };
-}
-/** The files to look at first where there are too many bytes. */
-function biggestOf(files) {
-    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, BIGGEST);
-}
-/** How long so many bytes are in base64. */
-function base64Length(bytes) {
-    return Math.ceil(bytes / 3) * 4;
 }
 
 
@@ -870,7 +736,7 @@ function meantCluster(given) {
     if (/Microsoft\.ContainerService\/fleets/i.test(text))
         return 'A fleet has no run command. Use a member cluster.';
     if (/\.azmk8s\.|^https?:/i.test(text)) {
-        return 'An address is not the name of a cluster. To list the names: az aks list --output table';
+        return 'An address is not the name of a cluster. az aks list --output table shows the names.';
     }
     const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
     return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
@@ -1360,7 +1226,7 @@ function inputReader(asked, warn = () => undefined) {
     };
     const text = (name) => read(name).trim();
     const problem = (name, sentence) => {
-        problems.push(`${words.input(name)}: ${sentence}`);
+        problems.push(`${words.input(name)}: ${ended(sentence)}`);
     };
     const invalid = (name, given, allowed, meant) => {
         problem(name, [`${(0,visible/* visible */.RK)(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant].filter(Boolean).join(' '));
@@ -1373,7 +1239,7 @@ function inputReader(asked, warn = () => undefined) {
         },
         invalid,
         warn(name, sentence) {
-            warn(`${words.input(name)}: ${sentence}`);
+            warn(`${words.input(name)}: ${ended(sentence)}`);
         },
         warnOfUnknown() {
             for (const name of inputNames)
@@ -1448,6 +1314,9 @@ function itemsOf(text, separator) {
 function anyOf(allowed) {
     const named = allowed.filter((text) => text !== '');
     return `${named.slice(0, -1).join(', ')}${named.length > 2 ? ',' : ''} or ${named.slice(-1).join('')}`;
+}
+function ended(sentence) {
+    return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/cancellation.ts
@@ -1582,6 +1451,21 @@ function readCommandStatus(answer) {
             return { kind: 'running', ...(startedAt !== undefined && { startedAt }) };
     }
 }
+/** What a 404 may be about instead of the command: whatever the command is in. */
+const MISSING_AROUND = new Set([
+    'ParentResourceNotFound',
+    'ResourceGroupNotFound',
+    'ResourceNotFound',
+    'SubscriptionNotFound',
+]);
+/**
+ * Whether AKS says that it has no such command. "The operation returns a Not Found status because the pod can't reach a
+ * successful state, such as Running" (Microsoft's "Resolve az aks command invoke failures"). Users saw it without a readable
+ * body; a page is a gateway's, and says nothing of a command.
+ */
+function deniesCommand({ status, body }) {
+    return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.has((0,azure_answer/* serviceError */.cg)(body).code);
+}
 function result(provisioningState, properties) {
     const { exitCode, logs, reason } = properties;
     const startedAt = timestamp(properties['startedAt']);
@@ -1596,7 +1480,9 @@ function result(provisioningState, properties) {
     };
 }
 function timestamp(value) {
-    return typeof value === 'string' && value.length <= 40 && TIMESTAMP.test(value) ? value : undefined;
+    if (typeof value !== 'string' || value.length > 40 || !TIMESTAMP.test(value))
+        return undefined;
+    return Number.isNaN(Date.parse(value)) ? undefined : value;
 }
 /** Of a process: a container's is 0 to 255, Windows' is 32 bits. */
 function isExitCode(value) {
@@ -1689,7 +1575,7 @@ function courseFrom(begin, { unstarted, crowded = false }) {
         heartbeat: begin + HEARTBEAT_MS,
         crowded,
         throttled: 0,
-        missingSince: undefined,
+        missing: undefined,
         seen: 'nothing',
     };
 }
@@ -1700,9 +1586,14 @@ function endOf(status, { answer, asked }, course, patience) {
         return { kind: 'ended', result: status };
     if (status.kind === 'forbidden')
         return { kind: 'forbidden', seen, answer };
-    course.missingSince = status.kind === 'missing' ? (course.missingSince ?? asked) : undefined;
-    const isGone = course.missingSince !== undefined && patience.isGone(course.missingSince, asked);
-    return isGone ? { kind: 'missing', seen, answer } : undefined;
+    if (status.kind !== 'denied' && status.kind !== 'refused') {
+        course.missing = undefined;
+        return undefined;
+    }
+    if (course.missing?.kind !== status.kind)
+        course.missing = { kind: status.kind, since: asked };
+    const isGone = patience.isGone(course.missing.since, asked);
+    return isGone ? { kind: 'missing', denied: status.kind === 'denied', seen, answer } : undefined;
 }
 function nextLook({ crowded }, elapsed, { random }) {
     return crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
@@ -1742,8 +1633,9 @@ function readStatus(answer) {
         return { kind: 'forbidden' };
     if (status === 429)
         return { kind: 'throttled' };
-    // Other refusals (404 above all): no such command, or a request that another try does not fix.
-    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'missing' } : { kind: 'unreadable' };
+    if (deniesCommand(answer))
+        return { kind: 'denied' };
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
@@ -1794,11 +1686,6 @@ async function untilStartIsOver(startBy, { clock, cancelled, serviceTime }) {
 
 
 const NOT_STARTED = /did not start within/i;
-/**
- * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so
- * nothing else in them counts as proof.
- */
-const NEVER_CREATED = [/admission webhook .* denied the request/is, /\bis forbidden\b/i, /exceeded quota/i];
 /** Conflicts that waiting does not end: somebody has to do something. */
 const LASTING = new Set(['ReadOnlyDisabledSubscription', 'MissingSubscriptionRegistration', 'ScopeLocked']);
 const KUBERNETES_FAILURE = /kubernetes failure/i;
@@ -1840,7 +1727,15 @@ function readKubernetesFailure(message) {
     const named = id === undefined ? {} : { id };
     if (NOT_STARTED.test(message))
         return { kind: 'did-not-start', ...named };
-    return NEVER_CREATED.some((words) => words.test(message)) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+    return wasNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+}
+/**
+ * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so nothing else in
+ * them counts as proof.
+ */
+function wasNeverCreated(message) {
+    const [, webhook = ''] = /admission webhook (.*)/is.exec(message) ?? [];
+    return / denied the request/i.test(webhook) || /\bis forbidden\b/i.test(message) || /exceeded quota/i.test(message);
 }
 function commandIdOfBody(body) {
     const parsed = (0,json/* parseJson */.qF)(body);
@@ -1943,6 +1838,8 @@ async function signIn(needsClusterToken, { azure }) {
 /** The pod ends a command at its timeout; where it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
+/** One denial among failures of the service may be a failure itself. */
+const DENIED_MS = 5_000;
 const over = (ending) => ({ kind: 'over', ending });
 /**
  * Submits a command and follows it to its end.
@@ -1983,7 +1880,7 @@ async function followCommand(id, timeout, ports) {
     ports.onCommandId(id);
     const signedIn = ports.azure.signIn().then(() => true);
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
-        return { kind: 'running', failure: { code: 'cancelled' }, id };
+        return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
     }
     const patience = { unstarted: timeout * 1000, isGone: (since, asked) => asked >= since + MISSING_MS };
     const followed = await follow(id, patience, ports);
@@ -2066,15 +1963,15 @@ function patienceWith(order, submitted, startBy, ports) {
         crowded: submitted.crowded,
         isGone: submitted.outcome.kind === 'accepted'
             ? (since, asked) => asked >= since + MISSING_MS
-            : (_since, asked) => serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
+            : (since, asked) => asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
     };
 }
-/** No other refusal than 404 says that there is no such command, and none denies a start that was seen. */
+/**
+ * Whether AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and has no such command. Once it
+ * said that it has the command, its denial is no proof.
+ */
 function wasNeverThere(followed) {
-    if (followed.kind !== 'missing')
-        return false;
-    const { answer, seen } = followed;
-    return answer.kind === 'answered' && answer.status === 404 && seen !== 'started';
+    return followed.kind === 'missing' && followed.denied && followed.seen === 'nothing';
 }
 /**
  * @param own what this step knows of the command
@@ -2082,6 +1979,7 @@ function wasNeverThere(followed) {
  * else, and AKS has the exit code with which it refuses.
  */
 async function readEnding(id, followed, { boundary, mayStart = {} }) {
+    const unstarted = 'seen' in followed && followed.seen !== 'started' ? { unstarted: true } : {};
     switch (followed.kind) {
         case 'ended': {
             const { result } = followed;
@@ -2096,21 +1994,32 @@ async function readEnding(id, followed, { boundary, mayStart = {} }) {
         case 'forbidden':
             return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
         case 'time-over':
-            return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds }, id };
+            return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds, ...unstarted }, id };
         case 'cancelled': {
-            const notStarted = followed.seen === 'started' ? {} : mayStart;
+            const notStarted = followed.seen === 'started' ? {} : { ...mayStart, ...unstarted };
             return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
         }
     }
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
+/**
+ * How far behind Azure's the runner's clock may be and still be the right one of the two. An Azure that is further ahead takes
+ * none of GitHub's ID tokens, which live this long: then it is the runner's clock that is wrong.
+ */
+const MAX_AHEAD_MS = 300_000;
 /** Starts with the runner's clock. */
 function serviceTime(clock) {
     // Against the monotonic clock: the runner's own may be set while the step runs.
     const own = () => clock.now() - clock.monotonic();
     let last;
     let smallest;
+    const earliest = () => {
+        const runner = own();
+        if (smallest === undefined)
+            return runner;
+        return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
+    };
     return {
         observe(answer) {
             const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
@@ -2120,7 +2029,7 @@ function serviceTime(clock) {
             smallest = Math.min(smallest ?? last, last);
         },
         now: () => clock.monotonic() + (last ?? own()),
-        atLeast: (at) => at + (smallest ?? own()),
+        atLeast: (at) => at + earliest(),
         isKnown: () => last !== undefined,
     };
 }
@@ -2148,8 +2057,8 @@ function openSession(target, keepId, ports) {
     return { azure, clock, cancelled, random, log: host.log, serviceTime: serviceTime(clock), onCommandId };
 }
 
-// EXTERNAL MODULE: ./src/files/shipment.ts + 1 modules
-var files_shipment = __webpack_require__(1240);
+// EXTERNAL MODULE: ./src/files/contents.ts
+var contents = __webpack_require__(1525);
 // EXTERNAL MODULE: ./src/verdict.ts
 var src_verdict = __webpack_require__(3138);
 // EXTERNAL MODULE: ./src/hosts/words.ts
@@ -2162,22 +2071,24 @@ const FEDERATE = lines('If that is the subject you expect, create a credential f
 /** What Entra compared, before anything else is said. */
 const PRESENTED = lines('[workflow] This job presented the subject {subject}', '[prompt] The ID token presents the subject {subject}', 'Entra compares it character by character, and case matters.');
 const GRANT = lines('No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:', '$ az role definition create --role-definition {role}', '$ az role assignment create --assignee {principal} --role {roleName} --scope {clusterId}', 'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.');
-const LOOK = lines('Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:', "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods -n aks-command'", '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table', 'To see the result of command {commandId?}, if there is one:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}');
+const LOOK = lines('Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:', "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'", '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table', 'To see the result of command {commandId?}, if there is one:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}');
 const RESULT = lines('To see its result once it has ended:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}');
 const PICK_UP = lines(RESULT, '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:', '[prompt] To wait for it again:', '@ cluster: {clusterId}', '@ command-id: {commandId}', '@ client-id: {clientId?}', '@ tenant-id: {tenantId?}', '@ audience: {ownAudience?}', '@ environment: {environment?}');
 /** The input lines that pick a command up in a later job of the same workflow. */
-const PASS_ON = lines(RESULT, '[workflow] To wait for it in a later job, pass its ID on. In the job {job}:', '[workflow] {noStepId?}Give the step an id, which takes the place of STEP_ID.', '[workflow] | outputs:', '[workflow] |   command-id: {stepOutput}', '[workflow] In the job that waits:', '[prompt] To wait for it:', '[workflow] | needs: {job}', '[workflow] ', '@ cluster: {clusterId}', '[workflow] @ command-id: {jobOutput}', '[prompt] @ command-id: {commandId}', '@ client-id: {clientId?}', '@ tenant-id: {tenantId?}', '@ audience: {ownAudience?}', '@ environment: {environment?}');
+const PASS_ON = lines(RESULT, '[workflow] To wait for it in a later job, pass its ID on.', '[workflow] {noStepId?}Give the step an id, and use it instead of STEP_ID.', '[workflow] In the job {job}:', '[workflow] | outputs:', '[workflow] |   command-id: {stepOutput}', '[workflow] In the job that waits:', '[prompt] To wait for it:', '[workflow] | needs: {job}', '[workflow] ', '@ cluster: {clusterId}', '[workflow] @ command-id: {jobOutput}', '[prompt] @ command-id: {commandId}', '@ client-id: {clientId?}', '@ tenant-id: {tenantId?}', '@ audience: {ownAudience?}', '@ environment: {environment?}');
 /** Ends a command in the cluster. */
 const STOP = lines('To stop it, on a machine that reaches the cluster:', '$ kubectl delete pod {pod?} --namespace aks-command');
 const OTHER_LOGIN = lines('[workflow] | permissions:', '[workflow] |   id-token: write', '[workflow] |   contents: read', '[workflow] ', '[workflow] | with:', '[workflow] |   client-id: ${{ vars.AZURE_CLIENT_ID }}', '[workflow] |   tenant-id: ${{ vars.AZURE_TENANT_ID }}', '[prompt] $ az login');
 const SMALLER = lines('Send less. Exclude files that the command does not need:', '[workflow] | with:', '[workflow] |   files: |', '[workflow] |     manifests/', '[workflow] |     !manifests/**/*.tgz', "[prompt] $ aks-run-command --files manifests --files '!manifests/**/*.tgz'", 'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), or have the command download large files.');
-const ROOM = lines('The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:', '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table', '$ kubectl get pods,events -n aks-command', 'To give the autoscaler more time:', '@ start-timeout: 3m', '@ start-retries: 5');
+const ROOM = lines('The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:', '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table', '$ kubectl get pods,events --namespace aks-command', 'To give the autoscaler more time:', '@ start-timeout: 3m', '@ start-retries: 5');
 const SHOW_TENANT = '$ az account show --query {tenantQuery}';
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/service-words.ts
 
 /** An answer's words, for a report: status, code, message, and the ids that Azure's support asks for. Foreign text. */
 function wordsOf(answer) {
+    if (answer.kind === 'unanswered')
+        return `Connection error: ${answer.cause}`;
     return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
 /** What an answer is looked up by. */
@@ -2201,6 +2112,11 @@ const CANCELLED = {
     section: 'cancelled',
     sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
 };
+const NO_EXIT_CODE = {
+    section: 'aks-failed',
+    sentence: 'AKS reported a failure without an exit code.',
+    title: 'AKS reported {reason}, without an exit code',
+};
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
 const AKS = [
     {
@@ -2209,6 +2125,12 @@ const AKS = [
         sentence: "The cluster could not pull the image of the command's pod.",
         move: 'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
     },
+    {
+        ...NO_EXIT_CODE,
+        match: { service: 'aks', words: /^(?<reason>Evicted)\b/i },
+        move: lines('Kubernetes evicts a pod when its node runs low on memory or disk.', LOOK),
+    },
+    { ...NO_EXIT_CODE, match: { service: 'aks', words: /^(?<reason>[A-Za-z]{1,60})$/ }, move: LOOK },
     { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: lines(PICK_UP, STOP) },
     { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: lines(LOOK, STOP) },
 ];
@@ -2336,8 +2258,8 @@ function said(groups) {
     const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
     return Object.fromEntries(named);
 }
-/** Kinds, names, versions, hosts, paths and fields; no address, which people click. */
-const paste_NAME = /^(?!.*\/\/)[\w.:/[\]="-]{1,100}$/;
+/** Kinds, names, versions, hosts, paths and fields; no address, which people click, and no dots that end a sentence twice. */
+const paste_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const MOST_SAID = 100;
 function quoted(text) {
     if (paste_NAME.test(text))
@@ -2656,7 +2578,7 @@ const ARM = [
         section: 'quota-exceeded',
         match: { service: 'arm', words: /exceeded quota/i },
         sentence: 'The quota of the namespace aks-command leaves no room for the pod.',
-        move: lines('The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. Raise the quota or remove it:', '$ kubectl get resourcequota -n aks-command'),
+        move: lines('The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. Raise the quota or remove it:', '$ kubectl get resourcequota --namespace aks-command'),
     },
     {
         section: 'policy-denied',
@@ -2750,7 +2672,7 @@ const ARM_FAILURES = {
     'result-missing': {
         section: 'result-missing',
         sentence: 'Azure has no result for the command.',
-        move: lines('Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} is the cluster that the command was submitted to. A pod that never reached Running has no result either.', LOOK),
+        move: lines('Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} names the cluster where the command was submitted. A pod that never reached Running has no result either.', LOOK),
         read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),
     },
     'result-forbidden': {
@@ -2784,6 +2706,12 @@ function permissionValues(answer, action, { signIn }) {
 /** The cause where the command may have succeeded, and what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
 const COLLECT = { section: 'collect', sentence: 'The files could not be collected: {what}.' };
+/** The step outputs of a command that succeeded, where the runner does not take them. */
+const UNWRITTEN = {
+    section: 'outputs-unwritable',
+    sentence: 'The step outputs could not be written.',
+    move: 'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
+};
 /** The output says the next move. */
 const EXITED = {
     section: 'exit-code',
@@ -2878,8 +2806,8 @@ function collectWords(problem) {
             };
         case 'unwritable':
             return {
-                what: `they could not be written here (${problem.detail})`,
-                move: 'None of them was kept. Free up space for temporary files.',
+                what: `they could not be saved on this machine (${problem.detail})`,
+                move: lines('None of them was kept.', '[workflow] Free up space for temporary files.', '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.'),
             };
         case 'no-match':
             return {
@@ -2907,7 +2835,7 @@ function uncollected(because) {
             };
         case 'disk':
             return {
-                what: 'the pod could not write them down',
+                what: 'the pod could not store them',
                 move: 'Its disk is full, or something deleted the files in .aks-run-command. Collect fewer files.',
             };
         case 'size':
@@ -3250,15 +3178,23 @@ function exactSize(bytes) {
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/inputs.ts
 
+/** More than this in a headline is not read. */
+const inputs_NAMED = 3;
 /** The inputs of the step. */
 const INPUT_FAILURES = {
     'invalid-inputs': {
         section: 'invalid-inputs',
         sentence: lines('[workflow] Inputs of the step are missing or invalid.', '[prompt] Options are missing or invalid.'),
+        title: lines('[workflow] inputs missing or invalid: {names}', '[prompt] options missing or invalid: {names}'),
         move: '- {problems}',
-        read: ({ problems }) => ({ values: { problems } }),
+        read: ({ problems }) => ({ values: { problems, names: namesOf(problems) } }),
     },
 };
+/** The names that the problems begin with: ours. */
+function namesOf(problems) {
+    const names = [...new Set(problems.map((problem) => problem.slice(0, problem.indexOf(':'))))];
+    return names.length > inputs_NAMED ? `${names.slice(0, inputs_NAMED).join(', ')}, …` : names.join(', ');
+}
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
 
@@ -3275,6 +3211,7 @@ const SERVER = String.raw `^(?:[Ee]rror: )*(?:INSTALLATION FAILED: |UPGRADE FAIL
 const pod_output_said = (words) => new RegExp(SERVER + words);
 const SEND_IT = lines('{nothingSent?}No files were sent.', 'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.', '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.', '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.', '{missing?}To send it, add it to {input:files}. The command refers to it by its path below {input:working-directory}:', '@ files: {unsent?}');
 const NO_EGRESS = lines('Pods in a private cluster often cannot reach the internet. Download it on {noun:runner} first, and send it with {input:files}:', '$ helm pull CHART --untar', '$ kubectl kustomize URL > rendered.yaml');
+const CREATE_IT = lines('To create it in the command, where it may be missing:', '$ kubectl create namespace {namespace} --dry-run=client --output yaml | kubectl apply --filename -', '$ helm upgrade --install RELEASE CHART --namespace {namespace} --create-namespace');
 const NAMESPACE = lines('Always pass a namespace, and create it if it may be missing:', '$ kubectl create namespace NAMESPACE --dry-run=client --output yaml | kubectl apply --filename -', '$ helm upgrade --install RELEASE CHART --namespace NAMESPACE --create-namespace');
 const LINE_ENDINGS = lines('Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:', "$ echo '*.sh text eol=lf' >> .gitattributes");
 const NOT_EXECUTABLE = {
@@ -3282,8 +3219,18 @@ const NOT_EXECUTABLE = {
     sentence: 'The file {path} is not executable.',
     move: lines('Set its executable bit in Git, or run it with a shell:', '$ git update-index --chmod=+x {path}', '$ bash {path}'),
 };
-const WHY_NOT_READY = lines('To see why, add this to the command:', '$ kubectl get pods,events --namespace NAMESPACE', '$ kubectl logs POD --namespace NAMESPACE --all-containers --previous');
+const WHY_NOT_READY = lines('To see why, add this to the command:', '$ kubectl get pods,events --namespace {namespace}', '$ kubectl logs POD --namespace {namespace} --all-containers --previous');
 const BIND = lines('$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --serviceaccount={serviceAccount?}');
+const CRASHES = {
+    section: 'crash-loop',
+    sentence: 'A container crashes again and again.',
+    move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
+};
+const NO_RELEASE = {
+    section: 'helm-release-not-found',
+    sentence: 'helm found no such release in this namespace.',
+    move: lines('Without --namespace, helm looks in the namespace aks-command. To find it:', '$ helm list --all-namespaces'),
+};
 /** What the output of a failed command says, a line that is an error at a time. The first row that fits counts. */
 const POD_OUTPUT = [
     // Permissions in the cluster
@@ -3331,23 +3278,23 @@ const POD_OUTPUT = [
     onLine(pod_output_said('Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"'), {
         section: 'webhook-unavailable',
         sentence: 'The webhook {webhook} did not answer.',
-        move: lines('It has to allow every change, and its pods may be down. To find its service:', '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations'),
+        move: lines('Kubernetes asks it before every change, and its pods may be down. To find its service:', '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations'),
     }),
     onLine(pod_output_said('admission webhook "(?<webhook>[^"]{1,253})" denied the request'), {
         section: 'admission-denied',
         sentence: 'The policy {webhook} blocked the change.',
         move: 'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
     }),
-    onLine(pod_output_said('unable to create new content in namespace \\S{1,63} because it is being terminated'), {
+    onLine(pod_output_said('unable to create new content in namespace (?<namespace>[a-z0-9-]{1,63}) because it is being terminated'), {
         section: 'namespace-terminating',
         sentence: 'The namespace is being deleted.',
-        move: lines('Nothing can be created in it until it is gone. To see what blocks it:', '$ kubectl get namespace NAMESPACE --output yaml'),
+        move: lines('Nothing can be created in it until it is gone. To see what blocks it:', '$ kubectl get namespace {namespace} --output yaml'),
     }),
     // What is not there
     onLine(/namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/, {
         section: 'namespace-not-found',
         sentence: 'The cluster has no namespace {namespace}.',
-        move: NAMESPACE,
+        move: CREATE_IT,
     }),
     onLine(/not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/, {
         section: 'default-namespace',
@@ -3364,7 +3311,7 @@ const POD_OUTPUT = [
         sentence: 'The cluster has no resource type {kind}.',
         move: lines('Check the spelling, or install the CRD first. To see what the cluster has:', '$ kubectl api-resources'),
     }),
-    onLine(/^Error from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/, {
+    onLine(/^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/, {
         section: 'resource-not-found',
         sentence: 'kubectl found no {kind} {name}.',
         move: lines('Without --namespace, kubectl looks in the namespace aks-command. To find it:', '$ kubectl get {kind} --all-namespaces'),
@@ -3420,7 +3367,7 @@ const POD_OUTPUT = [
         sentence: 'The pod has no container {name}.',
         move: lines('To see its containers:', "$ kubectl get KIND NAME --namespace NAMESPACE --output 'jsonpath={.spec.template.spec.containers[*].name}'"),
     }),
-    onLine(/^error: a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/, {
+    onLine(/^(?:error|Error from server \(BadRequest\)): a container name must be specified for pod (?<name>[a-z0-9.-]{1,253})/, {
         section: 'container-name',
         sentence: 'The pod {name} has several containers, and the command names none.',
         move: lines('Name one, or use all:', '$ kubectl logs {name} --all-containers --namespace NAMESPACE'),
@@ -3448,7 +3395,7 @@ const POD_OUTPUT = [
     onLine(/^error: Metrics API not available/, {
         section: 'no-metrics',
         sentence: 'The cluster has no metrics yet.',
-        move: 'metrics-server needs a minute after a pod starts. To see whether it runs, list the pods of the namespace kube-system.',
+        move: lines('metrics-server needs a minute after a pod starts. To see whether it runs:', '$ kubectl get pods --namespace kube-system --selector k8s-app=metrics-server'),
     }),
     onLine(/provided port is already allocated/, {
         section: 'node-port-taken',
@@ -3460,7 +3407,7 @@ const POD_OUTPUT = [
         sentence: 'This part of the object cannot be changed.',
         move: lines('Delete the object and create it again. To keep the pods of a StatefulSet running:', '$ kubectl delete statefulset NAME --cascade=orphan --namespace NAMESPACE'),
     }),
-    onLine(/^Error from server(?: \((?:Timeout|ServiceUnavailable|TooManyRequests|InternalError)\))?: .*(?:etcdserver: |Timeout: request did not complete|the server is currently unable to handle the request|Too many requests)|^Error from server: etcdserver: /, {
+    onLine(/^Error from server(?: \((?:Timeout|ServiceUnavailable|TooManyRequests|InternalError)\))?: .*(?:etcdserver: |Timeout: request did not complete|the server is currently unable to handle the request|Too many requests)|^Error from server: etcdserver: |^(?:error: failed to \w{1,20} [\w.]{1,60}|Error from server): rpc error: code = Unavailable /, {
         section: 'api-server-busy',
         sentence: 'The API server is overloaded or restarting.',
         move: 'Run it again in a minute. If it keeps failing, look at the load of the API server in Azure Monitor.',
@@ -3517,14 +3464,29 @@ const POD_OUTPUT = [
         sentence: 'The deployment {deployment} made no progress before its deadline.',
         move: lines('Its new pods did not become ready. To see why, add this to the command:', '$ kubectl describe deployment/{deployment} --namespace NAMESPACE', '$ kubectl logs deployment/{deployment} --namespace NAMESPACE --all-containers --previous'),
     }),
-    onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\S{1,300}) not ready\. status: /, {
-        section: 'helm-not-ready',
-        sentence: 'helm waited for {resource}, but it did not become ready.',
+    onLine(/(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) /, {
+        section: 'helm-hook',
+        sentence: 'A hook of the helm chart failed.',
+        move: lines('To see what it printed:', '$ kubectl logs job/{job} --namespace {namespace}'),
+    }),
+    onLine(/(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/, {
+        section: 'helm-hook',
+        sentence: 'A hook of the helm chart failed.',
+        move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
+    }),
+    onLine(/^[Ee]rror\b.*\bPod\/(?<namespace>[a-z0-9-]{1,63})\/(?<name>[a-z0-9.-]{1,253}) .*(?:CrashLoopBackOff|in CrashLoop state)/, {
+        ...CRASHES,
+        move: lines('To see what it printed before it crashed:', '$ kubectl logs {name} --namespace {namespace} --previous'),
+    }),
+    onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, CRASHES),
+    onLine(/resource (?<resource>\w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded/, {
+        section: 'helm-progress-deadline',
+        sentence: '{resource} made no progress before its deadline.',
         move: WHY_NOT_READY,
     }),
-    onLine(/Progress deadline exceeded/, {
-        section: 'helm-progress-deadline',
-        sentence: 'A deployment made no progress before its deadline.',
+    onLine(/(?:INSTALLATION|UPGRADE) FAILED: .*resource (?<resource>\w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253}) not ready\. status: /, {
+        section: 'helm-not-ready',
+        sentence: 'helm waited for {resource}, but it did not become ready.',
         move: WHY_NOT_READY,
     }),
     onLine(/^[Ee]rror: timed out waiting for the condition/, {
@@ -3532,20 +3494,10 @@ const POD_OUTPUT = [
         sentence: 'kubectl or helm timed out waiting.',
         move: lines('The pods did not become ready, or need more time than --timeout.', WHY_NOT_READY),
     }),
-    onLine(/(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/, {
-        section: 'helm-hook',
-        sentence: 'A hook of the helm chart failed.',
-        move: lines('A hook is usually a Job. To see what it printed:', '$ kubectl logs job/NAME --namespace NAMESPACE'),
-    }),
-    onLine(/^[Ee]rror: .*context deadline exceeded$/, {
+    onLine(/^[Ee]rror: .*(?:context deadline exceeded|would exceed context deadline)$/, {
         section: 'context-deadline',
         sentence: 'helm or kubectl ran out of time.',
         move: WHY_NOT_READY,
-    }),
-    onLine(/^[Ee]rror\b.*(?:CrashLoopBackOff|in CrashLoop state)/, {
-        section: 'crash-loop',
-        sentence: 'A container crashes again and again.',
-        move: lines('To see what it printed before it crashed:', '$ kubectl logs POD --namespace NAMESPACE --previous'),
     }),
     onLine(/^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/, {
         section: 'image-pull',
@@ -3583,12 +3535,12 @@ const POD_OUTPUT = [
         sentence: 'helm cannot use the chart repository from the pod.',
         move: NO_EGRESS,
     }),
-    onLine(/^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied)/, {
+    onLine(/^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/, {
         section: 'registry-unauthorized',
         sentence: 'The registry of the chart requires a sign-in.',
         move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
     }),
-    onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?(?:open |path ")(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found)/, {
+    onLine(/^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:open |path ")(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found)/, {
         section: 'helm-path',
         sentence: 'helm found no file {path}.',
         move: SEND_IT,
@@ -3608,11 +3560,11 @@ const POD_OUTPUT = [
         sentence: 'The folder is not a helm chart: it has no Chart.yaml.',
         move: lines('{nothingSent?}No files were sent.', 'Name the folder that contains Chart.yaml, and send the whole folder:', '@ files: CHART/'),
     }),
-    onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/, {
-        section: 'helm-release-not-found',
-        sentence: 'helm found no release {release} in this namespace.',
-        move: lines('Without --namespace, helm looks in the namespace aks-command. To find it:', '$ helm list --all-namespaces'),
+    onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?(?<release>[a-z0-9.-]{1,100}): release: not found$/, {
+        ...NO_RELEASE,
+        title: 'helm found no release {release} in this namespace',
     }),
+    onLine(/^Error: (?:uninstall: )?(?:Release not loaded: )?release: not found$/, NO_RELEASE),
     onLine(/^Error: (?:[A-Z]{1,20} FAILED: )?values don't meet the specifications of the schema/, {
         section: 'helm-schema',
         sentence: "The values do not match the chart's schema.",
@@ -3649,7 +3601,7 @@ const POD_OUTPUT = [
         sentence: 'kustomize could not find {path}.',
         move: lines('{nothingSent?}No files were sent.', 'An overlay needs its bases and components. Send the folder that contains all of them:', '@ files: k8s/'),
     }),
-    onLine(/(?:dial tcp: lookup |Could not resolve host: )(?<host>[^\s:]{1,253})/, {
+    onLine(/(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/, {
         section: 'no-egress',
         sentence: 'The pod cannot resolve the host {host}.',
         move: NO_EGRESS,
@@ -3723,7 +3675,7 @@ const POD_OUTPUT = [
         ...NOT_EXECUTABLE,
         match: { service: 'output', exitCode: 126, words: /: (?<path>\S{1,300}): Permission denied$/ },
     },
-    onLine(/: (?:cannot create directory |cannot touch |can't create |cannot open |cannot remove )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: Permission denied$/, {
+    onLine(/: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: Permission denied$/, {
         section: 'access-denied',
         sentence: 'The command has no permission for {path}.',
         move: 'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
@@ -3736,9 +3688,9 @@ const POD_OUTPUT = [
     onLine(/(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/, {
         section: 'no-such-script',
         sentence: 'The shell found no file {path}.',
-        move: lines(SEND_IT, LINE_ENDINGS),
+        move: lines(SEND_IT, 'If it is there, the script cannot start.', LINE_ENDINGS),
     }),
-    onLine(/^(?:awk|base64|cat|cp|grep|head|jq|ls|mv|rm|sed|tail|tar(?: \(child\))?|tee|bash|sh): (?:error: )?(?:can't open |cannot access |cannot stat |can't read |Could not open file )?'?(?<path>[^\s:']{1,300})'?: (?:Cannot open: )?No such file or directory$/, {
+    onLine(/^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/, {
         section: 'no-such-file',
         sentence: 'The command found no file {path}.',
         move: SEND_IT,
@@ -3754,12 +3706,12 @@ const POD_OUTPUT = [
         sentence: 'The command wrote to a file of {noun:runner} that the pod does not have.',
         move: lines('The pod has $GITHUB_OUTPUT and $GITHUB_STEP_SUMMARY, but not $GITHUB_ENV or $GITHUB_PATH.', '[workflow] Write a step output to $GITHUB_OUTPUT, and use it in a later step.', '[prompt] Write to $GITHUB_OUTPUT: the file of --result has it.'),
     }),
-    onLine(/(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:unbound variable|parameter not set)$/, {
+    onLine(/(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/, {
         section: 'unbound-variable',
         sentence: 'The variable {name} is not set in the pod.',
         move: lines('Variables of {noun:job} are not passed to the pod unless you list them:', '@ env: {name}'),
     }),
-    onLine(/(?:^|: )\[\[: not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/, {
+    onLine(/(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/, {
         section: 'bash-needed',
         sentence: 'The command uses bash syntax, and sh ran it.',
         move: lines('Use bash:', '@ shell: bash'),
@@ -3769,7 +3721,7 @@ const POD_OUTPUT = [
         sentence: 'The shell tried to run {name} as a program.',
         move: 'If it is a variable, leave no spaces around the equals sign: NAME=value.',
     }),
-    onLine(/(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|No such file or directory)$/, {
+    onLine(/(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/, {
         section: 'command-not-found',
         sentence: 'The pod has no program {program}.',
         move: lines('The image has kubectl, helm, jq, xargs, grep, and awk, but no git, az, or curl. Run the program on {noun:runner}, or send a static Linux build:', '@ files: bin/tool', '@ command: ./bin/tool'),
@@ -3808,7 +3760,7 @@ const POD_OUTPUT = [
         section: 'exit-code-126',
         sentence: 'A program could not be run (exit code 126).',
         title: 'a program could not be run (exit code 126)',
-        move: 'It was found, but it is not executable, or it is for another system.',
+        move: 'The program was found, but it is not executable, or it is for another system.',
     }),
     onExit(127, {
         section: 'exit-code-127',
@@ -3884,6 +3836,7 @@ function lookUp(signs) {
 const CATALOGUE = [
     ...ROWS,
     ...Object.entries(OWN).map(([code, text]) => ({ ...text, match: { service: 'action', codes: [code] } })),
+    { ...UNWRITTEN, match: { service: 'action', codes: ['outputs-unwritable'] } },
     { ...FLEET_HUB, match: { service: 'action', codes: ['run-command-disabled'] } },
     ...Object.values(STARTED_BY).map((text) => ({
         ...text,
@@ -3983,11 +3936,11 @@ const HINT_CHARACTERS = 256 * 1024;
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 /**
- * How kubectl, helm, shells and what they call begin a line that is an error. A hint is wrong worse than missing: a
- * listing, or a log that the command prints on the way, is no error.
+ * How kubectl, helm, shells and what they call begin a line that is an error; they never indent it. A hint is wrong worse
+ * than missing: a listing, or a log that the command prints on the way, is no error.
  */
 const ERROR_LINE = new RegExp([
-    String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server)?\b[ :(]`,
+    String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
     String.raw `error when evicting `,
     String.raw `Unable to (?:connect|use) `,
     String.raw `The connection to the server `,
@@ -3997,11 +3950,28 @@ const ERROR_LINE = new RegExp([
     String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
     String.raw `(?:\S{0,300}/)?command\.sh: `,
     String.raw `(?:ba|da|a)?sh: `,
-    String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|tail|tar(?: \(child\))?|tee|touch|wget|xargs|yq): `,
+    String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
 ]
     .map((part) => `(?:${part})`)
     .join('|')
     .replace(/^/, '^(?:') + ')');
+/** What ends the report of a test runner. What stands above it are words of the tests, whatever they look like. */
+const TEST_REPORT = new RegExp([
+    String.raw `FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
+    String.raw `=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
+    String.raw `\s{0,20}Tests:? +\d{1,9} (?:failed|passed|skipped)`, // jest, vitest
+    String.raw `(?:ℹ|#) fail \d|not ok \d`, // node --test, TAP
+    String.raw ` {2}\d{1,9} failing$`, // mocha
+    String.raw `test result: (?:ok|FAILED)\.`, // cargo test
+    String.raw `\[(?:ERROR|INFO)\] +Tests run: \d|(?:Failed|Passed)! +- Failed: `, // Maven, dotnet test
+]
+    .map((part) => `(?:${part})`)
+    .join('|')
+    .replace(/^/, '^(?:') + ')');
+/** kubectl lists several problems of an object below a line of its own: the first of them says more. */
+const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
+/** A program that shows where it threw an error is neither kubectl nor helm nor a shell. */
+const STACK_FRAME = /^\s{1,20}at \S/;
 /**
  * Hints that the command's own words, or its exit code, justify: first what ended it, which is the last kind of error in
  * its output, since a script goes on only after errors that it expects.
@@ -4011,12 +3981,14 @@ function readFindings(output, exitCode, context) {
     /** Who tries again and again says the same again and again. */
     const lookedUp = new Map();
     let firstError;
-    for (const whole of output.slice(-HINT_CHARACTERS).split(/\r?\n/)) {
-        const line = withoutScriptPath(whole.slice(0, MAX_LINE)).trimStart();
-        if (line === '' || !ERROR_LINE.test(whole.slice(0, MAX_LINE).trimStart()))
+    for (const { whole, next } of linesOf(output)) {
+        if (!ERROR_LINE.test(whole))
             continue;
+        const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
         const isFirstError = firstError === undefined;
         firstError ??= line;
+        if (STACK_FRAME.test(next))
+            continue;
         const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line, exitCode });
         lookedUp.set(line, hit);
         if (!hit)
@@ -4039,6 +4011,15 @@ function readFindings(output, exitCode, context) {
     // Where another error ended the command, the first one was one that the script expected.
     const isCause = last[0] === undefined || last[0].isFirstError;
     return { hints, ...(firstError !== undefined && isCause && { firstError }) };
+}
+/** The lines that may tell why a command failed, each with the one below it. */
+function linesOf(output) {
+    const lines = output
+        .slice(-HINT_CHARACTERS)
+        .split(/\r?\n/)
+        .map((line) => line.slice(0, MAX_LINE));
+    const report = lines.findLastIndex((line) => TEST_REPORT.test(line));
+    return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(report + 1);
 }
 /** What follows from what a line names. */
 function derived(groups, { cluster, files }) {
@@ -4108,7 +4089,7 @@ function contextOf(verdict, { target, shipment, host }) {
         ...startOf(host),
         ...(shipment && {
             files: shipment.files.map(({ path }) => path),
-            sent: { bytes: (0,files_shipment/* base64Length */.wE)(shipment.zipBytes), biggest: (0,files_shipment/* biggestOf */.lj)(shipment.files) },
+            sent: { bytes: (0,contents/* base64Length */.w)(shipment.zipBytes), biggest: (0,contents/* biggestOf */.l)(shipment.files) },
         }),
         state: verdict.state,
     };
@@ -4152,28 +4133,36 @@ function collected_shown(name) {
     const seen = (0,visible/* visible */.RK)(name);
     return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
 }
-/** What came back, a line for each file. Foreign text. */
-function describeCollected({ folder, files }) {
+/** What came back, and where it is, a line for each file. Foreign text. */
+function describeCollected(collected) {
+    return `${collectedCount(collected)}, in ${collected.folder}\n${collectedList(collected)}`;
+}
+/** How many files came back, and how big they are together. */
+function collectedCount({ files }) {
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}`;
+}
+/** What came back, a line for each file. Foreign text. */
+function collectedList({ files }) {
     const lines = files.slice(0, LISTED).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${collected_shown(path)}`);
     const more = files.length - lines.length;
-    return [
-        `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, in ${folder}`,
-        ...lines,
-        ...(more > 0 ? [`… and ${formatCount(more)} more`] : []),
-    ].join('\n');
+    return [...lines, ...(more > 0 ? [`… and ${formatCount(more)} more`] : [])].join('\n');
 }
-/** What did not come back, a sentence each. Foreign text. */
-function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }) {
+/**
+ * What did not come back, a sentence each. Foreign text.
+ *
+ * @param write how a name or a pattern is written.
+ */
+function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = collected_shown) {
     const stayed = leftOut.map(({ name, reason }) => {
         const came = reason === 'grew' || reason === 'shrank';
         return came
-            ? `Collected ${collected_shown(name)}, but ${collected_REASONS[reason]}.`
-            : `Not collected: ${collected_shown(name)} (${collected_REASONS[reason]}).`;
+            ? `Collected ${write(name)}, but ${collected_REASONS[reason]}.`
+            : `Not collected: ${write(name)} (${collected_REASONS[reason]}).`;
     });
-    const heldNot = unheld.map((name) => `Not collected: ${collected_shown(name)} (this system does not allow the name).`);
+    const heldNot = unheld.map((name) => `Not collected: ${write(name)} (this system does not allow the name).`);
     return [
-        ...unmatched.map((pattern) => `No files were collected for the pattern ${collected_shown(pattern)}.`),
+        ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),
         ...asOne([...stayed, ...heldNot], leftOutMore),
     ];
 }
@@ -4223,13 +4212,18 @@ function known({ verdict, explanations }) {
             return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
         case 'cancelled':
         case 'start-unclear':
-            return failure.mayStartUntil === undefined ? STATES[state].known : notStarted(state, failure.mayStartUntil);
+            if (failure.mayStartUntil !== undefined)
+                return notStarted(state, failure.mayStartUntil);
+            return failure.unstarted ? UNSTARTED : STATES[state].known;
+        case 'no-answer-in-time':
+            return failure.unstarted ? UNSTARTED : STATES[state].known;
         default:
             return STATES[state].known;
     }
 }
+const UNSTARTED = 'Azure has not shown that the command started.';
 function saysExitCode(explanation, exitCode = 0) {
-    const [, said] = /\bexited with code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
+    const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
     return explanation?.section === 'exit-code' || said === String(exitCode);
 }
 function notStarted(state, until) {
@@ -4249,6 +4243,7 @@ function headline({ cluster, verdict, explanations }, titleOf = ({ title }) => t
     const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
     return `${nameOf(cluster)}: ${cause}`;
 }
+/** What a headline begins with. */
 function nameOf(cluster) {
     return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
@@ -4443,7 +4438,10 @@ function describeShipment({ cluster, command, shipment, env, shell, timeout, dry
     return [
         `cluster    ${resourceId(cluster)}`,
         ...(files.length > 0
-            ? [`files      ${countFiles(shipment)}`, ...fileLines(shipment, LOG_FILES).map(indented)]
+            ? [
+                `files      ${fileCount(shipment, 'sizes')}, zip ${formatBytes(shipment.zipBytes)}`,
+                ...fileLines(shipment, LOG_FILES).map(indented),
+            ]
             : []),
         ...(env.length > 0 ? [`variables  ${env.map(({ name }) => name).join(', ')}`] : []),
         ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a)(timeout)}`] : []),
@@ -4458,10 +4456,10 @@ const SHELLS = {
     bash: 'bash --noprofile --norc -eo pipefail',
     sh: 'sh -e',
 };
-/** How many files, how big, and how big packed. */
-function countFiles({ files, zipBytes }) {
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}, zip ${formatBytes(zipBytes)}`;
+/** How many files, and how big they are together. */
+function fileCount({ files }, sizes) {
+    const count = `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}`;
+    return sizes ? `${count}, ${formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}` : count;
 }
 /** A line for each file, up to so many. Foreign text. */
 function fileLines({ files }, most) {
@@ -4470,6 +4468,7 @@ function fileLines({ files }, most) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -4528,7 +4527,7 @@ function facts({ verdict, cluster, shipment }) {
     const parts = [
         exitCode === undefined ? '' : `Exit code ${exitCode}`,
         duration === undefined ? '' : spokenDuration(duration),
-        shipment && shipment.files.length > 0 ? countFiles(shipment) : '',
+        shipment && shipment.files.length > 0 ? fileCount(shipment, 'sizes') : '',
         cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
         commandId === undefined ? '' : `command \`${commandId}\``,
     ];
@@ -4539,10 +4538,12 @@ function facts({ verdict, cluster, shipment }) {
 function collectedBlocks({ verdict: { collected } }) {
     if (collected === undefined)
         return [];
-    const warnings = collectWarnings(collected).join('\n');
+    const warnings = collectWarnings(collected, marked).join('\n');
     return [
-        ...(collected.folder === '' ? [] : [`\n**Collected files**\n${fenced(describeCollected(collected))}`]),
-        ...(warnings === '' ? [] : [fenced(warnings)]),
+        ...(collected.folder === ''
+            ? []
+            : [`\n**Collected, ${collectedCount(collected)}**\n${fenced(collectedList(collected))}`]),
+        ...(warnings === '' ? [] : [blocks(summary_startOf(warnings, BYTES.explanation))]),
     ];
 }
 function outputBlock({ text, truncated }, { verdict, firstError }) {
@@ -4551,10 +4552,11 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
     const shown = withoutScriptPath((0,pod_output/* endOfOutput */.IG)(text, BYTES.output));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
-    const cut = lines.length < lineCount ? ', its end' : '';
-    const title = `Output, ${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}${cut}${truncated ? ', incomplete' : ''}`;
+    const isCut = lines.length < lineCount;
+    const count = `${isCut ? `the last ${formatCount(lines.length)} of ` : ''}${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`;
+    const title = `Output, ${count}${truncated ? ', incomplete' : ''}`;
     const failed = verdict.state !== 'succeeded';
-    if (lineCount <= (failed ? SHORT.failure : SHORT.success) && cut === '')
+    if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut)
         return `\n**${title}**\n${fenced(shown)}`;
     const all = folded(title, fenced(shown));
     if (!failed)
@@ -4572,7 +4574,7 @@ function sent({ command, shipment }) {
         return '';
     const files = shipment?.files ?? [];
     const list = shipment ? summary_startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
-    return folded(files.length === 0 || !shipment ? 'Command' : `Command and ${countFiles(shipment)}`, fenced((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)));
+    return folded(files.length === 0 || !shipment ? 'Command' : `Command and ${fileCount(shipment)}`, fenced((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')
@@ -4587,6 +4589,7 @@ function summary_startOf(text, maxBytes) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/publication.ts
+
 
 
 
@@ -4627,9 +4630,7 @@ async function publish(report, options, host) {
     if (verdict.output && verdict.output.text !== '')
         await host.showOutput(verdict.output.text);
     if (verdict.output?.truncated === true) {
-        const { missingBytes } = verdict.output;
-        const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
-        log.warn(`${what} of the output did not come back: AKS keeps only 512 KiB.`);
+        log.warn(whatIsMissing(verdict.output));
     }
     const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(verdict.output?.text ?? '')?.[1];
     if (obsolete !== undefined) {
@@ -4644,11 +4645,12 @@ async function publish(report, options, host) {
         for (const warning of collectWarnings(collected))
             log.warn(warning);
     }
+    let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
     if (!success) {
         tellFailure(report, host);
     }
     else if (unwritten !== undefined) {
-        host.error('The step outputs could not be written', `${known(report)} ${unwritten}`);
+        last = tellUnwritten(report, unwritten, host);
     }
     // A success that leaves something to do: the command runs on.
     if (success && verdict.failure)
@@ -4659,8 +4661,16 @@ async function publish(report, options, host) {
         });
     }
     // Last of all, so that who scrolls to the end sees it.
-    log.show((0,visible/* visible */.RK)(success || host.failureStandsAlone ? lastLine(report) : verdictLine(report)));
+    log.show((0,visible/* visible */.RK)(last));
     return unwritten === undefined;
+}
+/** @returns the headline. */
+function tellUnwritten(report, problem, host) {
+    const { title, move, section } = compose(UNWRITTEN, {}, '', { words: host.words });
+    const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
+    const headline = `${nameOf(report.cluster)}: ${title}`;
+    host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
+    return headline;
 }
 function tellFailure(report, host) {
     if (!host.failureStandsAlone) {
@@ -4777,6 +4787,14 @@ function keepOutput(text, host) {
         return '';
     }
 }
+/** Where AKS cut the end off, about as much came back as it keeps; a container that was killed leaves less. */
+const CUT_BY_AKS = 400 * 1024;
+function whatIsMissing({ text, missingBytes }) {
+    if (missingBytes === undefined && Buffer.byteLength(text) < CUT_BY_AKS)
+        return 'The end of the output may be missing: the pod ended before it could send it.';
+    const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
+    return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+}
 
 ;// CONCATENATED MODULE: ./src/main.ts
 
@@ -4838,7 +4856,7 @@ async function carryOut(reader, known, ports) {
     const facts = (0,variables/* readFacts */.MH)(ports.host.variable);
     const write = (startBy) => {
         known.isOut = true;
-        return shipment.address(ports.randomHex(16), { startBy, timeout, shell: task.shell, facts });
+        return shipment.address({ startBy, timeout, shell: task.shell, facts });
     };
     const needsClusterToken = cluster?.managedEntra ?? false;
     return verdictOn(await runCommand({ ...task, timeout, needsClusterToken, write }, session), inputs, ports);
@@ -4848,7 +4866,7 @@ async function prepare(task, session, ports) {
     const cluster = cluster_readCluster(session);
     cluster.catch(() => undefined);
     // Loaded while the first requests are under way.
-    const { packShipment } = await __webpack_require__.e(/* import() */ 369).then(__webpack_require__.bind(__webpack_require__, 369));
+    const { packShipment } = await Promise.all(/* import() */[__webpack_require__.e(316), __webpack_require__.e(224)]).then(__webpack_require__.bind(__webpack_require__, 9224));
     const shipment = await packShipment(task, ports, (message) => {
         ports.host.log.warn((0,visible/* visible */.RK)(message));
     });

@@ -13,11 +13,12 @@ collect() { # sets $size to the bytes of what it sends
     has "$tool" || { size=0 && mark uncollected "$tool" && return; }
   done
   for file in index content folders gz base64 gathered late; do rm -f "$tmp.$file"; done # whatever the command put there
-  gather >/dev/null 3>&- & gatherer=$!
-  { # a pipe that takes the place of a file holds who opens it
+  gather >/dev/null 3>&- 4>&- & gatherer=$!
+  { # a pipe that takes the place of a file holds who opens it; once the time is over nothing ends this before it has killed all
     trap 'kill $!; exit' TERM
-    [ -e "$tmp.gathered" ] || { sleep "$collect_seconds" & } && wait $! && echo >"$tmp.late" && family "$gatherer" && signal KILL
-  } >/dev/null 3>&- &
+    [ -e "$tmp.gathered" ] || { sleep "$collect_seconds" & } && wait $! && trap '' TERM && echo >"$tmp.late" &&
+      family "$gatherer" && signal KILL
+  } >/dev/null 3>&- 4>&- &
   wait "$gatherer" && measure "$tmp.base64" || size=0
   echo >"$tmp.gathered" && kill $! && wait $!
   if [ -e "$tmp.late" ]; then size=0 && mark uncollected time

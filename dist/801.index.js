@@ -1,8 +1,8 @@
-export const id = 171;
-export const ids = [171];
+export const id = 801;
+export const ids = [801];
 export const modules = {
 
-/***/ 2171:
+/***/ 2801:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -129,9 +129,13 @@ function encodeVariables(given, isSet) {
     return { input: lines.join('\n'), mistakes };
 }
 
-;// CONCATENATED MODULE: ./src/hosts/terminal/nearest.ts
-/** The name that is most like the given one; undefined where none is like it. */
-function nearest(name, candidates) {
+;// CONCATENATED MODULE: ./src/hosts/terminal/similar-option.ts
+/**
+ * The option that is most like the given one: the one that the fewest slips lead to, two swapped letters being one slip, or
+ * one that has it for a word of its name. Undefined where none is like it. What is near to a file's path is another question,
+ * with other answers (src/files/nearest.ts).
+ */
+function similarOption(name, candidates) {
     const wanted = name.toLowerCase().replaceAll('_', '-');
     const [best] = candidates
         .map((candidate) => ({ candidate, far: distance(wanted, candidate) }))
@@ -362,7 +366,7 @@ function unknown(spelled, name) {
     const known = instead(name);
     if (known !== undefined)
         return `${spelled} is not an option here. ${known}`;
-    const near = nearest(name, [...BY_NAME.keys()].filter((candidate) => candidate.length > 1));
+    const near = similarOption(name, [...BY_NAME.keys()].filter((candidate) => candidate.length > 1));
     const move = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
     return `${spelled} is not an option. ${move}`;
 }
