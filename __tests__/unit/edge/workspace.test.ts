@@ -6,6 +6,7 @@ import { workspaceIn } from '../../../src/edge/disk.ts';
 import { StepError, type FilesProblem } from '../../../src/failure.ts';
 import type { FilesRequest } from '../../../src/files/request.ts';
 import { plant, type Tree } from '../../plant.ts';
+import { onLinux } from '../../tools.ts';
 
 /** Patterns on a real disk. On made-up ones they are in `__tests__/unit/files`. */
 
@@ -71,87 +72,96 @@ describe('which files travel', () => {
     expect(await taken(await planted(TREE), files, more)).toEqual(expected);
   });
 
-  test('a root with glob characters in its path', async () => {
-    const folder = await planted({ 'a[b]c*?/x.yaml': 'x', 'abc/y.yaml': 'y' });
-    expect(await taken(folder, '*.yaml', { workingDirectory: 'a[b]c*?' })).toEqual(['x.yaml']);
+  onLinux(() => {
+    test('a root with glob characters in its path', async () => {
+      const folder = await planted({ 'a[b]c*?/x.yaml': 'x', 'abc/y.yaml': 'y' });
+      expect(await taken(folder, '*.yaml', { workingDirectory: 'a[b]c*?' })).toEqual(['x.yaml']);
+    });
   });
 });
 
-describe('links', () => {
-  test('inside the workspace, packed as what they point to', async () => {
-    const folder = await planted({ 'releases/v2/app.yaml': 'v2', 'releases/v2/deep/x.yaml': 'x', 'shared.yaml': 's' });
-    await symlink('releases/v2', path.join(folder, 'current'));
-    await symlink('shared.yaml', path.join(folder, 'linked.yaml'));
-    for (const [files, ...expected] of [
-      ['current', 'current/app.yaml', 'current/deep/x.yaml'],
-      ['current/*.yaml', 'current/app.yaml'],
-      ['current/**\n!current/deep/**', 'current/app.yaml'],
-      ['linked.yaml', 'linked.yaml'],
-      ['**/x.yaml', 'current/deep/x.yaml', 'releases/v2/deep/x.yaml'],
-    ])
-      expect([files, ...(await taken(folder, files ?? ''))]).toEqual([files, ...expected]);
+// Windows makes links for some users only, and has no modes.
+onLinux(() => {
+  describe('links', () => {
+    test('inside the workspace, packed as what they point to', async () => {
+      const folder = await planted({
+        'releases/v2/app.yaml': 'v2',
+        'releases/v2/deep/x.yaml': 'x',
+        'shared.yaml': 's',
+      });
+      await symlink('releases/v2', path.join(folder, 'current'));
+      await symlink('shared.yaml', path.join(folder, 'linked.yaml'));
+      for (const [files, ...expected] of [
+        ['current', 'current/app.yaml', 'current/deep/x.yaml'],
+        ['current/*.yaml', 'current/app.yaml'],
+        ['current/**\n!current/deep/**', 'current/app.yaml'],
+        ['linked.yaml', 'linked.yaml'],
+        ['**/x.yaml', 'current/deep/x.yaml', 'releases/v2/deep/x.yaml'],
+      ])
+        expect([files, ...(await taken(folder, files ?? ''))]).toEqual([files, ...expected]);
+    });
+
+    test('to .git, under another name, are passed over', async () => {
+      const folder = await planted({ 'a.yaml': 'a', '.git/config': 'token' });
+      await symlink('.git', path.join(folder, 'g'));
+      await symlink('.git/config', path.join(folder, 'c'));
+      for (const files of ['*', '**', 'a.yaml\ng/*\nc'])
+        expect([files, ...(await taken(folder, files))]).toEqual([files, 'a.yaml']);
+    });
+
+    test('to the workspace itself: an absolute pattern by either name', async () => {
+      const folder = await planted({ 'real/a.yaml': 'a' });
+      await symlink('real', path.join(folder, 'alias'));
+      for (const name of ['real', 'alias'])
+        expect(await taken(path.join(folder, 'alias'), path.join(folder, name, '*.yaml'))).toEqual(['a.yaml']);
+    });
+
+    test('out of the workspace, where only the way of a pattern crosses it, are passed over', async () => {
+      const folder = await planted({ 'a.yaml': 'a' });
+      await symlink('/', path.join(folder, 'x'));
+      expect(await taken(folder, '**/*.yaml')).toEqual(['a.yaml']);
+    });
   });
 
-  test('to .git, under another name, are passed over', async () => {
-    const folder = await planted({ 'a.yaml': 'a', '.git/config': 'token' });
-    await symlink('.git', path.join(folder, 'g'));
-    await symlink('.git/config', path.join(folder, 'c'));
-    for (const files of ['*', '**', 'a.yaml\ng/*\nc'])
-      expect([files, ...(await taken(folder, files))]).toEqual([files, 'a.yaml']);
-  });
+  describe('what is refused', () => {
+    const outside = async () => {
+      const folder = await planted({ 'a.yaml': 'a', '.aks-run-command/readme': 'r' });
+      const links = { host: '/etc/hostname', etc: '/etc', broken: 'nowhere', loop: '.' };
+      for (const [name, target] of Object.entries(links)) await symlink(target, path.join(folder, name));
+      await symlink('../a.yaml', path.join(folder, '.aks-run-command', 'command.sh'));
+      return folder;
+    };
 
-  test('to the workspace itself: an absolute pattern by either name', async () => {
-    const folder = await planted({ 'real/a.yaml': 'a' });
-    await symlink('real', path.join(folder, 'alias'));
-    for (const name of ['real', 'alias'])
-      expect(await taken(path.join(folder, 'alias'), path.join(folder, name, '*.yaml'))).toEqual(['a.yaml']);
-  });
+    test.each<[string, string, FilesProblem['kind'], string, Partial<FilesRequest>?]>([
+      ['a link to a file outside', 'host', 'outside', 'host'],
+      ['a pattern through a link outside', 'etc/host*', 'outside', 'etc'],
+      ['a file behind a link outside', 'etc/hostname', 'outside', 'etc'],
+      ['a file behind a link cycle', 'loop/a.yaml', 'link-cycle', 'loop'],
+      ['a broken link', 'broken', 'broken-link', 'broken'],
+      ['a link cycle', 'loop', 'link-cycle', 'loop'],
+      ['a pattern with ..', '../*', 'invalid-pattern', '../*'],
+      ['an absolute pattern outside', '/etc/passwd', 'invalid-pattern', '/etc/passwd'],
+      ["the action's own folder", '.aks-run-command/**', 'own-folder', '.aks-run-command/'],
+      ['a working-directory outside', '*', 'working-directory-outside', '..', { workingDirectory: '..' }],
+      ['a working-directory that is missing', '*', 'working-directory-missing', 'nope', { workingDirectory: 'nope' }],
+    ])('%s', async (_name, files, kind, named, more = {}) => {
+      const found = await problem(await outside(), files, more);
+      expect(found).toMatchObject({ kind, path: expect.stringContaining(named) });
+    });
 
-  test('out of the workspace, where only the way of a pattern crosses it, are passed over', async () => {
-    const folder = await planted({ 'a.yaml': 'a' });
-    await symlink('/', path.join(folder, 'x'));
-    expect(await taken(folder, '**/*.yaml')).toEqual(['a.yaml']);
-  });
-});
+    test('a file that cannot be read', async () => {
+      const folder = await planted({ 'a.yaml': 'a' });
+      await chmod(path.join(folder, 'a.yaml'), 0);
+      // Root reads everything.
+      if (process.getuid?.() === 0) expect(await taken(folder, 'a.yaml')).toEqual(['a.yaml']);
+      else expect(await problem(folder, 'a.yaml', {})).toMatchObject({ kind: 'unreadable', path: 'a.yaml' });
+    });
 
-describe('what is refused', () => {
-  const outside = async () => {
-    const folder = await planted({ 'a.yaml': 'a', '.aks-run-command/readme': 'r' });
-    const links = { host: '/etc/hostname', etc: '/etc', broken: 'nowhere', loop: '.' };
-    for (const [name, target] of Object.entries(links)) await symlink(target, path.join(folder, name));
-    await symlink('../a.yaml', path.join(folder, '.aks-run-command', 'command.sh'));
-    return folder;
-  };
-
-  test.each<[string, string, FilesProblem['kind'], string, Partial<FilesRequest>?]>([
-    ['a link to a file outside', 'host', 'outside', 'host'],
-    ['a pattern through a link outside', 'etc/host*', 'outside', 'etc'],
-    ['a file behind a link outside', 'etc/hostname', 'outside', 'etc'],
-    ['a file behind a link cycle', 'loop/a.yaml', 'link-cycle', 'loop'],
-    ['a broken link', 'broken', 'broken-link', 'broken'],
-    ['a link cycle', 'loop', 'link-cycle', 'loop'],
-    ['a pattern with ..', '../*', 'invalid-pattern', '../*'],
-    ['an absolute pattern outside', '/etc/passwd', 'invalid-pattern', '/etc/passwd'],
-    ["the action's own folder", '.aks-run-command/**', 'own-folder', '.aks-run-command/'],
-    ['a working-directory outside', '*', 'working-directory-outside', '..', { workingDirectory: '..' }],
-    ['a working-directory that is missing', '*', 'working-directory-missing', 'nope', { workingDirectory: 'nope' }],
-  ])('%s', async (_name, files, kind, named, more = {}) => {
-    const found = await problem(await outside(), files, more);
-    expect(found).toMatchObject({ kind, path: expect.stringContaining(named) });
-  });
-
-  test('a file that cannot be read', async () => {
-    const folder = await planted({ 'a.yaml': 'a' });
-    await chmod(path.join(folder, 'a.yaml'), 0);
-    // Root reads everything.
-    if (process.getuid?.() === 0) expect(await taken(folder, 'a.yaml')).toEqual(['a.yaml']);
-    else expect(await problem(folder, 'a.yaml', {})).toMatchObject({ kind: 'unreadable', path: 'a.yaml' });
-  });
-
-  test('a folder that cannot be listed', async () => {
-    const folder = await planted({ 'a.yaml': 'a' });
-    await mkdir(path.join(folder, 'closed'), { mode: 0 });
-    if (process.getuid?.() === 0) expect(await taken(folder, 'closed\na.yaml')).toEqual(['a.yaml']);
-    else expect(await problem(folder, 'closed', {})).toMatchObject({ kind: 'unreadable' });
+    test('a folder that cannot be listed', async () => {
+      const folder = await planted({ 'a.yaml': 'a' });
+      await mkdir(path.join(folder, 'closed'), { mode: 0 });
+      if (process.getuid?.() === 0) expect(await taken(folder, 'closed\na.yaml')).toEqual(['a.yaml']);
+      else expect(await problem(folder, 'closed', {})).toMatchObject({ kind: 'unreadable' });
+    });
   });
 });
