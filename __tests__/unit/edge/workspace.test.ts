@@ -134,6 +134,7 @@ onLinux(() => {
 
     test.each<[string, string, FilesProblem['kind'], string, Partial<FilesRequest>?]>([
       ['a link to a file outside', 'host', 'outside', 'host'],
+      ['a link to a folder outside', 'etc', 'outside', 'etc'],
       ['a pattern through a link outside', 'etc/host*', 'outside', 'etc'],
       ['a file behind a link outside', 'etc/hostname', 'outside', 'etc'],
       ['a file behind a link cycle', 'loop/a.yaml', 'link-cycle', 'loop'],
