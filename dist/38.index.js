@@ -43,6 +43,12 @@ function asPrefix(folder) {
 function codeOf(error) {
     return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
+/** An answer of the disk, asked for once: links make a search ask for the same thing again and again. */
+function kept(known, key, ask) {
+    const promise = known.get(key) ?? ask();
+    known.set(key, promise);
+    return promise;
+}
 
 ;// CONCATENATED MODULE: ./src/files/glob.ts
 /** What a file system that ignores letter case, and how an accented letter is composed, compares of a name. */
@@ -733,22 +739,16 @@ async function followLink(state, way, { name, path, progress }) {
     });
     await enter(state, way, { name, path, progress: open }, kind, target);
 }
-async function kindAt({ disk, kinds }, target) {
-    const kind = kinds.get(target) ?? (await disk.inspect(target)).kind;
-    kinds.set(target, kind);
-    return kind;
-}
-async function spelledAt({ disk, root, spelled }, real) {
-    const path = spelled.get(real) ?? (await asSpelled(disk, real, [root.confines]));
-    spelled.set(real, path);
-    return path;
+function kindAt({ disk, kinds }, target) {
+    return kept(kinds, target, async () => (await disk.inspect(target)).kind);
 }
 /** The one function that says where a link leads, and whether a step may go there. */
 async function targetOf(state, way, link, path) {
-    const { disk, root } = state;
+    const { disk, root, spelled } = state;
     let target;
     try {
-        target = await spelledAt(state, await disk.realPath(link));
+        const real = await disk.realPath(link);
+        target = await kept(spelled, real, () => asSpelled(disk, real, [root.confines]));
     }
     catch (error) {
         return { kind: codeOf(error) === 'ELOOP' ? 'link-cycle' : 'broken-link', path };
@@ -914,12 +914,6 @@ async function leadsTo(given, identity, windows) {
     if (!windows && (await nativeRealPath(given)) !== given)
         return false;
     return identityOf(await (0,promises_.stat)(given, { bigint: true })) === identity;
-}
-/** Links make a search ask for the same folder again and again. */
-function kept(known, key, ask) {
-    const promise = known.get(key) ?? ask();
-    known.set(key, promise);
-    return promise;
 }
 async function realPath(given) {
     try {

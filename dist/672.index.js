@@ -2236,6 +2236,15 @@ function formatBytes(bytes) {
 function formatCount(count) {
     return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
+/** A number of files for people: `1 file`, `2,000 files`. */
+function formatFileCount(count) {
+    return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+/** How many files, and how big they are together: `3 files, 579 B`. */
+function formatFiles(files) {
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return `${formatFileCount(files.length)}, ${formatBytes(total)}`;
+}
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/biggest.ts
 
@@ -4135,12 +4144,7 @@ function collected_shown(name) {
 }
 /** What came back, and where it is, a line for each file. Foreign text. */
 function describeCollected(collected) {
-    return `${collectedCount(collected)}, in ${collected.folder}\n${collectedList(collected)}`;
-}
-/** How many files came back, and how big they are together. */
-function collectedCount({ files }) {
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}`;
+    return `${formatFiles(collected.files)}, in ${collected.folder}\n${collectedList(collected)}`;
 }
 /** What came back, a line for each file. Foreign text. */
 function collectedList({ files }) {
@@ -4439,7 +4443,7 @@ function describeShipment({ cluster, command, shipment, env, shell, timeout, dry
         `cluster    ${resourceId(cluster)}`,
         ...(files.length > 0
             ? [
-                `files      ${fileCount(shipment, 'sizes')}, zip ${formatBytes(shipment.zipBytes)}`,
+                `files      ${formatFiles(files)}, zip ${formatBytes(shipment.zipBytes)}`,
                 ...fileLines(shipment, LOG_FILES).map(indented),
             ]
             : []),
@@ -4456,11 +4460,6 @@ const SHELLS = {
     bash: 'bash --noprofile --norc -eo pipefail',
     sh: 'sh -e',
 };
-/** How many files, and how big they are together. */
-function fileCount({ files }, sizes) {
-    const count = `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}`;
-    return sizes ? `${count}, ${formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}` : count;
-}
 /** A line for each file, up to so many. Foreign text. */
 function fileLines({ files }, most) {
     const sizes = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${(0,visible/* visible */.RK)(path)}`);
@@ -4527,7 +4526,7 @@ function facts({ verdict, cluster, shipment }) {
     const parts = [
         exitCode === undefined ? '' : `Exit code ${exitCode}`,
         duration === undefined ? '' : spokenDuration(duration),
-        shipment && shipment.files.length > 0 ? fileCount(shipment, 'sizes') : '',
+        shipment && shipment.files.length > 0 ? formatFiles(shipment.files) : '',
         cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
         commandId === undefined ? '' : `command \`${commandId}\``,
     ];
@@ -4542,7 +4541,7 @@ function collectedBlocks({ verdict: { collected } }) {
     return [
         ...(collected.folder === ''
             ? []
-            : [`\n**Collected, ${collectedCount(collected)}**\n${fenced(collectedList(collected))}`]),
+            : [`\n**Collected, ${formatFiles(collected.files)}**\n${fenced(collectedList(collected))}`]),
         ...(warnings === '' ? [] : [blocks(summary_startOf(warnings, BYTES.explanation))]),
     ];
 }
@@ -4574,7 +4573,7 @@ function sent({ command, shipment }) {
         return '';
     const files = shipment?.files ?? [];
     const list = shipment ? summary_startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
-    return folded(files.length === 0 || !shipment ? 'Command' : `Command and ${fileCount(shipment)}`, fenced((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)));
+    return folded(files.length === 0 || !shipment ? 'Command' : `Command and ${formatFileCount(files.length)}`, fenced((0,pod_output/* endOfOutput */.IG)(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)));
 }
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     if (podSummary === '')

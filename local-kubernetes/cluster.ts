@@ -51,13 +51,17 @@ export function putIn(cluster: Cluster, name: string, namespace: string, object:
   return cluster.store.put(resource, namespace, object);
 }
 
+/** Whether a condition of an object is true. */
+export function isTrue(object: JsonObject, type: string): boolean {
+  return listAt(object, 'status', 'conditions').some(
+    (one) => textAt(one, 'type') === type && textAt(one, 'status') === 'True',
+  );
+}
+
 function customResources(definition: JsonObject): Resource[] {
   const spec = objectAt(definition, 'spec');
   const names = objectAt(spec, 'names');
-  const established = listAt(definition, 'status', 'conditions').some(
-    (one) => textAt(one, 'type') === 'Established' && textAt(one, 'status') === 'True',
-  );
-  if (!established) return [];
+  if (!isTrue(definition, 'Established')) return [];
   return listAt(spec, 'versions')
     .filter((version) => at(version, 'served') === true)
     .map((version) => ({

@@ -1,8 +1,8 @@
-import { findIn, listOf, putIn, type Cluster } from '../cluster.ts';
+import { findIn, isTrue, listOf, putIn, type Cluster } from '../cluster.ts';
 import { at, listAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
 import { matchesSelector } from '../selector.ts';
 import { now } from '../store.ts';
-import { isTrue, nameOf, namespaceOf, ownerOf, putStatus, removeFrom, uidOf } from './objects.ts';
+import { nameOf, namespaceOf, ownerOf, putStatus, removeFrom, uidOf } from './objects.ts';
 
 /** Gives a new namespace what each one has, and empties one that is going. */
 export function runNamespaces(cluster: Cluster): void {

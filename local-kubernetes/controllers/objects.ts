@@ -36,12 +36,6 @@ export function removeFrom(cluster: Cluster, name: string, object: JsonObject): 
   if (resource) cluster.store.remove(resource, namespaceOf(object), nameOf(object));
 }
 
-/** Whether a condition of an object is true. */
-export const isTrue = (object: JsonObject, type: string): boolean =>
-  listAt(object, 'status', 'conditions').some(
-    (one) => textAt(one, 'type') === type && textAt(one, 'status') === 'True',
-  );
-
 /** A condition of a status; its time changes with its status alone. */
 export function condition(before: JsonObject, type: string, status: boolean, reason: string, message = ''): Json {
   const text = status ? 'True' : 'False';

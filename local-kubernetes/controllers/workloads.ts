@@ -1,21 +1,10 @@
 import { admit, checkNamespace, complete } from '../admission.ts';
-import { findIn, listOf, putIn, type Cluster } from '../cluster.ts';
+import { findIn, isTrue, listOf, putIn, type Cluster } from '../cluster.ts';
 import { withDefaults } from '../defaults.ts';
 import { ApiError } from '../errors.ts';
 import { at, listAt, numberAt, objectAt, same, textAt, withAt, type Json, type JsonObject } from '../json.ts';
 import { now } from '../store.ts';
-import {
-  condition,
-  hashOf,
-  isTrue,
-  nameOf,
-  namespaceOf,
-  ownedBy,
-  ownerOf,
-  putStatus,
-  removeFrom,
-  uidOf,
-} from './objects.ts';
+import { condition, hashOf, nameOf, namespaceOf, ownedBy, ownerOf, putStatus, removeFrom, uidOf } from './objects.ts';
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';

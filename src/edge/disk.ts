@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { codeOf, type Disk, type DiskEntry, type EntryKind, type Inspected } from '../files/disk.ts';
+import { codeOf, kept, type Disk, type DiskEntry, type EntryKind, type Inspected } from '../files/disk.ts';
 import { foldName } from '../files/glob.ts';
 import type { Places } from '../files/root.ts';
 import { workspaceOn, type Workspace } from '../files/workspace.ts';
@@ -82,13 +82,6 @@ async function leadsTo(given: string, identity: string, windows: boolean): Promi
   // Windows has several spellings of a real path.
   if (!windows && (await nativeRealPath(given)) !== given) return false;
   return identityOf(await stat(given, { bigint: true })) === identity;
-}
-
-/** Links make a search ask for the same folder again and again. */
-function kept<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const promise = known.get(key) ?? ask();
-  known.set(key, promise);
-  return promise;
 }
 
 async function realPath(given: string): Promise<string> {

@@ -18,3 +18,14 @@ export function formatBytes(bytes: number): string {
 export function formatCount(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
+
+/** A number of files for people: `1 file`, `2,000 files`. */
+export function formatFileCount(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+
+/** How many files, and how big they are together: `3 files, 579 B`. */
+export function formatFiles(files: readonly { readonly bytes: number }[]): string {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `${formatFileCount(files.length)}, ${formatBytes(total)}`;
+}

@@ -59,3 +59,10 @@ function asPrefix(folder: string): string {
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
+
+/** An answer of the disk, asked for once: links make a search ask for the same thing again and again. */
+export function kept<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const promise = known.get(key) ?? ask();
+  known.set(key, promise);
+  return promise;
+}

@@ -1,5 +1,5 @@
 import type { FilesProblem } from '../failure.ts';
-import { below, codeOf, isWithin, join, type Disk, type DiskEntry, type EntryKind } from './disk.ts';
+import { below, codeOf, isWithin, join, kept, type Disk, type DiskEntry, type EntryKind } from './disk.ts';
 import { NOTHING, type FilePattern, type Progress } from './file-pattern.ts';
 import { HELM_IGNORE, hides, type Asked } from './hidden.ts';
 import { foldName } from './glob.ts';
@@ -43,9 +43,9 @@ type Walk = Search &
     /** Real paths. */
     readonly visited: Set<string>;
     /** What stands where links lead, by its real path: links that multiply lead to the same few folders over and over. */
-    readonly kinds: Map<string, EntryKind>;
+    readonly kinds: Map<string, Promise<EntryKind>>;
     /** Real paths as the disk spells them, by what a link made of them. */
-    readonly spelled: Map<string, string>;
+    readonly spelled: Map<string, Promise<string>>;
   };
 
 /** Where a search is. */
@@ -203,24 +203,17 @@ async function followLink(state: Walk, way: Way, { name, path, progress }: Step)
   await enter(state, way, { name, path, progress: open }, kind, target);
 }
 
-async function kindAt({ disk, kinds }: Walk, target: string): Promise<EntryKind> {
-  const kind = kinds.get(target) ?? (await disk.inspect(target)).kind;
-  kinds.set(target, kind);
-  return kind;
-}
-
-async function spelledAt({ disk, root, spelled }: Walk, real: string): Promise<string> {
-  const path = spelled.get(real) ?? (await asSpelled(disk, real, [root.confines]));
-  spelled.set(real, path);
-  return path;
+function kindAt({ disk, kinds }: Walk, target: string): Promise<EntryKind> {
+  return kept(kinds, target, async () => (await disk.inspect(target)).kind);
 }
 
 /** The one function that says where a link leads, and whether a step may go there. */
 async function targetOf(state: Walk, way: Way, link: string, path: string): Promise<string | FilesProblem> {
-  const { disk, root } = state;
+  const { disk, root, spelled } = state;
   let target: string;
   try {
-    target = await spelledAt(state, await disk.realPath(link));
+    const real = await disk.realPath(link);
+    target = await kept(spelled, real, () => asSpelled(disk, real, [root.confines]));
   } catch (error) {
     return { kind: codeOf(error) === 'ELOOP' ? 'link-cycle' : 'broken-link', path };
   }

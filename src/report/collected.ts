@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../files/bytes.ts';
+import { formatBytes, formatCount, formatFiles } from '../files/bytes.ts';
 import { visible } from '../hosts/visible.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
 import type { Collected } from '../lifecycle/collected.ts';
@@ -24,13 +24,7 @@ function shown(name: string): string {
 
 /** What came back, and where it is, a line for each file. Foreign text. */
 export function describeCollected(collected: Collected): string {
-  return `${collectedCount(collected)}, in ${collected.folder}\n${collectedList(collected)}`;
-}
-
-/** How many files came back, and how big they are together. */
-export function collectedCount({ files }: Collected): string {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}, ${formatBytes(total)}`;
+  return `${formatFiles(collected.files)}, in ${collected.folder}\n${collectedList(collected)}`;
 }
 
 /** What came back, a line for each file. Foreign text. */

@@ -1,7 +1,7 @@
 import type { CommandId } from '../azure/command-id.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/contents.ts';
-import { formatBytes, formatCount } from '../files/bytes.ts';
+import { formatBytes, formatFiles } from '../files/bytes.ts';
 import { ours, type Log } from '../hosts/log.ts';
 import { formatDuration } from '../lifecycle/duration.ts';
 import { visible } from '../hosts/visible.ts';
@@ -56,7 +56,7 @@ export function describeShipment({
     `cluster    ${resourceId(cluster)}`,
     ...(files.length > 0
       ? [
-          `files      ${fileCount(shipment, 'sizes')}, zip ${formatBytes(shipment.zipBytes)}`,
+          `files      ${formatFiles(files)}, zip ${formatBytes(shipment.zipBytes)}`,
           ...fileLines(shipment, LOG_FILES).map(indented),
         ]
       : []),
@@ -75,12 +75,6 @@ const SHELLS: Readonly<Record<Shell, string>> = {
   bash: 'bash --noprofile --norc -eo pipefail',
   sh: 'sh -e',
 };
-
-/** How many files, and how big they are together. */
-export function fileCount({ files }: Contents, sizes?: 'sizes'): string {
-  const count = `${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'}`;
-  return sizes ? `${count}, ${formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}` : count;
-}
 
 /** A line for each file, up to so many. Foreign text. */
 export function fileLines({ files }: Contents, most: number): string[] {

@@ -1,12 +1,12 @@
-import { formatCount } from '../files/bytes.ts';
+import { formatCount, formatFileCount, formatFiles } from '../files/bytes.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { marked } from './catalogue/paste.ts';
-import { collectedCount, collectedList, collectWarnings } from './collected.ts';
+import { collectedList, collectWarnings } from './collected.ts';
 import type { Explanation } from './explanation.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
 import { quoteOf, withoutScriptPath } from './quote.ts';
 import { durationSeconds, headline, known, spokenDuration, type Report } from './report.ts';
-import { fileCount, fileLines } from './shipment.ts';
+import { fileLines } from './shipment.ts';
 import { STATES } from './states.ts';
 
 /**
@@ -62,7 +62,7 @@ function facts({ verdict, cluster, shipment }: Report): string {
   const parts = [
     exitCode === undefined ? '' : `Exit code ${exitCode}`,
     duration === undefined ? '' : spokenDuration(duration),
-    shipment && shipment.files.length > 0 ? fileCount(shipment, 'sizes') : '',
+    shipment && shipment.files.length > 0 ? formatFiles(shipment.files) : '',
     cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
     commandId === undefined ? '' : `command \`${commandId}\``,
   ];
@@ -77,7 +77,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string[] {
   return [
     ...(collected.folder === ''
       ? []
-      : [`\n**Collected, ${collectedCount(collected)}**\n${fenced(collectedList(collected))}`]),
+      : [`\n**Collected, ${formatFiles(collected.files)}**\n${fenced(collectedList(collected))}`]),
     ...(warnings === '' ? [] : [blocks(startOf(warnings, BYTES.explanation))]),
   ];
 }
@@ -108,7 +108,7 @@ function sent({ command, shipment }: Report): string {
   const files = shipment?.files ?? [];
   const list = shipment ? startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
   return folded(
-    files.length === 0 || !shipment ? 'Command' : `Command and ${fileCount(shipment)}`,
+    files.length === 0 || !shipment ? 'Command' : `Command and ${formatFileCount(files.length)}`,
     fenced(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)),
   );
 }
