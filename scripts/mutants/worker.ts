@@ -18,8 +18,8 @@ export type Told =
   | { readonly kind: 'again'; readonly mutant: number };
 
 const state = { awake: -1, reached: new Set<number>(), calls: 0, most: Infinity };
-/** A mutant that makes a loop endless asks for itself endlessly. */
-const MOST_CALLS = 20_000_000;
+/** A mutant that makes a loop endless asks for itself endlessly: so many calls more than without it. */
+const MORE_CALLS = 20_000_000;
 
 Object.assign(globalThis, {
   __isAwake(mutant: number): boolean {
@@ -55,22 +55,24 @@ async function load(query: string) {
 async function work(mutants: readonly number[]): Promise<void> {
   const { tests, after } = await load('');
   const atLoad = new Set(state.reached);
-  const reachedBy = new Map<Timed, ReadonlySet<number>>();
+  const usable: (Timed & { readonly reached: ReadonlySet<number> })[] = [];
   for (const test of tests) {
     state.reached = new Set();
     state.calls = 0;
     const begin = performance.now();
-    const error = await failureOf({ ...test, limitMs: MOST_MS });
+    const error = await failureOf({ ...test, limitMs: MOST_MS, mostCalls: Infinity });
     if (error !== undefined) tell({ kind: 'unusable', test: test.name, error });
     else {
       tell({ kind: 'usable' });
-      reachedBy.set({ ...test, limitMs: 2000 + 10 * (performance.now() - begin) }, state.reached);
+      const limitMs = 2000 + 10 * (performance.now() - begin);
+      usable.push({ ...test, limitMs, mostCalls: MORE_CALLS + 10 * state.calls, reached: state.reached });
     }
   }
-  state.most = MOST_CALLS;
+  // The quick ones first: one of them notices most mutants.
+  usable.sort((a, b) => a.limitMs - b.limitMs);
   let isFirst = true;
   for (const mutant of mutants) {
-    const reaching = [...reachedBy].filter(([, reached]) => reached.has(mutant)).map(([test]) => test);
+    const reaching = usable.filter(({ reached }) => reached.has(mutant));
     if (reaching.length === 0 && !atLoad.has(mutant)) continue;
     tell({ kind: 'trying', mutant });
     const by = await firstThatFails(mutant, reaching);
@@ -79,7 +81,7 @@ async function work(mutants: readonly number[]): Promise<void> {
       return;
     }
     isFirst = false;
-    const noticed = by !== undefined || (atLoad.has(mutant) && (await isNoticedAtLoad(mutant, [...reachedBy.keys()])));
+    const noticed = by !== undefined || (atLoad.has(mutant) && (await isNoticedAtLoad(mutant, usable)));
     tell({ kind: noticed ? 'noticed' : 'survived', mutant });
   }
   for (const hook of after) await hook();
@@ -88,10 +90,8 @@ async function work(mutants: readonly number[]): Promise<void> {
 async function firstThatFails(mutant: number, tests: readonly Timed[]): Promise<Timed | undefined> {
   for (const test of tests) {
     state.awake = mutant;
-    state.calls = 0;
     const error = await failureOf(test);
     state.awake = -1;
-    state.calls = 0;
     if (error !== undefined) return test;
   }
   return undefined;
@@ -99,17 +99,19 @@ async function firstThatFails(mutant: number, tests: readonly Timed[]): Promise<
 
 /** What is computed while a module loads is computed again in a module of its own. */
 async function isNoticedAtLoad(mutant: number, usable: readonly Timed[]): Promise<boolean> {
-  const limits = new Map(usable.map(({ name, limitMs }) => [name, limitMs]));
+  const order = new Map(usable.map(({ name, limitMs, mostCalls }, at) => [name, { at, limitMs, mostCalls }]));
   try {
     state.awake = mutant;
     state.calls = 0;
+    state.most = MORE_CALLS;
     const { tests, after } = await load(`?mutant=${mutant}`);
+    const known = tests.flatMap((test) => {
+      const limits = order.get(test.name);
+      return limits === undefined ? [] : [{ ...test, ...limits }];
+    });
     const by = await firstThatFails(
       mutant,
-      tests.flatMap((test) => {
-        const limitMs = limits.get(test.name);
-        return limitMs === undefined ? [] : [{ ...test, limitMs }];
-      }),
+      known.sort((a, b) => a.at - b.at),
     );
     for (const hook of after) await hook();
     return by !== undefined;
@@ -123,10 +125,12 @@ async function isNoticedAtLoad(mutant: number, usable: readonly Timed[]): Promis
 /** A test that takes longer starts processes, and is left out. */
 const MOST_MS = 10_000;
 
-/** A test, and how long it may take where a mutant is awake. */
-type Timed = Collected & { readonly limitMs: number };
+/** A test, and how long it may take where a mutant is awake, and how often it may come by a place where one could be. */
+type Timed = Collected & { readonly limitMs: number; readonly mostCalls: number };
 
-async function failureOf({ run, limitMs }: Timed): Promise<string | undefined> {
+async function failureOf({ run, limitMs, mostCalls }: Timed): Promise<string | undefined> {
+  state.calls = 0;
+  state.most = mostCalls;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
