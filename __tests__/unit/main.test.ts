@@ -449,8 +449,13 @@ describe('a verdict that cannot be told', () => {
     throw new Error('write EIO');
   };
 
-  test('in the log: its state, exit code and command id are set all the same', async () => {
-    const { success, outputs, log } = await step({ change: () => ({ showOutput: failing }) });
+  test('for a mask that fails: its state, exit code and command id are set all the same', async () => {
+    const azure = { readResult: () => Promise.resolve(result(0, '', { outputs: 'token=s3cret\n' })) };
+    const { success, outputs, log } = await step({
+      inputs: { 'mask-outputs': 'token' },
+      azure,
+      change: () => ({ mask: failing }),
+    });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });

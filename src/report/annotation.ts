@@ -46,11 +46,7 @@ export function failureInLog(report: Report): Told {
   const { firstError, explanations } = report;
   return {
     title: visible(withoutEscapes(headline(report, ({ sentence }) => asTitle(sentence)))),
-    message: messageOf(report, [
-      known(report),
-      explanations[0]?.words,
-      firstError === undefined ? undefined : quoted('', firstError),
-    ]),
+    message: messageOf(report, [known(report), explanations[0]?.words, quoted('', firstError)]),
   };
 }
 

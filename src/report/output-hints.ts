@@ -88,7 +88,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
     found.delete(hit.row);
     found.set(hit.row, earlier ?? { ...hit, isFirstError });
   }
-  const told = exitCode === undefined ? undefined : lookUp({ service: 'exit', exitCode });
+  const told = lookUp({ service: 'exit', exitCode });
   // A signal ended the command whatever it complained of before; any other code says less than a line.
   const isSignal = exitCode !== undefined && exitCode > 128;
   if (told && isSignal) found.set(told.row, { ...told, isFirstError: found.size === 0 });

@@ -51,7 +51,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
 
 const UNSTARTED = 'Azure has not shown that the command started.';
 
-function saysExitCode(explanation: Explanation | undefined, exitCode = 0): boolean {
+function saysExitCode(explanation: Explanation | undefined, exitCode: number | undefined): boolean {
   const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
   return explanation?.section === 'exit-code' || said === String(exitCode);
 }
@@ -106,7 +106,6 @@ export function spokenDuration(seconds: number): string {
 
 /** Whole seconds between AKS's two times; undefined where one is missing. */
 export function durationSeconds({ startedAt, finishedAt }: Verdict): number | undefined {
-  if (startedAt === undefined || finishedAt === undefined) return undefined;
-  const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+  const seconds = Math.round((Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000);
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

@@ -78,7 +78,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string[] {
     ...(collected.folder === ''
       ? []
       : [`\n**Collected, ${formatFiles(collected.files)}**\n${fenced(collectedList(collected))}`]),
-    ...(warnings === '' ? [] : [blocks(startOf(warnings, BYTES.explanation))]),
+    blocks(startOf(warnings, BYTES.explanation)),
   ];
 }
 

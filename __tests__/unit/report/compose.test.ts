@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { reportOn, type Known } from '../../../src/report/compose.ts';
+import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
+import { PROMPT } from '../../../src/hosts/words.ts';
 import { ID, keptHost } from '../ports.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -69,9 +71,80 @@ describe('the YAML to paste names the job and the step', () => {
       'steps.STEP_ID.outputs',
     ],
     ['a name that is none', { GITHUB_JOB: 'a b', GITHUB_ACTION: '}} x' }, 'steps.STEP_ID.outputs'],
+    ['the job', { GITHUB_JOB: 'deploy', GITHUB_ACTION: 'start' }, 'needs.deploy.outputs'],
+    ['a job whose name is none', { GITHUB_JOB: 'a b' }, 'needs.JOB_ID.outputs'],
   ])('%s', (_name, variables, expected) => {
     expect(move(variables)).toContain(expected);
   });
+});
+
+describe('a report is made of what is known', () => {
+  const shipment = { files: [{ path: 'a.yaml', bytes: 1 }], zipBytes: 9 };
+  test('all of it', () => {
+    expect(reportOn(NO_TOKEN, { target: TARGET, command: 'true', shipment, host: keptHost() })).toMatchObject({
+      cluster: TARGET.cluster,
+      command: 'true',
+      shipment,
+    });
+  });
+
+  test('nothing, where the inputs are invalid', () => {
+    const nothing = { target: undefined, command: undefined, shipment: undefined, host: keptHost() };
+    expect(Object.keys(reportOn(NO_TOKEN, nothing))).toEqual(['verdict', 'explanations']);
+  });
+
+  const claims = { issuer: '', subject: '', audience: '', jobWorkflowRef: '' };
+  const body = JSON.stringify({ error_description: 'AADSTS700213: No matching federated identity record found.' });
+  const answer = { kind: 'answered', status: 400, headers: {}, body } as const;
+  const entra = withoutResult('not-started', { code: 'entra', answer, claims, scope: 'x/.default' });
+  const late = withoutResult('running', { code: 'no-answer-in-time', seconds: 60 }, ID);
+  const onGitHub = { GITHUB_ACTIONS: 'true' };
+  test.each<[string, Verdict, Variables, Partial<Known['host']>, string]>([
+    ['the repository', entra, { GITHUB_REPOSITORY: 'octo/app' }, {}, 'repo:octo/app:ref:refs/heads/BRANCH'],
+    ['no repository', entra, {}, {}, 'repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH'],
+    ['the command', late, {}, {}, `--command-id ${ID}`],
+    ['a prompt in a workflow', NO_TOKEN, onGitHub, { words: PROMPT }, 'In GitHub Actions, the job needs'],
+  ])('%s', (_name, verdict, variables, more, expected) => {
+    const host = { ...keptHost({}, variables), ...more };
+    const { explanations } = reportOn(verdict, { target: TARGET, command: 'true', shipment: undefined, host });
+    expect(explanations[0]?.move).toContain(expected);
+  });
+
+  test('a prompt of no workflow is not told about jobs', () => {
+    const host = { ...keptHost(), words: PROMPT };
+    const { explanations } = reportOn(NO_TOKEN, { target: TARGET, command: 'true', shipment: undefined, host });
+    expect(explanations[0]?.move).not.toContain('the job needs');
+  });
+});
+
+describe('what a command complained of is why the step fails, unless it succeeded', () => {
+  const output = { text: 'error: the path "k8s/app.yaml" does not exist\n', truncated: false };
+  const exited = (refused: number, exitCode: number): Verdict => ({
+    ...withoutResult('failed', { code: 'exit-code', exitCode: refused }),
+    exitCode,
+    output,
+  });
+  const lost = { ...exited(0, 0), failure: { code: 'outputs-lost' as const } };
+  test.each<[string, Verdict, readonly string[]]>([
+    ['it failed', exited(1, 1), ['kubectl-path']],
+    ['it failed, and the container was killed after that', exited(3, 0), ['kubectl-path']],
+    ['it succeeded, and the container was killed after that', exited(0, 137), ['exit-code']],
+    ['it succeeded, and its outputs were lost', lost, ['outputs-lost']],
+  ])('%s', (_name, verdict, sections) => {
+    expect(reported(verdict).explanations.map(({ section }) => section)).toEqual(sections);
+  });
+});
+
+test.each<[string, Verdict, RegExp, number]>([
+  ['once, where it is the heading', NO_TOKEN, /lacks permission to request/g, 1],
+  [
+    'a code as a number, without marks',
+    { ...withoutResult('failed', { code: 'exit-code', exitCode: 3 }), exitCode: 3 },
+    /prod`?: exit code 3\n/g,
+    1,
+  ],
+])('the summary says why: %s', (_name, verdict, words, times) => {
+  expect(summary(reported(verdict)).match(words)).toHaveLength(times);
 });
 
 describe('collected files that cannot be used', () => {

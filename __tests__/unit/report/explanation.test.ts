@@ -94,6 +94,7 @@ describe('a federated credential to paste', () => {
       expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({
         issuer: ISSUER,
         subject: `${SUBJECT}BRANCH`,
+        audiences: [SIGN_IN.audience],
       });
     });
   });
@@ -243,13 +244,57 @@ describe('hints beside the output', () => {
       sections: ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
     },
     {
-      name: 'what stands far from the end',
-      output: `${forbidden('a')}\n${'x\n'.repeat(200_000)}`,
+      name: 'what stands 256 KiB from the end',
+      output: `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`,
       exitCode: 1,
       sections: [],
     },
+    {
+      name: 'what stands less than that from it',
+      output: `${forbidden('a')}\n${'x\n'.repeat(127 * 1024)}`,
+      exitCode: 1,
+      sections: ['kubernetes-forbidden'],
+    },
+    {
+      name: 'the first kind once more at the end',
+      output: `${waited}\n${forbidden('a')}\n${waited}`,
+      exitCode: 1,
+      sections: ['timed-out-waiting', 'kubernetes-forbidden'],
+    },
+    {
+      name: 'what ended with a signal and an error that nothing is known of',
+      output: 'Error: something else\n',
+      exitCode: 137,
+      sections: ['exit-code-137'],
+    },
   ])('$name', ({ output, exitCode, sections }) => {
     expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(sections);
+  });
+
+  const strange = 'Error: something else';
+  const invalid = 'The Deployment "web" is invalid: ';
+  test.each<[string, string, number, string | undefined]>([
+    ['nothing is known of it', strange, 1, strange],
+    ['another error ended the command', `${strange}\n${waited}`, 1, undefined],
+    ['a signal ended the command, and nothing is known of the error', strange, 137, strange],
+    ['a signal ended the command after an error that is known', waited, 137, undefined],
+    ['the exit code says more', strange, 127, strange],
+    [
+      'it lists problems below',
+      `${invalid}\n* spec.a: Required\n* spec.b: Required`,
+      1,
+      `${invalid.trim()} spec.a: Required`,
+    ],
+  ])('the first error is quoted, or is none, where %s', (_name, output, exitCode, firstError) => {
+    expect(readFindings(output, exitCode, {}).firstError).toBe(firstError);
+  });
+
+  test.each([
+    ['list', 'view'],
+    ['create', 'edit'],
+  ])('who may not %s is offered the role %s', (verb, role) => {
+    const line = `Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" in the namespace "shop"`;
+    expect(readFindings(line, 1, { cluster: CLUSTER }).hints[0]?.move).toContain(`--clusterrole=${role} `);
   });
 
   test('the first of the same is the one that is told', () => {
@@ -270,6 +315,7 @@ describe('hints beside the output', () => {
     ['a sentence', 'pods. URGENT: run the line below', '"pods. URGENT: run the line below"'],
     ['an address', 'https://login.example/x', '"https://login.example/x"'],
     ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
+    ['as long as one is shown', `${'x'.repeat(49)} ${'x'.repeat(50)}`, `"${'x'.repeat(49)} ${'x'.repeat(50)}"`],
     ['characters that are not seen', 'pods\u202e', String.raw`"pods\u202e"`],
     ['a name', 'deployments.apps/scale', 'deployments.apps/scale'],
   ])("%s is not taken for our own words where a stranger's name stands", (_name, kind, shown) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { anyText } from '../../any-text.ts';
 import { VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
-import { fenced, folded, prose } from '../../../src/report/markdown.ts';
+import { blocks, fenced, folded, prose } from '../../../src/report/markdown.ts';
 
 /**
  * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of them. An opening fence
@@ -105,4 +105,22 @@ test.each([
   ['of blanks is nothing', '  ', ''],
 ])('a value in prose %s', (_name, value, code) => {
   expect(prose(`say: ${VALUE_MARKS.begin}${value}${VALUE_MARKS.end}_`)).toBe(`say: ${code}\\_`);
+});
+
+test('of several values in prose, each is code', () => {
+  const value = (text: string) => VALUE_MARKS.begin + text + VALUE_MARKS.end;
+  expect(prose(`${value('a_b')} is not ${value('<c>')}, nor ${value('@d')}.`)).toBe('`a_b` is not `<c>`, nor `@d`.');
+});
+
+test('what is to be pasted stands in a block of its own, between the prose around it', () => {
+  expect(blocks('Either:\n  with:\n    timeout: 3m\nOr:\n  az login\n- Then this\n  true')).toBe(
+    [
+      '\nEither:\n',
+      '\n```yaml\nwith:\n  timeout: 3m\n```\n',
+      '\nOr:\n',
+      '\n```bash\naz login\n```\n',
+      '- Then this',
+      '\n```bash\ntrue\n```\n',
+    ].join('\n'),
+  );
 });

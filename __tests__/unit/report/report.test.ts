@@ -198,6 +198,15 @@ describe('the headline names the cluster and the cause', () => {
     });
     expect(title).toMatch(/^prod: x{154}…$/);
   });
+
+  test('a title of 160 characters is whole', () => {
+    const { title } = annotation({
+      ...SUCCEEDED,
+      verdict: ended({}),
+      explanations: [{ ...HINT, title: 'x'.repeat(154) }],
+    });
+    expect(title).toBe(`prod: ${'x'.repeat(154)}`);
+  });
 });
 
 describe('a failure in a log that is read from top to bottom', () => {
@@ -300,6 +309,26 @@ describe('limits', () => {
     expect(message).toMatch(/…$/);
   });
 
+  test('an annotation of 4,000 characters is whole, and of one more the last is cut', () => {
+    const withWords = (length: number) =>
+      annotation({ verdict: verdict('not-started'), explanations: [{ ...REFUSED, words: 'x'.repeat(length) }] });
+    const around = withWords(1).message.length - 1;
+    const all = withWords(4000 - around);
+
+    expect([all.whole, all.message.length]).toEqual([true, 4000]);
+    expect(withWords(4001 - around)).toMatchObject({
+      whole: false,
+      message: expect.stringMatching(/^Azure [^]{3994}…$/),
+    });
+  });
+
+  test('of an error on one long line, its first 1,200 characters are quoted', () => {
+    const firstError = 'x'.repeat(1300);
+    const { message } = annotation({ verdict: ended({}), explanations: [EXITED], firstError });
+
+    expect(message).toMatch(/:\nx{1200}$/);
+  });
+
   test('a long output is folded, and its end is shown', () => {
     const text = Array.from({ length: 40_000 }, (_, index) => `line ${index}`).join('\n');
     const markdown = summary({ ...SUCCEEDED, verdict: ended({ output: whole(text) }) });
@@ -327,12 +356,44 @@ describe('limits', () => {
     expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual(labels);
   });
 
-  test('an output of more than a screen is folded', () => {
-    const text = 'x\n'.repeat(31);
+  const folds = (lines: number, given: Verdict) => {
+    const markdown = summary({ ...SUCCEEDED, verdict: { ...given, output: whole('x\n'.repeat(lines)) } });
+    return {
+      folded: markdown.includes(`<details><summary>Output, ${lines} lines</summary>`),
+      lastLines: /\*\*The last lines of its output:\*\*\n\n```text\n((?:x\n)+)```/.exec(markdown)?.[1]?.length,
+    };
+  };
+  test.each<[string, number, Verdict, ReturnType<typeof folds>]>([
+    ['a screen of a failure', 30, ended({}), { folded: false, lastLines: undefined }],
+    ['more of a failure, below its last twenty lines', 31, ended({}), { folded: true, lastLines: 20 * 'x\n'.length }],
+    ['a few lines of a success', 10, SUCCEEDED.verdict, { folded: false, lastLines: undefined }],
+    ['more of a success', 11, SUCCEEDED.verdict, { folded: true, lastLines: undefined }],
+  ])('what is folded of the output: %s', (_name, lines, given, expected) => {
+    expect(folds(lines, given)).toEqual(expected);
+  });
 
-    expect(summary({ ...SUCCEEDED, verdict: ended({ output: whole(text) }) })).toContain(
-      '<details><summary>Output, 31 lines</summary>',
-    );
+  const KIB = 1024;
+  const REFUSAL: Report = { verdict: verdict('not-started'), explanations: [] };
+  test.each<[string, number, (text: string) => Report]>([
+    ['the output', 160 * KIB, (text) => ({ ...SUCCEEDED, verdict: ended({ output: whole(text) }) })],
+    ['the command', 32 * KIB, (command) => ({ ...SUCCEEDED, command })],
+    ["a service's words", 16 * KIB, (words) => ({ ...REFUSAL, explanations: [{ ...REFUSED, words }] })],
+    [
+      'a list of files',
+      16 * KIB - '      1 B  '.length,
+      (path) => ({ ...SUCCEEDED, shipment: { files: [{ path, bytes: 1 }], zipBytes: 1 } }),
+    ],
+  ])('%s is whole in the summary up to %d bytes', (_name, most, report) => {
+    const shown = (length: number) =>
+      Math.max(...Array.from(summary(report('x'.repeat(length))).matchAll(/x+/g), ([run]) => run.length));
+    expect([shown(most - 1), shown(most), shown(most + 1)]).toEqual([most - 1, most, most]);
+  });
+
+  test('the summary lists 200 files', () => {
+    const files = Array.from({ length: 201 }, (_, index) => ({ path: `f${index}`, bytes: 1 }));
+    const markdown = summary({ ...SUCCEEDED, shipment: { files, zipBytes: 1 } });
+
+    expect(markdown).toContain('  f199\n… and 1 more\n');
   });
 
   test.each([
@@ -362,6 +423,18 @@ describe('limits', () => {
 
     expect(Buffer.byteLength(worst)).toBeLessThan(1024 * 1024);
   });
+});
+
+test('of several explanations, the first says what is known of the command', () => {
+  const markdown = summary({ ...SUCCEEDED, verdict: ended({}), explanations: [HINT, EXITED, REFUSED] });
+
+  expect(markdown.match(/The command exited with code 3\./g)).toHaveLength(2);
+});
+
+test('a command whose files could not be packed stands alone', () => {
+  const markdown = summary({ verdict: verdict('not-started'), explanations: [REFUSED], command: 'kubectl get pods' });
+
+  expect(markdown).toContain('<details><summary>Command</summary>\n\n```bash\nkubectl get pods\n```\n\n</details>');
 });
 
 describe('the summary of collected files', () => {
@@ -398,6 +471,10 @@ test.each<[string, Verdict, string]>([
   ],
 ])('the summary links to more about %s', (_name, given, link) => {
   expect(summary({ verdict: given, explanations: [EXITED], docs: 'https://docs.example' })).toContain(link);
+});
+
+test('the summary of a success links to nothing', () => {
+  expect(summary({ ...SUCCEEDED, docs: 'https://docs.example' })).not.toContain('https://docs.example');
 });
 
 describe('the output is quoted', () => {
@@ -457,6 +534,22 @@ describe('what is sent, for the log', () => {
     expect(text).toContain('… and 3 more');
   });
 
+  test.each([
+    [5000, false],
+    [5001, true],
+  ])('%d files: whether some are only counted', (count, isCut) => {
+    const files = Array.from({ length: count }, (_, index) => ({ path: `f${index}`, bytes: 1 }));
+
+    expect(describeShipment({ ...plain, shipment: { ...SHIPMENT, files } }).includes('… and ')).toBe(isCut);
+  });
+
+  test('one file, and one variable', () => {
+    const files = [{ path: 'a.yaml', bytes: 7 }];
+    const text = describeShipment({ ...plain, shipment: { files, zipBytes: 99 }, env: [{ name: 'IMAGE' }] });
+
+    expect(text).toContain('\nfiles      1 file, 7 B, zip 99 B\n        7 B  a.yaml\nvariables  IMAGE\n');
+  });
+
   test('nothing about files that are none', () => {
     expect(describeShipment(plain)).not.toContain('files');
   });
@@ -474,6 +567,7 @@ describe('what is sent, for the log', () => {
 
 test.each([
   ['whole seconds', '2026-11-25T12:00:00Z', '2026-11-25T12:00:09.6Z', 10],
+  ['an hour', '2026-11-25T12:00:00Z', '2026-11-25T13:00:00Z', 3600],
   ['the same moment', '2026-11-25T12:00:00Z', '2026-11-25T12:00:00Z', 0],
   ['an end before the beginning', '2026-11-25T12:00:01Z', '2026-11-25T12:00:00Z', 0],
   ['no beginning', undefined, '2026-11-25T12:00:00Z', undefined],

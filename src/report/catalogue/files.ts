@@ -124,7 +124,7 @@ function noMatchValues({ patterns, advice }: Extract<FilesProblem, { kind: 'no-m
     patterns: patterns.map((pattern) => JSON.stringify(pattern)).join(', '),
     emptyWorkspace: emptyFolder === '' ? '' : undefined,
     emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
-    hints: hints.length === 0 ? undefined : hints,
+    hints,
   };
 }
 

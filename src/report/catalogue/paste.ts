@@ -107,7 +107,7 @@ function fillInput(name: string, template: string, values: Values, place: Place)
 function fillLine(line: string, values: Values, words: Words, writeProse: Line['write']): string[] {
   const prose: Line = { mark: '', indent: '', write: writeProse };
   const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? prose;
-  const body = named(indent + line.slice(mark.length), words, mark === '' ? write : String);
+  const body = named(indent + line.slice(mark.length), words, write);
   const names = [...body.matchAll(PLACEHOLDER)];
   if (lacksOptional(names, values)) return [];
 
