@@ -1,9 +1,25 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { getEventListeners, once } from 'node:events';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { azToken, cleanEnvironment } from '../../../src/edge/azure/az.ts';
+import { clip } from '../../../src/azure/answer.ts';
+import { azOptions, azToken, cleanEnvironment } from '../../../src/edge/azure/az.ts';
+import { messageOf } from '../../../src/failure.ts';
 import { needing } from '../../tools.ts';
 
 const SCOPE = 'https://management.azure.com/.default';
@@ -14,19 +30,21 @@ afterAll(() => {
 });
 
 /** A program `az` on a PATH of its own, a script of sh; what it writes to `$SEEN` is for the test. */
-function fakeAz(script: string): { env: NodeJS.ProcessEnv; seen: () => string } {
+function fakeAz(script: string) {
   const bin = mkdtempSync(path.join(folder, 'bin-'));
   const seen = path.join(bin, 'seen');
   writeFileSync(path.join(bin, 'az'), `#!/bin/sh\nSEEN='${seen}'\n${script}\n`);
   chmodSync(path.join(bin, 'az'), 0o755);
   return {
+    bin,
     env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: folder },
-    seen: () => (existsSync(seen) ? readFileSync(seen, 'utf8') : ''),
+    seen: () => (existsSync(seen) ? readFileSync(seen, 'utf8') : undefined),
   };
 }
 
 const answer = (json: object) => `cat <<'END'\n${JSON.stringify(json)}\nEND`;
-const TOKEN = { accessToken: 'a.b.c', expires_on: 1_900_000_000, expiresOn: '2030-03-17 17:46:40.000000' };
+/** Its local time is that of another place than the one that reads it. */
+const TOKEN = { accessToken: 'a.b.c', expires_on: 1_900_000_000, expiresOn: '2030-03-17 19:46:40.000000' };
 
 needing(['sh'], () => {
   describe('a token', () => {
@@ -61,7 +79,7 @@ needing(['sh'], () => {
     test('is not asked for a scope that a shell would read', async () => {
       const { env, seen } = fakeAz(`echo ran >"$SEEN"`);
       await expect(azToken('https://x/$(id)/.default', { env, cancelled: NEVER })).rejects.toThrow('az cannot request');
-      expect(seen()).toBe('');
+      expect(seen()).toBe(undefined);
     });
   });
 
@@ -70,13 +88,27 @@ needing(['sh'], () => {
       ['it fails', 'echo "ERROR: AADSTS700024: expired" >&2; exit 1', 'az ended with exit code 1: ERROR: AADSTS700024'],
       ['it is killed', 'kill -9 $$', 'az ended with SIGKILL'],
       ['it says nothing', 'exit 0', 'az returned no token'],
+      ['it fails after all', `${answer(TOKEN)}\nexit 1`, 'az ended with exit code 1'],
       ['it says something else', 'echo "[]"', 'az returned no token'],
+      ['it gives an empty one', answer({ ...TOKEN, accessToken: '' }), 'az returned no token'],
       ['it gives no time', answer({ accessToken: 'a' }), 'az returned no token'],
       ['it gives no text', answer({ accessToken: 1, expires_on: 1_900_000_000 }), 'az returned no token'],
       ['it never stops', 'exec cat /dev/zero', 'az ended with SIGKILL'],
     ])('where %s', async (_name, script, message) => {
       const { env } = fakeAz(script);
       await expect(azToken(SCOPE, { env, cancelled: NEVER })).rejects.toThrow(message);
+    });
+
+    test('where it says much, the end is shown', async () => {
+      const { env } = fakeAz('head -c 5000 /dev/zero | tr "\\0" x >&2; echo "run az login" >&2; exit 1');
+      const message = await azToken(SCOPE, { env, cancelled: NEVER }).then(() => '', messageOf);
+      expect(clip(message)).toMatch(/^az ended with exit code 1: x+run az login$/);
+    });
+
+    test('where it cannot be started', async () => {
+      const { bin } = fakeAz('');
+      chmodSync(path.join(bin, 'az'), 0o644);
+      await expect(azToken(SCOPE, { env: { PATH: bin }, cancelled: NEVER })).rejects.toThrow('spawn az EACCES');
     });
 
     test('where there is no az', async () => {
@@ -86,37 +118,102 @@ needing(['sh'], () => {
     });
   });
 
-  describe('what it started ends with it', () => {
-    /** A child that would leave a trace, were it alive a moment later. */
-    const CHILD = '(sleep 0.6; echo alive >"$SEEN") &';
+  needing(['mkfifo'], () => {
+    /**
+     * A child of a program, which holds the writing end of a pipe as long as it lives, and would live for minutes.
+     *
+     * @returns `start`, lines for the program; `begun`, once the child lives; `end`, how the pipe ends: with what the child
+     *   wrote, or not within seconds.
+     */
+    function child() {
+      const pipe = path.join(mkdtempSync(path.join(folder, 'pipe-')), 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+      // Without a writer it would be at its end from the beginning.
+      const writer = openSync(pipe, constants.O_WRONLY);
+      const stream = new Socket({ fd: reader, readable: true, writable: false });
+      const ended = text(stream);
+      return {
+        start: `(echo lived; : >"$SEEN"; exec sleep 100) 3>&1 >'${pipe}' & until [ -e "$SEEN" ]; do :; done;`,
+        begun: once(stream, 'data'),
+        end: () => {
+          closeSync(writer);
+          const late = delay(5000, 'it lives', { ref: false }).finally(() => stream.destroy());
+          return Promise.race([ended, late]);
+        },
+      };
+    }
 
-    test('where it does not answer in time', async () => {
-      const { env, seen } = fakeAz(`${CHILD} sleep 30`);
-      await expect(azToken(SCOPE, { env, cancelled: NEVER }, 200)).rejects.toThrow('az returned no token within 0.2 s');
-      await delay(700);
-      expect(seen()).toBe('');
-    });
+    describe('what it started ends with it', () => {
+      test('where the step is cancelled', async () => {
+        const { start, begun, end } = child();
+        const { env } = fakeAz(`${start} exec sleep 100`);
+        const cancel = new AbortController();
+        const asked = azToken(SCOPE, { env, cancelled: cancel.signal });
+        void begun.then(() => {
+          cancel.abort();
+        });
+        await expect(asked).rejects.toThrow('az was stopped');
+        expect(await end()).toBe('lived\n');
+      });
 
-    test('where the step is cancelled', async () => {
-      const { env, seen } = fakeAz(`${CHILD} sleep 30`);
-      const cancel = new AbortController();
-      const asked = azToken(SCOPE, { env, cancelled: cancel.signal });
-      setTimeout(() => {
-        cancel.abort();
-      }, 100);
-      await expect(asked).rejects.toThrow('az was stopped');
-      await expect(azToken(SCOPE, { env, cancelled: cancel.signal })).rejects.toThrow('az was stopped');
-      await delay(700);
-      expect(seen()).toBe('');
-    });
+      test('where it answers and leaves a child behind that holds its output', async () => {
+        const { start, end } = child();
+        const { env } = fakeAz(`${start} ${answer(TOKEN)}`);
+        await expect(azToken(SCOPE, { env, cancelled: NEVER })).resolves.toHaveProperty('token', 'a.b.c');
+        expect(await end()).toBe('lived\n');
+      });
 
-    test('where it answers and leaves a child behind that holds its output', async () => {
-      const { env, seen } = fakeAz(`${CHILD} ${answer(TOKEN)}`);
-      await expect(azToken(SCOPE, { env, cancelled: NEVER })).resolves.toHaveProperty('token', 'a.b.c');
-      await delay(700);
-      expect(seen()).toBe('');
+      test('where this program exits', async () => {
+        const before = process.listeners('exit');
+        const { start, begun, end } = child();
+        const { env } = fakeAz(`${start} exec sleep 100`);
+        const asked = azToken(SCOPE, { env, cancelled: NEVER });
+        await begun;
+        for (const listen of process.listeners('exit')) if (!before.includes(listen)) listen(0);
+        await expect(asked).rejects.toThrow('az ended with SIGKILL');
+        expect(await end()).toBe('lived\n');
+      });
     });
   });
+
+  test('it is not waited for where the step was cancelled before', async () => {
+    const { env } = fakeAz('exec sleep 100');
+    await expect(azToken(SCOPE, { env, cancelled: AbortSignal.abort() })).rejects.toThrow('az was stopped');
+  });
+
+  needing(['setsid'], () => {
+    test('what got away from it keeps nobody waiting', async () => {
+      const { env, seen } = fakeAz(`setsid sh -c ': >"$0"; exec sleep 5' "$SEEN" & exec sleep 100`);
+      const cancel = new AbortController();
+      const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+      const before = pipes();
+      const asked = azToken(SCOPE, { env, cancelled: cancel.signal });
+      while (seen() === undefined) await delay(5);
+      cancel.abort();
+      await expect(asked).rejects.toThrow('az was stopped');
+      await nextTurn();
+      expect(pipes()).toBeLessThanOrEqual(before);
+    });
+  });
+
+  test('nothing listens to this program once it has answered', async () => {
+    const { env } = fakeAz(answer(TOKEN));
+    const cancel = new AbortController();
+    const before = process.listenerCount('exit');
+    await azToken(SCOPE, { env, cancelled: cancel.signal });
+    expect(process.listenerCount('exit')).toBe(before);
+    expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
+  });
+});
+
+test.each([
+  ['Windows', 'win32', { SystemRoot: 'D:\\Win' }, { cwd: 'D:\\Win', shell: true, windowsHide: true, detached: false }],
+  ['a bare Windows', 'win32', {}, { cwd: 'C:\\Windows', shell: true, windowsHide: true, detached: false }],
+  ['Linux', 'linux', {}, { cwd: '/', shell: false, windowsHide: true, detached: true }],
+  ['macOS', 'darwin', {}, { cwd: '/', shell: false, windowsHide: true, detached: true }],
+])('on %s it is started outside of the workspace, without a window', (_name, platform, env, options) => {
+  expect(azOptions(platform, env)).toEqual(options);
 });
 
 test('names are compared without letter case, as Windows does', () => {

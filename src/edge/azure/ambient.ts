@@ -8,7 +8,10 @@ import { observer, plainClientOptions, within } from './exchange.ts';
 import type { TokenPorts, TokenSource } from './ports.ts';
 
 /** Something that signed in before this step, and what it is called in a message. */
-type Session = { readonly name: string; readonly token: (scope: string) => Promise<AccessToken | null> };
+type Session = {
+  readonly name: string;
+  readonly token: (scope: string, abortSignal: AbortSignal) => Promise<AccessToken | null>;
+};
 
 const TIMEOUT_MS = 60_000;
 
@@ -24,7 +27,11 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
   const { words } = ports.host;
   ports.log.say(SIGNING_IN[words.place]);
   const sessions: Session[] = [
-    { name: words.noun('login'), token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
+    {
+      name: words.noun('login'),
+      token: (scope, abortSignal) =>
+        azToken(scope, { env: process.env, cancelled: AbortSignal.any([ports.cancelled, abortSignal]) }),
+    },
     ...(ports.host.variable('AZURE_FEDERATED_TOKEN_FILE') ? [workloadIdentity(authority, ports)] : []),
   ];
   return {
@@ -33,7 +40,7 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
       const failures: string[] = [];
       for (const session of chosen ? [chosen] : sessions) {
         try {
-          const token = await session.token(scope);
+          const token = await within(TIMEOUT_MS, ports.clock, (abortSignal) => session.token(scope, abortSignal));
           if (token === null) continue;
           chosen = session;
           return token;
@@ -49,18 +56,18 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
   };
 }
 
-function workloadIdentity(authority: () => Promise<string>, { log, transport, clock }: TokenPorts): Session {
+function workloadIdentity(authority: () => Promise<string>, { log, transport }: TokenPorts): Session {
   const watch = observer(log, () => undefined);
   return {
     name: 'workload identity',
-    async token(scope) {
+    async token(scope, abortSignal) {
       const { WorkloadIdentityCredential } = await import('@azure/identity');
       const credential = new WorkloadIdentityCredential({
         ...plainClientOptions(watch, transport),
         authorityHost: await authority(),
         disableInstanceDiscovery: true,
       });
-      return within(TIMEOUT_MS, clock, (abortSignal) => credential.getToken(scope, { abortSignal }));
+      return credential.getToken(scope, { abortSignal });
     },
   };
 }

@@ -8,16 +8,14 @@ import { messageOf } from '../../failure.ts';
 export type AzPorts = {
   /** The variables of this process. */
   readonly env: NodeJS.ProcessEnv;
-  /** Ends the program, and whatever it has started. */
+  /** Ends the program, and whatever it has started: `az` renews a session over the network, and repeats by itself. */
   readonly cancelled: AbortSignal;
 };
 
-/** The bound of one answer, in milliseconds: `az` renews a session over the network, and repeats by itself. */
-const TIMEOUT_MS = 60_000;
-/** Of each of its two streams, in bytes. A token has some kilobytes. */
-const MAX_BYTES = 1024 * 1024;
-/** Of what it says of a failure, in characters: the end says most. */
-const MAX_WORDS = 1500;
+/** Of each of its two streams, in characters. A token has some thousands. */
+const MAX_LENGTH = 1_048_576;
+/** Of what it says of a failure, in characters: the end says most, and a message that is cut keeps its beginning. */
+const MAX_WORDS = 1400;
 
 /**
  * Variables that are none of the program's business: the inputs of the step, what the runner gives to it alone (the request
@@ -37,14 +35,13 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * @param scope as Entra has it, `RESOURCE/.default`
  * @throws Error with the program's own words
  */
-export async function azToken(scope: string, ports: AzPorts, timeoutMs = TIMEOUT_MS): Promise<AccessToken> {
+export async function azToken(scope: string, ports: AzPorts): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
   // On Windows, where `az` is a batch file, a shell reads it.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
   const { stdout, stderr, failure } = await run(
     ['account', 'get-access-token', '--output', 'json', '--resource', resource],
     ports,
-    timeoutMs,
   );
   const token = failure === undefined ? readToken(stdout) : undefined;
   if (token !== undefined) return token;
@@ -54,26 +51,29 @@ export async function azToken(scope: string, ports: AzPorts, timeoutMs = TIMEOUT
 function readToken(json: string): AccessToken | undefined {
   const answer = parseJson(json);
   const token = field(answer, 'accessToken');
-  const seconds = Number(field(answer, 'expires_on'));
   // Before 2.54 of the CLI there is only a local time.
-  const ofText = field(answer, 'expiresOn');
-  const expiresOnTimestamp = seconds > 0 ? seconds * 1000 : Date.parse(typeof ofText === 'string' ? ofText : '');
+  const expiresOnTimestamp =
+    Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
   const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expiresOnTimestamp);
   return isToken ? { token, expiresOnTimestamp } : undefined;
 }
 
 type Ran = { readonly stdout: string; readonly stderr: string; readonly failure?: string };
 
-/** Runs it to its end, or for so long. Never rejects, and leaves no process of it behind. */
-function run(args: readonly string[], { env, cancelled }: AzPorts, timeoutMs: number): Promise<Ran> {
+/** Runs it to its end. Never rejects, and leaves no process of it behind. */
+function run(args: readonly string[], { env, cancelled }: AzPorts): Promise<Ran> {
   return new Promise((resolve) => {
     const child = start(args, env);
-    const endTree = once(() => {
-      killTree(child);
+    // Once: its process id may soon be that of another one.
+    const tree = new AbortController();
+    tree.signal.addEventListener('abort', () => {
+      killTree(child, env);
     });
+    const endTree = () => {
+      tree.abort();
+    };
     const streams = [collect(child.stdout, endTree), collect(child.stderr, endTree)] as const;
     const ended = (failure?: string) => {
-      clearTimeout(timer);
       cancelled.removeEventListener('abort', onCancel);
       process.removeListener('exit', endTree);
       endTree();
@@ -83,9 +83,6 @@ function run(args: readonly string[], { env, cancelled }: AzPorts, timeoutMs: nu
     const onCancel = () => {
       ended('az was stopped');
     };
-    const timer = setTimeout(() => {
-      ended(`az returned no token within ${timeoutMs / 1000} s`);
-    }, timeoutMs);
     child.once('error', (error) => {
       ended('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : messageOf(error));
     });
@@ -95,29 +92,37 @@ function run(args: readonly string[], { env, cancelled }: AzPorts, timeoutMs: nu
       ended(code === 0 ? undefined : `az ended with ${signal ?? `exit code ${code}`}`);
     });
     process.once('exit', endTree);
-    cancelled.addEventListener('abort', onCancel, { once: true });
+    cancelled.addEventListener('abort', onCancel);
     if (cancelled.aborted) onCancel();
   });
 }
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcessByStdio<null, Readable, Readable> {
-  const windows = process.platform === 'win32';
   return spawn('az', args, {
+    ...azOptions(process.platform, env),
     env: cleanEnvironment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** How `az` is started on a system. */
+export function azOptions(platform: string, env: NodeJS.ProcessEnv) {
+  const windows = platform === 'win32';
+  return {
     // Windows looks for programs in the current folder first, which is the workspace.
     cwd: windows ? (env['SystemRoot'] ?? String.raw`C:\Windows`) : '/',
     shell: windows,
     windowsHide: true,
     // A group of its own, so that what it starts can be ended with it.
     detached: !windows,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  };
 }
 
-function killTree({ pid }: ChildProcess): void {
+function killTree({ pid }: ChildProcess, env: NodeJS.ProcessEnv): void {
   if (pid === undefined) return;
+  const { cwd, shell: windows } = azOptions(process.platform, env);
   try {
-    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    if (windows) spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { cwd, stdio: 'ignore' });
     else process.kill(-pid, 'SIGKILL');
   } catch {
     // Nobody is left.
@@ -126,23 +131,14 @@ function killTree({ pid }: ChildProcess): void {
 
 /** Reads a stream; told where it never ends. */
 function collect(stream: Readable, tooMuch: () => void): () => string {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  stream.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= MAX_BYTES) chunks.push(chunk);
-    else tooMuch();
+  let text = '';
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    if (text.length > MAX_LENGTH) tooMuch();
   });
   return () => {
+    // What got away may hold the other end.
     stream.destroy();
-    return Buffer.concat(chunks).toString();
-  };
-}
-
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) work();
-    isDone = true;
+    return text;
   };
 }
