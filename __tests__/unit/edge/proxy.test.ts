@@ -1,11 +1,16 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import http from 'node:http';
+import https from 'node:https';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { throwAwayCertificate } from '../../../local-azure/certificate.ts';
 import { isTransient } from '../../../src/azure/answer.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { throughProxy } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports } from '../ports.ts';
+import { patientClock, trust } from './loopback.ts';
 
 /** A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends, unless told what to go on with. */
 async function hostileProxy(answer: string, next?: string) {
@@ -46,25 +51,14 @@ afterEach(() => {
 
 async function ask(proxy: string, endpoint = 'https://management.azure.com', timeoutMs?: number) {
   process.env['HTTPS_PROXY'] = proxy;
-  const clock = {
-    now: Date.now,
-    monotonic: () => performance.now(),
-    sleep: (ms: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
-  };
+  const clock = patientClock();
   const client = await createClient('', endpoint, { ...ports(), clock, host: keptHost() });
   if (timeoutMs !== undefined) {
     const [policy] = client.pipeline.removePolicy({ name: 'aksRunCommandProxy' });
     expect(policy).toBeDefined();
     client.pipeline.addPolicy(throughProxy(process.env, timeoutMs));
   }
-  return exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 10_000, clock);
+  return exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, clock);
 }
 
 const body = '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":""}}';
@@ -171,6 +165,97 @@ test('a proxy that opens a tunnel and ends it is named', async () => {
     kind: 'unanswered',
     sent: 'never',
     cause: `the proxy ${proxy.host} opened a tunnel, which broke (ECONNRESET), so nothing was sent`,
+  });
+});
+
+test.each([
+  ['of a name', 'https://arm.example:8443', 'CONNECT arm.example:8443 HTTP/1.1'],
+  ['of an IPv6 address', 'https://[2001:db8::1]', 'CONNECT [2001:db8::1]:443 HTTP/1.1'],
+])('the other end %s is asked for as it is', async (_name, endpoint, line) => {
+  const proxy = await hostileProxy(forged('403 No'));
+  await ask(proxy.host, endpoint);
+  proxy.close();
+  expect(proxy.received.join('').split('\r\n')[0]).toBe(line);
+});
+
+describe('a proxy that does its work', () => {
+  const servers: Server[] = [];
+  /** The names that the server behind the proxy was asked for in each handshake. */
+  const names: unknown[] = [];
+  let certificate: { key: string; cert: string };
+  let endpoint = '';
+  let distrust: () => void;
+
+  async function listening(server: Server): Promise<number> {
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+
+  beforeAll(async () => {
+    certificate = await throwAwayCertificate('arm.example');
+    const server = https.createServer(certificate, (_request, response) => response.end('from Azure'));
+    server.on('secureConnection', ({ servername }: TLSSocket) => names.push(servername));
+    endpoint = `https://arm.example:${await listening(server)}`;
+    distrust = trust(certificate.cert);
+  });
+  beforeEach(() => {
+    names.length = 0;
+  });
+  afterAll(() => {
+    distrust();
+    for (const server of servers) server.close();
+  });
+
+  /** Opens tunnels to this machine, whatever name it is asked for. */
+  async function honestProxy(server: http.Server = http.createServer()) {
+    const asked: string[] = [];
+    server.on('connect', ({ url = '' }: http.IncomingMessage, socket: Socket) => {
+      asked.push(url);
+      const upstream = connect(Number(new URL(`https://${url}`).port), '127.0.0.1', () => {
+        socket.write(OPEN);
+        upstream.pipe(socket).pipe(upstream);
+      });
+      for (const end of [socket, upstream]) end.on('error', () => undefined);
+    });
+    return { host: `127.0.0.1:${await listening(server)}`, asked };
+  }
+
+  test('hands over what is asked and answered, each time by a tunnel of its own', async () => {
+    const proxy = await honestProxy();
+    for (const time of [1, 2]) {
+      expect(await ask(proxy.host, endpoint)).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });
+      expect(proxy.asked).toHaveLength(time);
+    }
+    expect(proxy.asked[0]).toBe(endpoint.replace('https://', ''));
+    expect(names).toEqual(['arm.example', 'arm.example']);
+  });
+
+  test('may itself be spoken to over TLS', async () => {
+    const proxy = await honestProxy(https.createServer(certificate));
+    expect(await ask(`https://${proxy.host}`, endpoint)).toMatchObject({ kind: 'answered', body: 'from Azure' });
+  });
+
+  test('is not used where its own certificate is not trusted', async () => {
+    const proxy = await honestProxy(https.createServer(await throwAwayCertificate('localhost')));
+    expect(await ask(`https://${proxy.host}`, endpoint)).toEqual({
+      kind: 'unanswered',
+      sent: 'never',
+      refused: true,
+      cause: `the proxy ${proxy.host} has a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent`,
+    });
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test('is not blamed for the certificate of the other end', async () => {
+    const proxy = await honestProxy();
+    const elsewhere = endpoint.replace('arm.example', 'elsewhere.example');
+    expect(await ask(proxy.host, elsewhere)).toEqual({
+      kind: 'unanswered',
+      sent: 'never',
+      refused: true,
+      cause: expect.stringContaining("elsewhere.example. is not in the cert's altnames") as unknown,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { clip, requestIds, type Answer } from '../../azure/answer.ts';
+import { isRecord } from '../../azure/json.ts';
 import { isCertificateError } from './certificate.ts';
 import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
@@ -162,9 +163,9 @@ function unanswered(error: unknown): Answer {
 /** The codes of an error and of its causes; none where it throws when it is read. */
 function codesOf(error: unknown): string[] {
   try {
-    const chain: Error[] = [];
-    for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) chain.push(link);
-    return chain.flatMap((link) => ('code' in link && typeof link.code === 'string' ? [link.code] : []));
+    const codes: unknown[] = [];
+    for (let link = error; isRecord(link) && codes.length < 5; link = link['cause']) codes.push(link['code']);
+    return codes.filter((code) => typeof code === 'string');
   } catch {
     return [];
   }

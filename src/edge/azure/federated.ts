@@ -1,4 +1,4 @@
-import type { AccessToken, TokenCredential, TokenCredentialOptions } from '@azure/identity';
+import type { AccessToken, ClientAssertionCredential, TokenCredentialOptions } from '@azure/identity';
 import { clip, type Answer } from '../../azure/answer.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
@@ -51,7 +51,7 @@ function exchangeWith(
   assertions: Assertions,
   { clock, log, transport }: TokenPorts,
 ): Exchange {
-  let credential: TokenCredential | undefined;
+  let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
   const reset = () => {
     credential = undefined;
@@ -65,16 +65,15 @@ function exchangeWith(
       await assertions.fresh();
       const current = (credential ??= await credentialOf(application, assertions, await options()));
       const token = await within(REQUEST_TIMEOUT_MS, clock, (abortSignal) => current.getToken(scope, { abortSignal }));
-      if (token !== null) return { ok: true, value: token };
+      return { ok: true, value: token };
     } catch (error) {
       if (error instanceof StepError) throw error;
+      // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
+      reset();
       // Where the time was over, the last answer is that to an earlier request.
       const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-      lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: clip(messageOf(error)) };
+      return { ok: false, answer: answer ?? { kind: 'unanswered', sent: 'perhaps', cause: clip(messageOf(error)) } };
     }
-    // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
-    reset();
-    return { ok: false, answer: lastAnswer ?? { kind: 'unanswered', sent: 'perhaps', cause: 'no token' } };
   }
 
   return { attempt, reset };
@@ -84,7 +83,7 @@ async function credentialOf(
   { clientId, tenantId }: Application,
   assertions: Assertions,
   options: TokenCredentialOptions,
-): Promise<TokenCredential> {
+): Promise<ClientAssertionCredential> {
   const { ClientAssertionCredential } = await import('@azure/identity');
   return new ClientAssertionCredential(tenantId, clientId, async () => (await assertions.fresh()).jwt, {
     ...options,

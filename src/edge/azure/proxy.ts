@@ -24,10 +24,10 @@ class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
   readonly code: typeof PROXY_FAILED | typeof PROXY_REFUSED;
 
-  /** @param status what it answered, if anything. Other refusals than these may be over soon: 502, 503, 504, 429. */
-  constructor(message: string, { status = 0, cause }: { status?: number; cause?: unknown } = {}) {
+  /** @param isRefusal whether it stays so until somebody changes a setting */
+  constructor(message: string, isRefusal: boolean, cause: unknown) {
     super(message, { cause });
-    this.code = status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? PROXY_REFUSED : PROXY_FAILED;
+    this.code = isRefusal ? PROXY_REFUSED : PROXY_FAILED;
   }
 }
 
@@ -69,9 +69,11 @@ class TunnelAgent extends Agent {
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
     const target = { host: host ?? '', port: Number(port ?? 443), servername };
-    connectThrough(this.#proxy, target, this.#timeoutMs)
-      .then((socket) => callback?.(null, socket))
-      .catch((error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), new Socket()));
+    connectThrough(this.#proxy, target, this.#timeoutMs).then(
+      (socket) => callback?.(null, socket),
+      // Nothing else is thrown there. As it is: the SDK looks for a code on it.
+      (error: unknown) => callback?.(error as Error, new Socket()),
+    );
   }
 }
 
@@ -83,7 +85,7 @@ type Target = { readonly host: string; readonly port: number; readonly servernam
  */
 async function connectThrough(proxy: ProxyServer, target: Target, timeoutMs: number): Promise<TLSSocket> {
   const begin = performance.now();
-  const socket = await openTunnel(proxy, `${bracketed(target.host)}:${target.port}`, timeoutMs);
+  const socket = await openTunnel(proxy, `${target.host}:${target.port}`, timeoutMs);
   return secure(proxy, { ...target, socket }, { timeoutMs, leftMs: timeoutMs - (performance.now() - begin) });
 }
 
@@ -101,13 +103,14 @@ function openTunnel(proxy: ProxyServer, target: string, timeoutMs: number): Prom
     },
   });
   return new Promise((resolve, reject) => {
-    const fail = (words: string, more?: { status?: number; cause?: unknown }) => {
+    const fail = (words: string, isRefusal = false, cause?: unknown) => {
       clearTimeout(timer);
-      reject(failureOf(proxy, words, more));
+      reject(failureOf(proxy, words, isRefusal, cause));
       request.destroy();
     };
     const failWith = (status: number) => {
-      fail(`answered ${status}`, { status });
+      // Other answers than these may be over soon: 502, 503, 504, 429.
+      fail(`answered ${status}`, status >= 400 && status < 500 && ![408, 425, 429].includes(status));
     };
     const timer = setTimeout(() => {
       fail(`did not open a tunnel within ${timeoutMs / 1000} s`);
@@ -121,7 +124,7 @@ function openTunnel(proxy: ProxyServer, target: string, timeoutMs: number): Prom
       failWith(statusCode);
     });
     request.on('error', (error) => {
-      fail(wordsFor(error), { cause: error });
+      fail(wordsFor(error), isCertificateError(codeOf(error)), error);
     });
     request.end();
   });
@@ -152,18 +155,14 @@ function secure(
     const onError = (error: Error) => {
       const code = codeOf(error);
       if (isCertificateError(code)) fail(error);
-      else fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, { cause: error }));
+      else fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, false, error));
     };
     secured.on('error', onError);
   });
 }
 
-function failureOf(
-  { host, port }: ProxyServer,
-  words: string,
-  more?: { status?: number; cause?: unknown },
-): ProxyFailure {
-  return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, more);
+function failureOf({ host, port }: ProxyServer, words: string, isRefusal = false, cause?: unknown): ProxyFailure {
+  return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, isRefusal, cause);
 }
 
 function codeOf(error: Error): string {

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { answers, demo } from '../../../local-azure/index.ts';
+import { ambient } from '../../../src/edge/azure/ambient.ts';
+import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
+import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
+import { needing } from '../../tools.ts';
+import { counting, jobAt, OIDC, standIn, until } from './loopback.ts';
+
+const azure = standIn();
+const folder = mkdtempSync(path.join(tmpdir(), 'ambient-'));
+const tokenFile = path.join(folder, 'id-token');
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let usual: NodeJS.ProcessEnv;
+beforeEach(() => {
+  usual = { ...process.env };
+});
+afterEach(() => {
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, usual);
+  azure().clearFaults();
+});
+
+const SCOPE = 'https://management.example/.default';
+const IN_KUBERNETES = {
+  AZURE_FEDERATED_TOKEN_FILE: tokenFile,
+  AZURE_CLIENT_ID: demo.clientId,
+  AZURE_TENANT_ID: demo.tenantId,
+};
+
+/** A machine whose `az` is this script, if any. */
+async function machine(az: string | undefined, variables: Readonly<Record<string, string>> = {}) {
+  const bin = mkdtempSync(path.join(folder, 'bin-'));
+  if (az !== undefined) writeFileSync(path.join(bin, 'az'), `#!/bin/sh\n${az}\n`, { mode: 0o755 });
+  Object.assign(process.env, { PATH: bin }, variables);
+  const { jwt } = await assertionsFor(OIDC.audience, jobAt(azure())).fresh();
+  writeFileSync(tokenFile, jwt);
+  const ports = jobAt(azure(), variables);
+  const source = ambient(() => Promise.resolve(azure().url), ports);
+  const setAz = (script: string) => {
+    writeFileSync(path.join(bin, 'az'), `#!/bin/sh\n${script}\n`);
+  };
+  return { ports, source, setAz };
+}
+
+const token = (name: string) => `echo '{"accessToken":"${name}","expires_on":1900000000}'`;
+const fails = (words: string) => `echo '${words}' >&2; exit 1`;
+
+async function failureOf(work: Promise<unknown>): Promise<Failure | undefined> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof StepError ? error.failure : undefined),
+  );
+}
+
+test.each([
+  [WORKFLOW, 'client-id and tenant-id'],
+  [PROMPT, '--client-id and --tenant-id'],
+])('it says that it takes an existing session, and why: $place', (words, why) => {
+  const ports = jobAt(azure(), {});
+  ambient(() => Promise.resolve(''), { ...ports, host: { ...ports.host, words } });
+  expect(ports.transcript).toEqual([`say Signing in with the existing Azure session, because ${why} are not set.`]);
+});
+
+needing(['sh'], () => {
+  describe('the session', () => {
+    test('of az comes first', async () => {
+      const { source } = await machine(token('one'), IN_KUBERNETES);
+      await source.prepare();
+      expect(await source.request(SCOPE)).toEqual({ token: 'one', expiresOnTimestamp: 1_900_000_000_000 });
+    });
+
+    test('of Kubernetes is taken where az has none, and kept to until a token is rejected', async () => {
+      const { source, setAz } = await machine(fails('Please run az login'), IN_KUBERNETES);
+      const requests = counting(azure());
+      const scope = `${azure().url}/.default`;
+      const { token: first } = await source.request(scope);
+      expect(azure().issuedTokens()).toContain(first);
+      setAz(token('other'));
+      const { token: second } = await source.request(scope);
+      expect(azure().issuedTokens()).toContain(second);
+      expect(requests()['token']).toBe(2);
+      source.reset();
+      expect(await source.request(scope)).toMatchObject({ token: 'other' });
+    });
+
+    test('of az is kept to, even where it fails', async () => {
+      const { source, setAz } = await machine(token('one'), IN_KUBERNETES);
+      await source.request(SCOPE);
+      setAz(fails('expired'));
+      expect(await failureOf(source.request(SCOPE))).toEqual({
+        code: 'no-session',
+        detail: 'azure/login: az ended with exit code 1: expired',
+      });
+    });
+  });
+
+  describe('no session', () => {
+    test('where neither has one, both are named', async () => {
+      azure().addFaults([answers('token', 400, { body: '{"error":"invalid_client","error_description":"No."}' })]);
+      const { source, ports } = await machine(undefined, IN_KUBERNETES);
+      expect(await failureOf(source.request(`${azure().url}/.default`))).toEqual({
+        code: 'no-session',
+        detail: expect.stringMatching(
+          /^azure\/login: the Azure CLI \(az\) is not on PATH\nworkload identity: [^]*invalid_client/,
+        ) as unknown,
+      });
+      expect(ports.transcript.filter((line) => line.startsWith('debug POST '))).toHaveLength(1);
+    });
+
+    test('outside of Kubernetes, az is named alone', async () => {
+      const { source } = await machine(undefined);
+      expect(await failureOf(source.request(SCOPE))).toEqual({
+        code: 'no-session',
+        detail: 'azure/login: the Azure CLI (az) is not on PATH',
+      });
+    });
+
+    test('where az does not answer in time', async () => {
+      const { source, ports } = await machine('exec /bin/sleep 100');
+      const failure = failureOf(source.request(SCOPE));
+      await until(() => ports.clock.waits() === 1);
+      ports.clock.endWaits();
+      expect(await failure).toEqual({ code: 'no-session', detail: 'azure/login: no answer within 60 s' });
+    });
+  });
+});

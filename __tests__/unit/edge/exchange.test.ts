@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { throwAwayCertificate } from '../../../local-azure/certificate.ts';
+import { createClient } from '../../../src/edge/azure/client.ts';
+import { bearer, exchange, within } from '../../../src/edge/azure/exchange.ts';
+import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
+import { keptHost, ports as plainPorts } from '../ports.ts';
+import { patientClock, trust, until } from './loopback.ts';
+
+/** A server that answers as a test says, and keeps what it was asked. */
+let server: Server;
+let url = '';
+let distrust: () => void;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+const asked: IncomingMessage[] = [];
+beforeAll(async () => {
+  const { key, cert } = await throwAwayCertificate('localhost');
+  distrust = trust(cert);
+  server = createServer({ key, cert }, (request, response) => {
+    asked.push(request);
+    answer(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `https://localhost:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  distrust();
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  asked.length = 0;
+});
+
+const answering = (status: number, headers: Record<string, string> = {}, body: string | Buffer = '') => {
+  answer = (_request, response) => response.writeHead(status, headers).end(body);
+};
+
+/** Asks for one path of the server by the SDK. */
+async function ask(path = '/path') {
+  const clock = patientClock();
+  const { log, transcript } = keptHost();
+  const client = await createClient('', url, { ...plainPorts(), clock, host: keptHost(), log });
+  client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: 'TOKEN' })));
+  const answered = exchange(async (options) => client.pathUnchecked(path).get(options), 30_000, clock);
+  return { answered, clock, transcript };
+}
+
+describe('one request, and what came back', () => {
+  test.each([
+    [200, { 'X-Ms-Request-Id': 'abc' }, '{"a":1}'],
+    [200, {}, ''],
+    [200, {}, '}{'],
+    [202, { location: '/elsewhere' }, ''],
+    [204, {}, ''],
+    [307, { location: '/elsewhere' }, ''],
+    [401, { 'www-authenticate': 'Bearer authorization="https://login.example/x"' }, ''],
+    [404, {}, '{"error":{"code":"ResourceNotFound"}}'],
+    [408, {}, ''],
+    [429, { 'retry-after': '0' }, ''],
+    [500, {}, '<html>'],
+    [503, { 'retry-after': '0' }, ''],
+  ])('%s', async (status, headers, body) => {
+    answering(status, headers, body);
+    const { answered } = await ask();
+    const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+    expect(await answered).toMatchObject({
+      kind: 'answered',
+      status,
+      body,
+      headers: Object.fromEntries(lowerCase) as Record<string, string>,
+    });
+    expect(asked.map((request) => request.url)).toEqual(['/path']);
+  });
+
+  test('says who asks, in whose name', async () => {
+    answering(200);
+    await (
+      await ask()
+    ).answered;
+    expect(asked[0]?.headers).toMatchObject({
+      authorization: 'Bearer TOKEN',
+      'user-agent': expect.stringMatching(/^aks-run-command /) as unknown,
+    });
+  });
+
+  test.each([
+    ['as much as an answer may have', 0, { kind: 'answered', status: 200 }],
+    [
+      'a byte more, packed into little',
+      1,
+      {
+        kind: 'unanswered',
+        sent: 'perhaps',
+        cause: expect.stringContaining('the answer is longer than 16777216 bytes'),
+      },
+    ],
+  ])('%s', async (_name, more, expected) => {
+    answering(200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(16 * 1024 * 1024 + more, ' ')));
+    expect(await (await ask()).answered).toMatchObject(expected);
+  });
+
+  test('nobody waits on, once it was answered', async () => {
+    answering(200);
+    const { answered, clock } = await ask();
+    await answered;
+    expect(clock.waits()).toBe(0);
+  });
+});
+
+describe('no answer', () => {
+  test('in time: the request is given up', async () => {
+    let closed: Promise<unknown> | undefined;
+    answer = (request) => {
+      closed = once(request.socket, 'close');
+    };
+    const { answered, clock } = await ask();
+    await until(() => asked.length === 1);
+    clock.endWaits();
+    expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause: 'no answer within 30 s' });
+    await closed;
+  });
+
+  test('in time, from one that heeds no signal', async () => {
+    const clock = patientClock();
+    const answered = within(120_000, clock, () => new Promise(() => undefined));
+    clock.endWaits();
+    await expect(answered).rejects.toThrow('no answer within 120 s');
+  });
+
+  test('where the connection is torn', async () => {
+    answer = (request) => request.socket.destroy();
+    const { answered } = await ask();
+    expect(await answered).toMatchObject({ kind: 'unanswered', sent: 'perhaps' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('of a server that nobody trusts: nothing was sent', async () => {
+    const distrusting = trust((await throwAwayCertificate('localhost')).cert);
+    const { answered } = await ask();
+    expect(await answered).toMatchObject({ kind: 'unanswered', sent: 'never', refused: true });
+    distrusting();
+    expect(asked).toEqual([]);
+  });
+
+  test('of a client that returns without one', async () => {
+    expect(await exchange(() => Promise.resolve(), 30_000, patientClock())).toEqual({
+      kind: 'unanswered',
+      sent: 'perhaps',
+      cause: 'the client returned no response',
+    });
+  });
+});
+
+/** An error with Node's code, under others as the SDK has them. */
+function failure(code: unknown, depth = 0): Error {
+  return depth === 0
+    ? Object.assign(new Error('words'), { code })
+    : new Error('words', { cause: failure(code, depth - 1) });
+}
+const circle = failure('ECONNRESET');
+circle.cause = circle;
+const unreadable = Object.defineProperty(new Error('words'), 'code', {
+  get() {
+    throw new Error('not to be read');
+  },
+});
+
+test.each([
+  ['a name that is not known', failure('ENOTFOUND'), 'never', undefined],
+  ['a name service without an answer', failure('EAI_AGAIN'), 'never', undefined],
+  ['nobody listening', failure('ECONNREFUSED', 1), 'never', undefined],
+  ['a torn connection', failure('ECONNRESET'), 'perhaps', undefined],
+  ['a host that cannot be reached any more', failure('EHOSTUNREACH'), 'perhaps', undefined],
+  ['a certificate that is not trusted', failure('CERT_HAS_EXPIRED', 2), 'never', true],
+  ['a proxy out of order', failure(PROXY_FAILED, 2), 'never', undefined],
+  ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'never', true],
+  ['a code that is no text', failure(404), 'perhaps', undefined],
+  ['an error that is its own cause', circle, 'perhaps', undefined],
+  ['an error that cannot be read', unreadable, 'perhaps', undefined],
+  ['no error', 'words', 'perhaps', undefined],
+])('%s', async (_name, error, sent, refused) => {
+  expect(await exchange(() => Promise.reject(error as Error), 30_000, patientClock())).toEqual({
+    kind: 'unanswered',
+    sent,
+    cause: 'words',
+    ...(refused && { refused }),
+  });
+});
+
+describe('the debug log has a line for each request', () => {
+  test.each([
+    ['with the ids that support asks for', { 'x-ms-request-id': 'abc' }, '200 x-ms-request-id abc'],
+    ['without any', {}, '200'],
+  ])('%s', async (_name, headers, told) => {
+    answering(200, headers, 'BODY');
+    const { answered, transcript } = await ask();
+    await answered;
+    expect(transcript).toEqual([expect.stringMatching(lineOf(told))]);
+  });
+
+  test('that was not answered', async () => {
+    answer = (request) => request.socket.destroy();
+    const { answered, transcript } = await ask();
+    await answered;
+    expect(transcript).toEqual([expect.stringMatching(lineOf('socket hang up'))]);
+  });
+
+  const lineOf = (told: string) => new RegExp(`^debug GET ${url}/path ${told}, \\d{1,5} ms$`);
+});

@@ -1,0 +1,182 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { answers, demo, hangs, resetsBefore, rewrites } from '../../../local-azure/index.ts';
+import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
+import { federated } from '../../../src/edge/azure/federated.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
+import { counting, jobAt, OIDC, standIn, until } from './loopback.ts';
+
+/** An ID token is used for a minute, an access token is kept by nobody but its caller. */
+const azure = standIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });
+afterEach(() => {
+  azure().clearFaults();
+});
+
+let ports: ReturnType<typeof jobAt>;
+let requests: ReturnType<typeof counting>;
+beforeEach(() => {
+  ports = jobAt(azure());
+  requests = counting(azure());
+});
+const ALWAYS = { times: Infinity };
+const scope = () => `${azure().url}/.default`;
+const signIn = (given = ports) => federated(OIDC, () => Promise.resolve(azure().url), given);
+const said = (kind: string) => ports.transcript.filter((line) => line.startsWith(`${kind} `));
+
+async function failureOf(work: Promise<unknown>): Promise<Failure | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error instanceof StepError ? error.failure : undefined;
+  }
+}
+
+describe('an access token', () => {
+  test('who signs in, and where, is said once', async () => {
+    const source = signIn();
+    await source.request(scope());
+    await source.request(scope());
+    expect(said('group')).toEqual([
+      `group Signing in with GitHub's ID token
+authority         ${azure().url}
+tenant-id         ${demo.tenantId}
+client-id         ${demo.clientId}
+issuer            ${azure().url}/github
+subject           repo:octo-org/shop:ref:refs/heads/main
+audience          api://AzureADTokenExchange
+job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
+    ]);
+  });
+
+  test('is requested again where no answer came in time', async () => {
+    azure().addFaults([hangs('token')]);
+    const requested = signIn().request(scope());
+    await until(() => requests()['token'] === 1);
+    ports.clock.endWaits();
+    expect(await requested).toHaveProperty('token');
+    expect(said('show')).toEqual([
+      'show Signing in to Entra failed. Retrying in 1s: no answer (no answer within 30 s)',
+    ]);
+    expect(requests()['token']).toBe(2);
+  });
+
+  test('is requested again where the connection is torn', async () => {
+    azure().addFaults([resetsBefore('token')]);
+    expect(await signIn().request(scope())).toHaveProperty('token');
+    expect(said('show')).toEqual([expect.stringMatching(/^show Signing in to Entra failed\. .*socket hang up/)]);
+  });
+
+  test('the ID token that is too old for another try is replaced, and if that fails, that is why', async () => {
+    azure().addFaults([answers('token', 503), answers('id-token', 403, {}, { skip: 1 })]);
+    const { clock } = ports;
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (milliseconds, signal) => {
+      if (milliseconds < 20_000) clock.stopAt(Date.now() + 60_000);
+      await sleep(milliseconds, signal);
+    };
+    expect(await failureOf(signIn().request(scope()))).toEqual({ code: 'id-token', detail: 'HTTP 403' });
+  });
+
+  test.each([
+    ['a refusal', { status: 400, body: '{"error":"invalid_client"}' }, { kind: 'answered', status: 400 }],
+    [
+      'one with a token',
+      { status: 400, body: '{"error":"x","access_token":"SECRET"}' },
+      { kind: 'answered', status: 400 },
+    ],
+    ['nothing in it', { body: '{}' }, { kind: 'answered', status: 200 }],
+    ['no object', { body: '[]' }, { kind: 'answered', status: 200 }],
+    [
+      'a token that is empty',
+      { body: '{"access_token":""}' },
+      { kind: 'unanswered', sent: 'perhaps', cause: 'Response had no "expiresOn" property.' },
+    ],
+  ])('where Entra answers with %s, that is why', async (_name, answer, expected) => {
+    azure().addFaults([rewrites('token', answer, ALWAYS)]);
+    expect(await failureOf(signIn().request(scope()))).toMatchObject({
+      code: 'entra',
+      answer: expected,
+      scope: scope(),
+      claims: { subject: 'repo:octo-org/shop:ref:refs/heads/main' },
+    });
+  });
+});
+
+describe("GitHub's ID token", () => {
+  test('is fetched once for all who want it at once, and hidden', async () => {
+    const assertions = assertionsFor(OIDC.audience, ports);
+    const [one, other] = await Promise.all([assertions.fresh(), assertions.fresh()]);
+    expect(one).toBe(other);
+    expect(requests()).toEqual({ 'id-token': 1 });
+    expect(ports.transcript).toContain(`mask ${one.jwt}`);
+  });
+
+  test.each([
+    ['kept', 59_999, 1],
+    ['replaced', 60_000, 2],
+  ])('is %s %s ms later, where it lives for 90 s', async (_what, later, times) => {
+    const begin = Date.now();
+    ports.clock.stopAt(begin);
+    const assertions = assertionsFor(OIDC.audience, ports);
+    await assertions.fresh();
+    ports.clock.stopAt(begin + later);
+    await assertions.fresh();
+    expect(requests()['id-token']).toBe(times);
+  });
+
+  test('is asked for with the audience of the cloud', async () => {
+    const { claims } = await assertionsFor('api://a b&c', ports).fresh();
+    expect(claims.audience).toBe('api://a b&c');
+  });
+
+  test.each([
+    ['no answer in time', hangs('id-token'), 'no answer (no answer within 30 s)'],
+    ['an error', answers('id-token', 500), 'HTTP 500'],
+    ['no token', rewrites('id-token', { body: '{"value":7}' }), 'no answer (the answer contains no ID token)'],
+    ['no JSON', rewrites('id-token', { body: '[]' }), 'no answer (the answer contains no ID token)'],
+  ])('is asked for again where there is %s', async (_name, fault, words) => {
+    azure().addFaults([fault]);
+    const fresh = assertionsFor(OIDC.audience, ports).fresh();
+    await until(() => requests()['id-token'] === 1);
+    if (fault.do.kind === 'hang') ports.clock.endWaits();
+    expect(await fresh).toHaveProperty('jwt');
+    expect(said('show')).toEqual([`show Fetching GitHub's ID token failed. Retrying in 1s: ${words}`]);
+  });
+
+  test('that cannot be had can be had later', async () => {
+    azure().addFaults([answers('id-token', 403, { body: '{"message":"No."}' })]);
+    const assertions = assertionsFor(OIDC.audience, ports);
+    expect(await failureOf(assertions.fresh())).toEqual({ code: 'id-token', detail: 'HTTP 403 No.' });
+    expect(await assertions.fresh()).toHaveProperty('jwt');
+  });
+});
+
+describe('without GitHub', () => {
+  test.each([
+    ['no variables', {}],
+    ['an URL alone', { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://example.com/?x' }],
+    ['a token alone', { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret' }],
+  ])('there is no ID token: %s', async (_name, variables) => {
+    const bare = jobAt(azure(), variables);
+    const work = Promise.resolve().then(() => assertionsFor(OIDC.audience, bare));
+    expect(await failureOf(work)).toEqual({ code: 'no-id-token' });
+  });
+
+  test('a file has it, which is read anew where it is too old', async () => {
+    const idTokenFile = path.join(path.dirname(azure().caFile), 'id-token');
+    const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
+    const bare = jobAt(azure(), {});
+    const job = { ...bare, host: { ...bare.host, idTokenFile } };
+    const source = signIn(job);
+    expect(await failureOf(source.prepare())).toMatchObject({
+      code: 'id-token',
+      detail: expect.stringContaining('ENOENT') as unknown,
+    });
+    writeFileSync(idTokenFile, `${jwt}\n`);
+    expect(await source.request(scope())).toHaveProperty('token');
+    expect(bare.transcript.join('\n')).toContain('group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n');
+    expect(bare.transcript).toContain(`mask ${jwt}`);
+  });
+});

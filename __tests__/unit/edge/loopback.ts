@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, beforeAll } from '@jest/globals';
+import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local-azure/index.ts';
+import type { Clock } from '../../../src/lifecycle/clock.ts';
+import { keptHost, ports } from '../ports.ts';
+
+/** The edge against the stand-in, over real TLS on the loopback. */
+
+/** What signs in as the application of the stand-in. */
+export const OIDC = {
+  kind: 'oidc',
+  clientId: demo.clientId,
+  tenantId: demo.tenantId,
+  audience: 'api://AzureADTokenExchange',
+} as const;
+
+/** This process trusts these certificates, and no others, until the function that it returns is called. */
+export function trust(...certificates: string[]): () => void {
+  const usual = getCACertificates('default');
+  setDefaultCACertificates(certificates);
+  return () => {
+    setDefaultCACertificates(usual);
+  };
+}
+
+/** Starts a stand-in for the tests of a file, which this process trusts meanwhile. */
+export function standIn(options: Partial<LocalAzureOptions> = {}): () => LocalAzure {
+  let azure: LocalAzure | undefined;
+  let distrust: (() => void) | undefined;
+  beforeAll(async () => {
+    azure = await startLocalAzure({ pod: () => Promise.reject(new Error('No command here')), ...options });
+    distrust = trust(readFileSync(azure.caFile, 'utf8'));
+  });
+  afterAll(async () => {
+    distrust?.();
+    await azure?.stop();
+  });
+  return () => {
+    if (azure === undefined) throw new Error('The stand-in is started before the tests');
+    return azure;
+  };
+}
+
+/** What limits the wait for an answer lasts longer; a pause between two tries is shorter. */
+const LEAST_LIMIT_MS = 20_000;
+
+/** Time in which pauses pass at once, and a wait for an answer only when a test says so. */
+export function patientClock() {
+  let ahead = 0;
+  let stopped: number | undefined;
+  const limits = new Set<() => void>();
+  const clock: Clock = {
+    now: () => stopped ?? Date.now() + ahead,
+    monotonic: () => performance.now() + ahead,
+    async sleep(milliseconds, signal) {
+      if (milliseconds < LEAST_LIMIT_MS) ahead += milliseconds;
+      else {
+        await new Promise<void>((resolve) => {
+          limits.add(resolve);
+          signal?.addEventListener('abort', () => {
+            limits.delete(resolve);
+            resolve();
+          });
+        });
+      }
+    },
+  };
+  return {
+    ...clock,
+    /** It is as late as that, in milliseconds since the epoch, and stays so. */
+    stopAt(now: number) {
+      stopped = now;
+    },
+    /** Every wait for an answer is over. */
+    endWaits() {
+      for (const end of limits) end();
+    },
+    /** How many answers are waited for. */
+    waits: () => limits.size,
+  };
+}
+
+/** What signing in wants of the world, in a job of the stand-in. */
+export function jobAt(azure: LocalAzure, variables: Readonly<Record<string, string>> = azure.runnerEnv()) {
+  const host = keptHost({}, variables);
+  return { ...ports(), clock: patientClock(), host, log: host.log, transcript: host.transcript };
+}
+
+/** How many requests of each kind the stand-in got since. */
+export function counting(azure: LocalAzure): () => Readonly<Record<string, number>> {
+  const before = azure.requests().length;
+  return () => {
+    const counts: Record<string, number> = {};
+    for (const { operation } of azure.requests().slice(before)) counts[operation] = (counts[operation] ?? 0) + 1;
+    return counts;
+  };
+}
+
+/** Resolves once something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
