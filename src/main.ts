@@ -49,7 +49,7 @@ export async function main(ports: Ports): Promise<Outcome> {
   const verdict = await carryOut(reader, known, ports).catch((error: unknown) => afterError(error, known));
 
   const { inputs, shipment } = known;
-  const waits = inputs?.task.wait ?? true;
+  const waits = inputs?.task.wait !== false;
   const success = succeeds(verdict, waits);
   const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
   const tell = async () => {

@@ -193,10 +193,8 @@ type HandedOver = {
 
 function readHandedOver(report: PodOutput): HandedOver {
   if (report.kind !== 'ran') return { stepOutputs: [], summary: '', summaryCut: false };
-  const written = report.summary ?? '';
-  const summaryCut = Buffer.byteLength(written) > FILE_LIMIT;
-  const summary = summaryCut ? Buffer.from(written).subarray(0, FILE_LIMIT).toString() : written;
-  const rest = { summary, summaryCut };
+  const written = Buffer.from(report.summary ?? '');
+  const rest = { summary: written.subarray(0, FILE_LIMIT).toString(), summaryCut: written.length > FILE_LIMIT };
 
   if (!report.complete) return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
   const { outputs } = report;

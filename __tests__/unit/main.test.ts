@@ -144,10 +144,17 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
   });
   expect(log).toContain('show hi\n');
   expect(summary).toContain('# Done\n');
+  expect(summary).toContain('```bash\nkubectl get pods\n```');
+});
+
+test('what an input warns of is a warning in the log', async () => {
+  const { log } = await step({ inputs: { command: 'cat /home/runner/work/shop/shop/a.yaml' } });
+
+  expect(log).toMatch(/^warn command.*\/home\/runner\/work\/shop\/shop/m);
 });
 
 test('what is sent: the files, the command as a file, the run and the shell in the command line', async () => {
-  const { bodies } = await step({
+  const { bodies, summary } = await step({
     inputs: { shell: 'bash', timeout: '5m', env: 'TOKEN=s3cret' },
     variables: { CI: 'true', GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
     files: [{ path: 'k8s/a.yaml', mode: 0o644, content: Buffer.from('a: 1\n') }],
@@ -168,6 +175,7 @@ test('what is sent: the files, the command as a file, the run and the shell in t
     '.aks-run-command/run.sh': podScript,
     'k8s/a.yaml': 'a: 1\n',
   });
+  expect(summary).toContain('<summary>Command and 1 file</summary>');
 });
 
 test('neither the log nor the summary holds a value of env or the content of a file', async () => {
@@ -187,9 +195,10 @@ describe('the cluster', () => {
   });
 
   test('that the login may not read is tried without', async () => {
-    const { outputs, log } = await step({ reads: [http(403, { error: { code: 'AuthorizationFailed' } })] });
+    const { outputs, log, bodies } = await step({ reads: [http(403, { error: { code: 'AuthorizationFailed' } })] });
 
     expect(outputs['state']).toBe('succeeded');
+    expect(bodies[0]).not.toHaveProperty('clusterToken');
     expect(log).toContain('The identity cannot read the cluster, which is optional');
   });
 
@@ -283,6 +292,13 @@ test('a dry run says what would come back', async () => {
   expect(log).toContain('show Would collect: reports/*.xml, log');
 });
 
+test('files that were to come back, and did not, fail the step', async () => {
+  const { success, outputs } = await step({ inputs: { collect: 'reports' } });
+
+  expect(success).toBe(false);
+  expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '0', collected: '' });
+});
+
 test('an answer that proves nothing, and names the pod: its id is there, and it is not sent again', async () => {
   const message = `Failed to run command due to kubernetes failure. details: cannot watch command-${ID}`;
   const { success, outputs, asked } = await step({
@@ -317,9 +333,10 @@ describe('an earlier command', () => {
   const following = { command: '', 'command-id': ID };
 
   test('is waited for, and not submitted', async () => {
-    const { success, outputs, asked } = await step({ inputs: following });
+    const { success, outputs, asked, log } = await step({ inputs: following });
 
     expect(success).toBe(true);
+    expect(log).toContain(`say Waiting for command ${ID} on prod, for up to 30m.`);
     expect(outputs).toMatchObject({ state: 'succeeded', 'command-id': ID, output: 'hello\n' });
     expect(asked).not.toContain('runCommand');
   });
@@ -346,11 +363,21 @@ describe('an earlier command', () => {
     expect(outputs).toMatchObject({ state: 'running', 'command-id': ID });
   });
 
-  test('nobody knows of it where the login fails', async () => {
-    const { success, outputs, log } = await step({
-      inputs: following,
-      azure: { signIn: () => Promise.reject(new StepError({ code: 'no-id-token' })) },
-    });
+  const noToken = new StepError({ code: 'no-id-token' });
+  test.each<[string, Step]>([
+    ['the login fails', { azure: { signIn: () => Promise.reject(noToken) } }],
+    [
+      'there is nothing to log in with',
+      {
+        ports: {
+          azureFor: () => {
+            throw noToken;
+          },
+        },
+      },
+    ],
+  ])('nobody knows of it where %s', async (_name, given) => {
+    const { success, outputs, log } = await step({ inputs: following, ...given });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
@@ -360,12 +387,13 @@ describe('an earlier command', () => {
 
 describe('a cancel', () => {
   test('while it packs: nothing was sent', async () => {
-    const { success, outputs, bodies } = await step({
+    const { success, outputs, bodies, log } = await step({
       cancelOn: 'select',
       azure: { signIn: () => new Promise(() => undefined) },
     });
 
     expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+    expect(log).toContain('error prod: the step was canceled');
     expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
   });
 

@@ -196,6 +196,12 @@ describe('a command that ended', () => {
       { state: 'failed', failure: { code: 'outputs-lost' } },
     ],
     [
+      'the container was killed before the script had the exit code',
+      ended({}, withoutExitCode(ran({ complete: false }))),
+      {},
+      { state: 'failed', failure: { code: 'outputs-lost' } },
+    ],
+    [
       'the exit code says more than lost outputs',
       ended({ exitCode: 137 }, ran({ complete: false })),
       {},
@@ -244,6 +250,7 @@ describe('a command that ended', () => {
     ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],
     ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
     ['none that arrived', KILLED, 0, false],
+    ['none of an earlier command that knows of none', { kind: 'foreign', output: 'x' }, 0, false],
   ])('its summary: %s', (_name, report, bytes, cut) => {
     const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
 

@@ -1,4 +1,4 @@
-const UNITS = { h: 3600, m: 60, s: 1 } as const;
+const UNITS = { h: 3600, m: 60 } as const;
 /** No duration needs more than nine digits. */
 const SECONDS = /^\d{1,9}$/;
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
@@ -12,5 +12,5 @@ export function parseDuration(text: string): number | undefined {
   if (SECONDS.test(text)) return Number(text);
   const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
   if (match === '') return undefined;
-  return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds) * UNITS.s;
+  return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
 }

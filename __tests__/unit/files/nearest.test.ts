@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { nearest } from '../../../src/files/nearest.ts';
 
 test.each<[string, string, readonly string[], string | undefined]>([
@@ -9,4 +10,35 @@ test.each<[string, string, readonly string[], string | undefined]>([
   ['the working folder itself, which no name is near to', './', ['.yaml'], undefined],
 ])('%s', (_name, given, candidates, expected) => {
   expect(nearest(given, candidates)).toBe(expected);
+});
+
+/** How many letters to insert, to delete or to replace. */
+function slips(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const replaced = slips(a.slice(1), b.slice(1)) + (a.startsWith(b.charAt(0)) ? 0 : 1);
+  return Math.min(replaced, slips(a.slice(1), b) + 1, slips(a, b.slice(1)) + 1);
+}
+
+test('a name is near up to one slip in three letters, two slips in six', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(name, name, (given, candidate) => {
+      fc.pre(given !== candidate);
+      const isNear = slips(given, candidate) <= Math.floor(given.length / 3);
+      expect({ given, candidate, near: nearest(given, [candidate]) }).toEqual({
+        given,
+        candidate,
+        near: isNear ? candidate : undefined,
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['no more slips in a longer one', 'abcdefghi', 'xyzdefghi', false],
+  ['200 letters', 'a'.repeat(200), `${'a'.repeat(199)}b`, true],
+  ['more, which nobody types', 'a'.repeat(201), `${'a'.repeat(200)}b`, false],
+])('%s', (_name, given, candidate, isNear) => {
+  expect(nearest(given, [candidate])).toBe(isNear ? candidate : undefined);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { wholeEnvironment } from '../../../src/hosts/whole-environment.ts';
+import { wholeEnvironment, type Report } from '../../../src/hosts/whole-environment.ts';
 
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
@@ -30,6 +30,22 @@ test('a value of the report that is no text is none, and nothing but names is lo
   const environment = wholeEnvironment(CUT, 'win32', reportOf({ PATH: 1 }));
   expect(environment['PATH']).toBeUndefined();
   expect(Reflect.get(environment, Symbol.iterator)).toBeUndefined();
+});
+
+test.each<[string, { readonly excludeNetwork?: boolean }, boolean]>([
+  ['as it was', { excludeNetwork: true }, true],
+  ['off, where it was not set', {}, false],
+])('the report is asked for without the network, and the switch is then %s', (_name, given, left) => {
+  const asked: unknown[] = [];
+  const report: Report = {
+    ...given,
+    getReport() {
+      asked.push(report.excludeNetwork);
+      return {};
+    },
+  };
+  wholeEnvironment(CUT, 'win32', report);
+  expect([asked, report.excludeNetwork]).toEqual([[true], left]);
 });
 
 test('elsewhere nothing is asked for', () => {

@@ -7,7 +7,7 @@ import {
 } from '../../../src/inputs/environment-variables.ts';
 import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
 
-const runner = (name: string): string | undefined => ({ TOKEN: 's3cret', EMPTY: '' })[name];
+const runner = (name: string): string | undefined => ({ TOKEN: 's3cret', EMPTY: '', http_token: 'x' })[name];
 const read = (input: string): ReturnType<typeof readEnvironmentVariables> => readEnvironmentVariables(input, runner);
 
 describe('what is taken', () => {
@@ -32,6 +32,7 @@ describe('what is taken', () => {
       ],
     },
     { name: "the runner's own, empty", input: 'EMPTY', expected: [['EMPTY', '']] },
+    { name: "the runner's own in small letters", input: 'http_token', expected: [['http_token', 'x']] },
     {
       name: 'the last of equal names',
       input: 'A=1\nTOKEN\nA=2\nTOKEN=x',
@@ -146,6 +147,11 @@ describe('what is refused', () => {
       problems: [{ line: 1, name: 'A', problem: 'contains a NUL character, which no variable can have' }],
     },
     {
+      name: 'a small name of a value that cannot be',
+      input: 'tag=a\0b',
+      problems: [{ line: 1, name: 'tag', problem: 'contains a NUL character, which no variable can have' }],
+    },
+    {
       name: 'a value too long',
       input: `A=${'x'.repeat(131_070)}`,
       problems: [{ line: 1, name: 'A', problem: 'is too long: name and value together must be smaller than 128 KiB' }],
@@ -190,12 +196,13 @@ describe('what is refused', () => {
   });
 
   test('more than the kernel takes, together', () => {
-    const lines = Array.from({ length: 13 }, (_, i) => `V${i}=${'x'.repeat(125_000)}`);
-    expect(13 * 125_000).toBeGreaterThan(MAX_ENVIRONMENT_BYTES);
-    expect(read(lines.join('\n')).problems).toEqual([
-      { line: 13, order: 13, problem: 'brings the variables to more than 1536 KiB' },
+    // Each as the kernel counts it: `V1=…` and a NUL.
+    const line = (index: number, bytes: number) => `V${index}=`.padEnd(bytes - 1, 'x');
+    const most = Array.from({ length: 16 }, (_, index) => line(index, MAX_ENVIRONMENT_BYTES / 16));
+    expect(read(most.join('\n')).problems).toEqual([]);
+    expect(read(`${most.join('\n')}x`).problems).toEqual([
+      { line: 16, order: 16, problem: 'brings the variables to more than 1536 KiB' },
     ]);
-    expect(read(lines.slice(1).join('\n')).problems).toEqual([]);
   });
 });
 
