@@ -8,7 +8,7 @@ type Given = DiskOptions & {
   readonly workingDirectory?: string;
   readonly includeHidden?: boolean;
   readonly workspace?: string;
-  readonly temp?: string;
+  readonly temp?: string | undefined;
   readonly maxEntries?: number;
 };
 
@@ -16,7 +16,7 @@ function select(
   tree: Tree,
   { files, workingDirectory = '', includeHidden = false, ...rest }: Given,
 ): Promise<Selected> {
-  const { workspace = '/ws', temp = '/temp', maxEntries, ...options } = rest;
+  const { workspace = '/ws', temp, maxEntries, ...options } = { temp: '/temp', ...rest };
   return workspaceOn(plainDisk(tree, options), { workspace, temp }, maxEntries).select({
     patterns: files.split('\n'),
     workingDirectory,
@@ -77,6 +77,24 @@ describe('a disk that ignores letter case', () => {
     const { files, unmatched } = await select(tree, { files: 'K8S\nk8s/a.yaml' });
     expect([files.map(({ path }) => path), unmatched]).toEqual([['k8s/a.yaml'], ['K8S']]);
   });
+
+  test.each([
+    ['k8s', ['b']],
+    ['K8S', ['a']],
+  ])(
+    'where letter case counts, the working-directory %s is the one of that name',
+    async (workingDirectory, expected) => {
+      expect(
+        await names({ ws: { K8S: { a: '' }, k8s: { b: '' } }, temp: {} }, { files: '*', workingDirectory }),
+      ).toEqual(expected);
+    },
+  );
+
+  test('a working-directory in RUNNER_TEMP in another case is the folder that a link of it names', async () => {
+    const temp = { rendered: { 'a.yaml': 'a', link: '->/temp/rendered/a.yaml' } };
+    const given = { files: 'link', workingDirectory: '/temp/RENDERED', ignoresCase: true };
+    expect(await names({ ws: {}, temp }, given)).toEqual(['link']);
+  });
 });
 
 describe('links are judged by what they lead to', () => {
@@ -91,6 +109,7 @@ describe('links are judged by what they lead to', () => {
       deploy: '->.git',
       current: '->shared',
       host: '->/etc/passwd',
+      links: { 'x.yaml': 'x', gone: '->nowhere' },
       '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
     },
     etc: { passwd: 'root' },
@@ -109,6 +128,7 @@ describe('links are judged by what they lead to', () => {
     ['to a dotfile above working-directory', { files: '*', workingDirectory: 'app' }, ['more.yaml']],
     ['to .git by another name', { files: 'deploy/**\ndeploy\n**/config' }, []],
     ['to a folder', { files: 'current/*.yaml' }, ['current/x.yaml']],
+    ['to nothing, that only lies on the way', { files: '**/x.yaml\n!app', workingDirectory: 'links' }, ['x.yaml']],
     ['within a dot-folder that is the root', { files: '*', workingDirectory: '.dotted/here' }, ['y.yaml']],
   ])('%s', async (_name, given, expected) => {
     expect(await names(tree, given)).toEqual(expected);
@@ -116,6 +136,16 @@ describe('links are judged by what they lead to', () => {
 
   test.each<[string, Given, FilesProblem]>([
     ['out of the workspace', { files: 'host' }, { kind: 'outside', path: 'host', target: '/etc/passwd' }],
+    [
+      'to nothing, on the way that is named',
+      { files: 'links/gone/x.yaml' },
+      { kind: 'broken-link', path: 'links/gone' },
+    ],
+    [
+      'to a file that cannot be read',
+      { files: 'app/more.yaml', unreadable: ['/ws/shared/x.yaml'] },
+      { kind: 'unreadable', path: 'app/more.yaml' },
+    ],
     [
       'a working-directory in .git',
       { files: 'config', workingDirectory: 'deploy' },
@@ -188,6 +218,17 @@ describe('RUNNER_TEMP', () => {
       { kind: 'outside', path: 'up' },
     ],
     ['a link to the token', { files: 'token', workingDirectory: '/temp/rendered' }, { kind: 'outside', path: 'token' }],
+    ['the same inside the workspace', { files: 'temp/alias', workspace: '/' }, { kind: 'outside', path: 'temp/alias' }],
+    [
+      'a folder in it, where nobody says that it is RUNNER_TEMP',
+      { files: '*', workingDirectory: '/temp/rendered', temp: undefined },
+      { kind: 'working-directory-outside', path: '/temp/rendered' },
+    ],
+    [
+      'a folder of it, where RUNNER_TEMP does not exist',
+      { files: '*', workingDirectory: '/temp/rendered', temp: '/nowhere' },
+      { kind: 'working-directory-outside', path: '/temp/rendered' },
+    ],
     [
       "the runner's command files",
       { files: '*', workingDirectory: '/temp/_runner_file_commands' },
@@ -204,6 +245,7 @@ describe('warnings', () => {
       k8s: { 'a.yaml': 'a', 'b.yaml': 'b' },
       docs: { x: 'x' },
       '.env': 'e',
+      '.cache': { x: 'x' },
       'run.sh': '#!/bin/sh\r\necho\r\n',
       'ok.sh': '#!/bin/sh\n\r\n',
     },
@@ -216,6 +258,9 @@ describe('warnings', () => {
     ['one above its pattern', '!k8s/b.yaml\nk8s', ['!k8s/b.yaml']],
     ['one of what is not sent anyway', 'k8s\n!docs/x', ['!docs/x']],
     ['one of a hidden file', '*\n!.env', []],
+    ['one in a hidden folder', '*\n!.cache/x', []],
+    ['one in a folder that is sent, misspelled', '*\n!docs/y', ['!docs/y']],
+    ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['braces', 'k8s\n!k8s/{b,c}.yaml', []],
   ])('%s', async (_name, files, expected) => {
     const { notices, unmatched } = await select(tree, { files });
@@ -223,6 +268,14 @@ describe('warnings', () => {
       notices.filter(({ kind }) => kind === 'idle-exclusion').map((notice) => 'pattern' in notice && notice.pattern),
     ).toEqual(expected);
     expect(unmatched).toEqual([]);
+  });
+
+  test.each([
+    ['an exclusion is about the patterns before it', 'k8s\n!k8s/*\nk8s/b.yaml', ['k8s/b.yaml']],
+    ['and not about those behind it', '!k8s/*\nk8s/b.yaml', ['k8s/b.yaml']],
+    ['the last one counts', 'k8s\n!k8s/a.yaml\nk8s\n!k8s/b.yaml', ['k8s/a.yaml']],
+  ])('%s', async (_name, files, expected) => {
+    expect(await names(tree, { files })).toEqual(expected);
   });
 
   test('exclusions alone send nothing, which is told once', async () => {
@@ -373,6 +426,11 @@ describe('what cannot be sent is refused', () => {
       { files: '.aks-run-command/run.sh' },
       { kind: 'own-folder', path: '.aks-run-command/run.sh' },
     ],
+    [
+      'the same in other letters',
+      { files: '.AKS-run-command', ignoresCase: true },
+      { kind: 'own-folder', path: '.aks-run-command/run.sh' },
+    ],
     ['a broken link', { files: 'gone' }, { kind: 'broken-link', path: 'gone' }],
     ['a link to itself', { files: 'loop' }, { kind: 'link-cycle', path: 'loop' }],
     ['a link to a folder above it', { files: 'up' }, { kind: 'link-cycle', path: 'up' }],
@@ -422,6 +480,16 @@ describe('what cannot be sent is refused', () => {
     });
   });
 
+  test("a folder deeper down may have the name of the action's own", async () => {
+    const ws = { app: { '.aks-run-command': { 'run.sh': '' } } };
+    expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual(['app/.aks-run-command/run.sh']);
+  });
+
+  test('a working-directory that spells out .git is meant', async () => {
+    const ws = { '.git': { config: 'c', hooks: { 'pre-commit': '' } } };
+    expect(await names({ ws, temp: {} }, { files: '*', workingDirectory: '.git/hooks' })).toEqual(['pre-commit']);
+  });
+
   test('a working-directory below a folder that may be entered and not listed is found by the name it was given', async () => {
     const given = { files: '*', workingDirectory: 'locked/deploy', ignoresCase: true, unreadable: ['/ws/locked'] };
     expect(await names(tree, given)).toEqual(['c.yaml']);
@@ -430,16 +498,25 @@ describe('what cannot be sent is refused', () => {
 
 describe("a chart's .helmignore stays where it is", () => {
   const chart = (ignore: string): Tree => ({
-    ws: { chart: { 'Chart.yaml': 'c', '.helmignore': ignore }, folder: { x: 'x' } },
+    ws: { chart: { 'Chart.yaml': 'c', '.helmignore': ignore }, folder: { x: 'x' }, '.ignore': 'i' },
     temp: {},
   });
-  test.each([
-    ['excluded by name', 'h', 'chart/Chart.yaml\n!**/.helmignore'],
-    ['a broken link', '->nowhere', 'chart/Chart.yaml'],
-    ['a link out of the workspace', '->/etc/passwd', 'chart/Chart.yaml'],
-    ['a link to a folder', '->../folder', 'chart/Chart.yaml'],
-  ])('%s', async (_name, ignore, files) => {
-    expect(await names({ ...chart(ignore), etc: { passwd: 'root' } }, { files })).toEqual(['chart/Chart.yaml']);
+  test.each<[string, string, string, DiskOptions]>([
+    ['excluded by name', 'h', 'chart/Chart.yaml\n!**/.helmignore', {}],
+    ['excluded in other letters', 'h', 'chart/Chart.yaml\n!chart/.HelmIgnore', { ignoresCase: true }],
+    ['a broken link', '->nowhere', 'chart/Chart.yaml', {}],
+    ['a link out of the workspace', '->/etc/passwd', 'chart/Chart.yaml', {}],
+    ['a link to a folder', '->../folder', 'chart/Chart.yaml', {}],
+    ['a link to a hidden file', '->../.ignore', 'chart/Chart.yaml', {}],
+    ['a pipe', '', 'chart/Chart.yaml', { special: ['/ws/chart/.helmignore'] }],
+  ])('%s', async (_name, ignore, files, options) => {
+    const tree = { ...chart(ignore), etc: { passwd: 'root' } };
+    expect(await names(tree, { files, ...options })).toEqual(['chart/Chart.yaml']);
+  });
+
+  test('a link to a hidden file, all included', async () => {
+    const given = { files: 'chart/Chart.yaml', includeHidden: true };
+    expect(await names(chart('->../.ignore'), given)).toEqual(['chart/.helmignore', 'chart/Chart.yaml']);
   });
 
   test('an exclusion of something else leaves it', async () => {
@@ -465,6 +542,18 @@ describe('bounds', () => {
       path: '.',
       limit: 2,
     });
+  });
+
+  test.each<[string, Tree, number, readonly string[] | FilesProblem]>([
+    ['as much as may be', { a: '', b: '', c: '' }, 3, ['a', 'b', 'c']],
+    ['too much in a folder', { k8s: { a: '', b: '' } }, 2, { kind: 'too-many', path: 'k8s', limit: 2 }],
+    ['as much as may be a second time', { a: { x: '' }, b: '->a' }, 10, ['a/x', 'b/x']],
+    ['too much a second time', { a: { x: '' }, b: '->a', c: '->a' }, 10, { kind: 'too-many', path: 'c', limit: 1 }],
+    ['a tenth begun', { a: { x: '' }, b: '->a', c: '->a' }, 11, ['a/x', 'b/x', 'c/x']],
+  ])('what is looked at: %s', async (_name, ws, maxEntries, expected) => {
+    const given = { files: '*', maxEntries };
+    const found = Array.isArray(expected) ? names({ ws, temp: {} }, given) : problem({ ws, temp: {} }, given);
+    expect(await found).toEqual(expected);
   });
 
   const linked = () => {
