@@ -15,12 +15,10 @@ export function parseCommandId(text: string): CommandId | undefined {
  * day without the subscription (azure-cli#22375), and the poll URL is built from the id alone.
  */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
-  const id = /\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1];
-  return id === undefined ? undefined : parseCommandId(id.toLowerCase());
+  return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
 
 /** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
 export function commandIdOfMessage(message: string): CommandId | undefined {
-  const id = /\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1];
-  return id === undefined ? undefined : parseCommandId(id);
+  return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }

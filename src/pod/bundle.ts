@@ -48,7 +48,6 @@ type Biggest = readonly { readonly path: string; readonly bytes: number }[];
 /** A path of Linux has at most 4,096 bytes, and each file, pattern and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
 const BIGGEST = 5;
-const NEWLINE = 0x0a;
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
 const LINE = /^([a-z-]{1,12}) (\d{1,16}) (.*)$/s;
 
@@ -120,25 +119,27 @@ async function unpack(packed: Buffer): Promise<{ index: Index; content: Buffer }
 
 /** What comes before the blank line. */
 class Head {
-  private readonly chunks: Buffer[] = [];
-  private bytes = 0;
-  private endsInNewline = false;
+  readonly #parts: Buffer[] = [];
+  #bytes = 0;
+  /** The last byte, which may be half of the blank line. */
+  #held = Buffer.alloc(0);
 
   /** @returns what of the chunk comes behind the blank line; undefined where that has not come yet. */
   take(chunk: Buffer): Buffer | undefined {
-    const split = this.endsInNewline && chunk[0] === NEWLINE ? -1 : chunk.indexOf('\n\n');
-    const found = split >= 0 || (this.endsInNewline && chunk[0] === NEWLINE);
-    const own = found ? chunk.subarray(0, split + 1) : chunk;
-    this.chunks.push(own);
-    this.bytes += own.length;
-    this.endsInNewline = chunk.at(-1) === NEWLINE;
-    if (this.bytes > MAX_INDEX_BYTES) refuse('its index is too long');
-    return found ? chunk.subarray(split + 2) : undefined;
+    const bytes = Buffer.concat([this.#held, chunk]);
+    const end = bytes.indexOf('\n\n');
+    // Without an end, all but the last byte.
+    const part = bytes.subarray(0, end);
+    this.#parts.push(part);
+    this.#bytes += part.length;
+    this.#held = bytes.subarray(-1);
+    if (this.#bytes > MAX_INDEX_BYTES) refuse('its index is too long');
+    return end < 0 ? undefined : bytes.subarray(end + 2);
   }
 
   /** Without the newline of its last line. */
-  text(): Buffer {
-    return Buffer.concat(this.chunks).subarray(0, -1);
+  text(): string {
+    return Buffer.concat(this.#parts).toString('latin1');
   }
 }
 
@@ -146,11 +147,11 @@ function isState(word: string): word is Index['state'] {
   return ['files', 'too-many', 'too-big', 'too-large'].includes(word);
 }
 
-function readIndex(bytes: Buffer): Index {
-  const [first = '', ...lines] = linesOf(bytes);
-  const text = first.toString('latin1');
-  const [state = '', sent = '0'] = text.split(' ');
-  if (!isState(state) || !STATE.test(text)) return refuse('its first line is unknown');
+/** @param text whose characters are bytes */
+function readIndex(text: string): Index {
+  const [first = '', ...lines] = text.split('\n');
+  const [state = '', sent = '0'] = first.split(' ');
+  if (!isState(state) || !STATE.test(first)) return refuse('its first line is unknown');
   const entries = lines.map(readEntry);
   const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
   const files = entries.filter(({ kind }) => FILE_KINDS.has(kind)).length;
@@ -159,26 +160,14 @@ function readIndex(bytes: Buffer): Index {
   return { state, entries, total, sentBytes: Number(sent) };
 }
 
-function linesOf(bytes: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
-  for (let from = 0; from <= bytes.length;) {
-    const newline = bytes.indexOf('\n', from);
-    const end = newline < 0 ? bytes.length : newline;
-    lines.push(bytes.subarray(from, end));
-    from = end + 1;
-  }
-  return lines;
-}
-
 /** Kinds whose file is taken. */
 const FILE_KINDS: ReadonlySet<string> = new Set(['file', 'grew', 'shrank']);
 const WARNED: readonly LeftOutReason[] = ['link', 'special', 'unreadable', 'line-break', 'backslash', 'grew', 'shrank'];
 /** Kinds whose number counts bytes that follow; those of a link and of a file that could not be read are thrown away. */
 const HAS_CONTENT: ReadonlySet<string> = new Set(['file', 'none', ...WARNED]);
 
-function readEntry(line: Buffer): Entry {
-  const [, kind = '', size, name = ''] =
-    LINE.exec(line.toString('latin1')) ?? refuse('a line of its index is malformed');
+function readEntry(line: string): Entry {
+  const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
   if (kind !== 'more' && !HAS_CONTENT.has(kind)) refuse('a line of its index is malformed');
   const bytes = Number(size);
   if (!Number.isSafeInteger(bytes)) refuse('a size in its index is not a number of bytes');
@@ -219,8 +208,8 @@ function checkPaths(files: readonly CollectedFile[]): void {
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
       refuse('a path in it leads out of the folder');
     }
-    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (taken.has(path.slice(0, slash))) refuse('a path in it is both a file and a folder');
+    for (const { index } of path.matchAll(/\//g)) {
+      if (taken.has(path.slice(0, index))) refuse('a path in it is both a file and a folder');
     }
   }
 }

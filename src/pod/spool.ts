@@ -14,9 +14,9 @@ export type Spool = {
   readonly missingBytes: number;
 };
 
-/** Unpacks a spool, holding no more than {@link UNPACKED_LIMIT} bytes; undefined where it is not sound to its end. */
-export async function unpackSpool(base64: string): Promise<Spool | undefined> {
-  const kept = new Halves(UNPACKED_LIMIT / 2);
+/** Unpacks a spool, keeping no more than so many bytes; undefined where it is not sound to its end. */
+export async function unpackSpool(base64: string, limit = UNPACKED_LIMIT): Promise<Spool | undefined> {
+  const kept = new Halves(limit / 2);
   const gunzip = createGunzip({ chunkSize: 65_536 });
   gunzip.end(Buffer.from(base64, 'base64'));
   try {
@@ -47,9 +47,9 @@ class Halves {
     this.#end.push(rest);
     this.#startBytes += first.length;
     this.#endBytes += rest.length;
-    while (this.#end[0] !== undefined && this.#endBytes - this.#end[0].length >= this.#half) {
-      this.#endBytes -= this.#end[0].length;
-      this.#droppedBytes += this.#end[0].length;
+    for (let [oldest] = this.#end; oldest && this.#endBytes - oldest.length >= this.#half; [oldest] = this.#end) {
+      this.#endBytes -= oldest.length;
+      this.#droppedBytes += oldest.length;
       this.#end.shift();
     }
   }

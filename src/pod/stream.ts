@@ -107,8 +107,8 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
 async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefined> {
   for (const { word, text } of sections) {
     if (word === 'collected') return readBundle(text);
-    const [uncollected, because] = word.split(' ');
-    if (uncollected === 'uncollected' && because !== undefined) return { kind: 'uncollected', because };
+    const because = /^uncollected (.+)$/.exec(word)?.[1];
+    if (because !== undefined) return { kind: 'uncollected', because };
   }
   return undefined;
 }
@@ -116,7 +116,7 @@ async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefine
 /** The text before the first line that begins with the boundary, and the sections behind it. */
 function split(stream: string, boundary: string): { text: string; sections: Section[] } {
   const marks: { word: string; number: number; from: number; to: number }[] = [];
-  for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at + 1)) {
+  for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at)) {
     WORD.lastIndex = at + boundary.length + 1;
     const [, counting, number, plain] = WORD.exec(stream) ?? [];
     const word = counting ?? plain;
@@ -133,12 +133,12 @@ function split(stream: string, boundary: string): { text: string; sections: Sect
   return { text: stream.slice(0, marks[0]?.from), sections };
 }
 
-/** Where a line begins with that, from a position on; -1 where none does. */
-function indexOfLine(text: string, start: string, from = 0): number {
-  if (from === 0 && text.startsWith(start)) {
+/** Where a line begins with that, the first one, or the next one behind a position; -1 where none does. */
+function indexOfLine(text: string, start: string, behind?: number): number {
+  if (behind === undefined && text.startsWith(start)) {
     return 0;
   }
-  const newline = text.indexOf(`\n${start}`, Math.max(0, from - 1));
+  const newline = text.indexOf(`\n${start}`, behind);
   return newline < 0 ? -1 : newline + 1;
 }
 

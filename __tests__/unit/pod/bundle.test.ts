@@ -102,6 +102,12 @@ describe('what the script sends', () => {
       },
     ],
     [
+      'how many more, before a file',
+      ['files', 'more 7 ', 'file 1 a'],
+      '1',
+      { ...nothing, files: [['a', '1']], leftOutMore: 7 },
+    ],
+    [
       'too many',
       ['too-many', 'file 2 a', 'file 3 b'],
       '',
@@ -184,7 +190,7 @@ describe('what nobody but an attacker sends: refused', () => {
     ],
     ['a byte too few', pack('files\nfile 2 a\n\n1'), 'it holds fewer bytes than its index says'],
     ['a byte too many', pack('files\nfile 2 a\n\n123'), 'it holds more bytes than its index says'],
-    ['content where there is none', pack('too-big\nfile 2 a\n\n12'), 'it holds more bytes than its index says'],
+    ['content where there is none', pack('too-big\nfile 2 a\n\n1'), 'it holds more bytes than its index says'],
     ['an absolute path', pack('files\nfile 0 /etc/passwd\n\n'), elsewhere],
     ['a parent', pack('files\nfile 0 ..\n\n'), elsewhere],
     ['a parent within', pack('files\nfile 0 a/../../b\n\n'), elsewhere],

@@ -37,6 +37,7 @@ describe('the grammar of the runner', () => {
     { name: 'a line of blanks', text: '  \n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
     { name: 'no name', text: '=secret\n', line: 1, problem: 'has no name before the "="' },
     { name: 'a block without a name', text: '<<E\nsecret\nE\n', line: 1, problem: 'has no name before the "<<"' },
+    { name: 'no name, and an equals sign', text: '<<E=F\nE=F\n', line: 1, problem: 'has no name before the "<<"' },
     { name: 'no delimiter', text: 'a<<\nsecret\n\n', line: 1, problem: 'has no delimiter after the "<<"' },
     {
       name: 'a block that does not end',
