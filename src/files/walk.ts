@@ -163,7 +163,6 @@ async function enter(state: Walk, way: Way, { path, progress }: Step, kind: Entr
   }
   const takenBy = takers(state, progress, 'takes');
   if (takenBy.length === 0) return;
-  if (kind === 'other') fail({ kind: 'not-a-file', path });
   for (const index of takenBy) state.used.add(index);
   add(state, path, real);
 }
@@ -242,8 +241,10 @@ async function addHelmIgnore(state: Walk, way: Way, entries: readonly DiskEntry[
   );
   if (excluded) return;
   const real = join(way.folder, HELM_IGNORE);
-  if (entry.kind === 'file') add(state, path, real);
-  if (entry.kind !== 'link') return;
+  if (entry.kind === 'file') {
+    add(state, path, real);
+    return;
+  }
   const target = await targetOf(state, way, real, path);
   if (typeof target !== 'string' || (await kindAt(state, target)) !== 'file') return;
   const asked = { includeHidden: state.includeHidden, spells: () => false };

@@ -26,7 +26,8 @@ export function plainDisk(tree: Tree, options: DiskOptions = {}): Disk {
   const { ignoresCase = false, windows = false, swappedTo = {}, sizes = {} } = options;
   const { special = [], becomesSpecial = [], unreadable = [] } = options;
   const find = (folder: Tree, name: string): Node | undefined => {
-    const key = Object.keys(folder).find((own) => own === name || (ignoresCase && foldName(own) === foldName(name)));
+    if (Object.hasOwn(folder, name) || !ignoresCase) return folder[name];
+    const key = Object.keys(folder).find((own) => foldName(own) === foldName(name));
     return key === undefined ? undefined : folder[key];
   };
   const fails = (code: string): never => {

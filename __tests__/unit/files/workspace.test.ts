@@ -124,6 +124,17 @@ describe('links are judged by what they lead to', () => {
       ['other/.helmignore', 'other/Chart.yaml'],
     ],
     ['to a dotfile: hidden', { files: 'app' }, ['app/more.yaml']],
+    [
+      'to a dotfile that is spelled out, but excluded',
+      { files: '{.env,app/*}\n!app/values.yaml' },
+      ['.env', 'app/more.yaml'],
+    ],
+    ['to a dotfile that is spelled out', { files: '{.env,app/*}' }, ['.env', 'app/more.yaml', 'app/values.yaml']],
+    [
+      'to what cannot be read, and nobody asks for',
+      { files: 'app/more.yaml', unreadable: ['/ws/.env'] },
+      ['app/more.yaml'],
+    ],
     ['to a dotfile, all included', { files: 'app', includeHidden: true }, ['app/more.yaml', 'app/values.yaml']],
     ['to a dotfile above working-directory', { files: '*', workingDirectory: 'app' }, ['more.yaml']],
     ['to .git by another name', { files: 'deploy/**\ndeploy\n**/config' }, []],
@@ -261,6 +272,7 @@ describe('warnings', () => {
     ['one in a hidden folder', '*\n!.cache/x', []],
     ['one in a folder that is sent, misspelled', '*\n!docs/y', ['!docs/y']],
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
+    ['one of what another excludes anyway', '!docs\nk8s\n!docs/x', ['!docs', '!docs/x']],
     ['braces', 'k8s\n!k8s/{b,c}.yaml', []],
   ])('%s', async (_name, files, expected) => {
     const { notices, unmatched } = await select(tree, { files });
@@ -273,9 +285,17 @@ describe('warnings', () => {
   test.each([
     ['an exclusion is about the patterns before it', 'k8s\n!k8s/*\nk8s/b.yaml', ['k8s/b.yaml']],
     ['and not about those behind it', '!k8s/*\nk8s/b.yaml', ['k8s/b.yaml']],
+    ['one of any name is about hidden ones, too', '.env\n!*', []],
     ['the last one counts', 'k8s\n!k8s/a.yaml\nk8s\n!k8s/b.yaml', ['k8s/a.yaml']],
   ])('%s', async (_name, files, expected) => {
     expect(await names(tree, { files })).toEqual(expected);
+  });
+
+  test.each([
+    ['beside an exclusion', 'k8s\n!k8s/b.yaml\nnone', ['none']],
+    ['that takes only what is hidden', '*\n[.]env', ['[.]env']],
+  ])('a pattern that takes nothing is told: %s', async (_name, files, expected) => {
+    expect((await select(tree, { files })).unmatched).toEqual(expected);
   });
 
   test('exclusions alone send nothing, which is told once', async () => {
@@ -432,6 +452,7 @@ describe('what cannot be sent is refused', () => {
       { kind: 'own-folder', path: '.aks-run-command/run.sh' },
     ],
     ['a broken link', { files: 'gone' }, { kind: 'broken-link', path: 'gone' }],
+    ['a broken link that a star takes', { files: 'g*' }, { kind: 'broken-link', path: 'gone' }],
     ['a link to itself', { files: 'loop' }, { kind: 'link-cycle', path: 'loop' }],
     ['a link to a folder above it', { files: 'up' }, { kind: 'link-cycle', path: 'up' }],
     [
@@ -467,14 +488,21 @@ describe('what cannot be sent is refused', () => {
     expect(await problem(tree, { special, ...given })).toEqual(expected);
   });
 
-  test('more than half a gigabyte is refused before it is read, and the largest files are named', async () => {
-    const sizes = { '/ws/core.dump': 600 * 1024 * 1024 };
-    const given = { files: 'core.dump\na.yaml', sizes, swappedTo: { '/ws/core.dump': '/ws/a.yaml' } };
-    await expect(select(tree, given)).rejects.toMatchObject({
+  const dump = (bytes: number) => ({
+    files: 'core.dump\na.yaml',
+    sizes: { '/ws/core.dump': bytes - 1 },
+  });
+  test('half a gigabyte is read', async () => {
+    expect(await names(tree, dump(512 * 1024 * 1024))).toEqual(['a.yaml', 'core.dump']);
+  });
+
+  test('more is refused before it is read, and the largest files are named', async () => {
+    const unread = { ...dump(512 * 1024 * 1024 + 1), swappedTo: { '/ws/core.dump': '/ws/a.yaml' } };
+    await expect(select(tree, unread)).rejects.toMatchObject({
       failure: {
         code: 'too-large',
         packed: false,
-        bytes: 600 * 1024 * 1024 + 1,
+        bytes: 512 * 1024 * 1024 + 1,
         biggest: [{ path: 'core.dump' }, { path: 'a.yaml' }],
       },
     });
@@ -517,6 +545,16 @@ describe("a chart's .helmignore stays where it is", () => {
   test('a link to a hidden file, all included', async () => {
     const given = { files: 'chart/Chart.yaml', includeHidden: true };
     expect(await names(chart('->../.ignore'), given)).toEqual(['chart/.helmignore', 'chart/Chart.yaml']);
+  });
+
+  test('a chart has none, and another folder has one', async () => {
+    const ws = {
+      chart: { 'Chart.yaml': 'c' },
+      folder: { '.helmignore': 'h' },
+      '.helmignore': { x: 'x' },
+      link: '->.helmignore/x',
+    };
+    expect(await names({ ws, temp: {} }, { files: '**' })).toEqual(['chart/Chart.yaml', 'folder/.helmignore']);
   });
 
   test('an exclusion of something else leaves it', async () => {
@@ -604,6 +642,11 @@ describe('bounds', () => {
       path: 'a\\b',
     });
   });
+});
+
+test('what is packed has the mode that it has on the disk', async () => {
+  const { files } = await select({ ws: { 'run.sh': '#!/bin/sh\n' }, temp: {} }, { files: '*' });
+  expect(files.map(({ mode }) => mode.toString(8))).toEqual(['640']);
 });
 
 test('Windows: drives, backslashes, and what is executable', async () => {
