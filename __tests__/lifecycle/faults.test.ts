@@ -129,6 +129,14 @@ const beforeItIsSent: Row[] = [
     says: 'does not say where to sign in',
   },
   {
+    name: 'metadata: with a status that is not theirs',
+    faults: [rewrites('metadata', { status: 404 }, ALWAYS)],
+    state: 'not-started',
+    posted: 0,
+    ran: 0,
+    says: 'does not say where to sign in',
+  },
+  {
     name: 'metadata: a redirect',
     faults: [answers('metadata', 307, ELSEWHERE, ALWAYS)],
     state: 'not-started',

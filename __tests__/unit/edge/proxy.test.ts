@@ -31,6 +31,10 @@ async function hostileProxy(answer: string, next?: string) {
   return {
     host: `127.0.0.1:${port}`,
     received,
+    /** Resolves once whoever came has left. */
+    left: async () => {
+      for (const socket of sockets) if (!socket.destroyed) await once(socket, 'close');
+    },
     close: () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -49,7 +53,8 @@ afterEach(() => {
   Object.assign(process.env, kept);
 });
 
-async function ask(proxy: string, endpoint = 'https://management.azure.com', timeoutMs?: number) {
+/** What asks by one client, again and again. */
+async function asking(proxy: string, endpoint = 'https://management.azure.com', timeoutMs?: number) {
   process.env['HTTPS_PROXY'] = proxy;
   const clock = patientClock();
   const client = await createClient('', endpoint, { ...ports(), clock, host: keptHost() });
@@ -58,8 +63,15 @@ async function ask(proxy: string, endpoint = 'https://management.azure.com', tim
     expect(policy).toBeDefined();
     client.pipeline.addPolicy(throughProxy(process.env, timeoutMs));
   }
-  return exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, clock);
+  return () => exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, clock);
 }
+
+async function ask(...given: Parameters<typeof asking>) {
+  return (await asking(...given))();
+}
+
+/** Timers that keep the process from its end. */
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 
 const body = '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":""}}';
 const forged = (status: string) => `HTTP/1.1 ${status}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
@@ -120,6 +132,7 @@ test.each([
 
 test.each([
   ['nobody listens', 'user:SECRET@127.0.0.1:9', /^the proxy 127\.0\.0\.1:9 refused the connection/],
+  ['it has an IPv6 address', 'user:SECRET@[::1]:9', /^the proxy \[::1\]:9 /],
   ['there is no such host', 'user:SECRET@proxy.invalid:8080', /^the proxy proxy\.invalid:8080 was not found/],
 ])('where %s, the proxy is named, and its password is not', async (_name, address, cause) => {
   const answer = await ask(address);
@@ -147,6 +160,7 @@ test.each([
 ])('a proxy that %s is named, and nothing was sent', async (_name, words, next, cause) => {
   const proxy = await hostileProxy(words, next);
   const answer = await ask(proxy.host, undefined, 200);
+  await proxy.left();
   proxy.close();
 
   expect(answer).toEqual({
@@ -155,6 +169,18 @@ test.each([
     cause: `the proxy ${proxy.host} ${cause}, so nothing was sent`,
   });
   expect(proxy.received.join('')).not.toContain('GET ');
+});
+
+test.each([
+  ['refuses', forged('407 No'), ''],
+  ['breaks', OPEN, forged('200 OK')],
+])('a tunnel that the proxy %s is left, and nobody waits for it', async (_name, words, next) => {
+  const before = timers();
+  const proxy = await hostileProxy(words, next);
+  await ask(proxy.host);
+  expect(timers()).toBe(before);
+  await proxy.left();
+  proxy.close();
 });
 
 test('a proxy that opens a tunnel and ends it is named', async () => {
@@ -184,6 +210,7 @@ describe('a proxy that does its work', () => {
   const names: unknown[] = [];
   let certificate: { key: string; cert: string };
   let endpoint = '';
+  let answerAfterMs = 0;
   let distrust: () => void;
 
   async function listening(server: Server): Promise<number> {
@@ -194,13 +221,16 @@ describe('a proxy that does its work', () => {
 
   beforeAll(async () => {
     certificate = await throwAwayCertificate('arm.example');
-    const server = https.createServer(certificate, (_request, response) => response.end('from Azure'));
+    const server = https.createServer(certificate, (_request, response) => {
+      setTimeout(() => response.end('from Azure'), answerAfterMs);
+    });
     server.on('secureConnection', ({ servername }: TLSSocket) => names.push(servername));
     endpoint = `https://arm.example:${await listening(server)}`;
     distrust = trust(certificate.cert);
   });
   beforeEach(() => {
     names.length = 0;
+    answerAfterMs = 0;
   });
   afterAll(() => {
     distrust();
@@ -223,12 +253,21 @@ describe('a proxy that does its work', () => {
 
   test('hands over what is asked and answered, each time by a tunnel of its own', async () => {
     const proxy = await honestProxy();
+    const askAgain = await asking(proxy.host, endpoint);
+    const before = timers();
     for (const time of [1, 2]) {
-      expect(await ask(proxy.host, endpoint)).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });
+      expect(await askAgain()).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });
       expect(proxy.asked).toHaveLength(time);
     }
+    expect(timers()).toBe(before);
     expect(proxy.asked[0]).toBe(endpoint.replace('https://', ''));
     expect(names).toEqual(['arm.example', 'arm.example']);
+  });
+
+  test('has opened the tunnel in time, however long the answer takes', async () => {
+    const proxy = await honestProxy();
+    answerAfterMs = 300;
+    expect(await ask(proxy.host, endpoint, 250)).toMatchObject({ kind: 'answered', body: 'from Azure' });
   });
 
   test('may itself be spoken to over TLS', async () => {

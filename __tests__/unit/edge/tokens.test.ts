@@ -100,9 +100,15 @@ describe('a token that may be needed soon', () => {
     await tokens.get(ARM_SCOPE());
     tokens.forget();
     tokens.begin(ARM_SCOPE());
+    await until(() => requests()['token'] === 2);
     await tokens.get(ARM_SCOPE());
     expect(requests()['token']).toBe(2);
   });
+});
+
+test('without an application, a session is taken that is there', () => {
+  tokensFor({ kind: 'ambient' }, () => Promise.resolve(azure().url), ports);
+  expect(said()).toEqual([expect.stringContaining('existing Azure session')]);
 });
 
 describe('to prepare', () => {

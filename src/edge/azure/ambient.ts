@@ -10,7 +10,7 @@ import type { TokenPorts, TokenSource } from './ports.ts';
 /** Something that signed in before this step, and what it is called in a message. */
 type Session = {
   readonly name: string;
-  readonly token: (scope: string, abortSignal: AbortSignal) => Promise<AccessToken | null>;
+  readonly token: (scope: string, abortSignal: AbortSignal) => Promise<AccessToken>;
 };
 
 const TIMEOUT_MS = 60_000;
@@ -41,7 +41,6 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
       for (const session of chosen ? [chosen] : sessions) {
         try {
           const token = await within(TIMEOUT_MS, ports.clock, (abortSignal) => session.token(scope, abortSignal));
-          if (token === null) continue;
           chosen = session;
           return token;
         } catch (error) {

@@ -163,9 +163,9 @@ function unanswered(error: unknown): Answer {
 /** The codes of an error and of its causes; none where it throws when it is read. */
 function codesOf(error: unknown): string[] {
   try {
-    const codes: unknown[] = [];
-    for (let link = error; isRecord(link) && codes.length < 5; link = link['cause']) codes.push(link['code']);
-    return codes.filter((code) => typeof code === 'string');
+    const chain = new Set<Readonly<Record<string, unknown>>>();
+    for (let link = error; isRecord(link) && !chain.has(link); link = link['cause']) chain.add(link);
+    return [...chain].map(({ code }) => code).filter((code) => typeof code === 'string');
   } catch {
     return [];
   }

@@ -94,7 +94,7 @@ async function credentialOf(
 
 /** An answer with a token is no failure: then what MSAL said of it counts. */
 function failedAnswer(answer: Answer | undefined): Answer | undefined {
-  const isToken = answer?.kind === 'answered' && answer.status < 300 && hasAccessToken(answer.body);
+  const isToken = answer?.kind === 'answered' && hasAccessToken(answer.body);
   return isToken ? undefined : answer;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from '../../azure/json.ts';
+import { parseJson } from '../../azure/json.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
@@ -92,8 +92,7 @@ async function discover(resourceManager: string, ports: TokenPorts): Promise<Clo
     ports,
   );
   const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
-  const cloud =
-    isRecord(metadata) || Array.isArray(metadata) ? cloudFromMetadata(metadata, resourceManager) : undefined;
+  const cloud = cloudFromMetadata(metadata, resourceManager);
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
   return cloud;
 }

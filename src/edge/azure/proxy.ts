@@ -68,7 +68,7 @@ class TunnelAgent extends Agent {
     { host, port, servername }: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    const target = { host: host ?? '', port: Number(port ?? 443), servername };
+    const target = { host: host ?? '', port: Number(port), servername };
     connectThrough(this.#proxy, target, this.#timeoutMs).then(
       (socket) => callback?.(null, socket),
       // Nothing else is thrown there. As it is: the SDK looks for a code on it.
@@ -108,20 +108,17 @@ function openTunnel(proxy: ProxyServer, target: string, timeoutMs: number): Prom
       reject(failureOf(proxy, words, isRefusal, cause));
       request.destroy();
     };
-    const failWith = (status: number) => {
-      // Other answers than these may be over soon: 502, 503, 504, 429.
-      fail(`answered ${status}`, status >= 400 && status < 500 && ![408, 425, 429].includes(status));
-    };
     const timer = setTimeout(() => {
       fail(`did not open a tunnel within ${timeoutMs / 1000} s`);
     }, timeoutMs);
     request.on('connect', ({ statusCode = 0 }, socket: Socket) => {
       clearTimeout(timer);
       if (statusCode === 200) resolve(socket);
-      else failWith(statusCode);
-    });
-    request.on('response', ({ statusCode = 0 }) => {
-      failWith(statusCode);
+      // Other answers than these may be over soon: 502, 503, 504, 429.
+      else {
+        const isRefusal = statusCode >= 400 && statusCode < 500 && ![408, 425, 429].includes(statusCode);
+        fail(`answered ${statusCode}`, isRefusal);
+      }
     });
     request.on('error', (error) => {
       fail(wordsFor(error), isCertificateError(codeOf(error)), error);
@@ -149,15 +146,13 @@ function secure(
     }, leftMs);
     secured.once('secureConnect', () => {
       clearTimeout(timer);
-      secured.off('error', onError);
       resolve(secured);
     });
-    const onError = (error: Error) => {
+    secured.on('error', (error: Error) => {
       const code = codeOf(error);
       if (isCertificateError(code)) fail(error);
       else fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, false, error));
-    };
-    secured.on('error', onError);
+    });
   });
 }
 
@@ -165,8 +160,8 @@ function failureOf({ host, port }: ProxyServer, words: string, isRefusal = false
   return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, isRefusal, cause);
 }
 
-function codeOf(error: Error): string {
-  return 'code' in error ? String(error.code) : error.message;
+function codeOf({ code, message }: NodeJS.ErrnoException): string {
+  return code ?? message;
 }
 
 function wordsFor(error: Error): string {
