@@ -107,10 +107,10 @@ async function deflateAll(files: readonly PackedFile[]): Promise<Map<PackedFile,
 const inPool = promisify<Buffer, ZlibOptions, Buffer>(gzip);
 const SMALL_WINDOW = 14;
 
-/** A window no larger than the content, and one piece of output. */
+/** A window no larger than the content, and one piece of output, which is hardly ever longer than the content. */
 function optionsFor({ length }: Buffer): ZlibOptions {
   return {
-    chunkSize: 1024 * (1 + Math.floor(length / 1024)),
+    chunkSize: length + 1024,
     ...(length <= 2 ** SMALL_WINDOW && { windowBits: SMALL_WINDOW, memLevel: 6 }),
   };
 }
