@@ -145,6 +145,16 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     });
   });
 
+  test.concurrent('what the command put where the script works is nothing to it', async () => {
+    const command = `echo mine >own; at=\${GITHUB_OUTPUT%.outputs}; echo >"$at.late"; echo >"$at.gathered"
+    for file in index content gz base64; do ln -s "$PWD/own" "$at.$file"; done; mkfifo "$at.folders"`;
+    expect(await collect(on, { command, collect: ['own'] })).toEqual({
+      files: [['own', 'mine\n']],
+      leftOut: [],
+      unmatched: [],
+    });
+  });
+
   test.concurrent('names of every byte arrive as they are', async () => {
     const command = `mkdir r; i=0; while [ $((i += 1)) -lt 256 ]; do case $i in 10 | 47 | 92) continue ;; esac
       name=$(printf "\\\\$(printf %03o $i)x"); echo $i >"r/$name"; done`;
@@ -394,7 +404,7 @@ describe('a pod without a tool says so', () => {
       'dash',
       tools.filter((tool) => tool !== gone),
     );
-  inEach(['gzip', 'base64', 'ls', 'sleep'].map(without), (on) => {
+  inEach(['gzip', 'base64', 'head', 'tail', 'ls', 'sleep'].map(without), (on) => {
     test.concurrent('and keeps the exit code and the output', async () => {
       const report = await ran(on, { command: 'echo 1; exit 4', collect: ['a'] });
       expect(report).toMatchObject({
