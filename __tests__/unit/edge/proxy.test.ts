@@ -178,7 +178,7 @@ test.each([
   const before = timers();
   const proxy = await hostileProxy(words, next);
   await ask(proxy.host);
-  expect(timers()).toBe(before);
+  expect(timers()).toBeLessThanOrEqual(before);
   await proxy.left();
   proxy.close();
 });
@@ -259,7 +259,7 @@ describe('a proxy that does its work', () => {
       expect(await askAgain()).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });
       expect(proxy.asked).toHaveLength(time);
     }
-    expect(timers()).toBe(before);
+    expect(timers()).toBeLessThanOrEqual(before);
     expect(proxy.asked[0]).toBe(endpoint.replace('https://', ''));
     expect(names).toEqual(['arm.example', 'arm.example']);
   });
