@@ -134,8 +134,10 @@ test.each([
   ['nobody listens', 'user:SECRET@127.0.0.1:9', /^the proxy 127\.0\.0\.1:9 refused the connection/],
   ['it has an IPv6 address', 'user:SECRET@[::1]:9', /^the proxy \[::1\]:9 /],
   ['there is no such host', 'user:SECRET@proxy.invalid:8080', /^the proxy proxy\.invalid:8080 was not found/],
-])('where %s, the proxy is named, and its password is not', async (_name, address, cause) => {
+])('where %s, the proxy is named, its password is not, and nobody waits for it', async (_name, address, cause) => {
+  const before = timers();
   const answer = await ask(address);
+  expect(timers()).toBeLessThanOrEqual(before);
   expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never', cause: expect.stringMatching(cause) as unknown });
   expect(JSON.stringify(answer)).not.toContain('SECRET');
 });
