@@ -156,16 +156,23 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   });
 
   test.concurrent('names of every byte arrive as they are', async () => {
-    const command = `mkdir r; i=0; while [ $((i += 1)) -lt 256 ]; do case $i in 10 | 47 | 92) continue ;; esac
-      name=$(printf "\\\\$(printf %03o $i)x"); echo $i >"r/$name"; done`;
-    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    const paths =
-      bundle?.kind === 'files' ? bundle.files.map(({ path, content }) => [path[2], content.toString().trim()]) : [];
-    expect(paths).toEqual(
-      Array.from({ length: 255 }, (_, index) => index + 1)
-        .filter((byte) => ![10, 47, 92].includes(byte))
-        .map((byte) => [byte, String(byte)]),
+    // Twenty bytes a name: what a file costs is not what this is about.
+    const names = Array.from({ length: 13 }, (_, row) =>
+      Array.from({ length: 20 }, (_each, index) => row * 20 + index + 1).filter(
+        (byte) => byte < 256 && ![10, 47, 92].includes(byte),
+      ),
     );
+    const octal = (bytes: readonly number[]) => bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+    const command = ['mkdir r', ...names.map((bytes, row) => `echo ${row} >"r/$(printf '${octal(bytes)}x')"`)].join(
+      '\n',
+    );
+    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+    const arrived =
+      bundle?.kind === 'files'
+        ? bundle.files.map(({ path, content }) => [[...path.subarray(2, -1)], Number(content.toString())])
+        : [];
+    expect(arrived).toHaveLength(names.length);
+    expect(arrived).toEqual(expect.arrayContaining(names.map((bytes, row) => [bytes, row])));
   });
 
   test.concurrent.each([
@@ -265,9 +272,9 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       rmSync(join(held.path, 'gzip'));
       writeFileSync(join(held.path, 'gzip'), text, { mode: 0o755 });
       const pod = { command: 'echo 1 >a; exit 3', collect: ['a'], limits: { collect_seconds: 10 } };
-      const reports = await Promise.all(Array.from({ length: 6 }, async () => ran(held, pod)));
+      const reports = await Promise.all(Array.from({ length: 3 }, async () => ran(held, pod)));
       const expected = { complete: true, exitCode: 3, bundle: { kind: 'uncollected', because: 'time' } };
-      expect(reports).toMatchObject(Array.from({ length: 6 }, () => expected));
+      expect(reports).toMatchObject([expected, expected, expected]);
     },
     60_000,
   );
