@@ -39,7 +39,6 @@ function valueOf(name: string, variable: LookUp): string {
 }
 
 function parseProxy(value: string): ProxyServer | undefined {
-  if (value === '') return undefined;
   const address = value.includes('://') ? value : `http://${value}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return undefined;

@@ -94,6 +94,11 @@ describe("an ARM endpoint's metadata", () => {
 
   test.each<[string, unknown, Cloud | undefined]>([
     ['of itself only, among its own audiences', authentication([`${ARM}/`]), cloud(`${ARM}/.default`)],
+    [
+      'its own audience behind one of Azure Stack Hub',
+      authentication([`https://management.stack.onmicrosoft.com/${STACK}`, ARM]),
+      cloud(`${ARM}/.default`),
+    ],
     ['no audiences', authentication(), cloud(`${ARM}/.default`)],
     [
       "Azure Stack Hub's audience",
