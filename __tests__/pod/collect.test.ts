@@ -155,6 +155,17 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     });
   });
 
+  test.concurrent('a name that is a pattern itself', async () => {
+    expect(await collect(on, { command: 'true', files: { '[a]': '1', '*': '2' }, collect: ['*'] })).toEqual({
+      files: [
+        ['*', '2'],
+        ['[a]', '1'],
+      ],
+      leftOut: [],
+      unmatched: [],
+    });
+  });
+
   test.concurrent('names of every byte arrive as they are', async () => {
     // Twenty bytes a name: what a file costs is not what this is about.
     const names = Array.from({ length: 13 }, (_, row) =>
@@ -340,6 +351,22 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
 });
 
 inEach(IMAGES.slice(0, 1), (on) => {
+  test.concurrent('a disk that is full while they are packed: the exit code is there', async () => {
+    // In base64 they are more than the 100 KiB that a file may have.
+    const pod = { command: `${noise(90_000, 'n')}; exit 3`, collect: ['n'], fileLimit: 200 };
+    const report = await ran(on, pod);
+    expect(report).toMatchObject({ exitCode: 3, complete: true, bundle: { kind: 'uncollected', because: 'disk' } });
+  });
+
+  test.concurrent('how the image wants files to be listed is nothing to it', async () => {
+    const container = { QUOTING_STYLE: 'shell-always', TIME_STYLE: '+ ./x' };
+    expect(await collect(on, { command: 'true', files: { 'a b': '1' }, container, collect: ['a*'] })).toEqual({
+      files: [['a b', '1']],
+      leftOut: [],
+      unmatched: [],
+    });
+  });
+
   test.concurrent(
     '4,000 empty files: a verdict, and no long wait',
     async () => {
