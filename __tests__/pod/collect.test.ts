@@ -4,10 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { COLLECT_LIMITS, LEAST_TAIL, ROOM } from '../../src/pod/room.ts';
 import type { Bundle } from '../../src/pod/bundle.ts';
 import type { PodReport } from '../../src/pod/stream.ts';
-import { needing, toolOnPath } from '../tools.ts';
+import { needing, onLinux, toolOnPath } from '../tools.ts';
 import { image, inEach, inHaste, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
 
 const TOOLS = 'head tail cat wc date sleep rm gzip base64 ls tr awk mkdir mkfifo ln mv truncate'.split(' ');
+/** Without `cat` files are read one by one. */
+const ONE_BY_ONE = TOOLS.filter((tool) => tool !== 'cat');
 const IMAGES = [
   image('dash', 'dash', TOOLS),
   image('bash', 'bash', [...TOOLS, 'bash']),
@@ -74,7 +76,7 @@ describe('the numbers of the scripts', () => {
 });
 
 inEach(IMAGES, (on) => {
-  const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
+  const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo dots >r/..two; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
     ln -s a.xml r/link; mkfifo r/pipe; echo x >'r/a
 b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   test.concurrent.each<[string, string[], object]>([
@@ -83,6 +85,7 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       ['r'],
       {
         files: [
+          ['r/..two', 'dots\n'],
           ['r/.hid', 'dot\n'],
           ['r/a.xml', 'hi\n'],
           ['r/empty', ''],
@@ -205,35 +208,6 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
         { path: 'a', bytes: 1 },
       ],
     });
-  });
-
-  test.concurrent.each([
-    ['one below', 19],
-    ['at the limit', 20],
-    ['above', 21],
-  ])('empty files: %s', async (_name, count) => {
-    const command = emptyFiles(count);
-    const { bundle } = await ran(on, { command, collect: ['r'], limits: { files_limit: 20 } });
-    expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toEqual(
-      count <= 20 ? count : expect.objectContaining({ kind: 'over', limit: 'files' }),
-    );
-  });
-
-  test.concurrent.each([
-    ['a byte below', -1, 'files'],
-    ['at the limit', 0, 'files'],
-    ['a byte above', 1, 'over'],
-  ])('bytes unpacked: %s', async (_name, more, kind) => {
-    const limit = 100_000;
-    const command = `head -c ${limit + more - 3} /dev/zero >z; printf abc >a`;
-    const { bundle, exitCode } = await ran(on, {
-      command,
-      collect: ['z', 'a'],
-      limits: { unpacked_limit: limit },
-    });
-    expect({ kind: bundle?.kind, exitCode }).toEqual({ kind, exitCode: 0 });
-    if (bundle?.kind === 'over')
-      expect(bundle).toMatchObject({ limit: 'unpacked', bytes: limit + 1, biggest: [{ path: 'z' }, { path: 'a' }] });
   });
 
   test.concurrent('more than may be sent: the exit code and the output are there', async () => {
@@ -383,6 +357,99 @@ inEach(IMAGES.slice(0, 1), (on) => {
     const command = `${emptyFiles(COLLECT_LIMITS.files - 1)}; head -c ${size} /dev/zero >z`;
     const { bundle } = await ran(on, { command, collect: ['r', 'z'] });
     expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toBe(COLLECT_LIMITS.files);
+  });
+});
+
+inEach([...IMAGES, image('dash without cat', 'dash', ONE_BY_ONE)], (on) => {
+  test.concurrent.each([
+    ['one below', 19],
+    ['at the limit', 20],
+    ['above', 21],
+  ])('empty files: %s', async (_name, count) => {
+    const command = emptyFiles(count);
+    const { bundle } = await ran(on, { command, collect: ['r'], limits: { files_limit: 20 } });
+    expect(bundle?.kind === 'files' ? bundle.files.length : bundle).toEqual(
+      count <= 20 ? count : expect.objectContaining({ kind: 'over', limit: 'files' }),
+    );
+  });
+
+  test.concurrent.each([
+    ['a byte below', -1, 'files'],
+    ['at the limit', 0, 'files'],
+    ['a byte above', 1, 'over'],
+  ])('bytes unpacked: %s', async (_name, more, kind) => {
+    const limit = 100_000;
+    const command = `head -c ${limit + more - 3} /dev/zero >z; printf abc >a`;
+    const { bundle, exitCode } = await ran(on, {
+      command,
+      collect: ['z', 'a'],
+      limits: { unpacked_limit: limit },
+    });
+    expect({ kind: bundle?.kind, exitCode }).toEqual({ kind, exitCode: 0 });
+    if (bundle?.kind === 'over')
+      expect(bundle).toMatchObject({ limit: 'unpacked', bytes: limit + 1, biggest: [{ path: 'z' }, { path: 'a' }] });
+  });
+});
+
+inEach(IMAGES.slice(0, 1), (on) => {
+  test.concurrent('of many things that are left out, the first ones are named', async () => {
+    const command = 'mkdir r; for i in 1 2 3 4 5; do ln -s nowhere r/$i; done';
+    const { bundle } = await ran(on, { command, collect: ['r'], limits: { left_out_limit: 2 } });
+    expect(bundle).toMatchObject({ leftOut: [{ name: 'r/1' }, { name: 'r/2' }], leftOutMore: 3 });
+  });
+});
+
+describe('what changes while it is read', () => {
+  /** An image whose `cat`, or where it has none whose `head`, does something else before and after it reads `r/log`, once. */
+  function meddling(name: string, from: readonly string[], tool: string, before: string, after: string): Image {
+    const on = image(name, 'dash', from);
+    const file = `${on.path}/${tool}`;
+    const real = realpathSync(toolOnPath(tool) ?? '/');
+    rmSync(file, { force: true });
+    const text = `[ ! -e "$HOME/done" ] && case $* in ./log*) ;; *) [ /proc/self/fd/0 -ef "$HOME/r/log" ] ;; esac || exec '${real}' "$@"
+    echo >"$HOME/done"; cd "$HOME/r"; ${before || ':'}
+    '${real}' "$@"; ${after || ':'}`;
+    writeFileSync(file, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
+    return on;
+  }
+  const changes: readonly [Image, object][] = [
+    [
+      meddling('one longer and the other shorter', TOOLS, 'cat', 'echo o >>log; echo t >other', ''),
+      { files: ['one\no\n', 't\n'] },
+    ],
+    [
+      meddling('longer while all are read', TOOLS, 'cat', 'echo more >>log', 'echo one >log'),
+      { files: ['one\n', 'two\n'] },
+    ],
+    [
+      meddling('longer after it was read', ONE_BY_ONE, 'head', '', 'echo more >>log'),
+      { files: ['one\n', 'two\n'], leftOut: ['grew r/log'] },
+    ],
+    [
+      meddling('shorter before it was read', ONE_BY_ONE, 'head', 'printf o >log', ''),
+      { files: ['o', 'two\n'], leftOut: ['shrank r/log'] },
+    ],
+    [
+      meddling('a link after it was read', ONE_BY_ONE, 'head', '', 'ln -sf other log'),
+      { files: ['two\n'], leftOut: ['link r/log'] },
+    ],
+    [meddling('gone after it was read', ONE_BY_ONE, 'head', '', 'rm log'), { files: ['one\n', 'two\n'] }],
+  ];
+
+  onLinux(() => {
+    for (const [image, expected] of changes) {
+      inEach([image], (on) => {
+        test.concurrent('is no other than what is said of it', async () => {
+          const command = 'mkdir r; echo one >r/log; echo two >r/other';
+          const { bundle } = await ran(on, { command, collect: ['r'] });
+          const got = bundle?.kind === 'files' ? bundle : undefined;
+          expect({
+            files: got?.files.map(({ content }) => content.toString()),
+            leftOut: got?.leftOut.map(({ reason, name }) => `${reason} ${name}`),
+          }).toEqual({ leftOut: [], ...expected });
+        });
+      });
+    }
   });
 });
 
