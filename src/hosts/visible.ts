@@ -41,7 +41,9 @@ export function withoutEscapes(text: string): string {
 
 /** By UTF-16 units, so that JSON and YAML read it as what it was. */
 function escaped(character: string): string {
-  return Array.from({ length: character.length }, (_, index) => {
-    return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-  }).join('');
+  let units = '';
+  for (let index = 0; index < character.length; index += 1) {
+    units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }
+  return units;
 }
