@@ -24,7 +24,7 @@ function inFolder(scripts: Scripts, line: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
   try {
     const files = scripts.map(([name, text], index) => {
-      const file = `${name.replaceAll('/', '-')} ${index}`;
+      const file = `${index} ${name.replaceAll('/', '-').slice(0, 80)}`;
       writeFileSync(join(folder, file), text);
       return file;
     });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { UNWRITTEN } from '../../../src/report/catalogue/command.ts';
@@ -15,6 +14,7 @@ import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { expectGolden } from '../../golden.ts';
 import { SITUATIONS, type Situation } from './situations.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
+import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 
 const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
@@ -1249,14 +1249,11 @@ describe('what is shown', () => {
   });
 
   needing(['sh'], () => {
-    test.each(explanations.filter(({ move }) => shellLines(move).length > 0))(
-      '$name: sh parses its lines',
-      ({ move }) => {
-        const script = shellLines(move).join('\n');
-        const { status, stderr } = spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' });
-        expect({ script, status, stderr }).toEqual({ script, status: 0, stderr: '' });
-      },
-    );
+    test('sh parses the lines of each', () => {
+      const scripts = explanations.map(({ name, move }) => [name, shellLines(move).join('\n')] as const);
+      expect(scripts.filter(([, script]) => script !== '').length).toBeGreaterThan(100);
+      expect(unreadableScripts(scripts)).toBe('');
+    });
   });
 
   test.each(explanations.filter(({ move }) => azLines(move).length > 0))('$name: az knows its options', ({ move }) => {
