@@ -1,5 +1,10 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { env } from 'node:process';
 import { outside } from './rooms.config.js';
+
+// The bundle is started some hundred times: Node keeps what it compiled of it. A runner starts it once, without.
+env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/node');
 
 /** @type {import('jest').Config} */
 export default {
@@ -10,7 +15,9 @@ export default {
   testTimeout: 60_000,
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
+  // To start a process takes a worker the longer, the more memory it has.
+  workerIdleMemoryLimit: '250MB',
   testSequencer: '<rootDir>/__tests__/sequence.ts',
   reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
   coverageProvider: 'v8',

@@ -55,7 +55,9 @@ async function start(step: Step, given: Readonly<Record<string, string>>) {
   const { action = REPOSITORY, reader, workspace, env } = step;
   const { defaults, main } = await readAction(action);
   const inherited = Object.fromEntries(
-    ['PATH', 'HOME', 'SystemRoot', 'TEMP'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'].flatMap((name) =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
   );
   const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
   const [program, ...words] =

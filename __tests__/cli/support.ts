@@ -18,11 +18,13 @@ export type Prompt = {
 
 export const BUNDLE = path.resolve(import.meta.dirname, '../../dist/index.js');
 
+const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+
 /** The environment of a prompt on the stand-in: a token service, and no step around it. */
 export function environment(azure: LocalAzure): Record<string, string> {
   const outside = /^(INPUT_|GITHUB_|CI$)/;
   const given = Object.entries(azure.runnerEnv()).filter(([name]) => !outside.test(name));
-  return { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...Object.fromEntries(given) };
+  return { PATH, NODE_COMPILE_CACHE, HOME: '/nonexistent', ...Object.fromEntries(given) };
 }
 
 /** Options that reach the stand-in's cluster. */
@@ -35,7 +37,7 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 
 /** Starts the bundle as a user does, and waits for its end. */
 export function atPrompt(args: readonly string[], { env, cwd, stdin = '', onStart }: Prompt = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { env: env ?? { PATH: process.env['PATH'] ?? '' }, cwd });
+  const child = spawn(process.execPath, [BUNDLE, ...args], { env: env ?? { PATH, NODE_COMPILE_CACHE }, cwd });
   child.stdin.on('error', () => undefined);
   child.stdin.end(stdin);
   onStart?.(child);
