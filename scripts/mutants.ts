@@ -22,7 +22,8 @@ const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: { tests: { type: 'string', multiple: true } },
 });
-const tests = TESTS.filter((file) => values.tests?.some((name) => file.startsWith(name)) ?? true);
+/** In the order in which they are named. */
+const tests = new Set((values.tests ?? ['']).flatMap((name) => TESTS.filter((file) => file.startsWith(name))));
 const files = sources.filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)));
 const mutants = new Map<number, Mutant & { readonly file: string }>(
   files.flatMap((file) =>
