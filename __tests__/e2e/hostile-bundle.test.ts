@@ -10,18 +10,12 @@ import { atPrompt, environment, onCluster } from '../cli/support.ts';
 const bundle = (index: string, content: string | Buffer = '') =>
   gzipSync(Buffer.concat([Buffer.from(`${index}\n\n`), Buffer.from(content)]));
 
+/** A few of what `__tests__/unit/pod/bundle.test.ts` has all of. */
 test.each<[string, Buffer]>([
   ['an absolute path', bundle('files\nfile 1 ok\nfile 1 /tmp/evil', '12')],
   ['a path that leads out', bundle('files\nfile 1 ok\nfile 1 a/../../evil', '12')],
-  ['a backslash', bundle('files\nfile 1 ok\nfile 1 ..\\evil', '12')],
-  ['an empty segment', bundle('files\nfile 1 ok\nfile 1 a//evil', '12')],
-  ['NUL', bundle('files\nfile 1 ok\nfile 1 a\0b', '12')],
-  ['a path twice', bundle('files\nfile 1 ok\nfile 1 ok', '12')],
   ['a file that is a folder, too', bundle('files\nfile 1 ok\nfile 1 ok/below', '12')],
-  ['too few bytes', bundle('files\nfile 3 ok', '12')],
-  ['too many bytes', bundle('files\nfile 1 ok', '12')],
   ['a gzip bomb', bundle('files\nfile 1 ok', Buffer.alloc(100_000_000))],
-  ['bytes behind the end', Buffer.concat([bundle('files\nfile 1 ok', '1'), Buffer.from('more')])],
 ])('a bundle with %s is refused whole', async (_name, packed) => {
   const boundary = boundaryOf('0123456789abcdef0123456789abcdef');
   const sent = packed.toString('base64').replaceAll(/.{76}/g, '$&\n');
