@@ -48,16 +48,17 @@ export async function zip(files: readonly PackedFile[]): Promise<Buffer> {
 }
 
 /**
- * The archive with other content in one of its files; the others keep their bytes, compressed ones included.
+ * The archive with other content in one of its files, which is not compressed; the others keep their bytes, compressed ones
+ * included.
  *
  * @throws RangeError where the archive has no such file
  */
-export function withContent(archive: Buffer, { path, content, stored }: PackedFile): Buffer {
+export function withContent(archive: Buffer, { path, content }: PackedFile): Buffer {
   const copy = new AdmZip(archive, { noSort: true });
   const entry = copy.getEntry(path);
   if (entry === null) throw new RangeError(`The archive has no file ${path}`);
   entry.setData(content);
-  if (stored) entry.header.method = STORED;
+  entry.header.method = STORED;
   return copy.toBuffer();
 }
 

@@ -43,7 +43,7 @@ export function isWithin(path: string, folder: string): boolean {
 
 /** The path below a folder that it is within; empty for the folder itself. */
 export function below(path: string, folder: string): string {
-  return path === folder ? '' : path.slice(asPrefix(folder).length);
+  return path.slice(asPrefix(folder).length);
 }
 
 /** A path of one more segment. */

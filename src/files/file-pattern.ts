@@ -64,11 +64,11 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
     globs.push(relative);
   }
   const spelled = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
-  const dotted = spelled.map((segment) => parseGlob(segment, !root.windows));
+  const dotted = spelled.map((segment) => parseGlob(segment));
   return {
     line,
     excludes: bangs.length % 2 === 1,
-    start: progressOf(globs.map((glob) => parseGlob(glob, !root.windows)).map((glob) => [glob, startOf(glob)])),
+    start: progressOf(globs.map((glob) => parseGlob(glob)).map((glob) => [glob, startOf(glob)])),
     leadsThrough: (folder) => globs.some((glob) => foldName(`${glob}/`).startsWith(foldName(`${folder}/`))),
     spells: (name, ignoreCase) =>
       isGitFolder(name)
@@ -111,9 +111,8 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
     }
     if (rest === '~' || rest.startsWith('~/')) return { problem: 'it points to the home folder' };
   }
-  const segments = rest.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
-  if (segments.includes('..')) return { problem: 'it leaves the working directory with ..' };
-  return segments.filter((segment) => segment !== '.').join('/');
+  const segments = rest.split('/').filter((segment) => segment !== '' && segment !== '.');
+  return segments.includes('..') ? { problem: 'it leaves the working directory with ..' } : segments.join('/');
 }
 
 function withoutRoot(pattern: string, folder: string, windows: boolean): string | undefined {

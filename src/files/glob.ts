@@ -30,14 +30,13 @@ const FOLDERS: Segment = { kind: 'folders' };
 const ANY_NAME: Segment = { kind: 'name', parts: [{ kind: 'star' }], folded: [{ kind: 'star' }] };
 
 /**
- * Reads a glob; empty for the root itself.
- *
- * @param escapes whether a backslash takes a character's meaning away.
+ * Reads a glob; empty for the root itself. A backslash takes a character's meaning away: where it separates, it has become
+ * a `/` before.
  */
-export function parseGlob(text: string, escapes: boolean): Glob {
+export function parseGlob(text: string): Glob {
   const segments: Segment[] = [];
   for (const segment of text.split('/').filter((part) => part !== '')) {
-    if (segment !== '**') segments.push(nameSegment(segment, escapes));
+    if (segment !== '**') segments.push(nameSegment(segment));
     else if (segments.at(-1) !== FOLDERS) segments.push(FOLDERS);
   }
   // Whatever lies below a match is taken, so that `a/**` is `a/*`: all that is in `a`, but no file of that name.
@@ -106,25 +105,25 @@ function matchesName(parts: readonly Part[], characters: readonly string[]): boo
   return parts.slice(part).every(({ kind }) => kind === 'star');
 }
 
-function nameSegment(text: string, escapes: boolean): Segment {
+function nameSegment(text: string): Segment {
   const folded = foldName(text).replaceAll(/\[:(?:upper|lower):\]/g, '[:alpha:]');
-  return { kind: 'name', parts: parseName(text, escapes), folded: parseName(folded, escapes) };
+  return { kind: 'name', parts: parseName(text), folded: parseName(folded) };
 }
 
-function parseName(segment: string, escapes: boolean): Part[] {
+function parseName(segment: string): Part[] {
   const characters = Array.from(segment);
   const parts: Part[] = [];
   for (let at = 0, character = characters[at]; character !== undefined; character = characters[++at]) {
     const next = characters[at + 1];
-    const set = character === '[' ? parseSet(characters, at, escapes) : undefined;
+    const set = character === '[' ? parseSet(characters, at) : undefined;
     if (character === '*') {
-      if (parts.at(-1)?.kind !== 'star') parts.push({ kind: 'star' });
+      parts.push({ kind: 'star' });
     } else if (character === '?') {
       parts.push({ kind: 'one', takes: () => true });
     } else if (set !== undefined) {
       parts.push({ kind: 'one', takes: set.takes });
       at = set.end;
-    } else if (escapes && character === '\\' && next !== undefined) {
+    } else if (character === '\\' && next !== undefined) {
       parts.push(literal(next));
       at += 1;
     } else {
@@ -156,7 +155,7 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
 type CharacterSet = { readonly takes: (character: string) => boolean; readonly end: number };
 
 /** Reads `[…]`; undefined where no bracket closes it, and the opening one is a character like any other. */
-function parseSet(characters: readonly string[], start: number, escapes: boolean): CharacterSet | undefined {
+function parseSet(characters: readonly string[], start: number): CharacterSet | undefined {
   const negated = ['!', '^'].includes(characters[start + 1] ?? '');
   const first = start + (negated ? 2 : 1);
   const members: ((character: string) => boolean)[] = [];
@@ -171,8 +170,8 @@ function parseSet(characters: readonly string[], start: number, escapes: boolean
       at += name.length + 3;
       continue;
     }
-    const from = memberAt(characters, at, escapes);
-    const to = characters[from.end + 1] === '-' ? memberAt(characters, from.end + 2, escapes) : from;
+    const from = memberAt(characters, at);
+    const to = characters[from.end + 1] === '-' ? memberAt(characters, from.end + 2) : from;
     const isRange = to !== from && to.character !== ']' && to.character !== '';
     at = isRange ? to.end : from.end;
     const [low, high] = [codeOf(from.character), codeOf(isRange ? to.character : from.character)];
@@ -181,9 +180,8 @@ function parseSet(characters: readonly string[], start: number, escapes: boolean
   return undefined;
 }
 
-function memberAt(characters: readonly string[], at: number, escapes: boolean): { character: string; end: number } {
-  const isEscape = escapes && characters[at] === '\\' && at + 1 < characters.length;
-  const end = isEscape ? at + 1 : at;
+function memberAt(characters: readonly string[], at: number): { character: string; end: number } {
+  const end = characters[at] === '\\' ? at + 1 : at;
   return { character: characters[end] ?? '', end };
 }
 

@@ -34,8 +34,8 @@ function adviceOnLine(line: string, given: string, paths: readonly string[], win
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
   if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) return ONE_PER_LINE;
   if (!windows && line.includes('\\')) return 'Use / between folders: a backslash escapes * and ?.';
-  const plain = line.replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
-  const inside = withoutFolder(plain, given);
+  const plain = line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+  const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
   if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
   if (firstTaken(plain, paths, false) !== undefined) return undefined;
@@ -82,7 +82,7 @@ async function pathsBelow(disk: Disk, folder: string): Promise<string[]> {
   const paths: string[] = [];
   const folders = [''];
   for (const name of folders) {
-    const entries = await disk.list(name === '' ? folder : join(folder, name)).catch(() => []);
+    const entries = await disk.list(join(folder, name)).catch(() => []);
     for (const entry of entries) {
       if (isGitFolder(entry.name)) continue;
       const path = join(name, entry.name);

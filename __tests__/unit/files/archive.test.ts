@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import AdmZip from 'adm-zip';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zip, type PackedFile } from '../../../src/files/archive.ts';
@@ -141,4 +142,24 @@ test('what compresses is compressed', async () => {
   for (const bytes of [10_000, 100_000]) {
     expect((await zip([file('a', 'a'.repeat(bytes))])).length).toBeLessThan(1000);
   }
+});
+
+test('no byte of a zip depends on the machine or the day', async () => {
+  const all = [
+    file('b', ''),
+    file('a', 'x'.repeat(99)),
+    { ...file('C', 'x'.repeat(99)), stored: true as const },
+    file('d'),
+  ];
+  const entries = new AdmZip(await zip(all)).getEntries();
+
+  expect(entries.map(({ entryName, header }) => [entryName, header.method, header.made])).toEqual([
+    ['C', 0, 0x0314],
+    ['a', 8, 0x0314],
+    ['b', 0, 0x0314],
+    ['d', 8, 0x0314],
+  ]);
+  expect(new Set(entries.map(({ header }) => header.time.getTime()))).toEqual(
+    new Set([new Date(1980, 0, 1).getTime()]),
+  );
 });

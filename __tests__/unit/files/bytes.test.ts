@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatBytes, formatCount } from '../../../src/files/bytes.ts';
+import { formatBytes, formatCount, formatFiles } from '../../../src/files/bytes.ts';
 
 test.each([
   [0, '0 B'],
@@ -20,4 +20,12 @@ test.each([
   [1_234_567, '1,234,567'],
 ])('%d for people: %s', (count, text) => {
   expect(formatCount(count)).toBe(text);
+});
+
+test.each([
+  [[], '0 files, 0 B'],
+  [[7], '1 file, 7 B'],
+  [[1000, 1048], '2 files, 2.0 KB'],
+])('files of %j bytes: %s', (sizes, text) => {
+  expect(formatFiles(sizes.map((bytes) => ({ bytes })))).toBe(text);
 });

@@ -84,6 +84,10 @@ describe('what a pattern takes', () => {
     ['a question mark takes one character, no less', 'a?', 'a', false],
     ['an escaped question mark', 'a\\?b', 'a?b', true],
     ['an escaped question mark takes no other', 'a\\?b', 'axb', false],
+    ['an escaped backslash', 'a\\\\b', 'a\\b', true],
+    ['an absolute path with two slashes', '/github/workspace//k8s', 'k8s/a.yaml', true],
+    ['a range has no dash', '[b-d].yaml', '-.yaml', false],
+    ['a letter before a dash at the end of a set', '[a-].yaml', 'a.yaml', true],
     ['a backslash at the end', 'a\\', 'a\\', true],
     ['a bracket that nothing closes', 'a[b', 'a[b', true],
     ['a class', '[[:digit:]].yaml', '7.yaml', true],
@@ -151,7 +155,10 @@ describe('what a pattern takes', () => {
 
   test('braces that multiply without end are refused, as is a line longer than any path', () => {
     expect(read('{a,b}'.repeat(30))).toContain('more than 500 patterns');
-    expect(read('a'.repeat(5000))).toContain('longer than any path');
+    expect(read('{1..501}')).toContain('more than 500 patterns');
+    expect(read('a'.repeat(4097))).toContain('longer than any path');
+    expect(takes(parse('{1..500}'), '500')).toBe(true);
+    expect(takes(parse('a'.repeat(4096)), 'a'.repeat(4096))).toBe(true);
   });
 });
 
@@ -186,6 +193,7 @@ describe('what excludes', () => {
 describe('patterns that leave the root are refused', () => {
   test.each([
     ['an absolute path', '/etc/passwd'],
+    ['the root in other letters', '/GitHub/workspace/x'],
     ['a folder beside the root whose name begins with its', '/github/workspaces/x'],
     ['the parent', '..'],
     ['a file of the parent', '../x'],

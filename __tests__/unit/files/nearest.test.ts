@@ -5,6 +5,7 @@ import { nearest } from '../../../src/files/nearest.ts';
 test.each<[string, string, readonly string[], string | undefined]>([
   ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
   ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
+  ['a folder too many, before one of the same name elsewhere', 'k8s/app.yaml', ['x/app.yaml', 'app.yaml'], 'app.yaml'],
   ['a slip', 'deplyo', ['deploy'], 'deploy'],
   ['nothing near', 'deploy', ['README.md'], undefined],
   ['the working folder itself, which no name is near to', './', ['.yaml'], undefined],

@@ -109,6 +109,7 @@ describe('links are judged by what they lead to', () => {
       deploy: '->.git',
       current: '->shared',
       host: '->/etc/passwd',
+      dotted: '->.dotted/there',
       links: { 'x.yaml': 'x', gone: '->nowhere' },
       '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
     },
@@ -128,6 +129,11 @@ describe('links are judged by what they lead to', () => {
       'to a dotfile that is spelled out, but excluded',
       { files: '{.env,app/*}\n!app/values.yaml' },
       ['.env', 'app/more.yaml'],
+    ],
+    [
+      'to a dot-folder that is spelled out, but excluded in part',
+      { files: '{.dotted/there,dotted}\n!dotted/z.yaml' },
+      ['.dotted/there/z.yaml'],
     ],
     ['to a dotfile that is spelled out', { files: '{.env,app/*}' }, ['.env', 'app/more.yaml', 'app/values.yaml']],
     [
@@ -272,6 +278,11 @@ describe('warnings', () => {
     ['one in a hidden folder', '*\n!.cache/x', []],
     ['one in a folder that is sent, misspelled', '*\n!docs/y', ['!docs/y']],
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
+    [
+      'one of what another exclusion names, too',
+      '!k8s/a.yaml\nk8s/b.yaml\n!k8s/a.yaml',
+      ['!k8s/a.yaml', '!k8s/a.yaml'],
+    ],
     ['one of what another excludes anyway', '!docs\nk8s\n!docs/x', ['!docs', '!docs/x']],
     ['braces', 'k8s\n!k8s/{b,c}.yaml', []],
   ])('%s', async (_name, files, expected) => {
@@ -301,6 +312,12 @@ describe('warnings', () => {
   test('exclusions alone send nothing, which is told once', async () => {
     const { files, notices } = await select(tree, { files: '!k8s/b.yaml\n!x' });
     expect([files, notices]).toEqual([[], [{ kind: 'only-exclusions' }]]);
+  });
+
+  test('no pattern at all is no mistake', async () => {
+    const request = { patterns: [], workingDirectory: '', includeHidden: false, ifNoFilesFound: 'error' as const };
+    const { notices } = await workspaceOn(plainDisk(tree), { workspace: '/ws', temp: '/temp' }).select(request);
+    expect(notices).toEqual([]);
   });
 
   test('a script with CRLF', async () => {
@@ -334,6 +351,7 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     ['a URL', 'https://example.com/a.yaml', ['A URL cannot be sent. Download the file first.']],
     ['a backslash', 'k8s\\app.yaml', ['Use / between folders: a backslash escapes * and ?.']],
     ['.yml for .yaml', 'k8s/app.yml', ['Did you mean k8s/app.yaml?']],
+    ['.yaml for .yml before a star', 'k8s/w*.yaml', ['Did you mean k8s/w*.yml?']],
     ['.yaml for .yml', './k8s/web.YAML', ['Did you mean k8s/web.yml?']],
     ['the same of a star', 'k8s/base/*.yml', ['Did you mean k8s/base/*.yaml?']],
     ['letter case', 'K8S/App.yaml', ['Did you mean k8s/app.yaml?']],
@@ -370,6 +388,23 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     ['the folder alone', 'k8s', 'k8s/', ['Patterns are already relative to k8s. Did you mean **?']],
   ])('working-directory: %s', async (_name, workingDirectory, files, expected) => {
     expect(await hints(files, { workingDirectory })).toEqual(expected);
+  });
+
+  test('on Windows a backslash is no mistake', async () => {
+    const windows = { windows: true, ignoresCase: true, workspace: '/ws' };
+    expect(await hints('k8s\\app.yml', windows)).toEqual(['Did you mean k8s/app.yaml?']);
+    expect(await hints('k8s\\x.yaml', { ...windows, workingDirectory: 'deploy\\k8s\\' })).toEqual([
+      'Patterns are already relative to deploy\\k8s\\. Did you mean x.yaml?',
+    ]);
+  });
+
+  test.each<[string, string, string[], 'ignore' | 'warn']>([
+    ['no pattern took nothing', '/empty', ['!x'], 'warn'],
+    ['that is to be ignored', '/ws', ['k8s/app.yml'], 'ignore'],
+  ])('nobody is advised where %s', async (_name, workspace, patterns, ifNoFilesFound) => {
+    const request = { patterns, workingDirectory: '', includeHidden: false, ifNoFilesFound };
+    const { advice } = await workspaceOn(plainDisk(tree), { workspace, temp: '/temp' }).select(request);
+    expect(advice).toEqual({ hints: [] });
   });
 
   test.each([
