@@ -1,13 +1,14 @@
 import { parse } from 'yaml';
-import { createCluster, resourceOf, type Cluster } from './cluster.ts';
+import type { Target } from './admission.ts';
+import { Cluster } from './cluster.ts';
 import { startControllers } from './controllers/index.ts';
 import { discovery } from './discovery.ts';
 import { ApiError, badRequest, noSuchPath, notFound, notSimulated } from './errors.ts';
-import { isJson, isObject, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { isJson, isObject, objectAt, type Json, type JsonObject } from './json.ts';
 import { isProtobuf, readProtobuf } from './protobuf.ts';
-import { apiVersionOf, resourceName, type Resource } from './schema.ts';
+import { apiVersionOf, resourceName } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import type { Change } from './store.ts';
+import { nameOf, namespaceOf, type Change } from './store.ts';
 import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
 import { create, patch, remove, update } from './writes.ts';
@@ -35,8 +36,8 @@ export type Api = Readonly<{ handle(request: ApiRequest): ApiAnswer; cluster: Cl
 
 /** @param settleMs how long a pod takes to become ready. */
 export function createApi(settleMs: number): Api {
-  const cluster = createCluster(settleMs);
-  const stop = startControllers(cluster);
+  const cluster = new Cluster();
+  const stop = startControllers(cluster, settleMs);
   return {
     cluster,
     stop,
@@ -52,31 +53,23 @@ export function createApi(settleMs: number): Api {
 }
 
 /** What one request is about. */
-export type Call = Readonly<{
-  cluster: Cluster;
-  request: ApiRequest;
-  query: URLSearchParams;
-  resource: Resource;
-  namespace: string;
-  name: string;
-  subresource: string;
-  warnings: string[];
-}>;
+export type Call = Target &
+  Readonly<{ request: ApiRequest; query: URLSearchParams; name: string; subresource: string; warnings: string[] }>;
 
 /** An answer of JSON, with the warnings that the call has come to. */
-export const json = ({ warnings }: Call, status: number, body: Json): ApiAnswer => ({
+export const json = ({ warnings }: Pick<Call, 'warnings'>, status: number, body: Json): ApiAnswer => ({
   ...{ kind: 'json', status, body, warnings },
 });
 
 function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
   if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { kind: 'text', status: 200, body: 'ok' };
-  const document = request.method === 'GET' ? discovery(pathname.replace(/\/$/, ''), cluster.resources()) : undefined;
   if (request.impersonated === true) throw notSimulated('acting as somebody else (--as)');
-  if (document !== undefined) return { kind: 'json', status: 200, body: document, warnings: [] };
+  const document = request.method === 'GET' ? discovery(pathname.replace(/\/$/, ''), cluster.resources()) : undefined;
+  if (document !== undefined) return json({ warnings: [] }, 200, document);
   const call: Call = { cluster, request, query, warnings: [], ...targetOf(cluster, pathname) };
   const { resource } = call;
-  if (cluster.resource(resourceName(resource))?.version !== resource.version && !resource.custom)
+  if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
     throw notSimulated(`${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`);
   if (call.subresource !== '') return handleSubresource(call);
   const handler = handlers[`${request.method}${call.name === '' ? '' : ' name'}`];
@@ -97,28 +90,25 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   },
 };
 
-const targetPath =
-  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)(?:\/namespaces\/(?<namespace>[^/]+)(?=\/(?!status$|finalize$)))?\/(?<plural>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+).*)?$/;
-
-function targetOf(cluster: Cluster, path: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
-  const {
-    group = '',
-    version,
-    plural,
-    namespace = '',
-    name = '',
-    subresource = '',
-  } = targetPath.exec(path)?.groups ?? {};
+/** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
+function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
+  const [root, ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
+  const group = root === 'api' ? '' : root === 'apis' ? parts.shift() : undefined;
+  const version = parts.shift();
+  // A namespace is an object, too, with subresources of its own.
+  const isInside = parts[0] === 'namespaces' && parts.length > 2 && !['status', 'finalize'].includes(parts[2] ?? '');
+  const [, namespace = ''] = isInside ? parts.splice(0, 2) : [];
+  const [plural, name = '', subresource = ''] = parts;
   const resource = cluster
     .resources()
     .find((one) => one.group === group && one.version === version && one.plural === plural);
   if (!resource) throw noSuchPath();
-  return { resource, namespace, name: decodeURIComponent(name), subresource };
+  return { resource, namespace, name, subresource };
 }
 
 /** The object in the body of a request. */
 export function read({ request: { body, contentType }, cluster }: Call): JsonObject {
-  if (isProtobuf(body)) return readProtobuf(body, (apiVersion, kind) => resourceOf(cluster, apiVersion, kind));
+  if (isProtobuf(body)) return readProtobuf(body, (apiVersion, kind) => cluster.ofKind(apiVersion, kind));
   const value = parsed(body, contentType);
   if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
   return value;
@@ -150,17 +140,15 @@ function review(call: Call): JsonObject | undefined {
   return call.resource.kind === 'SelfSubjectAccessReview' ? { ...read(call), status: { allowed: true } } : undefined;
 }
 
-const wants = ({ request }: Call, form: string) => request.accept.includes(`as=${form}`);
+const isTable = ({ request }: Call) => request.accept.includes('as=Table');
 
 /** An object in the form that the client accepts. */
 export const shown = (call: Call, object: JsonObject): ApiAnswer => json(call, 200, inForm(call, object));
 
-function inForm(call: Call, object: JsonObject): JsonObject {
-  const metadata = objectAt(object, 'metadata');
-  if (wants(call, 'Table')) return tableOf(call.resource, [object], metadata);
-  if (!wants(call, 'PartialObjectMetadata')) return { ...object, apiVersion: apiVersionOf(call.resource) };
-  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
-}
+const inForm = (call: Call, object: JsonObject): JsonObject =>
+  isTable(call)
+    ? tableOf(call.resource, [object], objectAt(object, 'metadata'))
+    : { ...object, apiVersion: apiVersionOf(call.resource) };
 
 const selected = ({ cluster, resource, namespace, query }: Call) =>
   cluster.store.list(resource, namespace === '' ? undefined : namespace).filter(selectorOf(resource, query));
@@ -175,24 +163,22 @@ function list(call: Call): ApiAnswer {
     resourceVersion: String(cluster.store.version()),
     ...(left > 0 ? { continue: String(first + items.length), remainingItemCount: left } : {}),
   };
-  if (wants(call, 'Table')) return json(call, 200, tableOf(resource, items, metadata));
-  const type = wants(call, 'PartialObjectMetadata')
-    ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' }
-    : { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource) };
-  return json(call, 200, { ...type, metadata, items: items.map((item) => inForm(call, item)) });
+  if (isTable(call)) return json(call, 200, tableOf(resource, items, metadata));
+  const apiVersion = apiVersionOf(resource);
+  const body = { kind: `${resource.kind}List`, apiVersion, metadata, items: items.map((item) => inForm(call, item)) };
+  return json(call, 200, body);
 }
 
 function watch(call: Call): ApiAnswer {
   const { cluster, query, resource, namespace, name } = call;
   const { store } = cluster;
   const selects = selectorOf(resource, query);
-  const wanted = ({ object, ...change }: Change) =>
+  const isWanted = ({ object, ...change }: Change) =>
     resourceName(change.resource) === resourceName(resource) &&
-    ['', textAt(object, 'metadata', 'namespace')].includes(namespace) &&
-    ['', textAt(object, 'metadata', 'name')].includes(name) &&
+    ['', namespaceOf(object)].includes(namespace) &&
+    ['', nameOf(object)].includes(name) &&
     selects(object);
-  const since = query.get('resourceVersion') ?? '';
-  const initial = query.get('sendInitialEvents') === 'true';
+  const since = Number(query.get('resourceVersion') ?? 0);
   return {
     kind: 'watch',
     seconds: Number(query.get('timeoutSeconds') ?? 600),
@@ -201,13 +187,14 @@ function watch(call: Call): ApiAnswer {
         send({ type, object: inForm(call, object) });
       };
       const inform = (change: Change) => {
-        if (wanted(change)) tell(change.type, change.object);
+        if (isWanted(change)) tell(change.type, change.object);
       };
-      if (initial || since === '' || since === '0') for (const object of selected(call)) tell('ADDED', object);
-      else store.changesSince(Number(since)).forEach(inform);
+      const isInitial = query.get('sendInitialEvents') === 'true';
+      if (isInitial || since === 0) for (const object of selected(call)) tell('ADDED', object);
+      else store.changesSince(since).forEach(inform);
       const annotations = { 'k8s.io/initial-events-end': 'true' };
       const metadata = { resourceVersion: String(store.version()), annotations };
-      if (initial) tell('BOOKMARK', { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata });
+      if (isInitial) tell('BOOKMARK', { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata });
       return store.onChange(inform);
     },
   };

@@ -1,54 +1,57 @@
 import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
 import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
-import { Store } from './store.ts';
+import { namespaceOf, Store } from './store.ts';
+
+export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /** The store, and which resources there are: the built-in ones and those that definitions in the store add. */
-export type Cluster = Readonly<{
-  store: Store;
-  resources(): readonly Resource[];
-  /** @param name `deployments.apps`, in the first version that is served unless told. */
-  resource(name: string, version?: string): Resource | undefined;
-  /** Milliseconds that a pod takes to become ready. */
-  settleMs: number;
-}>;
+export class Cluster {
+  readonly store = new Store();
+  #custom: readonly Resource[] = [];
 
-const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+  constructor() {
+    this.store.onChange(({ resource }) => {
+      if (resourceName(resource) === definitions) this.#custom = this.list(definitions).flatMap(customResources);
+    });
+  }
 
-export function createCluster(settleMs: number): Cluster {
-  const store = new Store();
-  let custom: readonly Resource[] = [];
-  store.onChange(({ resource }) => {
-    if (resourceName(resource) === definitions) custom = store.list(resource).flatMap(customResources);
-  });
-  const resources = () => [...builtIn, ...custom];
-  return {
-    store,
-    settleMs,
-    resources,
-    resource: (name, version) =>
-      resources()
-        .filter((one) => resourceName(one) === name && (version === undefined || one.version === version))
-        .at(-1),
-  };
-}
+  resources(): readonly Resource[] {
+    return [...builtIn, ...this.#custom];
+  }
 
-/** The objects of a resource, by its name: `cluster.resource` for those that are always there. */
-export function listOf(cluster: Cluster, name: string, namespace?: string): JsonObject[] {
-  const resource = cluster.resource(name);
-  return resource ? cluster.store.list(resource, namespace) : [];
-}
+  /** The resource of an object that names its kind. */
+  ofKind(apiVersion: string, kind: string): Resource | undefined {
+    return this.resources().find((one) => apiVersionOf(one) === apiVersion && one.kind === kind);
+  }
 
-/** One object by the name of its resource. */
-export function findIn(cluster: Cluster, name: string, namespace: string, object: string): JsonObject | undefined {
-  const resource = cluster.resource(name);
-  return resource && cluster.store.find(resource, namespace, object);
-}
+  /** @param name `deployments.apps`, in its newest version. */
+  resource(name: string): Resource {
+    const found = this.resources().findLast((one) => resourceName(one) === name);
+    if (!found) throw new TypeError(`There is no resource ${name}`);
+    return found;
+  }
 
-/** Keeps an object of a resource by its name. */
-export function putIn(cluster: Cluster, name: string, namespace: string, object: JsonObject): JsonObject {
-  const resource = cluster.resource(name);
-  if (!resource) throw new TypeError(`There is no resource ${name}`);
-  return cluster.store.put(resource, namespace, object);
+  list(name: string, namespace?: string): JsonObject[] {
+    return this.store.list(this.resource(name), namespace);
+  }
+
+  find(name: string, namespace: string, object: string): JsonObject | undefined {
+    return this.store.find(this.resource(name), namespace, object);
+  }
+
+  /** Keeps an object, without a question. */
+  put(name: string, namespace: string, object: JsonObject): JsonObject {
+    return this.store.put(this.resource(name), namespace, object);
+  }
+
+  /** Keeps an object that is there with another status. */
+  putStatus(name: string, object: JsonObject, status: JsonObject): void {
+    this.put(name, namespaceOf(object), { ...object, status });
+  }
+
+  remove(name: string, object: JsonObject): void {
+    this.store.remove(this.resource(name), object);
+  }
 }
 
 /** Whether a condition of an object is true. */
@@ -61,30 +64,23 @@ export function isTrue(object: JsonObject, type: string): boolean {
 function customResources(definition: JsonObject): Resource[] {
   const spec = objectAt(definition, 'spec');
   const names = objectAt(spec, 'names');
-  if (!isTrue(definition, 'Established')) return [];
-  return listAt(spec, 'versions')
-    .filter((version) => at(version, 'served') === true)
-    .map((version) => ({
-      group: textAt(spec, 'group'),
-      version: textAt(version, 'name'),
-      plural: textAt(names, 'plural'),
-      singular: textAt(names, 'singular'),
-      kind: textAt(names, 'kind'),
-      namespaced: textAt(spec, 'scope') === 'Namespaced',
-      schema: customSchema(objectAt(version, 'schema', 'openAPIV3Schema')),
-      verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
-      shortNames: textsAt(names, 'shortNames'),
-      categories: textsAt(names, 'categories'),
-      subresources: {
-        ...(isObject(at(version, 'subresources', 'status')) ? { status: '' } : {}),
-        ...(isObject(at(version, 'subresources', 'scale')) ? { scale: 'V1Scale' } : {}),
-      },
-      custom: true,
-      columns: listAt(version, 'additionalPrinterColumns'),
-    }));
-}
-
-/** The resource of an object that names its kind. */
-export function resourceOf(cluster: Cluster, apiVersion: string, kind: string): Resource | undefined {
-  return cluster.resources().find((one) => apiVersionOf(one) === apiVersion && one.kind === kind);
+  const served = listAt(spec, 'versions').filter((version) => at(version, 'served') === true);
+  return (isTrue(definition, 'Established') ? served : []).map((version) => ({
+    group: textAt(spec, 'group'),
+    version: textAt(version, 'name'),
+    plural: textAt(names, 'plural'),
+    singular: textAt(names, 'singular'),
+    kind: textAt(names, 'kind'),
+    namespaced: textAt(spec, 'scope') === 'Namespaced',
+    schema: customSchema(objectAt(version, 'schema', 'openAPIV3Schema')),
+    verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
+    shortNames: textsAt(names, 'shortNames'),
+    categories: textsAt(names, 'categories'),
+    subresources: {
+      ...(isObject(at(version, 'subresources', 'status')) ? { status: '' } : {}),
+      ...(isObject(at(version, 'subresources', 'scale')) ? { scale: 'V1Scale' } : {}),
+    },
+    custom: true,
+    columns: listAt(version, 'additionalPrinterColumns'),
+  }));
 }

@@ -38,8 +38,7 @@ export async function startLocalKubernetes(options: Partial<LocalKubernetesOptio
     url,
     kubeconfig,
     objects(name) {
-      const resource = api.cluster.resources().find(({ kind }) => kind === name);
-      return resource ? api.cluster.store.list(resource) : [];
+      return api.cluster.store.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
     },
     async stop() {
       const closed = once(server, 'close');

@@ -18,11 +18,9 @@ function isNested(value: unknown): value is Record<string, protobuf.AnyNestedObj
 }
 
 /** Whether a body is one. */
-export function isProtobuf(body: Buffer): boolean {
-  return body.subarray(0, magic.length).toString('latin1') === magic;
-}
+export const isProtobuf = (body: Buffer): boolean => body.subarray(0, magic.length).toString('latin1') === magic;
 
-/** The object in a protobuf body: of the kind that it names, or of `shape` where it is a subresource's. */
+/** The object in a protobuf body, of the kind that it names. */
 export function readProtobuf(
   body: Buffer,
   find: (apiVersion: string, kind: string) => Resource | undefined,
@@ -30,26 +28,18 @@ export function readProtobuf(
   const unknown = fields(
     root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown').decode(body.subarray(magic.length)),
   );
-  const apiVersion = textAt(unknown, 'typeMeta', 'apiVersion');
-  const kind = textAt(unknown, 'typeMeta', 'kind');
+  const [apiVersion, kind] = [textAt(unknown, 'typeMeta', 'apiVersion'), textAt(unknown, 'typeMeta', 'kind')];
   const [version = '', group = ''] = apiVersion.split('/').reverse();
-  const name = group === '' ? 'core' : group.replace(/\..*$/, '');
-  const meta = kind === 'DeleteOptions';
-  const type = `k8s.io.${meta ? 'apimachinery.pkg.apis.meta' : `api.${name}`}.${meta ? 'v1' : version}.${kind}`;
-  let message: protobuf.Type;
-  try {
-    message = root.lookupType(type);
-  } catch {
-    throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
-  }
+  const api = `api.${group.replace(/\..*/, '') || 'core'}.${version}`;
+  const message = root.lookup(`k8s.io.${kind === 'DeleteOptions' ? 'apimachinery.pkg.apis.meta.v1' : api}.${kind}`);
+  if (!(message instanceof protobuf.Type)) throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
   const raw = Buffer.from(textAt(unknown, 'raw'), 'base64');
   const decoded = message.decode(raw);
   // What the messages do not have is lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
     throw notSimulated(`fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`);
   const schema = find(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
-  const value = toJson(fields(decoded), schema);
-  return { ...(isObject(value) ? value : {}), apiVersion, kind };
+  return { ...objectJson(fields(decoded), schema), apiVersion, kind };
 }
 
 function fields(message: protobuf.Message): JsonObject {
@@ -57,48 +47,36 @@ function fields(message: protobuf.Message): JsonObject {
   return isJson(value) && isObject(value) ? value : {};
 }
 
-/** From the fields of a message to those of JSON: what Go embeds is one level up, and zero values are left out. */
+/** From the fields of a message to those of JSON; undefined for what is left out there. */
 function toJson(value: Json, schema: Schema): Json | undefined {
-  switch (formOf(schema)) {
-    case 'any':
-      return isObject(value) && typeof value['raw'] === 'string' ? rawJson(value['raw']) : value;
-    case 'scalar':
-      return isObject(value) ? scalar(value, schema) : value;
-    case 'list': {
-      const items = resolve(schema['items']);
-      return Array.isArray(value) && value.length > 0 ? value.map((item) => toJson(item, items) ?? {}) : undefined;
-    }
-    case 'map': {
-      const of = fieldOf(schema, '') ?? {};
-      return mapped(objectAt(value), (inner) => toJson(inner, of) ?? '');
-    }
-    case 'object':
-      return isObject(value) ? objectJson(value, schema) : undefined;
+  const inner = (one: Json, of: Schema | undefined) => (isObject(one) ? (toJson(one, of ?? {}) ?? {}) : one);
+  if (Array.isArray(value)) {
+    const items = resolve(schema['items']);
+    return value.length === 0 ? undefined : value.map((item) => inner(item, items));
   }
+  if (!isObject(value)) return value;
+  const form = formOf(schema);
+  if (form === 'map') return mapped(value, (one) => inner(one, fieldOf(schema, '')));
+  return form === 'object' ? objectJson(value, schema) : messageJson(value, schema);
 }
 
+/** Zero values are left out, and what Go embeds is one level up in JSON. */
 function objectJson(value: JsonObject, schema: Schema): JsonObject {
   const result: JsonObject = {};
   for (const [name, inner] of Object.entries(value)) {
     const field = fieldOf(schema, name);
-    if (field) {
-      const json = toJson(inner, field);
-      const isZero = field['x-zero'] === true && (json === 0 || json === false);
-      if (json !== undefined && json !== '' && !isZero) result[name] = json;
-    } else if (isObject(inner)) Object.assign(result, objectJson(inner, schema));
+    const json = field && toJson(inner, field);
+    const isZero = json === '' || (field?.['x-zero'] === true && (json === 0 || json === false));
+    if (!field) Object.assign(result, objectJson(objectAt(inner), schema));
+    else if (json !== undefined && !isZero) result[name] = json;
   }
   return result;
 }
 
-/** Quantities, times and what is a number or a text are messages of their own. */
-function scalar(value: JsonObject, schema: Schema): Json | undefined {
-  const { string, type, strVal, intVal = 0, seconds } = value;
-  if (schema['format'] === 'quantity') return string;
+/** Quantities, times, what is a number or a text, and what may be any JSON are messages of their own. */
+function messageJson({ string, type, strVal, intVal = 0, seconds, raw }: JsonObject, schema: Schema): Json | undefined {
+  if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   if (schema['x-kubernetes-int-or-string'] === true) return type === 1 ? strVal : intVal;
-  return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().replace('.000Z', 'Z') : undefined;
-}
-
-function rawJson(base64: string): Json {
-  const value: unknown = JSON.parse(Buffer.from(base64, 'base64').toString());
-  return isJson(value) ? value : {};
+  const json: unknown = typeof raw === 'string' ? JSON.parse(Buffer.from(raw, 'base64').toString()) : string;
+  return isJson(json) ? json : undefined;
 }

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { numberAt, objectAt, omit, same, textAt, type JsonObject } from './json.ts';
+import { numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 
-export type Change = Readonly<{
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  version: number;
-  resource: Resource;
-  object: JsonObject;
-}>;
+export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource: Resource; object: JsonObject }>;
+
+export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', 'name');
+export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
+export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 
 const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
@@ -17,10 +16,10 @@ export class Store {
   readonly #objects = new Map<string, Readonly<{ resource: Resource; object: JsonObject }>>();
   readonly #history: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
-  #version = 1;
 
+  /** Of the last change, the first of which is 2. */
   version(): number {
-    return this.#version;
+    return this.#history.length + 1;
   }
 
   find(resource: Resource, namespace: string, name: string): JsonObject | undefined {
@@ -41,49 +40,46 @@ export class Store {
 
   /** What would be kept: metadata filled in, the generation counted up where the specification changes. */
   complete(resource: Resource, namespace: string, object: JsonObject): JsonObject {
-    const before = this.find(resource, namespace, textAt(object, 'metadata', 'name'));
+    const before = this.find(resource, namespace, nameOf(object));
     const last = objectAt(before, 'metadata');
-    const changed = before === undefined || !same(before['spec'], object['spec']);
-    const generation = numberAt(0, last, 'generation') + (changed ? 1 : 0);
+    const isChanged = before === undefined || !same(before['spec'], object['spec']);
     const metadata = {
       ...omit(objectAt(object, 'metadata'), 'selfLink'),
       ...(resource.namespaced ? { namespace } : {}),
       uid: textAt(last, 'uid') || randomUUID(),
       creationTimestamp: textAt(last, 'creationTimestamp') || now(),
       resourceVersion: textAt(last, 'resourceVersion'),
-      ...('spec' in object ? { generation } : {}),
+      ...('spec' in object ? { generation: numberAt(0, last, 'generation') + (isChanged ? 1 : 0) } : {}),
     };
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }
 
   /** Keeps an object, new or not. One that does not change stays as it is, and nobody is told. */
-  put(resource: Resource, namespace: string, object: JsonObject): JsonObject {
-    const completed = this.complete(resource, namespace, object);
-    const key = keyOf(resource, namespace, textAt(completed, 'metadata', 'name'));
-    const before = this.#objects.get(key)?.object;
-    if (before !== undefined && same(completed, before)) return before;
-    return this.#note(before === undefined ? 'ADDED' : 'MODIFIED', resource, completed, (kept) => {
-      this.#objects.set(key, { resource, object: kept });
-    });
+  put(resource: Resource, namespace: string, given: JsonObject): JsonObject {
+    const object = this.complete(resource, namespace, given);
+    const before = this.find(resource, namespace, nameOf(object));
+    if (before !== undefined && same(object, before)) return before;
+    return this.#note(before === undefined ? 'ADDED' : 'MODIFIED', resource, object);
   }
 
-  remove(resource: Resource, namespace: string, name: string): void {
-    const object = this.find(resource, namespace, name);
-    if (object) this.#note('DELETED', resource, object, () => this.#objects.delete(keyOf(resource, namespace, name)));
+  remove(resource: Resource, object: JsonObject): void {
+    if (this.find(resource, namespaceOf(object), nameOf(object))) this.#note('DELETED', resource, object);
   }
 
-  #note(type: Change['type'], resource: Resource, given: JsonObject, keep: (object: JsonObject) => void): JsonObject {
-    this.#version += 1;
-    const object = { ...given, metadata: { ...objectAt(given, 'metadata'), resourceVersion: String(this.#version) } };
-    keep(object);
-    const change = { type, version: this.#version, resource, object };
+  #note(type: Change['type'], resource: Resource, given: JsonObject): JsonObject {
+    const metadata = { ...objectAt(given, 'metadata'), resourceVersion: String(this.version() + 1) };
+    const object = { ...given, metadata };
+    const key = keyOf(resource, namespaceOf(object), nameOf(object));
+    if (type === 'DELETED') this.#objects.delete(key);
+    else this.#objects.set(key, { resource, object });
+    const change = { type, resource, object };
     this.#history.push(change);
     for (const listener of [...this.#listeners]) listener(change);
     return object;
   }
 
   changesSince(version: number): Change[] {
-    return this.#history.filter((change) => change.version > version);
+    return this.#history.slice(version - 1);
   }
 
   /** Told of each change; returns what ends that. */

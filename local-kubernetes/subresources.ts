@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existing, json, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
-import { findIn, listOf } from './cluster.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
-import { trackUpdate } from './managed-fields.ts';
 import { mergePatch } from './merge.ts';
-import { matchesSelector } from './selector.ts';
 import { now } from './store.ts';
-import { patch, remove, replace, update } from './writes.ts';
+import { patch, replace, update } from './writes.ts';
 
 /** What lies below an object: its status, its scale, and what acts on it. */
 export function handleSubresource(call: Call): ApiAnswer {
@@ -24,14 +21,6 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
     return call.request.method === 'PUT' ? json(call, 200, update(call, existing(call), read(call))) : patch(call);
   },
   scale,
-  eviction(call) {
-    const pod = existing(call);
-    const labels = objectAt(pod, 'metadata', 'labels');
-    const budgets = listOf(call.cluster, 'poddisruptionbudgets.policy', call.namespace);
-    if (budgets.some((budget) => matchesSelector(at(budget, 'spec', 'selector'), labels)))
-      throw notSimulated('eviction of a pod that a PodDisruptionBudget selects');
-    return json(call, 201, remove(call, pod, objectAt(read(call), 'deleteOptions')));
-  },
   token(call) {
     const { name, namespace } = call;
     existing(call);
@@ -45,7 +34,7 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   'services/proxy'(call) {
     const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
     existing({ ...call, name });
-    const subsets = listAt(findIn(call.cluster, 'endpoints', call.namespace, name), 'subsets');
+    const subsets = listAt(call.cluster.find('endpoints', call.namespace, name), 'subsets');
     if (subsets.length > 0) return { kind: 'text', status: 200, body: 'ok\n' };
     throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
   },
@@ -64,6 +53,7 @@ function scaleOf(object: JsonObject): JsonObject {
 
 function scale(call: Call): ApiAnswer {
   const { request, resource, name } = call;
+  if (resource.custom) throw notSimulated('the scale of custom resources');
   const object = existing(call);
   if (request.method === 'GET') return json(call, 200, scaleOf(object));
   const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body, 'json'));
@@ -72,8 +62,5 @@ function scale(call: Call): ApiAnswer {
     throw invalid(resource, name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')]);
   const version = textAt(body, 'metadata', 'resourceVersion');
   const changed = withAt(withAt(object, ['spec', 'replicas'], replicas), ['metadata', 'resourceVersion'], version);
-  const kept = replace({ ...call, subresource: '' }, object, changed, (full, before) =>
-    trackUpdate(resource, before, full, 'scale', 'scale'),
-  );
-  return json(call, 200, scaleOf(kept));
+  return json(call, 200, scaleOf(replace(call, object, changed)));
 }

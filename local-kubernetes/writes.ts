@@ -1,28 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { admit, checkNamespace, complete, type Admission } from './admission.ts';
+import { admitted, checkNamespace } from './admission.ts';
 import { existing, json, parsed, read, type ApiAnswer, type Call } from './api.ts';
 import { decode } from './decode.ts';
-import { withDefaults } from './defaults.ts';
 import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, required } from './errors.ts';
 import { at, isObject, listAt, objectAt, omit, same, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { applyFields, trackUpdate } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
-import { now } from './store.ts';
-import { problemsOf } from './validation/index.ts';
+import { nameOf, namespaceOf, now, uidOf } from './store.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 
 const managerOf = ({ query, request }: Call) =>
   query.get('fieldManager') ?? request.userAgent.split('/')[0] ?? 'unknown';
-
-/** Names the writer of each field that changed. */
-type Track = (full: JsonObject, before: JsonObject | undefined) => JsonObject;
-
-const tracking =
-  (call: Call): Track =>
-  (full, before) =>
-    trackUpdate(call.resource, before, full, managerOf(call), call.subresource);
 
 /** The object by its type's fields; what the type does not have is refused, warned about or left out, as asked for. */
 function decoded(call: Call, given: JsonObject): JsonObject {
@@ -50,36 +40,33 @@ function decoded(call: Call, given: JsonObject): JsonObject {
 const serversOwn = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp'];
 
 /** Makes a new object. */
-export function create(call: Call, given: JsonObject, track = tracking(call)): JsonObject {
+export function create(call: Call, given: JsonObject, isApplied = false): JsonObject {
   const { cluster, resource, namespace } = call;
   const object = decoded(call, given);
   const metadata = omit(objectAt(object, 'metadata'), ...serversOwn);
   const prefix = textAt(metadata, 'generateName');
   const generated = prefix === '' ? '' : `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`;
   const name = textAt(metadata, 'name') || generated;
-  checkNamespace({ cluster, resource, namespace, before: undefined }, name);
+  checkNamespace(call, name);
   if (cluster.store.find(resource, namespace, name)) throw alreadyExists(resource, name);
   const named = { ...metadata, name, ...(resource.namespaced ? { namespace } : {}) };
   const fresh = { ...omit(object, ...('status' in resource.subresources ? ['status'] : [])), metadata: named };
-  return keep(call, fresh, undefined, track);
+  return keep(call, fresh, undefined, isApplied);
 }
 
-/** Fills in, checks and keeps an object. */
-function keep(call: Call, object: JsonObject, before: JsonObject | undefined, track: Track): JsonObject {
-  const { cluster, resource, namespace } = call;
-  const admission: Admission = { cluster, resource, namespace, before };
-  const full = complete(admission, withDefaults(resource, object));
-  const problems = problemsOf(resource, full, before);
-  if (problems.length > 0) throw invalid(resource, textAt(full, 'metadata', 'name'), problems);
-  admit(admission, full);
-  const tracked = cluster.store.complete(resource, namespace, track(full, before));
-  if (isDryRun(call)) return tracked;
+/** Fills in, checks and keeps an object, and puts what changes down to its writer where that is not done yet. */
+function keep(call: Call, object: JsonObject, before: JsonObject | undefined, isApplied: boolean): JsonObject {
+  const { cluster, resource, namespace, subresource } = call;
+  const full = admitted(before ? { ...call, before } : call, object);
+  const tracked = isApplied ? full : trackUpdate(resource, before, full, { manager: managerOf(call), subresource });
+  const completed = cluster.store.complete(resource, namespace, tracked);
+  if (isDryRun(call)) return completed;
   // A write that changes nothing but the times of its account is none.
-  if (before && same(timeless(tracked), timeless(before))) return before;
-  const kept = cluster.store.put(resource, namespace, tracked);
+  if (before && same(timeless(completed), timeless(before))) return before;
+  const kept = cluster.store.put(resource, namespace, completed);
   // An object that was only held by finalizers goes with the last one.
-  const isGoing = textAt(kept, 'metadata', 'deletionTimestamp') !== '' && !isHeld(resource, kept);
-  if (isGoing) cluster.store.remove(resource, namespace, textAt(kept, 'metadata', 'name'));
+  if (textAt(kept, 'metadata', 'deletionTimestamp') !== '' && !isHeld(resource, kept))
+    cluster.store.remove(resource, kept);
   return kept;
 }
 
@@ -108,11 +95,11 @@ export function update(call: Call, before: JsonObject, given: JsonObject): JsonO
   const isConditional = resource.custom || conditional.includes(resource.kind);
   if (isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
     throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
-  return replace(call, before, object, tracking(call));
+  return replace(call, before, object);
 }
 
 /** Keeps what has been made of an object; what is the server's own stays as it is. */
-export function replace(call: Call, before: JsonObject, object: JsonObject, track: Track): JsonObject {
+export function replace(call: Call, before: JsonObject, object: JsonObject, isApplied = false): JsonObject {
   const { resource, name, subresource } = call;
   const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
   if ((textAt(given, 'name') || name) !== name)
@@ -123,11 +110,11 @@ export function replace(call: Call, before: JsonObject, object: JsonObject, trac
       name,
       'the object has been modified; please apply your changes to the latest version and try again',
     );
-  if (subresource === 'status') return keep(call, { ...before, status: object['status'] ?? {} }, before, track);
+  if (subresource === 'status') return keep(call, { ...before, status: object['status'] ?? {} }, before, isApplied);
   const kept = serversOwn.flatMap((key) => (own[key] === undefined ? [] : [[key, own[key]] as const]));
   const metadata = { ...omit(given, ...serversOwn), ...Object.fromEntries(kept), name };
   const status = 'status' in resource.subresources ? before['status'] : object['status'];
-  return keep(call, withAt({ ...object, metadata }, ['status'], status), before, track);
+  return keep(call, withAt({ ...object, metadata }, ['status'], status), before, isApplied);
 }
 
 /** Patches an object, in any of the four ways. */
@@ -136,7 +123,7 @@ export function patch(call: Call): ApiAnswer {
   if (type === 'application/apply-patch+yaml') return apply(call);
   const before = existing(call);
   const object = patched(call.resource, before, parsed(call.request.body, type), type);
-  return json(call, 200, replace(call, before, decoded(call, isObject(object) ? object : {}), tracking(call)));
+  return json(call, 200, replace(call, before, decoded(call, isObject(object) ? object : {})));
 }
 
 function patched(resource: Resource, before: JsonObject, change: Json, type: string): Json {
@@ -161,10 +148,9 @@ function apply(call: Call): ApiAnswer {
   const live = cluster.store.find(resource, namespace, name);
   const options = { manager: managerOf(call), force: query.get('force') === 'true', subresource };
   const merged = applyFields(resource, live, applied, options);
-  const asIs: Track = (full) => full;
-  if (!live) return json(call, 201, create(call, merged, asIs));
+  if (!live) return json(call, 201, create(call, merged, true));
   const version = textAt(applied, 'metadata', 'resourceVersion');
-  return json(call, 200, replace(call, live, withAt(merged, ['metadata', 'resourceVersion'], version), asIs));
+  return json(call, 200, replace(call, live, withAt(merged, ['metadata', 'resourceVersion'], version), true));
 }
 
 /** Deletes an object, or begins to where something holds it. */
@@ -172,7 +158,7 @@ export function remove(call: Call, object: JsonObject, given?: JsonObject): Json
   const { cluster, query, resource, request } = call;
   const options = given ?? (request.body.length === 0 ? {} : read(call));
   const metadata = objectAt(object, 'metadata');
-  const [namespace, name, uid] = [textAt(metadata, 'namespace'), textAt(metadata, 'name'), textAt(metadata, 'uid')];
+  const [namespace, name, uid] = [namespaceOf(object), nameOf(object), uidOf(object)];
   for (const field of ['uid', 'resourceVersion']) {
     const expected = textAt(options, 'preconditions', field);
     if (!['', metadata[field]].includes(expected)) throw conflict(resource, name, `Precondition failed: ${field}`);
@@ -187,7 +173,7 @@ export function remove(call: Call, object: JsonObject, given?: JsonObject): Json
     const going = { ...object, metadata: { ...metadata, deletionTimestamp: metadata['deletionTimestamp'] ?? now() } };
     const isNamespace = resourceName(resource) === 'namespaces';
     cluster.store.put(resource, namespace, isNamespace ? { ...going, status: { phase: 'Terminating' } } : going);
-  } else cluster.store.remove(resource, namespace, name);
+  } else cluster.store.remove(resource, object);
   return answer;
 }
 

@@ -4,7 +4,6 @@ import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { createApi } from '../../local-kubernetes/api.ts';
 import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
-import { resourceOf } from '../../local-kubernetes/cluster.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
 // What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n` refused.
@@ -70,7 +69,7 @@ function ask() {
   // The controllers, which would make it, wait until all writes are asked about.
   send('POST', '/api/v1/namespaces/shop/serviceaccounts', { metadata: { name: 'default' } });
   const urlOf = (object: JsonObject) => {
-    const resource = resourceOf(api.cluster, textAt(object, 'apiVersion'), textAt(object, 'kind'));
+    const resource = api.cluster.ofKind(textAt(object, 'apiVersion'), textAt(object, 'kind'));
     if (!resource) throw new TypeError(`There is no ${textAt(object, 'kind')}`);
     const root = resource.group === '' ? 'api' : `apis/${resource.group}`;
     return `/${root}/${resource.version}/${resource.namespaced ? 'namespaces/shop/' : ''}${resource.plural}`;

@@ -10,8 +10,8 @@ const groups = ['everyday', 'edges', 'found', 'helm', 'attacks', 'autoscalers'] 
 
 /** Rows, by group, that a real server answers and this one refuses by name, with what follows from it. */
 const notSimulated: Partial<Record<string, readonly number[]>> = {
-  // Quotas, limit ranges, and storage classes.
-  everyday: [28, 108],
+  // Quotas, taints and what removes them, limit ranges, and storage classes.
+  everyday: [28, 85, 89, 108],
   found: [23],
   // Version 1 of autoscalers.
   autoscalers: [0, 1, 2, 3, 4],

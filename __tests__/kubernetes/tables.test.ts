@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createCluster } from '../../local-kubernetes/cluster.ts';
+import { Cluster } from '../../local-kubernetes/cluster.ts';
 import { at, listAt, type JsonObject } from '../../local-kubernetes/json.ts';
 import { tableOf } from '../../local-kubernetes/tables.ts';
 
@@ -27,8 +27,5 @@ const rows: readonly (readonly [resource: string, object: JsonObject, cells: rea
 ];
 
 test.each(rows)('a row of %s', (name, object, cells) => {
-  const resource = createCluster(0).resource(name);
-  if (!resource) throw new TypeError(`There is no ${name}`);
-
-  expect(at(listAt(tableOf(resource, [object], {}), 'rows')[0], 'cells')).toEqual(cells);
+  expect(at(listAt(tableOf(new Cluster().resource(name), [object], {}), 'rows')[0], 'cells')).toEqual(cells);
 });

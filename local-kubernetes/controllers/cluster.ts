@@ -1,28 +1,34 @@
-import { findIn, isTrue, listOf, putIn, type Cluster } from '../cluster.ts';
-import { at, listAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import { definitions, isTrue, type Cluster } from '../cluster.ts';
+import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.ts';
 import { matchesSelector } from '../selector.ts';
-import { now } from '../store.ts';
-import { nameOf, namespaceOf, ownerOf, putStatus, removeFrom, uidOf } from './objects.ts';
+import { nameOf, namespaceOf, now, uidOf } from '../store.ts';
+import type { HasPassed } from './index.ts';
+import { ownerOf } from './objects.ts';
 
-/** Gives a new namespace what each one has, and empties one that is going. */
-export function runNamespaces(cluster: Cluster): void {
-  for (const namespace of listOf(cluster, 'namespaces')) {
+/** Gives a new namespace what each one has, and empties one that is going after a while, as real ones do after 5 s. */
+export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
+  for (const namespace of cluster.list('namespaces')) {
     const name = nameOf(namespace);
-    if (textAt(namespace, 'metadata', 'deletionTimestamp') === '') {
-      if (!findIn(cluster, 'serviceaccounts', name, 'default'))
-        putIn(cluster, 'serviceaccounts', name, { metadata: { name: 'default' } });
-      if (!findIn(cluster, 'configmaps', name, 'kube-root-ca.crt'))
-        putIn(cluster, 'configmaps', name, { metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } });
+    if (at(namespace, 'metadata', 'deletionTimestamp') !== undefined) {
+      if (hasPassed(5, `the end of ${uidOf(namespace)}`)) empty(cluster, namespace);
       continue;
     }
-    const inside = cluster.store.all().filter(({ object }) => namespaceOf(object) === name);
-    for (const { resource, object } of inside) {
-      const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
-      if (listAt(object, 'metadata', 'finalizers').length === 0) cluster.store.remove(resource, name, nameOf(object));
-      else cluster.store.put(resource, name, withAt(object, ['metadata', 'deletionTimestamp'], time));
-    }
-    if (inside.length === 0) removeFrom(cluster, 'namespaces', namespace);
+    if (!cluster.find('serviceaccounts', name, 'default'))
+      cluster.put('serviceaccounts', name, { metadata: { name: 'default' } });
+    if (!cluster.find('configmaps', name, 'kube-root-ca.crt'))
+      cluster.put('configmaps', name, { metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } });
   }
+}
+
+/** Removes what is in a namespace, and then the namespace; finalizers hold both. */
+function empty(cluster: Cluster, namespace: JsonObject): void {
+  const inside = cluster.store.all().filter(({ object }) => namespaceOf(object) === nameOf(namespace));
+  for (const { resource, object } of inside) {
+    const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
+    if (listAt(object, 'metadata', 'finalizers').length === 0) cluster.store.remove(resource, object);
+    else cluster.store.put(resource, nameOf(namespace), withAt(object, ['metadata', 'deletionTimestamp'], time));
+  }
+  if (inside.length === 0) cluster.remove('namespaces', namespace);
 }
 
 /** Removes what belongs to owners that are gone, and custom resources whose definition is. */
@@ -32,38 +38,41 @@ export function runOwners(cluster: Cluster): void {
   for (const { resource, object } of all) {
     const owners = listAt(object, 'metadata', 'ownerReferences');
     const isLost = owners.length > 0 && !owners.some((owner) => uids.has(textAt(owner, 'uid')));
-    const definition = `${resource.plural}.${resource.group}`;
-    const isUndefined =
-      resource.custom && !findIn(cluster, 'customresourcedefinitions.apiextensions.k8s.io', '', definition);
-    if (isLost || isUndefined) cluster.store.remove(resource, namespaceOf(object), nameOf(object));
+    const isUndefined = resource.custom && !cluster.find(definitions, '', `${resource.plural}.${resource.group}`);
+    if (isLost || isUndefined) cluster.store.remove(resource, object);
   }
 }
 
 /** Endpoints of services, and the address of a load balancer. */
 export function runServices(cluster: Cluster): void {
-  for (const service of listOf(cluster, 'services')) {
+  for (const service of cluster.list('services')) {
     if (textAt(service, 'spec', 'type') === 'LoadBalancer')
-      putStatus(cluster, 'services', service, { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } });
-    const matchLabels = objectAt(service, 'spec', 'selector');
-    if (Object.keys(matchLabels).length > 0) keepEndpoints(cluster, service, matchLabels);
+      cluster.putStatus('services', service, { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } });
+    if (at(service, 'spec', 'selector') !== undefined) keepEndpoints(cluster, service);
   }
 }
 
-function keepEndpoints(cluster: Cluster, service: JsonObject, matchLabels: JsonObject): void {
+function keepEndpoints(cluster: Cluster, service: JsonObject): void {
   const [namespace, name, labels] = [namespaceOf(service), nameOf(service), objectAt(service, 'metadata', 'labels')];
-  const ready = listOf(cluster, 'pods', namespace).filter(
-    (pod) => matchesSelector({ matchLabels }, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'),
-  );
-  const ports = listAt(service, 'spec', 'ports').map((port): JsonObject => ({
-    name: textAt(port, 'name'),
-    port: targetPort(ready[0], at(port, 'targetPort') ?? 0),
-    protocol: textAt(port, 'protocol'),
-  }));
+  const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
+  const ready = cluster
+    .list('pods', namespace)
+    .filter((pod) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'));
+  const open = listAt(ready[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
+  const ports = listAt(service, 'spec', 'ports').map((port): JsonObject => {
+    const target = at(port, 'targetPort') ?? 0;
+    const named = open.find((one) => at(one, 'name') === target);
+    return {
+      name: textAt(port, 'name'),
+      port: at(named, 'containerPort') ?? target,
+      protocol: textAt(port, 'protocol'),
+    };
+  });
   const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
   const metadata = { name, labels, ownerReferences: [ownerOf(service)] };
   const subsets = [{ addresses: ips.map((ip) => ({ ip })), ports }];
-  putIn(cluster, 'endpoints', namespace, { metadata, ...(ips.length > 0 ? { subsets } : {}) });
-  putIn(cluster, 'endpointslices.discovery.k8s.io', namespace, {
+  cluster.put('endpoints', namespace, { metadata, ...(ips.length > 0 ? { subsets } : {}) });
+  cluster.put('endpointslices.discovery.k8s.io', namespace, {
     metadata: { ...metadata, name: `${name}-local`, labels: { ...labels, 'kubernetes.io/service-name': name } },
     addressType: 'IPv4',
     endpoints: ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })),
@@ -71,36 +80,21 @@ function keepEndpoints(cluster: Cluster, service: JsonObject, matchLabels: JsonO
   });
 }
 
-function targetPort(pod: JsonObject | undefined, port: Json): Json {
-  if (typeof port !== 'string') return port;
-  const ports = listAt(pod, 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
-  return at(ports.find((one) => textAt(one, 'name') === port) ?? {}, 'containerPort') ?? 0;
-}
-
-/** Binds claims to volumes: at once, or when a pod uses them, as the storage class says. */
+/** Binds claims: at once, or when a pod uses them, as their storage class says. Their volumes are no objects. */
 export function runClaims(cluster: Cluster): void {
-  for (const claim of listOf(cluster, 'persistentvolumeclaims')) {
-    const [namespace, name, uid] = [namespaceOf(claim), nameOf(claim), uidOf(claim)];
-    const storageClassName = textAt(claim, 'spec', 'storageClassName');
-    const storageClass = findIn(cluster, 'storageclasses.storage.k8s.io', '', storageClassName);
-    const isUsed = listOf(cluster, 'pods', namespace).some((pod) =>
-      listAt(pod, 'spec', 'volumes').some((volume) => textAt(volume, 'persistentVolumeClaim', 'claimName') === name),
-    );
-    const isDue = storageClass && (textAt(storageClass, 'volumeBindingMode') === 'Immediate' || isUsed);
-    if (!isDue || textAt(claim, 'status', 'phase') === 'Bound') continue;
-    const volumeName = `pvc-${uid}`;
-    const capacity = { storage: textAt(claim, 'spec', 'resources', 'requests', 'storage') };
+  for (const claim of cluster.list('persistentvolumeclaims')) {
+    const storageClass = cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'));
+    const isUsed = cluster
+      .list('pods', namespaceOf(claim))
+      .some((pod) =>
+        listAt(pod, 'spec', 'volumes').some(
+          (one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim),
+        ),
+      );
+    if (!storageClass || !(isUsed || textAt(storageClass, 'volumeBindingMode') === 'Immediate')) continue;
+    const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
     const accessModes = listAt(claim, 'spec', 'accessModes');
-    putIn(cluster, 'persistentvolumes', '', {
-      metadata: { name: volumeName },
-      spec: {
-        ...{ capacity, accessModes, storageClassName, claimRef: { namespace, name, uid } },
-        persistentVolumeReclaimPolicy: textAt(storageClass, 'reclaimPolicy'),
-        csi: { driver: textAt(storageClass, 'provisioner'), volumeHandle: volumeName },
-      },
-      status: { phase: 'Bound' },
-    });
-    const bound = withAt(claim, ['spec', 'volumeName'], volumeName);
-    putStatus(cluster, 'persistentvolumeclaims', bound, { phase: 'Bound', capacity, accessModes });
+    const capacity = objectAt(claim, 'spec', 'resources', 'requests');
+    cluster.putStatus('persistentvolumeclaims', bound, { phase: 'Bound', accessModes, capacity });
   }
 }

@@ -65,7 +65,7 @@ V1LifecycleHandler(exec|httpGet|tcpSocket|sleep):
 V1NamespaceSpec: finalizers =["kubernetes"]
 V1NetworkPolicyPort: protocol =TCP filled TCP|UDP|SCTP, port filled 1..65535 portName, endPort 1..65535
 V1NetworkPolicySpec: policyTypes Ingress|Egress once
-V1NodeSpec: taints, unschedulable, podCIDR, podCIDRs, providerID, * -
+V1NodeSpec: podCIDR, podCIDRs, providerID, * -
 V1ObjectFieldSelector: fieldPath fieldPath, apiVersion =v1
 V1ObjectMeta: finalizers qualified, labels labels
 V1PersistentVolumeClaimSpec: accessModes ! ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod fixed, volumeMode filled =Filesystem fixed, storageClassName subdomain fixed, selector fixed, volumeName fixed, resources, * -
