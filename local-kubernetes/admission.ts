@@ -41,11 +41,15 @@ type Plugin = Readonly<{
   check?: (object: JsonObject, target: Target) => void;
 }>;
 
+const priorityClasses = 'priorityclasses.scheduling.k8s.io';
+
 const plugins: Readonly<Record<string, Plugin>> = {
   pods: {
-    fill(object, { before }) {
-      const account = textAt(object, 'spec', 'serviceAccountName') || 'default';
-      return before ? {} : { serviceAccountName: account, serviceAccount: account };
+    fill({ spec }, { cluster, before }) {
+      if (before) return {};
+      const account = textAt(spec, 'serviceAccountName') || 'default';
+      const priority = cluster.find(priorityClasses, '', textAt(spec, 'priorityClassName'));
+      return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priority, 'value') };
     },
     check(object, { cluster, resource, namespace, before }) {
       if (before) return;
@@ -54,7 +58,7 @@ const plugins: Readonly<Record<string, Plugin>> = {
       const no = (why: string) => forbidden(resource, nameOf(object), why);
       if (!cluster.find('serviceaccounts', namespace, account))
         throw no(`error looking up service account: serviceaccount "${account}" not found`);
-      if (priority !== '' && !cluster.find('priorityclasses.scheduling.k8s.io', '', priority))
+      if (priority !== '' && !cluster.find(priorityClasses, '', priority))
         throw no(`no PriorityClass with name ${priority} was found`);
     },
   },

@@ -148,7 +148,7 @@ export function applyFields(
   if (conflicting.length > 0 && !writer.force) throw conflictsError(conflicting, isConflict);
 
   const last = own?.fields ?? (isKubectl ? lastApplied(schema, live) : []);
-  const owned = [fields, ...others.filter((one) => own || !isTakenOver(one)).map((one) => one.fields)];
+  const owned = [fields, ...others.filter((one) => own !== undefined || !isTakenOver(one)).map((one) => one.fields)];
   const merged = valueOf(
     mergedLeaves(
       before,
@@ -198,6 +198,11 @@ function conflictsError(conflicting: readonly Entry[], isConflict: (path: string
 
 /** `.image`, `[name="api"]`, `[="x"]`. */
 function textOf(path: readonly string[]): string {
-  const texts = path.map((key) => key.replace(/^f:/, '.').replace(/^k:\{(.*)\}$/, '[$1]').replace(/^v:(.*)/, '[=$1]'));
+  const texts = path.map((key) =>
+    key
+      .replace(/^f:/, '.')
+      .replace(/^k:\{(.*)\}$/, '[$1]')
+      .replace(/^v:(.*)/, '[=$1]'),
+  );
   return texts.join('').replaceAll(/"(\w+)":/g, '$1=');
 }

@@ -1,6 +1,6 @@
 import { applyPatch, type Operation } from 'rfc6902';
 import { ApiError, badRequest } from './errors.ts';
-import { isObject, listAt, same, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, mapped, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
 import { fieldOf, resolve, type Schema } from './schema.ts';
 
 /** RFC 7396: null removes, objects merge, everything else replaces. */
@@ -15,80 +15,63 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
 }
 
 /** RFC 6902. */
-export function jsonPatch(target: JsonObject, operations: Json): Json {
-  const list = Array.isArray(operations) ? operations.flatMap((one) => operationOf(one)) : [];
-  if (!Array.isArray(operations) || list.length !== operations.length) {
+export function jsonPatch(target: JsonObject, operations: unknown): Json {
+  if (!Array.isArray(operations) || !operations.every(isOperation))
     throw badRequest('json: cannot unmarshal the body into Go value of type jsonpatch.Patch');
-  }
   const result = structuredClone(target);
-  if (applyPatch(result, list).some((error) => error !== null)) {
+  if (applyPatch(result, operations).some((error) => error !== null))
     throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
-  }
   return result;
 }
 
-function operationOf(value: Json): Operation[] {
-  const [op, path, from] = [textAt(value, 'op'), textAt(value, 'path'), textAt(value, 'from')];
-  const content = isObject(value) ? value['value'] : undefined;
-  switch (op) {
-    case 'add':
-    case 'replace':
-    case 'test':
-      return [{ op, path, value: content }];
-    case 'remove':
-      return [{ op, path }];
-    case 'move':
-    case 'copy':
-      return [{ op, path, from }];
-    default:
-      return [];
-  }
-}
+/** What else makes an operation is asked by who applies it. */
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'op' in value && 'path' in value;
 
 /** Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. */
 export function strategicMerge(target: Json | undefined, patch: Json, schema: Schema): Json {
   if (!isObject(patch)) return patch;
-  if (patch['$patch'] === 'replace') return withoutDirectives(patch);
+  if (patch['$patch'] === 'replace') return omit(patch, '$patch');
   if (patch['$patch'] === 'delete') return {};
-  const merged: JsonObject = isObject(target) ? { ...target } : {};
-  const retained = patch['$retainKeys'];
-  if (Array.isArray(retained))
-    for (const key of Object.keys(merged)) if (!retained.includes(key)) Reflect.deleteProperty(merged, key);
+  const retained = listAt(patch, '$retainKeys');
+  const merged = mapped(objectAt(target), (value, name) =>
+    patch['$retainKeys'] === undefined || retained.includes(name) ? value : undefined,
+  );
   for (const name of new Set(Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')))) {
-    if (name.startsWith('$')) continue;
     const inner = fieldOf(schema, name) ?? {};
-    const strategy = textAt(inner, 'x-kubernetes-patch-strategy');
-    const key = textAt(inner, 'x-kubernetes-patch-merge-key');
-    const value = patch[name];
-    if (value === null) Reflect.deleteProperty(merged, name);
-    else if (strategy.includes('merge') && (value === undefined || Array.isArray(value))) {
-      const gone = listAt(patch, `$deleteFromPrimitiveList/${name}`);
-      const kept = listAt(merged, name).filter((item) => !gone.some((one) => same(one, item)));
-      const list = mergeList(kept, value ?? [], key, inner);
-      merged[name] = inOrder(list, listAt(patch, `$setElementOrder/${name}`), value ?? [], kept, key);
-    } else if (value !== undefined) merged[name] = strategicMerge(merged[name], value, inner);
+    const value = patch[name] ?? [];
+    if (patch[name] === null) Reflect.deleteProperty(merged, name);
+    else if (textAt(inner, 'x-kubernetes-patch-strategy').includes('merge') && Array.isArray(value))
+      merged[name] = mergeList(listAt(merged, name), value, patch, name, inner);
+    else if (!name.startsWith('$')) merged[name] = strategicMerge(merged[name], value, inner);
   }
   return merged;
 }
 
-function mergeList(target: readonly Json[], patch: readonly Json[], key: string, schema: Schema): Json[] {
-  const of = resolve(schema['items']);
-  if (key === '') return [...target, ...patch.filter((item) => !target.some((one) => same(one, item)))];
-  if (patch.some((item) => isObject(item) && item['$patch'] === 'replace')) {
-    return patch.filter((item) => isObject(item) && item['$patch'] === undefined);
-  }
-  const merged = [...target];
-  for (const item of patch) {
-    if (!isObject(item)) continue;
-    if (item[key] === undefined)
-      throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
-    const index = merged.findIndex((other) => isObject(other) && same(other[key], item[key]));
-    if (item['$patch'] === 'delete') {
-      if (index >= 0) merged.splice(index, 1);
-    } else if (index < 0) merged.push(strategicMerge(undefined, item, of));
-    else merged[index] = strategicMerge(merged[index], item, of);
-  }
-  return merged;
+/** Of a list in a patch: its items over those of the target, which go where the patch says so. */
+function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, name: string, schema: Schema): Json[] {
+  const key = textAt(schema, 'x-kubernetes-patch-merge-key');
+  const keyOf = (item: Json) => (key === '' ? item : (at(item, key) ?? null));
+  const place = (item: Json, list: readonly Json[]) => list.findIndex((one) => same(keyOf(one), keyOf(item)));
+  const isDirective = (item: Json, directive: string) => at(item, '$patch') === directive;
+  const items = value.filter((item) => at(item, '$patch') === undefined);
+  const lost = items.find((item) => keyOf(item) === null);
+  if (lost !== undefined) throw badRequest(`map: ${JSON.stringify(lost)} does not contain declared merge key: ${key}`);
+  if (value.some((item) => isDirective(item, 'replace'))) return items;
+
+  const gone = [
+    ...listAt(patch, `$deleteFromPrimitiveList/${name}`),
+    ...value.filter((one) => isDirective(one, 'delete')),
+  ];
+  const before = target.filter((item) => place(item, gone) < 0);
+  const kept = before.map((item) => {
+    const change = items[place(item, items)];
+    return change === undefined ? item : strategicMerge(item, change, resolve(schema['items']));
+  });
+  const fresh = items.filter((item) => place(item, before) < 0);
+  const made = fresh.map((item) => strategicMerge(undefined, item, resolve(schema['items'])));
+  const order = listAt(patch, `$setElementOrder/${name}`);
+  return inOrder([...kept, ...made], before, order.length > 0 ? order : items, place);
 }
 
 /**
@@ -97,26 +80,16 @@ function mergeList(target: readonly Json[], patch: readonly Json[], key: string,
  */
 function inOrder(
   items: readonly Json[],
-  order: readonly Json[],
-  patch: readonly Json[],
   before: readonly Json[],
-  key: string,
+  named: readonly Json[],
+  place: (item: Json, list: readonly Json[]) => number,
 ): Json[] {
-  const keyOf = (item: Json) => (key !== '' && isObject(item) ? (item[key] ?? null) : item);
-  const place = (item: Json, list: readonly Json[]) => list.findIndex((one) => same(keyOf(one), keyOf(item)));
-  const named = order.length > 0 ? order : patch;
   const mine = items.filter((item) => place(item, named) >= 0).sort((a, b) => place(a, named) - place(b, named));
   const others = items.filter((item) => place(item, named) < 0);
-  const result: Json[] = [];
-  for (const item of mine) {
+  const sorted = mine.flatMap((item) => {
     const stood = place(item, before);
-    while (others[0] !== undefined && stood >= 0 && place(others[0], before) < stood)
-      result.push(...others.splice(0, 1));
-    result.push(item);
-  }
-  return [...result, ...others];
-}
-
-function withoutDirectives(patch: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(patch).filter(([name]) => !name.startsWith('$')));
+    const first = others.findIndex((other) => stood < 0 || place(other, before) > stood);
+    return [...others.splice(0, first < 0 ? others.length : first), item];
+  });
+  return [...sorted, ...others];
 }

@@ -19,18 +19,16 @@ jobs status.successful
 /** A test for the `labelSelector` and `fieldSelector` of a request. */
 export function selectorOf(resource: Resource, query: URLSearchParams): Test {
   // Commas inside parentheses separate values, not requirements.
-  const parts = (name: string) => (query.get(name) ?? '').split(/,(?![^(]*\))/).map((part) => part.trim());
-  const labels = parts('labelSelector')
-    .filter((part) => part !== '')
-    .map(labelRequirement);
-  const fields = parts('fieldSelector')
-    .filter((part) => part !== '')
-    .map((text) => fieldRequirement(resource, text));
-  return (object) => [...labels, ...fields].every((test) => test(object));
+  const parts = (name: string) => (query.get(name) ?? '').split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
+  const requirements = parts('labelSelector').map(requirementOf);
+  const fields = parts('fieldSelector').map((text) => fieldTest(resource, text));
+  return (object) =>
+    matchesSelector({ matchExpressions: requirements }, objectAt(object, 'metadata', 'labels')) &&
+    fields.every((test) => test(object));
 }
 
-function fieldRequirement(resource: Resource, text: string): Test {
-  const [, path = '', operator = '', value = ''] = /^([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
+function fieldTest(resource: Resource, text: string): Test {
+  const [, path = '', operator = '', value = ''] = /^\s*([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
   const own = selectable.split('\n').find((line) => line.startsWith(`${resource.plural} `)) ?? '';
   if (!['metadata.name', 'metadata.namespace', ...own.split(' ').slice(1)].includes(path))
     throw badRequest(
@@ -41,36 +39,34 @@ function fieldRequirement(resource: Resource, text: string): Test {
 }
 
 const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
-const requirement = new RegExp(String.raw`^(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?$`);
-const operators: Readonly<Record<string, string>> = {
-  '!=': 'NotIn',
-  notin: 'NotIn',
-  '!': 'DoesNotExist',
-  '': 'Exists',
-};
+const form = new RegExp(String.raw`^\s*(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?\s*$`);
+const operators = { '!': 'DoesNotExist', '': 'Exists', '=': 'In', '==': 'In', in: 'In', '!=': 'NotIn', notin: 'NotIn' };
 
-function labelRequirement(text: string): Test {
-  const found = requirement.exec(text);
+/** A requirement in the text of a selector, as objects have it. */
+function requirementOf(text: string): JsonObject {
+  const found = form.exec(text);
   if (!found) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
   const [, not = '', name = '', sign, value = '', word, list = ''] = found;
-  const operator = operators[sign ?? word ?? not] ?? 'In';
-  const values = sign === undefined ? list.split(',').map((one) => one.trim()) : [value];
-  return (object) => holds(objectAt(object, 'metadata', 'labels')[name], operator, values);
-}
-
-function holds(value: Json | undefined, operator: string, values: readonly string[]): boolean {
-  const isAmong = typeof value === 'string' && values.includes(value);
-  if (operator === 'In') return isAmong;
-  if (operator === 'NotIn') return !isAmong;
-  return (value !== undefined) === (operator === 'Exists');
+  const operator = Object.entries(operators).find(([one]) => one === (sign ?? word ?? not))?.[1] ?? '';
+  return { key: name, operator, values: sign === undefined ? list.split(',').map((one) => one.trim()) : [value] };
 }
 
 /** Whether labels are those that a `LabelSelector` asks for; an empty one asks for all. */
 export function matchesSelector(selector: Json | undefined, labels: JsonObject): boolean {
-  return (
-    Object.entries(objectAt(selector, 'matchLabels')).every(([name, value]) => labels[name] === value) &&
-    listAt(selector, 'matchExpressions').every((one) =>
-      holds(labels[textAt(one, 'key')], textAt(one, 'operator'), textsAt(one, 'values')),
-    )
-  );
+  const holds = (requirement: Json) => {
+    const value = labels[textAt(requirement, 'key')];
+    const isAmong = typeof value === 'string' && textsAt(requirement, 'values').includes(value);
+    switch (textAt(requirement, 'operator')) {
+      case 'In':
+        return isAmong;
+      case 'NotIn':
+        return !isAmong;
+      case 'Exists':
+        return value !== undefined;
+      default:
+        return value === undefined;
+    }
+  };
+  const pairs = Object.entries(objectAt(selector, 'matchLabels'));
+  return pairs.every(([name, value]) => labels[name] === value) && listAt(selector, 'matchExpressions').every(holds);
 }

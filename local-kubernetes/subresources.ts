@@ -12,7 +12,7 @@ export function handleSubresource(call: Call): ApiAnswer {
   if (!(subresource in resource.subresources)) throw noSuchPath();
   const handler = handlers[`${subresource === 'proxy' ? `${resource.plural}/` : ''}${subresource}`];
   if (handler) return handler(call);
-  throw notSimulated(`${resource.plural}/${subresource}. No containers run here, so there is nothing to connect to`);
+  throw notSimulated(`${resource.plural}/${subresource}, as no container runs here`);
 }
 
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {

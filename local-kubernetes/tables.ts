@@ -7,16 +7,16 @@ import { resourceName, type Resource } from './schema.ts';
  * is computed below. A `*` marks a column of `-o wide`.
  */
 const table = `
-pods: Ready={@ready}/{@containers}, Status={@status}, Restarts=0, Age, IP*={status.podIP}, Node*={spec.nodeName}
+pods: Ready={@ready}, Status={@status}, Restarts=0, Age, IP*={status.podIP}, Node*={spec.nodeName}
 services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age, Selector*={spec.selector}
 deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age, @template
 replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age, @template
 statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age, @template
 daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Node Selector={spec.template.spec.nodeSelector}, Age, @template
-jobs.batch: Status={@outcome}, Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age, @template
+jobs.batch: Status={status.conditions[1].type|Running}, Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age, @template
 cronjobs.batch: Schedule={spec.schedule}, Timezone={spec.timeZone}, Suspend={spec.suspend|false}, Active=0, Last Schedule={status.lastScheduleTime@|<none>}, Age
 namespaces: Status={status.phase}, Age
-nodes: Status={@node}, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
+nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
 events: Last Seen={lastTimestamp@}, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
@@ -40,97 +40,77 @@ priorityclasses.scheduling.k8s.io: Value={value}, Global-Default={globalDefault|
   'Containers*={spec.template.spec.containers[].name}, Images*={spec.template.spec.containers[].image}, Selector*={spec.selector.matchLabels}',
 );
 
-type Column = Readonly<{ title: string; value: string; wide: boolean }>;
+type Column = Readonly<{ title: string; value: string; isWide: boolean }>;
 
+/** A column of the table; its age is that of the object where its value is not told. */
 function columnOf(text: string): Column {
   const [, title = '', wide = '', value = '{metadata.creationTimestamp@}'] = /^(.*?)(\*?)(?:=(.*))?$/.exec(text) ?? [];
-  return { title, value, wide: wide === '*' };
+  return { title, value, isWide: wide === '*' };
 }
 
 /** The columns of a resource: those of the table, of its definition, or its age alone. */
 function columnsOf(resource: Resource): Column[] {
-  const [line] = table.split('\n').filter((one) => one.startsWith(`${resourceName(resource)}: `));
-  if (line !== undefined) return line.replace(/^\S+ /, '').split(', ').map(columnOf);
+  const line = table.split('\n').find((one) => one.startsWith(`${resourceName(resource)}: `));
   const own = resource.columns.map((one) => ({
     title: textAt(one, 'name'),
     value: `{${textAt(one, 'jsonPath').replace(/^\./, '')}${textAt(one, 'type') === 'date' ? '@' : ''}|}`,
-    wide: numberAt(0, one, 'priority') > 0,
+    isWide: numberAt(0, one, 'priority') > 0,
   }));
-  return own.length > 0 ? own : [columnOf('Age')];
+  const columns = own.length > 0 ? own : (line?.replace(/^\S+ /, '') ?? 'Age').split(', ').map(columnOf);
+  return resource.plural === 'events' ? columns : [columnOf('Name={metadata.name}'), ...columns];
 }
 
 /** Cells that a path cannot tell. */
 const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
-  ready: (pod) => String(valuesAt(pod, 'status.containerStatuses[].ready').filter((one) => one === true).length),
-  containers: (pod) => String(listAt(pod, 'spec', 'containers').length),
-  status(pod) {
-    const phase = fill('{status.containerStatuses[].state.waiting.reason|}', pod) || textAt(pod, 'status', 'phase');
-    const isGoing = at(pod, 'metadata', 'deletionTimestamp') !== undefined;
-    return isGoing ? 'Terminating' : phase === 'Succeeded' ? 'Completed' : phase;
+  ready(pod) {
+    const ready = valuesAt(pod, 'status.containerStatuses[].ready').filter((one) => one === true);
+    return `${ready.length}/${listAt(pod, 'spec', 'containers').length}`;
   },
-  external: (service) =>
-    textAt(service, 'spec', 'type') === 'LoadBalancer'
-      ? fill('{status.loadBalancer.ingress[].ip|<pending>}', service)
-      : fill('{spec.externalName}', service),
-  ports: (service) =>
-    listAt(service, 'spec', 'ports')
-      .map((port) =>
-        fill(at(port, 'nodePort') === undefined ? '{port}/{protocol}' : '{port}:{nodePort}/{protocol}', objectAt(port)),
-      )
-      .join(',') || '<none>',
-  outcome: (job) => shown(valuesAt(job, 'status.conditions[].type').at(-1) ?? 'Running'),
-  node: (node) => (at(node, 'spec', 'unschedulable') === true ? 'Ready,SchedulingDisabled' : 'Ready'),
+  status(pod) {
+    if (at(pod, 'metadata', 'deletionTimestamp') !== undefined) return 'Terminating';
+    const phase = textAt(pod, 'status', 'phase').replace('Succeeded', 'Completed');
+    return fill(`{status.containerStatuses[].state.waiting.reason|${phase}}`, pod);
+  },
+  ports(service) {
+    const ports = listAt(service, 'spec', 'ports').map((port) => fill('{port}:{nodePort|}/{protocol}', objectAt(port)));
+    return ports.join(',').replaceAll(':/', '/') || '<none>';
+  },
+  external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress[].ip}', service),
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
 /** The values at a path whose `[]` stand for every item, and `[N]` for one. */
 function valuesAt(value: Json, path: string): Json[] {
-  const steps = [...path.matchAll(/((?:\\.|[^.[\]])+)|\[(\d*)\]/g)];
-  return steps.reduce<Json[]>(
-    (all, [, name, index]) =>
-      all.flatMap((one) => {
-        const found = name === undefined ? undefined : at(one, name.replaceAll('\\', ''));
-        if (name !== undefined) return found === undefined || found === null ? [] : [found];
-        return Array.isArray(one) ? (index === '' ? one : one.slice(Number(index), Number(index) + 1)) : [];
-      }),
-    [value],
-  );
+  const steps = path.matchAll(/((?:\\.|[^.[\]])+)|\[(\d*)\]/g);
+  const step = (one: Json, name: string | undefined, index = '') => {
+    if (name === undefined) return listAt(one).slice(Number(index), index === '' ? undefined : Number(index) + 1);
+    return [at(one, name.replaceAll('\\', ''))].filter((found) => found !== undefined && found !== null);
+  };
+  return [...steps].reduce<Json[]>((all, [, name, index]) => all.flatMap((one) => step(one, name, index)), [value]);
 }
 
-const pairs = (labels: JsonObject) =>
-  Object.entries(labels)
-    .map(([key, value]) => `${key}=${shown(value)}`)
-    .join(',');
-
 function fill(template: string, object: JsonObject): string {
-  return template.replaceAll(
-    /\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g,
-    (_all, own, path: string, time, otherwise = '<none>') => {
-      if (own === '@') return computed[path]?.(object) ?? '';
-      const text = valuesAt(object, path)
-        .map((one) => (time === '@' ? duration(shown(one)) : isObject(one) ? pairs(one) : shown(one)))
-        .join(',');
-      return text === '' ? String(otherwise) : text;
-    },
-  );
+  const pairs = (labels: JsonObject) => Object.entries(labels).map(([key, value]) => `${key}=${shown(value)}`);
+  const text = (one: Json) => (isObject(one) ? pairs(one).join(',') : shown(one));
+  return template.replaceAll(/\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g, (_all, own, path: string, time, none = '<none>') => {
+    if (own === '@') return computed[path]?.(object) ?? '';
+    const texts = valuesAt(object, path).map((one) => (time === '@' ? duration(shown(one)) : text(one)));
+    return texts.join(',') || String(none);
+  });
 }
 
 /** Objects as a `Table` of meta.k8s.io. */
 export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
   const columns = columnsOf(resource);
-  if (resource.plural !== 'events') columns.unshift(columnOf('Name={metadata.name}'));
-  const meta = { apiVersion: 'meta.k8s.io/v1' };
-  return {
-    ...{ kind: 'Table', ...meta, metadata },
-    columnDefinitions: columns.map(({ title, wide }) => ({
-      ...{ name: title, type: 'string', format: title === 'Name' ? 'name' : '', description: '' },
-      priority: wide ? 1 : 0,
-    })),
-    rows: objects.map((object) => ({
-      cells: columns.map(({ value }) => fill(value, object)),
-      object: { kind: 'PartialObjectMetadata', ...meta, metadata: objectAt(object, 'metadata') },
-    })),
-  };
+  const apiVersion = 'meta.k8s.io/v1';
+  const columnDefinitions = columns.map(({ title, isWide }) => ({
+    ...{ name: title, type: 'string', format: title === 'Name' ? 'name' : '', priority: isWide ? 1 : 0 },
+  }));
+  const rows = objects.map((object) => ({
+    cells: columns.map(({ value }) => fill(value, object)),
+    object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },
+  }));
+  return { kind: 'Table', apiVersion, metadata, columnDefinitions, rows };
 }
 
 /** `5s`, `3m`, `2h`, `4d`, since a time. */

@@ -58,6 +58,24 @@ const rows: readonly (readonly [name: string, url: string, object: JsonObject, s
     'the pod security level restricted, which decides about pods',
   ],
   [
+    'an eviction, as by kubectl drain',
+    '/api/v1/namespaces/default/pods/p/eviction',
+    { metadata: { name: 'p' } },
+    'pods/eviction, as no container runs here',
+  ],
+  [
+    'a node without new pods, as by kubectl cordon',
+    '/api/v1/nodes',
+    { metadata: { name: 'n' }, spec: { unschedulable: true } },
+    'spec.unschedulable of NodeSpec',
+  ],
+  [
+    'a taint of a node',
+    '/api/v1/nodes',
+    { metadata: { name: 'n' }, spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] } },
+    'spec.taints of NodeSpec',
+  ],
+  [
     'the older version of autoscalers',
     '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers',
     { metadata: { name: 'a' } },
@@ -134,24 +152,4 @@ test('server-side apply refuses a list that has a key twice', () => {
   expect(answer.kind === 'json' && textAt(answer.body, 'message')).toBe(
     'failed to create typed patch object: .spec.ports: duplicate entries for a key',
   );
-});
-
-test.each([
-  ['selects', 'shop', 501],
-  ['does not select', 'other', 201],
-])('eviction of a pod that a disruption budget %s', (_name, app, status) => {
-  const api = createApi(0);
-  const post = (path: string, object: JsonObject) => {
-    const body = Buffer.from(JSON.stringify(object));
-    return api.handle({ method: 'POST', url: path, body, contentType: 'application/json', accept: '', userAgent: '' });
-  };
-  const metadata = { name: 'p', labels: { app: 'shop' } };
-  post('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
-  post('/api/v1/namespaces/default/pods', { metadata, spec: pod });
-  const budget = { metadata: { name: 'b' }, spec: { minAvailable: 1, selector: { matchLabels: { app } } } };
-  post('/apis/policy/v1/namespaces/default/poddisruptionbudgets', budget);
-  const answer = post('/api/v1/namespaces/default/pods/p/eviction', { metadata: { name: 'p' } });
-  api.stop();
-
-  expect(answer).toMatchObject({ status });
 });
