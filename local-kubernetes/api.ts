@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'yaml';
 import type { Target } from './admission.ts';
 import { Cluster } from './cluster.ts';
@@ -8,29 +9,23 @@ import { isJson, isObject, objectAt, type Json, type JsonObject } from './json.t
 import { isProtobuf, readProtobuf } from './protobuf.ts';
 import { apiVersionOf, resourceName } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import { nameOf, namespaceOf, type Change } from './store.ts';
+import { namespaceOf, type Change } from './store.ts';
 import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
 import { create, patch, remove, update } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
-type ApiRequest = Readonly<{
-  method: string;
-  url: string;
-  contentType: string;
-  accept: string;
-  userAgent: string;
-  body: Buffer;
-  /** Whether it is made in somebody else's name. */
-  impersonated?: boolean;
-}>;
+type ApiRequest = Readonly<{ method: string; url: string; headers: IncomingHttpHeaders; body: Buffer }>;
 
-export type ApiAnswer =
-  | Readonly<{ kind: 'json'; status: number; body: Json; warnings: readonly string[] }>
-  | Readonly<{ kind: 'text'; status: number; body: string }>
-  /** Events one a line, until the client hangs up or the time is over. */
-  | Readonly<{ kind: 'watch'; seconds: number; begin: (send: (event: Json) => void) => () => void }>;
+export type ApiAnswer = Readonly<{
+  status: number;
+  /** An object, or a text that is no JSON. */
+  body: Json;
+  warnings?: readonly string[];
+  /** Begins to send events, one a line, until the client hangs up or the time is over; returns what ends that. */
+  watch?: Readonly<{ seconds: number; begin: (send: (event: Json) => void) => () => void }>;
+}>;
 
 export type Api = Readonly<{ handle(request: ApiRequest): ApiAnswer; cluster: Cluster; stop(): void }>;
 
@@ -46,7 +41,7 @@ export function createApi(settleMs: number): Api {
         return handle(cluster, request);
       } catch (error) {
         const known = error instanceof ApiError ? error : notSimulated(String(error));
-        return { kind: 'json', status: known.code, body: known.status(), warnings: [] };
+        return { status: known.code, body: known.status() };
       }
     },
   };
@@ -56,17 +51,12 @@ export function createApi(settleMs: number): Api {
 export type Call = Target &
   Readonly<{ request: ApiRequest; query: URLSearchParams; name: string; subresource: string; warnings: string[] }>;
 
-/** An answer of JSON, with the warnings that the call has come to. */
-export const json = ({ warnings }: Pick<Call, 'warnings'>, status: number, body: Json): ApiAnswer => ({
-  ...{ kind: 'json', status, body, warnings },
-});
-
 function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
-  if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { kind: 'text', status: 200, body: 'ok' };
-  if (request.impersonated === true) throw notSimulated('acting as somebody else (--as)');
+  if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { status: 200, body: 'ok' };
+  if (request.headers['impersonate-user'] !== undefined) throw notSimulated('acting as somebody else (--as)');
   const document = request.method === 'GET' ? discovery(pathname.replace(/\/$/, ''), cluster.resources()) : undefined;
-  if (document !== undefined) return json({ warnings: [] }, 200, document);
+  if (document !== undefined) return { status: 200, body: document };
   const call: Call = { cluster, request, query, warnings: [], ...targetOf(cluster, pathname) };
   const { resource } = call;
   if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
@@ -80,15 +70,18 @@ function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   GET: (call) => (['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : list(call)),
   'GET name': (call) => shown(call, existing(call)),
-  POST: (call) => json(call, 201, review(call) ?? create(call, read(call))),
-  'PUT name': (call) => json(call, 200, update(call, existing(call), read(call))),
+  POST: (call) => answered(call, review(call) ?? create(call, read(call)), 201),
+  'PUT name': (call) => answered(call, update(call, existing(call), read(call))),
   'PATCH name': (call) => patch(call),
-  'DELETE name': (call) => json(call, 200, remove(call, existing(call))),
+  'DELETE name': (call) => answered(call, remove(call, existing(call))),
   DELETE(call) {
     for (const object of selected(call)) remove(call, object);
-    return json(call, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
+    return answered(call, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
   },
 };
+
+/** An answer with the warnings that the call has come to. */
+export const answered = ({ warnings }: Call, body: Json, status = 200): ApiAnswer => ({ status, body, warnings });
 
 /** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
 function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
@@ -107,15 +100,15 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
 }
 
 /** The object in the body of a request. */
-export function read({ request: { body, contentType }, cluster }: Call): JsonObject {
+export function read({ request: { body, headers }, cluster }: Call): JsonObject {
   if (isProtobuf(body)) return readProtobuf(body, (apiVersion, kind) => cluster.ofKind(apiVersion, kind));
-  const value = parsed(body, contentType);
+  const value = parsed(body, headers['content-type']);
   if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
   return value;
 }
 
 /** A body of JSON, or of YAML, of which JSON is a part: server-side apply sends either. */
-export function parsed(body: Buffer, contentType: string): Json {
+export function parsed(body: Buffer, contentType = ''): Json {
   try {
     const text = body.toString();
     const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);
@@ -140,10 +133,10 @@ function review(call: Call): JsonObject | undefined {
   return call.resource.kind === 'SelfSubjectAccessReview' ? { ...read(call), status: { allowed: true } } : undefined;
 }
 
-const isTable = ({ request }: Call) => request.accept.includes('as=Table');
+const isTable = ({ request }: Call) => request.headers.accept?.includes('as=Table') === true;
 
 /** An object in the form that the client accepts. */
-export const shown = (call: Call, object: JsonObject): ApiAnswer => json(call, 200, inForm(call, object));
+export const shown = (call: Call, object: JsonObject): ApiAnswer => answered(call, inForm(call, object));
 
 const inForm = (call: Call, object: JsonObject): JsonObject =>
   isTable(call)
@@ -163,39 +156,38 @@ function list(call: Call): ApiAnswer {
     resourceVersion: String(cluster.store.version()),
     ...(left > 0 ? { continue: String(first + items.length), remainingItemCount: left } : {}),
   };
-  if (isTable(call)) return json(call, 200, tableOf(resource, items, metadata));
-  const apiVersion = apiVersionOf(resource);
-  const body = { kind: `${resource.kind}List`, apiVersion, metadata, items: items.map((item) => inForm(call, item)) };
-  return json(call, 200, body);
+  if (isTable(call)) return answered(call, tableOf(resource, items, metadata));
+  const kind = `${resource.kind}List`;
+  return answered(call, {
+    kind,
+    apiVersion: apiVersionOf(resource),
+    metadata,
+    items: items.map((item) => inForm(call, item)),
+  });
 }
 
 function watch(call: Call): ApiAnswer {
-  const { cluster, query, resource, namespace, name } = call;
-  const { store } = cluster;
+  const { query, resource, namespace } = call;
+  const { store } = call.cluster;
   const selects = selectorOf(resource, query);
-  const isWanted = ({ object, ...change }: Change) =>
+  const isWanted = (change: Change) =>
     resourceName(change.resource) === resourceName(resource) &&
-    ['', namespaceOf(object)].includes(namespace) &&
-    ['', nameOf(object)].includes(name) &&
-    selects(object);
+    ['', namespaceOf(change.object)].includes(namespace) &&
+    selects(change.object);
   const since = Number(query.get('resourceVersion') ?? 0);
-  return {
-    kind: 'watch',
-    seconds: Number(query.get('timeoutSeconds') ?? 600),
-    begin(send) {
-      const tell = (type: string, object: JsonObject) => {
-        send({ type, object: inForm(call, object) });
-      };
-      const inform = (change: Change) => {
-        if (isWanted(change)) tell(change.type, change.object);
-      };
-      const isInitial = query.get('sendInitialEvents') === 'true';
-      if (isInitial || since === 0) for (const object of selected(call)) tell('ADDED', object);
-      else store.changesSince(since).forEach(inform);
-      const annotations = { 'k8s.io/initial-events-end': 'true' };
-      const metadata = { resourceVersion: String(store.version()), annotations };
-      if (isInitial) tell('BOOKMARK', { kind: resource.kind, apiVersion: apiVersionOf(resource), metadata });
-      return store.onChange(inform);
-    },
+  const isInitial = query.get('sendInitialEvents') === 'true';
+  const begin = (send: (event: Json) => void) => {
+    const inform = ({ type, object }: Pick<Change, 'object'> & Readonly<{ type: string }>) => {
+      send({ type, object: inForm(call, object) });
+    };
+    if (isInitial || since === 0) for (const object of selected(call)) inform({ type: 'ADDED', object });
+    else store.changesSince(since).filter(isWanted).forEach(inform);
+    const annotations = { 'k8s.io/initial-events-end': 'true' };
+    const metadata = { resourceVersion: String(store.version()), annotations };
+    if (isInitial) inform({ type: 'BOOKMARK', object: { kind: resource.kind, metadata } });
+    return store.onChange((change) => {
+      if (isWanted(change)) inform(change);
+    });
   };
+  return { status: 200, body: '', watch: { seconds: Number(query.get('timeoutSeconds') ?? 600), begin } };
 }

@@ -17,14 +17,13 @@ export type LocalKubernetes = Readonly<{
   stop(): Promise<void>;
 }>;
 
-export type LocalKubernetesOptions = Readonly<{
-  /** Milliseconds that a pod takes to become ready: 200 unless told. */
-  settleMs: number;
-}>;
-
-/** Starts it on a free port. */
-export async function startLocalKubernetes(options: Partial<LocalKubernetesOptions> = {}): Promise<LocalKubernetes> {
-  const api = createApi(options.settleMs ?? 200);
+/**
+ * Starts it on a free port.
+ *
+ * @param settleMs how long a pod takes to become ready.
+ */
+export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<LocalKubernetes> {
+  const api = createApi(settleMs);
   const server = createServer((request, response) => void answer(api, request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -65,27 +64,19 @@ async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerRespo
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const { headers, method = 'GET', url = '/' } = incoming;
-  const answered = api.handle({
-    ...{ method, url, body: Buffer.concat(chunks), impersonated: headers['impersonate-user'] !== undefined },
-    ...{ contentType: headers['content-type'] ?? '', accept: headers.accept ?? '' },
-    userAgent: headers['user-agent'] ?? '',
-  });
-  switch (answered.kind) {
-    case 'json':
-      for (const warning of answered.warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
-      outgoing.writeHead(answered.status, { 'content-type': 'application/json' }).end(JSON.stringify(answered.body));
-      return;
-    case 'text':
-      outgoing.writeHead(answered.status, { 'content-type': 'text/plain' }).end(answered.body);
-      return;
-    case 'watch': {
-      outgoing.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
-      const end = answered.begin((event) => outgoing.write(`${JSON.stringify(event)}\n`));
-      const timer = setTimeout(() => outgoing.end(), answered.seconds * 1000);
-      outgoing.once('close', () => {
-        clearTimeout(timer);
-        end();
-      });
-    }
+  const { status, body, warnings = [], watch } = api.handle({ method, url, headers, body: Buffer.concat(chunks) });
+  for (const warning of warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+  const isText = typeof body === 'string' && !watch;
+  outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });
+  if (!watch) {
+    outgoing.end(isText ? body : JSON.stringify(body));
+    return;
   }
+  outgoing.flushHeaders();
+  const end = watch.begin((event) => outgoing.write(`${JSON.stringify(event)}\n`));
+  const timer = setTimeout(() => outgoing.end(), watch.seconds * 1000);
+  outgoing.once('close', () => {
+    clearTimeout(timer);
+    end();
+  });
 }

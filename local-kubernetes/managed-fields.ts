@@ -1,5 +1,5 @@
 import { ApiError, badRequest } from './errors.ts';
-import { at, isJson, isObject, listAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { now } from './store.ts';
 
@@ -88,37 +88,34 @@ function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject 
   return { ...object, metadata: { ...objectAt(object, 'metadata'), managedFields } };
 }
 
-const without = ({ owner, fields }: Entry, gone: (path: string) => boolean): Entry => ({
-  ...{ owner, fields: new Set([...fields].filter((path) => !gone(path))) },
+const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): Entry => ({
+  ...{ owner, fields: new Set([...fields].filter((path) => !isGone(path))) },
 });
 
-/** Who writes, and how. */
-export type Writer = Readonly<{ manager: string; subresource: string }>;
+/** Who writes what. */
+export type Writer = Readonly<{ resource: Resource; manager: string; subresource: string }>;
 
-const ownerOf = (resource: Resource, operation: string, { manager, subresource }: Writer): JsonObject => ({
-  ...{ manager, operation, apiVersion: apiVersionOf(resource), time: now() },
-  ...(subresource === '' ? {} : { subresource }),
-});
-
-const isOf = (owner: JsonObject) => (one: Entry) =>
-  ['manager', 'operation', 'subresource'].every((name) => textAt(one.owner, name) === textAt(owner, name));
+/** What there is in the account of a writer, and of the others. */
+function divided(entries: readonly Entry[], operation: string, { resource, manager, subresource }: Writer) {
+  const whose = { manager, operation, ...(subresource === '' ? {} : { subresource }) };
+  const isOwn = ({ owner }: Entry) => same(omit(owner, 'apiVersion', 'time', 'fieldsType'), whose);
+  const own = entries.find(isOwn);
+  const owner = { ...whose, apiVersion: apiVersionOf(resource), time: now() };
+  return { owner, own: own?.fields ?? new Set<string>(), others: entries.filter((one) => one !== own) };
+}
 
 /** The object after a create, an update or a patch: who changed a field owns it. */
-export function trackUpdate(
-  resource: Resource,
-  before: JsonObject | undefined,
-  after: JsonObject,
-  writer: Writer,
-): JsonObject {
-  const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
-  const [leaves, last] = [leavesOf(after, resource.schema), leavesOf(before, resource.schema)];
+export function trackUpdate(writer: Writer, before: JsonObject | undefined, after: JsonObject): JsonObject {
+  const { schema } = writer.resource;
+  const [leaves, last] = [leavesOf(after, schema), leavesOf(before, schema)];
   const changed = [...ownable(leaves)].filter((path) => !same(leaves.get(path), last.get(path)));
-  const others = given.map((one) => without(one, (path) => !leaves.has(path) || changed.includes(path)));
-  const owner = ownerOf(resource, 'Update', writer);
-  const own = others.find(isOf(owner));
-  if (changed.length === 0) return withEntries(after, others);
-  const fields = new Set([...(own?.fields ?? []), ...changed]);
-  return withEntries(after, [...others.filter((one) => one !== own), { owner, fields }]);
+  const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
+  const kept = given.map((one) => without(one, (path) => !leaves.has(path) || changed.includes(path)));
+  const { owner, own, others } = divided(kept, 'Update', writer);
+  return withEntries(
+    after,
+    changed.length === 0 ? kept : [...others, { owner, fields: new Set([...own, ...changed]) }],
+  );
 }
 
 /**
@@ -127,40 +124,38 @@ export function trackUpdate(
  * @throws ApiError where another manager owns a field that would change, unless forced.
  */
 export function applyFields(
-  resource: Resource,
+  writer: Writer,
   live: JsonObject | undefined,
   applied: JsonObject,
-  writer: Writer & Readonly<{ force: boolean }>,
+  isForced: boolean,
 ): JsonObject {
-  const { schema } = resource;
+  const { schema } = writer.resource;
   const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
   const fields = ownable(given);
-  const owner = ownerOf(resource, 'Apply', writer);
   const entries = entriesOf(live);
-  const own = entries.find(isOf(owner));
-  const others = entries.filter((one) => one !== own);
-  // kubectl takes over what its client-side apply wrote.
-  const isKubectl = writer.manager === 'kubectl';
-  const isTakenOver = (one: Entry) => isKubectl && textAt(one.owner, 'manager') === 'kubectl-client-side-apply';
-
+  const { owner, own, others } = divided(entries, 'Apply', writer);
   const isConflict = (path: string) => fields.has(path) && !same(before.get(path), given.get(path));
-  const conflicting = others.filter((one) => !isTakenOver(one) && [...one.fields].some(isConflict));
-  if (conflicting.length > 0 && !writer.force) throw conflictsError(conflicting, isConflict);
+  // kubectl takes over what its client-side apply wrote.
+  const isTakenOver = ({ owner: other }: Entry) =>
+    writer.manager === 'kubectl' && textAt(other, 'manager') === 'kubectl-client-side-apply';
+  const conflicts = others
+    .filter((one) => !isTakenOver(one))
+    .flatMap((one) => [...one.fields].filter(isConflict).map((path) => conflictText(one.owner, path)));
+  const what = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
+  if (conflicts.length > 0 && !isForced)
+    throw new ApiError(409, 'Conflict', `Apply failed with ${what}: ${conflicts.join('\n')}`);
 
-  const last = own?.fields ?? (isKubectl ? lastApplied(schema, live) : []);
-  const owned = [fields, ...others.filter((one) => own !== undefined || !isTakenOver(one)).map((one) => one.fields)];
-  const merged = valueOf(
-    mergedLeaves(
-      before,
-      given,
-      [...last],
-      owned.flatMap((some) => [...some]),
-    ),
-    asWritten,
-  );
-  const isSame = own?.fields.size === fields.size && [...fields].every((path) => own.fields.has(path));
+  const owned = [fields, ...others.map((one) => one.fields)].flatMap((some) => [...some]);
+  const merged = valueOf(mergedLeaves(before, given, [...own], owned), asWritten);
   const kept = others.map((one) => without(one, isConflict));
-  return withEntries(objectAt({ merged }, 'merged'), [...kept, { owner: isSame ? own.owner : owner, fields }]);
+  const isSame = own.size === fields.size && [...fields].every((path) => own.has(path));
+  const entry = isSame ? entries.filter((one) => !others.includes(one)) : [{ owner, fields }];
+  return withEntries(objectAt({ merged }, 'merged'), [...kept, ...entry]);
+}
+
+function conflictText(owner: JsonObject, path: string): string {
+  const using = textAt(owner, 'operation') === 'Update' ? ` using ${textAt(owner, 'apiVersion')}` : '';
+  return `conflict with "${textAt(owner, 'manager')}"${using}: ${textOf(path.split('\n'))}`;
 }
 
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
@@ -176,24 +171,6 @@ function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], ow
     ([path]) => !gone.some((one) => isIn(path, one)) && !replaced.some((one) => path.startsWith(`${one}\n`)),
   );
   return new Map([...kept, ...given]);
-}
-
-function lastApplied(schema: Schema, live: JsonObject | undefined): Fields {
-  const text = textAt(live, 'metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration');
-  const value: unknown = text === '' ? {} : JSON.parse(text);
-  return ownable(leavesOf(isJson(value) ? value : {}, schema));
-}
-
-function conflictsError(conflicting: readonly Entry[], isConflict: (path: string) => boolean): ApiError {
-  const causes = conflicting.flatMap(({ owner, fields }) => {
-    const using = textAt(owner, 'operation') === 'Update' ? ` using ${textAt(owner, 'apiVersion')}` : '';
-    const message = `conflict with "${textAt(owner, 'manager')}"${using}`;
-    const fieldsOf = [...fields].filter(isConflict).map((path) => textOf(path.split('\n')));
-    return fieldsOf.map((field) => ({ reason: 'FieldManagerConflict', field, message }));
-  });
-  const texts = causes.map(({ message, field }) => `${message}: ${field}`);
-  const what = texts.length === 1 ? '1 conflict' : `${texts.length} conflicts`;
-  return new ApiError(409, 'Conflict', `Apply failed with ${what}: ${texts.join('\n')}`, { causes });
 }
 
 /** `.image`, `[name="api"]`, `[="x"]`. */

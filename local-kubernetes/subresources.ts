@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existing, json, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
+import { answered, existing, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
@@ -18,24 +18,24 @@ export function handleSubresource(call: Call): ApiAnswer {
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   status(call) {
     if (call.request.method === 'GET') return shown(call, existing(call));
-    return call.request.method === 'PUT' ? json(call, 200, update(call, existing(call), read(call))) : patch(call);
+    return call.request.method === 'PUT' ? answered(call, update(call, existing(call), read(call))) : patch(call);
   },
   scale,
   token(call) {
     const { name, namespace } = call;
     existing(call);
-    return json(call, 201, {
-      ...{ kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1', metadata: { name, namespace } },
-      spec: { audiences: [], expirationSeconds: 3600 },
-      status: { token: `local.${randomBytes(24).toString('hex')}`, expirationTimestamp: now() },
-    });
+    const metadata = { name, namespace };
+    const spec = { audiences: [], expirationSeconds: 3600 };
+    const status = { token: `local.${randomBytes(24).toString('hex')}`, expirationTimestamp: now() };
+    const apiVersion = 'authentication.k8s.io/v1';
+    return answered(call, { kind: 'TokenRequest', apiVersion, metadata, spec, status }, 201);
   },
   /** The proxy of a service: `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`. */
   'services/proxy'(call) {
     const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
     existing({ ...call, name });
     const subsets = listAt(call.cluster.find('endpoints', call.namespace, name), 'subsets');
-    if (subsets.length > 0) return { kind: 'text', status: 200, body: 'ok\n' };
+    if (subsets.length > 0) return { status: 200, body: 'ok\n' };
     throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
   },
 };
@@ -55,12 +55,12 @@ function scale(call: Call): ApiAnswer {
   const { request, resource, name } = call;
   if (resource.custom) throw notSimulated('the scale of custom resources');
   const object = existing(call);
-  if (request.method === 'GET') return json(call, 200, scaleOf(object));
-  const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body, 'json'));
+  if (request.method === 'GET') return answered(call, scaleOf(object));
+  const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body));
   const replicas = at(body, 'spec', 'replicas') ?? 0;
   if (typeof replicas !== 'number' || replicas < 0)
     throw invalid(resource, name, [invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0')]);
   const version = textAt(body, 'metadata', 'resourceVersion');
   const changed = withAt(withAt(object, ['spec', 'replicas'], replicas), ['metadata', 'resourceVersion'], version);
-  return json(call, 200, scaleOf(replace(call, object, changed)));
+  return answered(call, scaleOf(replace(call, object, changed)));
 }
