@@ -4,7 +4,7 @@ import { withDefaults } from './defaults.ts';
 import { forbidden, invalid, invalidValue, notFound } from './errors.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
 import { resourceName, type Resource } from './schema.ts';
-import { nameOf } from './store.ts';
+import { nameOf } from './objects.ts';
 import { problemsOf } from './validation/index.ts';
 
 /** Where an object is written, and what it replaces there. */

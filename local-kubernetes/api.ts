@@ -9,7 +9,8 @@ import { isJson, isObject, objectAt, type Json, type JsonObject } from './json.t
 import { isProtobuf, readProtobuf } from './protobuf.ts';
 import { apiVersionOf, resourceName } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import { namespaceOf, type Change } from './store.ts';
+import { namespaceOf } from './objects.ts';
+import type { Change } from './store.ts';
 import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
 import { create, patch, remove, update } from './writes.ts';

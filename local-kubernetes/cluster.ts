@@ -1,6 +1,7 @@
-import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
+import { at, isObject, listAt, objectAt, textAt, textsAt, type Json, type JsonObject } from './json.ts';
+import { isTrue, namespaceOf, uidOf } from './objects.ts';
 import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
-import { namespaceOf, Store } from './store.ts';
+import { Store } from './store.ts';
 
 export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
@@ -39,6 +40,14 @@ export class Cluster {
     return this.store.find(this.resource(name), namespace, object);
   }
 
+  /** The objects of a resource that belong to an owner. */
+  ownedBy(name: string, owner: JsonObject): JsonObject[] {
+    const isOwner = (reference: Json) => textAt(reference, 'uid') === uidOf(owner);
+    return this.list(name, namespaceOf(owner)).filter((one) =>
+      listAt(one, 'metadata', 'ownerReferences').some(isOwner),
+    );
+  }
+
   /** Keeps an object, without a question. */
   put(name: string, namespace: string, object: JsonObject): JsonObject {
     return this.store.put(this.resource(name), namespace, object);
@@ -52,13 +61,6 @@ export class Cluster {
   remove(name: string, object: JsonObject): void {
     this.store.remove(this.resource(name), object);
   }
-}
-
-/** Whether a condition of an object is true. */
-export function isTrue(object: JsonObject, type: string): boolean {
-  return listAt(object, 'status', 'conditions').some(
-    (one) => textAt(one, 'type') === type && textAt(one, 'status') === 'True',
-  );
 }
 
 function customResources(definition: JsonObject): Resource[] {

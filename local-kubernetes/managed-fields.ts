@@ -1,7 +1,7 @@
 import { ApiError, badRequest } from './errors.ts';
 import { at, isObject, listAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
-import { now } from './store.ts';
+import { now } from './objects.ts';
 
 /**
  * Who owns which field, as `metadata.managedFields` keeps it, and server-side apply. A field is the path of a leaf: keys

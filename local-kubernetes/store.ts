@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { numberAt, objectAt, omit, same, textAt, type JsonObject } from './json.ts';
+import { nameOf, namespaceOf, now } from './objects.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 
 export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource: Resource; object: JsonObject }>;
-
-export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', 'name');
-export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
-export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 
 const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
@@ -88,6 +85,3 @@ export class Store {
     return () => this.#listeners.delete(listener);
   }
 }
-
-/** A time as the API writes it. */
-export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');

@@ -3,7 +3,7 @@ import { answered, existing, parsed, read, shown, type ApiAnswer, type Call } fr
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
-import { now } from './store.ts';
+import { now } from './objects.ts';
 import { patch, replace, update } from './writes.ts';
 
 /** What lies below an object: its status, its scale, and what acts on it. */

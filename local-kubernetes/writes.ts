@@ -7,7 +7,7 @@ import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type Jso
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
-import { nameOf, namespaceOf, now, uidOf } from './store.ts';
+import { nameOf, namespaceOf, now, uidOf } from './objects.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 

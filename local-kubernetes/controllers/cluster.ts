@@ -1,9 +1,8 @@
-import { definitions, isTrue, type Cluster } from '../cluster.ts';
+import { definitions, type Cluster } from '../cluster.ts';
 import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.ts';
+import { isTrue, nameOf, namespaceOf, now, ownerOf, uidOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
-import { nameOf, namespaceOf, now, uidOf } from '../store.ts';
 import type { HasPassed } from './index.ts';
-import { ownerOf } from './objects.ts';
 
 /** Gives a new namespace what each one has, and empties one that is going after a while, as real ones do after 5 s. */
 export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
@@ -43,58 +42,48 @@ export function runOwners(cluster: Cluster): void {
   }
 }
 
-/** Endpoints of services, and the address of a load balancer. */
+/** The address of a load balancer, and the endpoints of a service that selects pods. */
 export function runServices(cluster: Cluster): void {
   for (const service of cluster.list('services')) {
+    const [namespace, name] = [namespaceOf(service), nameOf(service)];
     if (textAt(service, 'spec', 'type') === 'LoadBalancer')
       cluster.putStatus('services', service, { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } });
-    if (at(service, 'spec', 'selector') !== undefined) keepEndpoints(cluster, service);
+    if (at(service, 'spec', 'selector') === undefined) continue;
+    const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
+    const ready = cluster
+      .list('pods', namespace)
+      .filter((pod) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'));
+    const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
+    const ports = listAt(service, 'spec', 'ports').map((port) => portOf(objectAt(port), ready));
+    const subsets = ips.length > 0 ? [{ addresses: ips.map((ip) => ({ ip })), ports }] : [];
+    const metadata = { name, ownerReferences: [ownerOf(service)] };
+    cluster.put('endpoints', namespace, { metadata, subsets });
+    const labels = { 'kubernetes.io/service-name': name };
+    const endpoints = ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } }));
+    const slice = { metadata: { ...metadata, labels }, addressType: 'IPv4', endpoints, ports };
+    cluster.put('endpointslices.discovery.k8s.io', namespace, slice);
   }
 }
 
-function keepEndpoints(cluster: Cluster, service: JsonObject): void {
-  const [namespace, name, labels] = [namespaceOf(service), nameOf(service), objectAt(service, 'metadata', 'labels')];
-  const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
-  const ready = cluster
-    .list('pods', namespace)
-    .filter((pod) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'));
-  const open = listAt(ready[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
-  const ports = listAt(service, 'spec', 'ports').map((port): JsonObject => {
-    const target = at(port, 'targetPort') ?? 0;
-    const named = open.find((one) => at(one, 'name') === target);
-    return {
-      name: textAt(port, 'name'),
-      port: at(named, 'containerPort') ?? target,
-      protocol: textAt(port, 'protocol'),
-    };
-  });
-  const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
-  const metadata = { name, labels, ownerReferences: [ownerOf(service)] };
-  const subsets = [{ addresses: ips.map((ip) => ({ ip })), ports }];
-  cluster.put('endpoints', namespace, { metadata, ...(ips.length > 0 ? { subsets } : {}) });
-  cluster.put('endpointslices.discovery.k8s.io', namespace, {
-    metadata: { ...metadata, name: `${name}-local`, labels: { ...labels, 'kubernetes.io/service-name': name } },
-    addressType: 'IPv4',
-    endpoints: ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } })),
-    ports,
-  });
+/** A port of a service as its pods have it: the target may be the name of one of theirs. */
+function portOf({ name = '', protocol = '', targetPort = 0 }: JsonObject, pods: readonly JsonObject[]): JsonObject {
+  const open = listAt(pods[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
+  const named = open.find((one) => at(one, 'name') === targetPort);
+  return { name, protocol, port: at(named, 'containerPort') ?? targetPort };
 }
 
 /** Binds claims: at once, or when a pod uses them, as their storage class says. Their volumes are no objects. */
 export function runClaims(cluster: Cluster): void {
   for (const claim of cluster.list('persistentvolumeclaims')) {
     const storageClass = cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'));
-    const isUsed = cluster
-      .list('pods', namespaceOf(claim))
-      .some((pod) =>
-        listAt(pod, 'spec', 'volumes').some(
-          (one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim),
-        ),
-      );
+    const used = cluster.list('pods', namespaceOf(claim)).flatMap((pod) => listAt(pod, 'spec', 'volumes'));
+    const isUsed = used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim));
     if (!storageClass || !(isUsed || textAt(storageClass, 'volumeBindingMode') === 'Immediate')) continue;
     const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
-    const accessModes = listAt(claim, 'spec', 'accessModes');
-    const capacity = objectAt(claim, 'spec', 'resources', 'requests');
+    const [capacity, accessModes] = [
+      objectAt(claim, 'spec', 'resources', 'requests'),
+      listAt(claim, 'spec', 'accessModes'),
+    ];
     cluster.putStatus('persistentvolumeclaims', bound, { phase: 'Bound', accessModes, capacity });
   }
 }

@@ -1,45 +1,40 @@
 import type { Cluster } from '../cluster.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from '../json.ts';
-import { nameOf, namespaceOf } from '../store.ts';
-import { condition, generationOf, hashOf, ownedBy, ownerOf, replicasOf } from './objects.ts';
+import { condition, hashOf, nameOf, namespaceOf, ownerOf, replicasOf } from '../objects.ts';
 
-const revisionAnnotation = 'deployment.kubernetes.io/revision';
+const annotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
-const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
+const hasHash = (hash: string) => (set: JsonObject) => textAt(set, 'metadata', 'labels', hashLabel) === hash;
+const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', annotation));
 
 /** A replica set for the template; the old ones go once its pods are ready, or before where the deployment recreates. */
 export function runDeployments(cluster: Cluster): void {
   for (const deployment of cluster.list('deployments.apps')) {
     const hash = hashOf(objectAt(deployment, 'spec', 'template'));
-    const sets = ownedBy(cluster, 'replicasets.apps', deployment);
-    const current = sets.find((set) => textAt(set, 'metadata', 'labels', hashLabel) === hash);
+    const sets = cluster.ownedBy('replicasets.apps', deployment);
+    const current = sets.find(hasHash(hash));
     const old = sets.filter((set) => set !== current && replicasOf(set) > 0);
     const isPaused = at(deployment, 'spec', 'paused') === true;
     const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
-    const isFree = !recreates || old.every((set) => ownedBy(cluster, 'pods', set).length === 0);
-    const last = Math.max(0, ...sets.map(revisionOf));
-    const revision = current && (isPaused || revisionOf(current) === last) ? revisionOf(current) : last + 1;
+    const isFree = !recreates || old.every((set) => cluster.ownedBy('pods', set).length === 0);
     const isKept = isPaused ? current !== undefined : isFree;
-    const fresh = isKept ? keepSet(cluster, deployment, current, hash, revision) : current;
-    const isReady = fresh && numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment);
-    if (!isPaused && (isReady === true || recreates))
+    const fresh = isKept ? keepSet(cluster, deployment, hash, sets) : current;
+    if (!isPaused && (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment)))
       for (const set of old) cluster.put('replicasets.apps', namespaceOf(set), withAt(set, ['spec', 'replicas'], 0));
-    const path = ['metadata', 'annotations', revisionAnnotation];
-    const annotated = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
-    cluster.putStatus('deployments.apps', annotated, statusOf(cluster, deployment, fresh, old));
+    const path = ['metadata', 'annotations', annotation];
+    const numbered = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
+    cluster.putStatus('deployments.apps', numbered, statusOf(cluster, deployment, fresh ?? {}, old));
   }
 }
 
-function keepSet(
-  cluster: Cluster,
-  deployment: JsonObject,
-  current: JsonObject | undefined,
-  hash: string,
-  revision: number,
-): JsonObject {
+/** Keeps the replica set of the template with the size of its deployment, and with the number of the last revision. */
+function keepSet(cluster: Cluster, deployment: JsonObject, hash: string, sets: readonly JsonObject[]): JsonObject {
+  const current = sets.find(hasHash(hash));
+  const last = Math.max(0, ...sets.map(revisionOf));
+  const revision = String(current && revisionOf(current) === last ? last : last + 1);
   const template = objectAt(deployment, 'spec', 'template');
   const labels = { ...objectAt(template, 'metadata', 'labels'), [hashLabel]: hash };
-  const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: String(revision) };
+  const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [annotation]: revision };
   const own = { name: `${nameOf(deployment)}-${hash}`, labels, annotations, ownerReferences: [ownerOf(deployment)] };
   return cluster.put('replicasets.apps', namespaceOf(deployment), {
     ...current,
@@ -52,30 +47,21 @@ function keepSet(
   });
 }
 
-/** What cannot become ready exceeds its progress deadline at once. */
-const isHopeless = (pod: JsonObject) =>
-  listAt(pod, 'status', 'containerStatuses').some(
-    (one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff',
-  );
-
-function statusOf(
-  cluster: Cluster,
-  deployment: JsonObject,
-  fresh: JsonObject | undefined,
-  old: readonly JsonObject[],
-): JsonObject {
+function statusOf(cluster: Cluster, deployment: JsonObject, fresh: JsonObject, old: readonly JsonObject[]): JsonObject {
   const wanted = replicasOf(deployment);
-  const count = (field: string, sets: readonly (JsonObject | undefined)[]) =>
-    sets.reduce<number>((sum, set) => sum + numberAt(0, set, 'status', field), 0);
-  const ready = count('readyReplicas', [fresh, ...old]);
-  const isFailing = fresh !== undefined && ownedBy(cluster, 'pods', fresh).some(isHopeless);
-  const isDone = old.length === 0 && count('readyReplicas', [fresh]) >= wanted;
+  const count = (field: string, sets = [fresh, ...old]) =>
+    sets.reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
+  const ready = count('readyReplicas');
+  // What cannot become ready exceeds its progress deadline at once.
+  const statuses = cluster.ownedBy('pods', fresh).flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
+  const isFailing = statuses.some((one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff');
+  const isDone = old.length === 0 && ready >= wanted;
   const progress = isFailing ? 'ProgressDeadlineExceeded' : isDone ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   const available = ready >= wanted ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable';
   return {
-    observedGeneration: generationOf(deployment),
-    ...{ replicas: count('replicas', [fresh, ...old]), updatedReplicas: count('replicas', [fresh]) },
-    ...{ readyReplicas: ready, availableReplicas: ready, unavailableReplicas: Math.max(0, wanted - ready) },
+    observedGeneration: numberAt(1, deployment, 'metadata', 'generation'),
+    ...{ replicas: count('replicas'), updatedReplicas: count('replicas', [fresh]), readyReplicas: ready },
+    ...{ availableReplicas: ready, unavailableReplicas: Math.max(0, wanted - ready) },
     conditions: [
       condition(deployment, 'Available', ready >= wanted, available),
       condition(deployment, 'Progressing', !isFailing, progress),

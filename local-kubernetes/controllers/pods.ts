@@ -1,9 +1,8 @@
 import type { Cluster } from '../cluster.ts';
 import { at, listAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
-import { nameOf, namespaceOf, now, uidOf } from '../store.ts';
+import { condition, nameOf, namespaceOf, uidOf } from '../objects.ts';
 import { quantityOf } from '../validation/formats.ts';
 import type { HasPassed } from './index.ts';
-import { condition } from './objects.ts';
 
 /**
  * Stands in for scheduler and kubelet. No container runs: a pod that could run is ready, or, where it runs to its end,
@@ -13,76 +12,77 @@ export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
     if (textAt(pod, 'status', 'phase') !== 'Pending') continue;
     const nodeName = textAt(pod, 'spec', 'nodeName') || nodeFor(cluster, pod);
-    if (nodeName === undefined) {
-      const conditions = [condition(pod, 'PodScheduled', false, 'Unschedulable')];
-      cluster.putStatus('pods', pod, { phase: 'Pending', conditions });
-    } else if (hasPassed(1, uidOf(pod)))
+    const unscheduled = { phase: 'Pending', conditions: [condition(pod, 'PodScheduled', false, 'Unschedulable')] };
+    if (nodeName === '') cluster.putStatus('pods', pod, unscheduled);
+    else if (hasPassed(1, uidOf(pod)))
       cluster.putStatus('pods', withAt(pod, ['spec', 'nodeName'], nodeName), statusOf(pod, obstacleOf(cluster, pod)));
   }
 }
 
 /** The node that has the labels which a pod asks for, and is big enough for each of its containers. */
-function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
+function nodeFor(cluster: Cluster, pod: JsonObject): string {
+  const containers = listAt(pod, 'spec', 'containers');
   const labels = Object.entries(objectAt(pod, 'spec', 'nodeSelector'));
-  const node = cluster.list('nodes').find((one) => {
-    const fits = (container: Json) =>
-      ['cpu', 'memory'].every((what) => {
-        const asked = textAt(container, 'resources', 'requests', what);
-        return asked === '' || quantityOf(asked) <= quantityOf(textAt(one, 'status', 'allocatable', what));
-      });
-    const isAsked = labels.every(([key, value]) => at(one, 'metadata', 'labels', key) === value);
-    return isAsked && listAt(pod, 'spec', 'containers').every(fits);
-  });
-  return node && nameOf(node);
+  const fits = (node: JsonObject) =>
+    labels.every(([key, value]) => at(node, 'metadata', 'labels', key) === value) &&
+    ['cpu', 'memory'].every((what) => {
+      const limit = quantityOf(textAt(node, 'status', 'allocatable', what));
+      return containers.every((one) => quantityOf(textAt(one, 'resources', 'requests', what) || '0') <= limit);
+    });
+  return nameOf(cluster.list('nodes').find(fits));
 }
+
+/** What a container or a volume may need, by the field that names it. */
+const needed: Readonly<Record<string, string>> = {
+  ...{ configMap: 'configmaps', configMapRef: 'configmaps', configMapKeyRef: 'configmaps' },
+  ...{ secret: 'secrets', secretRef: 'secrets', secretKeyRef: 'secrets' },
+  persistentVolumeClaim: 'persistentvolumeclaims',
+};
 
 /** Why a pod on a node does not start, as its containers say it. */
 function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
-  const isMissing = (resource: string, source: Json | undefined, name = 'name'): boolean => {
-    if (source === undefined || at(source, 'optional') === true) return false;
-    const found = cluster.find(resource, namespaceOf(pod), textAt(source, name));
-    if (resource === 'persistentvolumeclaims') return textAt(found, 'status', 'phase') !== 'Bound';
-    const keys = Object.keys({ ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') });
-    return !found || ![...keys, ''].includes(textAt(source, 'key'));
-  };
+  const isMissing = (source: Json | undefined): boolean =>
+    Object.entries(objectAt(source)).some(([field, reference]) => {
+      const resource = needed[field];
+      if (resource === undefined || at(reference, 'optional') === true) return false;
+      const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
+      const found = cluster.find(resource, namespaceOf(pod), name);
+      const held = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
+      const keys = [reference, ...listAt(reference, 'items')]
+        .map((one) => textAt(one, 'key'))
+        .filter((key) => key !== '');
+      if (field === 'persistentVolumeClaim') return textAt(found, 'status', 'phase') !== 'Bound';
+      return !found || keys.some((key) => !(key in held));
+    });
   const containers = [...listAt(pod, 'spec', 'initContainers'), ...listAt(pod, 'spec', 'containers')];
   if (containers.some((one) => /:broken[^/]*$/.test(textAt(one, 'image')))) return 'ImagePullBackOff';
-  const sources = containers.flatMap((one) => [
-    ...listAt(one, 'envFrom').map((from) => [at(from, 'configMapRef'), at(from, 'secretRef')]),
-    ...listAt(one, 'env').map((env) => [at(env, 'valueFrom', 'configMapKeyRef'), at(env, 'valueFrom', 'secretKeyRef')]),
-  ]);
-  if (sources.some(([configMap, secret]) => isMissing('configmaps', configMap) || isMissing('secrets', secret)))
+  const variables = containers.flatMap((one) => listAt(one, 'env').map((variable) => at(variable, 'valueFrom')));
+  if ([...variables, ...containers.flatMap((one) => listAt(one, 'envFrom'))].some(isMissing))
     return 'CreateContainerConfigError';
   const volumes = listAt(pod, 'spec', 'volumes');
-  const isUnmounted = [...volumes, ...volumes.flatMap((one) => listAt(one, 'projected', 'sources'))].some(
-    (one) =>
-      isMissing('configmaps', at(one, 'configMap')) ||
-      isMissing('secrets', at(one, 'secret'), at(one, 'secret', 'name') === undefined ? 'secretName' : 'name') ||
-      isMissing('persistentvolumeclaims', at(one, 'persistentVolumeClaim'), 'claimName'),
-  );
-  return isUnmounted ? 'ContainerCreating' : undefined;
+  const mounted = [...volumes, ...volumes.flatMap((one) => listAt(one, 'projected', 'sources'))];
+  return mounted.some(isMissing) ? 'ContainerCreating' : undefined;
 }
 
 /** Of a pod on a node: it runs, has run, or does not start for a reason. */
 function statusOf(pod: JsonObject, obstacle: string | undefined): JsonObject {
   const startTime = textAt(pod, 'metadata', 'creationTimestamp');
   const ends = textAt(pod, 'spec', 'restartPolicy') !== 'Always';
-  const ready = obstacle === undefined && !ends;
-  const ended = { exitCode: 0, reason: 'Completed', startedAt: startTime, finishedAt: now() };
-  const running = ends ? { terminated: ended } : { running: { startedAt: startTime } };
-  const why = obstacle === undefined ? (ends ? 'PodCompleted' : '') : 'ContainersNotReady';
+  const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: { startedAt: startTime } };
+  const state = obstacle === undefined ? started : { waiting: { reason: obstacle } };
+  const ready = 'running' in state;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
   return {
-    phase: obstacle === undefined ? (ends ? 'Succeeded' : 'Running') : 'Pending',
+    phase: ready ? 'Running' : obstacle === undefined ? 'Succeeded' : 'Pending',
     startTime,
     podIP: `10.244.${number >> 8}.${number & 255}`,
     conditions: [
-      condition(pod, 'PodScheduled', true, ''),
-      ...['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready, why)),
+      condition(pod, 'PodScheduled', true),
+      ...['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready)),
     ],
     containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({
       ...{ name: textAt(one, 'name'), image: textAt(one, 'image'), imageID: '', ready, started: ready },
-      ...{ restartCount: 0, state: obstacle === undefined ? running : { waiting: { reason: obstacle } } },
+      ...{ restartCount: 0, state },
     })),
   };
 }

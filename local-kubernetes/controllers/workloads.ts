@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { isTrue, type Cluster } from '../cluster.ts';
-import { at, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts';
-import { nameOf, namespaceOf, now } from '../store.ts';
-import { condition, generationOf, hashOf, make, ownedBy, ownerOf, replicasOf } from './objects.ts';
+import { admitted, checkNamespace } from '../admission.ts';
+import type { Cluster } from '../cluster.ts';
+import { ApiError } from '../errors.ts';
+import { at, listAt, numberAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import { condition, hashOf, isTrue, nameOf, namespaceOf, now, ownerOf, replicasOf, uidOf } from '../objects.ts';
 
 const revisionLabel = 'controller-revision-hash';
-const isAlive = (pod: JsonObject) => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase'));
+const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
 
-/** Of the pods of an owner: how many have succeeded, and of the others that stay how many there are of each sort. */
-type Counts = Readonly<{ wanted: number; succeeded: number; alive: number; ready: number; updated: number }>;
+/** How many pods of an owner should run, run, are ready, are of the newest template, and have succeeded. */
+type Counts = Readonly<{ wanted: number; alive: number; ready: number; updated: number; succeeded: number }>;
 
 /** What differs between the kinds that own pods. */
 type Workload = Readonly<{
-  /** How many pods should be alive; undefined where nothing is to be done. */
+  /** How many pods should run; undefined where nothing is to be done. */
   wanted: (owner: JsonObject, succeeded: number, cluster: Cluster) => number | undefined;
   status: (counts: Counts, owner: JsonObject, revision: string) => JsonObject;
   /** Whether pods are replaced when the template changes; its revisions are kept for `rollout undo`. */
@@ -27,17 +28,13 @@ const workloads: Readonly<Record<string, Workload>> = {
     status: ({ alive, ready }) => ({ replicas: alive, readyReplicas: ready, availableReplicas: ready }),
   },
   'statefulsets.apps': {
-    rolls: true,
-    isOrdered: true,
+    ...{ rolls: true, isOrdered: true },
     wanted: replicasOf,
     status({ wanted, alive, ready, updated }, owner, updateRevision) {
-      const isDone = updated === wanted && ready === wanted;
-      return {
-        ...{ replicas: alive, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated },
-        currentReplicas: isDone ? updated : alive - updated,
-        currentRevision: isDone ? updateRevision : textAt(owner, 'status', 'currentRevision') || updateRevision,
-        updateRevision,
-      };
+      const last = textAt(owner, 'status', 'currentRevision') || updateRevision;
+      const currentRevision = updated === wanted && ready === wanted ? updateRevision : last;
+      const counts = { replicas: alive, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated };
+      return { ...counts, currentRevision, updateRevision };
     },
   },
   'daemonsets.apps': {
@@ -54,18 +51,13 @@ const workloads: Readonly<Record<string, Workload>> = {
       return Math.min(numberAt(1, job, 'spec', 'parallelism'), completionsOf(job) - succeeded);
     },
     status({ alive, succeeded }, job) {
-      const types = succeeded >= completionsOf(job) ? ['SuccessCriteriaMet', 'Complete'] : [];
-      return {
-        ...{ active: alive, succeeded, ready: 0, terminating: 0 },
-        startTime: textAt(job, 'status', 'startTime') || now(),
-        ...(types.length > 0 ? { completionTime: now() } : {}),
-        conditions: types.map((type) => condition(job, type, true, 'CompletionsReached')),
-      };
+      const running = { active: alive, succeeded, startTime: textAt(job, 'status', 'startTime') || now() };
+      if (succeeded < completionsOf(job)) return running;
+      const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => condition(job, type, true));
+      return { ...running, completionTime: now(), conditions };
     },
   },
 };
-
-const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
 
 /** Makes the pods that are missing, removes those that are too many or of an older template, and counts them. */
 export function runWorkloads(cluster: Cluster): void {
@@ -74,21 +66,22 @@ export function runWorkloads(cluster: Cluster): void {
 }
 
 function runWorkload(cluster: Cluster, resource: string, workload: Workload, owner: JsonObject): void {
-  const pods = ownedBy(cluster, 'pods', owner);
-  const alive = pods.filter(isAlive);
+  const pods = cluster.ownedBy('pods', owner);
+  const alive = pods.filter((pod) => textAt(pod, 'status', 'phase') !== 'Succeeded');
   const succeeded = pods.length - alive.length;
   const wanted = workload.wanted(owner, succeeded, cluster);
   if (wanted === undefined) return;
+  const fresh = () => `${nameOf(owner).slice(0, 57)}-${randomBytes(3).toString('hex').slice(0, 5)}`;
   const names = workload.isOrdered
     ? Array.from({ length: wanted }, (_, ordinal) => `${nameOf(owner)}-${ordinal}`)
-    : [...alive.map(nameOf), ...Array.from({ length: wanted }, () => freshName(owner))].slice(0, wanted);
+    : [...alive.map(nameOf), ...Array.from({ length: wanted }, fresh)].slice(0, wanted);
   const byName = new Map(alive.map((pod) => [nameOf(pod), pod]));
   const kept = names.map((name) => byName.get(name)).filter((pod) => pod !== undefined);
   const ready = kept.filter((pod) => isTrue(pod, 'Ready')).map(nameOf);
-  const revision = workload.rolls ? keepRevision(cluster, owner) : '';
   const next = names.find((name) => !ready.includes(name));
-  for (const name of names)
-    if (!byName.has(name) && (!workload.isOrdered || name === next)) makePod(cluster, owner, name, workload, revision);
+  const missing = names.filter((name) => !byName.has(name) && (!workload.isOrdered || name === next));
+  const revision = workload.rolls ? keepRevision(cluster, owner) : '';
+  for (const name of missing) makePod(cluster, owner, name, workload, revision);
 
   const isOutdated = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
   const partition = numberAt(0, owner, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
@@ -96,16 +89,13 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   for (const pod of [...alive.filter((one) => !kept.includes(one)), ...replaced]) cluster.remove('pods', pod);
   const updated = kept.length - kept.filter(isOutdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready: ready.length, updated };
-  const status = { ...workload.status(counts, owner, revision), observedGeneration: generationOf(owner) };
-  cluster.putStatus(resource, owner, status);
+  const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
+  cluster.putStatus(resource, owner, { ...workload.status(counts, owner, revision), observedGeneration });
 }
-
-const freshName = (owner: JsonObject) => `${nameOf(owner).slice(0, 57)}-${randomBytes(3).toString('hex').slice(0, 5)}`;
 
 /** A pod of an owner's template, and the claims that it has to itself. */
 function makePod(cluster: Cluster, owner: JsonObject, name: string, workload: Workload, revision: string): void {
-  const template = objectAt(owner, 'spec', 'template');
-  const metadata = objectAt(template, 'metadata');
+  const { metadata = {}, spec = {} } = objectAt(owner, 'spec', 'template');
   const claims = listAt(owner, 'spec', 'volumeClaimTemplates').map((claim): Json => {
     const claimName = `${nameOf(claim)}-${name}`;
     if (!cluster.find('persistentvolumeclaims', namespaceOf(owner), claimName))
@@ -118,16 +108,35 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, workload: Wo
     ...(workload.isOrdered ? { 'statefulset.kubernetes.io/pod-name': name } : {}),
   };
   make(cluster, owner, 'pods', {
-    metadata: { ...metadata, name, labels, ownerReferences: [ownerOf(owner)] },
-    spec: { ...objectAt(template, 'spec'), volumes: [...listAt(template, 'spec', 'volumes'), ...claims] },
+    metadata: { ...objectAt(metadata), name, labels, ownerReferences: [ownerOf(owner)] },
+    spec: { ...objectAt(spec), volumes: [...listAt(spec, 'volumes'), ...claims] },
   });
+}
+
+/** Makes an object for an owner as the API would; an answer of no is an event, and no object. */
+function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObject): void {
+  const [resource, namespace] = [cluster.resource(name), namespaceOf(owner)];
+  try {
+    checkNamespace({ cluster, resource, namespace }, nameOf(given));
+    const object = withAt(given, ['metadata', 'namespace'], namespace);
+    cluster.store.put(resource, namespace, admitted({ cluster, resource, namespace }, object));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { apiVersion = '', kind = '' } = owner;
+    const message = `Error creating: ${error.message}`;
+    cluster.put('events', namespace, {
+      metadata: { name: `${nameOf(owner)}.${hashOf([uidOf(owner), message])}` },
+      involvedObject: { apiVersion, kind, name: nameOf(owner), namespace, uid: uidOf(owner) },
+      ...{ type: 'Warning', reason: 'FailedCreate', message, source: { component: 'local-kubernetes' } },
+    });
+  }
 }
 
 /** The revision that a template has: kept, so that `rollout history` and `undo` know it. */
 function keepRevision(cluster: Cluster, owner: JsonObject): string {
   const template = objectAt(owner, 'spec', 'template');
   const name = `${nameOf(owner)}-${hashOf(template)}`;
-  const all = ownedBy(cluster, 'controllerrevisions.apps', owner);
+  const all = cluster.ownedBy('controllerrevisions.apps', owner);
   const last = Math.max(0, ...all.map((one) => numberAt(0, one, 'revision')));
   const isLast = all.some((one) => nameOf(one) === name && numberAt(0, one, 'revision') === last);
   cluster.put('controllerrevisions.apps', namespaceOf(owner), {

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { canonical, listAt, numberAt, textAt, type Json, type JsonObject } from './json.ts';
+
+/** What objects of all kinds have. */
+
+export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', 'name');
+export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
+export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
+export const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
+export const hashOf = (value: Json) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+
+/** A time as the API writes it. */
+export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** The reference by which an object belongs to another. */
+export function ownerOf(object: JsonObject): Json {
+  const { apiVersion = '', kind = '' } = object;
+  return { apiVersion, kind, name: nameOf(object), uid: uidOf(object), controller: true, blockOwnerDeletion: true };
+}
+
+const conditionOf = (object: JsonObject, type: string, status: string) =>
+  listAt(object, 'status', 'conditions').find(
+    (one) => textAt(one, 'type') === type && textAt(one, 'status') === status,
+  );
+
+/** Whether a condition of an object is true. */
+export const isTrue = (object: JsonObject, type: string): boolean => conditionOf(object, type, 'True') !== undefined;
+
+/** A condition for the status of an object; its time changes with it alone. */
+export function condition(before: JsonObject, type: string, isMet: boolean, reason = ''): Json {
+  const status = isMet ? 'True' : 'False';
+  const lastTransitionTime = textAt(conditionOf(before, type, status), 'lastTransitionTime') || now();
+  return { type, status, reason, message: '', lastTransitionTime };
+}
