@@ -26,88 +26,63 @@ export function checkNamespace({ cluster, resource, namespace }: Target, name: s
  */
 export function admitted(target: Target, object: JsonObject): JsonObject {
   const { resource, before } = target;
-  const plugin = plugins[resourceName(resource)];
   const filled = withDefaults(resource, object);
-  const full = plugin ? { ...filled, spec: { ...objectAt(filled, 'spec'), ...plugin.fill(filled, target) } } : filled;
+  const changes = plugins[resourceName(resource)]?.(filled, target);
+  const full = changes ? { ...filled, spec: { ...objectAt(filled, 'spec'), ...changes } } : filled;
   const problems = problemsOf(resource, full, before);
   if (problems.length > 0) throw invalid(resource, nameOf(full), problems);
-  plugin?.check?.(full, target);
   return full;
 }
 
-/** Fields of the specification that the server fills in before it checks them, and what it asks of the cluster then. */
-type Plugin = Readonly<{
-  fill: (object: JsonObject, target: Target) => JsonObject;
-  check?: (object: JsonObject, target: Target) => void;
-}>;
-
-const priorityClasses = 'priorityclasses.scheduling.k8s.io';
-
-const plugins: Readonly<Record<string, Plugin>> = {
-  pods: {
-    fill({ spec }, { cluster, before }) {
-      if (before) return {};
-      const account = textAt(spec, 'serviceAccountName') || 'default';
-      const priority = cluster.find(priorityClasses, '', textAt(spec, 'priorityClassName'));
-      return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priority, 'value') };
-    },
-    check(object, { cluster, resource, namespace, before }) {
-      if (before) return;
-      const account = textAt(object, 'spec', 'serviceAccountName');
-      const priority = textAt(object, 'spec', 'priorityClassName');
-      const no = (why: string) => forbidden(resource, nameOf(object), why);
-      if (!cluster.find('serviceaccounts', namespace, account))
-        throw no(`error looking up service account: serviceaccount "${account}" not found`);
-      if (priority !== '' && !cluster.find(priorityClasses, '', priority))
-        throw no(`no PriorityClass with name ${priority} was found`);
-    },
+/** By resource: what else the specification has, or why it is refused. */
+const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => JsonObject | undefined>> = {
+  pods(object, { cluster, resource, namespace, before }) {
+    if (before) return undefined;
+    const account = textAt(object, 'spec', 'serviceAccountName') || 'default';
+    const className = textAt(object, 'spec', 'priorityClassName');
+    const priorityClass = cluster.find('priorityclasses.scheduling.k8s.io', '', className);
+    const no = (why: string) => forbidden(resource, nameOf(object), why);
+    if (!cluster.find('serviceaccounts', namespace, account))
+      throw no(`error looking up service account: serviceaccount "${account}" not found`);
+    if (className !== '' && !priorityClass) throw no(`no PriorityClass with name ${className} was found`);
+    return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priorityClass, 'value') };
   },
-  services: {
-    fill(object, { cluster, before }) {
-      const type = textAt(object, 'spec', 'type');
-      if (type === 'ExternalName') return {};
-      const used = new Set(cluster.list('services').flatMap(allocated));
-      const free = <T extends string | number>(first: number, of: (index: number) => T): T => {
-        let index = first;
-        while (used.has(of(index))) index += 1;
-        used.add(of(index));
-        return of(index);
-      };
-      const own = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
-      const clusterIP = own || free(2, (index) => `10.0.${index >> 8}.${index & 255}`);
-      const last = listAt(before, 'spec', 'ports');
-      const ports = listAt(object, 'spec', 'ports').map((port, index) => {
-        if (type === 'ClusterIP' || numberAt(0, port, 'nodePort') !== 0) return port;
-        return { ...objectAt(port), nodePort: at(last[index], 'nodePort') ?? free(30_000, (one) => one) };
-      });
-      return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
-    },
-    check(object, { cluster, resource, before }) {
-      const others = cluster.list('services').filter((one) => one !== before);
-      const taken = allocated(object).find((one) => others.flatMap(allocated).includes(one));
-      if (taken === undefined) return;
-      const field = typeof taken === 'number' ? 'spec.ports.nodePort' : 'spec.clusterIPs';
-      throw invalid(resource, nameOf(object), [invalidValue(field, taken, 'it is already allocated')]);
-    },
+  services(object, { cluster, resource, before }) {
+    const type = textAt(object, 'spec', 'type');
+    if (type === 'ExternalName') return undefined;
+    const others = cluster.list('services').filter((one) => one !== before);
+    const used = new Set(others.flatMap(allocated));
+    const taken = allocated(object).find((one) => used.has(one));
+    if (taken !== undefined)
+      throw invalid(resource, nameOf(object), [invalidValue('spec', taken, 'it is already allocated')]);
+    const free = (all: readonly (string | number)[]) => all.find((one) => !used.has(one) && used.add(one)) ?? '';
+    const given = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
+    const clusterIP = given || free(addresses);
+    const last = listAt(before, 'spec', 'ports');
+    const ports = listAt(object, 'spec', 'ports').map((port, index) => {
+      if (type === 'ClusterIP' || numberAt(0, port, 'nodePort') !== 0) return port;
+      return { ...objectAt(port), nodePort: at(last[index], 'nodePort') ?? free(nodePorts) };
+    });
+    return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
   },
-  'jobs.batch': {
-    fill(object, { before }) {
-      if (before) return {};
-      const name = nameOf(object);
-      const selected = { 'batch.kubernetes.io/controller-uid': randomUUID() };
-      const own = { ...selected, 'batch.kubernetes.io/job-name': name, 'job-name': name };
-      const template = objectAt(object, 'spec', 'template');
-      const labels = { ...objectAt(template, 'metadata', 'labels'), ...own };
-      return { template: withAt(template, ['metadata', 'labels'], labels), selector: { matchLabels: selected } };
-    },
+  'jobs.batch'(object, { before }) {
+    if (before) return undefined;
+    const name = nameOf(object);
+    const matchLabels = { 'batch.kubernetes.io/controller-uid': randomUUID() };
+    const template = objectAt(object, 'spec', 'template');
+    const own = { ...matchLabels, 'batch.kubernetes.io/job-name': name, 'job-name': name };
+    const labels = { ...objectAt(template, 'metadata', 'labels'), ...own };
+    return { template: withAt(template, ['metadata', 'labels'], labels), selector: { matchLabels } };
   },
-  persistentvolumeclaims: {
-    fill: ({ spec }, { before }) => (before ? {} : { storageClassName: at(spec, 'storageClassName') ?? 'default' }),
-  },
+  persistentvolumeclaims: ({ spec }, { before }) =>
+    before || at(spec, 'storageClassName') !== undefined ? undefined : { storageClassName: 'default' },
 };
+
+const addresses = Array.from({ length: 1000 }, (_, index) => `10.0.${(index + 2) >> 8}.${(index + 2) & 255}`);
+const nodePorts = Array.from({ length: 2768 }, (_, index) => 30_000 + index);
 
 /** What one service alone can have: its address, and its ports of the nodes. */
 function allocated(service: JsonObject): (string | number)[] {
-  const nodePorts = listAt(service, 'spec', 'ports').map((port) => numberAt(0, port, 'nodePort'));
-  return [textAt(service, 'spec', 'clusterIP'), ...nodePorts].filter((one) => !['', 'None', 0].includes(one));
+  const ports = listAt(service, 'spec', 'ports').map((port) => numberAt(0, port, 'nodePort'));
+  return [textAt(service, 'spec', 'clusterIP'), ...ports].filter((one) => !['', 'None', 0].includes(one));
 }

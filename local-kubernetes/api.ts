@@ -13,7 +13,7 @@ import { namespaceOf } from './objects.ts';
 import type { Change } from './store.ts';
 import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
-import { create, patch, remove, update } from './writes.ts';
+import { change, create, remove } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
@@ -62,6 +62,7 @@ function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { resource } = call;
   if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
     throw notSimulated(`${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`);
+  if (resource.kind === 'ControllerRevision') throw notSimulated('the history of stateful sets and daemon sets');
   if (call.subresource !== '') return handleSubresource(call);
   const handler = handlers[`${request.method}${call.name === '' ? '' : ' name'}`];
   if (handler) return handler(call);
@@ -72,8 +73,8 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
   GET: (call) => (['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : list(call)),
   'GET name': (call) => shown(call, existing(call)),
   POST: (call) => answered(call, review(call) ?? create(call, read(call)), 201),
-  'PUT name': (call) => answered(call, update(call, existing(call), read(call))),
-  'PATCH name': (call) => patch(call),
+  'PUT name': change,
+  'PATCH name': change,
   'DELETE name': (call) => answered(call, remove(call, existing(call))),
   DELETE(call) {
     for (const object of selected(call)) remove(call, object);
@@ -122,7 +123,7 @@ export function parsed(body: Buffer, contentType = ''): Json {
 
 /** The object that a call names. */
 export function existing({ cluster, resource, namespace, name }: Call): JsonObject {
-  const found = cluster.store.find(resource, namespace, name);
+  const found = cluster.find(resource, namespace, name);
   if (!found) throw notFound(resource, name);
   return found;
 }
@@ -145,7 +146,7 @@ const inForm = (call: Call, object: JsonObject): JsonObject =>
     : { ...object, apiVersion: apiVersionOf(call.resource) };
 
 const selected = ({ cluster, resource, namespace, query }: Call) =>
-  cluster.store.list(resource, namespace === '' ? undefined : namespace).filter(selectorOf(resource, query));
+  cluster.list(resource, namespace === '' ? undefined : namespace).filter(selectorOf(resource, query));
 
 function list(call: Call): ApiAnswer {
   const { cluster, query, resource } = call;
@@ -154,7 +155,7 @@ function list(call: Call): ApiAnswer {
   const items = all.slice(first, first + (Number(query.get('limit') ?? 0) || Infinity));
   const left = all.length - first - items.length;
   const metadata = {
-    resourceVersion: String(cluster.store.version()),
+    resourceVersion: String(cluster.version()),
     ...(left > 0 ? { continue: String(first + items.length), remainingItemCount: left } : {}),
   };
   if (isTable(call)) return answered(call, tableOf(resource, items, metadata));
@@ -168,8 +169,7 @@ function list(call: Call): ApiAnswer {
 }
 
 function watch(call: Call): ApiAnswer {
-  const { query, resource, namespace } = call;
-  const { store } = call.cluster;
+  const { cluster, query, resource, namespace } = call;
   const selects = selectorOf(resource, query);
   const isWanted = (change: Change) =>
     resourceName(change.resource) === resourceName(resource) &&
@@ -182,11 +182,11 @@ function watch(call: Call): ApiAnswer {
       send({ type, object: inForm(call, object) });
     };
     if (isInitial || since === 0) for (const object of selected(call)) inform({ type: 'ADDED', object });
-    else store.changesSince(since).filter(isWanted).forEach(inform);
+    else cluster.changesSince(since).filter(isWanted).forEach(inform);
     const annotations = { 'k8s.io/initial-events-end': 'true' };
-    const metadata = { resourceVersion: String(store.version()), annotations };
+    const metadata = { resourceVersion: String(cluster.version()), annotations };
     if (isInitial) inform({ type: 'BOOKMARK', object: { kind: resource.kind, metadata } });
-    return store.onChange((change) => {
+    return cluster.onChange((change) => {
       if (isWanted(change)) inform(change);
     });
   };

@@ -1,17 +1,17 @@
-import { at, isObject, listAt, objectAt, textAt, textsAt, type Json, type JsonObject } from './json.ts';
-import { isTrue, namespaceOf, uidOf } from './objects.ts';
+import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
+import { isTrue } from './objects.ts';
 import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
 import { Store } from './store.ts';
 
 export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /** The store, and which resources there are: the built-in ones and those that definitions in the store add. */
-export class Cluster {
-  readonly store = new Store();
+export class Cluster extends Store {
   #custom: readonly Resource[] = [];
 
   constructor() {
-    this.store.onChange(({ resource }) => {
+    super();
+    this.onChange(({ resource }) => {
       if (resourceName(resource) === definitions) this.#custom = this.list(definitions).flatMap(customResources);
     });
   }
@@ -25,41 +25,11 @@ export class Cluster {
     return this.resources().find((one) => apiVersionOf(one) === apiVersion && one.kind === kind);
   }
 
-  /** @param name `deployments.apps`, in its newest version. */
-  resource(name: string): Resource {
+  /** A resource in its newest version. */
+  override resource(name: string): Resource {
     const found = this.resources().findLast((one) => resourceName(one) === name);
     if (!found) throw new TypeError(`There is no resource ${name}`);
     return found;
-  }
-
-  list(name: string, namespace?: string): JsonObject[] {
-    return this.store.list(this.resource(name), namespace);
-  }
-
-  find(name: string, namespace: string, object: string): JsonObject | undefined {
-    return this.store.find(this.resource(name), namespace, object);
-  }
-
-  /** The objects of a resource that belong to an owner. */
-  ownedBy(name: string, owner: JsonObject): JsonObject[] {
-    const isOwner = (reference: Json) => textAt(reference, 'uid') === uidOf(owner);
-    return this.list(name, namespaceOf(owner)).filter((one) =>
-      listAt(one, 'metadata', 'ownerReferences').some(isOwner),
-    );
-  }
-
-  /** Keeps an object, without a question. */
-  put(name: string, namespace: string, object: JsonObject): JsonObject {
-    return this.store.put(this.resource(name), namespace, object);
-  }
-
-  /** Keeps an object that is there with another status. */
-  putStatus(name: string, object: JsonObject, status: JsonObject): void {
-    this.put(name, namespaceOf(object), { ...object, status });
-  }
-
-  remove(name: string, object: JsonObject): void {
-    this.store.remove(this.resource(name), object);
   }
 }
 

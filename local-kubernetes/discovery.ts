@@ -9,7 +9,6 @@ const rootOf = (one: Resource) => (one.group === '' ? `api/${one.version}` : `ap
 /** The answer to a path that describes the API; undefined for every other path. */
 export function discovery(path: string, resources: readonly Resource[]): Json | undefined {
   const groups = Map.groupBy(resources, ({ group }) => group);
-  const group = groups.get(path.replace('/apis/', ''));
   const roots = Map.groupBy(resources, rootOf);
   const served = roots.get(path.replace(/^\/(?:openapi\/v3\/)?/, ''));
   if (path === '/version') return version;
@@ -22,7 +21,6 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
     const paths = [...roots.keys()].map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }] as const);
     return { paths: Object.fromEntries(paths) };
   }
-  if (group) return { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(group) };
   if (served) return path.startsWith('/openapi/') ? openApi(served) : resourceList(served);
   return undefined;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { createApi, type Api } from './api.ts';
 import type { JsonObject } from './json.ts';
 
@@ -37,7 +38,7 @@ export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<Loc
     url,
     kubeconfig,
     objects(name) {
-      return api.cluster.store.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
+      return api.cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
     },
     async stop() {
       const closed = once(server, 'close');
@@ -61,10 +62,8 @@ const configOf = (server: string): JsonObject => ({
 });
 
 async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const { headers, method = 'GET', url = '/' } = incoming;
-  const { status, body, warnings = [], watch } = api.handle({ method, url, headers, body: Buffer.concat(chunks) });
+  const { status, body, warnings = [], watch } = api.handle({ method, url, headers, body: await buffer(incoming) });
   for (const warning of warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   const isText = typeof body === 'string' && !watch;
   outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { numberAt, objectAt, omit, same, textAt, type JsonObject } from './json.ts';
-import { nameOf, namespaceOf, now } from './objects.ts';
+import { listAt, numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { nameOf, namespaceOf, now, uidOf } from './objects.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 
 export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource: Resource; object: JsonObject }>;
@@ -9,25 +9,35 @@ const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
 
 /** Everything the API keeps, with its history, from which watches are served. It knows no kind. */
-export class Store {
+export abstract class Store {
   readonly #objects = new Map<string, Readonly<{ resource: Resource; object: JsonObject }>>();
   readonly #history: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
+
+  /** @param name `deployments.apps` */
+  abstract resource(name: string): Resource;
 
   /** Of the last change, the first of which is 2. */
   version(): number {
     return this.#history.length + 1;
   }
 
-  find(resource: Resource, namespace: string, name: string): JsonObject | undefined {
-    return this.#objects.get(keyOf(resource, namespace, name))?.object;
+  find(of: Resource | string, namespace: string, name: string): JsonObject | undefined {
+    return this.#objects.get(keyOf(this.#resource(of), namespace, name))?.object;
   }
 
   /** The objects of a resource by their names, in all namespaces unless told. */
-  list(resource: Resource, namespace?: string): JsonObject[] {
+  list(of: Resource | string, namespace?: string): JsonObject[] {
+    const resource = this.#resource(of);
     const prefix = namespace === undefined ? `${resourceName(resource)}/` : keyOf(resource, namespace, '');
     const found = [...this.#objects].filter(([key]) => key.startsWith(prefix));
     return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { object }]) => object);
+  }
+
+  /** The objects of a resource that belong to an owner. */
+  ownedBy(of: Resource | string, owner: JsonObject): JsonObject[] {
+    const isOwner = (reference: Json) => textAt(reference, 'uid') === uidOf(owner);
+    return this.list(of, namespaceOf(owner)).filter((one) => listAt(one, 'metadata', 'ownerReferences').some(isOwner));
   }
 
   /** All objects of all kinds. */
@@ -36,13 +46,12 @@ export class Store {
   }
 
   /** What would be kept: metadata filled in, the generation counted up where the specification changes. */
-  complete(resource: Resource, namespace: string, object: JsonObject): JsonObject {
-    const before = this.find(resource, namespace, nameOf(object));
+  complete(resource: Resource, object: JsonObject): JsonObject {
+    const before = this.find(resource, namespaceOf(object), nameOf(object));
     const last = objectAt(before, 'metadata');
     const isChanged = before === undefined || !same(before['spec'], object['spec']);
     const metadata = {
       ...omit(objectAt(object, 'metadata'), 'selfLink'),
-      ...(resource.namespaced ? { namespace } : {}),
       uid: textAt(last, 'uid') || randomUUID(),
       creationTimestamp: textAt(last, 'creationTimestamp') || now(),
       resourceVersion: textAt(last, 'resourceVersion'),
@@ -52,15 +61,21 @@ export class Store {
   }
 
   /** Keeps an object, new or not. One that does not change stays as it is, and nobody is told. */
-  put(resource: Resource, namespace: string, given: JsonObject): JsonObject {
-    const object = this.complete(resource, namespace, given);
-    const before = this.find(resource, namespace, nameOf(object));
+  put(of: Resource | string, given: JsonObject): JsonObject {
+    const resource = this.#resource(of);
+    const object = this.complete(resource, given);
+    const before = this.find(resource, namespaceOf(object), nameOf(object));
     if (before !== undefined && same(object, before)) return before;
     return this.#note(before === undefined ? 'ADDED' : 'MODIFIED', resource, object);
   }
 
-  remove(resource: Resource, object: JsonObject): void {
+  remove(of: Resource | string, object: JsonObject): void {
+    const resource = this.#resource(of);
     if (this.find(resource, namespaceOf(object), nameOf(object))) this.#note('DELETED', resource, object);
+  }
+
+  #resource(of: Resource | string): Resource {
+    return typeof of === 'string' ? this.resource(of) : of;
   }
 
   #note(type: Change['type'], resource: Resource, given: JsonObject): JsonObject {

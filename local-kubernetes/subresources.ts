@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { answered, existing, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
-import { now } from './objects.ts';
-import { patch, replace, update } from './writes.ts';
+import { change, replace } from './writes.ts';
 
 /** What lies below an object: its status, its scale, and what acts on it. */
 export function handleSubresource(call: Call): ApiAnswer {
@@ -16,20 +14,8 @@ export function handleSubresource(call: Call): ApiAnswer {
 }
 
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
-  status(call) {
-    if (call.request.method === 'GET') return shown(call, existing(call));
-    return call.request.method === 'PUT' ? answered(call, update(call, existing(call), read(call))) : patch(call);
-  },
+  status: (call) => (call.request.method === 'GET' ? shown(call, existing(call)) : change(call)),
   scale,
-  token(call) {
-    const { name, namespace } = call;
-    existing(call);
-    const metadata = { name, namespace };
-    const spec = { audiences: [], expirationSeconds: 3600 };
-    const status = { token: `local.${randomBytes(24).toString('hex')}`, expirationTimestamp: now() };
-    const apiVersion = 'authentication.k8s.io/v1';
-    return answered(call, { kind: 'TokenRequest', apiVersion, metadata, spec, status }, 201);
-  },
   /** The proxy of a service: `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`. */
   'services/proxy'(call) {
     const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';

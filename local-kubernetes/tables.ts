@@ -1,4 +1,5 @@
-import { at, isObject, listAt, numberAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { isTrue } from './objects.ts';
 import { resourceName, type Resource } from './schema.ts';
 
 /**
@@ -9,36 +10,27 @@ import { resourceName, type Resource } from './schema.ts';
 const table = `
 pods: Ready={@ready}, Status={@status}, Restarts=0, Age, IP*={status.podIP}, Node*={spec.nodeName}
 services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age, Selector*={spec.selector}
-deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age, @template
-replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age, @template
-statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age, @template
-daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Node Selector={spec.template.spec.nodeSelector}, Age, @template
-jobs.batch: Status={status.conditions[1].type|Running}, Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age, @template
+deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age
+replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age
+statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age
+daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Node Selector={spec.template.spec.nodeSelector}, Age
+jobs.batch: Status={@outcome}, Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age
 cronjobs.batch: Schedule={spec.schedule}, Timezone={spec.timeZone}, Suspend={spec.suspend|false}, Active=0, Last Schedule={status.lastScheduleTime@|<none>}, Age
 namespaces: Status={status.phase}, Age
 nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
-events: Last Seen={lastTimestamp@}, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
+events: Last Seen, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
 endpoints: Endpoints={subsets[].addresses[].ip}, Ports={subsets[].ports[].port}, Age
-endpointslices.discovery.k8s.io: AddressType={addressType}, Ports={ports[].port}, Endpoints={endpoints[].addresses[]}, Age
 ingresses.networking.k8s.io: Class={spec.ingressClassName}, Hosts={spec.rules[].host|*}, Address=, Ports=80, Age
 networkpolicies.networking.k8s.io: Pod-Selector={spec.podSelector.matchLabels}, Age
 persistentvolumeclaims: Status={status.phase}, Volume={spec.volumeName|}, Capacity={status.capacity.storage|}, Access Modes={status.accessModes[]|}, StorageClass={spec.storageClassName|}, Age
-persistentvolumes: Capacity={spec.capacity.storage}, Reclaim Policy={spec.persistentVolumeReclaimPolicy}, Status={status.phase}, Claim={spec.claimRef.namespace|}/{spec.claimRef.name|}, Age
 storageclasses.storage.k8s.io: Provisioner={provisioner}, ReclaimPolicy={reclaimPolicy}, VolumeBindingMode={volumeBindingMode}, AllowVolumeExpansion={allowVolumeExpansion|false}, Age
 poddisruptionbudgets.policy: Min Available={spec.minAvailable|N/A}, Max Unavailable={spec.maxUnavailable|N/A}, Allowed Disruptions={status.disruptionsAllowed|0}, Age
 horizontalpodautoscalers.autoscaling: Reference={spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}, Targets=<unknown>, MinPods={spec.minReplicas}, MaxPods={spec.maxReplicas}, Replicas={status.currentReplicas|0}, Age
-roles.rbac.authorization.k8s.io: Created At={metadata.creationTimestamp}
-clusterroles.rbac.authorization.k8s.io: Created At={metadata.creationTimestamp}
 rolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 clusterrolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
-customresourcedefinitions.apiextensions.k8s.io: Created At={metadata.creationTimestamp}
-priorityclasses.scheduling.k8s.io: Value={value}, Global-Default={globalDefault|false}, Age
-`.replaceAll(
-  '@template',
-  'Containers*={spec.template.spec.containers[].name}, Images*={spec.template.spec.containers[].image}, Selector*={spec.selector.matchLabels}',
-);
+`;
 
 type Column = Readonly<{ title: string; value: string; isWide: boolean }>;
 
@@ -48,15 +40,10 @@ function columnOf(text: string): Column {
   return { title, value, isWide: wide === '*' };
 }
 
-/** The columns of a resource: those of the table, of its definition, or its age alone. */
+/** The columns of a resource: those of the table, or its age alone. */
 function columnsOf(resource: Resource): Column[] {
   const line = table.split('\n').find((one) => one.startsWith(`${resourceName(resource)}: `));
-  const own = resource.columns.map((one) => ({
-    title: textAt(one, 'name'),
-    value: `{${textAt(one, 'jsonPath').replace(/^\./, '')}${textAt(one, 'type') === 'date' ? '@' : ''}|}`,
-    isWide: numberAt(0, one, 'priority') > 0,
-  }));
-  const columns = own.length > 0 ? own : (line?.replace(/^\S+ /, '') ?? 'Age').split(', ').map(columnOf);
+  const columns = (line?.replace(/^\S+ /, '') ?? 'Age').split(', ').map(columnOf);
   return resource.plural === 'events' ? columns : [columnOf('Name={metadata.name}'), ...columns];
 }
 
@@ -76,18 +63,19 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
     return ports.join(',').replaceAll(':/', '/') || '<none>';
   },
   external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress[].ip}', service),
+  outcome: (job) => (isTrue(job, 'Complete') ? 'Complete' : 'Running'),
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
-/** The values at a path whose `[]` stand for every item, and `[N]` for one. */
-function valuesAt(value: Json, path: string): Json[] {
-  const steps = path.matchAll(/((?:\\.|[^.[\]])+)|\[(\d*)\]/g);
-  const step = (one: Json, name: string | undefined, index = '') => {
-    if (name === undefined) return listAt(one).slice(Number(index), index === '' ? undefined : Number(index) + 1);
-    return [at(one, name.replaceAll('\\', ''))].filter((found) => found !== undefined && found !== null);
-  };
-  return [...steps].reduce<Json[]>((all, [, name, index]) => all.flatMap((one) => step(one, name, index)), [value]);
-}
+/** The values at a path whose `[]` stand for every item. */
+const valuesAt = (value: Json, path: string): Json[] =>
+  path.split('.').reduce<Json[]>(
+    (all, step) => {
+      const found = all.map((one) => at(one, step.replace('[]', ''))).filter((one) => one !== undefined);
+      return step.endsWith('[]') ? found.flatMap((one) => listAt(one)) : found;
+    },
+    [value],
+  );
 
 function fill(template: string, object: JsonObject): string {
   const pairs = (labels: JsonObject) => Object.entries(labels).map(([key, value]) => `${key}=${shown(value)}`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { admitted, checkNamespace } from './admission.ts';
 import { answered, existing, parsed, read, type ApiAnswer, type Call } from './api.ts';
 import { decode } from './decode.ts';
-import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, required } from './errors.ts';
+import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
 import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
@@ -50,7 +50,7 @@ export function create(call: Call, given: JsonObject, isApplied = false): JsonOb
   const prefix = textAt(metadata, 'generateName');
   const name = nameOf(object) || (prefix && `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`);
   checkNamespace(call, name);
-  if (cluster.store.find(resource, namespace, name)) throw alreadyExists(resource, name);
+  if (cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
   const named = { ...metadata, name, ...(resource.namespaced ? { namespace } : {}) };
   const fresh = { ...omit(object, ...('status' in resource.subresources ? ['status'] : [])), metadata: named };
   return keep(call, fresh, undefined, isApplied);
@@ -58,14 +58,14 @@ export function create(call: Call, given: JsonObject, isApplied = false): JsonOb
 
 /** Fills in, checks and keeps an object, and puts what changes down to its writer where that is not done yet. */
 function keep(call: Call, object: JsonObject, before: JsonObject | undefined, isApplied: boolean): JsonObject {
-  const { cluster, resource, namespace } = call;
+  const { cluster, resource } = call;
   const full = admitted(before ? { ...call, before } : call, object);
   const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
-  if (isDryRun(call)) return cluster.store.complete(resource, namespace, tracked);
-  const kept = cluster.store.put(resource, namespace, tracked);
+  if (isDryRun(call)) return cluster.complete(resource, tracked);
+  const kept = cluster.put(resource, tracked);
   // An object that was only held by finalizers goes with the last one.
   if (at(kept, 'metadata', 'deletionTimestamp') !== undefined && !isHeld(resource, kept))
-    cluster.store.remove(resource, kept);
+    cluster.remove(resource, kept);
   return kept;
 }
 
@@ -76,19 +76,31 @@ const isDryRun = ({ query }: Call, options?: JsonObject) =>
 const isHeld = (resource: Resource, object: JsonObject) =>
   listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces';
 
-/** Replaces an object by another. */
-export function update(call: Call, before: JsonObject, given: JsonObject): JsonObject {
-  const { resource, name } = call;
-  const object = decoded(call, given);
+/** Replaces an object, or patches it in any of the four ways. */
+export function change(call: Call): ApiAnswer {
+  const { resource, name, request } = call;
+  const type = request.method === 'PUT' ? 'PUT' : (request.headers['content-type']?.split(';')[0]?.trim() ?? '');
+  if (type === 'application/apply-patch+yaml') return apply(call);
+  const before = existing(call);
+  const object = decoded(call, objectAt({ object: changed(call, before, type) }, 'object'));
   if (nameOf(object) === '') throw badRequest('name must be provided');
   // Kinds that are replaced only by who names the version that it replaces.
   const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
   if (isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
     throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
-  return replace(call, before, object);
+  return answered(call, replace(call, before, object));
 }
 
-const outdated = 'the object has been modified; please apply your changes to the latest version and try again';
+function changed(call: Call, before: JsonObject, type: string): Json {
+  const { resource, request } = call;
+  if (type === 'PUT') return read(call);
+  const patch = parsed(request.body, type);
+  if (type === 'application/merge-patch+json') return mergePatch(before, patch);
+  if (type === 'application/json-patch+json') return jsonPatch(before, patch);
+  if (type === 'application/strategic-merge-patch+json' && !resource.custom)
+    return strategicMerge(before, patch, resource.schema);
+  throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resourceName(resource)} cannot be of the type ${type}`);
+}
 
 /** Keeps what has been made of an object; what is the server's own stays as it is. */
 export function replace(call: Call, before: JsonObject, object: JsonObject, isApplied = false): JsonObject {
@@ -97,29 +109,16 @@ export function replace(call: Call, before: JsonObject, object: JsonObject, isAp
   if (!['', name].includes(nameOf(object)))
     throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
   if (!['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
-    throw conflict(resource, name, outdated);
+    throw conflict(
+      resource,
+      name,
+      'the object has been modified; please apply your changes to the latest version and try again',
+    );
   if (subresource === 'status') return keep(call, { ...before, status: object['status'] ?? {} }, before, isApplied);
-  const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
+  const kept = mapped(own, (value, key) => ([...serversOwn, 'namespace'].includes(key) ? value : undefined));
   const status = 'status' in resource.subresources ? before['status'] : object['status'];
   const metadata = { ...omit(given, ...serversOwn), ...kept, name };
   return keep(call, withAt({ ...object, metadata }, ['status'], status), before, isApplied);
-}
-
-/** Patches an object, in any of the four ways. */
-export function patch(call: Call): ApiAnswer {
-  const type = call.request.headers['content-type']?.split(';')[0]?.trim() ?? '';
-  if (type === 'application/apply-patch+yaml') return apply(call);
-  const before = existing(call);
-  const object = patched(call.resource, before, parsed(call.request.body, type), type);
-  return answered(call, replace(call, before, decoded(call, objectAt({ object }, 'object'))));
-}
-
-function patched(resource: Resource, before: JsonObject, change: Json, type: string): Json {
-  if (type === 'application/merge-patch+json') return mergePatch(before, change);
-  if (type === 'application/json-patch+json') return jsonPatch(before, change);
-  if (type === 'application/strategic-merge-patch+json' && !resource.custom)
-    return strategicMerge(before, change, resource.schema);
-  throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resourceName(resource)} cannot be of the type ${type}`);
 }
 
 function apply(call: Call): ApiAnswer {
@@ -128,7 +127,7 @@ function apply(call: Call): ApiAnswer {
   if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');
   if (at(body, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
   const applied = decoded(call, withAt(objectAt({ body }, 'body'), ['metadata', 'name'], name));
-  const live = cluster.store.find(resource, namespace, name);
+  const live = cluster.find(resource, namespace, name);
   const merged = applyFields(writerOf(call), live, applied, query.get('force') === 'true');
   if (!live) return answered(call, create(call, merged, true), 201);
   const version = textAt(applied, 'metadata', 'resourceVersion');
@@ -139,6 +138,8 @@ function apply(call: Call): ApiAnswer {
 export function remove(call: Call, object: JsonObject): JsonObject {
   const { cluster, query, resource, request } = call;
   const options = request.body.length === 0 ? {} : read(call);
+  if ((textAt(options, 'propagationPolicy') || query.get('propagationPolicy')) === 'Orphan')
+    throw notSimulated('deleting an owner alone (--cascade=orphan)');
   const [metadata, name, uid] = [objectAt(object, 'metadata'), nameOf(object), uidOf(object)];
   for (const field of ['uid', 'resourceVersion'])
     if (!['', metadata[field]].includes(textAt(options, 'preconditions', field)))
@@ -149,21 +150,10 @@ export function remove(call: Call, object: JsonObject): JsonObject {
   const details = { name, group: resource.group, kind: resource.plural, uid };
   const answer = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
   if (isDryRun(call, options)) return answer;
-  if ((textAt(options, 'propagationPolicy') || query.get('propagationPolicy')) === 'Orphan') orphan(call, uid);
   if (isHeld(resource, object)) {
     const going = withAt(object, ['metadata', 'deletionTimestamp'], metadata['deletionTimestamp'] ?? now());
     const status = isNamespace ? { status: { phase: 'Terminating' } } : {};
-    cluster.store.put(resource, namespaceOf(object), { ...going, ...status });
-  } else cluster.store.remove(resource, object);
+    cluster.put(resource, { ...going, ...status });
+  } else cluster.remove(resource, object);
   return answer;
-}
-
-/** What belongs to the owner of a uid belongs to it no more. */
-function orphan({ cluster }: Call, uid: string): void {
-  for (const { resource, object } of cluster.store.all()) {
-    const owners = listAt(object, 'metadata', 'ownerReferences');
-    const left = owners.filter((owner) => textAt(owner, 'uid') !== uid);
-    if (left.length < owners.length)
-      cluster.store.put(resource, namespaceOf(object), withAt(object, ['metadata', 'ownerReferences'], left));
-  }
 }

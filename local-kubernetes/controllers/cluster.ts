@@ -13,32 +13,32 @@ export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
       continue;
     }
     if (!cluster.find('serviceaccounts', name, 'default'))
-      cluster.put('serviceaccounts', name, { metadata: { name: 'default' } });
+      cluster.put('serviceaccounts', { metadata: { name: 'default', namespace: name } });
     if (!cluster.find('configmaps', name, 'kube-root-ca.crt'))
-      cluster.put('configmaps', name, { metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } });
+      cluster.put('configmaps', { metadata: { name: 'kube-root-ca.crt', namespace: name }, data: { 'ca.crt': '' } });
   }
 }
 
 /** Removes what is in a namespace, and then the namespace; finalizers hold both. */
 function empty(cluster: Cluster, namespace: JsonObject): void {
-  const inside = cluster.store.all().filter(({ object }) => namespaceOf(object) === nameOf(namespace));
+  const inside = cluster.all().filter(({ object }) => namespaceOf(object) === nameOf(namespace));
   for (const { resource, object } of inside) {
     const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
-    if (listAt(object, 'metadata', 'finalizers').length === 0) cluster.store.remove(resource, object);
-    else cluster.store.put(resource, nameOf(namespace), withAt(object, ['metadata', 'deletionTimestamp'], time));
+    if (listAt(object, 'metadata', 'finalizers').length === 0) cluster.remove(resource, object);
+    else cluster.put(resource, withAt(object, ['metadata', 'deletionTimestamp'], time));
   }
   if (inside.length === 0) cluster.remove('namespaces', namespace);
 }
 
 /** Removes what belongs to owners that are gone, and custom resources whose definition is. */
 export function runOwners(cluster: Cluster): void {
-  const all = cluster.store.all();
+  const all = cluster.all();
   const uids = new Set(all.map(({ object }) => uidOf(object)));
   for (const { resource, object } of all) {
     const owners = listAt(object, 'metadata', 'ownerReferences');
     const isLost = owners.length > 0 && !owners.some((owner) => uids.has(textAt(owner, 'uid')));
     const isUndefined = resource.custom && !cluster.find(definitions, '', `${resource.plural}.${resource.group}`);
-    if (isLost || isUndefined) cluster.store.remove(resource, object);
+    if (isLost || isUndefined) cluster.remove(resource, object);
   }
 }
 
@@ -47,7 +47,7 @@ export function runServices(cluster: Cluster): void {
   for (const service of cluster.list('services')) {
     const [namespace, name] = [namespaceOf(service), nameOf(service)];
     if (textAt(service, 'spec', 'type') === 'LoadBalancer')
-      cluster.putStatus('services', service, { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } });
+      cluster.put('services', { ...service, status: { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } } });
     if (at(service, 'spec', 'selector') === undefined) continue;
     const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
     const ready = cluster
@@ -56,12 +56,12 @@ export function runServices(cluster: Cluster): void {
     const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
     const ports = listAt(service, 'spec', 'ports').map((port) => portOf(objectAt(port), ready));
     const subsets = ips.length > 0 ? [{ addresses: ips.map((ip) => ({ ip })), ports }] : [];
-    const metadata = { name, ownerReferences: [ownerOf(service)] };
-    cluster.put('endpoints', namespace, { metadata, subsets });
+    const metadata = { name, namespace, ownerReferences: [ownerOf(service)] };
+    cluster.put('endpoints', { metadata, subsets });
     const labels = { 'kubernetes.io/service-name': name };
     const endpoints = ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } }));
     const slice = { metadata: { ...metadata, labels }, addressType: 'IPv4', endpoints, ports };
-    cluster.put('endpointslices.discovery.k8s.io', namespace, slice);
+    cluster.put('endpointslices.discovery.k8s.io', slice);
   }
 }
 
@@ -84,6 +84,6 @@ export function runClaims(cluster: Cluster): void {
       objectAt(claim, 'spec', 'resources', 'requests'),
       listAt(claim, 'spec', 'accessModes'),
     ];
-    cluster.putStatus('persistentvolumeclaims', bound, { phase: 'Bound', accessModes, capacity });
+    cluster.put('persistentvolumeclaims', { ...bound, status: { phase: 'Bound', accessModes, capacity } });
   }
 }

@@ -20,10 +20,10 @@ export function runDeployments(cluster: Cluster): void {
     const isKept = isPaused ? current !== undefined : isFree;
     const fresh = isKept ? keepSet(cluster, deployment, hash, sets) : current;
     if (!isPaused && (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment)))
-      for (const set of old) cluster.put('replicasets.apps', namespaceOf(set), withAt(set, ['spec', 'replicas'], 0));
+      for (const set of old) cluster.put('replicasets.apps', withAt(set, ['spec', 'replicas'], 0));
     const path = ['metadata', 'annotations', annotation];
     const numbered = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
-    cluster.putStatus('deployments.apps', numbered, statusOf(cluster, deployment, fresh ?? {}, old));
+    cluster.put('deployments.apps', { ...numbered, status: statusOf(cluster, deployment, fresh ?? {}, old) });
   }
 }
 
@@ -35,8 +35,9 @@ function keepSet(cluster: Cluster, deployment: JsonObject, hash: string, sets: r
   const template = objectAt(deployment, 'spec', 'template');
   const labels = { ...objectAt(template, 'metadata', 'labels'), [hashLabel]: hash };
   const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [annotation]: revision };
-  const own = { name: `${nameOf(deployment)}-${hash}`, labels, annotations, ownerReferences: [ownerOf(deployment)] };
-  return cluster.put('replicasets.apps', namespaceOf(deployment), {
+  const [name, namespace] = [`${nameOf(deployment)}-${hash}`, namespaceOf(deployment)];
+  const own = { name, namespace, labels, annotations, ownerReferences: [ownerOf(deployment)] };
+  return cluster.put('replicasets.apps', {
     ...current,
     metadata: { ...objectAt(current, 'metadata'), ...own },
     spec: {

@@ -38,7 +38,7 @@ export function startControllers(cluster: Cluster, settleMs: number): () => void
   const soon = (ms: number) => {
     if (!isStopped) timer ??= setTimeout(run, ms);
   };
-  cluster.store.onChange(() => {
+  cluster.onChange(() => {
     soon(5);
   });
   furnish(cluster);
@@ -56,6 +56,6 @@ function furnish(cluster: Cluster): void {
     const value: unknown = document.toJS();
     if (!isJson(value) || !isObject(value)) continue;
     const resource = cluster.ofKind(textAt(value, 'apiVersion'), textAt(value, 'kind'));
-    if (resource) cluster.store.put(resource, '', value);
+    if (resource) cluster.put(resource, value);
   }
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.ts';
-import { at, listAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import { at, listAt, objectAt, shown, textAt, withAt, type Json, type JsonObject } from '../json.ts';
 import { condition, nameOf, namespaceOf, uidOf } from '../objects.ts';
 import { quantityOf } from '../validation/formats.ts';
 import type { HasPassed } from './index.ts';
@@ -10,26 +10,34 @@ import type { HasPassed } from './index.ts';
  */
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
-    if (textAt(pod, 'status', 'phase') !== 'Pending') continue;
     const nodeName = textAt(pod, 'spec', 'nodeName') || nodeFor(cluster, pod);
-    const unscheduled = { phase: 'Pending', conditions: [condition(pod, 'PodScheduled', false, 'Unschedulable')] };
-    if (nodeName === '') cluster.putStatus('pods', pod, unscheduled);
-    else if (hasPassed(1, uidOf(pod)))
-      cluster.putStatus('pods', withAt(pod, ['spec', 'nodeName'], nodeName), statusOf(pod, obstacleOf(cluster, pod)));
+    const isDue = nodeName === undefined || hasPassed(1, uidOf(pod));
+    if (textAt(pod, 'status', 'phase') !== 'Pending' || !isDue) continue;
+    const status = nodeName === undefined ? unscheduled(pod) : statusOf(pod, obstacleOf(cluster, pod));
+    cluster.put('pods', { ...withAt(pod, ['spec', 'nodeName'], nodeName), status });
   }
 }
 
+const unscheduled = (pod: JsonObject): JsonObject => ({
+  ...{ phase: 'Pending', conditions: [condition(pod, 'PodScheduled', false, 'Unschedulable')] },
+});
+
 /** The node that has the labels which a pod asks for, and is big enough for each of its containers. */
-function nodeFor(cluster: Cluster, pod: JsonObject): string {
-  const containers = listAt(pod, 'spec', 'containers');
+function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
   const labels = Object.entries(objectAt(pod, 'spec', 'nodeSelector'));
-  const fits = (node: JsonObject) =>
-    labels.every(([key, value]) => at(node, 'metadata', 'labels', key) === value) &&
-    ['cpu', 'memory'].every((what) => {
-      const limit = quantityOf(textAt(node, 'status', 'allocatable', what));
-      return containers.every((one) => quantityOf(textAt(one, 'resources', 'requests', what) || '0') <= limit);
-    });
-  return nameOf(cluster.list('nodes').find(fits));
+  const requests = listAt(pod, 'spec', 'containers').flatMap((one) =>
+    Object.entries(objectAt(one, 'resources', 'requests')),
+  );
+  const node = cluster
+    .list('nodes')
+    .find(
+      (one) =>
+        labels.every(([key, value]) => at(one, 'metadata', 'labels', key) === value) &&
+        requests.every(
+          ([what, asked]) => !(quantityOf(shown(asked)) > quantityOf(textAt(one, 'status', 'allocatable', what))),
+        ),
+    );
+  return node && nameOf(node);
 }
 
 /** What a container or a volume may need, by the field that names it. */
@@ -66,23 +74,19 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
 
 /** Of a pod on a node: it runs, has run, or does not start for a reason. */
 function statusOf(pod: JsonObject, obstacle: string | undefined): JsonObject {
-  const startTime = textAt(pod, 'metadata', 'creationTimestamp');
   const ends = textAt(pod, 'spec', 'restartPolicy') !== 'Always';
-  const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: { startedAt: startTime } };
+  const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: {} };
   const state = obstacle === undefined ? started : { waiting: { reason: obstacle } };
   const ready = 'running' in state;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
+  const containerStatuses = listAt(pod, 'spec', 'containers').map((one) => ({
+    ...{ name: textAt(one, 'name'), image: textAt(one, 'image'), imageID: '', ready, started: ready },
+    ...{ restartCount: 0, state },
+  }));
   return {
     phase: ready ? 'Running' : obstacle === undefined ? 'Succeeded' : 'Pending',
-    startTime,
     podIP: `10.244.${number >> 8}.${number & 255}`,
-    conditions: [
-      condition(pod, 'PodScheduled', true),
-      ...['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready)),
-    ],
-    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({
-      ...{ name: textAt(one, 'name'), image: textAt(one, 'image'), imageID: '', ready, started: ready },
-      ...{ restartCount: 0, state },
-    })),
+    conditions: ['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready)),
+    containerStatuses,
   };
 }

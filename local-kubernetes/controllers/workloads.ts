@@ -16,7 +16,7 @@ type Workload = Readonly<{
   /** How many pods should run; undefined where nothing is to be done. */
   wanted: (owner: JsonObject, succeeded: number, cluster: Cluster) => number | undefined;
   status: (counts: Counts, owner: JsonObject, revision: string) => JsonObject;
-  /** Whether pods are replaced when the template changes; its revisions are kept for `rollout undo`. */
+  /** Whether pods are replaced when the template changes. */
   rolls?: true;
   /** Whether pods have ordinals for names, and come and change one after the other. */
   isOrdered?: true;
@@ -80,7 +80,7 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const ready = kept.filter((pod) => isTrue(pod, 'Ready')).map(nameOf);
   const next = names.find((name) => !ready.includes(name));
   const missing = names.filter((name) => !byName.has(name) && (!workload.isOrdered || name === next));
-  const revision = workload.rolls ? keepRevision(cluster, owner) : '';
+  const revision = workload.rolls ? hashOf(objectAt(owner, 'spec', 'template')) : '';
   for (const name of missing) makePod(cluster, owner, name, workload, revision);
 
   const isOutdated = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
@@ -90,7 +90,7 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const updated = kept.length - kept.filter(isOutdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready: ready.length, updated };
   const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
-  cluster.putStatus(resource, owner, { ...workload.status(counts, owner, revision), observedGeneration });
+  cluster.put(resource, { ...owner, status: { ...workload.status(counts, owner, revision), observedGeneration } });
 }
 
 /** A pod of an owner's template, and the claims that it has to itself. */
@@ -119,30 +119,15 @@ function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObje
   try {
     checkNamespace({ cluster, resource, namespace }, nameOf(given));
     const object = withAt(given, ['metadata', 'namespace'], namespace);
-    cluster.store.put(resource, namespace, admitted({ cluster, resource, namespace }, object));
+    cluster.put(resource, admitted({ cluster, resource, namespace }, object));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { apiVersion = '', kind = '' } = owner;
     const message = `Error creating: ${error.message}`;
-    cluster.put('events', namespace, {
-      metadata: { name: `${nameOf(owner)}.${hashOf([uidOf(owner), message])}` },
+    cluster.put('events', {
+      metadata: { name: `${nameOf(owner)}.${hashOf([uidOf(owner), message])}`, namespace },
       involvedObject: { apiVersion, kind, name: nameOf(owner), namespace, uid: uidOf(owner) },
       ...{ type: 'Warning', reason: 'FailedCreate', message, source: { component: 'local-kubernetes' } },
     });
   }
-}
-
-/** The revision that a template has: kept, so that `rollout history` and `undo` know it. */
-function keepRevision(cluster: Cluster, owner: JsonObject): string {
-  const template = objectAt(owner, 'spec', 'template');
-  const name = `${nameOf(owner)}-${hashOf(template)}`;
-  const all = cluster.ownedBy('controllerrevisions.apps', owner);
-  const last = Math.max(0, ...all.map((one) => numberAt(0, one, 'revision')));
-  const isLast = all.some((one) => nameOf(one) === name && numberAt(0, one, 'revision') === last);
-  cluster.put('controllerrevisions.apps', namespaceOf(owner), {
-    metadata: { name, ownerReferences: [ownerOf(owner)], labels: objectAt(template, 'metadata', 'labels') },
-    data: { spec: { template: { ...template, $patch: 'replace' } } },
-    revision: isLast ? last : last + 1,
-  });
-  return name;
 }
