@@ -25,10 +25,9 @@ export class Cluster extends Store {
     return this.resources().find((one) => apiVersionOf(one) === apiVersion && one.kind === kind);
   }
 
-  /** A resource in its newest version. */
-  override resource(name: string): Resource {
-    const found = this.resources().findLast((one) => resourceName(one) === name);
-    if (!found) throw new TypeError(`There is no resource ${name}`);
+  override resource(of: Resource | string): Resource {
+    const found = typeof of === 'string' ? this.resources().findLast((one) => resourceName(one) === of) : of;
+    if (!found) throw new TypeError(`There is no such resource`);
     return found;
   }
 }

@@ -40,33 +40,31 @@ function fieldTest(resource: Resource, text: string): Test {
 
 const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
 const form = new RegExp(String.raw`^\s*(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?\s*$`);
-const operators = { '!': 'DoesNotExist', '': 'Exists', '=': 'In', '==': 'In', in: 'In', '!=': 'NotIn', notin: 'NotIn' };
+const signs = new Map(Object.entries({ '!': 'DoesNotExist', '': 'Exists', '!=': 'NotIn', notin: 'NotIn' }));
 
 /** A requirement in the text of a selector, as objects have it. */
 function requirementOf(text: string): JsonObject {
   const found = form.exec(text);
   if (!found) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
   const [, not = '', name = '', sign, value = '', word, list = ''] = found;
-  const operator = Object.entries(operators).find(([one]) => one === (sign ?? word ?? not))?.[1] ?? '';
+  const operator = signs.get(sign ?? word ?? not) ?? 'In';
   return { key: name, operator, values: sign === undefined ? list.split(',').map((one) => one.trim()) : [value] };
 }
 
+const operators: Readonly<Record<string, (isThere: boolean, isAmong: boolean) => boolean>> = {
+  In: (_isThere, isAmong) => isAmong,
+  NotIn: (_isThere, isAmong) => !isAmong,
+  Exists: (isThere) => isThere,
+  DoesNotExist: (isThere) => !isThere,
+};
+
 /** Whether labels are those that a `LabelSelector` asks for; an empty one asks for all. */
 export function matchesSelector(selector: Json | undefined, labels: JsonObject): boolean {
-  const holds = (requirement: Json) => {
-    const value = labels[textAt(requirement, 'key')];
-    const isAmong = typeof value === 'string' && textsAt(requirement, 'values').includes(value);
-    switch (textAt(requirement, 'operator')) {
-      case 'In':
-        return isAmong;
-      case 'NotIn':
-        return !isAmong;
-      case 'Exists':
-        return value !== undefined;
-      default:
-        return value === undefined;
-    }
-  };
   const pairs = Object.entries(objectAt(selector, 'matchLabels'));
+  const holds = (one: Json) => {
+    const value = labels[textAt(one, 'key')];
+    const isAmong = typeof value === 'string' && textsAt(one, 'values').includes(value);
+    return operators[textAt(one, 'operator')]?.(value !== undefined, isAmong) === true;
+  };
   return pairs.every(([name, value]) => labels[name] === value) && listAt(selector, 'matchExpressions').every(holds);
 }

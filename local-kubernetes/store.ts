@@ -14,8 +14,8 @@ export abstract class Store {
   readonly #history: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
 
-  /** @param name `deployments.apps` */
-  abstract resource(name: string): Resource;
+  /** A resource, or the newest version of the one that is named so: `deployments.apps`. */
+  abstract resource(of: Resource | string): Resource;
 
   /** Of the last change, the first of which is 2. */
   version(): number {
@@ -23,12 +23,12 @@ export abstract class Store {
   }
 
   find(of: Resource | string, namespace: string, name: string): JsonObject | undefined {
-    return this.#objects.get(keyOf(this.#resource(of), namespace, name))?.object;
+    return this.#objects.get(keyOf(this.resource(of), namespace, name))?.object;
   }
 
   /** The objects of a resource by their names, in all namespaces unless told. */
   list(of: Resource | string, namespace?: string): JsonObject[] {
-    const resource = this.#resource(of);
+    const resource = this.resource(of);
     const prefix = namespace === undefined ? `${resourceName(resource)}/` : keyOf(resource, namespace, '');
     const found = [...this.#objects].filter(([key]) => key.startsWith(prefix));
     return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { object }]) => object);
@@ -62,7 +62,7 @@ export abstract class Store {
 
   /** Keeps an object, new or not. One that does not change stays as it is, and nobody is told. */
   put(of: Resource | string, given: JsonObject): JsonObject {
-    const resource = this.#resource(of);
+    const resource = this.resource(of);
     const object = this.complete(resource, given);
     const before = this.find(resource, namespaceOf(object), nameOf(object));
     if (before !== undefined && same(object, before)) return before;
@@ -70,12 +70,8 @@ export abstract class Store {
   }
 
   remove(of: Resource | string, object: JsonObject): void {
-    const resource = this.#resource(of);
+    const resource = this.resource(of);
     if (this.find(resource, namespaceOf(object), nameOf(object))) this.#note('DELETED', resource, object);
-  }
-
-  #resource(of: Resource | string): Resource {
-    return typeof of === 'string' ? this.resource(of) : of;
   }
 
   #note(type: Change['type'], resource: Resource, given: JsonObject): JsonObject {

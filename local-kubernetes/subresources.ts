@@ -1,7 +1,8 @@
 import { answered, existing, parsed, read, shown, type ApiAnswer, type Call } from './api.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
-import { at, listAt, numberAt, objectAt, shown as textOf, textAt, withAt, type JsonObject } from './json.ts';
+import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
+import { replicasOf } from './objects.ts';
 import { change, replace } from './writes.ts';
 
 /** What lies below an object: its status, its scale, and what acts on it. */
@@ -28,13 +29,9 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
 
 function scaleOf(object: JsonObject): JsonObject {
   const { name = '', namespace = '', uid = '', resourceVersion = '' } = objectAt(object, 'metadata');
-  const labels = Object.entries(objectAt(object, 'spec', 'selector', 'matchLabels'));
-  const selector = labels.map(([key, value]) => `${key}=${textOf(value)}`).join(',');
-  return {
-    ...{ kind: 'Scale', apiVersion: 'autoscaling/v1', metadata: { name, namespace, uid, resourceVersion } },
-    spec: { replicas: numberAt(1, object, 'spec', 'replicas') },
-    status: { replicas: numberAt(0, object, 'status', 'replicas'), selector },
-  };
+  const metadata = { name, namespace, uid, resourceVersion };
+  const [spec, status] = [{ replicas: replicasOf(object) }, { replicas: numberAt(0, object, 'status', 'replicas') }];
+  return { kind: 'Scale', apiVersion: 'autoscaling/v1', metadata, spec, status };
 }
 
 function scale(call: Call): ApiAnswer {

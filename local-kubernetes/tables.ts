@@ -1,5 +1,4 @@
 import { at, isObject, listAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
-import { isTrue } from './objects.ts';
 import { resourceName, type Resource } from './schema.ts';
 
 /**
@@ -14,7 +13,7 @@ deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={
 replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age
 statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age
 daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Node Selector={spec.template.spec.nodeSelector}, Age
-jobs.batch: Status={@outcome}, Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age
+jobs.batch: Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age
 cronjobs.batch: Schedule={spec.schedule}, Timezone={spec.timeZone}, Suspend={spec.suspend|false}, Active=0, Last Schedule={status.lastScheduleTime@|<none>}, Age
 namespaces: Status={status.phase}, Age
 nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
@@ -32,19 +31,17 @@ rolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 clusterrolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 `;
 
-type Column = Readonly<{ title: string; value: string; isWide: boolean }>;
-
-/** A column of the table; its age is that of the object where its value is not told. */
-function columnOf(text: string): Column {
-  const [, title = '', wide = '', value = '{metadata.creationTimestamp@}'] = /^(.*?)(\*?)(?:=(.*))?$/.exec(text) ?? [];
-  return { title, value, isWide: wide === '*' };
-}
-
-/** The columns of a resource: those of the table, or its age alone. */
-function columnsOf(resource: Resource): Column[] {
-  const line = table.split('\n').find((one) => one.startsWith(`${resourceName(resource)}: `));
-  const columns = (line?.replace(/^\S+ /, '') ?? 'Age').split(', ').map(columnOf);
-  return resource.plural === 'events' ? columns : [columnOf('Name={metadata.name}'), ...columns];
+/** The columns of a resource, by their titles; one without a value is the age of the object. */
+function columnsOf(resource: Resource): (readonly [title: string, value: string])[] {
+  const line = table
+    .split('\n')
+    .find((one) => one.startsWith(`${resourceName(resource)}: `))
+    ?.replace(/^\S+ /, '');
+  const columns = `${resource.plural === 'events' ? '' : 'Name={metadata.name}, '}${line ?? 'Age'}`.split(', ');
+  return columns.map((text) => {
+    const [title = '', value = '{metadata.creationTimestamp@}'] = text.split('=');
+    return [title, value];
+  });
 }
 
 /** Cells that a path cannot tell. */
@@ -63,7 +60,6 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
     return ports.join(',').replaceAll(':/', '/') || '<none>';
   },
   external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress[].ip}', service),
-  outcome: (job) => (isTrue(job, 'Complete') ? 'Complete' : 'Running'),
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
@@ -91,11 +87,12 @@ function fill(template: string, object: JsonObject): string {
 export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
   const columns = columnsOf(resource);
   const apiVersion = 'meta.k8s.io/v1';
-  const columnDefinitions = columns.map(({ title, isWide }) => ({
-    ...{ name: title, type: 'string', format: title === 'Name' ? 'name' : '', priority: isWide ? 1 : 0 },
+  const columnDefinitions = columns.map(([title]) => ({
+    ...{ name: title.replace('*', ''), type: 'string', priority: title.endsWith('*') ? 1 : 0 },
+    format: title === 'Name' ? 'name' : '',
   }));
   const rows = objects.map((object) => ({
-    cells: columns.map(({ value }) => fill(value, object)),
+    cells: columns.map(([, value]) => fill(value, object)),
     object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },
   }));
   return { kind: 'Table', apiVersion, metadata, columnDefinitions, rows };

@@ -54,7 +54,12 @@ export function runServices(cluster: Cluster): void {
       .list('pods', namespace)
       .filter((pod) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'));
     const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
-    const ports = listAt(service, 'spec', 'ports').map((port) => portOf(objectAt(port), ready));
+    const open = listAt(ready[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
+    const ports = listAt(service, 'spec', 'ports').map((one) => {
+      const { name: title = '', protocol = '', targetPort = 0 } = objectAt(one);
+      const named = open.find((port) => at(port, 'name') === targetPort);
+      return { name: title, protocol, port: at(named, 'containerPort') ?? targetPort };
+    });
     const subsets = ips.length > 0 ? [{ addresses: ips.map((ip) => ({ ip })), ports }] : [];
     const metadata = { name, namespace, ownerReferences: [ownerOf(service)] };
     cluster.put('endpoints', { metadata, subsets });
@@ -63,13 +68,6 @@ export function runServices(cluster: Cluster): void {
     const slice = { metadata: { ...metadata, labels }, addressType: 'IPv4', endpoints, ports };
     cluster.put('endpointslices.discovery.k8s.io', slice);
   }
-}
-
-/** A port of a service as its pods have it: the target may be the name of one of theirs. */
-function portOf({ name = '', protocol = '', targetPort = 0 }: JsonObject, pods: readonly JsonObject[]): JsonObject {
-  const open = listAt(pods[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
-  const named = open.find((one) => at(one, 'name') === targetPort);
-  return { name, protocol, port: at(named, 'containerPort') ?? targetPort };
 }
 
 /** Binds claims: at once, or when a pod uses them, as their storage class says. Their volumes are no objects. */
