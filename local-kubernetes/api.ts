@@ -13,7 +13,7 @@ import { namespaceOf } from './objects.ts';
 import type { Change } from './store.ts';
 import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
-import { change, create, remove } from './writes.ts';
+import { remove, write } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
@@ -63,27 +63,27 @@ function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
     throw notSimulated(`${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`);
   if (resource.kind === 'ControllerRevision') throw notSimulated('the history of stateful sets and daemon sets');
-  if (call.subresource !== '') return handleSubresource(call);
   const handler = handlers[`${request.method}${call.name === '' ? '' : ' name'}`];
-  if (handler) return handler(call);
-  throw new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  if (call.subresource === '' && !handler)
+    throw new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+  const answer = call.subresource === '' && handler ? handler(call) : handleSubresource(call);
+  return { ...answer, warnings: call.warnings };
 }
 
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
-  GET: (call) => (['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : list(call)),
-  'GET name': (call) => shown(call, existing(call)),
-  POST: (call) => answered(call, review(call) ?? create(call, read(call)), 201),
-  'PUT name': change,
-  'PATCH name': change,
-  'DELETE name': (call) => answered(call, remove(call, existing(call))),
+  GET: (call) => (['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : ok(list(call))),
+  'GET name': (call) => ok(inForm(call, existing(call))),
+  POST: (call) => review(call) ?? write(call),
+  'PUT name': write,
+  'PATCH name': write,
+  'DELETE name': (call) => ok(remove(call, existing(call))),
   DELETE(call) {
     for (const object of selected(call)) remove(call, object);
-    return answered(call, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
+    return ok({ kind: 'Status', apiVersion: 'v1', status: 'Success' });
   },
 };
 
-/** An answer with the warnings that the call has come to. */
-export const answered = ({ warnings }: Call, body: Json, status = 200): ApiAnswer => ({ status, body, warnings });
+export const ok = (body: Json): ApiAnswer => ({ status: 200, body });
 
 /** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
 function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
@@ -129,18 +129,17 @@ export function existing({ cluster, resource, namespace, name }: Call): JsonObje
 }
 
 /** Questions that are posted and not kept. Whoever asks is a cluster administrator, as in a pod of run command. */
-function review(call: Call): JsonObject | undefined {
+function review(call: Call): ApiAnswer | undefined {
   const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
-  if (call.resource.kind === 'SelfSubjectReview') return { ...read(call), status: { userInfo } };
-  return call.resource.kind === 'SelfSubjectAccessReview' ? { ...read(call), status: { allowed: true } } : undefined;
+  const answers: JsonObject = { SelfSubjectReview: { userInfo }, SelfSubjectAccessReview: { allowed: true } };
+  const status = answers[call.resource.kind];
+  return status === undefined ? undefined : { status: 201, body: { ...read(call), status } };
 }
 
 const isTable = ({ request }: Call) => request.headers.accept?.includes('as=Table') === true;
 
 /** An object in the form that the client accepts. */
-export const shown = (call: Call, object: JsonObject): ApiAnswer => answered(call, inForm(call, object));
-
-const inForm = (call: Call, object: JsonObject): JsonObject =>
+export const inForm = (call: Call, object: JsonObject): JsonObject =>
   isTable(call)
     ? tableOf(call.resource, [object], objectAt(object, 'metadata'))
     : { ...object, apiVersion: apiVersionOf(call.resource) };
@@ -148,24 +147,17 @@ const inForm = (call: Call, object: JsonObject): JsonObject =>
 const selected = ({ cluster, resource, namespace, query }: Call) =>
   cluster.list(resource, namespace === '' ? undefined : namespace).filter(selectorOf(resource, query));
 
-function list(call: Call): ApiAnswer {
+function list(call: Call): JsonObject {
   const { cluster, query, resource } = call;
   const all = selected(call);
   const first = Number(query.get('continue') ?? 0);
   const items = all.slice(first, first + (Number(query.get('limit') ?? 0) || Infinity));
   const left = all.length - first - items.length;
-  const metadata = {
-    resourceVersion: String(cluster.version()),
-    ...(left > 0 ? { continue: String(first + items.length), remainingItemCount: left } : {}),
-  };
-  if (isTable(call)) return answered(call, tableOf(resource, items, metadata));
-  const kind = `${resource.kind}List`;
-  return answered(call, {
-    kind,
-    apiVersion: apiVersionOf(resource),
-    metadata,
-    items: items.map((item) => inForm(call, item)),
-  });
+  const more = left > 0 ? { continue: String(first + items.length), remainingItemCount: left } : {};
+  const metadata = { resourceVersion: String(cluster.version()), ...more };
+  if (isTable(call)) return tableOf(resource, items, metadata);
+  const [kind, apiVersion] = [`${resource.kind}List`, apiVersionOf(resource)];
+  return { kind, apiVersion, metadata, items: items.map((item) => inForm(call, item)) };
 }
 
 function watch(call: Call): ApiAnswer {

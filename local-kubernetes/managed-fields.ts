@@ -36,7 +36,7 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
   const visit = (inner: Json, of: Schema | undefined, path: readonly string[]) => {
     const parts = of ? partsOf(inner, of) : [];
     if (strict && new Set(parts.map(([key]) => key)).size < parts.length)
-      throw badRequest(`failed to create typed patch object: ${textOf(path)}: duplicate entries for a key`);
+      throw badRequest(`failed to create typed patch object: ${textOf(path.join('\n'))}: duplicate entries for a key`);
     if (parts.length === 0) found.set(path.join('\n'), inner);
     for (const [key, part, ofPart] of parts) visit(part, ofPart, [...path, key]);
   };
@@ -92,8 +92,8 @@ const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): E
   ...{ owner, fields: new Set([...fields].filter((path) => !isGone(path))) },
 });
 
-/** Who writes what. */
-export type Writer = Readonly<{ resource: Resource; manager: string; subresource: string }>;
+/** Who writes what, and whether it is forced upon others. */
+export type Writer = Readonly<{ resource: Resource; manager: string; subresource: string; isForced: boolean }>;
 
 /** What there is in the account of a writer, and of the others. */
 function divided(entries: readonly Entry[], operation: string, { resource, manager, subresource }: Writer) {
@@ -112,10 +112,8 @@ export function trackUpdate(writer: Writer, before: JsonObject | undefined, afte
   const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
   const kept = given.map((one) => without(one, (path) => !leaves.has(path) || changed.includes(path)));
   const { owner, own, others } = divided(kept, 'Update', writer);
-  return withEntries(
-    after,
-    changed.length === 0 ? kept : [...others, { owner, fields: new Set([...own, ...changed]) }],
-  );
+  if (changed.length === 0) return withEntries(after, kept);
+  return withEntries(after, [...others, { owner, fields: new Set([...own, ...changed]) }]);
 }
 
 /**
@@ -123,12 +121,7 @@ export function trackUpdate(writer: Writer, before: JsonObject | undefined, afte
  *
  * @throws ApiError where another manager owns a field that would change, unless forced.
  */
-export function applyFields(
-  writer: Writer,
-  live: JsonObject | undefined,
-  applied: JsonObject,
-  isForced: boolean,
-): JsonObject {
+export function applyFields(writer: Writer, live: JsonObject | undefined, applied: JsonObject): JsonObject {
   const { schema } = writer.resource;
   const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
   const fields = ownable(given);
@@ -142,7 +135,7 @@ export function applyFields(
     .filter((one) => !isTakenOver(one))
     .flatMap((one) => [...one.fields].filter(isConflict).map((path) => conflictText(one.owner, path)));
   const what = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
-  if (conflicts.length > 0 && !isForced)
+  if (conflicts.length > 0 && !writer.isForced)
     throw new ApiError(409, 'Conflict', `Apply failed with ${what}: ${conflicts.join('\n')}`);
 
   const owned = [fields, ...others.map((one) => one.fields)].flatMap((some) => [...some]);
@@ -155,7 +148,7 @@ export function applyFields(
 
 function conflictText(owner: JsonObject, path: string): string {
   const using = textAt(owner, 'operation') === 'Update' ? ` using ${textAt(owner, 'apiVersion')}` : '';
-  return `conflict with "${textAt(owner, 'manager')}"${using}: ${textOf(path.split('\n'))}`;
+  return `conflict with "${textAt(owner, 'manager')}"${using}: ${textOf(path)}`;
 }
 
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
@@ -174,12 +167,10 @@ function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], ow
 }
 
 /** `.image`, `[name="api"]`, `[="x"]`. */
-function textOf(path: readonly string[]): string {
-  const texts = path.map((key) =>
-    key
-      .replace(/^f:/, '.')
-      .replace(/^k:\{(.*)\}$/, '[$1]')
-      .replace(/^v:(.*)/, '[=$1]'),
-  );
-  return texts.join('').replaceAll(/"(\w+)":/g, '$1=');
-}
+const textOf = (path: string): string =>
+  path
+    .replaceAll(/^f:/gm, '.')
+    .replaceAll(/^v:(.*)$/gm, '[=$1]')
+    .replaceAll(/^k:\{(.*)\}$/gm, '[$1]')
+    .replaceAll(/"(\w+)":/g, '$1=')
+    .replaceAll('\n', '');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { admitted, checkNamespace } from './admission.ts';
-import { answered, existing, parsed, read, type ApiAnswer, type Call } from './api.ts';
+import { existing, parsed, read, type ApiAnswer, type Call } from './api.ts';
 import { decode } from './decode.ts';
 import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
 import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type JsonObject } from './json.ts';
@@ -11,12 +11,46 @@ import { nameOf, namespaceOf, now, uidOf } from './objects.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 
-const writerOf = ({ query, request, resource, subresource }: Call): Writer => ({
-  ...{
-    resource,
-    subresource,
-    manager: query.get('fieldManager') ?? request.headers['user-agent']?.split('/')[0] ?? 'unknown',
-  },
+const applyType = 'application/apply-patch+yaml';
+
+/** Makes, replaces, or patches an object: a PUT is the fifth way to change one. */
+export function write(call: Call): ApiAnswer {
+  const { cluster, resource, namespace, name, request, subresource } = call;
+  const type = request.method === 'PATCH' ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '') : 'whole';
+  const found = cluster.find(resource, namespace, name);
+  const before = found ?? (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
+  const object = decoded(call, objectAt({ object: changed(call, before, type) }, 'object'));
+  if (before && nameOf(object) === '') throw badRequest('name must be provided');
+  // Kinds that are replaced only by who names the version that it replaces.
+  const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
+  if (before && isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
+    throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
+  return { status: before ? 200 : 201, body: keep(call, object, before, type === applyType) };
+}
+
+function changed(call: Call, before: JsonObject | undefined, type: string): Json {
+  const { resource, request, query, name } = call;
+  if (type === 'whole') return read(call);
+  const patch = parsed(request.body, type);
+  if (type === 'application/merge-patch+json') return mergePatch(before, patch);
+  if (type === 'application/json-patch+json') return jsonPatch(before ?? {}, patch);
+  if (type === 'application/strategic-merge-patch+json' && !resource.custom)
+    return strategicMerge(before, patch, resource.schema);
+  if (type !== applyType)
+    throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resource.plural} cannot be of the type ${type}`);
+  if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');
+  if (at(patch, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
+  return applyFields(
+    writerOf(call),
+    before,
+    decoded(call, withAt(objectAt({ patch }, 'patch'), ['metadata', 'name'], name)),
+  );
+}
+
+const writerOf = (call: Call): Writer => ({
+  ...call,
+  manager: call.query.get('fieldManager') ?? call.request.headers['user-agent']?.split('/')[0] ?? 'unknown',
+  isForced: call.query.get('force') === 'true',
 });
 
 /** The object by its type's fields; what the type does not have is refused, warned about or left out, as asked for. */
@@ -42,31 +76,38 @@ function decoded(call: Call, given: JsonObject): JsonObject {
 
 const serversOwn = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp'];
 
-/** Makes a new object. */
-export function create(call: Call, given: JsonObject, isApplied = false): JsonObject {
+/** Keeps an object, filled in, checked, and put down to its writer; what is the server's own stays as it is. */
+export function keep(call: Call, object: JsonObject, before?: JsonObject, isApplied = false): JsonObject {
   const { cluster, resource, namespace } = call;
-  const object = decoded(call, given);
-  const metadata = omit(objectAt(object, 'metadata'), ...serversOwn);
-  const prefix = textAt(metadata, 'generateName');
-  const name = nameOf(object) || (prefix && `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`);
-  checkNamespace(call, name);
-  if (cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
-  const named = { ...metadata, name, ...(resource.namespaced ? { namespace } : {}) };
-  const fresh = { ...omit(object, ...('status' in resource.subresources ? ['status'] : [])), metadata: named };
-  return keep(call, fresh, undefined, isApplied);
+  const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
+  const prefix = textAt(given, 'generateName');
+  const name = call.name || nameOf(object) || (prefix && `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`);
+  if (!['', name].includes(nameOf(object)))
+    throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
+  if (!before) checkNamespace(call, name);
+  if (!before && cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
+  if (before && !['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
+    throw conflict(resource, name, outdated);
+  const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
+  const place = { name, ...(resource.namespaced ? { namespace } : {}) };
+  const metadata = { ...omit(given, ...serversOwn), ...kept, ...place };
+  const status = 'status' in resource.subresources ? at(before, 'status') : object['status'];
+  const whole =
+    before && call.subresource === 'status'
+      ? { ...before, status: object['status'] ?? {} }
+      : withAt({ ...object, metadata }, ['status'], status);
+  const full = admitted(before ? { ...call, before } : call, whole);
+  const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
+  return isDryRun(call) ? cluster.complete(resource, tracked) : settled(call, cluster.put(resource, tracked));
 }
 
-/** Fills in, checks and keeps an object, and puts what changes down to its writer where that is not done yet. */
-function keep(call: Call, object: JsonObject, before: JsonObject | undefined, isApplied: boolean): JsonObject {
-  const { cluster, resource } = call;
-  const full = admitted(before ? { ...call, before } : call, object);
-  const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
-  if (isDryRun(call)) return cluster.complete(resource, tracked);
-  const kept = cluster.put(resource, tracked);
-  // An object that was only held by finalizers goes with the last one.
-  if (at(kept, 'metadata', 'deletionTimestamp') !== undefined && !isHeld(resource, kept))
-    cluster.remove(resource, kept);
-  return kept;
+const outdated = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** An object that was only held by finalizers goes with the last one. */
+function settled({ cluster, resource }: Call, object: JsonObject): JsonObject {
+  const isGoing = at(object, 'metadata', 'deletionTimestamp') !== undefined;
+  if (isGoing && !isHeld(resource, object)) cluster.remove(resource, object);
+  return object;
 }
 
 const isDryRun = ({ query }: Call, options?: JsonObject) =>
@@ -75,64 +116,6 @@ const isDryRun = ({ query }: Call, options?: JsonObject) =>
 /** A namespace is held by what is in it, as long as there is something. */
 const isHeld = (resource: Resource, object: JsonObject) =>
   listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces';
-
-/** Replaces an object, or patches it in any of the four ways. */
-export function change(call: Call): ApiAnswer {
-  const { resource, name, request } = call;
-  const type = request.method === 'PUT' ? 'PUT' : (request.headers['content-type']?.split(';')[0]?.trim() ?? '');
-  if (type === 'application/apply-patch+yaml') return apply(call);
-  const before = existing(call);
-  const object = decoded(call, objectAt({ object: changed(call, before, type) }, 'object'));
-  if (nameOf(object) === '') throw badRequest('name must be provided');
-  // Kinds that are replaced only by who names the version that it replaces.
-  const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
-  if (isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
-    throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
-  return answered(call, replace(call, before, object));
-}
-
-function changed(call: Call, before: JsonObject, type: string): Json {
-  const { resource, request } = call;
-  if (type === 'PUT') return read(call);
-  const patch = parsed(request.body, type);
-  if (type === 'application/merge-patch+json') return mergePatch(before, patch);
-  if (type === 'application/json-patch+json') return jsonPatch(before, patch);
-  if (type === 'application/strategic-merge-patch+json' && !resource.custom)
-    return strategicMerge(before, patch, resource.schema);
-  throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resourceName(resource)} cannot be of the type ${type}`);
-}
-
-/** Keeps what has been made of an object; what is the server's own stays as it is. */
-export function replace(call: Call, before: JsonObject, object: JsonObject, isApplied = false): JsonObject {
-  const { resource, name, subresource } = call;
-  const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
-  if (!['', name].includes(nameOf(object)))
-    throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
-  if (!['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
-    throw conflict(
-      resource,
-      name,
-      'the object has been modified; please apply your changes to the latest version and try again',
-    );
-  if (subresource === 'status') return keep(call, { ...before, status: object['status'] ?? {} }, before, isApplied);
-  const kept = mapped(own, (value, key) => ([...serversOwn, 'namespace'].includes(key) ? value : undefined));
-  const status = 'status' in resource.subresources ? before['status'] : object['status'];
-  const metadata = { ...omit(given, ...serversOwn), ...kept, name };
-  return keep(call, withAt({ ...object, metadata }, ['status'], status), before, isApplied);
-}
-
-function apply(call: Call): ApiAnswer {
-  const { cluster, request, query, resource, namespace, name } = call;
-  const body = parsed(request.body, 'yaml');
-  if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');
-  if (at(body, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
-  const applied = decoded(call, withAt(objectAt({ body }, 'body'), ['metadata', 'name'], name));
-  const live = cluster.find(resource, namespace, name);
-  const merged = applyFields(writerOf(call), live, applied, query.get('force') === 'true');
-  if (!live) return answered(call, create(call, merged, true), 201);
-  const version = textAt(applied, 'metadata', 'resourceVersion');
-  return answered(call, replace(call, live, withAt(merged, ['metadata', 'resourceVersion'], version), true));
-}
 
 /** Deletes an object, or begins to where something holds it. */
 export function remove(call: Call, object: JsonObject): JsonObject {
