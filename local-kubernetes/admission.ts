@@ -10,15 +10,6 @@ import { problemsOf } from './validation/index.ts';
 /** Where an object is written, and what it replaces there. */
 export type Target = Readonly<{ cluster: Cluster; resource: Resource; namespace: string; before?: JsonObject }>;
 
-/** @throws ApiError where the namespace does not take new objects. */
-export function checkNamespace({ cluster, resource, namespace }: Target, name: string): void {
-  if (!resource.namespaced) return;
-  const found = cluster.find('namespaces', '', namespace);
-  if (!found) throw notFound(cluster.resource('namespaces'), namespace);
-  if (at(found, 'metadata', 'deletionTimestamp') !== undefined)
-    throw forbidden(resource, name, `unable to create new content in namespace ${namespace}: it is being terminated`);
-}
-
 /**
  * The object as the server keeps it: with its defaults, and with what depends on what else there is in the cluster.
  *
@@ -26,12 +17,20 @@ export function checkNamespace({ cluster, resource, namespace }: Target, name: s
  */
 export function admitted(target: Target, object: JsonObject): JsonObject {
   const { resource, before } = target;
+  if (resource.namespaced && !before) checkNamespace(target, nameOf(object));
   const filled = withDefaults(resource, object);
   const changes = plugins[resourceName(resource)]?.(filled, target);
   const full = changes ? { ...filled, spec: { ...objectAt(filled, 'spec'), ...changes } } : filled;
   const problems = problemsOf(resource, full, before);
   if (problems.length > 0) throw invalid(resource, nameOf(full), problems);
   return full;
+}
+
+function checkNamespace({ cluster, resource, namespace }: Target, name: string): void {
+  const found = cluster.find('namespaces', '', namespace);
+  if (!found) throw notFound(cluster.resource('namespaces'), namespace);
+  if (at(found, 'metadata', 'deletionTimestamp') !== undefined)
+    throw forbidden(resource, name, `unable to create new content in namespace ${namespace}: it is being terminated`);
 }
 
 /** By resource: what else the specification has, or why it is refused. */
@@ -48,22 +47,15 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
     return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priorityClass, 'value') };
   },
   services(object, { cluster, resource, before }) {
-    const type = textAt(object, 'spec', 'type');
-    if (type === 'ExternalName') return undefined;
+    if (textAt(object, 'spec', 'type') === 'ExternalName') return undefined;
     const others = cluster.list('services').filter((one) => one !== before);
     const used = new Set(others.flatMap(allocated));
     const taken = allocated(object).find((one) => used.has(one));
     if (taken !== undefined)
       throw invalid(resource, nameOf(object), [invalidValue('spec', taken, 'it is already allocated')]);
-    const free = (all: readonly (string | number)[]) => all.find((one) => !used.has(one) && used.add(one)) ?? '';
     const given = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
-    const clusterIP = given || free(addresses);
-    const last = listAt(before, 'spec', 'ports');
-    const ports = listAt(object, 'spec', 'ports').map((port, index) => {
-      if (type === 'ClusterIP' || numberAt(0, port, 'nodePort') !== 0) return port;
-      return { ...objectAt(port), nodePort: at(last[index], 'nodePort') ?? free(nodePorts) };
-    });
-    return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
+    const clusterIP = given || (addresses.find((one) => !used.has(one)) ?? '');
+    return { clusterIP, clusterIPs: [clusterIP] };
   },
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
@@ -79,7 +71,6 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
 };
 
 const addresses = Array.from({ length: 1000 }, (_, index) => `10.0.${(index + 2) >> 8}.${(index + 2) & 255}`);
-const nodePorts = Array.from({ length: 2768 }, (_, index) => 30_000 + index);
 
 /** What one service alone can have: its address, and its ports of the nodes. */
 function allocated(service: JsonObject): (string | number)[] {

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'yaml';
 import type { Target } from './admission.ts';
-import { Cluster } from './cluster.ts';
-import { startControllers } from './controllers/index.ts';
+import type { Cluster } from './cluster.ts';
 import { discovery } from './discovery.ts';
 import { ApiError, badRequest, noSuchPath, notFound, notSimulated } from './errors.ts';
 import { isJson, isObject, objectAt, type Json, type JsonObject } from './json.ts';
@@ -28,31 +27,21 @@ export type ApiAnswer = Readonly<{
   watch?: Readonly<{ seconds: number; begin: (send: (event: Json) => void) => () => void }>;
 }>;
 
-export type Api = Readonly<{ handle(request: ApiRequest): ApiAnswer; cluster: Cluster; stop(): void }>;
-
-/** @param settleMs how long a pod takes to become ready. */
-export function createApi(settleMs: number): Api {
-  const cluster = new Cluster();
-  const stop = startControllers(cluster, settleMs);
-  return {
-    cluster,
-    stop,
-    handle(request) {
-      try {
-        return handle(cluster, request);
-      } catch (error) {
-        const known = error instanceof ApiError ? error : notSimulated(String(error));
-        return { status: known.code, body: known.status() };
-      }
-    },
-  };
+/** The answer to a request; what goes wrong is an answer, too. */
+export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
+  try {
+    return answerTo(cluster, request);
+  } catch (error) {
+    const known = error instanceof ApiError ? error : notSimulated(`this request (${String(error)})`);
+    return { status: known.code, body: known.status() };
+  }
 }
 
 /** What one request is about. */
 export type Call = Target &
   Readonly<{ request: ApiRequest; query: URLSearchParams; name: string; subresource: string; warnings: string[] }>;
 
-function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
+function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
   if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { status: 200, body: 'ok' };
   if (request.headers['impersonate-user'] !== undefined) throw notSimulated('acting as somebody else (--as)');
@@ -103,7 +92,7 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
 
 /** The object in the body of a request. */
 export function read({ request: { body, headers }, cluster }: Call): JsonObject {
-  if (isProtobuf(body)) return readProtobuf(body, (apiVersion, kind) => cluster.ofKind(apiVersion, kind));
+  if (isProtobuf(body)) return readProtobuf(body, cluster);
   const value = parsed(body, headers['content-type']);
   if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
   return value;
@@ -111,14 +100,10 @@ export function read({ request: { body, headers }, cluster }: Call): JsonObject 
 
 /** A body of JSON, or of YAML, of which JSON is a part: server-side apply sends either. */
 export function parsed(body: Buffer, contentType = ''): Json {
-  try {
-    const text = body.toString();
-    const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);
-    if (isJson(value)) return value;
-  } catch {
-    // Said below.
-  }
-  throw badRequest('the body of the request is neither JSON nor YAML');
+  const text = body.toString();
+  const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);
+  if (!isJson(value)) throw badRequest('the body of the request is empty');
+  return value;
 }
 
 /** The object that a call names. */

@@ -52,6 +52,5 @@ function customResources(definition: JsonObject): Resource[] {
       ...(isObject(at(version, 'subresources', 'scale')) ? { scale: 'V1Scale' } : {}),
     },
     custom: true,
-    columns: listAt(version, 'additionalPrinterColumns'),
   }));
 }

@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createApi, type Api } from './api.ts';
+import { handle } from './api.ts';
+import { Cluster } from './cluster.ts';
+import { startControllers } from './controllers/index.ts';
 import type { JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
@@ -24,8 +26,10 @@ export type LocalKubernetes = Readonly<{
  * @param settleMs how long a pod takes to become ready.
  */
 export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<LocalKubernetes> {
-  const api = createApi(settleMs);
-  const server = createServer((request, response) => void answer(api, request, response));
+  const cluster = new Cluster();
+  const stopControllers = startControllers(cluster, settleMs);
+  // An idle connection is not closed while a client may send on it.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void answer(cluster, request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -38,13 +42,13 @@ export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<Loc
     url,
     kubeconfig,
     objects(name) {
-      return api.cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
+      return cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
     },
     async stop() {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      api.stop();
+      stopControllers();
       await closed;
       await rm(folder, { recursive: true, force: true });
     },
@@ -61,9 +65,10 @@ const configOf = (server: string): JsonObject => ({
   contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
 });
 
-async function answer(api: Api, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(cluster: Cluster, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { headers, method = 'GET', url = '/' } = incoming;
-  const { status, body, warnings = [], watch } = api.handle({ method, url, headers, body: await buffer(incoming) });
+  const request = { method, url, headers, body: await buffer(incoming) };
+  const { status, body, warnings = [], watch } = handle(cluster, request);
   for (const warning of warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   const isText = typeof body === 'string' && !watch;
   outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });

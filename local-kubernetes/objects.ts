@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { canonical, listAt, numberAt, textAt, type Json, type JsonObject } from './json.ts';
 
 /** What objects of all kinds have. */
@@ -8,6 +8,9 @@ export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'n
 export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 export const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
 export const hashOf = (value: Json) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+
+/** What makes a name one of its own. */
+export const suffix = (): string => randomBytes(3).toString('hex').slice(0, 5);
 
 /** A time as the API writes it. */
 export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');

@@ -1,7 +1,8 @@
 import protobuf from 'protobufjs';
+import type { Cluster } from './cluster.ts';
 import { notSimulated } from './errors.ts';
 import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import { fieldOf, formOf, readData, referenceTo, resolve, type Resource, type Schema } from './schema.ts';
+import { fieldOf, formOf, readData, referenceTo, resolve, type Schema } from './schema.ts';
 
 /**
  * The bodies that kubectl and helm write in protobuf. The messages are of the Kubernetes version of their source, which
@@ -21,13 +22,9 @@ function isNested(value: unknown): value is Record<string, protobuf.AnyNestedObj
 export const isProtobuf = (body: Buffer): boolean => body.subarray(0, magic.length).toString('latin1') === magic;
 
 /** The object in a protobuf body, of the kind that it names. */
-export function readProtobuf(
-  body: Buffer,
-  find: (apiVersion: string, kind: string) => Resource | undefined,
-): JsonObject {
-  const unknown = fields(
-    root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown').decode(body.subarray(magic.length)),
-  );
+export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
+  const outer = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown');
+  const unknown = fields(outer.decode(body.subarray(magic.length)));
   const [apiVersion, kind] = [textAt(unknown, 'typeMeta', 'apiVersion'), textAt(unknown, 'typeMeta', 'kind')];
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const api = `api.${group.replace(/\..*/, '') || 'core'}.${version}`;
@@ -38,7 +35,7 @@ export function readProtobuf(
   // What the messages do not have is lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
     throw notSimulated(`fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`);
-  const schema = find(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
+  const schema = cluster.ofKind(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
   return { ...objectJson(fields(decoded), schema), apiVersion, kind };
 }
 

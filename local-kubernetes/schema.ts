@@ -24,8 +24,6 @@ export type Resource = Readonly<{
   /** The kinds that the subresources take and give: `V1Scale`. */
   subresources: Readonly<Record<string, string>>;
   custom: boolean;
-  /** Of a custom resource: its printed columns, as the definition has them. */
-  columns: readonly Json[];
 }>;
 
 /** A file of `data/`. */
@@ -100,7 +98,6 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
     Object.entries(objectAt(one, 'subresources')).map(([name, type]) => [name, typeof type === 'string' ? type : '']),
   ),
   custom: false,
-  columns: [],
 }));
 
 /** The schema of a custom resource: what its definition says, and the fields that every object has. */

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { admitted, checkNamespace } from './admission.ts';
+import { admitted } from './admission.ts';
 import { existing, parsed, read, type ApiAnswer, type Call } from './api.ts';
 import { decode } from './decode.ts';
 import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
@@ -7,7 +6,7 @@ import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type Jso
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
-import { nameOf, namespaceOf, now, uidOf } from './objects.ts';
+import { nameOf, namespaceOf, now, suffix, uidOf } from './objects.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 
@@ -81,10 +80,9 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
   const { cluster, resource, namespace } = call;
   const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
   const prefix = textAt(given, 'generateName');
-  const name = call.name || nameOf(object) || (prefix && `${prefix}${randomBytes(3).toString('hex').slice(0, 5)}`);
+  const name = call.name || nameOf(object) || (prefix && `${prefix}${suffix()}`);
   if (!['', name].includes(nameOf(object)))
     throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
-  if (!before) checkNamespace(call, name);
   if (!before && cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
   if (before && !['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
     throw conflict(resource, name, outdated);

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { createApi } from '../../local-kubernetes/api.ts';
+import { handle } from '../../local-kubernetes/api.ts';
+import { Cluster } from '../../local-kubernetes/cluster.ts';
+import { startControllers } from '../../local-kubernetes/controllers/index.ts';
 import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
@@ -57,10 +59,11 @@ const wrongNos = 79;
 type Answer = Readonly<{ taken: boolean; body: Json; missing: string | undefined }>;
 
 function ask() {
-  const api = createApi(0);
+  const cluster = new Cluster();
+  const stop = startControllers(cluster, 0);
   const send = (method: string, url: string, object: JsonObject): Answer => {
     const body = Buffer.from(JSON.stringify(object));
-    const answer = api.handle({ method, url, body, headers: {} });
+    const answer = handle(cluster, { method, url, body, headers: {} });
     const missing = /^not simulated: (.*?)\. Use a real cluster/.exec(textAt(answer.body, 'message'))?.[1];
     return { taken: answer.status < 400, body: answer.body, missing };
   };
@@ -68,12 +71,12 @@ function ask() {
   // The controllers, which would make it, wait until all writes are asked about.
   send('POST', '/api/v1/namespaces/shop/serviceaccounts', { metadata: { name: 'default' } });
   const urlOf = (object: JsonObject) => {
-    const resource = api.cluster.ofKind(textAt(object, 'apiVersion'), textAt(object, 'kind'));
+    const resource = cluster.ofKind(textAt(object, 'apiVersion'), textAt(object, 'kind'));
     if (!resource) throw new TypeError(`There is no ${textAt(object, 'kind')}`);
     const root = resource.group === '' ? 'api' : `apis/${resource.group}`;
     return `/${root}/${resource.version}/${resource.namespaced ? 'namespaces/shop/' : ''}${resource.plural}`;
   };
-  return { api, send, urlOf };
+  return { stop, send, urlOf };
 }
 
 type Field = Readonly<{ path: Path; name: string }>;
@@ -100,7 +103,7 @@ let refused = 0;
 test.each(objects.map((object) => [nameOf(object), object] as const))(
   'nothing that a real server refuses of a %s is taken',
   (name, object) => {
-    const { api, send, urlOf } = ask();
+    const { stop, send, urlOf } = ask();
     const url = urlOf(object);
     const fields = missingIn(object, (one) => send('POST', url + query, one));
     const without = (one: JsonObject) => fields.reduce((rest, { path: of }) => changed(rest, of, undefined), one);
@@ -118,7 +121,7 @@ test.each(objects.map((object) => [nameOf(object), object] as const))(
     const updated = writes.map((write) =>
       send('PUT', one, withAt(write.object, named, conditional.test(name) ? version : undefined)),
     );
-    api.stop();
+    stop();
     const wrong = ([created, updated] as const).flatMap((ours, index) => {
       const verb = index === 0 ? 'create' : 'update';
       const real = textAt(isJson(answers) ? answers : {}, name, verb);

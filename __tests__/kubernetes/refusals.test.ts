@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import protobuf from 'protobufjs';
-import { createApi } from '../../local-kubernetes/api.ts';
+import { handle } from '../../local-kubernetes/api.ts';
+import { Cluster } from '../../local-kubernetes/cluster.ts';
+import { startControllers } from '../../local-kubernetes/controllers/index.ts';
 import { textAt, type JsonObject } from '../../local-kubernetes/json.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
@@ -90,10 +92,10 @@ const rows: readonly (readonly [name: string, url: string, object: JsonObject, s
 ];
 
 function send(url: string, body: Buffer, method = 'POST') {
-  const api = createApi(0);
+  const cluster = new Cluster();
+  startControllers(cluster, 0)();
   const headers = { 'content-type': method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' };
-  const answer = api.handle({ method, url, headers, body });
-  api.stop();
+  const answer = handle(cluster, { method, url, headers, body });
   return { code: answer.status, says: textAt(answer.body, 'message') };
 }
 

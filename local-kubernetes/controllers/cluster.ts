@@ -50,9 +50,8 @@ export function runServices(cluster: Cluster): void {
       cluster.put('services', { ...service, status: { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } } });
     if (at(service, 'spec', 'selector') === undefined) continue;
     const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
-    const ready = cluster
-      .list('pods', namespace)
-      .filter((pod) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready'));
+    const isSelected = (pod: JsonObject) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels'));
+    const ready = cluster.list('pods', namespace).filter((pod) => isSelected(pod) && isTrue(pod, 'Ready'));
     const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
     const open = listAt(ready[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
     const ports = listAt(service, 'spec', 'ports').map((one) => {
@@ -78,10 +77,8 @@ export function runClaims(cluster: Cluster): void {
     const isUsed = used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim));
     if (!storageClass || !(isUsed || textAt(storageClass, 'volumeBindingMode') === 'Immediate')) continue;
     const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
-    const [capacity, accessModes] = [
-      objectAt(claim, 'spec', 'resources', 'requests'),
-      listAt(claim, 'spec', 'accessModes'),
-    ];
-    cluster.put('persistentvolumeclaims', { ...bound, status: { phase: 'Bound', accessModes, capacity } });
+    const accessModes = listAt(claim, 'spec', 'accessModes');
+    const status = { phase: 'Bound', accessModes, capacity: objectAt(claim, 'spec', 'resources', 'requests') };
+    cluster.put('persistentvolumeclaims', { ...bound, status });
   }
 }

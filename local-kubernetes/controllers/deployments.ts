@@ -56,16 +56,15 @@ function statusOf(cluster: Cluster, deployment: JsonObject, fresh: JsonObject, o
   // What cannot become ready exceeds its progress deadline at once.
   const statuses = cluster.ownedBy('pods', fresh).flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
   const isFailing = statuses.some((one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff');
-  const isDone = old.length === 0 && ready >= wanted;
-  const progress = isFailing ? 'ProgressDeadlineExceeded' : isDone ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
-  const available = ready >= wanted ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable';
+  // helm waits for this reason.
+  const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {
     observedGeneration: numberAt(1, deployment, 'metadata', 'generation'),
     ...{ replicas: count('replicas'), updatedReplicas: count('replicas', [fresh]), readyReplicas: ready },
     ...{ availableReplicas: ready, unavailableReplicas: Math.max(0, wanted - ready) },
     conditions: [
-      condition(deployment, 'Available', ready >= wanted, available),
-      condition(deployment, 'Progressing', !isFailing, progress),
+      condition(deployment, 'Available', ready >= wanted, 'MinimumReplicas'),
+      condition(deployment, 'Progressing', !isFailing, isFailing ? 'ProgressDeadlineExceeded' : done),
     ],
   };
 }

@@ -21,31 +21,26 @@ const controllers: readonly ((cluster: Cluster, hasPassed: HasPassed) => void)[]
 
 /** Starts them on a new cluster; returns what stops them. */
 export function startControllers(cluster: Cluster, settleMs: number): () => void {
+  furnish(cluster);
   const asked = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
+  let isWaiting = false;
   const hasPassed: HasPassed = (times, what) => {
     const first = asked.get(what) ?? Date.now();
     asked.set(what, first);
-    if (Date.now() - first >= times * settleMs) return true;
-    soon(10);
-    return false;
+    const passed = Date.now() - first >= times * settleMs;
+    isWaiting ||= !passed;
+    return passed;
   };
+  let seen = 0;
   const run = () => {
-    timer = undefined;
+    if (cluster.version() === seen && !isWaiting) return;
+    [seen, isWaiting] = [cluster.version(), false];
     for (const controller of controllers) controller(cluster, hasPassed);
   };
-  const soon = (ms: number) => {
-    if (!isStopped) timer ??= setTimeout(run, ms);
-  };
-  cluster.onChange(() => {
-    soon(5);
-  });
-  furnish(cluster);
   run();
+  const timer = setInterval(run, 5);
   return () => {
-    isStopped = true;
-    clearTimeout(timer);
+    clearInterval(timer);
   };
 }
 

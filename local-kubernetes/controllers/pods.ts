@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { at, listAt, objectAt, shown, textAt, withAt, type Json, type JsonObject } from '../json.ts';
 import { condition, nameOf, namespaceOf, uidOf } from '../objects.ts';
+import { matchesSelector } from '../selector.ts';
 import { quantityOf } from '../validation/formats.ts';
 import type { HasPassed } from './index.ts';
 
@@ -10,34 +11,24 @@ import type { HasPassed } from './index.ts';
  */
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
+    if (textAt(pod, 'status', 'phase') !== 'Pending' || !hasPassed(1, uidOf(pod))) continue;
     const nodeName = textAt(pod, 'spec', 'nodeName') || nodeFor(cluster, pod);
-    const isDue = nodeName === undefined || hasPassed(1, uidOf(pod));
-    if (textAt(pod, 'status', 'phase') !== 'Pending' || !isDue) continue;
-    const status = nodeName === undefined ? unscheduled(pod) : statusOf(pod, obstacleOf(cluster, pod));
-    cluster.put('pods', { ...withAt(pod, ['spec', 'nodeName'], nodeName), status });
+    const obstacle = nodeName === undefined ? 'Unschedulable' : obstacleOf(cluster, pod);
+    cluster.put('pods', { ...withAt(pod, ['spec', 'nodeName'], nodeName), status: statusOf(pod, obstacle) });
   }
 }
 
-const unscheduled = (pod: JsonObject): JsonObject => ({
-  ...{ phase: 'Pending', conditions: [condition(pod, 'PodScheduled', false, 'Unschedulable')] },
-});
-
 /** The node that has the labels which a pod asks for, and is big enough for each of its containers. */
 function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
-  const labels = Object.entries(objectAt(pod, 'spec', 'nodeSelector'));
-  const requests = listAt(pod, 'spec', 'containers').flatMap((one) =>
-    Object.entries(objectAt(one, 'resources', 'requests')),
-  );
-  const node = cluster
-    .list('nodes')
-    .find(
-      (one) =>
-        labels.every(([key, value]) => at(one, 'metadata', 'labels', key) === value) &&
-        requests.every(
-          ([what, asked]) => !(quantityOf(shown(asked)) > quantityOf(textAt(one, 'status', 'allocatable', what))),
-        ),
-    );
-  return node && nameOf(node);
+  const selector = { matchLabels: objectAt(pod, 'spec', 'nodeSelector') };
+  const requests = listAt(pod, 'spec', 'containers').map((one) => objectAt(one, 'resources', 'requests'));
+  const isOver = (node: JsonObject, [what, asked]: readonly [string, Json]) =>
+    quantityOf(shown(asked)) > quantityOf(textAt(node, 'status', 'allocatable', what));
+  const fits = (node: JsonObject) =>
+    matchesSelector(selector, objectAt(node, 'metadata', 'labels')) &&
+    !requests.some((one) => Object.entries(one).some((request) => isOver(node, request)));
+  const found = cluster.list('nodes').find(fits);
+  return found && nameOf(found);
 }
 
 /** What a container or a volume may need, by the field that names it. */
@@ -56,9 +47,7 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
       const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
       const found = cluster.find(resource, namespaceOf(pod), name);
       const held = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
-      const keys = [reference, ...listAt(reference, 'items')]
-        .map((one) => textAt(one, 'key'))
-        .filter((key) => key !== '');
+      const keys = [reference, ...listAt(reference, 'items')].flatMap((one) => textAt(one, 'key') || []);
       if (field === 'persistentVolumeClaim') return textAt(found, 'status', 'phase') !== 'Bound';
       return !found || keys.some((key) => !(key in held));
     });
@@ -72,21 +61,20 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
   return mounted.some(isMissing) ? 'ContainerCreating' : undefined;
 }
 
-/** Of a pod on a node: it runs, has run, or does not start for a reason. */
+/** Of a pod: it runs, has run, or does not start for a reason. */
 function statusOf(pod: JsonObject, obstacle: string | undefined): JsonObject {
   const ends = textAt(pod, 'spec', 'restartPolicy') !== 'Always';
   const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: {} };
   const state = obstacle === undefined ? started : { waiting: { reason: obstacle } };
   const ready = 'running' in state;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
-  const containerStatuses = listAt(pod, 'spec', 'containers').map((one) => ({
-    ...{ name: textAt(one, 'name'), image: textAt(one, 'image'), imageID: '', ready, started: ready },
-    ...{ restartCount: 0, state },
-  }));
+  const own = { imageID: '', ready, started: ready, restartCount: 0, state };
   return {
     phase: ready ? 'Running' : obstacle === undefined ? 'Succeeded' : 'Pending',
     podIP: `10.244.${number >> 8}.${number & 255}`,
     conditions: ['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready)),
-    containerStatuses,
+    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => {
+      return { name: textAt(one, 'name'), image: textAt(one, 'image'), ...own };
+    }),
   };
 }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { admitted, checkNamespace } from '../admission.ts';
+import { admitted } from '../admission.ts';
 import type { Cluster } from '../cluster.ts';
 import { ApiError } from '../errors.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
-import { condition, hashOf, isTrue, nameOf, namespaceOf, now, ownerOf, replicasOf, uidOf } from '../objects.ts';
+import { condition, hashOf, isTrue, nameOf, namespaceOf, now, ownerOf, replicasOf, suffix, uidOf } from '../objects.ts';
 
 const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
@@ -71,10 +70,9 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const succeeded = pods.length - alive.length;
   const wanted = workload.wanted(owner, succeeded, cluster);
   if (wanted === undefined) return;
-  const fresh = () => `${nameOf(owner).slice(0, 57)}-${randomBytes(3).toString('hex').slice(0, 5)}`;
-  const names = workload.isOrdered
-    ? Array.from({ length: wanted }, (_, ordinal) => `${nameOf(owner)}-${ordinal}`)
-    : [...alive.map(nameOf), ...Array.from({ length: wanted }, fresh)].slice(0, wanted);
+  const marks = Array.from({ length: wanted }, (_, ordinal) => (workload.isOrdered ? String(ordinal) : suffix()));
+  const made = marks.map((mark) => `${nameOf(owner).slice(0, 57)}-${mark}`);
+  const names = workload.isOrdered ? made : [...alive.map(nameOf), ...made].slice(0, wanted);
   const byName = new Map(alive.map((pod) => [nameOf(pod), pod]));
   const kept = names.map((name) => byName.get(name)).filter((pod) => pod !== undefined);
   const ready = kept.filter((pod) => isTrue(pod, 'Ready')).map(nameOf);
@@ -117,7 +115,6 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, workload: Wo
 function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObject): void {
   const [resource, namespace] = [cluster.resource(name), namespaceOf(owner)];
   try {
-    checkNamespace({ cluster, resource, namespace }, nameOf(given));
     const object = withAt(given, ['metadata', 'namespace'], namespace);
     cluster.put(resource, admitted({ cluster, resource, namespace }, object));
   } catch (error) {
