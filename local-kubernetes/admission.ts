@@ -10,11 +10,7 @@ import { problemsOf } from './validation/index.ts';
 /** Where an object is written, and what it replaces there. */
 export type Target = Readonly<{ cluster: Cluster; resource: Resource; namespace: string; before?: JsonObject }>;
 
-/**
- * The object as the server keeps it: with its defaults, and with what depends on what else there is in the cluster.
- *
- * @throws ApiError where one of its fields is wrong, or something in the cluster speaks against it.
- */
+/** The object as the server keeps it; refused where a field is wrong, or something in the cluster speaks against it. */
 export function admitted(target: Target, object: JsonObject): JsonObject {
   const { resource, before } = target;
   if (resource.namespaced && !before) checkNamespace(target, nameOf(object));

@@ -20,11 +20,7 @@ export type LocalKubernetes = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/**
- * Starts it on a free port.
- *
- * @param settleMs how long a pod takes to become ready.
- */
+/** Starts it on a free port, with the milliseconds that a pod takes to become ready. */
 export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<LocalKubernetes> {
   const cluster = new Cluster();
   const stopControllers = startControllers(cluster, settleMs);

@@ -116,17 +116,12 @@ export function trackUpdate(writer: Writer, before: JsonObject | undefined, afte
   return withEntries(after, [...others, { owner, fields: new Set([...own, ...changed]) }]);
 }
 
-/**
- * Server-side apply.
- *
- * @throws ApiError where another manager owns a field that would change, unless forced.
- */
+/** Server-side apply; refused where another manager owns a field that would change, unless it is forced. */
 export function applyFields(writer: Writer, live: JsonObject | undefined, applied: JsonObject): JsonObject {
   const { schema } = writer.resource;
   const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
   const fields = ownable(given);
-  const entries = entriesOf(live);
-  const { owner, own, others } = divided(entries, 'Apply', writer);
+  const { owner, own, others } = divided(entriesOf(live), 'Apply', writer);
   const isConflict = (path: string) => fields.has(path) && !same(before.get(path), given.get(path));
   // kubectl takes over what its client-side apply wrote.
   const isTakenOver = ({ owner: other }: Entry) =>
@@ -141,9 +136,7 @@ export function applyFields(writer: Writer, live: JsonObject | undefined, applie
   const owned = [fields, ...others.map((one) => one.fields)].flatMap((some) => [...some]);
   const merged = valueOf(mergedLeaves(before, given, [...own], owned), asWritten);
   const kept = others.map((one) => without(one, isConflict));
-  const isSame = own.size === fields.size && [...fields].every((path) => own.has(path));
-  const entry = isSame ? entries.filter((one) => !others.includes(one)) : [{ owner, fields }];
-  return withEntries(objectAt({ merged }, 'merged'), [...kept, ...entry]);
+  return withEntries(objectAt({ merged }, 'merged'), [...kept, { owner, fields }]);
 }
 
 function conflictText(owner: JsonObject, path: string): string {

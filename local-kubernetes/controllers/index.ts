@@ -4,9 +4,8 @@ import { parseAllDocuments } from 'yaml';
 import type { Cluster } from '../cluster.ts';
 import { isJson, isObject, textAt } from '../json.ts';
 import { runClaims, runNamespaces, runOwners, runServices } from './cluster.ts';
-import { runDeployments } from './deployments.ts';
 import { runPods } from './pods.ts';
-import { runWorkloads } from './workloads.ts';
+import { runDeployments, runWorkloads } from './workloads.ts';
 
 /** Whether something has been asked about for the time that a pod takes to become ready, or a multiple of it. */
 export type HasPassed = (times: number, what: string) => boolean;
