@@ -71,25 +71,13 @@ function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, na
   const fresh = items.filter((item) => place(item, before) < 0);
   const made = fresh.map((item) => strategicMerge(undefined, item, resolve(schema['items'])));
   const order = listAt(patch, `$setElementOrder/${name}`);
-  return inOrder([...kept, ...made], before, order.length > 0 ? order : items, place);
-}
-
-/**
- * The order of a merged list: what the patch names comes in its order, or in that of `$setElementOrder`. The other items
- * keep theirs, each before a named one only where it stood before it.
- */
-function inOrder(
-  items: readonly Json[],
-  before: readonly Json[],
-  named: readonly Json[],
-  place: (item: Json, list: readonly Json[]) => number,
-): Json[] {
-  const mine = items.filter((item) => place(item, named) >= 0).sort((a, b) => place(a, named) - place(b, named));
-  const others = items.filter((item) => place(item, named) < 0);
-  const sorted = mine.flatMap((item) => {
-    const stood = place(item, before);
-    const first = others.findIndex((other) => stood < 0 || place(other, before) > stood);
-    return [...others.splice(0, first < 0 ? others.length : first), item];
-  });
-  return [...sorted, ...others];
+  const rank = (item: Json) => place(item, order.length > 0 ? order : items);
+  const merged = [...kept, ...made];
+  const sorted = merged.filter((item) => rank(item) >= 0).sort((a, b) => rank(a) - rank(b));
+  // What the patch does not name stays before what it stood before.
+  for (const other of merged.filter((item) => rank(item) < 0)) {
+    const next = sorted.findIndex((item) => place(item, before) > place(other, before));
+    sorted.splice(next < 0 ? sorted.length : next, 0, other);
+  }
+  return sorted;
 }
