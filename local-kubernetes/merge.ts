@@ -3,17 +3,6 @@ import { ApiError, badRequest } from './errors.ts';
 import { at, isObject, listAt, mapped, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
 import { fieldOf, resolve, type Schema } from './schema.ts';
 
-/** RFC 7396: null removes, objects merge, everything else replaces. */
-export function mergePatch(target: Json | undefined, patch: Json): Json {
-  if (!isObject(patch)) return patch;
-  const merged: JsonObject = isObject(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) Reflect.deleteProperty(merged, key);
-    else merged[key] = mergePatch(merged[key], value);
-  }
-  return merged;
-}
-
 /** RFC 6902. */
 export function jsonPatch(target: JsonObject, operations: unknown): Json {
   if (!Array.isArray(operations) || !operations.every(isOperation))
@@ -28,8 +17,11 @@ export function jsonPatch(target: JsonObject, operations: unknown): Json {
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'op' in value && 'path' in value;
 
-/** Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. */
-export function strategicMerge(target: Json | undefined, patch: Json, schema: Schema): Json {
+/**
+ * Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. Without a schema it is that
+ * of RFC 7396: null removes, objects merge, everything else replaces.
+ */
+export function mergePatch(target: Json | undefined, patch: Json, schema: Schema = {}): Json {
   if (!isObject(patch)) return patch;
   if (patch['$patch'] === 'replace') return omit(patch, '$patch');
   if (patch['$patch'] === 'delete') return {};
@@ -39,11 +31,13 @@ export function strategicMerge(target: Json | undefined, patch: Json, schema: Sc
   );
   for (const name of new Set(Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')))) {
     const inner = fieldOf(schema, name) ?? {};
-    const value = patch[name] ?? [];
-    if (patch[name] === null) Reflect.deleteProperty(merged, name);
-    else if (textAt(inner, 'x-kubernetes-patch-strategy').includes('merge') && Array.isArray(value))
-      merged[name] = mergeList(listAt(merged, name), value, patch, name, inner);
-    else if (!name.startsWith('$')) merged[name] = strategicMerge(merged[name], value, inner);
+    const value = patch[name];
+    const isMerged = textAt(inner, 'x-kubernetes-patch-strategy').includes('merge');
+    if (value === null) Reflect.deleteProperty(merged, name);
+    else if (isMerged && (value === undefined || Array.isArray(value)))
+      merged[name] = mergeList(listAt(merged, name), value ?? [], patch, name, inner);
+    else if (value !== undefined && !['$patch', '$retainKeys'].includes(name))
+      merged[name] = mergePatch(merged[name], value, inner);
   }
   return merged;
 }
@@ -66,10 +60,10 @@ function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, na
   const before = target.filter((item) => place(item, gone) < 0);
   const kept = before.map((item) => {
     const change = items[place(item, items)];
-    return change === undefined ? item : strategicMerge(item, change, resolve(schema['items']));
+    return change === undefined ? item : mergePatch(item, change, resolve(schema['items']));
   });
   const fresh = items.filter((item) => place(item, before) < 0);
-  const made = fresh.map((item) => strategicMerge(undefined, item, resolve(schema['items'])));
+  const made = fresh.map((item) => mergePatch(undefined, item, resolve(schema['items'])));
   const order = listAt(patch, `$setElementOrder/${name}`);
   const rank = (item: Json) => place(item, order.length > 0 ? order : items);
   const merged = [...kept, ...made];

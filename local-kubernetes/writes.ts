@@ -4,7 +4,7 @@ import { decode } from './decode.ts';
 import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
 import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
-import { jsonPatch, mergePatch, strategicMerge } from './merge.ts';
+import { jsonPatch, mergePatch } from './merge.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
 import { nameOf, namespaceOf, now, suffix, uidOf } from './objects.ts';
 
@@ -34,7 +34,7 @@ function changed(call: Call, before: JsonObject | undefined, type: string): Json
   if (type === 'application/merge-patch+json') return mergePatch(before, patch);
   if (type === 'application/json-patch+json') return jsonPatch(before ?? {}, patch);
   if (type === 'application/strategic-merge-patch+json' && !resource.custom)
-    return strategicMerge(before, patch, resource.schema);
+    return mergePatch(before, patch, resource.schema);
   if (type !== applyType)
     throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resource.plural} cannot be of the type ${type}`);
   if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');

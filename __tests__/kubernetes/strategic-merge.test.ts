@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { toolFolder } from '../../local-azure/index.ts';
 import { Cluster } from '../../local-kubernetes/cluster.ts';
 import { isJson, isObject, type Json } from '../../local-kubernetes/json.ts';
-import { strategicMerge } from '../../local-kubernetes/merge.ts';
+import { mergePatch } from '../../local-kubernetes/merge.ts';
 import { needing } from '../tools.ts';
 
 // `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is what must come out.
@@ -115,6 +115,6 @@ needing(['bash'], () => {
     const plural = isObject(target) && target['kind'] === 'Service' ? 'services' : 'deployments.apps';
     const schema = new Cluster().resource(plural).schema;
 
-    expect(strategicMerge(target, json(patch), schema)).toEqual(answers.get(name));
+    expect(mergePatch(target, json(patch), schema)).toEqual(answers.get(name));
   });
 });
