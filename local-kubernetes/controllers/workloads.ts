@@ -175,12 +175,7 @@ function keepSet(cluster: Cluster, deployment: JsonObject, hash: string, sets: r
   });
 }
 
-function deploymentStatus(
-  cluster: Cluster,
-  deployment: JsonObject,
-  fresh: JsonObject,
-  old: readonly JsonObject[],
-): JsonObject {
+function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonObject, old: JsonObject[]): JsonObject {
   const wanted = replicasOf(deployment);
   const count = (field: string, sets = [fresh, ...old]) =>
     sets.reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
