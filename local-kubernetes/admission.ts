@@ -43,7 +43,8 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
     return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priorityClass, 'value') };
   },
   services(object, { cluster, resource, before }) {
-    if (textAt(object, 'spec', 'type') === 'ExternalName') return undefined;
+    const type = textAt(object, 'spec', 'type');
+    if (type === 'ExternalName') return undefined;
     const others = cluster.list('services').filter((one) => one !== before);
     const used = new Set(others.flatMap(allocated));
     const taken = allocated(object).find((one) => used.has(one));
@@ -51,7 +52,12 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
       throw invalid(resource, nameOf(object), [invalidValue('spec', taken, 'it is already allocated')]);
     const given = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
     const clusterIP = given || (addresses.find((one) => !used.has(one)) ?? '');
-    return { clusterIP, clusterIPs: [clusterIP] };
+    const [last, free] = [listAt(before, 'spec', 'ports'), nodePorts.filter((one) => !used.has(one))];
+    const ports = listAt(object, 'spec', 'ports').map((port, index) => {
+      const nodePort = type === 'ClusterIP' ? undefined : (at(last[index], 'nodePort') ?? free.shift());
+      return numberAt(0, port, 'nodePort') === 0 ? withAt(objectAt(port), ['nodePort'], nodePort) : port;
+    });
+    return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
   },
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
@@ -67,6 +73,8 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
 };
 
 const addresses = Array.from({ length: 1000 }, (_, index) => `10.0.${(index + 2) >> 8}.${(index + 2) & 255}`);
+
+const nodePorts = Array.from({ length: 2768 }, (_, index) => 30_000 + index);
 
 /** What one service alone can have: its address, and its ports of the nodes. */
 function allocated(service: JsonObject): (string | number)[] {
