@@ -320,15 +320,6 @@ inEach(IMAGES.slice(0, 1), (on) => {
     expect(report).toMatchObject({ exitCode: 3, complete: true, bundle: { kind: 'uncollected', because: 'disk' } });
   });
 
-  test.concurrent('how the image wants files to be listed is nothing to it', async () => {
-    const container = { QUOTING_STYLE: 'shell-always', TIME_STYLE: '+ ./x' };
-    expect(await collect(on, { command: 'true', files: { 'a b': '1' }, container, collect: ['a*'] })).toEqual({
-      files: [['a b', '1']],
-      leftOut: [],
-      unmatched: [],
-    });
-  });
-
   test.concurrent(
     '4,000 empty files: a verdict, and no long wait',
     async () => {
