@@ -159,10 +159,10 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   });
 
   test.concurrent('a name that is a pattern itself', async () => {
-    expect(await collect(on, { command: 'true', files: { '[a]': '1', '*': '2' }, collect: ['*'] })).toEqual({
+    expect(await collect(on, { command: 'true', files: { '[a]': '1', 'b*': '2' }, collect: ['*'] })).toEqual({
       files: [
-        ['*', '2'],
         ['[a]', '1'],
+        ['b*', '2'],
       ],
       leftOut: [],
       unmatched: [],
