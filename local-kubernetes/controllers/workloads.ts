@@ -121,8 +121,11 @@ function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObje
     if (!(error instanceof ApiError)) throw error;
     const { apiVersion = '', kind = '' } = owner;
     const message = `Error creating: ${error.message}`;
+    // Each attempt has a name of its own; the reason is told once.
+    const event = `${nameOf(owner)}.${hashOf([uidOf(owner), message.replace(nameOf(given), '')])}`;
+    if (cluster.find('events', namespace, event)) return;
     cluster.put('events', {
-      metadata: { name: `${nameOf(owner)}.${hashOf([uidOf(owner), message])}`, namespace },
+      metadata: { name: event, namespace },
       involvedObject: { apiVersion, kind, name: nameOf(owner), namespace, uid: uidOf(owner) },
       ...{ type: 'Warning', reason: 'FailedCreate', message, source: { component: 'local-kubernetes' } },
     });
