@@ -142,6 +142,8 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
     duration: '3',
     url: 'https://x',
   });
+  expect(log).toContain('group Sending to prod\n');
+  expect(log).not.toContain('dry run');
   expect(log).toContain('show hi\n');
   expect(summary).toContain('# Done\n');
   expect(summary).toContain('```bash\nkubectl get pods\n```');
@@ -283,13 +285,15 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
   expect(outputs['state']).toBe('dry-run');
   expect(new Set(asked)).toEqual(new Set(['signIn', 'select', 'readCluster']));
   expect(log).toContain('group Would send to prod');
+  expect(log).toContain('say This dry run signed in and packed the files. It did not check the permission');
+  expect(log).not.toContain('Would collect');
 });
 
 test('a dry run says what would come back', async () => {
-  const { outputs, log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports/*.xml\nlog' } });
+  const { outputs, log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports/*.xml' } });
 
   expect(outputs['state']).toBe('dry-run');
-  expect(log).toContain('show Would collect: reports/*.xml, log');
+  expect(log).toContain('show Would collect: reports/*.xml\n');
 });
 
 test('files that were to come back, and did not, fail the step', async () => {

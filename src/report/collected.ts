@@ -57,7 +57,10 @@ export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Col
 function asOne(sentences: readonly string[], more: number): string[] {
   const named = sentences.slice(0, LISTED);
   const rest = sentences.length - named.length + more;
-  const all = [...named, ...(rest > 0 ? [`${formatCount(rest)} more were not collected.`] : [])];
+  const all = [
+    ...named,
+    ...(rest > 0 ? [`${formatCount(rest)} more ${rest === 1 ? 'was' : 'were'} not collected.`] : []),
+  ];
   return all.length === 0 ? [] : [all.join('\n')];
 }
 

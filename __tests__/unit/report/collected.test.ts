@@ -25,6 +25,12 @@ describe('what came back', () => {
     expect(lines).toHaveLength(22);
     expect([lines[0], lines.at(-1)]).toEqual(['2,000 files, 2.0 KB, in /temp', '… and 1,980 more']);
   });
+
+  test('of 21 names, one is counted', () => {
+    const files = numbered(21).map((path) => ({ path, bytes: 1 }));
+    expect(describeCollected({ ...NOTHING, folder: '/temp', files })).toMatch(/ f20\n… and 1 more$/);
+    expect(collectWarnings({ ...NOTHING, unheld: numbered(21) })[0]).toMatch(/\n1 more was not collected\.$/);
+  });
 });
 
 describe('what did not', () => {

@@ -358,6 +358,20 @@ describe('hints beside the output', () => {
 });
 
 test.each([
+  [['a: is required', 'b: is required', 'c: is required'], 'a, b, c'],
+  [['a: is required', 'b: is required', 'c: is required', 'd: is required'], 'a, b, c, …'],
+])('of invalid inputs the headline names three: %j', (problems, names) => {
+  expect(explain({ code: 'invalid-inputs', problems }, {}).title).toBe(`inputs missing or invalid: ${names}`);
+});
+
+test('a cloud that is not reached for its metadata is explained by what is in the way', () => {
+  const answer = { kind: 'unanswered', sent: 'never', cause: 'the proxy proxy.example:3128 answered 407' } as const;
+  const { section } = explain({ code: 'cloud-metadata', endpoint: 'https://arm.example', answer }, {});
+
+  expect(section).toBe('proxy-sign-in');
+});
+
+test.each([
   ['another than the token has', 'https://other.example', true],
   ["the token's own", ISSUER, false],
 ])('the issuer that Entra names is told where it is %s', (_name, issuer, isTold) => {
