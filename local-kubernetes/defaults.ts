@@ -2,102 +2,84 @@ import { at, isObject, listAt, mapped, objectAt, shown, textAt, type Json, type 
 import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 
 /** The object with all its defaults: those of its schema, and those that depend on other fields. */
-export function withDefaults(resource: Resource, object: JsonObject): JsonObject {
-  const filled = structuredClone(object);
-  fill(filled, resource.schema);
-  return filled;
+export const withDefaults = (resource: Resource, object: JsonObject): JsonObject =>
+  filledObject(object, resource.schema);
+
+function filled(value: Json, schema: Schema): Json {
+  const items = resolve(schema['items']);
+  if (Array.isArray(value)) return value.map((item) => filled(item, items));
+  return isObject(value) ? filledObject(value, schema) : value;
 }
 
-function fill(value: Json, schema: Schema): void {
-  if (Array.isArray(value)) {
-    const items = resolve(schema['items']);
-    for (const item of value) fill(item, items);
-  }
-  if (!isObject(value)) return;
+function filledObject(value: JsonObject, schema: Schema): JsonObject {
   const type = textAt(schema, 'x-type');
-  dependent[type]?.(value);
+  const whole = { ...(dependent[type]?.(value) ?? value) };
   for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
     const { default: fallback, minLength } = objectAt(field);
     // An empty text is none, but where the server tells the two apart.
-    const isMissing = value[name] === undefined || (type !== '' && value[name] === '' && minLength === undefined);
-    if (fallback !== undefined && isMissing) value[name] = structuredClone(fallback);
+    const isMissing = whole[name] === undefined || (type !== '' && whole[name] === '' && minLength === undefined);
+    if (fallback !== undefined && isMissing) whole[name] = fallback;
   }
-  for (const [name, inner] of Object.entries(value)) fill(inner, fieldOf(schema, name) ?? {});
+  return mapped(whole, (inner, name) => filled(inner, fieldOf(schema, name) ?? {}));
 }
 
 /** With no parameters, those of a rolling update are the defaults. */
-function rolling(strategy: JsonObject): void {
-  if ((strategy['type'] ?? 'RollingUpdate') === 'RollingUpdate') strategy['rollingUpdate'] ??= {};
-}
+const rolling = (value: JsonObject): JsonObject =>
+  (value['type'] ?? 'RollingUpdate') === 'RollingUpdate' ? { rollingUpdate: {}, ...value } : value;
 
-/** Defaults that depend on other fields. They change the value that they are given. */
-const dependent: Readonly<Record<string, (value: JsonObject) => void>> = {
+/** Values with what is filled in, or made of them, by other fields. */
+const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
   V1DeploymentStrategy: rolling,
   V1DaemonSetUpdateStrategy: rolling,
   V1StatefulSetUpdateStrategy: rolling,
   V1Container(value) {
-    const tag = /:([^/@]+)$/.exec(textAt(value, 'image'))?.[1];
-    const latest = (tag === undefined && !textAt(value, 'image').includes('@')) || tag === 'latest';
-    value['imagePullPolicy'] ??= latest ? 'Always' : 'IfNotPresent';
+    const [, tag = 'latest'] = /[:@]([^/@]+)$/.exec(textAt(value, 'image')) ?? [];
+    return { imagePullPolicy: tag === 'latest' ? 'Always' : 'IfNotPresent', ...value };
   },
   V1ResourceRequirements(value) {
-    const limits = objectAt(value, 'limits');
-    if (Object.keys(limits).length > 0) value['requests'] = { ...limits, ...objectAt(value, 'requests') };
+    const requests = { ...objectAt(value, 'limits'), ...objectAt(value, 'requests') };
+    return value['limits'] === undefined ? value : { ...value, requests };
   },
-  V1Volume(value) {
-    if (Object.keys(value).length === 1) value['emptyDir'] = {};
-  },
+  V1Volume: (value) => (Object.keys(value).length === 1 ? { emptyDir: {}, ...value } : value),
   V1PodSpec(value) {
     const name = value['serviceAccountName'] ?? value['serviceAccount'];
-    if (name !== undefined) Object.assign(value, { serviceAccountName: name, serviceAccount: name });
+    return name === undefined ? value : { ...value, serviceAccountName: name, serviceAccount: name };
   },
-  V1ServicePort(value) {
-    if (value['targetPort'] === '' || value['targetPort'] === 0) Reflect.deleteProperty(value, 'targetPort');
-    value['targetPort'] ??= value['port'] ?? 0;
-  },
-  V1ServiceSpec(value) {
-    if (['NodePort', 'LoadBalancer'].includes(textAt(value, 'type'))) value['externalTrafficPolicy'] ??= 'Cluster';
-  },
-  V1JobSpec(value) {
-    if (value['parallelism'] === undefined) value['completions'] ??= 1;
-  },
-  V1NetworkPolicySpec(value) {
-    value['policyTypes'] ??= value['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'];
-  },
-  RbacV1Subject(value) {
-    if (value['apiGroup'] === '') Reflect.deleteProperty(value, 'apiGroup');
-    if (value['kind'] !== 'ServiceAccount') value['apiGroup'] ??= 'rbac.authorization.k8s.io';
-  },
-  V1CustomResourceDefinitionNames(value) {
-    value['singular'] ??= textAt(value, 'kind').toLowerCase();
-    value['listKind'] ??= `${textAt(value, 'kind')}List`;
-  },
-  V1Namespace(value) {
-    const metadata = objectAt(value, 'metadata');
+  V1ServicePort: ({ targetPort = 0, ...value }) => ({
+    ...value,
+    targetPort: ['', '0'].includes(shown(targetPort)) ? (value['port'] ?? 0) : targetPort,
+  }),
+  V1ServiceSpec: (value) =>
+    ['NodePort', 'LoadBalancer'].includes(textAt(value, 'type'))
+      ? { externalTrafficPolicy: 'Cluster', ...value }
+      : value,
+  V1JobSpec: (value) => (value['parallelism'] === undefined ? { completions: 1, ...value } : value),
+  V1NetworkPolicySpec: (value) => ({
+    policyTypes: value['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'],
+    ...value,
+  }),
+  RbacV1Subject: (value) =>
+    value['kind'] === 'ServiceAccount' || textAt(value, 'apiGroup') !== ''
+      ? value
+      : { ...value, apiGroup: 'rbac.authorization.k8s.io' },
+  V1CustomResourceDefinitionNames: (value) => ({
+    singular: textAt(value, 'kind').toLowerCase(),
+    listKind: `${textAt(value, 'kind')}List`,
+    ...value,
+  }),
+  V1Namespace({ metadata = {}, ...others }) {
     const labels = { ...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': textAt(metadata, 'name') };
-    Object.assign(value, { metadata: { ...metadata, labels }, status: value['status'] ?? { phase: 'Active' } });
-  },
-  V1Pod(value) {
-    value['status'] ??= { phase: 'Pending', qosClass: 'BestEffort' };
-  },
-  V1PersistentVolumeClaim(value) {
-    value['status'] ??= { phase: 'Pending' };
-  },
-  V1Service(value) {
-    value['status'] ??= { loadBalancer: {} };
+    return { ...others, metadata: { ...objectAt(metadata), labels } };
   },
   V1CustomResourceDefinition(value) {
-    const storedVersions = listAt(value, 'spec', 'versions').filter((version) => at(version, 'storage') === true);
-    value['status'] ??= {
-      acceptedNames: objectAt(value, 'spec', 'names'),
-      conditions: ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: 'Accepted' })),
-      storedVersions: storedVersions.map((version) => textAt(version, 'name')),
-    };
+    const stored = listAt(value, 'spec', 'versions').filter((version) => at(version, 'storage') === true);
+    const conditions = ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: 'Accepted' }));
+    const storedVersions = stored.map((version) => textAt(version, 'name'));
+    return { status: { acceptedNames: objectAt(value, 'spec', 'names'), conditions, storedVersions }, ...value };
   },
-  V1Secret(value) {
+  V1Secret({ stringData, ...value }) {
     // `stringData` is write-only: it becomes `data`.
-    const encoded = mapped(objectAt(value, 'stringData'), (text) => Buffer.from(shown(text)).toString('base64'));
-    if (value['stringData'] !== undefined) value['data'] = { ...objectAt(value, 'data'), ...encoded };
-    Reflect.deleteProperty(value, 'stringData');
+    const encoded = mapped(objectAt(stringData), (text) => Buffer.from(shown(text)).toString('base64'));
+    return stringData === undefined ? value : { ...value, data: { ...objectAt(value, 'data'), ...encoded } };
   },
 };

@@ -22,47 +22,22 @@ export class ApiError extends Error {
   }
 }
 
-/** What is wrong with one field, in the server's words. */
-export type Problem = Readonly<{ reason: string; field: string; message: string }>;
-
-/** A field's path, as messages have it. */
-export function joined(path: string, name: string): string {
-  return path === '' || name === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
+/** A field's path, as messages have it: `spec.containers[0]`, and perhaps `: ` and what is said of it. */
+export function joined(path: string, name: string | number): string {
+  if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
+  return path === '' || /^(?::|$)/.test(String(name)) ? `${path}${name}` : `${path}.${name}`;
 }
 
-const problem = (reason: string, field: string, message: string): Problem => ({
-  reason: `FieldValue${reason}`,
-  field,
-  message,
-});
-const json = (value: Json | undefined) => JSON.stringify(value ?? null);
-
-export const required = (field: string, why = 'must not be empty'): Problem =>
-  problem('Required', field, `Required value: ${why}`);
-
-export const invalidValue = (field: string, value: Json | undefined, why: string): Problem =>
-  problem('Invalid', field, `Invalid value: ${json(value)}: ${why}`);
-
-export const forbiddenValue = (field: string, why: string): Problem => problem('Forbidden', field, `Forbidden: ${why}`);
-
-export const unsupported = (field: string, value: Json, supported: readonly Json[]): Problem =>
-  problem(
-    'NotSupported',
-    field,
-    `Unsupported value: ${json(value)}: supported values: ${supported.map(json).join(', ')}`,
-  );
-
-export const tooLong = (field: string, most: number): Problem =>
-  problem('TooLong', field, `Too long: may not be more than ${most} bytes`);
-
-export const duplicate = (field: string, value: Json): Problem =>
-  problem('Duplicate', field, `Duplicate value: ${json(value)}`);
-
-const details = ({ plural, group }: Resource, name: string): JsonObject => ({ name, group, kind: plural });
+// What is wrong with one field: its path, `: `, and the server's words.
+export const required = (field: string, why = 'must not be empty'): string => `${field}: Required value: ${why}`;
+export const invalidValue = (field: string, value: Json, why: string): string =>
+  `${field}: Invalid value: ${JSON.stringify(value)}: ${why}`;
 
 /** An error about one object. */
-const about = (code: number, reason: string, resource: Resource, name: string, says: (object: string) => string) =>
-  new ApiError(code, reason, says(`${resourceName(resource)} "${name}"`), details(resource, name));
+const about = (code: number, reason: string, resource: Resource, name: string, says: (object: string) => string) => {
+  const details = { name, group: resource.group, kind: resource.plural };
+  return new ApiError(code, reason, says(`${resourceName(resource)} "${name}"`), details);
+};
 
 export const notFound = (resource: Resource, name: string): ApiError =>
   about(404, 'NotFound', resource, name, (object) => `${object} not found`);
@@ -82,21 +57,18 @@ export const noSuchPath = (): ApiError =>
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
 /** What this server does not do, where the real one might. */
-export const notSimulated = (what: string): ApiError =>
-  new ApiError(
-    501,
-    'NotImplemented',
-    `not simulated: ${what}. Use a real cluster for it: npm run try -- --kubeconfig FILE`,
-  );
+export function notSimulated(what: string): ApiError {
+  const message = `not simulated: ${what}. Use a real cluster for it: npm run try -- --kubeconfig FILE`;
+  return new ApiError(501, 'NotImplemented', message);
+}
 
-export function invalid({ kind, group }: Resource, name: string, problems: readonly Problem[]): ApiError {
-  const texts = problems.map(({ field, message }) => `${field}: ${message}`);
-  const all = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
+export function invalid({ kind, group }: Resource, name: string, problems: readonly string[]): ApiError {
   const full = group === '' ? kind : `${kind}.${group}`;
-  return new ApiError(422, 'Invalid', `${full} "${name}" is invalid: ${all}`, {
-    name,
-    group,
-    kind,
-    causes: [...problems],
+  const all = problems.join(', ');
+  const message = `${full} "${name}" is invalid: ${problems.length === 1 ? all : `[${all}]`}`;
+  const causes = problems.map((text) => {
+    const [field = '', ...words] = text.split(': ');
+    return { reason: 'FieldValueInvalid', field, message: words.join(': ') };
   });
+  return new ApiError(422, 'Invalid', message, { name, group, kind, causes });
 }

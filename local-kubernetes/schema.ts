@@ -5,7 +5,7 @@ import { constrained } from './validation/fields.ts';
 
 /**
  * An OpenAPI schema, as custom resource definitions have it: of a custom resource, or of a built-in type. `x-type` names
- * the type: `V1Container`. Other extensions without `kubernetes` in their name are ours: see validation/fields.ts.
+ * the type: `V1Container`.
  */
 export type Schema = JsonObject;
 
@@ -108,11 +108,9 @@ export function customSchema(schema: Schema): Schema {
 }
 
 /** `v1` or `apps/v1`. */
-export function apiVersionOf({ group, version }: Pick<Resource, 'group' | 'version'>): string {
-  return group === '' ? version : `${group}/${version}`;
-}
+export const apiVersionOf = ({ group, version }: Pick<Resource, 'group' | 'version'>): string =>
+  group === '' ? version : `${group}/${version}`;
 
 /** `deployments.apps`: how the server names a resource, whatever its version. */
-export function resourceName({ plural, group }: Pick<Resource, 'plural' | 'group'>): string {
-  return group === '' ? plural : `${plural}.${group}`;
-}
+export const resourceName = ({ plural, group }: Pick<Resource, 'plural' | 'group'>): string =>
+  group === '' ? plural : `${plural}.${group}`;

@@ -59,7 +59,7 @@ function decoded(call: Call, given: JsonObject): JsonObject {
   const apiVersion = apiVersionOf(resource);
   if ((given['apiVersion'] ?? apiVersion) !== apiVersion || (given['kind'] ?? kind) !== kind)
     throw badRequest(`the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`);
-  const { object, unknown, wrong } = decode(resource, given);
+  const { object, unknown } = decode(resource, given);
   const texts = unknown.map((path) => `unknown field ${path}`);
   const validation = query.get('fieldValidation') ?? 'Warn';
   if (validation === 'Warn') warnings.push(...texts);
@@ -67,7 +67,6 @@ function decoded(call: Call, given: JsonObject): JsonObject {
     throw badRequest(
       `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${texts.join(', ')}`,
     );
-  if (wrong.length > 0) throw invalid(resource, nameOf(object), wrong);
   if (resource.namespaced && !['', call.namespace].includes(namespaceOf(object)))
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   return object;

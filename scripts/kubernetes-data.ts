@@ -34,6 +34,9 @@ const scalars: Readonly<Record<string, Schema>> = {
 
 /** What client-node leaves open. */
 const corrected: Readonly<Record<string, string>> = {
+  // Only the outer part of a schema has to be structural.
+  ...Object.fromEntries(['allOf', 'anyOf', 'oneOf', 'not'].map((name) => [`V1JSONSchemaProps.${name}`, 'any'])),
+  'V1JSONSchemaProps.additionalProperties': 'V1JSONSchemaProps',
   'V1JSONSchemaProps.items': 'V1JSONSchemaProps',
   'V1CustomResourceSubresources.status': 'nothing',
 };
@@ -105,14 +108,21 @@ function readTypes(models: string, roots: readonly string[], go: GoTypes, merges
     for (const [, property = '', field = '', given = '', format = ''] of script.matchAll(pattern)) {
       const type = corrected[`${name}.${field}`] ?? given;
       const tags = go.field(name, field);
+      const schema = fieldSchema(type, format, tags, merges.field(name, field));
+      // Go reads a missing number as zero, and an empty text as a missing one.
+      const isRequired =
+        new RegExp(`^    '${property.replaceAll('$', String.raw`\$`)}': `, 'm').test(declared) &&
+        !['integer', 'number', 'boolean'].includes(String(schema['type'])) &&
+        `${name}.${field}` !== 'V1HTTPHeader.value';
+      if (isRequired) required.push(field);
       properties[field] = {
-        ...fieldSchema(type, format, tags, merges.field(name, field)),
+        ...schema,
+        ...(isRequired && schema['type'] === 'string' ? { minLength: 1 } : {}),
         ...patchOf(tags),
         // What Go holds by value is there, whether it is given or not.
         ...(merges.isHeldByValue(name, field) && !['metadata', 'status'].includes(field) ? { default: {} } : {}),
         ...(tags?.zero === true ? { 'x-zero': true } : {}),
       };
-      if (new RegExp(`^    '${property.replaceAll('$', String.raw`\$`)}': `, 'm').test(declared)) required.push(field);
       const inner = type.replaceAll(/Array<|>|\{ \[key: string\]: |; \}/g, '');
       if (!(inner in scalars)) waiting.push(inner);
     }

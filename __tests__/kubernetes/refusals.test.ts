@@ -87,7 +87,7 @@ const rows: readonly (readonly [name: string, url: string, object: JsonObject, s
     'a secret of a type of Kubernetes’ own',
     '/api/v1/namespaces/default/secrets',
     { metadata: { name: 's' }, type: 'kubernetes.io/basic-auth', data: { username: 'dQ==' } },
-    'secrets of type kubernetes.io/basic-auth',
+    'type: kubernetes.io/basic-auth of Secret',
   ],
 ];
 

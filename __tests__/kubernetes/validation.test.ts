@@ -1,0 +1,123 @@
+import { expect, test } from '@jest/globals';
+import { handle } from '../../local-kubernetes/api.ts';
+import { Cluster } from '../../local-kubernetes/cluster.ts';
+import { startControllers } from '../../local-kubernetes/controllers/index.ts';
+import { textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
+
+// What the recorded writes do not try, and a real server refuses: the status, and the field that the message names.
+
+const container = { name: 'c', image: 'nginx:1' };
+const template = { spec: { restartPolicy: 'Never', containers: [container] } };
+const cronJob = { spec: { schedule: '0 0 * * 1', jobTemplate: { spec: { template } } } };
+const backend = { service: { name: 'web', port: { number: 80 } } };
+const ingress = (path: string) => ({
+  spec: { rules: [{ http: { paths: [{ path, pathType: 'Prefix', backend }] } }] },
+});
+const docker = (text: string) => ({
+  type: 'kubernetes.io/dockerconfigjson',
+  stringData: { '.dockerconfigjson': text },
+});
+const urls = {
+  CronJob: '/apis/batch/v1/namespaces/default/cronjobs',
+  Ingress: '/apis/networking.k8s.io/v1/namespaces/default/ingresses',
+  Pod: '/api/v1/namespaces/default/pods',
+  Secret: '/api/v1/namespaces/default/secrets',
+  Service: '/api/v1/namespaces/default/services',
+  Widget: '/apis/example.com/v1/namespaces/default/widgets',
+};
+
+function server() {
+  const cluster = new Cluster();
+  startControllers(cluster, 0)();
+  const send = (url: string, object: JsonObject) => {
+    const answer = handle(cluster, { method: 'POST', url, headers: {}, body: Buffer.from(JSON.stringify(object)) });
+    return { code: answer.status, says: textAt(answer.body, 'message') };
+  };
+  send('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
+  return send;
+}
+
+const rows: readonly (readonly [
+  name: string,
+  kind: keyof typeof urls,
+  object: JsonObject,
+  says: string | undefined,
+])[] = [
+  ['Sunday as 7', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '0 0 * * 7'), 'spec.schedule'],
+  ['a word that is no day', 'CronJob', withAt(cronJob, ['spec', 'schedule'], 'foo * * * *'), 'spec.schedule'],
+  [
+    'a range that ends before it begins',
+    'CronJob',
+    withAt(cronJob, ['spec', 'schedule'], '5-1 * * * *'),
+    'spec.schedule',
+  ],
+  ['days by name', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '*/5 0-3,7 1 jan mon-fri'), undefined],
+  ['a time zone in small letters', 'CronJob', withAt(cronJob, ['spec', 'timeZone'], 'europe/berlin'), 'spec.timeZone'],
+  ['a path with two slashes', 'Ingress', ingress('/a//b'), 'spec.rules[0].http.paths[0].path'],
+  ['a path that goes up', 'Ingress', ingress('/a/..'), 'spec.rules[0].http.paths[0].path'],
+  ['a plain path', 'Ingress', ingress('/a/b..c/'), undefined],
+  ['a container that is null', 'Pod', { spec: { containers: [null] } }, 'spec.containers[0]'],
+  [
+    'a number too big for Go',
+    'Pod',
+    { spec: { ...template.spec, terminationGracePeriodSeconds: 1e30 } },
+    'spec.terminationGracePeriodSeconds',
+  ],
+  ['a registry secret that only looks like JSON', 'Secret', docker('{x}'), 'data'],
+  ['a registry secret', 'Secret', docker('{"auths":{}}'), undefined],
+  [
+    'a cluster address that is none',
+    'Service',
+    { spec: { clusterIP: '10.0.999.1', ports: [{ port: 80 }] } },
+    'spec.clusterIP',
+  ],
+];
+
+test.each(rows)('%s in a %s', (_name, kind, object, says) => {
+  const send = server();
+  const answer = send(urls[kind], { metadata: { name: 'x' }, ...object });
+
+  expect(answer).toEqual(
+    says === undefined
+      ? { code: 201, says: '' }
+      : {
+          code: 422,
+          says: expect.stringMatching(`^${kind}.* "x" is invalid: .*${says.replaceAll(/[[\]]/g, '\\$&')}: `),
+        },
+  );
+});
+
+function definition(properties: JsonObject): JsonObject {
+  const openAPIV3Schema = { type: 'object', properties: { spec: { type: 'object', properties } } };
+  const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema } }];
+  const names = { plural: 'widgets', kind: 'Widget' };
+  return {
+    metadata: { name: 'widgets.example.com' },
+    spec: { group: 'example.com', scope: 'Namespaced', names, versions },
+  };
+}
+
+const keyed = { type: 'object', required: ['k'], properties: { k: { type: 'string' } } };
+const list: JsonObject = {
+  ...{ type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k'] },
+  items: keyed,
+};
+const limited = { type: 'integer', minimum: 1, exclusiveMinimum: true };
+const strange: JsonObject = { 'x-kubernetes-preserve-unknown-fields': true, nullable: true };
+
+test.each<readonly [string, JsonObject, Json, number]>([
+  ['an exclusive limit', limited, 1, 422],
+  ['more than an exclusive limit', limited, 2, 201],
+  ['an empty key twice', list, [{ k: '' }, { k: '' }], 422],
+  ['two keys', list, [{ k: '' }, { k: 'a' }], 201],
+  ['an address range that is none', { type: 'string', format: 'cidr' }, '', 422],
+  ['null where it may be', { type: 'string', nullable: true }, null, 201],
+  ['a schema that is not simulated', strange, 1, 501],
+])('a custom resource with %s', (_name, schema, value, code) => {
+  const send = server();
+  const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+  const defined = send(definitions, definition({ a: schema }));
+  const answer = send(urls.Widget, { metadata: { name: 'x' }, spec: { a: value } });
+
+  expect({ defined: defined.code, code: answer.code }).toEqual({ defined: 201, code });
+});
