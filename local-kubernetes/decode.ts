@@ -22,12 +22,8 @@ export function decode(resource: Resource, given: JsonObject): Decoded {
     const { type, format, nullable } = schema;
     if (value === null && nullable === true) return null;
     if (format === 'quantity') return shown(value);
-    const found = Array.isArray(value)
-      ? 'array'
-      : typeof value === 'number' && type === 'integer'
-        ? type
-        : typeof value;
-    if (type !== undefined && found !== type)
+    const found = Array.isArray(value) ? 'array' : typeof value;
+    if (type !== undefined && found !== type && !(type === 'integer' && found === 'number'))
       throw badRequest(`${resource.kind} cannot be read: ${path} must be of type ${shown(type)}, not ${found}`);
     if (Array.isArray(value)) {
       const items = resolve(schema['items']);
