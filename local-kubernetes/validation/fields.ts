@@ -1,5 +1,5 @@
 import { joined, notSimulated } from '../errors.ts';
-import { at, canonical, isJson, objectAt, same, shown, textAt, textsAt } from '../json.ts';
+import { at, canonical, objectAt, same, shown, textAt, textsAt } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { formatNames, formatProblem } from './formats.ts';
 
@@ -85,30 +85,23 @@ V1Volume(configMap|secret|emptyDir|persistentVolumeClaim|hostPath): name label, 
 V1VolumeMount: mountPropagation filled, subPath relative, name, mountPath, readOnly, * -
 `;
 
-/** What the table says of a type; `*` is what it says of the fields that it does not name. */
-type Line = Readonly<{ alternatives: readonly string[]; fields: ReadonlyMap<string, readonly string[]> }>;
-
-const lines = new Map<string, Line>(
+/** What the table says of the fields of a type; under `()` stand those of which there is one. */
+const lines = new Map(
   [...table.matchAll(/^([\w ]+)(?:\((.*?)\))?: ?(.*)$/gm)].flatMap(([, types = '', alternatives = '', fields = '']) => {
     const words = fields.split(', ').map((text) => text.split(' '));
-    const line = {
-      alternatives: alternatives.split('|').filter((name) => name !== ''),
-      fields: new Map(words.map(([name = '', ...others]) => [name, others])),
-    };
-    return types.split(' ').map((type) => [type, line] as const);
+    const line = new Map(words.map(([name = '', ...others]) => [name, others]));
+    return types.split(' ').map((type) => [type, line.set('()', alternatives.match(/\w+/g) ?? [])] as const);
   }),
 );
 
-const lineOf = (type: string): Line => lines.get(type) ?? { alternatives: [], fields: new Map() };
-
 function wordsOf(type: string, name: string): readonly string[] {
-  const { alternatives, fields } = lineOf(type);
-  const isKnown = ['apiVersion', 'kind', 'metadata', ...alternatives].includes(name);
-  return fields.get(name) ?? (isKnown ? [] : fields.get('*')) ?? [];
+  const line = lines.get(type);
+  const isKnown = ['apiVersion', 'kind', 'metadata', '()', ...(line?.get('()') ?? [])].includes(name);
+  return line?.get(name) ?? (isKnown ? [] : line?.get('*')) ?? [];
 }
 
 /** Whether objects of a type can be written: those of whose names the table says something. */
-export const isWritable = (type: string): boolean => lineOf(type).fields.has('metadata.name');
+export const isWritable = (type: string): boolean => wordsOf(type, 'metadata.name').length > 0;
 
 /** Adds to the schemas of the built-in types what the table says that JSON schemas have words for. */
 export function constrained(types: JsonObject): JsonObject {
@@ -133,7 +126,7 @@ function constrain(field: JsonObject, words: readonly string[]): void {
     else if (word === 'filled') notEmpty(one);
     else if (word === 'once') field['uniqueItems'] = true;
     else if (word.startsWith('keys:')) field['propertyNames'] = { format: `x-${word.slice(5)}`, minLength: 1 };
-    else if (word.startsWith('=')) field['default'] = parsed(word.slice(1));
+    else if (word.startsWith('=')) Object.assign(field, { default: JSON.parse(word.slice(1)) as unknown });
     else if (low !== undefined)
       Object.assign(one, { minimum: Number(low), ...(high ? { maximum: Number(high) } : {}) });
     else if (word.startsWith('/')) one['pattern'] = `^$|${word.slice(1, -1)}`;
@@ -145,21 +138,16 @@ function constrain(field: JsonObject, words: readonly string[]): void {
   if (Array.isArray(one['enum']) && one['minLength'] === undefined) one['enum'] = [...one['enum'], ''];
 }
 
-function parsed(text: string): Json {
-  const value: unknown = JSON.parse(text);
-  return isJson(value) ? value : null;
-}
-
 /**
  * What is wrong with a value by the words that JSON schemas have none for.
  *
  * @throws ApiError where the value has something that is not simulated.
  */
 export function fieldProblems(type: string, value: JsonObject, before: Json | undefined, path: string): string[] {
-  const { alternatives, fields } = lineOf(type);
+  const alternatives = wordsOf(type, '()');
   const given = alternatives.filter((name) => !isEmpty(value[name]));
   const isChosen = alternatives.length === 0 || given.length === 1;
-  const problems = [...new Set([...fields.keys(), ...Object.keys(value)])].flatMap((name) => {
+  const problems = [...new Set([...(lines.get(type)?.keys() ?? []), ...Object.keys(value)])].flatMap((name) => {
     const [now, was] = [value, before].map((one) => at(one, ...name.split('.')));
     const isChanged = before !== undefined && !same(now, was);
     return wordsOf(type, name).flatMap((word) => {
