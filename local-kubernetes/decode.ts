@@ -3,19 +3,14 @@ import { badRequest, joined } from './errors.ts';
 import { isObject, objectAt, shown, type Json, type JsonObject } from './json.ts';
 import { fieldOf, formOf, resolve, type Resource, type Schema } from './schema.ts';
 
-/** What became of an object on its way in: fields that its type does not have are left out. */
-export type Decoded = Readonly<{
-  object: JsonObject;
-  /** Paths, in quotes, of the fields that the type does not have, and whether a newer Kubernetes may have them. */
-  unknown: readonly string[];
-}>;
-
 /**
  * Reads an object by the schema of its kind. Formats of texts and numbers are the validation's concern.
  *
+ * @returns the object without fields that its type does not have, and the paths of those, in quotes, and whether a newer
+ * Kubernetes may have them.
  * @throws ApiError where a value is of a wrong type.
  */
-export function decode(resource: Resource, given: JsonObject): Decoded {
+export function decode(resource: Resource, given: JsonObject): { object: JsonObject; unknown: readonly string[] } {
   const unknown: string[] = [];
 
   function read(value: Json, schema: Schema, path: string): Json {

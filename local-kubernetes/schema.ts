@@ -42,34 +42,22 @@ export const types = constrained(objectAt(data, 'types'));
 const schemasPath = '#/components/schemas/';
 export const referenceTo = (type: string): Schema => ({ $ref: `${schemasPath}${type}` });
 
-const followed = new WeakMap<Schema, Schema>();
-
 /** A schema; where it refers to a type, that of the type, with what stands beside the reference. */
 export function resolve(schema: Json | undefined): Schema {
   if (!isObject(schema)) return {};
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;
   const type = objectAt(types, $ref.slice(schemasPath.length));
-  if (Object.keys(schema).length === 1) return type;
-  const whole = followed.get(schema) ?? { ...type, ...omit(schema, '$ref') };
-  followed.set(schema, whole);
-  return whole;
+  return Object.keys(schema).length === 1 ? type : { ...type, ...omit(schema, '$ref') };
 }
 
 /** How values of a schema are to be read. */
 export function formOf(schema: Schema): 'any' | 'scalar' | 'list' | 'map' | 'object' {
+  const { type, properties, additionalProperties } = schema;
   if (schema['x-kubernetes-int-or-string'] === true) return 'scalar';
-  switch (schema['type']) {
-    case 'array':
-      return 'list';
-    case 'object':
-      if (schema['x-kubernetes-embedded-resource'] === true) return 'any';
-      return schema['properties'] === undefined && schema['additionalProperties'] !== undefined ? 'map' : 'object';
-    case undefined:
-      return 'any';
-    default:
-      return 'scalar';
-  }
+  if (type === undefined || schema['x-kubernetes-embedded-resource'] === true) return 'any';
+  if (type === 'object') return properties === undefined && additionalProperties !== undefined ? 'map' : 'object';
+  return type === 'array' ? 'list' : 'scalar';
 }
 
 /** The schema of what an object has under a name; undefined where it may have nothing of that name. */
