@@ -63,33 +63,33 @@ export async function problemsOf({ tool, words, options }: Command): Promise<str
 /** Options that helm 3 lists, and helm 4 takes but hides. */
 const HIDDEN = new Set(['helm upgrade --atomic']);
 
-const HELP = new Map<string, Set<string> | undefined>();
+type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean };
+
+const HELP = new Map<string, Help | undefined>();
 
 /** kubectl and helm say themselves what they take, where they run. */
 async function problemsByHelp(tool: string, words: readonly string[], options: readonly string[]): Promise<string[]> {
   const folder = await toolFolder();
   if (folder === undefined) return [];
   const binary = path.join(folder, tool);
-  let known: Set<string> | undefined;
+  let known: Help | undefined;
   let depth = 0;
-  for (const length of [1, 2, 3]) {
-    const subcommand = words.slice(0, length);
-    if (subcommand.length < length) break;
-    const found = helpOf(binary, subcommand);
+  while (depth < words.length && (known?.isGroup ?? true)) {
+    const found = helpOf(binary, words.slice(0, depth + 1));
     if (!found) break;
     known = found;
-    depth = length;
+    depth += 1;
   }
   if (!known) return [`unknown: ${[tool, ...words].join(' ')}`];
   const globals = tool === 'kubectl' ? helpOf(binary, ['options']) : undefined;
   const name = [tool, ...words.slice(0, depth)].join(' ');
   return options
     .filter((option) => !HIDDEN.has(`${tool} ${words[0] ?? ''} ${option}`))
-    .filter((option) => !known.has(option) && globals?.has(option) !== true && option !== '--help')
+    .filter((option) => !known.options.has(option) && globals?.options.has(option) !== true && option !== '--help')
     .map((option) => `unknown: ${name} ${option}`);
 }
 
-function helpOf(binary: string, subcommand: readonly string[]): Set<string> | undefined {
+function helpOf(binary: string, subcommand: readonly string[]): Help | undefined {
   const key = [binary, ...subcommand].join(' ');
   if (!HELP.has(key)) {
     let text = '';
@@ -100,7 +100,7 @@ function helpOf(binary: string, subcommand: readonly string[]): Set<string> | un
       // No such subcommand.
     }
     const options = new Set(text.match(/--[a-z][a-z-]*/g));
-    HELP.set(key, options.size > 0 ? options : undefined);
+    HELP.set(key, options.size > 0 ? { options, isGroup: /^Available Commands:/m.test(text) } : undefined);
   }
   return HELP.get(key);
 }
