@@ -19,26 +19,21 @@ namespaces: Status={status.phase}, Age
 nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
-events: Last Seen, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
-endpoints: Endpoints={subsets[].addresses[].ip}, Ports={subsets[].ports[].port}, Age
+events: Age, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
+endpoints: Endpoints={subsets[].addresses[].ip}, Age
 ingresses.networking.k8s.io: Class={spec.ingressClassName}, Hosts={spec.rules[].host|*}, Address=, Ports=80, Age
 networkpolicies.networking.k8s.io: Pod-Selector={spec.podSelector.matchLabels}, Age
 persistentvolumeclaims: Status={status.phase}, Volume={spec.volumeName|}, Capacity={status.capacity.storage|}, Access Modes={status.accessModes[]|}, StorageClass={spec.storageClassName|}, Age
 storageclasses.storage.k8s.io: Provisioner={provisioner}, ReclaimPolicy={reclaimPolicy}, VolumeBindingMode={volumeBindingMode}, AllowVolumeExpansion={allowVolumeExpansion|false}, Age
 poddisruptionbudgets.policy: Min Available={spec.minAvailable|N/A}, Max Unavailable={spec.maxUnavailable|N/A}, Allowed Disruptions={status.disruptionsAllowed|0}, Age
 horizontalpodautoscalers.autoscaling: Reference={spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}, Targets=<unknown>, MinPods={spec.minReplicas}, MaxPods={spec.maxReplicas}, Replicas={status.currentReplicas|0}, Age
-rolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 clusterrolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 `;
 
 /** The columns of a resource, by their titles; one without a value is the age of the object. */
 function columnsOf(resource: Resource): (readonly [title: string, value: string])[] {
-  const line = table
-    .split('\n')
-    .find((one) => one.startsWith(`${resourceName(resource)}: `))
-    ?.replace(/^\S+ /, '');
-  const columns = `${resource.plural === 'events' ? '' : 'Name={metadata.name}, '}${line ?? 'Age'}`.split(', ');
-  return columns.map((text) => {
+  const [, line = 'Age'] = new RegExp(`^${resourceName(resource)}: (.*)$`, 'm').exec(table) ?? [];
+  return `Name={metadata.name}, ${line}`.split(', ').map((text) => {
     const [title = '', value = '{metadata.creationTimestamp@}'] = text.split('=');
     return [title, value];
   });
@@ -98,11 +93,8 @@ export function tableOf(resource: Resource, objects: readonly JsonObject[], meta
   return { kind: 'Table', apiVersion, metadata, columnDefinitions, rows };
 }
 
-/** `5s`, `3m`, `2h`, `4d`, since a time. */
+/** `5s`, `3m`, since a time; no rehearsal takes hours. */
 function duration(since: string): string {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 1000));
-  if (Number.isNaN(seconds)) return '<unknown>';
-  if (seconds < 120) return `${seconds}s`;
-  if (seconds < 7200) return `${Math.floor(seconds / 60)}m`;
-  return seconds < 172_800 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
+  return seconds < 120 ? `${seconds}s` : `${Math.floor(seconds / 60)}m`;
 }

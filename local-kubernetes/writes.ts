@@ -6,7 +6,7 @@ import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type Jso
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
 import { apiVersionOf, resourceName, type Resource } from './schema.ts';
-import { nameOf, namespaceOf, now, suffix, uidOf } from './objects.ts';
+import { nameOf, namespaceOf, now, suffix } from './objects.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 
@@ -120,20 +120,16 @@ export function remove(call: Call, object: JsonObject): JsonObject {
   const options = request.body.length === 0 ? {} : read(call);
   if ((textAt(options, 'propagationPolicy') || query.get('propagationPolicy')) === 'Orphan')
     throw notSimulated('deleting an owner alone (--cascade=orphan)');
-  const [metadata, name, uid] = [objectAt(object, 'metadata'), nameOf(object), uidOf(object)];
-  for (const field of ['uid', 'resourceVersion'])
-    if (!['', metadata[field]].includes(textAt(options, 'preconditions', field)))
-      throw conflict(resource, name, `Precondition failed: ${field}`);
+  if ('preconditions' in options) throw notSimulated('preconditions of a deletion');
+  const name = nameOf(object);
   const isNamespace = resourceName(resource) === 'namespaces';
   if (isNamespace && ['default', 'kube-system', 'kube-public'].includes(name))
     throw forbidden(resource, name, 'this namespace may not be deleted');
-  const details = { name, group: resource.group, kind: resource.plural, uid };
-  const answer = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
-  if (isDryRun(call, options)) return answer;
+  if (isDryRun(call, options)) return object;
   if (isHeld(resource, object)) {
-    const going = withAt(object, ['metadata', 'deletionTimestamp'], metadata['deletionTimestamp'] ?? now());
-    const status = isNamespace ? { status: { phase: 'Terminating' } } : {};
-    cluster.put(resource, { ...going, ...status });
+    const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
+    const going = withAt(object, ['metadata', 'deletionTimestamp'], time);
+    cluster.put(resource, isNamespace ? { ...going, status: { phase: 'Terminating' } } : going);
   } else cluster.remove(resource, object);
-  return answer;
+  return object;
 }

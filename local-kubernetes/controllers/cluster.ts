@@ -12,10 +12,8 @@ export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
       if (hasPassed(5, `the end of ${uidOf(namespace)}`)) empty(cluster, namespace);
       continue;
     }
-    if (!cluster.find('serviceaccounts', name, 'default'))
-      cluster.put('serviceaccounts', { metadata: { name: 'default', namespace: name } });
-    if (!cluster.find('configmaps', name, 'kube-root-ca.crt'))
-      cluster.put('configmaps', { metadata: { name: 'kube-root-ca.crt', namespace: name }, data: { 'ca.crt': '' } });
+    for (const [resource, own] of Object.entries({ serviceaccounts: 'default', configmaps: 'kube-root-ca.crt' }))
+      if (!cluster.find(resource, name, own)) cluster.put(resource, { metadata: { name: own, namespace: name } });
   }
 }
 
@@ -42,7 +40,7 @@ export function runOwners(cluster: Cluster): void {
   }
 }
 
-/** The address of a load balancer, and the endpoints of a service that selects pods. */
+/** The address of a load balancer, and the addresses of the ready pods that a service selects. */
 export function runServices(cluster: Cluster): void {
   for (const service of cluster.list('services')) {
     const [namespace, name] = [namespaceOf(service), nameOf(service)];
@@ -52,30 +50,18 @@ export function runServices(cluster: Cluster): void {
     const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
     const isSelected = (pod: JsonObject) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels'));
     const ready = cluster.list('pods', namespace).filter((pod) => isSelected(pod) && isTrue(pod, 'Ready'));
-    const ips = ready.map((pod) => textAt(pod, 'status', 'podIP'));
-    const open = listAt(ready[0], 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
-    const ports = listAt(service, 'spec', 'ports').map((one) => {
-      const { name: title = '', protocol = '', targetPort = 0 } = objectAt(one);
-      const named = open.find((port) => at(port, 'name') === targetPort);
-      return { name: title, protocol, port: at(named, 'containerPort') ?? targetPort };
-    });
-    const subsets = ips.length > 0 ? [{ addresses: ips.map((ip) => ({ ip })), ports }] : [];
+    const addresses = ready.map((pod) => ({ ip: textAt(pod, 'status', 'podIP') }));
     const metadata = { name, namespace, ownerReferences: [ownerOf(service)] };
-    cluster.put('endpoints', { metadata, subsets });
-    const labels = { 'kubernetes.io/service-name': name };
-    const endpoints = ips.map((ip) => ({ addresses: [ip], conditions: { ready: true } }));
-    const slice = { metadata: { ...metadata, labels }, addressType: 'IPv4', endpoints, ports };
-    cluster.put('endpointslices.discovery.k8s.io', slice);
+    cluster.put('endpoints', { metadata, subsets: addresses.length > 0 ? [{ addresses }] : [] });
   }
 }
 
-/** Binds claims: at once, or when a pod uses them, as their storage class says. Their volumes are no objects. */
+/** Binds the claims that pods use. Their volumes are no objects. */
 export function runClaims(cluster: Cluster): void {
   for (const claim of cluster.list('persistentvolumeclaims')) {
-    const storageClass = cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'));
     const used = cluster.list('pods', namespaceOf(claim)).flatMap((pod) => listAt(pod, 'spec', 'volumes'));
-    const isUsed = used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim));
-    if (!storageClass || !(isUsed || textAt(storageClass, 'volumeBindingMode') === 'Immediate')) continue;
+    if (!used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim))) continue;
+    if (!cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'))) continue;
     const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
     const accessModes = listAt(claim, 'spec', 'accessModes');
     const status = { phase: 'Bound', accessModes, capacity: objectAt(claim, 'spec', 'resources', 'requests') };
