@@ -36,10 +36,9 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
     const account = textAt(object, 'spec', 'serviceAccountName') || 'default';
     const className = textAt(object, 'spec', 'priorityClassName');
     const priorityClass = cluster.find('priorityclasses.scheduling.k8s.io', '', className);
-    const no = (why: string) => forbidden(resource, nameOf(object), why);
-    if (!cluster.find('serviceaccounts', namespace, account))
-      throw no(`error looking up service account: serviceaccount "${account}" not found`);
-    if (className !== '' && !priorityClass) throw no(`no PriorityClass with name ${className} was found`);
+    const no = (what: string) => forbidden(resource, nameOf(object), `${what} not found`);
+    if (!cluster.find('serviceaccounts', namespace, account)) throw no(`service account "${account}"`);
+    if (className !== '' && !priorityClass) throw no(`priority class "${className}"`);
     return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priorityClass, 'value') };
   },
   services(object, { cluster, resource, before }) {
@@ -61,11 +60,9 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
   },
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
-    const name = nameOf(object);
     const matchLabels = { 'batch.kubernetes.io/controller-uid': randomUUID() };
     const template = objectAt(object, 'spec', 'template');
-    const own = { ...matchLabels, 'batch.kubernetes.io/job-name': name, 'job-name': name };
-    const labels = { ...objectAt(template, 'metadata', 'labels'), ...own };
+    const labels = { ...objectAt(template, 'metadata', 'labels'), ...matchLabels, 'job-name': nameOf(object) };
     return { template: withAt(template, ['metadata', 'labels'], labels), selector: { matchLabels } };
   },
   persistentvolumeclaims: ({ spec }, { before }) =>

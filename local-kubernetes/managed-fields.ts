@@ -1,5 +1,5 @@
 import { ApiError, badRequest } from './errors.ts';
-import { at, isObject, listAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, objectAt, omit, same, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { now } from './objects.ts';
 
@@ -79,13 +79,11 @@ const entriesOf = (object: JsonObject | undefined): Entry[] =>
   }));
 
 function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject {
-  const managedFields = entries
-    .filter(({ fields }) => fields.size > 0)
-    .map(({ owner, fields }) => {
-      const fieldsV1 = valueOf(new Map([...fields].map((path) => [path, {}])), (parts) => Object.fromEntries(parts));
-      return { ...owner, fieldsType: 'FieldsV1', fieldsV1 };
-    });
-  return { ...object, metadata: { ...objectAt(object, 'metadata'), managedFields } };
+  const managedFields = entries.flatMap(({ owner, fields }) => {
+    const fieldsV1 = valueOf(new Map([...fields].map((path) => [path, {}])), (parts) => Object.fromEntries(parts));
+    return fields.size === 0 ? [] : [{ ...owner, fieldsType: 'FieldsV1', fieldsV1 }];
+  });
+  return withAt(object, ['metadata', 'managedFields'], managedFields);
 }
 
 const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): Entry => ({
@@ -93,14 +91,12 @@ const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): E
 });
 
 /** Who writes what, and whether it is forced upon others. */
-export type Writer = Readonly<{ resource: Resource; manager: string; subresource: string; isForced: boolean }>;
+export type Writer = Readonly<{ resource: Resource; manager: string; isForced: boolean }>;
 
 /** What there is in the account of a writer, and of the others. */
-function divided(entries: readonly Entry[], operation: string, { resource, manager, subresource }: Writer) {
-  const whose = { manager, operation, ...(subresource === '' ? {} : { subresource }) };
-  const isOwn = ({ owner }: Entry) => same(omit(owner, 'apiVersion', 'time', 'fieldsType'), whose);
-  const own = entries.find(isOwn);
-  const owner = { ...whose, apiVersion: apiVersionOf(resource), time: now() };
+function divided(entries: readonly Entry[], operation: string, { resource, manager }: Writer) {
+  const own = entries.find(({ owner }) => owner['manager'] === manager && owner['operation'] === operation);
+  const owner = { manager, operation, apiVersion: apiVersionOf(resource), time: now() };
   return { owner, own: own?.fields ?? new Set<string>(), others: entries.filter((one) => one !== own) };
 }
 
@@ -112,8 +108,8 @@ export function trackUpdate(writer: Writer, before: JsonObject | undefined, afte
   const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
   const kept = given.map((one) => without(one, (path) => !leaves.has(path) || changed.includes(path)));
   const { owner, own, others } = divided(kept, 'Update', writer);
-  if (changed.length === 0) return withEntries(after, kept);
-  return withEntries(after, [...others, { owner, fields: new Set([...own, ...changed]) }]);
+  const fields = new Set([...own, ...changed]);
+  return withEntries(after, changed.length === 0 ? kept : [...others, { owner, fields }]);
 }
 
 /** Server-side apply; refused where another manager owns a field that would change, unless it is forced. */
@@ -126,22 +122,16 @@ export function applyFields(writer: Writer, live: JsonObject | undefined, applie
   // kubectl takes over what its client-side apply wrote.
   const isTakenOver = ({ owner: other }: Entry) =>
     writer.manager === 'kubectl' && textAt(other, 'manager') === 'kubectl-client-side-apply';
-  const conflicts = others
-    .filter((one) => !isTakenOver(one))
-    .flatMap((one) => [...one.fields].filter(isConflict).map((path) => conflictText(one.owner, path)));
-  const what = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
+  const conflicts = others.flatMap((one) =>
+    [...one.fields]
+      .filter((path) => isConflict(path) && !isTakenOver(one))
+      .map((path) => `conflict with "${textAt(one.owner, 'manager')}": ${textOf(path)}`),
+  );
   if (conflicts.length > 0 && !writer.isForced)
-    throw new ApiError(409, 'Conflict', `Apply failed with ${what}: ${conflicts.join('\n')}`);
-
+    throw new ApiError(409, 'Conflict', `Apply failed with conflicts: ${conflicts.join('\n')}`);
   const owned = [fields, ...others.map((one) => one.fields)].flatMap((some) => [...some]);
-  const merged = valueOf(mergedLeaves(before, given, [...own], owned), asWritten);
-  const kept = others.map((one) => without(one, isConflict));
-  return withEntries(objectAt({ merged }, 'merged'), [...kept, { owner, fields }]);
-}
-
-function conflictText(owner: JsonObject, path: string): string {
-  const using = textAt(owner, 'operation') === 'Update' ? ` using ${textAt(owner, 'apiVersion')}` : '';
-  return `conflict with "${textAt(owner, 'manager')}"${using}: ${textOf(path)}`;
+  const merged = objectAt(valueOf(mergedLeaves(before, given, [...own], owned), asWritten));
+  return withEntries(merged, [...others.map((one) => without(one, isConflict)), { owner, fields }]);
 }
 
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
@@ -159,11 +149,9 @@ function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], ow
   return new Map([...kept, ...given]);
 }
 
-/** `.image`, `[name="api"]`, `[="x"]`. */
+/** `.containers["name":"api"].image`. */
 const textOf = (path: string): string =>
   path
     .replaceAll(/^f:/gm, '.')
-    .replaceAll(/^v:(.*)$/gm, '[=$1]')
-    .replaceAll(/^k:\{(.*)\}$/gm, '[$1]')
-    .replaceAll(/"(\w+)":/g, '$1=')
+    .replaceAll(/^[kv]:\{?(.*?)\}?\n?$/gm, '[$1]')
     .replaceAll('\n', '');

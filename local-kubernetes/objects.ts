@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { canonical, listAt, numberAt, textAt, type Json, type JsonObject } from './json.ts';
+import { at, canonical, listAt, numberAt, textAt, type Json, type JsonObject } from './json.ts';
 
 /** What objects of all kinds have. */
 
@@ -21,17 +21,12 @@ export function ownerOf(object: JsonObject): Json {
   return { apiVersion, kind, name: nameOf(object), uid: uidOf(object), controller: true, blockOwnerDeletion: true };
 }
 
-const conditionOf = (object: JsonObject, type: string, status: string) =>
-  listAt(object, 'status', 'conditions').find(
-    (one) => textAt(one, 'type') === type && textAt(one, 'status') === status,
-  );
-
 /** Whether a condition of an object is true. */
-export const isTrue = (object: JsonObject, type: string): boolean => conditionOf(object, type, 'True') !== undefined;
+export const isTrue = (object: JsonObject, type: string): boolean =>
+  listAt(object, 'status', 'conditions').some((one) => at(one, 'type') === type && at(one, 'status') === 'True');
 
-/** A condition for the status of an object; its time changes with it alone. */
-export function condition(before: JsonObject, type: string, isMet: boolean, reason = ''): Json {
-  const status = isMet ? 'True' : 'False';
-  const lastTransitionTime = textAt(conditionOf(before, type, status), 'lastTransitionTime') || now();
-  return { type, status, reason, message: '', lastTransitionTime };
+/** A condition for the status of an object, as if it had held since the object is there. */
+export function condition(object: JsonObject, type: string, isMet: boolean, reason = ''): Json {
+  const lastTransitionTime = textAt(object, 'metadata', 'creationTimestamp');
+  return { type, status: isMet ? 'True' : 'False', reason, message: '', lastTransitionTime };
 }

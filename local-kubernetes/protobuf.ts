@@ -1,8 +1,9 @@
+import path from 'node:path';
 import protobuf from 'protobufjs';
 import type { Cluster } from './cluster.ts';
 import { notSimulated } from './errors.ts';
 import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject } from './json.ts';
-import { fieldOf, formOf, readData, referenceTo, resolve, type Schema } from './schema.ts';
+import { fieldOf, formOf, referenceTo, resolve, type Schema } from './schema.ts';
 
 /**
  * The bodies that kubectl and helm write in protobuf. The messages are of the Kubernetes version of their source, which
@@ -10,13 +11,7 @@ import { fieldOf, formOf, readData, referenceTo, resolve, type Schema } from './
  */
 
 const magic = 'k8s\0';
-const messages: unknown = readData('protobuf.json')['nested'];
-const root = protobuf.Root.fromJSON(isNested(messages) ? { nested: messages } : {});
-
-/** The file is written by protobufjs, so its own reader judges what is in it. */
-function isNested(value: unknown): value is Record<string, protobuf.AnyNestedObject> {
-  return typeof value === 'object' && value !== null;
-}
+const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.json'));
 
 /** Whether a body is one. */
 export const isProtobuf = (body: Buffer): boolean => body.subarray(0, magic.length).toString('latin1') === magic;

@@ -1,6 +1,6 @@
 import { existing, inForm, ok, parsed, read, type ApiAnswer, type Call } from './api.ts';
 import { ApiError, invalid, invalidValue, noSuchPath, notSimulated } from './errors.ts';
-import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
+import { at, listAt, numberAt, objectAt, omit, textAt, withAt, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
 import { replicasOf } from './objects.ts';
 import { keep, write } from './writes.ts';
@@ -28,8 +28,7 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
 };
 
 function scaleOf(object: JsonObject): JsonObject {
-  const { name = '', namespace = '', uid = '', resourceVersion = '' } = objectAt(object, 'metadata');
-  const metadata = { name, namespace, uid, resourceVersion };
+  const metadata = omit(objectAt(object, 'metadata'), 'managedFields');
   const [spec, status] = [{ replicas: replicasOf(object) }, { replicas: numberAt(0, object, 'status', 'replicas') }];
   return { kind: 'Scale', apiVersion: 'autoscaling/v1', metadata, spec, status };
 }

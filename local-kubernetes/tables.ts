@@ -4,11 +4,11 @@ import { resourceName, type Resource } from './schema.ts';
 /**
  * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, where `{path}` stands for what the
  * object has there, `[]` for every item of a list, `|` before what is printed where there is nothing, and `@` for what
- * is computed below. A `*` marks a column of `-o wide`.
+ * is computed below. `-o wide` adds nothing.
  */
 const table = `
-pods: Ready={@ready}, Status={@status}, Restarts=0, Age, IP*={status.podIP}, Node*={spec.nodeName}
-services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age, Selector*={spec.selector}
+pods: Ready={@ready}, Status={@status}, Restarts=0, Age
+services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age
 deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age
 replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age
 statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age
@@ -16,7 +16,7 @@ daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.curr
 jobs.batch: Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age
 cronjobs.batch: Schedule={spec.schedule}, Timezone={spec.timeZone}, Suspend={spec.suspend|false}, Active=0, Last Schedule={status.lastScheduleTime@|<none>}, Age
 namespaces: Status={status.phase}, Age
-nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}, Internal-IP*={status.addresses[].address}, OS-Image*={status.nodeInfo.osImage}
+nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
 events: Age, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
@@ -82,10 +82,8 @@ function fill(template: string, object: JsonObject): string {
 export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
   const columns = columnsOf(resource);
   const apiVersion = 'meta.k8s.io/v1';
-  const columnDefinitions = columns.map(([title]) => ({
-    ...{ name: title.replace('*', ''), type: 'string', priority: title.endsWith('*') ? 1 : 0 },
-    format: title === 'Name' ? 'name' : '',
-  }));
+  const format = { type: 'string', priority: 0 };
+  const columnDefinitions = columns.map(([name]) => ({ ...format, name, format: name === 'Name' ? 'name' : '' }));
   const rows = objects.map((object) => ({
     cells: columns.map(([, value]) => fill(value, object)),
     object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },

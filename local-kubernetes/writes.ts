@@ -39,11 +39,7 @@ function changed(call: Call, before: JsonObject | undefined, type: string): Json
     throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resource.plural} cannot be of the type ${type}`);
   if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');
   if (at(patch, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
-  return applyFields(
-    writerOf(call),
-    before,
-    decoded(call, withAt(objectAt({ patch }, 'patch'), ['metadata', 'name'], name)),
-  );
+  return applyFields(writerOf(call), before, decoded(call, withAt(objectAt(patch), ['metadata', 'name'], name)));
 }
 
 const writerOf = (call: Call): Writer => ({
@@ -55,8 +51,7 @@ const writerOf = (call: Call): Writer => ({
 /** The object by its type's fields; what the type does not have is refused, warned about or left out, as asked for. */
 function decoded(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
-  const { kind, version } = resource;
-  const apiVersion = apiVersionOf(resource);
+  const [kind, apiVersion] = [resource.kind, apiVersionOf(resource)];
   if ((given['apiVersion'] ?? apiVersion) !== apiVersion || (given['kind'] ?? kind) !== kind)
     throw badRequest(`the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`);
   const { object, unknown } = decode(resource, given);
@@ -64,9 +59,7 @@ function decoded(call: Call, given: JsonObject): JsonObject {
   const validation = query.get('fieldValidation') ?? 'Warn';
   if (validation === 'Warn') warnings.push(...texts);
   if (validation === 'Strict' && texts.length > 0)
-    throw badRequest(
-      `${kind} in version "${version}" cannot be handled as a ${kind}: strict decoding error: ${texts.join(', ')}`,
-    );
+    throw badRequest(`${kind} cannot be handled: strict decoding error: ${texts.join(', ')}`);
   if (resource.namespaced && !['', call.namespace].includes(namespaceOf(object)))
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   return object;
@@ -84,7 +77,7 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
     throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
   if (!before && cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
   if (before && !['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
-    throw conflict(resource, name, outdated);
+    throw conflict(resource, name, 'the object has been modified; please apply your changes to the latest version');
   const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
   const place = { name, ...(resource.namespaced ? { namespace } : {}) };
   const metadata = { ...omit(given, ...serversOwn), ...kept, ...place };
@@ -95,16 +88,11 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
       : withAt({ ...object, metadata }, ['status'], status);
   const full = admitted(before ? { ...call, before } : call, whole);
   const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
-  return isDryRun(call) ? cluster.complete(resource, tracked) : settled(call, cluster.put(resource, tracked));
-}
-
-const outdated = 'the object has been modified; please apply your changes to the latest version and try again';
-
-/** An object that was only held by finalizers goes with the last one. */
-function settled({ cluster, resource }: Call, object: JsonObject): JsonObject {
-  const isGoing = at(object, 'metadata', 'deletionTimestamp') !== undefined;
-  if (isGoing && !isHeld(resource, object)) cluster.remove(resource, object);
-  return object;
+  if (isDryRun(call)) return cluster.complete(resource, tracked);
+  const result = cluster.put(resource, tracked);
+  // What was only held by finalizers goes with the last one.
+  if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result)) cluster.remove(resource, result);
+  return result;
 }
 
 const isDryRun = ({ query }: Call, options?: JsonObject) =>

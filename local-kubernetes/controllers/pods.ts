@@ -21,13 +21,14 @@ export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
 /** The node that has the labels which a pod asks for, and is big enough for each of its containers. */
 function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
   const selector = { matchLabels: objectAt(pod, 'spec', 'nodeSelector') };
-  const requests = listAt(pod, 'spec', 'containers').map((one) => objectAt(one, 'resources', 'requests'));
-  const isOver = (node: JsonObject, [what, asked]: readonly [string, Json]) =>
-    quantityOf(shown(asked)) > quantityOf(textAt(node, 'status', 'allocatable', what));
-  const fits = (node: JsonObject) =>
-    matchesSelector(selector, objectAt(node, 'metadata', 'labels')) &&
-    !requests.some((one) => Object.entries(one).some((request) => isOver(node, request)));
-  const found = cluster.list('nodes').find(fits);
+  const containers = listAt(pod, 'spec', 'containers');
+  const requests = containers.flatMap((one) => Object.entries(objectAt(one, 'resources', 'requests')));
+  const has = (node: JsonObject, what: string, asked: Json) =>
+    quantityOf(shown(asked)) <= quantityOf(textAt(node, 'status', 'allocatable', what));
+  const selected = cluster
+    .list('nodes')
+    .filter((node) => matchesSelector(selector, objectAt(node, 'metadata', 'labels')));
+  const found = selected.find((node) => requests.every(([what, asked]) => has(node, what, asked)));
   return found && nameOf(found);
 }
 
@@ -56,9 +57,7 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
   const variables = containers.flatMap((one) => listAt(one, 'env').map((variable) => at(variable, 'valueFrom')));
   if ([...variables, ...containers.flatMap((one) => listAt(one, 'envFrom'))].some(isMissing))
     return 'CreateContainerConfigError';
-  const volumes = listAt(pod, 'spec', 'volumes');
-  const mounted = [...volumes, ...volumes.flatMap((one) => listAt(one, 'projected', 'sources'))];
-  return mounted.some(isMissing) ? 'ContainerCreating' : undefined;
+  return listAt(pod, 'spec', 'volumes').some(isMissing) ? 'ContainerCreating' : undefined;
 }
 
 /** Of a pod: it runs, has run, or does not start for a reason. */
@@ -68,13 +67,11 @@ function statusOf(pod: JsonObject, obstacle: string | undefined): JsonObject {
   const state = obstacle === undefined ? started : { waiting: { reason: obstacle } };
   const ready = 'running' in state;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
-  const own = { imageID: '', ready, started: ready, restartCount: 0, state };
+  const own = { ready, restartCount: 0, state };
   return {
     phase: ready ? 'Running' : obstacle === undefined ? 'Succeeded' : 'Pending',
     podIP: `10.244.${number >> 8}.${number & 255}`,
-    conditions: ['ContainersReady', 'Ready'].map((type) => condition(pod, type, ready)),
-    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => {
-      return { name: textAt(one, 'name'), image: textAt(one, 'image'), ...own };
-    }),
+    conditions: [condition(pod, 'Ready', ready)],
+    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({ name: textAt(one, 'name'), ...own })),
   };
 }

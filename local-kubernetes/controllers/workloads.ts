@@ -14,7 +14,7 @@ type Counts = Readonly<{ wanted: number; alive: number; ready: number; updated: 
 type Workload = Readonly<{
   /** How many pods should run; undefined where nothing is to be done. */
   wanted: (owner: JsonObject, succeeded: number, cluster: Cluster) => number | undefined;
-  status: (counts: Counts, owner: JsonObject, revision: string) => JsonObject;
+  status: (counts: Counts, revision: string, owner: JsonObject) => JsonObject;
   /** Whether pods are replaced when the template changes. */
   rolls?: true;
   /** Whether pods have ordinals for names, and come and change one after the other. */
@@ -29,12 +29,10 @@ const workloads: Readonly<Record<string, Workload>> = {
   'statefulsets.apps': {
     ...{ rolls: true, isOrdered: true },
     wanted: replicasOf,
-    status({ wanted, alive, ready, updated }, owner, updateRevision) {
-      const last = textAt(owner, 'status', 'currentRevision') || updateRevision;
-      const currentRevision = updated === wanted && ready === wanted ? updateRevision : last;
-      const counts = { replicas: alive, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated };
-      return { ...counts, currentRevision, updateRevision };
-    },
+    status: ({ wanted, alive, ready, updated }, updateRevision) => ({
+      ...{ replicas: alive, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated },
+      ...{ updateRevision, currentRevision: updated === wanted && ready === wanted ? updateRevision : '' },
+    }),
   },
   'daemonsets.apps': {
     rolls: true,
@@ -49,11 +47,10 @@ const workloads: Readonly<Record<string, Workload>> = {
       if (isTrue(job, 'Complete') || at(job, 'spec', 'suspend') === true) return undefined;
       return Math.min(numberAt(1, job, 'spec', 'parallelism'), completionsOf(job) - succeeded);
     },
-    status({ alive, succeeded }, job) {
-      const running = { active: alive, succeeded, startTime: textAt(job, 'status', 'startTime') || now() };
+    status({ alive, succeeded }, _revision, job) {
+      const running = { active: alive, succeeded, startTime: textAt(job, 'metadata', 'creationTimestamp') };
       if (succeeded < completionsOf(job)) return running;
-      const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => condition(job, type, true));
-      return { ...running, completionTime: now(), conditions };
+      return { ...running, completionTime: now(), conditions: [condition(job, 'Complete', true)] };
     },
   },
 };
@@ -88,7 +85,7 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const updated = kept.length - kept.filter(isOutdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready: ready.length, updated };
   const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
-  cluster.put(resource, { ...owner, status: { ...workload.status(counts, owner, revision), observedGeneration } });
+  cluster.put(resource, { ...owner, status: { ...workload.status(counts, revision, owner), observedGeneration } });
 }
 
 /** A pod of an owner's template, and the claims that it has to itself. */
@@ -119,22 +116,19 @@ function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObje
     cluster.put(resource, admitted({ cluster, resource, namespace }, object));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const { apiVersion = '', kind = '' } = owner;
-    const message = `Error creating: ${error.message}`;
-    // Each attempt has a name of its own; the reason is told once.
-    const event = `${nameOf(owner)}.${hashOf([uidOf(owner), message.replace(nameOf(given), '')])}`;
+    // Each attempt has a name of its own; the first reason is told, and once.
+    const event = `${nameOf(owner)}.${uidOf(owner)}`;
     if (cluster.find('events', namespace, event)) return;
     cluster.put('events', {
       metadata: { name: event, namespace },
-      involvedObject: { apiVersion, kind, name: nameOf(owner), namespace, uid: uidOf(owner) },
-      ...{ type: 'Warning', reason: 'FailedCreate', message, source: { component: 'local-kubernetes' } },
+      involvedObject: { kind: textAt(owner, 'kind'), name: nameOf(owner), namespace, uid: uidOf(owner) },
+      ...{ type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error.message}` },
     });
   }
 }
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
-const hasHash = (hash: string) => (set: JsonObject) => textAt(set, 'metadata', 'labels', hashLabel) === hash;
 const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
 /** A replica set for the template; the old ones go once its pods are ready, or before where the deployment recreates. */
@@ -142,13 +136,15 @@ export function runDeployments(cluster: Cluster): void {
   for (const deployment of cluster.list('deployments.apps')) {
     const hash = hashOf(objectAt(deployment, 'spec', 'template'));
     const sets = cluster.ownedBy('replicasets.apps', deployment);
-    const current = sets.find(hasHash(hash));
+    const current = sets.find((set) => textAt(set, 'metadata', 'labels', hashLabel) === hash);
     const old = sets.filter((set) => set !== current && replicasOf(set) > 0);
     const isPaused = at(deployment, 'spec', 'paused') === true;
     const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
     const isFree = !recreates || old.every((set) => cluster.ownedBy('pods', set).length === 0);
     const isKept = isPaused ? current !== undefined : isFree;
-    const fresh = isKept ? keepSet(cluster, deployment, hash, sets) : current;
+    const last = Math.max(0, ...sets.map(revisionOf));
+    const revision = current && revisionOf(current) === last ? last : last + 1;
+    const fresh = isKept ? cluster.put('replicasets.apps', setOf(deployment, hash, revision, current)) : current;
     if (!isPaused && (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment)))
       for (const set of old) cluster.put('replicasets.apps', withAt(set, ['spec', 'replicas'], 0));
     const path = ['metadata', 'annotations', revisionAnnotation];
@@ -157,31 +153,23 @@ export function runDeployments(cluster: Cluster): void {
   }
 }
 
-/** Keeps the replica set of the template with the size of its deployment, and with the number of the last revision. */
-function keepSet(cluster: Cluster, deployment: JsonObject, hash: string, sets: readonly JsonObject[]): JsonObject {
-  const current = sets.find(hasHash(hash));
-  const last = Math.max(0, ...sets.map(revisionOf));
-  const revision = String(current && revisionOf(current) === last ? last : last + 1);
-  const template = objectAt(deployment, 'spec', 'template');
-  const labels = { ...objectAt(template, 'metadata', 'labels'), [hashLabel]: hash };
-  const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: revision };
+/** The replica set of the template, with the size of its deployment. */
+function setOf(deployment: JsonObject, hash: string, revision: number, current: JsonObject = {}): JsonObject {
+  const template = withAt(objectAt(deployment, 'spec', 'template'), ['metadata', 'labels', hashLabel], hash);
+  const selector = withAt(objectAt(deployment, 'spec', 'selector'), ['matchLabels', hashLabel], hash);
+  const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: String(revision) };
   const [name, namespace] = [`${nameOf(deployment)}-${hash}`, namespaceOf(deployment)];
-  const own = { name, namespace, labels, annotations, ownerReferences: [ownerOf(deployment)] };
-  return cluster.put('replicasets.apps', {
+  const own = { name, namespace, annotations, ownerReferences: [ownerOf(deployment)] };
+  return {
     ...current,
-    metadata: { ...objectAt(current, 'metadata'), ...own },
-    spec: {
-      replicas: replicasOf(deployment),
-      selector: withAt(objectAt(deployment, 'spec', 'selector'), ['matchLabels', hashLabel], hash),
-      template: withAt(template, ['metadata', 'labels'], labels),
-    },
-  });
+    metadata: { ...objectAt(current, 'metadata'), ...own, labels: objectAt(template, 'metadata', 'labels') },
+    spec: { replicas: replicasOf(deployment), selector, template },
+  };
 }
 
 function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonObject, old: JsonObject[]): JsonObject {
   const wanted = replicasOf(deployment);
-  const count = (field: string, sets = [fresh, ...old]) =>
-    sets.reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
+  const count = (field: string) => [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
   const ready = count('readyReplicas');
   // What cannot become ready exceeds its progress deadline at once.
   const statuses = cluster.ownedBy('pods', fresh).flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
@@ -190,8 +178,8 @@ function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonO
   const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {
     observedGeneration: numberAt(1, deployment, 'metadata', 'generation'),
-    ...{ replicas: count('replicas'), updatedReplicas: count('replicas', [fresh]), readyReplicas: ready },
-    ...{ availableReplicas: ready, unavailableReplicas: Math.max(0, wanted - ready) },
+    ...{ replicas: count('replicas'), readyReplicas: ready, availableReplicas: ready },
+    updatedReplicas: numberAt(0, fresh, 'status', 'replicas'),
     conditions: [
       condition(deployment, 'Available', ready >= wanted, 'MinimumReplicas'),
       condition(deployment, 'Progressing', !isFailing, isFailing ? 'ProgressDeadlineExceeded' : done),
