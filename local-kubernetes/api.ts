@@ -4,15 +4,15 @@ import type { Target } from './admission.ts';
 import type { Cluster } from './cluster.ts';
 import { discovery } from './discovery.ts';
 import { ApiError, badRequest, noSuchPath, notFound, notSimulated } from './errors.ts';
-import { isJson, isObject, objectAt, type Json, type JsonObject } from './json.ts';
+import { at, isJson, isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { mergePatch } from './merge.ts';
 import { isProtobuf, readProtobuf } from './protobuf.ts';
 import { apiVersionOf, resourceName } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import { namespaceOf } from './objects.ts';
+import { namespaceOf, replicasOf } from './objects.ts';
 import type { Change } from './store.ts';
-import { handleSubresource } from './subresources.ts';
 import { tableOf } from './tables.ts';
-import { remove, write } from './writes.ts';
+import { keep, remove, write } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
@@ -52,11 +52,13 @@ function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
     throw notSimulated(`${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`);
   if (resource.kind === 'ControllerRevision') throw notSimulated('the history of stateful sets and daemon sets');
-  const handler = handlers[`${request.method}${call.name === '' ? '' : ' name'}`];
-  if (call.subresource === '' && !handler)
-    throw new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
-  const answer = call.subresource === '' && handler ? handler(call) : handleSubresource(call);
-  return { ...answer, warnings: call.warnings };
+  const isBelow = call.subresource !== '';
+  if (isBelow && !(call.subresource in resource.subresources)) throw noSuchPath();
+  const what = isBelow ? call.subresource : `${request.method}${call.name === '' ? '' : ' name'}`;
+  const handler = handlers[what];
+  if (!handler)
+    throw notSimulated(`${resource.plural}/${what}, as ${isBelow ? 'no container runs here' : 'it is rare'}`);
+  return { ...handler(call), warnings: call.warnings };
 }
 
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
@@ -70,22 +72,47 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
     for (const object of selected(call)) remove(call, object);
     return ok({ kind: 'Status', apiVersion: 'v1', status: 'Success' });
   },
+  status: (call) => (call.request.method === 'GET' ? ok(inForm(call, existing(call))) : write(call)),
+  scale,
+  /** The proxy of a service: `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`. */
+  proxy(call) {
+    if (call.resource.plural !== 'services') throw notSimulated(`the proxy of ${call.resource.plural}`);
+    const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
+    existing({ ...call, name });
+    const subsets = listAt(call.cluster.find('endpoints', call.namespace, name), 'subsets');
+    if (subsets.length > 0) return ok('ok\n');
+    throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
+  },
 };
+
+function scaleOf(object: JsonObject): JsonObject {
+  const [spec, status] = [{ replicas: replicasOf(object) }, { replicas: numberAt(0, object, 'status', 'replicas') }];
+  return { kind: 'Scale', apiVersion: 'autoscaling/v1', metadata: objectAt(object, 'metadata'), spec, status };
+}
+
+function scale(call: Call): ApiAnswer {
+  const { request, resource } = call;
+  if (resource.custom) throw notSimulated('the scale of custom resources');
+  const object = existing(call);
+  if (request.method === 'GET') return ok(scaleOf(object));
+  const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body));
+  const replicas = at(body, 'spec', 'replicas') ?? 0;
+  const version = textAt(body, 'metadata', 'resourceVersion');
+  const changed = mergePatch(object, { spec: { replicas }, metadata: { resourceVersion: version } });
+  return ok(scaleOf(keep(call, objectAt(changed), object)));
+}
 
 export const ok = (body: Json): ApiAnswer => ({ status: 200, body });
 
 /** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
 function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
   const [root, ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
-  const group = root === 'api' ? '' : root === 'apis' ? parts.shift() : undefined;
-  const version = parts.shift();
+  const apiVersion = root === 'apis' ? parts.splice(0, 2).join('/') : root === 'api' ? parts.shift() : undefined;
   // A namespace is an object, too, with subresources of its own.
   const isInside = parts[0] === 'namespaces' && parts.length > 2 && !['status', 'finalize'].includes(parts[2] ?? '');
   const [, namespace = ''] = isInside ? parts.splice(0, 2) : [];
   const [plural, name = '', subresource = ''] = parts;
-  const resource = cluster
-    .resources()
-    .find((one) => one.group === group && one.version === version && one.plural === plural);
+  const resource = cluster.resources().find((one) => apiVersionOf(one) === apiVersion && one.plural === plural);
   if (!resource) throw noSuchPath();
   return { resource, namespace, name, subresource };
 }

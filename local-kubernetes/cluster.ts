@@ -1,4 +1,4 @@
-import { at, isObject, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
+import { at, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
 import { isTrue } from './objects.ts';
 import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
 import { Store } from './store.ts';
@@ -47,10 +47,9 @@ function customResources(definition: JsonObject): Resource[] {
     verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
     shortNames: textsAt(names, 'shortNames'),
     categories: textsAt(names, 'categories'),
-    subresources: {
-      ...(isObject(at(version, 'subresources', 'status')) ? { status: '' } : {}),
-      ...(isObject(at(version, 'subresources', 'scale')) ? { scale: 'V1Scale' } : {}),
-    },
+    subresources: Object.fromEntries(
+      Object.keys(objectAt(version, 'subresources')).map((name) => [name, name === 'scale' ? 'V1Scale' : '']),
+    ),
     custom: true,
   }));
 }

@@ -8,14 +8,14 @@ const rootOf = (one: Resource) => (one.group === '' ? `api/${one.version}` : `ap
 
 /** The answer to a path that describes the API; undefined for every other path. */
 export function discovery(path: string, resources: readonly Resource[]): Json | undefined {
-  const groups = Map.groupBy(resources, ({ group }) => group);
   const roots = Map.groupBy(resources, rootOf);
   const served = roots.get(path.replace(/^\/(?:openapi\/v3\/)?/, ''));
   if (path === '/version') return version;
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
   if (path === '/apis') {
-    const named = [...groups].filter(([name]) => name !== '').map(([, inside]) => groupDocument(inside));
-    return { kind: 'APIGroupList', apiVersion: 'v1', groups: named };
+    const named = Map.groupBy(resources, ({ group }) => group);
+    named.delete('');
+    return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...named].map(groupDocument) };
   }
   if (path === '/openapi/v3') {
     const paths = [...roots.keys()].map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }] as const);
@@ -26,10 +26,10 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
 }
 
 /** A group with its versions, the newest first. */
-function groupDocument(resources: readonly Resource[]): JsonObject {
-  const versions = [...new Set(resources.map((one) => one.version))].sort().reverse();
-  const documents = versions.map((one) => ({ groupVersion: `${resources[0]?.group ?? ''}/${one}`, version: one }));
-  return { name: resources[0]?.group ?? '', versions: documents, preferredVersion: documents[0] ?? {} };
+function groupDocument([name, resources]: readonly [string, readonly Resource[]]): JsonObject {
+  const names = [...new Set(resources.map(({ version: own }) => own))].sort().reverse();
+  const versions = names.map((own) => ({ groupVersion: `${name}/${own}`, version: own }));
+  return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
 /** Subresources whose kinds are of another group. */

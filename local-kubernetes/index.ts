@@ -37,9 +37,7 @@ export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<Loc
   return {
     url,
     kubeconfig,
-    objects(name) {
-      return cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : []));
-    },
+    objects: (name) => cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : [])),
     async stop() {
       const closed = once(server, 'close');
       server.close();

@@ -47,16 +47,13 @@ function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, na
   const key = textAt(schema, 'x-kubernetes-patch-merge-key');
   const keyOf = (item: Json) => (key === '' ? item : (at(item, key) ?? null));
   const place = (item: Json, list: readonly Json[]) => list.findIndex((one) => same(keyOf(one), keyOf(item)));
-  const isDirective = (item: Json, directive: string) => at(item, '$patch') === directive;
   const items = value.filter((item) => at(item, '$patch') === undefined);
   const lost = items.find((item) => keyOf(item) === null);
   if (lost !== undefined) throw badRequest(`map: ${JSON.stringify(lost)} does not contain declared merge key: ${key}`);
-  if (value.some((item) => isDirective(item, 'replace'))) return items;
+  if (value.some((item) => at(item, '$patch') === 'replace')) return items;
 
-  const gone = [
-    ...listAt(patch, `$deleteFromPrimitiveList/${name}`),
-    ...value.filter((one) => isDirective(one, 'delete')),
-  ];
+  const deleted = value.filter((item) => at(item, '$patch') === 'delete');
+  const gone = [...listAt(patch, `$deleteFromPrimitiveList/${name}`), ...deleted];
   const before = target.filter((item) => place(item, gone) < 0);
   const kept = before.map((item) => {
     const change = items[place(item, items)];

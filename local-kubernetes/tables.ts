@@ -1,9 +1,9 @@
-import { at, isObject, listAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { at, listAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
 import { resourceName, type Resource } from './schema.ts';
 
 /**
  * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, where `{path}` stands for what the
- * object has there, `[]` for every item of a list, `|` before what is printed where there is nothing, and `@` for what
+ * object has there, of every item of a list, `|` before what is printed where there is nothing, and `@` for what
  * is computed below. `-o wide` adds nothing.
  */
 const table = `
@@ -12,7 +12,7 @@ services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}
 deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age
 replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age
 statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age
-daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Node Selector={spec.template.spec.nodeSelector}, Age
+daemonsets.apps: Desired={status.desiredNumberScheduled|0}, Current={status.currentNumberScheduled|0}, Ready={status.numberReady|0}, Up-to-date={status.updatedNumberScheduled|0}, Available={status.numberAvailable|0}, Age
 jobs.batch: Completions={status.succeeded|0}/{spec.completions|0}, Duration={status.startTime@}, Age
 cronjobs.batch: Schedule={spec.schedule}, Timezone={spec.timeZone}, Suspend={spec.suspend|false}, Active=0, Last Schedule={status.lastScheduleTime@|<none>}, Age
 namespaces: Status={status.phase}, Age
@@ -20,14 +20,11 @@ nodes: Status=Ready, Roles=<none>, Age, Version={status.nodeInfo.kubeletVersion}
 configmaps: Data={@size}, Age
 secrets: Type={type}, Data={@size}, Age
 events: Age, Type={type}, Reason={reason}, Object={involvedObject.kind}/{involvedObject.name}, Message={message}
-endpoints: Endpoints={subsets[].addresses[].ip}, Age
-ingresses.networking.k8s.io: Class={spec.ingressClassName}, Hosts={spec.rules[].host|*}, Address=, Ports=80, Age
-networkpolicies.networking.k8s.io: Pod-Selector={spec.podSelector.matchLabels}, Age
-persistentvolumeclaims: Status={status.phase}, Volume={spec.volumeName|}, Capacity={status.capacity.storage|}, Access Modes={status.accessModes[]|}, StorageClass={spec.storageClassName|}, Age
-storageclasses.storage.k8s.io: Provisioner={provisioner}, ReclaimPolicy={reclaimPolicy}, VolumeBindingMode={volumeBindingMode}, AllowVolumeExpansion={allowVolumeExpansion|false}, Age
+endpoints: Endpoints={subsets.addresses.ip}, Age
+ingresses.networking.k8s.io: Class={spec.ingressClassName}, Hosts={spec.rules.host|*}, Address=, Ports=80, Age
+persistentvolumeclaims: Status={status.phase}, Volume={spec.volumeName|}, Capacity={status.capacity.storage|}, Access Modes={status.accessModes|}, StorageClass={spec.storageClassName|}, Age
 poddisruptionbudgets.policy: Min Available={spec.minAvailable|N/A}, Max Unavailable={spec.maxUnavailable|N/A}, Allowed Disruptions={status.disruptionsAllowed|0}, Age
 horizontalpodautoscalers.autoscaling: Reference={spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}, Targets=<unknown>, MinPods={spec.minReplicas}, MaxPods={spec.maxReplicas}, Replicas={status.currentReplicas|0}, Age
-clusterrolebindings.rbac.authorization.k8s.io: Role={roleRef.kind}/{roleRef.name}, Age
 `;
 
 /** The columns of a resource, by their titles; one without a value is the age of the object. */
@@ -42,38 +39,30 @@ function columnsOf(resource: Resource): (readonly [title: string, value: string]
 /** Cells that a path cannot tell. */
 const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
   ready(pod) {
-    const ready = valuesAt(pod, 'status.containerStatuses[].ready').filter((one) => one === true);
+    const ready = valuesAt(pod, 'status.containerStatuses.ready').filter((one) => one === true);
     return `${ready.length}/${listAt(pod, 'spec', 'containers').length}`;
   },
   status(pod) {
     if (at(pod, 'metadata', 'deletionTimestamp') !== undefined) return 'Terminating';
     const phase = textAt(pod, 'status', 'phase').replace('Succeeded', 'Completed');
-    return fill(`{status.containerStatuses[].state.waiting.reason|${phase}}`, pod);
+    return fill(`{status.containerStatuses.state.waiting.reason|${phase}}`, pod);
   },
   ports(service) {
     const ports = listAt(service, 'spec', 'ports').map((port) => fill('{port}:{nodePort|}/{protocol}', objectAt(port)));
     return ports.join(',').replaceAll(':/', '/') || '<none>';
   },
-  external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress[].ip}', service),
+  external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress.ip}', service),
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
-/** The values at a path whose `[]` stand for every item. */
+/** The values at a path, of every item of a list. */
 const valuesAt = (value: Json, path: string): Json[] =>
-  path.split('.').reduce<Json[]>(
-    (all, step) => {
-      const found = all.map((one) => at(one, step.replace('[]', ''))).filter((one) => one !== undefined);
-      return step.endsWith('[]') ? found.flatMap((one) => listAt(one)) : found;
-    },
-    [value],
-  );
+  path.split('.').reduce<Json[]>((all, step) => all.flatMap((one) => at(one, step) ?? []), [value]);
 
 function fill(template: string, object: JsonObject): string {
-  const pairs = (labels: JsonObject) => Object.entries(labels).map(([key, value]) => `${key}=${shown(value)}`);
-  const text = (one: Json) => (isObject(one) ? pairs(one).join(',') : shown(one));
   return template.replaceAll(/\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g, (_all, own, path: string, time, none = '<none>') => {
     if (own === '@') return computed[path]?.(object) ?? '';
-    const texts = valuesAt(object, path).map((one) => (time === '@' ? duration(shown(one)) : text(one)));
+    const texts = valuesAt(object, path).map((one) => (time === '@' ? duration(shown(one)) : shown(one)));
     return texts.join(',') || String(none);
   });
 }
@@ -82,8 +71,7 @@ function fill(template: string, object: JsonObject): string {
 export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
   const columns = columnsOf(resource);
   const apiVersion = 'meta.k8s.io/v1';
-  const format = { type: 'string', priority: 0 };
-  const columnDefinitions = columns.map(([name]) => ({ ...format, name, format: name === 'Name' ? 'name' : '' }));
+  const columnDefinitions = columns.map(([name]) => ({ name, type: 'string', format: name === 'Name' ? 'name' : '' }));
   const rows = objects.map((object) => ({
     cells: columns.map(([, value]) => fill(value, object)),
     object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },

@@ -18,7 +18,7 @@ export function write(call: Call): ApiAnswer {
   const type = request.method === 'PATCH' ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '') : 'whole';
   const found = cluster.find(resource, namespace, name);
   const before = found ?? (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
-  const object = decoded(call, objectAt({ object: changed(call, before, type) }, 'object'));
+  const object = decoded(call, objectAt(changed(call, before, type)));
   if (before && nameOf(object) === '') throw badRequest('name must be provided');
   // Kinds that are replaced only by who names the version that it replaces.
   const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
@@ -95,8 +95,7 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
   return result;
 }
 
-const isDryRun = ({ query }: Call, options?: JsonObject) =>
-  query.get('dryRun') === 'All' || listAt(options, 'dryRun').includes('All');
+const isDryRun = ({ query }: Call) => query.get('dryRun') === 'All';
 
 /** A namespace is held by what is in it, as long as there is something. */
 const isHeld = (resource: Resource, object: JsonObject) =>
@@ -113,7 +112,7 @@ export function remove(call: Call, object: JsonObject): JsonObject {
   const isNamespace = resourceName(resource) === 'namespaces';
   if (isNamespace && ['default', 'kube-system', 'kube-public'].includes(name))
     throw forbidden(resource, name, 'this namespace may not be deleted');
-  if (isDryRun(call, options)) return object;
+  if (isDryRun(call) || listAt(options, 'dryRun').includes('All')) return object;
   if (isHeld(resource, object)) {
     const time = textAt(object, 'metadata', 'deletionTimestamp') || now();
     const going = withAt(object, ['metadata', 'deletionTimestamp'], time);

@@ -34,16 +34,14 @@ function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
 
 /** What a container or a volume may need, by the field that names it. */
 const needed: Readonly<Record<string, string>> = {
-  ...{ configMap: 'configmaps', configMapRef: 'configmaps', configMapKeyRef: 'configmaps' },
-  ...{ secret: 'secrets', secretRef: 'secrets', secretKeyRef: 'secrets' },
-  persistentVolumeClaim: 'persistentvolumeclaims',
+  ...{ configMap: 'configmaps', secret: 'secrets', persistentVolumeClaim: 'persistentvolumeclaims' },
 };
 
 /** Why a pod on a node does not start, as its containers say it. */
 function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
   const isMissing = (source: Json | undefined): boolean =>
     Object.entries(objectAt(source)).some(([field, reference]) => {
-      const resource = needed[field];
+      const resource = needed[field.replace(/(?:Key)?Ref$/, '')];
       if (resource === undefined || at(reference, 'optional') === true) return false;
       const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
       const found = cluster.find(resource, namespaceOf(pod), name);

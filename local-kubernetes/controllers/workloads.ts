@@ -15,9 +15,9 @@ type Workload = Readonly<{
   /** How many pods should run; undefined where nothing is to be done. */
   wanted: (owner: JsonObject, succeeded: number, cluster: Cluster) => number | undefined;
   status: (counts: Counts, revision: string, owner: JsonObject) => JsonObject;
-  /** Whether pods are replaced when the template changes. */
+  /** Whether pods are replaced, one after the other, when the template changes. */
   rolls?: true;
-  /** Whether pods have ordinals for names, and come and change one after the other. */
+  /** Whether pods have ordinals for names, and change only while all are ready. */
   isOrdered?: true;
 }>;
 
@@ -72,24 +72,22 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const names = workload.isOrdered ? made : [...alive.map(nameOf), ...made].slice(0, wanted);
   const byName = new Map(alive.map((pod) => [nameOf(pod), pod]));
   const kept = names.map((name) => byName.get(name)).filter((pod) => pod !== undefined);
-  const ready = kept.filter((pod) => isTrue(pod, 'Ready')).map(nameOf);
-  const next = names.find((name) => !ready.includes(name));
-  const missing = names.filter((name) => !byName.has(name) && (!workload.isOrdered || name === next));
+  const ready = kept.filter((pod) => isTrue(pod, 'Ready')).length;
   const revision = workload.rolls ? hashOf(objectAt(owner, 'spec', 'template')) : '';
-  for (const name of missing) makePod(cluster, owner, name, workload, revision);
+  for (const name of names) if (!byName.has(name)) makePod(cluster, owner, name, revision);
 
   const isOutdated = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
   const partition = numberAt(0, owner, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  const replaced = workload.isOrdered && next !== undefined ? [] : kept.slice(partition).filter(isOutdated).slice(-1);
+  const replaced = workload.isOrdered && ready < wanted ? [] : kept.slice(partition).filter(isOutdated).slice(-1);
   for (const pod of [...alive.filter((one) => !kept.includes(one)), ...replaced]) cluster.remove('pods', pod);
   const updated = kept.length - kept.filter(isOutdated).length;
-  const counts = { wanted, succeeded, alive: kept.length, ready: ready.length, updated };
+  const counts = { wanted, succeeded, alive: kept.length, ready, updated };
   const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
   cluster.put(resource, { ...owner, status: { ...workload.status(counts, revision, owner), observedGeneration } });
 }
 
 /** A pod of an owner's template, and the claims that it has to itself. */
-function makePod(cluster: Cluster, owner: JsonObject, name: string, workload: Workload, revision: string): void {
+function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: string): void {
   const { metadata = {}, spec = {} } = objectAt(owner, 'spec', 'template');
   const claims = listAt(owner, 'spec', 'volumeClaimTemplates').map((claim): Json => {
     const claimName = `${nameOf(claim)}-${name}`;
@@ -97,11 +95,7 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, workload: Wo
       make(cluster, owner, 'persistentvolumeclaims', { metadata: { name: claimName }, spec: objectAt(claim, 'spec') });
     return { name: nameOf(claim), persistentVolumeClaim: { claimName } };
   });
-  const labels = {
-    ...objectAt(metadata, 'labels'),
-    ...(workload.rolls ? { [revisionLabel]: revision } : {}),
-    ...(workload.isOrdered ? { 'statefulset.kubernetes.io/pod-name': name } : {}),
-  };
+  const labels = { ...objectAt(metadata, 'labels'), ...(revision === '' ? {} : { [revisionLabel]: revision }) };
   make(cluster, owner, 'pods', {
     metadata: { ...objectAt(metadata), name, labels, ownerReferences: [ownerOf(owner)] },
     spec: { ...objectAt(spec), volumes: [...listAt(spec, 'volumes'), ...claims] },
@@ -140,11 +134,10 @@ export function runDeployments(cluster: Cluster): void {
     const old = sets.filter((set) => set !== current && replicasOf(set) > 0);
     const isPaused = at(deployment, 'spec', 'paused') === true;
     const recreates = textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate';
-    const isFree = !recreates || old.every((set) => cluster.ownedBy('pods', set).length === 0);
-    const isKept = isPaused ? current !== undefined : isFree;
     const last = Math.max(0, ...sets.map(revisionOf));
     const revision = current && revisionOf(current) === last ? last : last + 1;
-    const fresh = isKept ? cluster.put('replicasets.apps', setOf(deployment, hash, revision, current)) : current;
+    const set = setOf(deployment, hash, revision, current);
+    const fresh = current !== undefined || !isPaused ? cluster.put('replicasets.apps', set) : undefined;
     if (!isPaused && (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment)))
       for (const set of old) cluster.put('replicasets.apps', withAt(set, ['spec', 'replicas'], 0));
     const path = ['metadata', 'annotations', revisionAnnotation];
