@@ -6,7 +6,7 @@ import { discovery } from './discovery.ts';
 import { ApiError, badRequest, noSuchPath, notFound, notSimulated } from './errors.ts';
 import { at, isJson, isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
-import { isProtobuf, readProtobuf } from './protobuf.ts';
+import { readProtobuf } from './protobuf.ts';
 import { apiVersionOf, resourceName } from './schema.ts';
 import { selectorOf } from './selector.ts';
 import { namespaceOf, replicasOf } from './objects.ts';
@@ -119,7 +119,7 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
 
 /** The object in the body of a request. */
 export function read({ request: { body, headers }, cluster }: Call): JsonObject {
-  if (isProtobuf(body)) return readProtobuf(body, cluster);
+  if (body.toString('latin1', 0, 4) === 'k8s\0') return readProtobuf(body.subarray(4), cluster);
   const value = parsed(body, headers['content-type']);
   if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
   return value;

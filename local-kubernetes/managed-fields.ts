@@ -151,7 +151,4 @@ function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], ow
 
 /** `.containers["name":"api"].image`. */
 const textOf = (path: string): string =>
-  path
-    .replaceAll(/^f:/gm, '.')
-    .replaceAll(/^[kv]:\{?(.*?)\}?\n?$/gm, '[$1]')
-    .replaceAll('\n', '');
+  path.replaceAll(/\n[kv]:\{?(.*?)\}?(?=\n|$)/g, '[$1]').replaceAll(/(?:^|\n)f:/g, '.');

@@ -10,16 +10,12 @@ import { fieldOf, formOf, referenceTo, resolve, type Schema } from './schema.ts'
  * may be older than the fields of the kinds.
  */
 
-const magic = 'k8s\0';
 const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.json'));
 
-/** Whether a body is one. */
-export const isProtobuf = (body: Buffer): boolean => body.subarray(0, magic.length).toString('latin1') === magic;
-
-/** The object in a protobuf body, of the kind that it names. */
+/** The object in a protobuf body, after its first four bytes, of the kind that it names. */
 export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
   const outer = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown');
-  const unknown = fields(outer.decode(body.subarray(magic.length)));
+  const unknown = fields(outer.decode(body));
   const [apiVersion, kind] = [textAt(unknown, 'typeMeta', 'apiVersion'), textAt(unknown, 'typeMeta', 'kind')];
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const api = `api.${group.replace(/\..*/, '') || 'core'}.${version}`;
@@ -41,7 +37,7 @@ function fields(message: protobuf.Message): JsonObject {
 
 /** From the fields of a message to those of JSON; undefined for what is left out there. */
 function toJson(value: Json, schema: Schema): Json | undefined {
-  const inner = (one: Json, of: Schema | undefined) => (isObject(one) ? (toJson(one, of ?? {}) ?? {}) : one);
+  const inner = (one: Json, of: Schema = {}) => toJson(one, of) ?? {};
   if (Array.isArray(value)) {
     const items = resolve(schema['items']);
     return value.length === 0 ? undefined : value.map((item) => inner(item, items));

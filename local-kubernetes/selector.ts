@@ -2,8 +2,6 @@ import { badRequest, notSimulated } from './errors.ts';
 import { at, listAt, objectAt, shown, textAt, textsAt, type Json, type JsonObject } from './json.ts';
 import type { Resource } from './schema.ts';
 
-type Test = (object: JsonObject) => boolean;
-
 /** What a field selector may name beside `metadata.name` and `metadata.namespace`, a line for each resource. */
 const selectable = `
 pods spec.nodeName spec.restartPolicy spec.serviceAccountName status.phase status.podIP
@@ -13,7 +11,7 @@ secrets type
 `;
 
 /** A test for the `labelSelector` and `fieldSelector` of a request. */
-export function selectorOf(resource: Resource, query: URLSearchParams): Test {
+export function selectorOf(resource: Resource, query: URLSearchParams): (object: JsonObject) => boolean {
   // Commas inside parentheses separate values, not requirements.
   const parts = (name: string) => (query.get(name) ?? '').split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
   const requirements = parts('labelSelector').map(requirementOf);
@@ -23,7 +21,7 @@ export function selectorOf(resource: Resource, query: URLSearchParams): Test {
     fields.every((test) => test(object));
 }
 
-function fieldTest(resource: Resource, text: string): Test {
+function fieldTest(resource: Resource, text: string): (object: JsonObject) => boolean {
   const [, path = '', operator = '', value = ''] = /^\s*([^=!]+)(!=|==?)(.*)$/.exec(text) ?? [];
   const own = selectable.split('\n').find((line) => line.startsWith(`${resource.plural} `)) ?? '';
   if (!['metadata.name', 'metadata.namespace', ...own.split(' ').slice(1)].includes(path))

@@ -8,7 +8,7 @@ import { resourceName, type Resource } from './schema.ts';
  */
 const table = `
 pods: Ready={@ready}, Status={@status}, Restarts=0, Age
-services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={@external}, Port(s)={@ports}, Age
+services: Type={spec.type}, Cluster-IP={spec.clusterIP}, External-IP={status.loadBalancer.ingress.ip}, Port(s)={spec.ports.port}, Age
 deployments.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Up-to-date={status.updatedReplicas|0}, Available={status.availableReplicas|0}, Age
 replicasets.apps: Desired={spec.replicas|0}, Current={status.replicas|0}, Ready={status.readyReplicas|0}, Age
 statefulsets.apps: Ready={status.readyReplicas|0}/{spec.replicas|0}, Age
@@ -47,11 +47,6 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
     const phase = textAt(pod, 'status', 'phase').replace('Succeeded', 'Completed');
     return fill(`{status.containerStatuses.state.waiting.reason|${phase}}`, pod);
   },
-  ports(service) {
-    const ports = listAt(service, 'spec', 'ports').map((port) => fill('{port}:{nodePort|}/{protocol}', objectAt(port)));
-    return ports.join(',').replaceAll(':/', '/') || '<none>';
-  },
-  external: (service) => textAt(service, 'spec', 'externalName') || fill('{status.loadBalancer.ingress.ip}', service),
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 

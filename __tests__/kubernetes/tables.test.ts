@@ -18,7 +18,7 @@ const metadata = { name: 'web' };
 // prettier-ignore
 const rows: readonly (readonly [resource: string, object: JsonObject, cells: readonly string[]])[] = [
   ['deployments.apps', { metadata, spec: { replicas: 2, selector: { matchLabels: { app: 'web' } }, template }, status: { readyReplicas: 1 } }, ['web', '1/2', '0', '0', '<none>']],
-  ['services', { metadata, spec: { type: 'LoadBalancer', clusterIP: '10.0.0.2', ports: [{ port: 80, nodePort: 30000, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }] } }, ['web', 'LoadBalancer', '10.0.0.2', '<none>', '80:30000/TCP,443/TCP', '<none>']],
+  ['services', { metadata, spec: { type: 'LoadBalancer', clusterIP: '10.0.0.2', ports: [{ port: 80, nodePort: 30000, protocol: 'TCP' }, { port: 443, protocol: 'TCP' }] } }, ['web', 'LoadBalancer', '10.0.0.2', '<none>', '80,443', '<none>']],
   ['ingresses.networking.k8s.io', { metadata, spec: { ingressClassName: 'nginx', rules: [{ host: 'a.example' }, { host: 'b.example' }] } }, ['web', 'nginx', 'a.example,b.example', '', '80', '<none>']],
   ['persistentvolumeclaims', { metadata, spec: {}, status: { phase: 'Bound', accessModes: ['ReadWriteOnce'] } }, ['web', 'Bound', '', '', 'ReadWriteOnce', '', '<none>']],
   ['pods', { metadata, spec: template.spec, status: { phase: 'Running', containerStatuses: [{ ready: true }, { ready: false }] } }, ['web', '1/2', 'Running', '0', '<none>']],
