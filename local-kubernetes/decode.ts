@@ -1,6 +1,6 @@
 import leven from 'leven';
 import { badRequest, joined } from './errors.ts';
-import { isObject, objectAt, shown, type Json, type JsonObject } from './json.ts';
+import { isObject, objectAt, same, shown, type Json, type JsonObject } from './json.ts';
 import { fieldOf, formOf, resolve, type Resource, type Schema } from './schema.ts';
 
 /**
@@ -32,13 +32,17 @@ export function decode(resource: Resource, given: JsonObject): { object: JsonObj
     for (const [name, inner] of Object.entries(value)) {
       const field = fieldOf(schema, name);
       if (!field) unknown.push(`"${joined(path, name)}"${!resource.custom && looksNewer(name, schema) ? newer : ''}`);
-      else if (inner !== null || field['nullable'] === true) known[name] = read(inner, field, joined(path, name));
+      else if (!isLeftOut(inner, field, schema)) known[name] = read(inner, field, joined(path, name));
     }
     return known;
   }
 
   return { object: readObject(given, resource.schema, ''), unknown };
 }
+
+/** Whether Go leaves a value out: null where it may not be, and an empty map of a type of its own. */
+const isLeftOut = (value: Json, field: Schema, type: Schema): boolean =>
+  value === null ? field['nullable'] !== true : 'x-type' in type && formOf(field) === 'map' && same(value, {});
 
 const newer = ' (nothing in Kubernetes 1.36 is spelled like it; for what a newer one has: --kubeconfig FILE)';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { handle } from '../../local-kubernetes/api.ts';
 import { Cluster } from '../../local-kubernetes/cluster.ts';
 import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
+import { objectAt, textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
 
 // What the recorded writes do not try, and a real server refuses: the status, and the field that the message names.
 
@@ -31,7 +31,7 @@ function server() {
   startControllers(cluster, 0)();
   const send = (url: string, object: JsonObject) => {
     const answer = handle(cluster, { method: 'POST', url, headers: {}, body: Buffer.from(JSON.stringify(object)) });
-    return { code: answer.status, says: textAt(answer.body, 'message') };
+    return { code: answer.status, says: textAt(answer.body, 'message'), body: answer.body };
   };
   send('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
   return send;
@@ -56,6 +56,18 @@ const rows: readonly (readonly [
   ['a path with two slashes', 'Ingress', ingress('/a//b'), 'spec.rules[0].http.paths[0].path'],
   ['a path that goes up', 'Ingress', ingress('/a/..'), 'spec.rules[0].http.paths[0].path'],
   ['a plain path', 'Ingress', ingress('/a/b..c/'), undefined],
+  [
+    'an image with a blank before it',
+    'Pod',
+    { spec: { containers: [{ name: 'c', image: ' nginx' }] } },
+    'spec.containers.image',
+  ],
+  [
+    'an image with a line break behind it',
+    'Pod',
+    { spec: { ...template.spec, initContainers: [{ name: 'i', image: 'nginx\n' }] } },
+    'spec.containers.image',
+  ],
   ['a container that is null', 'Pod', { spec: { containers: [null] } }, 'spec.containers[0]'],
   [
     'a number too big for Go',
@@ -75,9 +87,9 @@ const rows: readonly (readonly [
 
 test.each(rows)('%s in a %s', (_name, kind, object, says) => {
   const send = server();
-  const answer = send(urls[kind], { metadata: { name: 'x' }, ...object });
+  const { code, says: found } = send(urls[kind], { metadata: { name: 'x' }, ...object });
 
-  expect(answer).toEqual(
+  expect({ code, says: found }).toEqual(
     says === undefined
       ? { code: 201, says: '' }
       : {
@@ -120,4 +132,16 @@ test.each<readonly [string, JsonObject, Json, number]>([
   const answer = send(urls.Widget, { metadata: { name: 'x' }, spec: { a: value } });
 
   expect({ defined: defined.code, code: answer.code }).toEqual({ defined: 201, code });
+});
+
+test('an empty map is left out of built-in types, and stays in custom ones', () => {
+  const send = server();
+  const map = { type: 'object', additionalProperties: { type: 'string' } };
+  send('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition({ a: map }));
+  const metadata = { name: 'x', annotations: {}, labels: {} };
+  const { body } = send(urls.Widget, { metadata, spec: { a: {} } });
+
+  expect(Object.keys(objectAt(body, 'metadata'))).not.toContain('annotations');
+  expect(Object.keys(objectAt(body, 'metadata'))).not.toContain('labels');
+  expect(objectAt(body, 'spec')).toEqual({ a: {} });
 });

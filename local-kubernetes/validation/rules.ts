@@ -19,11 +19,12 @@ const workload: Rule = ({ selector, template }) => ({
   'selector: does not match `template`': !matchesSelector(selector, objectAt(template, 'metadata', 'labels')),
 });
 
+const containersOf = (spec: Json | undefined) => [...listAt(spec, 'initContainers'), ...listAt(spec, 'containers')];
+
 const podSpec: Rule = (value, _before, object) => {
   const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) => at(claim, 'metadata', 'name'));
   const volumes = [...listAt(value, 'volumes').map((volume) => at(volume, 'name')), ...claims];
-  const initial = listAt(value, 'initContainers');
-  const all = [...initial, ...listAt(value, 'containers')];
+  const all = containersOf(value);
   const mounts = all.flatMap((one) => listAt(one, 'volumeMounts')).map((mount) => textAt(mount, 'name'));
   const lost = mounts.filter((name) => !volumes.includes(name));
   const serving = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
@@ -32,15 +33,16 @@ const podSpec: Rule = (value, _before, object) => {
   return {
     'containers: names must be unique': hasTwice(all, ['name']),
     [`containers.volumeMounts: not found: ${lost.join(', ')}`]: lost.length > 0,
-    'initContainers: may not have probes or a lifecycle without restartPolicy=Always': initial.some(
-      (one) => at(one, 'restartPolicy') === undefined && isServing(one),
-    ),
+    'initContainers: may not have probes or a lifecycle without restartPolicy=Always': listAt(
+      value,
+      'initContainers',
+    ).some((one) => at(one, 'restartPolicy') === undefined && isServing(one)),
     'containers.ports.hostPort: must match `containerPort` when `hostNetwork` is true':
       value['hostNetwork'] === true && all.flatMap((one) => listAt(one, 'ports')).some(isElsewhere),
   };
 };
 
-/** Of a pod, an update changes images only. */
+/** Of a pod, an update changes images only. An image with blanks around it is refused here: templates may have it. */
 const pod: Rule = ({ spec }, before) => {
   const withoutImages = (one: Json | undefined) => listAt(one).map((item) => omit(objectAt(item), 'image'));
   const fixed = (one: Json | undefined): Json => {
@@ -48,7 +50,12 @@ const pod: Rule = ({ spec }, before) => {
     return [others, withoutImages(initContainers), withoutImages(containers)];
   };
   const isUpdate = before['spec'] !== undefined;
-  return { 'spec: an update may only change images': isUpdate && !same(fixed(spec), fixed(before['spec'])) };
+  return {
+    'spec: an update may only change images': isUpdate && !same(fixed(spec), fixed(before['spec'])),
+    'spec.containers.image: must not have leading or trailing whitespace': containersOf(spec).some((one) =>
+      /^\s|\s$/.test(textAt(one, 'image')),
+    ),
+  };
 };
 
 const resources: Rule = ({ limits, requests }) => ({
