@@ -33,7 +33,7 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
     return answerTo(cluster, request);
   } catch (error) {
     const known = error instanceof ApiError ? error : notSimulated(`this request (${String(error)})`);
-    return { status: known.code, body: known.status() };
+    return { status: known.code, body: known.status };
   }
 }
 

@@ -1,17 +1,13 @@
-import { at, isObject, listAt, mapped, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, listAt, mapped, objectAt, shown, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
+import { isEmpty } from './validation/fields.ts';
 
 /** The object with all its defaults: those of its schema, and those that depend on other fields. */
-export const withDefaults = (resource: Resource, object: JsonObject): JsonObject =>
-  filledObject(object, resource.schema);
+export const withDefaults = ({ schema }: Resource, object: JsonObject): JsonObject => objectAt(filled(object, schema));
 
 function filled(value: Json, schema: Schema): Json {
-  const items = resolve(schema['items']);
-  if (Array.isArray(value)) return value.map((item) => filled(item, items));
-  return isObject(value) ? filledObject(value, schema) : value;
-}
-
-function filledObject(value: JsonObject, schema: Schema): JsonObject {
+  if (Array.isArray(value)) return value.map((item) => filled(item, resolve(schema['items'])));
+  if (!isObject(value)) return value;
   const type = textAt(schema, 'x-type');
   const whole = { ...(dependent[type]?.(value) ?? value) };
   for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
@@ -23,15 +19,9 @@ function filledObject(value: JsonObject, schema: Schema): JsonObject {
   return mapped(whole, (inner, name) => filled(inner, fieldOf(schema, name) ?? {}));
 }
 
-/** With no parameters, those of a rolling update are the defaults. */
-const rolling = (value: JsonObject): JsonObject =>
-  (value['type'] ?? 'RollingUpdate') === 'RollingUpdate' ? { rollingUpdate: {}, ...value } : value;
-
 /** Values with what is filled in, or made of them, by other fields. */
 const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
-  V1DeploymentStrategy: rolling,
-  V1DaemonSetUpdateStrategy: rolling,
-  V1StatefulSetUpdateStrategy: rolling,
+  V1DeploymentStrategy: (value) => (value['type'] === 'Recreate' ? value : { rollingUpdate: {}, ...value }),
   V1Container(value) {
     const [, tag = 'latest'] = /[:@]([^/@]+)$/.exec(textAt(value, 'image')) ?? [];
     return { imagePullPolicy: tag === 'latest' ? 'Always' : 'IfNotPresent', ...value };
@@ -45,32 +35,26 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
     const name = value['serviceAccountName'] ?? value['serviceAccount'];
     return name === undefined ? value : { ...value, serviceAccountName: name, serviceAccount: name };
   },
-  V1ServicePort: ({ targetPort = 0, ...value }) => ({
+  V1ServicePort: (value) => ({
     ...value,
-    targetPort: ['', '0'].includes(shown(targetPort)) ? (value['port'] ?? 0) : targetPort,
+    targetPort: at(value, Number(value['targetPort'] ?? 0) === 0 ? 'port' : 'targetPort') ?? 0,
   }),
   V1ServiceSpec: (value) =>
     ['NodePort', 'LoadBalancer'].includes(textAt(value, 'type'))
       ? { externalTrafficPolicy: 'Cluster', ...value }
       : value,
   V1JobSpec: (value) => (value['parallelism'] === undefined ? { completions: 1, ...value } : value),
-  V1NetworkPolicySpec: (value) => ({
-    policyTypes: value['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'],
-    ...value,
-  }),
+  V1NetworkPolicySpec: (value) => ({ policyTypes: value['egress'] ? ['Ingress', 'Egress'] : ['Ingress'], ...value }),
   RbacV1Subject: (value) =>
-    value['kind'] === 'ServiceAccount' || textAt(value, 'apiGroup') !== ''
-      ? value
-      : { ...value, apiGroup: 'rbac.authorization.k8s.io' },
-  V1CustomResourceDefinitionNames: (value) => ({
-    singular: textAt(value, 'kind').toLowerCase(),
-    listKind: `${textAt(value, 'kind')}List`,
-    ...value,
-  }),
-  V1Namespace({ metadata = {}, ...others }) {
-    const labels = { ...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': textAt(metadata, 'name') };
-    return { ...others, metadata: { ...objectAt(metadata), labels } };
+    isEmpty(value['apiGroup']) && value['kind'] !== 'ServiceAccount'
+      ? { ...value, apiGroup: 'rbac.authorization.k8s.io' }
+      : value,
+  V1CustomResourceDefinitionNames(value) {
+    const kind = textAt(value, 'kind');
+    return { singular: kind.toLowerCase(), listKind: `${kind}List`, ...value };
   },
+  V1Namespace: (value) =>
+    withAt(value, ['metadata', 'labels', 'kubernetes.io/metadata.name'], textAt(value, 'metadata', 'name')),
   V1CustomResourceDefinition(value) {
     const stored = listAt(value, 'spec', 'versions').filter((version) => at(version, 'storage') === true);
     const conditions = ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: 'Accepted' }));

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import { shown, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, types, type Resource } from './schema.ts';
 
 /** The version that is rehearsed: of the source of the kinds. */
@@ -45,9 +45,9 @@ function resourceList(served: readonly Resource[]): Json {
       ...{ shortNames: [...one.shortNames], categories: [...one.categories] },
     },
     ...Object.entries(subresources).map(([name, type]) => ({
-      ...{ kind: type.replace(/^\w*?V\d+/, '') || kind, name: `${plural}/${name}`, singularName: '', namespaced },
-      verbs: ['create', 'get', 'patch', 'update'],
-      ...foreign[type],
+      ...{ kind: shown(type).replace(/^\w*?V\d+/, '') || kind, name: `${plural}/${name}`, singularName: '' },
+      ...{ namespaced, verbs: ['create', 'get', 'patch', 'update'] },
+      ...foreign[shown(type)],
     })),
   ]);
   const groupVersion = served[0] ? apiVersionOf(served[0]) : '';

@@ -5,20 +5,13 @@ import { resourceName, type Resource } from './schema.ts';
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: number;
-  readonly reason: string;
-  readonly details: JsonObject;
+  /** The body of the answer. */
+  readonly status: JsonObject;
 
   constructor(code: number, reason: string, message: string, details: JsonObject = {}) {
     super(message);
     this.code = code;
-    this.reason = reason;
-    this.details = details;
-  }
-
-  /** As the body of an answer. */
-  status(): JsonObject {
-    const { code, reason, message, details } = this;
-    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, details, code };
+    this.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, details, code };
   }
 }
 
@@ -33,27 +26,20 @@ export const required = (field: string, why = 'must not be empty'): string => `$
 export const invalidValue = (field: string, value: Json, why: string): string =>
   `${field}: Invalid value: ${JSON.stringify(value)}: ${why}`;
 
-/** An error about one object. */
-const about = (code: number, reason: string, resource: Resource, name: string, says: (object: string) => string) => {
-  const details = { name, group: resource.group, kind: resource.plural };
-  return new ApiError(code, reason, says(`${resourceName(resource)} "${name}"`), details);
-};
+/** Errors about one object: what is said of it, and why. */
+const about =
+  (code: number, reason: string, before: string, behind: string) =>
+  (resource: Resource, name: string, why = ''): ApiError => {
+    const details = { name, group: resource.group, kind: resource.plural };
+    return new ApiError(code, reason, `${before}${resourceName(resource)} "${name}"${behind}${why}`, details);
+  };
 
-export const notFound = (resource: Resource, name: string): ApiError =>
-  about(404, 'NotFound', resource, name, (object) => `${object} not found`);
-
-export const alreadyExists = (resource: Resource, name: string): ApiError =>
-  about(409, 'AlreadyExists', resource, name, (object) => `${object} already exists`);
-
-export const conflict = (resource: Resource, name: string, why: string): ApiError =>
-  about(409, 'Conflict', resource, name, (object) => `Operation cannot be fulfilled on ${object}: ${why}`);
-
-export const forbidden = (resource: Resource, name: string, why: string): ApiError =>
-  about(403, 'Forbidden', resource, name, (object) => `${object} is forbidden: ${why}`);
-
+export const notFound = about(404, 'NotFound', '', ' not found');
+export const alreadyExists = about(409, 'AlreadyExists', '', ' already exists');
+export const conflict = about(409, 'Conflict', 'Operation cannot be fulfilled on ', ': ');
+export const forbidden = about(403, 'Forbidden', '', ' is forbidden: ');
 export const noSuchPath = (): ApiError =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource');
-
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
 /** What this server does not do, where the real one might. */

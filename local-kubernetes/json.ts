@@ -12,7 +12,6 @@ export const isJson = (value: unknown): value is Json =>
 export const isObject = (value: Value): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: Value) => typeof value === 'string';
-const isNumber = (value: Value) => typeof value === 'number';
 const isList = (value: Value): value is Json[] => Array.isArray(value);
 const only = <T extends Json>(value: Value, isOne: (value: Value) => value is T) => (isOne(value) ? value : undefined);
 
@@ -28,7 +27,7 @@ export const objectAt = (value: Value, ...path: Path): JsonObject => only(at(val
 export const listAt = (value: Value, ...path: Path): Json[] => only(at(value, ...path), isList) ?? [];
 export const textsAt = (value: Value, ...path: Path): string[] => listAt(value, ...path).filter(isText);
 export const numberAt = (otherwise: number, value: Value, ...path: Path): number =>
-  only(at(value, ...path), isNumber) ?? otherwise;
+  Number(at(value, ...path) ?? otherwise);
 
 /** A copy with another value at a path; without the name where the value is undefined. */
 export function withAt(value: JsonObject, path: Path, inner: Value): JsonObject {

@@ -22,7 +22,7 @@ export type Resource = Readonly<{
   shortNames: readonly string[];
   categories: readonly string[];
   /** The kinds that the subresources take and give: `V1Scale`. */
-  subresources: Readonly<Record<string, string>>;
+  subresources: JsonObject;
   custom: boolean;
 }>;
 
@@ -82,9 +82,7 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
   verbs: textsAt(one, 'verbs'),
   shortNames: textsAt(one, 'shortNames'),
   categories: textsAt(one, 'categories'),
-  subresources: Object.fromEntries(
-    Object.entries(objectAt(one, 'subresources')).map(([name, type]) => [name, typeof type === 'string' ? type : '']),
-  ),
+  subresources: objectAt(one, 'subresources'),
   custom: false,
 }));
 

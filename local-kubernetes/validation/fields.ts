@@ -32,7 +32,8 @@ V1CustomResourceDefinition V1DaemonSet V1Deployment V1Ingress V1IngressClass V1N
 V1CustomResourceDefinitionNames: plural rfc1035 fixed, singular rfc1035, kind mixedCase fixed, listKind mixedCase, shortNames filled rfc1035, categories filled rfc1035
 V1CustomResourceDefinitionSpec: scope Namespaced|Cluster fixed, group subdomain fixed, versions ! by:name, conversion ={"strategy":"None"}, preserveUnknownFields -true
 V1DaemonSetSpec V1DeploymentSpec V1ReplicaSetSpec: replicas 0.. =1, minReadySeconds 0.., revisionHistoryLimit 0.. =10, progressDeadlineSeconds =600, selector fixed
-V1DaemonSetUpdateStrategy V1DeploymentStrategy V1StatefulSetUpdateStrategy: type ="RollingUpdate" -OnDelete
+V1DaemonSetUpdateStrategy V1StatefulSetUpdateStrategy: type ="RollingUpdate" -OnDelete, rollingUpdate ={}
+V1DeploymentStrategy: type ="RollingUpdate"
 V1EnvFromSource(configMapRef|secretRef):
 V1EnvVar: name environmentName
 V1EnvVarSource(configMapKeyRef|fieldRef|resourceFieldRef|secretKeyRef): * -
@@ -58,7 +59,7 @@ V2MetricTarget(value|averageValue|averageUtilization): type Utilization|Value|Av
 V1Namespace: metadata.name label, status ={"phase":"Active"}
 V1NamespaceSpec: finalizers =["kubernetes"]
 V1NodeSpec: podCIDR, podCIDRs, providerID, * -
-V1ObjectFieldSelector V1ResourceFieldSelector: fieldPath fieldPath, apiVersion ="v1", resource /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/
+V1ObjectFieldSelector V1ResourceFieldSelector: fieldPath /^(metadata\.(name|namespace|uid|(labels|annotations)(\['[^']+'\])?)|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?))$/, apiVersion ="v1", resource /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/
 V1ObjectMeta: finalizers qualified, labels keys:qualified labelValue, annotations keys:annotation
 V1PersistentVolumeClaim V1Pod: metadata.name subdomain, status ={"phase":"Pending"}
 V1PersistentVolumeClaimSpec: accessModes ! ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod fixed, volumeMode filled ="Filesystem" fixed, storageClassName subdomain fixed, selector fixed, volumeName fixed, resources stays, * -
@@ -178,10 +179,7 @@ export const isEmpty = (value: Json | undefined): boolean =>
 
 /** Whether a list has an item twice, as told by these names, or by all of it. Items without the first do not count. */
 export function hasTwice(list: readonly Json[], names: readonly string[]): boolean {
-  const [first] = names;
-  const marked = list.filter((item) => first === undefined || at(item, first) !== undefined);
-  const marks = marked.map((item) =>
-    canonical(first === undefined ? item : names.map((name) => at(item, name) ?? null)),
-  );
+  const marked = list.filter((item) => at(item, ...names.slice(0, 1)) !== undefined);
+  const marks = marked.map((item) => canonical(names.length > 0 ? names.map((name) => at(item, name) ?? null) : item));
   return new Set(marks).size < marks.length;
 }

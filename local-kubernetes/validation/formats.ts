@@ -28,10 +28,6 @@ const formats: Readonly<Record<string, readonly [test: RegExp | ((text: string) 
   mixedCase: [new RegExp(`^(?=[a-z])${label}$`, 'i'), 'must be at most 63 letters, digits and "-", first a letter'],
   relative: [/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))/, 'must be a relative path, and must not contain ".."'],
   absolute: [/^(?!.*(?:\/\/|\/\.\.?(?:\/|$)|%2f))\//i, 'must be an absolute path without "//", ".", and ".."'],
-  fieldPath: [
-    /^(?:metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])|spec\.(?:nodeName|serviceAccountName)|status\.(?:hostIPs?|podIPs?))$/,
-    'error converting fieldPath: field label not supported',
-  ],
   groupVersion: [whole(domain, String.raw`\/v\d[a-z0-9]*`), 'must be like apps/v1'],
   domainPath: [whole('(?=.{1,250}$)', domain, String.raw`/[\w.~%!$&'()*+,;=:/-]+`), 'must be like acme.io/foo'],
   cidr: [isCidr, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'],
@@ -39,11 +35,8 @@ const formats: Readonly<Record<string, readonly [test: RegExp | ((text: string) 
   schedule: [isSchedule, 'must be minute, hour, day, month, and day of the week, in their ranges'],
   timeZone: [(text) => timeZones.includes(text), 'must be a known time zone'],
   pattern: [(text) => isMade(() => new RegExp(text)), 'must be a regular expression'],
-  dockerConfig: [
-    (text) => isMade(() => JSON.parse(decoded(text))) && /^\s*\{/.test(decoded(text)),
-    'must be a JSON object',
-  ],
-  byte: [isBase64, 'must be in base64'],
+  dockerConfig: [(text) => isMade(() => JSON.parse(decoded(text))) && /^\s*{/.test(decoded(text)), 'must be JSON'],
+  byte: [(text) => /^(?=(?:.{4})*$)[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/[\r\n]/g, '')), 'must be in base64'],
   quantity: [/^\+?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/, 'must be a quantity like 100m or 1Gi'],
 };
 
@@ -53,11 +46,6 @@ export const formatNames = Object.keys(formats);
 export function formatProblem(format: string, text: string): string | undefined {
   const [test, says] = formats[format] ?? [];
   return (test instanceof RegExp ? test.test(text) : (test?.(text) ?? true)) ? undefined : says;
-}
-
-function isBase64(text: string): boolean {
-  const joined = text.replaceAll(/[\r\n]/g, '');
-  return joined.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(joined);
 }
 
 function isCidr(text: string): boolean {
@@ -75,31 +63,24 @@ function isMade(make: () => unknown): boolean {
   }
 }
 
-const months = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-type CronField = readonly [low: number, high: number, names?: readonly string[]];
-const cronFields: readonly CronField[] = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12, months],
-  [0, 6, days],
-];
+/** What the fields of a schedule may be: the lowest and the highest number, and names for those from 0 on. */
+const cronFields = [
+  ...['0 59', '0 23', '1 31', '1 12 - jan feb mar apr may jun jul aug sep oct nov dec'],
+  '0 6 sun mon tue wed thu fri sat',
+].map((text) => text.split(' '));
 
 /** Whether a text is a schedule as Kubernetes has it: Sunday is 0, not 7. */
 function isSchedule(text: string): boolean {
-  if (/^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d+[hms])+)$/.test(text)) return true;
-  const fields = text.trim().split(/\s+/);
-  const fits = (part: string, [low, high, names = []]: CronField = [0, 0]) => {
-    const [, star, from = '', to = from, step] = /^(?:([*?])|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part) ?? [];
-    const [first, last] = [from, to].map((one) => (/^\d+$/.test(one) ? Number(one) : names.indexOf(one.toLowerCase())));
-    const isRange = first !== undefined && last !== undefined && low <= first && first <= last && last <= high;
-    return Number(step ?? 1) > 0 && (star !== undefined || isRange);
+  const fields = text.trim().toLowerCase().split(/\s+/);
+  const fits = (part: string, [low, high, ...names]: readonly string[] = []) => {
+    const [, star, from = '', to = from, step = 1] = /^(?:([*?])|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part) ?? [];
+    const numbers = [low, from, to, high].map((one = '') => (/^\d+$/.test(one) ? Number(one) : names.indexOf(one)));
+    const isRange = numbers.every((one, index) => one >= (numbers[index - 1] ?? 0));
+    return Number(step) > 0 && (star !== undefined || isRange);
   };
-  return (
-    fields.length === 5 &&
-    fields.every((field, index) => field.split(',').every((part) => fits(part, cronFields[index])))
-  );
+  const isNamed = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d+[hms])+)$/.test(text);
+  const isGiven = (field: string, index: number) => field.split(',').every((part) => fits(part, cronFields[index]));
+  return isNamed || (fields.length === 5 && fields.every(isGiven));
 }
 
 const suffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
