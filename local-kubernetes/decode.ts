@@ -31,7 +31,7 @@ export function decode(resource: Resource, given: JsonObject): { object: JsonObj
     const known: JsonObject = {};
     for (const [name, inner] of Object.entries(value)) {
       const field = fieldOf(schema, name);
-      if (!field) unknown.push(`"${joined(path, name)}"${!resource.custom && looksNewer(name, schema) ? newer : ''}`);
+      if (!field) unknown.push(`"${joined(path, name)}"${resource.custom ? '' : hintOn(name, schema)}`);
       else if (!isLeftOut(inner, field, schema)) known[name] = read(inner, field, joined(path, name));
     }
     return known;
@@ -44,8 +44,8 @@ export function decode(resource: Resource, given: JsonObject): { object: JsonObj
 const isLeftOut = (value: Json, field: Schema, type: Schema): boolean =>
   value === null ? field['nullable'] !== true : 'x-type' in type && formOf(field) === 'map' && same(value, {});
 
-const newer = ' (nothing in Kubernetes 1.36 is spelled like it; for what a newer one has: --kubeconfig FILE)';
-
-/** Whether no field of the type is so near that the name could be a slip. */
-const looksNewer = (name: string, schema: Schema): boolean =>
-  !Object.keys(objectAt(schema, 'properties')).some((field) => leven(field.toLowerCase(), name.toLowerCase()) <= 3);
+/** What else is said of an unknown name that is so far from all fields of the type that it is hardly a slip. */
+const hintOn = (name: string, schema: Schema): string =>
+  Object.keys(objectAt(schema, 'properties')).some((field) => leven(field.toLowerCase(), name.toLowerCase()) <= 3)
+    ? ''
+    : ' (nothing in Kubernetes 1.36 is spelled like it; for what a newer one has: --kubeconfig FILE)';

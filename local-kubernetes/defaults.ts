@@ -1,4 +1,4 @@
-import { at, isObject, listAt, mapped, objectAt, shown, textAt, withAt, type Json, type JsonObject } from './json.ts';
+import { at, isObject, mapped, objectAt, shown, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { isEmpty } from './validation/fields.ts';
 
@@ -55,12 +55,6 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
   },
   V1Namespace: (value) =>
     withAt(value, ['metadata', 'labels', 'kubernetes.io/metadata.name'], textAt(value, 'metadata', 'name')),
-  V1CustomResourceDefinition(value) {
-    const stored = listAt(value, 'spec', 'versions').filter((version) => at(version, 'storage') === true);
-    const conditions = ['NamesAccepted', 'Established'].map((type) => ({ type, status: 'True', reason: 'Accepted' }));
-    const storedVersions = stored.map((version) => textAt(version, 'name'));
-    return { status: { acceptedNames: objectAt(value, 'spec', 'names'), conditions, storedVersions }, ...value };
-  },
   V1Secret({ stringData, ...value }) {
     // `stringData` is write-only: it becomes `data`.
     const encoded = mapped(objectAt(stringData), (text) => Buffer.from(shown(text)).toString('base64'));

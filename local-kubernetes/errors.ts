@@ -3,7 +3,6 @@ import { resourceName, type Resource } from './schema.ts';
 
 /** What the server refuses, as the Status that kubectl prints. */
 export class ApiError extends Error {
-  override readonly name = 'ApiError';
   readonly code: number;
   /** The body of the answer. */
   readonly status: JsonObject;
@@ -43,15 +42,12 @@ export const noSuchPath = (): ApiError =>
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
 /** What this server does not do, where the real one might. */
-export function notSimulated(what: string): ApiError {
-  const message = `not simulated: ${what}. Use a real cluster for it: npm run try -- --kubeconfig FILE`;
-  return new ApiError(501, 'NotImplemented', message);
-}
+export const notSimulated = (what: string): ApiError =>
+  new ApiError(501, 'NotImplemented', `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`);
 
 export function invalid({ kind, group }: Resource, name: string, problems: readonly string[]): ApiError {
   const full = group === '' ? kind : `${kind}.${group}`;
-  const all = problems.join(', ');
-  const message = `${full} "${name}" is invalid: ${problems.length === 1 ? all : `[${all}]`}`;
+  const message = `${full} "${name}" is invalid: ${problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`}`;
   const causes = problems.map((text) => {
     const [field = '', ...words] = text.split(': ');
     return { reason: 'FieldValueInvalid', field, message: words.join(': ') };

@@ -38,16 +38,15 @@ const data = readData('schema.json');
 /** The schemas of the built-in types, by their names. */
 export const types = constrained(objectAt(data, 'types'));
 
-/** Where documents of OpenAPI have their schemas. */
-const schemasPath = '#/components/schemas/';
-export const referenceTo = (type: string): Schema => ({ $ref: `${schemasPath}${type}` });
+/** A reference to a type's schema, where documents of OpenAPI have it. */
+export const referenceTo = (type: string): Schema => ({ $ref: `#/components/schemas/${type}` });
 
 /** A schema; where it refers to a type, that of the type, with what stands beside the reference. */
 export function resolve(schema: Json | undefined): Schema {
   if (!isObject(schema)) return {};
   const { $ref } = schema;
   if (typeof $ref !== 'string') return schema;
-  const type = objectAt(types, $ref.slice(schemasPath.length));
+  const type = objectAt(types, path.basename($ref));
   return Object.keys(schema).length === 1 ? type : { ...type, ...omit(schema, '$ref') };
 }
 

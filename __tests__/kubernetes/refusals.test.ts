@@ -3,18 +3,20 @@ import protobuf from 'protobufjs';
 import { handle } from '../../local-kubernetes/api.ts';
 import { Cluster } from '../../local-kubernetes/cluster.ts';
 import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { textAt, type JsonObject } from '../../local-kubernetes/json.ts';
+import { textAt, withAt, type JsonObject } from '../../local-kubernetes/json.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 
 const pod = { containers: [{ name: 'c', image: 'nginx:1' }] };
+const duration = { type: 'string', format: 'duration' };
+const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
 const definition = {
   metadata: { name: 'widgets.example.com' },
   spec: {
     group: 'example.com',
     scope: 'Namespaced',
     names: { plural: 'widgets', kind: 'Widget' },
-    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    versions: [version],
   },
 };
 const webhook = { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'] } };
@@ -39,6 +41,25 @@ const rows: readonly (readonly [name: string, url: string, object: JsonObject, s
     'writing of ValidatingWebhookConfiguration objects',
   ],
   [
+    'a format of texts that is not known here',
+    '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
+    withAt(
+      definition,
+      ['spec', 'versions'],
+      [{ ...version, schema: { openAPIV3Schema: { type: 'object', properties: { a: duration } } } }],
+    ),
+    'spec.versions[0].schema.openAPIV3Schema.properties.a.format: duration of JSONSchemaProps',
+  ],
+  [
+    'a seccomp profile of the node',
+    '/api/v1/namespaces/default/pods',
+    {
+      metadata: { name: 'p' },
+      spec: { ...pod, securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } } },
+    },
+    'spec.securityContext.seccompProfile.type: Localhost of SeccompProfile',
+  ],
+  [
     'a field of a pod',
     '/api/v1/namespaces/default/pods',
     { metadata: { name: 'p' }, spec: { ...pod, runtimeClassName: 'gvisor' } },
@@ -57,7 +78,7 @@ const rows: readonly (readonly [name: string, url: string, object: JsonObject, s
     'a pod security level',
     '/api/v1/namespaces',
     { metadata: { name: 'n', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } },
-    'the pod security level restricted, which decides about pods',
+    'metadata.labels/pod-security.kubernetes.io/enforce: restricted of Namespace',
   ],
   [
     'an eviction, as by kubectl drain',
@@ -101,7 +122,7 @@ function send(url: string, body: Buffer, method = 'POST') {
 
 const refusal = (what: string) => ({
   code: 501,
-  says: `not simulated: ${what}. Use a real cluster for it: npm run try -- --kubeconfig FILE`,
+  says: `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`,
 });
 
 test.each(rows)('%s is refused by name', (_name, url, object, says) => {

@@ -20,6 +20,7 @@ const docker = (text: string) => ({
 const urls = {
   CronJob: '/apis/batch/v1/namespaces/default/cronjobs',
   Ingress: '/apis/networking.k8s.io/v1/namespaces/default/ingresses',
+  Namespace: '/api/v1/namespaces',
   Pod: '/api/v1/namespaces/default/pods',
   Secret: '/api/v1/namespaces/default/secrets',
   Service: '/api/v1/namespaces/default/services',
@@ -44,6 +45,9 @@ const rows: readonly (readonly [
   says: string | undefined,
 ])[] = [
   ['Sunday as 7', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '0 0 * * 7'), 'spec.schedule'],
+  ['a month by a name of a day', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '0 0 * mon *'), 'spec.schedule'],
+  ['month 0', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '0 0 * 0-3 *'), 'spec.schedule'],
+  ['a step of 0', 'CronJob', withAt(cronJob, ['spec', 'schedule'], '*/0 * * * *'), 'spec.schedule'],
   ['a word that is no day', 'CronJob', withAt(cronJob, ['spec', 'schedule'], 'foo * * * *'), 'spec.schedule'],
   [
     'a range that ends before it begins',
@@ -56,6 +60,12 @@ const rows: readonly (readonly [
   ['a path with two slashes', 'Ingress', ingress('/a//b'), 'spec.rules[0].http.paths[0].path'],
   ['a path that goes up', 'Ingress', ingress('/a/..'), 'spec.rules[0].http.paths[0].path'],
   ['a plain path', 'Ingress', ingress('/a/b..c/'), undefined],
+  [
+    'a pod security level that is none',
+    'Namespace',
+    { metadata: { name: 'x', labels: { 'pod-security.kubernetes.io/enforce': 'strict' } } },
+    'metadata.labels',
+  ],
   [
     'an image with a blank before it',
     'Pod',

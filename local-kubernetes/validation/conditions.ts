@@ -1,17 +1,19 @@
 import { at, shown, type JsonObject } from '../json.ts';
-import { isEmpty } from './fields.ts';
+import { isEmpty, pathOf } from './fields.ts';
 import { formatProblem } from './formats.ts';
 
 /**
  * What the server asks of fields that depend on each other. A line says of which types, under which conditions, and what
  * the server says then of which field. All conditions have to hold, or all before or behind an `or`: `a` is there and
  * not empty, `a=X|Y` it has one of these values, `a>b` it is a number above another, `a~FORMAT` it is of a format, and `!`
- * says that the condition does not hold. Names that have points in them stand behind a slash.
+ * says that the condition does not hold.
  */
 const table = `
 RbacV1Subject: kind=ServiceAccount !name~subdomain -> name: must be a lowercase RFC 1123 subdomain
 RbacV1Subject: kind=ServiceAccount apiGroup or !kind=ServiceAccount !apiGroup=rbac.authorization.k8s.io -> apiGroup: must be rbac.authorization.k8s.io, and nothing for a ServiceAccount
 V1Container: livenessProbe.successThreshold>1 or startupProbe.successThreshold>1 -> successThreshold: must be 1 but for a readinessProbe
+V1CustomResourceDefinition: spec.group~protected !metadata.annotations/api-approved.kubernetes.io -> metadata.annotations: groups of Kubernetes need api-approved.kubernetes.io
+V1CustomResourceDefinitionVersion: !schema.openAPIV3Schema.type=object -> schema.openAPIV3Schema: must be of type object
 V1DaemonSetSpec V1DeploymentSpec V1ReplicaSetSpec V1StatefulSetSpec: !template.spec.restartPolicy=Always -> template.spec.restartPolicy: must be Always
 V1DeploymentSpec: !progressDeadlineSeconds>minReadySeconds -> progressDeadlineSeconds: must be greater than minReadySeconds
 V1DeploymentStrategy: type=Recreate rollingUpdate -> rollingUpdate: may not be specified when strategy \`type\` is 'Recreate'
@@ -22,23 +24,18 @@ V1Job: spec.completionMode=Indexed !metadata.name~label -> metadata.name: must b
 V1JobSpec: completionMode=Indexed !completions or completionMode=Indexed parallelism>100000 -> completionMode: Indexed needs completions, and parallelism of no more than 100000
 V1JobSpec: template.spec.restartPolicy=Always -> template.spec.restartPolicy: must be OnFailure or Never
 V1JSONSchemaProps: !type !x-kubernetes-int-or-string !x-kubernetes-preserve-unknown-fields -> type: must not be empty for specified object fields
-V1JSONSchemaProps: x-kubernetes-preserve-unknown-fields=false -> x-kubernetes-preserve-unknown-fields: must be true or undefined
-V1JSONSchemaProps: type=array !items or properties additionalProperties -> type: an array has items, and properties exclude additionalProperties
-V1JSONSchemaProps: x-kubernetes-list-type !type=array or x-kubernetes-list-type=map !items.type=object -> x-kubernetes-list-type: is for arrays, map for arrays of objects
-V1JSONSchemaProps: x-kubernetes-list-type=map !x-kubernetes-list-map-keys or !x-kubernetes-list-type=map x-kubernetes-list-map-keys -> x-kubernetes-list-map-keys: goes with the x-kubernetes-list-type map
+V1JSONSchemaProps: type=array !items or properties additionalProperties or x-kubernetes-preserve-unknown-fields=false -> type: an array has items, properties exclude additionalProperties, and x-kubernetes-preserve-unknown-fields is true
+V1JSONSchemaProps: x-kubernetes-list-type !type=array or x-kubernetes-list-type=map !items.type=object or x-kubernetes-list-type=map !x-kubernetes-list-map-keys or !x-kubernetes-list-type=map x-kubernetes-list-map-keys -> x-kubernetes-list-type: is for arrays; map is for arrays of objects, with x-kubernetes-list-map-keys
 V1LabelSelectorRequirement: operator=In|NotIn !values or operator=Exists|DoesNotExist values -> values: go with the operators In and NotIn
 V1NetworkPolicyPeer: ipBlock podSelector or ipBlock namespaceSelector or !ipBlock !podSelector !namespaceSelector -> ipBlock: must be the only peer, or another one must be there
 V1NetworkPolicyPort: endPort !port or endPort port>endPort -> endPort: must not be below \`port\`, which must be there
 V1PersistentVolumeClaimSpec: !resources.requests.storage -> resources.requests.storage: is required
 V1PodDisruptionBudgetSpec: minAvailable maxUnavailable -> minAvailable: minAvailable and maxUnavailable cannot be both set
 V1PolicyRule: !nonResourceURLs !apiGroups or !nonResourceURLs !resources -> resources: resource rules must supply at least one api group and resource
-V1PriorityClass: value>1000000000 -> value: maximum allowed value of a user defined priority is 1000000000
 V1RollingUpdateDaemonSet V1RollingUpdateDeployment: maxUnavailable=0|0% maxSurge=0|0% -> maxUnavailable: may not be 0 when \`maxSurge\` is 0
 V1RollingUpdateDaemonSet: !maxUnavailable=0|0% !maxSurge=0|0% -> maxSurge: may not be set when maxUnavailable is non-zero
-V1SeccompProfile: type=Localhost !localhostProfile or !type=Localhost localhostProfile -> localhostProfile: goes with the type Localhost
-V1Secret: type=kubernetes.io/tls !data/tls.crt or type=kubernetes.io/tls !data/tls.key -> data: must have tls.crt and tls.key
-V1Secret: type=kubernetes.io/ssh-auth !data/ssh-privatekey -> data: must have ssh-privatekey
-V1Secret: type=kubernetes.io/dockerconfigjson !data/.dockerconfigjson~dockerConfig -> data: must have .dockerconfigjson, a JSON object
+V1Namespace: metadata.labels/pod-security.kubernetes.io/enforce !metadata.labels/pod-security.kubernetes.io/enforce=privileged|baseline|restricted -> metadata.labels: must be a pod security level
+V1Secret: type=kubernetes.io/tls !data/tls.crt or type=kubernetes.io/tls !data/tls.key or type=kubernetes.io/ssh-auth !data/ssh-privatekey or type=kubernetes.io/dockerconfigjson !data/.dockerconfigjson~dockerConfig -> data: must have what its type asks for: tls.crt and tls.key, ssh-privatekey, or .dockerconfigjson with a JSON object
 V1SecurityContext: allowPrivilegeEscalation=false privileged=true or allowPrivilegeEscalation=false capabilities.add=SYS_ADMIN -> allowPrivilegeEscalation: cannot be false when privileged, or with CAP_SYS_ADMIN
 V1ServiceSpec: type=ExternalName !externalName or type=ExternalName clusterIP !clusterIP=None -> externalName: is required, and no clusterIP for ExternalName services
 V1ServiceSpec: !type=ExternalName !clusterIP=None !ports -> ports: is required
@@ -48,8 +45,7 @@ V1ServiceSpec: type=ClusterIP externalTrafficPolicy -> externalTrafficPolicy: ma
 V1Toleration: tolerationSeconds !effect=NoExecute -> effect: must be 'NoExecute' when \`tolerationSeconds\` is set
 V1Toleration: operator=Exists value or !key !operator=Exists -> operator: must be Exists when \`key\` is empty, and \`value\` empty when it is Exists
 V2HorizontalPodAutoscalerSpec: minReplicas>maxReplicas -> maxReplicas: must be greater than or equal to \`minReplicas\`
-V2ContainerResourceMetricSource V2ResourceMetricSource V2PodsMetricSource: target.value -> target.value: is for objects and external metrics
-V2ExternalMetricSource V2ObjectMetricSource V2PodsMetricSource: target.averageUtilization -> target.averageUtilization: is for resources
+V2MetricSpec: resource.target.value or containerResource.target.value or pods.target.value or pods.target.averageUtilization or object.target.averageUtilization or external.target.averageUtilization -> target: value is for objects and external metrics, averageUtilization for resources
 V2MetricSpec: type=Object !object or type=Pods !pods or type=Resource !resource or type=ContainerResource !containerResource or type=External !external -> type: needs the field of its name
 `;
 
@@ -61,7 +57,7 @@ const rows = [...table.matchAll(/^(.*?): (.*) -> (.*)$/gm)].map(([, types = '', 
 
 function holds(condition: string, value: JsonObject): boolean {
   const [, not, path = '', operator, other = ''] = /^(!?)([^=>~]+)([=>~]?)(.*)$/.exec(condition) ?? [];
-  const found = at(value, ...path.split(path.includes('/') ? '/' : '.'));
+  const found = at(value, ...pathOf(path));
   const texts = (Array.isArray(found) ? found : [found]).map(shown);
   const limit = /^\d+$/.test(other) ? other : at(value, other);
   let isTrue = !isEmpty(found);

@@ -9,12 +9,13 @@ import { formatNames, formatProblem } from './formats.ts';
  *
  * - `!` it is there and not empty; `filled` it is not empty where it is there
  * - `LOW..HIGH` a number in the range; `A|B` one of these texts; `/PATTERN/`, or the name of a format; `keys:FORMAT` that of its names
- * - `once` no item twice; `by:A+B` no two items with the same A, where they have one, and B
+ * - `by:A+B` no two items with the same A, where they have one, and B; `by:` no item twice
  * - `fixed` an update may not change it, `kept` once it is set; `stays` changing it is not simulated; `=VALUE` its default
  * - `-` it is not simulated; `-VALUE` this value of it is not
  *
  * Of a list or a map, ranges, texts, and formats hold for each item. `*` stands for all fields of the type that its line
- * does not name. Of the fields in parentheses exactly one is there. Only kinds with a `metadata.name` can be written.
+ * does not name. Of the fields in parentheses exactly one is there. Only kinds with a `metadata.name` can be written. A
+ * name that has points in it stands behind a slash.
  */
 const table = String.raw`
 V1Affinity V1PodAffinityTerm V1WeightedPodAffinityTerm: podAffinity, podAntiAffinity, topologyKey qualified, labelSelector, namespaces, namespaceSelector, weight ! 1..100, podAffinityTerm, * -
@@ -28,7 +29,8 @@ V1CronJob: metadata.name cronJobName
 V1CronJobSpec: schedule schedule, timeZone filled timeZone, concurrencyPolicy ="Allow", suspend =false, successfulJobsHistoryLimit 0.. =3, failedJobsHistoryLimit 0.. =1, startingDeadlineSeconds 0..
 V1CustomResourceColumnDefinition V1CustomResourceSubresourceScale: type boolean|date|integer|number|string, jsonPath /^\.[^\s/]/, specReplicasPath /^\.spec\.[^\s/.]/, statusReplicasPath /^\.status\.[^\s/.]/, labelSelectorPath /^\.(spec|status)\.[^\s/.]/
 V1CustomResourceConversion V1CustomResourceDefinitionVersion: strategy None|Webhook -Webhook, webhook -, name rfc1035, selectableFields -
-V1CustomResourceDefinition V1DaemonSet V1Deployment V1Ingress V1IngressClass V1NetworkPolicy V1Node V1PodDisruptionBudget V1ReplicaSet V1ServiceAccount V2HorizontalPodAutoscaler: metadata.name subdomain
+CustomResource V1DaemonSet V1Deployment V1Ingress V1IngressClass V1NetworkPolicy V1Node V1PodDisruptionBudget V1ReplicaSet V1ServiceAccount V2HorizontalPodAutoscaler: metadata.name subdomain
+V1CustomResourceDefinition: metadata.name subdomain, status ={"conditions":[{"type":"NamesAccepted","status":"True"},{"type":"Established","status":"True"}]}
 V1CustomResourceDefinitionNames: plural rfc1035 fixed, singular rfc1035, kind mixedCase fixed, listKind mixedCase, shortNames filled rfc1035, categories filled rfc1035
 V1CustomResourceDefinitionSpec: scope Namespaced|Cluster fixed, group subdomain fixed, versions ! by:name, conversion ={"strategy":"None"}, preserveUnknownFields -true
 V1DaemonSetSpec V1DeploymentSpec V1ReplicaSetSpec: replicas 0.. =1, minReadySeconds 0.., revisionHistoryLimit 0.. =10, progressDeadlineSeconds =600, selector fixed
@@ -46,17 +48,17 @@ V1HTTPIngressPath: path absolute, pathType Exact|Prefix|ImplementationSpecific
 V1IngressBackend(service|resource):
 V1IngressClassSpec: controller ! domainPath fixed, parameters -
 V1IngressRule V1IngressTLS V1IngressServiceBackend V1IngressSpec: host host, hosts filled host, secretName subdomain, name label, ingressClassName filled subdomain
-V1IPBlock V1NetworkPolicyPort V1NetworkPolicySpec: cidr cidr, except -, policyTypes Ingress|Egress once, protocol ="TCP" filled TCP|UDP|SCTP, port filled 1..65535 portName, endPort 1..65535
+V1IPBlock V1NetworkPolicyPort V1NetworkPolicySpec: cidr cidr, except -, policyTypes Ingress|Egress by:, protocol ="TCP" filled TCP|UDP|SCTP, port filled 1..65535 portName, endPort 1..65535
 V1Job: metadata.name jobName, spec.completions fixed, spec.selector fixed, spec.template fixed
 V1JobSpec: parallelism 0.. =1, completions 0.., backoffLimit 0.. =6, activeDeadlineSeconds 0.., ttlSecondsAfterFinished 0.., completionMode filled ="NonIndexed", podReplacementPolicy ="TerminatingOrFailed", suspend =false, selector, template, manualSelector -true, * -
-V1JSONSchemaProps: type array|boolean|integer|number|object|string, x-kubernetes-list-type atomic|map|set, x-kubernetes-list-map-keys once, pattern pattern, $ref -, $schema -, id -, additionalItems -, definitions -, dependencies -, patternProperties -, uniqueItems -true
+V1JSONSchemaProps: type array|boolean|integer|number|object|string, x-kubernetes-list-type atomic|map|set, x-kubernetes-list-map-keys by:, format -bsonobjectid -creditcard -datetime -duration -hexcolor -isbn -isbn10 -isbn13 -k8s-long-name -k8s-short-name -mac -rgbcolor -ssn -uuid3 -uuid4 -uuid5, pattern pattern, $ref -, $schema -, id -, additionalItems -, definitions -, dependencies -, patternProperties -, uniqueItems -true
 V1KeyToPath: path relative, mode 0..511
 V1LabelSelector V1LabelSelectorRequirement: matchLabels keys:qualified labelValue, key qualified, operator In|NotIn|Exists|DoesNotExist, values labelValue
 V1Lifecycle: postStart, preStop, * -
 V1LifecycleHandler(exec|httpGet|tcpSocket|sleep):
 V2MetricSpec: type Object|Pods|Resource|ContainerResource|External
 V2MetricTarget(value|averageValue|averageUtilization): type Utilization|Value|AverageValue, averageUtilization 1..
-V1Namespace: metadata.name label, status ={"phase":"Active"}
+V1Namespace: metadata.name label, metadata.labels/pod-security.kubernetes.io/enforce -baseline -restricted, status ={"phase":"Active"}
 V1NamespaceSpec: finalizers =["kubernetes"]
 V1NodeSpec: podCIDR, podCIDRs, providerID, * -
 V1ObjectFieldSelector V1ResourceFieldSelector: fieldPath /^(metadata\.(name|namespace|uid|(labels|annotations)(\['[^']+'\])?)|spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?))$/, apiVersion ="v1", resource /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/
@@ -64,9 +66,9 @@ V1ObjectMeta: finalizers qualified, labels keys:qualified labelValue, annotation
 V1PersistentVolumeClaim V1Pod: metadata.name subdomain, status ={"phase":"Pending"}
 V1PersistentVolumeClaimSpec: accessModes ! ReadWriteOnce|ReadOnlyMany|ReadWriteMany|ReadWriteOncePod fixed, volumeMode filled ="Filesystem" fixed, storageClassName subdomain fixed, selector fixed, volumeName fixed, resources stays, * -
 V1PodDisruptionBudgetSpec: minAvailable 0.. filled /^(\d\d?|100)%$/, maxUnavailable 0.. filled /^(\d\d?|100)%$/, unhealthyPodEvictionPolicy filled
-V1PodSecurityContext V1SecurityContext: runAsUser 0..2147483647, runAsGroup 0..2147483647, fsGroup 0..2147483647, supplementalGroups 0..2147483647, fsGroupChangePolicy filled Always|OnRootMismatch, runAsNonRoot, seccompProfile, allowPrivilegeEscalation, capabilities, privileged, readOnlyRootFilesystem, * -
+V1PodSecurityContext V1SeccompProfile V1SecurityContext: type -Localhost, runAsUser 0..2147483647, runAsGroup 0..2147483647, fsGroup 0..2147483647, supplementalGroups 0..2147483647, fsGroupChangePolicy filled Always|OnRootMismatch, runAsNonRoot, seccompProfile, allowPrivilegeEscalation, capabilities, privileged, readOnlyRootFilesystem, * -
 V1PodSpec: serviceAccountName subdomain, serviceAccount, automountServiceAccountToken, priorityClassName subdomain, priority, preemptionPolicy, hostname label, subdomain label, nodeSelector keys:qualified labelValue, terminationGracePeriodSeconds 0.. =30, restartPolicy ="Always", dnsPolicy ="ClusterFirst", schedulerName ="default-scheduler", securityContext ={}, enableServiceLinks, affinity, tolerations, topologySpreadConstraints by:topologyKey+whenUnsatisfiable, hostIPC, hostNetwork, hostPID, imagePullSecrets, nodeName, shareProcessNamespace, volumes by:name, containers !, initContainers, * -
-V1PriorityClass: metadata.name subdomain, value fixed, preemptionPolicy ="PreemptLowerPriority" filled Never|PreemptLowerPriority fixed
+V1PriorityClass: metadata.name subdomain, value -2147483648..1000000000 fixed, preemptionPolicy ="PreemptLowerPriority" filled Never|PreemptLowerPriority fixed
 V1Probe(exec|httpGet|tcpSocket|grpc): initialDelaySeconds 0.., timeoutSeconds 0.. =1, periodSeconds 0.. =10, successThreshold 0.. =1, failureThreshold 0.. =3, terminationGracePeriodSeconds 1..
 RbacV1Subject: kind User|Group|ServiceAccount
 V1ResourceRequirements V1VolumeResourceRequirements: limits keys:resourceName, requests keys:resourceName, claims -
@@ -77,11 +79,11 @@ V1RollingUpdateStatefulSetStrategy: partition 0.. =0, maxUnavailable -
 V1Service V1StatefulSet: metadata.name label
 V1ServiceBackendPort(name|number): number 1..65535, name portName
 V1ServicePort: name label, port ! 1..65535, targetPort 1..65535 portName, nodePort 30000..32767, appProtocol filled qualified, protocol ="TCP"
-V1ServiceSpec: type ="ClusterIP", ports by:name by:port+protocol, selector keys:qualified labelValue, clusterIP clusterIP kept, clusterIPs, externalName subdomain, externalTrafficPolicy, internalTrafficPolicy filled ="Cluster", ipFamilies filled once =["IPv4"] IPv4 -IPv6, ipFamilyPolicy filled ="SingleStack" -PreferDualStack -RequireDualStack, loadBalancerIP, loadBalancerSourceRanges filled cidr, publishNotReadyAddresses, sessionAffinity ="None", * -
+V1ServiceSpec: type ="ClusterIP", ports by:name by:port+protocol, selector keys:qualified labelValue, clusterIP clusterIP kept, clusterIPs, externalName subdomain, externalTrafficPolicy, internalTrafficPolicy filled ="Cluster", ipFamilies filled by: =["IPv4"] IPv4 -IPv6, ipFamilyPolicy filled ="SingleStack" -PreferDualStack -RequireDualStack, loadBalancerIP, loadBalancerSourceRanges filled cidr, publishNotReadyAddresses, sessionAffinity ="None", * -
 V1StatefulSetSpec: replicas 0.. =1, serviceName label fixed, minReadySeconds 0.., podManagementPolicy ="OrderedReady" fixed, revisionHistoryLimit 0.. =10, volumeClaimTemplates fixed, selector fixed, updateStrategy, template, * -
 V1Toleration: key qualified, value labelValue
 V1TopologySpreadConstraint: maxSkew ! 1.., topologyKey, whenUnsatisfiable, labelSelector, * -
-V1TypedLocalObjectReference V2CrossVersionObjectReference V2MetricIdentifier: apiVersion ! groupVersion, apiGroup filled subdomain, kind segment, name segment
+V1TypedLocalObjectReference V2CrossVersionObjectReference V2MetricIdentifier: apiVersion ! /^[a-z0-9.-]+\/v\d[a-z0-9]*$/, apiGroup filled subdomain, kind segment, name segment
 V1Volume(configMap|secret|emptyDir|persistentVolumeClaim|hostPath): name label, * -
 V1VolumeMount: mountPropagation filled, subPath relative, name, mountPath, readOnly, * -
 `;
@@ -101,15 +103,18 @@ function wordsOf(type: string, name: string): readonly string[] {
   return line?.get(name) ?? (isKnown ? [] : line?.get('*')) ?? [];
 }
 
+/** The names on the way to a field: `data/tls.crt` is in `data`. */
+export const pathOf = (field: string): readonly string[] => field.match(/(?<=\/).*|[^./]+/g) ?? [];
+
 /** Whether objects of a type can be written: those of whose names the table says something. */
 export const isWritable = (type: string): boolean => wordsOf(type, 'metadata.name').length > 0;
 
 /** Adds to the schemas of the built-in types what the table says that JSON schemas have words for. */
 export function constrained(types: JsonObject): JsonObject {
   for (const [name, type] of Object.entries(types)) {
-    const properties = Object.entries(objectAt(type, 'properties'));
-    for (const [field, schema] of properties) constrain(objectAt({ schema }, 'schema'), wordsOf(name, field));
-    const asked = properties.map(([field]) => field).filter((field) => wordsOf(name, field).includes('!'));
+    const fields = Object.keys(objectAt(type, 'properties'));
+    for (const field of fields) constrain(objectAt(type, 'properties', field), wordsOf(name, field));
+    const asked = fields.filter((field) => wordsOf(name, field).includes('!'));
     objectAt(types, name)['required'] = [...textsAt(type, 'required'), ...asked];
   }
   return types;
@@ -122,10 +127,9 @@ function constrain(field: JsonObject, words: readonly string[]): void {
   const one = ['string', 'integer'].includes(textAt(items, 'type')) ? items : 'type' in values ? values : field;
   const notEmpty = (schema: JsonObject) => (schema[schema['type'] === 'array' ? 'minItems' : 'minLength'] = 1);
   for (const word of words) {
-    const [, low, high] = /^(\d+)\.\.(\d*)$/.exec(word) ?? [];
+    const [, low, high] = /^(-?\d+)\.\.(\d*)$/.exec(word) ?? [];
     if (word === '!') notEmpty(field);
     else if (word === 'filled') notEmpty(one);
-    else if (word === 'once') field['uniqueItems'] = true;
     else if (word.startsWith('keys:')) field['propertyNames'] = { format: `x-${word.slice(5)}`, minLength: 1 };
     else if (word.startsWith('=')) Object.assign(field, { default: JSON.parse(word.slice(1)) as unknown });
     else if (low !== undefined)
@@ -149,7 +153,7 @@ export function fieldProblems(type: string, value: JsonObject, before: Json | un
   const given = alternatives.filter((name) => !isEmpty(value[name]));
   const isChosen = alternatives.length === 0 || given.length === 1;
   const problems = [...new Set([...(lines.get(type)?.keys() ?? []), ...Object.keys(value)])].flatMap((name) => {
-    const [now, was] = [value, before].map((one) => at(one, ...name.split('.')));
+    const [now, was] = [value, before].map((one) => at(one, ...pathOf(name)));
     const isChanged = before !== undefined && !same(now, was);
     return wordsOf(type, name).flatMap((word) => {
       if (isLeftOut(word, now)) {
@@ -159,7 +163,7 @@ export function fieldProblems(type: string, value: JsonObject, before: Json | un
       if (word === 'stays' && isChanged) throw notSimulated(`changing ${joined(path, name)}`);
       if (word === 'fixed' && isChanged) return `${name}: field is immutable`;
       if (word === 'kept' && isChanged && !isEmpty(now) && !isEmpty(was)) return `${name}: may not change once set`;
-      if (word.startsWith('by:') && Array.isArray(now) && hasTwice(now, word.slice(3).split('+')))
+      if (word.startsWith('by:') && Array.isArray(now) && hasTwice(now, word.match(/\w+/g)?.slice(1) ?? []))
         return `${name}: ${word.slice(3)} is there twice`;
       const wrong = name.includes('.') ? formatProblem(word, shown(now)) : undefined;
       return wrong === undefined ? [] : `${name}: ${shown(now)}: ${wrong}`;

@@ -20,11 +20,9 @@ type Check = Readonly<{ custom: boolean; object: JsonObject; before: JsonObject 
 export function problemsOf({ custom, kind, schema }: Resource, given: JsonObject, before?: JsonObject): string[] {
   if (!custom && !isWritable(textAt(schema, 'x-type'))) throw notSimulated(`writing of ${kind} objects`);
   const object = custom ? given : omit(given, 'status');
-  const name = textAt(object, 'metadata', 'name');
-  const wrong = custom ? formatProblem('subdomain', name) : undefined;
   const isNegative = Object.values(custom ? {} : objectAt(given, 'status')).some((count) => Number(count) < 0);
   return [
-    ...(wrong === undefined ? [] : [invalidValue('metadata.name', name, wrong)]),
+    ...(custom ? fieldProblems('CustomResource', object, before, '') : []),
     ...(isNegative ? ['status: Invalid value: must not have negative numbers'] : []),
     ...check(schema, object, { custom, object, before, found: [] }),
   ];
@@ -63,7 +61,6 @@ function problemOf(error: ErrorObject, found: Json | undefined): string {
 }
 
 type Place = Readonly<{ instancePath?: string }>;
-const mapKeys = 'x-kubernetes-list-map-keys';
 
 const ajv = new Ajv({
   ...{ strict: false, validateSchema: false, logger: false, unicodeRegExp: false, ownProperties: true },
@@ -85,7 +82,7 @@ ajv.addKeyword({
 ajv.addKeyword({
   keyword: 'x-kubernetes-list-type',
   type: 'array',
-  validate(this: Check, kind: string, list: Json[], { [mapKeys]: names }: Schema = {}) {
+  validate(this: Check, kind: string, list: Json[], { 'x-kubernetes-list-map-keys': names }: Schema = {}) {
     return !this.custom || kind === 'atomic' || !hasTwice(list, textsAt(names));
   },
   error: { message: 'must not have two items with the same key' },
