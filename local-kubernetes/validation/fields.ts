@@ -164,7 +164,7 @@ export function fieldProblems(type: string, value: JsonObject, before: Json | un
       if (word === 'fixed' && isChanged) return `${name}: field is immutable`;
       if (word === 'kept' && isChanged && !isEmpty(now) && !isEmpty(was)) return `${name}: may not change once set`;
       if (word.startsWith('by:') && Array.isArray(now) && hasTwice(now, word.match(/\w+/g)?.slice(1) ?? []))
-        return `${name}: ${word.slice(3)} is there twice`;
+        return `${name}: ${word.slice(3) || 'an item'} is there twice`;
       const wrong = name.includes('.') ? formatProblem(word, shown(now)) : undefined;
       return wrong === undefined ? [] : `${name}: ${shown(now)}: ${wrong}`;
     });
