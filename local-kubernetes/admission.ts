@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cluster } from './cluster.ts';
 import { withDefaults } from './defaults.ts';
-import { forbidden, invalid, invalidValue, notFound } from './errors.ts';
+import { forbidden, invalid, invalidValue, notFound, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
 import { resourceName, type Resource } from './schema.ts';
 import { nameOf } from './objects.ts';
@@ -44,6 +44,8 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
   services(object, { cluster, resource, before }) {
     const type = textAt(object, 'spec', 'type');
     if (type === 'ExternalName') return undefined;
+    if (type === 'ClusterIP' && ['NodePort', 'LoadBalancer'].includes(textAt(before, 'spec', 'type')))
+      throw notSimulated('a service that was open to the outside, and is no more');
     const others = cluster.list('services').filter((one) => one !== before);
     const used = new Set(others.flatMap(allocated));
     const taken = allocated(object).find((one) => used.has(one));
