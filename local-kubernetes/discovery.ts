@@ -32,7 +32,7 @@ function groupDocument([name, resources]: readonly [string, readonly Resource[]]
   return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
-/** Subresources whose kinds are of another group. */
+/** Subresources whose kinds are of another group. Where an eviction has none, `kubectl drain` deletes pods instead. */
 const foreign: Readonly<Record<string, JsonObject>> = {
   V1Eviction: { group: 'policy', version: 'v1' },
   V1Scale: { group: 'autoscaling', version: 'v1' },

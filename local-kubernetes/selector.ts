@@ -26,8 +26,7 @@ function fieldTest(resource: Resource, text: string): (object: JsonObject) => bo
   const own = selectable.split('\n').find((line) => line.startsWith(`${resource.plural} `)) ?? '';
   if (!['metadata.name', 'metadata.namespace', ...own.split(' ').slice(1)].includes(path))
     throw notSimulated(`the field selector ${path} of ${resource.plural}, if there is one`);
-  const isEqual = (found: Json | undefined) => (found === undefined ? ['', 'false'] : [shown(found)]).includes(value);
-  return (object) => isEqual(at(object, ...path.split('.'))) === (operator !== '!=');
+  return (object) => (shown(at(object, ...path.split('.'))) === value) === (operator !== '!=');
 }
 
 const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;

@@ -3,7 +3,7 @@ import protobuf from 'protobufjs';
 import { handle } from '../../local-kubernetes/api.ts';
 import { Cluster } from '../../local-kubernetes/cluster.ts';
 import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { textAt, withAt, type JsonObject } from '../../local-kubernetes/json.ts';
+import { listAt, textAt, withAt, type JsonObject } from '../../local-kubernetes/json.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 
@@ -163,4 +163,12 @@ test('server-side apply refuses a list that has a key twice', () => {
   expect(send(url, Buffer.from(JSON.stringify(service)), 'PATCH').says).toBe(
     'failed to create typed patch object: .spec.ports: duplicate entries for a key',
   );
+});
+
+test('kubectl drain finds evictions, which are refused, and so deletes no pods', () => {
+  const cluster = new Cluster();
+  const answer = handle(cluster, { method: 'GET', url: '/api/v1', headers: {}, body: Buffer.of() });
+  const found = listAt(answer.body, 'resources').find((one) => textAt(one, 'name') === 'pods/eviction');
+
+  expect(found).toMatchObject({ kind: 'Eviction', group: 'policy', version: 'v1' });
 });

@@ -32,19 +32,17 @@ function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
   return found && nameOf(found);
 }
 
-/** What a container or a volume may need, by the field that names it. */
-const needed: Readonly<Record<string, string>> = {
-  ...{ configMap: 'configmaps', secret: 'secrets', persistentVolumeClaim: 'persistentvolumeclaims' },
-};
+/** What a container or a volume may need, as the field that names it begins. */
+const needed = ['configMap', 'secret', 'persistentVolumeClaim'];
 
 /** Why a pod on a node does not start, as its containers say it. */
 function obstacleOf(cluster: Cluster, pod: JsonObject): string | undefined {
   const isMissing = (source: Json | undefined): boolean =>
     Object.entries(objectAt(source)).some(([field, reference]) => {
-      const resource = needed[field.replace(/(?:Key)?Ref$/, '')];
-      if (resource === undefined || at(reference, 'optional') === true) return false;
+      const kind = field.replace(/(?:Key)?Ref$/, '');
+      if (!needed.includes(kind) || at(reference, 'optional') === true) return false;
       const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
-      const found = cluster.find(resource, namespaceOf(pod), name);
+      const found = cluster.find(`${kind.toLowerCase()}s`, namespaceOf(pod), name);
       const held = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
       const keys = [reference, ...listAt(reference, 'items')].flatMap((one) => textAt(one, 'key') || []);
       if (field === 'persistentVolumeClaim') return textAt(found, 'status', 'phase') !== 'Bound';
