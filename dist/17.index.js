@@ -413,7 +413,6 @@ const COLLECT_LIMITS = {
 /** A path of Linux has at most 4,096 bytes, and each file, pattern and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
 const BIGGEST = 5;
-const NEWLINE = 0x0a;
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
 const LINE = /^([a-z-]{1,12}) (\d{1,16}) (.*)$/s;
 class Refusal extends Error {
@@ -481,34 +480,36 @@ async function unpack(packed) {
 }
 /** What comes before the blank line. */
 class Head {
-    chunks = [];
-    bytes = 0;
-    endsInNewline = false;
+    #parts = [];
+    #bytes = 0;
+    /** The last byte, which may be half of the blank line. */
+    #held = Buffer.alloc(0);
     /** @returns what of the chunk comes behind the blank line; undefined where that has not come yet. */
     take(chunk) {
-        const split = this.endsInNewline && chunk[0] === NEWLINE ? -1 : chunk.indexOf('\n\n');
-        const found = split >= 0 || (this.endsInNewline && chunk[0] === NEWLINE);
-        const own = found ? chunk.subarray(0, split + 1) : chunk;
-        this.chunks.push(own);
-        this.bytes += own.length;
-        this.endsInNewline = chunk.at(-1) === NEWLINE;
-        if (this.bytes > MAX_INDEX_BYTES)
+        const bytes = Buffer.concat([this.#held, chunk]);
+        const end = bytes.indexOf('\n\n');
+        // Without an end, all but the last byte.
+        const part = bytes.subarray(0, end);
+        this.#parts.push(part);
+        this.#bytes += part.length;
+        this.#held = bytes.subarray(-1);
+        if (this.#bytes > MAX_INDEX_BYTES)
             refuse('its index is too long');
-        return found ? chunk.subarray(split + 2) : undefined;
+        return end < 0 ? undefined : bytes.subarray(end + 2);
     }
     /** Without the newline of its last line. */
     text() {
-        return Buffer.concat(this.chunks).subarray(0, -1);
+        return Buffer.concat(this.#parts).toString('latin1');
     }
 }
 function isState(word) {
     return ['files', 'too-many', 'too-big', 'too-large'].includes(word);
 }
-function readIndex(bytes) {
-    const [first = '', ...lines] = linesOf(bytes);
-    const text = first.toString('latin1');
-    const [state = '', sent = '0'] = text.split(' ');
-    if (!isState(state) || !STATE.test(text))
+/** @param text whose characters are bytes */
+function readIndex(text) {
+    const [first = '', ...lines] = text.split('\n');
+    const [state = '', sent = '0'] = first.split(' ');
+    if (!isState(state) || !STATE.test(first))
         return refuse('its first line is unknown');
     const entries = lines.map(readEntry);
     const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
@@ -519,23 +520,13 @@ function readIndex(bytes) {
         refuse('it holds more than 32 MiB');
     return { state, entries, total, sentBytes: Number(sent) };
 }
-function linesOf(bytes) {
-    const lines = [];
-    for (let from = 0; from <= bytes.length;) {
-        const newline = bytes.indexOf('\n', from);
-        const end = newline < 0 ? bytes.length : newline;
-        lines.push(bytes.subarray(from, end));
-        from = end + 1;
-    }
-    return lines;
-}
 /** Kinds whose file is taken. */
 const FILE_KINDS = new Set(['file', 'grew', 'shrank']);
 const WARNED = ['link', 'special', 'unreadable', 'line-break', 'backslash', 'grew', 'shrank'];
 /** Kinds whose number counts bytes that follow; those of a link and of a file that could not be read are thrown away. */
 const HAS_CONTENT = new Set(['file', 'none', ...WARNED]);
 function readEntry(line) {
-    const [, kind = '', size, name = ''] = LINE.exec(line.toString('latin1')) ?? refuse('a line of its index is malformed');
+    const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
     if (kind !== 'more' && !HAS_CONTENT.has(kind))
         refuse('a line of its index is malformed');
     const bytes = Number(size);
@@ -581,8 +572,8 @@ function checkPaths(files) {
         if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
             refuse('a path in it leads out of the folder');
         }
-        for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            if (taken.has(path.slice(0, slash)))
+        for (const { index } of path.matchAll(/\//g)) {
+            if (taken.has(path.slice(0, index)))
                 refuse('a path in it is both a file and a folder');
         }
     }
@@ -613,9 +604,9 @@ var external_node_string_decoder_ = __webpack_require__(6193);
 
 /** How much of the unpacked output is kept at most, in bytes: half from its start, half from its end. */
 const UNPACKED_LIMIT = 33_554_432;
-/** Unpacks a spool, holding no more than {@link UNPACKED_LIMIT} bytes; undefined where it is not sound to its end. */
-async function unpackSpool(base64) {
-    const kept = new Halves(UNPACKED_LIMIT / 2);
+/** Unpacks a spool, keeping no more than so many bytes; undefined where it is not sound to its end. */
+async function unpackSpool(base64, limit = UNPACKED_LIMIT) {
+    const kept = new Halves(limit / 2);
     const gunzip = (0,external_node_zlib_.createGunzip)({ chunkSize: 65_536 });
     gunzip.end(Buffer.from(base64, 'base64'));
     try {
@@ -645,9 +636,9 @@ class Halves {
         this.#end.push(rest);
         this.#startBytes += first.length;
         this.#endBytes += rest.length;
-        while (this.#end[0] !== undefined && this.#endBytes - this.#end[0].length >= this.#half) {
-            this.#endBytes -= this.#end[0].length;
-            this.#droppedBytes += this.#end[0].length;
+        for (let [oldest] = this.#end; oldest && this.#endBytes - oldest.length >= this.#half; [oldest] = this.#end) {
+            this.#endBytes -= oldest.length;
+            this.#droppedBytes += oldest.length;
             this.#end.shift();
         }
     }
@@ -729,8 +720,8 @@ async function bundleIn(sections) {
     for (const { word, text } of sections) {
         if (word === 'collected')
             return readBundle(text);
-        const [uncollected, because] = word.split(' ');
-        if (uncollected === 'uncollected' && because !== undefined)
+        const because = /^uncollected (.+)$/.exec(word)?.[1];
+        if (because !== undefined)
             return { kind: 'uncollected', because };
     }
     return undefined;
@@ -738,7 +729,7 @@ async function bundleIn(sections) {
 /** The text before the first line that begins with the boundary, and the sections behind it. */
 function split(stream, boundary) {
     const marks = [];
-    for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at + 1)) {
+    for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at)) {
         WORD.lastIndex = at + boundary.length + 1;
         const [, counting, number, plain] = WORD.exec(stream) ?? [];
         const word = counting ?? plain;
@@ -754,12 +745,12 @@ function split(stream, boundary) {
     }));
     return { text: stream.slice(0, marks[0]?.from), sections };
 }
-/** Where a line begins with that, from a position on; -1 where none does. */
-function indexOfLine(text, start, from = 0) {
-    if (from === 0 && text.startsWith(start)) {
+/** Where a line begins with that, the first one, or the next one behind a position; -1 where none does. */
+function indexOfLine(text, start, behind) {
+    if (behind === undefined && text.startsWith(start)) {
         return 0;
     }
-    const newline = text.indexOf(`\n${start}`, Math.max(0, from - 1));
+    const newline = text.indexOf(`\n${start}`, behind);
     return newline < 0 ? -1 : newline + 1;
 }
 /** The command's output is what stands before its exit mark, wherever that is: background processes may write behind it. */
@@ -970,10 +961,8 @@ function outputOf(report) {
 function readHandedOver(report) {
     if (report.kind !== 'ran')
         return { stepOutputs: [], summary: '', summaryCut: false };
-    const written = report.summary ?? '';
-    const summaryCut = Buffer.byteLength(written) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1;
-    const summary = summaryCut ? Buffer.from(written).subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1).toString() : written;
-    const rest = { summary, summaryCut };
+    const written = Buffer.from(report.summary ?? '');
+    const rest = { summary: written.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1).toString(), summaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1 };
     if (!report.complete)
         return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
     const { outputs } = report;

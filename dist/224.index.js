@@ -127,18 +127,18 @@ async function zip(files) {
     return archive.toBuffer();
 }
 /**
- * The archive with other content in one of its files; the others keep their bytes, compressed ones included.
+ * The archive with other content in one of its files, which is not compressed; the others keep their bytes, compressed ones
+ * included.
  *
  * @throws RangeError where the archive has no such file
  */
-function withContent(archive, { path, content, stored }) {
+function withContent(archive, { path, content }) {
     const copy = new (adm_zip_default())(archive, { noSort: true });
     const entry = copy.getEntry(path);
     if (entry === null)
         throw new RangeError(`The archive has no file ${path}`);
     entry.setData(content);
-    if (stored)
-        entry.header.method = STORED;
+    entry.header.method = STORED;
     return copy.toBuffer();
 }
 /** From this size on a file is deflated beside the main thread. A smaller one is deflated sooner than handed over. */
@@ -182,10 +182,10 @@ async function deflateAll(files) {
 }
 const inPool = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 const SMALL_WINDOW = 14;
-/** A window no larger than the content, and one piece of output. */
+/** A window no larger than the content, and one piece of output, which is hardly ever longer than the content. */
 function optionsFor({ length }) {
     return {
-        chunkSize: 1024 * (1 + Math.floor(length / 1024)),
+        chunkSize: length + 1024,
         ...(length <= 2 ** SMALL_WINDOW && { windowBits: SMALL_WINDOW, memLevel: 6 }),
     };
 }

@@ -30,7 +30,7 @@ function isWithin(path, folder) {
 }
 /** The path below a folder that it is within; empty for the folder itself. */
 function below(path, folder) {
-    return path === folder ? '' : path.slice(asPrefix(folder).length);
+    return path.slice(asPrefix(folder).length);
 }
 /** A path of one more segment. */
 function join(folder, name) {
@@ -58,15 +58,14 @@ function foldName(name) {
 const FOLDERS = { kind: 'folders' };
 const ANY_NAME = { kind: 'name', parts: [{ kind: 'star' }], folded: [{ kind: 'star' }] };
 /**
- * Reads a glob; empty for the root itself.
- *
- * @param escapes whether a backslash takes a character's meaning away.
+ * Reads a glob; empty for the root itself. A backslash takes a character's meaning away: where it separates, it has become
+ * a `/` before.
  */
-function parseGlob(text, escapes) {
+function parseGlob(text) {
     const segments = [];
     for (const segment of text.split('/').filter((part) => part !== '')) {
         if (segment !== '**')
-            segments.push(nameSegment(segment, escapes));
+            segments.push(nameSegment(segment));
         else if (segments.at(-1) !== FOLDERS)
             segments.push(FOLDERS);
     }
@@ -135,19 +134,18 @@ function matchesName(parts, characters) {
     }
     return parts.slice(part).every(({ kind }) => kind === 'star');
 }
-function nameSegment(text, escapes) {
+function nameSegment(text) {
     const folded = foldName(text).replaceAll(/\[:(?:upper|lower):\]/g, '[:alpha:]');
-    return { kind: 'name', parts: parseName(text, escapes), folded: parseName(folded, escapes) };
+    return { kind: 'name', parts: parseName(text), folded: parseName(folded) };
 }
-function parseName(segment, escapes) {
+function parseName(segment) {
     const characters = Array.from(segment);
     const parts = [];
     for (let at = 0, character = characters[at]; character !== undefined; character = characters[++at]) {
         const next = characters[at + 1];
-        const set = character === '[' ? parseSet(characters, at, escapes) : undefined;
+        const set = character === '[' ? parseSet(characters, at) : undefined;
         if (character === '*') {
-            if (parts.at(-1)?.kind !== 'star')
-                parts.push({ kind: 'star' });
+            parts.push({ kind: 'star' });
         }
         else if (character === '?') {
             parts.push({ kind: 'one', takes: () => true });
@@ -156,7 +154,7 @@ function parseName(segment, escapes) {
             parts.push({ kind: 'one', takes: set.takes });
             at = set.end;
         }
-        else if (escapes && character === '\\' && next !== undefined) {
+        else if (character === '\\' && next !== undefined) {
             parts.push(literal(next));
             at += 1;
         }
@@ -184,7 +182,7 @@ const CLASSES = {
     xdigit: /[A-Fa-f0-9]/,
 };
 /** Reads `[…]`; undefined where no bracket closes it, and the opening one is a character like any other. */
-function parseSet(characters, start, escapes) {
+function parseSet(characters, start) {
     const negated = ['!', '^'].includes(characters[start + 1] ?? '');
     const first = start + (negated ? 2 : 1);
     const members = [];
@@ -199,8 +197,8 @@ function parseSet(characters, start, escapes) {
             at += name.length + 3;
             continue;
         }
-        const from = memberAt(characters, at, escapes);
-        const to = characters[from.end + 1] === '-' ? memberAt(characters, from.end + 2, escapes) : from;
+        const from = memberAt(characters, at);
+        const to = characters[from.end + 1] === '-' ? memberAt(characters, from.end + 2) : from;
         const isRange = to !== from && to.character !== ']' && to.character !== '';
         at = isRange ? to.end : from.end;
         const [low, high] = [glob_codeOf(from.character), glob_codeOf(isRange ? to.character : from.character)];
@@ -208,9 +206,8 @@ function parseSet(characters, start, escapes) {
     }
     return undefined;
 }
-function memberAt(characters, at, escapes) {
-    const isEscape = escapes && characters[at] === '\\' && at + 1 < characters.length;
-    const end = isEscape ? at + 1 : at;
+function memberAt(characters, at) {
+    const end = characters[at] === '\\' ? at + 1 : at;
     return { character: characters[end] ?? '', end };
 }
 function glob_codeOf(character) {
@@ -284,11 +281,11 @@ function parseFilePattern(line, root) {
         globs.push(relative);
     }
     const spelled = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
-    const dotted = spelled.map((segment) => parseGlob(segment, !root.windows));
+    const dotted = spelled.map((segment) => parseGlob(segment));
     return {
         line,
         excludes: bangs.length % 2 === 1,
-        start: progressOf(globs.map((glob) => parseGlob(glob, !root.windows)).map((glob) => [glob, startOf(glob)])),
+        start: progressOf(globs.map((glob) => parseGlob(glob)).map((glob) => [glob, startOf(glob)])),
         leadsThrough: (folder) => globs.some((glob) => foldName(`${glob}/`).startsWith(foldName(`${folder}/`))),
         spells: (name, ignoreCase) => isGitFolder(name)
             ? spelled.some((segment) => segment.toLowerCase() === '.git')
@@ -327,10 +324,8 @@ function relativeGlob(pattern, root) {
         if (rest === '~' || rest.startsWith('~/'))
             return { problem: 'it points to the home folder' };
     }
-    const segments = rest.split('/').filter((segment, index) => segment !== '' && (segment !== '.' || index > 0));
-    if (segments.includes('..'))
-        return { problem: 'it leaves the working directory with ..' };
-    return segments.filter((segment) => segment !== '.').join('/');
+    const segments = rest.split('/').filter((segment) => segment !== '' && segment !== '.');
+    return segments.includes('..') ? { problem: 'it leaves the working directory with ..' } : segments.join('/');
 }
 function withoutRoot(pattern, folder, windows) {
     const base = folder.endsWith('/') ? folder : `${folder}/`;
@@ -369,8 +364,8 @@ function adviceOnLine(line, given, paths, windows) {
         return ONE_PER_LINE;
     if (!windows && line.includes('\\'))
         return 'Use / between folders: a backslash escapes * and ?.';
-    const plain = line.replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
-    const inside = withoutFolder(plain, given);
+    const plain = line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+    const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
     if (inside !== undefined)
         return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
     // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
@@ -416,7 +411,7 @@ async function pathsBelow(disk, folder) {
     const paths = [];
     const folders = [''];
     for (const name of folders) {
-        const entries = await disk.list(name === '' ? folder : join(folder, name)).catch(() => []);
+        const entries = await disk.list(join(folder, name)).catch(() => []);
         for (const entry of entries) {
             if (isGitFolder(entry.name))
                 continue;
@@ -696,8 +691,6 @@ async function enter(state, way, { path, progress }, kind, real) {
     const takenBy = takers(state, progress, 'takes');
     if (takenBy.length === 0)
         return;
-    if (kind === 'other')
-        fail({ kind: 'not-a-file', path });
     for (const index of takenBy)
         state.used.add(index);
     add(state, path, real);
@@ -777,10 +770,10 @@ async function addHelmIgnore(state, way, entries) {
     if (excluded)
         return;
     const real = join(way.folder, HELM_IGNORE);
-    if (entry.kind === 'file')
+    if (entry.kind === 'file') {
         add(state, path, real);
-    if (entry.kind !== 'link')
         return;
+    }
     const target = await targetOf(state, way, real, path);
     if (typeof target !== 'string' || (await kindAt(state, target)) !== 'file')
         return;

@@ -256,8 +256,6 @@ function valueOf(name, variable) {
     return spellings.find((value) => value !== '') ?? '';
 }
 function parseProxy(value) {
-    if (value === '')
-        return undefined;
     const address = value.includes('://') ? value : `http://${value}`;
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url === undefined || !['http:', 'https:'].includes(url.protocol))
@@ -374,10 +372,10 @@ const TUNNEL_TIMEOUT_MS = 20_000;
 class ProxyFailure extends Error {
     name = 'ProxyFailure';
     code;
-    /** @param status what it answered, if anything. Other refusals than these may be over soon: 502, 503, 504, 429. */
-    constructor(message, { status = 0, cause } = {}) {
+    /** @param isRefusal whether it stays so until somebody changes a setting */
+    constructor(message, isRefusal, cause) {
         super(message, { cause });
-        this.code = status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? PROXY_REFUSED : PROXY_FAILED;
+        this.code = isRefusal ? PROXY_REFUSED : PROXY_FAILED;
     }
 }
 /**
@@ -412,10 +410,10 @@ class TunnelAgent extends external_node_https_.Agent {
         this.#timeoutMs = timeoutMs;
     }
     createConnection({ host, port, servername }, callback) {
-        const target = { host: host ?? '', port: Number(port ?? 443), servername };
-        connectThrough(this.#proxy, target, this.#timeoutMs)
-            .then((socket) => callback?.(null, socket))
-            .catch((error) => callback?.(error instanceof Error ? error : new Error(String(error)), new external_node_net_.Socket()));
+        const target = { host: host ?? '', port: Number(port), servername };
+        connectThrough(this.#proxy, target, this.#timeoutMs).then((socket) => callback?.(null, socket), 
+        // Nothing else is thrown there. As it is: the SDK looks for a code on it.
+        (error) => callback?.(error, new external_node_net_.Socket()));
     }
 }
 /**
@@ -424,7 +422,7 @@ class TunnelAgent extends external_node_https_.Agent {
  */
 async function connectThrough(proxy, target, timeoutMs) {
     const begin = performance.now();
-    const socket = await openTunnel(proxy, `${bracketed(target.host)}:${target.port}`, timeoutMs);
+    const socket = await openTunnel(proxy, `${target.host}:${target.port}`, timeoutMs);
     return proxy_secure(proxy, { ...target, socket }, { timeoutMs, leftMs: timeoutMs - (performance.now() - begin) });
 }
 function openTunnel(proxy, target, timeoutMs) {
@@ -441,13 +439,10 @@ function openTunnel(proxy, target, timeoutMs) {
         },
     });
     return new Promise((resolve, reject) => {
-        const fail = (words, more) => {
+        const fail = (words, isRefusal = false, cause) => {
             clearTimeout(timer);
-            reject(failureOf(proxy, words, more));
+            reject(failureOf(proxy, words, isRefusal, cause));
             request.destroy();
-        };
-        const failWith = (status) => {
-            fail(`answered ${status}`, { status });
         };
         const timer = setTimeout(() => {
             fail(`did not open a tunnel within ${timeoutMs / 1000} s`);
@@ -456,14 +451,14 @@ function openTunnel(proxy, target, timeoutMs) {
             clearTimeout(timer);
             if (statusCode === 200)
                 resolve(socket);
-            else
-                failWith(statusCode);
-        });
-        request.on('response', ({ statusCode = 0 }) => {
-            failWith(statusCode);
+            // Other answers than these may be over soon: 502, 503, 504, 429.
+            else {
+                const isRefusal = statusCode >= 400 && statusCode < 500 && ![408, 425, 429].includes(statusCode);
+                fail(`answered ${statusCode}`, isRefusal);
+            }
         });
         request.on('error', (error) => {
-            fail(wordsFor(error), { cause: error });
+            fail(wordsFor(error), isCertificateError(codeOf(error)), error);
         });
         request.end();
     });
@@ -481,24 +476,22 @@ function proxy_secure(proxy, { socket, host, servername }, { timeoutMs, leftMs }
         }, leftMs);
         secured.once('secureConnect', () => {
             clearTimeout(timer);
-            secured.off('error', onError);
             resolve(secured);
         });
-        const onError = (error) => {
+        secured.on('error', (error) => {
             const code = codeOf(error);
             if (isCertificateError(code))
                 fail(error);
             else
-                fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, { cause: error }));
-        };
-        secured.on('error', onError);
+                fail(failureOf(proxy, `opened a tunnel, which broke (${code})`, false, error));
+        });
     });
 }
-function failureOf({ host, port }, words, more) {
-    return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, more);
+function failureOf({ host, port }, words, isRefusal = false, cause) {
+    return new ProxyFailure(`the proxy ${bracketed(host)}:${port} ${words}, so nothing was sent`, isRefusal, cause);
 }
-function codeOf(error) {
-    return 'code' in error ? String(error.code) : error.message;
+function codeOf({ code, message }) {
+    return code ?? message;
 }
 function wordsFor(error) {
     const code = codeOf(error);
@@ -515,6 +508,7 @@ function bracketed(host) {
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/exchange.ts
+
 
 
 
@@ -648,10 +642,10 @@ function unanswered(error) {
 /** The codes of an error and of its causes; none where it throws when it is read. */
 function codesOf(error) {
     try {
-        const chain = [];
-        for (let link = error; link instanceof Error && chain.length < 5; link = link.cause)
-            chain.push(link);
-        return chain.flatMap((link) => ('code' in link && typeof link.code === 'string' ? [link.code] : []));
+        const chain = new Set();
+        for (let link = error; (0,azure_json/* isRecord */.u4)(link) && !chain.has(link); link = link['cause'])
+            chain.add(link);
+        return [...chain].map(({ code }) => code).filter((code) => typeof code === 'string');
     }
     catch {
         return [];
@@ -687,12 +681,10 @@ var external_node_child_process_ = __webpack_require__(1421);
 
 
 
-/** The bound of one answer, in milliseconds: `az` renews a session over the network, and repeats by itself. */
-const TIMEOUT_MS = 60_000;
-/** Of each of its two streams, in bytes. A token has some kilobytes. */
-const MAX_BYTES = 1024 * 1024;
-/** Of what it says of a failure, in characters: the end says most. */
-const MAX_WORDS = 1500;
+/** Of each of its two streams, in characters. A token has some thousands. */
+const MAX_LENGTH = 1_048_576;
+/** Of what it says of a failure, in characters: the end says most, and a message that is cut keeps its beginning. */
+const MAX_WORDS = 1400;
 /**
  * Variables that are none of the program's business: the inputs of the step, what the runner gives to it alone (the request
  * token of the ID token, the files by which it is told something), and what makes Azure's SDKs talk.
@@ -709,12 +701,12 @@ function cleanEnvironment(env) {
  * @param scope as Entra has it, `RESOURCE/.default`
  * @throws Error with the program's own words
  */
-async function azToken(scope, ports, timeoutMs = TIMEOUT_MS) {
+async function azToken(scope, ports) {
     const resource = scope.replace(/\/\.default$/, '');
     // On Windows, where `az` is a batch file, a shell reads it.
     if (!/^[\w.:/-]{1,2000}$/.test(resource))
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-    const { stdout, stderr, failure } = await run(['account', 'get-access-token', '--output', 'json', '--resource', resource], ports, timeoutMs);
+    const { stdout, stderr, failure } = await run(['account', 'get-access-token', '--output', 'json', '--resource', resource], ports);
     const token = failure === undefined ? readToken(stdout) : undefined;
     if (token !== undefined)
         return token;
@@ -723,23 +715,25 @@ async function azToken(scope, ports, timeoutMs = TIMEOUT_MS) {
 function readToken(json) {
     const answer = (0,azure_json/* parseJson */.qF)(json);
     const token = (0,azure_json/* field */.ZZ)(answer, 'accessToken');
-    const seconds = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on'));
     // Before 2.54 of the CLI there is only a local time.
-    const ofText = (0,azure_json/* field */.ZZ)(answer, 'expiresOn');
-    const expiresOnTimestamp = seconds > 0 ? seconds * 1000 : Date.parse(typeof ofText === 'string' ? ofText : '');
+    const expiresOnTimestamp = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,azure_json/* field */.ZZ)(answer, 'expiresOn')));
     const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expiresOnTimestamp);
     return isToken ? { token, expiresOnTimestamp } : undefined;
 }
-/** Runs it to its end, or for so long. Never rejects, and leaves no process of it behind. */
-function run(args, { env, cancelled }, timeoutMs) {
+/** Runs it to its end. Never rejects, and leaves no process of it behind. */
+function run(args, { env, cancelled }) {
     return new Promise((resolve) => {
         const child = start(args, env);
-        const endTree = az_once(() => {
-            killTree(child);
+        // Once: its process id may soon be that of another one.
+        const tree = new AbortController();
+        tree.signal.addEventListener('abort', () => {
+            killTree(child, env);
         });
+        const endTree = () => {
+            tree.abort();
+        };
         const streams = [collect(child.stdout, endTree), collect(child.stderr, endTree)];
         const ended = (failure) => {
-            clearTimeout(timer);
             cancelled.removeEventListener('abort', onCancel);
             process.removeListener('exit', endTree);
             endTree();
@@ -749,9 +743,6 @@ function run(args, { env, cancelled }, timeoutMs) {
         const onCancel = () => {
             ended('az was stopped');
         };
-        const timer = setTimeout(() => {
-            ended(`az returned no token within ${timeoutMs / 1000} s`);
-        }, timeoutMs);
         child.once('error', (error) => {
             ended('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : (0,failure/* messageOf */.bD)(error));
         });
@@ -761,30 +752,37 @@ function run(args, { env, cancelled }, timeoutMs) {
             ended(code === 0 ? undefined : `az ended with ${signal ?? `exit code ${code}`}`);
         });
         process.once('exit', endTree);
-        cancelled.addEventListener('abort', onCancel, { once: true });
+        cancelled.addEventListener('abort', onCancel);
         if (cancelled.aborted)
             onCancel();
     });
 }
 function start(args, env) {
-    const windows = process.platform === 'win32';
     return (0,external_node_child_process_.spawn)('az', args, {
+        ...azOptions(process.platform, env),
         env: cleanEnvironment(env),
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+}
+/** How `az` is started on a system. */
+function azOptions(platform, env) {
+    const windows = platform === 'win32';
+    return {
         // Windows looks for programs in the current folder first, which is the workspace.
         cwd: windows ? (env['SystemRoot'] ?? String.raw `C:\Windows`) : '/',
         shell: windows,
         windowsHide: true,
         // A group of its own, so that what it starts can be ended with it.
         detached: !windows,
-        stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    };
 }
-function killTree({ pid }) {
+function killTree({ pid }, env) {
     if (pid === undefined)
         return;
+    const { cwd, shell: windows } = azOptions(process.platform, env);
     try {
-        if (process.platform === 'win32')
-            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+        if (windows)
+            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { cwd, stdio: 'ignore' });
         else
             process.kill(-pid, 'SIGKILL');
     }
@@ -794,26 +792,16 @@ function killTree({ pid }) {
 }
 /** Reads a stream; told where it never ends. */
 function collect(stream, tooMuch) {
-    const chunks = [];
-    let bytes = 0;
-    stream.on('data', (chunk) => {
-        bytes += chunk.length;
-        if (bytes <= MAX_BYTES)
-            chunks.push(chunk);
-        else
+    let text = '';
+    stream.setEncoding('utf8').on('data', (part) => {
+        text += part;
+        if (text.length > MAX_LENGTH)
             tooMuch();
     });
     return () => {
+        // What got away may hold the other end.
         stream.destroy();
-        return Buffer.concat(chunks).toString();
-    };
-}
-function az_once(work) {
-    let isDone = false;
-    return () => {
-        if (!isDone)
-            work();
-        isDone = true;
+        return text;
     };
 }
 
@@ -823,7 +811,7 @@ function az_once(work) {
 
 
 
-const ambient_TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 /** Bare in the log, so written out for each place. */
 const SIGNING_IN = {
     workflow: (0,log/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
@@ -835,7 +823,10 @@ function ambient(authority, ports) {
     const { words } = ports.host;
     ports.log.say(SIGNING_IN[words.place]);
     const sessions = [
-        { name: words.noun('login'), token: (scope) => azToken(scope, { env: process.env, cancelled: ports.cancelled }) },
+        {
+            name: words.noun('login'),
+            token: (scope, abortSignal) => azToken(scope, { env: process.env, cancelled: AbortSignal.any([ports.cancelled, abortSignal]) }),
+        },
         ...(ports.host.variable('AZURE_FEDERATED_TOKEN_FILE') ? [workloadIdentity(authority, ports)] : []),
     ];
     return {
@@ -844,9 +835,7 @@ function ambient(authority, ports) {
             const failures = [];
             for (const session of chosen ? [chosen] : sessions) {
                 try {
-                    const token = await session.token(scope);
-                    if (token === null)
-                        continue;
+                    const token = await within(TIMEOUT_MS, ports.clock, (abortSignal) => session.token(scope, abortSignal));
                     chosen = session;
                     return token;
                 }
@@ -861,18 +850,18 @@ function ambient(authority, ports) {
         },
     };
 }
-function workloadIdentity(authority, { log, transport, clock }) {
+function workloadIdentity(authority, { log, transport }) {
     const watch = observer(log, () => undefined);
     return {
         name: 'workload identity',
-        async token(scope) {
+        async token(scope, abortSignal) {
             const { WorkloadIdentityCredential } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(907)]).then(__webpack_require__.bind(__webpack_require__, 9907));
             const credential = new WorkloadIdentityCredential({
                 ...plainClientOptions(watch, transport),
                 authorityHost: await authority(),
                 disableInstanceDiscovery: true,
             });
-            return within(ambient_TIMEOUT_MS, clock, (abortSignal) => credential.getToken(scope, { abortSignal }));
+            return credential.getToken(scope, { abortSignal });
         },
     };
 }
@@ -1046,19 +1035,17 @@ function exchangeWith(application, authority, assertions, { clock, log, transpor
             await assertions.fresh();
             const current = (credential ??= await credentialOf(application, assertions, await options()));
             const token = await within(federated_REQUEST_TIMEOUT_MS, clock, (abortSignal) => current.getToken(scope, { abortSignal }));
-            if (token !== null)
-                return { ok: true, value: token };
+            return { ok: true, value: token };
         }
         catch (error) {
             if (error instanceof failure/* StepError */.zg)
                 throw error;
+            // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
+            reset();
             // Where the time was over, the last answer is that to an earlier request.
             const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-            lastAnswer = answer ?? { kind: 'unanswered', sent: 'perhaps', cause: (0,azure_answer/* clip */.$Q)((0,failure/* messageOf */.bD)(error)) };
+            return { ok: false, answer: answer ?? { kind: 'unanswered', sent: 'perhaps', cause: (0,azure_answer/* clip */.$Q)((0,failure/* messageOf */.bD)(error)) } };
         }
-        // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
-        reset();
-        return { ok: false, answer: lastAnswer ?? { kind: 'unanswered', sent: 'perhaps', cause: 'no token' } };
     }
     return { attempt, reset };
 }
@@ -1072,7 +1059,7 @@ async function credentialOf({ clientId, tenantId }, assertions, options) {
 }
 /** An answer with a token is no failure: then what MSAL said of it counts. */
 function failedAnswer(answer) {
-    const isToken = answer?.kind === 'answered' && answer.status < 300 && hasAccessToken(answer.body);
+    const isToken = answer?.kind === 'answered' && hasAccessToken(answer.body);
     return isToken ? undefined : answer;
 }
 function hasAccessToken(body) {
@@ -1229,7 +1216,7 @@ async function discover(resourceManager, ports) {
     const client = await createClient('', resourceManager, ports);
     const answer = await (0,retry/* askAgain */.et)((0,log/* ours */.O) `Reading the cloud's metadata`, () => exchange(async (options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports.clock), ports);
     const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,azure_json/* parseJson */.qF)(answer.body) : undefined;
-    const cloud = (0,azure_json/* isRecord */.u4)(metadata) || Array.isArray(metadata) ? (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager) : undefined;
+    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager);
     if (!cloud)
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;
@@ -1296,9 +1283,11 @@ function withoutEscapes(text) {
 }
 /** By UTF-16 units, so that JSON and YAML read it as what it was. */
 function escaped(character) {
-    return Array.from({ length: character.length }, (_, index) => {
-        return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }).join('');
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
 }
 
 

@@ -227,8 +227,6 @@ function valueOf(name, variable) {
     return spellings.find((value) => value !== '') ?? '';
 }
 function parseProxy(value) {
-    if (value === '')
-        return undefined;
     const address = value.includes('://') ? value : `http://${value}`;
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url === undefined || !['http:', 'https:'].includes(url.protocol))
@@ -438,9 +436,11 @@ function withoutEscapes(text) {
 }
 /** By UTF-16 units, so that JSON and YAML read it as what it was. */
 function escaped(character) {
-    return Array.from({ length: character.length }, (_, index) => {
-        return `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }).join('');
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
 }
 
 
@@ -647,19 +647,17 @@ function parseCommandId(text) {
  * day without the subscription (azure-cli#22375), and the poll URL is built from the id alone.
  */
 function commandIdOfLocation(location) {
-    const id = /\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1];
-    return id === undefined ? undefined : parseCommandId(id.toLowerCase());
+    return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
 /** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
 function commandIdOfMessage(message) {
-    const id = /\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1];
-    return id === undefined ? undefined : parseCommandId(id);
+    return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
 
 // EXTERNAL MODULE: ./src/files/nearest.ts
 var nearest = __webpack_require__(4121);
 ;// CONCATENATED MODULE: ./src/inputs/duration.ts
-const UNITS = { h: 3600, m: 60, s: 1 };
+const UNITS = { h: 3600, m: 60 };
 /** No duration needs more than nine digits. */
 const SECONDS = /^\d{1,9}$/;
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
@@ -674,7 +672,7 @@ function parseDuration(text) {
     const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
     if (match === '')
         return undefined;
-    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds) * UNITS.s;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/meant.ts
@@ -2350,7 +2348,7 @@ function fillInput(name, template, values, place) {
 function fillLine(line, values, words, writeProse) {
     const prose = { mark: '', indent: '', write: writeProse };
     const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? prose;
-    const body = named(indent + line.slice(mark.length), words, mark === '' ? write : String);
+    const body = named(indent + line.slice(mark.length), words, write);
     const names = [...body.matchAll(PLACEHOLDER)];
     if (lacksOptional(names, values))
         return [];
@@ -3156,7 +3154,7 @@ function noMatchValues({ patterns, advice }) {
         patterns: patterns.map((pattern) => JSON.stringify(pattern)).join(', '),
         emptyWorkspace: emptyFolder === '' ? '' : undefined,
         emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
-        hints: hints.length === 0 ? undefined : hints,
+        hints,
     };
 }
 const FILES_FAILURES = {
@@ -4006,7 +4004,7 @@ function readFindings(output, exitCode, context) {
         found.delete(hit.row);
         found.set(hit.row, earlier ?? { ...hit, isFirstError });
     }
-    const told = exitCode === undefined ? undefined : lookUp({ service: 'exit', exitCode });
+    const told = lookUp({ service: 'exit', exitCode });
     // A signal ended the command whatever it complained of before; any other code says less than a line.
     const isSignal = exitCode !== undefined && exitCode > 128;
     if (told && isSignal)
@@ -4174,7 +4172,10 @@ function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = co
 function asOne(sentences, more) {
     const named = sentences.slice(0, LISTED);
     const rest = sentences.length - named.length + more;
-    const all = [...named, ...(rest > 0 ? [`${formatCount(rest)} more were not collected.`] : [])];
+    const all = [
+        ...named,
+        ...(rest > 0 ? [`${formatCount(rest)} more ${rest === 1 ? 'was' : 'were'} not collected.`] : []),
+    ];
     return all.length === 0 ? [] : [all.join('\n')];
 }
 /** What a dry run says. Foreign text. */
@@ -4226,7 +4227,7 @@ function known({ verdict, explanations }) {
     }
 }
 const UNSTARTED = 'Azure has not shown that the command started.';
-function saysExitCode(explanation, exitCode = 0) {
+function saysExitCode(explanation, exitCode) {
     const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
     return explanation?.section === 'exit-code' || said === String(exitCode);
 }
@@ -4272,9 +4273,7 @@ function spokenDuration(seconds) {
 }
 /** Whole seconds between AKS's two times; undefined where one is missing. */
 function durationSeconds({ startedAt, finishedAt }) {
-    if (startedAt === undefined || finishedAt === undefined)
-        return undefined;
-    const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+    const seconds = Math.round((Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000);
     return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }
 
@@ -4311,11 +4310,7 @@ function failureInLog(report) {
     const { firstError, explanations } = report;
     return {
         title: (0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(headline(report, ({ sentence }) => asTitle(sentence)))),
-        message: messageOf(report, [
-            known(report),
-            explanations[0]?.words,
-            firstError === undefined ? undefined : annotation_quoted('', firstError),
-        ]),
+        message: messageOf(report, [known(report), explanations[0]?.words, annotation_quoted('', firstError)]),
     };
 }
 function annotation_quoted(output, firstError) {
@@ -4542,7 +4537,7 @@ function collectedBlocks({ verdict: { collected } }) {
         ...(collected.folder === ''
             ? []
             : [`\n**Collected, ${formatFiles(collected.files)}**\n${fenced(collectedList(collected))}`]),
-        ...(warnings === '' ? [] : [blocks(summary_startOf(warnings, BYTES.explanation))]),
+        blocks(summary_startOf(warnings, BYTES.explanation)),
     ];
 }
 function outputBlock({ text, truncated }, { verdict, firstError }) {
@@ -4823,7 +4818,7 @@ async function main(ports) {
     const options = { wantsSummary: wantsSummary(reader) };
     const verdict = await carryOut(reader, known, ports).catch((error) => (0,src_verdict/* afterError */.rr)(error, known));
     const { inputs, shipment } = known;
-    const waits = inputs?.task.wait ?? true;
+    const waits = inputs?.task.wait !== false;
     const success = (0,src_verdict/* succeeds */.kz)(verdict, waits);
     const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
     const tell = async () => {
