@@ -102,7 +102,7 @@ function scale(call: Call): ApiAnswer {
   return ok(scaleOf(keep(call, objectAt(changed), object)));
 }
 
-export const ok = (body: Json): ApiAnswer => ({ status: 200, body });
+const ok = (body: Json): ApiAnswer => ({ status: 200, body });
 
 /** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
 function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
@@ -151,7 +151,7 @@ function review(call: Call): ApiAnswer | undefined {
 const isTable = ({ request }: Call) => request.headers.accept?.includes('as=Table') === true;
 
 /** An object in the form that the client accepts. */
-export const inForm = (call: Call, object: JsonObject): JsonObject =>
+const inForm = (call: Call, object: JsonObject): JsonObject =>
   isTable(call)
     ? tableOf(call.resource, [object], objectAt(object, 'metadata'))
     : { ...object, apiVersion: apiVersionOf(call.resource) };

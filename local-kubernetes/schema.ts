@@ -27,7 +27,7 @@ export type Resource = Readonly<{
 }>;
 
 /** A file of `data/`. */
-export function readData(file: string): JsonObject {
+function readData(file: string): JsonObject {
   const data: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8'));
   if (!isJson(data) || !isObject(data)) throw new TypeError(`${file} is no object`);
   return data;
