@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -164,11 +165,10 @@ async function setUp(command: string, cwd: string): Promise<void> {
     ...process.env,
     PATH: [tools, process.env['PATH']].filter((one) => one !== undefined).join(path.delimiter),
   };
-  try {
-    execFileSync('sh', ['-c', command], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  } catch {
-    throw new Refused(`--setup: '${command}' failed`);
-  }
+  // Not the synchronous kind: the API that the command talks to is in this process.
+  const child = spawn('sh', ['-c', command], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  await once(child, 'close');
+  if (child.exitCode !== 0) throw new Refused(`--setup: '${command}' failed`);
 }
 
 type Here = {

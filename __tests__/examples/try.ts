@@ -56,6 +56,13 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
   expect(await readFile(kubeconfig, 'utf8')).toContain('127.0.0.1');
 });
 
+test('--setup prepares the cluster before the first step', async () => {
+  const setup = 'kubectl create namespace shop && kubectl create deployment shop --image=nginx --namespace shop';
+  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml', '--setup', setup]);
+  expect(stdout).toContain('deployment.apps/shop created');
+  expect(code).toBe(0);
+});
+
 test('nothing of one pod’s kubeconfig, home or /tmp reaches the next', async () => {
   const workflow = path.join(folder, 'two.yml');
   const step = (command: string) => `      - uses: OWNER/aks-run-command@v1
