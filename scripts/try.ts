@@ -62,7 +62,7 @@ async function main(signal: AbortSignal): Promise<boolean> {
 
   const kubernetes = await provideKubernetes(values.kubeconfig);
   try {
-    for (const command of values.setup ?? []) await setUp(command, workspace);
+    for (const command of values.setup ?? []) await setUp(command, workspace, signal);
     return await rehearseHere({ workflow, workspace, given, values, signal });
   } finally {
     await kubernetes?.stop();
@@ -159,16 +159,16 @@ function checkInputs(file: string, { inputs }: Workflow, given: ReadonlyMap<stri
 }
 
 /** Runs a command against the cluster before the workflow, with the pods' kubectl. */
-async function setUp(command: string, cwd: string): Promise<void> {
+async function setUp(command: string, cwd: string, signal: AbortSignal): Promise<void> {
   const tools = await toolFolder();
   const env = {
     ...process.env,
     PATH: [tools, process.env['PATH']].filter((one) => one !== undefined).join(path.delimiter),
   };
   // Not the synchronous kind: the API that the command talks to is in this process.
-  const child = spawn('sh', ['-c', command], { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  await once(child, 'close');
-  if (child.exitCode !== 0) throw new Refused(`--setup: '${command}' failed`);
+  const child = spawn('sh', ['-c', command], { cwd, env, signal, stdio: ['ignore', 'inherit', 'inherit'] });
+  await once(child, 'close').catch(() => undefined);
+  if (child.exitCode !== 0 && !signal.aborted) throw new Refused(`--setup: '${command}' failed`);
 }
 
 type Here = {

@@ -235,9 +235,10 @@ function isAlive(pid: number): boolean {
 }
 
 test.each([
-  ['a step of this action', ours(`command: 'echo $$ > PIDFILE; sleep 60'`)],
-  ['a run: step', `      - run: 'echo $$ > PIDFILE; sleep 60'\n${ours('command: ls')}`],
-])('Ctrl-C ends what %s started', async (name, step) => {
+  ['a step of this action', ours(`command: 'echo $$ > PIDFILE; sleep 60'`), '--run-steps'],
+  ['a run: step', `      - run: 'echo $$ > PIDFILE; sleep 60'\n${ours('command: ls')}`, '--run-steps'],
+  ['a command of --setup', ours('command: ls'), '--setup=echo $$ > PIDFILE; exec sleep 60'],
+])('Ctrl-C ends what %s started', async (name, step, option) => {
   // Outside /tmp, of which each step has its own.
   const cache = path.join(repository, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
@@ -249,10 +250,8 @@ test.each([
   );
   const child = spawn(
     process.execPath,
-    ['--liftoff-only', path.join(repository, 'scripts/try.ts'), file, '--run-steps'],
-    {
-      stdio: 'ignore',
-    },
+    ['--liftoff-only', path.join(repository, 'scripts/try.ts'), file, option.replace('PIDFILE', pids)],
+    { stdio: 'ignore' },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let pid = 0;
