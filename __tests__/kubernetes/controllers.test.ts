@@ -55,3 +55,18 @@ test('what is in a namespace that goes is there for a moment, and then gone with
   await until(() => fast.ask('GET', url) === 404);
   fast.stop();
 });
+
+test.each([
+  ['fits as a whole', ['3', '1'], 'Running'],
+  ['is too big, though each container would fit', ['3', '2'], 'Pending'],
+  ['asks for what no node has', ['1', '1', 'nvidia.com/gpu'], 'Pending'],
+] as const)('a pod that %s', async (_name, [first, second, what = 'cpu'], phase) => {
+  const { cluster, stop, ask } = started(0);
+  const container = (name: string, limits: JsonObject) => ({ name, image: 'x:1', resources: { limits } });
+  const containers = [container('a', { cpu: first }), container('b', { [what]: second })];
+  expect(ask('POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'p' }, spec: { containers } })).toBe(201);
+  const status = () => cluster.find('pods', 'default', 'p')?.['status'];
+  await until(() => JSON.stringify(status()).includes('containerStatuses'));
+  stop();
+  expect(status()).toMatchObject({ phase });
+});

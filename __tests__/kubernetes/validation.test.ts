@@ -17,6 +17,8 @@ const docker = (text: string) => ({
   type: 'kubernetes.io/dockerconfigjson',
   stringData: { '.dockerconfigjson': text },
 });
+const gpu = { 'nvidia.com/gpu': '1' };
+const gpus = (resources: JsonObject) => ({ spec: { containers: [{ ...container, resources }] } });
 const urls = {
   CronJob: '/apis/batch/v1/namespaces/default/cronjobs',
   Ingress: '/apis/networking.k8s.io/v1/namespaces/default/ingresses',
@@ -78,6 +80,8 @@ const rows: readonly (readonly [
     { spec: { ...template.spec, initContainers: [{ name: 'i', image: 'nginx\n' }] } },
     'spec.containers.image',
   ],
+  ['a GPU that is asked for and not limited', 'Pod', gpus({ requests: gpu }), 'spec.containers[0].resources.requests'],
+  ['a GPU that is limited', 'Pod', gpus({ limits: gpu }), undefined],
   ['a container that is null', 'Pod', { spec: { containers: [null] } }, 'spec.containers[0]'],
   [
     'a number too big for Go',

@@ -18,17 +18,20 @@ export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   }
 }
 
-/** The node that has the labels which a pod asks for, and is big enough for each of its containers. */
+/** The node that has the labels which a pod asks for, and is big enough for its containers together. */
 function nodeFor(cluster: Cluster, pod: JsonObject): string | undefined {
   const selector = { matchLabels: objectAt(pod, 'spec', 'nodeSelector') };
-  const containers = listAt(pod, 'spec', 'containers');
-  const requests = containers.flatMap((one) => Object.entries(objectAt(one, 'resources', 'requests')));
-  const has = (node: JsonObject, what: string, asked: Json) =>
-    quantityOf(shown(asked)) <= quantityOf(textAt(node, 'status', 'allocatable', what));
-  const selected = cluster
+  const requests = listAt(pod, 'spec', 'containers').map((one) => objectAt(one, 'resources', 'requests'));
+  const asked = (what: string) => requests.reduce((sum, one) => sum + quantityOf(shown(one[what] ?? '0')), 0);
+  const found = cluster
     .list('nodes')
-    .filter((node) => matchesSelector(selector, objectAt(node, 'metadata', 'labels')));
-  const found = selected.find((node) => requests.every(([what, asked]) => has(node, what, asked)));
+    .find(
+      (node) =>
+        matchesSelector(selector, objectAt(node, 'metadata', 'labels')) &&
+        requests
+          .flatMap(Object.keys)
+          .every((what) => asked(what) <= (quantityOf(textAt(node, 'status', 'allocatable', what)) || 0)),
+    );
   return found && nameOf(found);
 }
 

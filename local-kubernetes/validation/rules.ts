@@ -55,11 +55,18 @@ const pod: Rule = ({ spec }, before) => {
   };
 };
 
-const resources: Rule = ({ limits, requests }) => ({
-  'requests: must not be above the limits': Object.entries(objectAt(requests)).some(
-    ([name, amount]) => quantityOf(shown(amount)) > quantityOf(shown(at(limits, name))),
-  ),
-});
+const resources: Rule = ({ limits, requests }) => {
+  const rows = Object.entries(objectAt(requests)).map(
+    ([name, amount]) => [name, quantityOf(shown(amount)), quantityOf(shown(at(limits, name)))] as const,
+  );
+  const isWhole = (name: string) => /^hugepages-|^(?!.*kubernetes\.io\/).+\//.test(name);
+  return {
+    'requests: must not be above the limits': rows.some(([, asked, most]) => asked > most),
+    'requests: must be the limits, of what is never lent': rows.some(
+      ([name, asked, most]) => isWhole(name) && asked !== most,
+    ),
+  };
+};
 
 const service: Rule = (value) => {
   const ports = listAt(value, 'ports');
