@@ -62,6 +62,7 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
   },
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
+    if (at(object, 'spec', 'selector') !== undefined) throw notSimulated('a job with a selector of its own');
     const matchLabels = { 'batch.kubernetes.io/controller-uid': randomUUID() };
     const template = objectAt(object, 'spec', 'template');
     const labels = { ...objectAt(template, 'metadata', 'labels'), ...matchLabels, 'job-name': nameOf(object) };

@@ -6,7 +6,7 @@ import { bench, type Bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);
 const folder = path.join(import.meta.dirname, 'battery');
-const groups = ['everyday', 'edges', 'found', 'helm', 'attacks', 'autoscalers', 'daily'] as const;
+const groups = ['everyday', 'edges', 'found', 'helm', 'attacks', 'autoscalers', 'daily', 'fields'] as const;
 
 /** Rows, by group, that a real server answers and this one refuses by name, with what follows from it. */
 const notSimulated: Partial<Record<string, readonly number[]>> = {

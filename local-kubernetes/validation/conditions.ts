@@ -29,7 +29,9 @@ V1JSONSchemaProps: x-kubernetes-list-type !type=array or x-kubernetes-list-type=
 V1LabelSelectorRequirement: operator=In|NotIn !values or operator=Exists|DoesNotExist values -> values: go with the operators In and NotIn
 V1NetworkPolicyPeer: ipBlock podSelector or ipBlock namespaceSelector or !ipBlock !podSelector !namespaceSelector -> ipBlock: must be the only peer, or another one must be there
 V1NetworkPolicyPort: endPort !port or endPort port>endPort -> endPort: must not be below \`port\`, which must be there
-V1PersistentVolumeClaimSpec: !resources.requests.storage -> resources.requests.storage: is required
+V1ClusterRoleBinding: !roleRef.kind=ClusterRole -> roleRef.kind: must be ClusterRole
+V1PersistentVolumeClaimSpec: !resources.requests.storage~positive -> resources.requests.storage: must be greater than zero
+V1PersistentVolumeClaimSpec: accessModes=ReadWriteOncePod accessModes=ReadWriteOnce|ReadOnlyMany|ReadWriteMany -> accessModes: may not have others beside ReadWriteOncePod
 V1PodDisruptionBudgetSpec: minAvailable maxUnavailable -> minAvailable: minAvailable and maxUnavailable cannot be both set
 V1PolicyRule: !nonResourceURLs !apiGroups or !nonResourceURLs !resources -> resources: resource rules must supply at least one api group and resource
 V1RollingUpdateDaemonSet V1RollingUpdateDeployment: maxUnavailable=0|0% maxSurge=0|0% -> maxUnavailable: may not be 0 when \`maxSurge\` is 0

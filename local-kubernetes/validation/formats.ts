@@ -37,6 +37,7 @@ const formats: Readonly<Record<string, readonly [test: RegExp | ((text: string) 
   pattern: [(text) => isMade(() => new RegExp(text)), 'must be a regular expression'],
   dockerConfig: [(text) => isMade(() => JSON.parse(decoded(text))) && /^\s*{/.test(decoded(text)), 'must be JSON'],
   byte: [(text) => /^(?=(?:.{4})*$)[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/[\r\n]/g, '')), 'must be in base64'],
+  positive: [(text) => quantityOf(text) > 0, 'must be greater than zero'],
   quantity: [/^\+?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/, 'must be a quantity like 100m or 1Gi'],
 };
 

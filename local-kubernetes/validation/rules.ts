@@ -62,8 +62,10 @@ const resources: Rule = ({ limits, requests }) => {
   const isWhole = (name: string) => /^hugepages-|^(?!.*kubernetes\.io\/).+\//.test(name);
   return {
     'requests: must not be above the limits': rows.some(([, asked, most]) => asked > most),
-    'requests: must be the limits, of what is never lent': rows.some(
-      ([name, asked, most]) => isWhole(name) && asked !== most,
+    'requests: huge pages need cpu or memory':
+      rows.some(([name]) => name.startsWith('hugepages-')) && !rows.some(([name]) => /^(?:cpu|memory)$/.test(name)),
+    'requests: must be whole, and the limits, of what is never lent': rows.some(
+      ([name, asked, most]) => isWhole(name) && (asked !== most || !Number.isInteger(asked)),
     ),
   };
 };
@@ -133,6 +135,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   V1ServiceSpec: service,
   V1StatefulSetSpec: workload,
   V1VolumeResourceRequirements: resources,
+  V1Namespace: ({ metadata }) => ({
+    'metadata.labels: must be a pod security level':
+      at(metadata, 'labels', 'pod-security.kubernetes.io/enforce') === '',
+  }),
   V1ClusterRoleBinding(value) {
     const isLost = (one: Json) => at(one, 'kind') === 'ServiceAccount' && isEmpty(at(one, 'namespace'));
     return { 'subjects: accounts must have a namespace': listAt(value, 'subjects').some(isLost) };
