@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'local-kubernetes/**/*.ts', 'local-runner/**/*.ts'],
+    files: ['src/**/*.ts', 'local/kubernetes/**/*.ts', 'local/runner/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }] },
   },
   ...borders,

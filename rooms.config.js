@@ -6,18 +6,19 @@
  */
 export const rooms = {
   'index.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
-  'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts'],
-  inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts'],
+  'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts', 'text'],
+  inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
   files: ['failure.ts'],
   pod: ['files'],
-  azure: ['hosts'],
-  lifecycle: ['pod', 'azure', 'failure.ts', 'hosts'],
+  azure: ['text'],
+  lifecycle: ['pod', 'azure', 'failure.ts', 'hosts', 'text'],
   'verdict.ts': ['pod', 'azure', 'lifecycle', 'failure.ts'],
-  report: ['files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts'],
+  report: ['files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   'failure.ts': ['azure'],
-  hosts: [],
-  'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts'],
-  edge: ['files', 'pod', 'azure', 'lifecycle', 'failure.ts', 'hosts'],
+  hosts: ['text'],
+  'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
+  edge: ['files', 'pod', 'azure', 'lifecycle', 'failure.ts', 'hosts', 'text'],
+  text: [],
 };
 
 /** What touches the world. Everything else in `src/` is the core: pure, covered in all its branches. */

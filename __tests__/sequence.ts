@@ -2,7 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 type Tests = Awaited<ReturnType<Sequencer['sort']>>;
 
-const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|local-azure)\b/;
+const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try|azure)\b/;
 
 /**
  * Jest's order, but files that start processes come first. To start one takes a process the longer, the more memory it has,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { demo, type LocalAzure } from '../local-azure/index.ts';
+import { demo, type LocalAzure } from '../local/azure/index.ts';
 
 /** The real Azure CLI: Debian's package, against the stand-in. */
 

@@ -7,8 +7,8 @@ import {
   type LocalAzure,
   type Operation,
   type RequestRecord,
-} from '../local-azure/index.ts';
-import { readAction } from '../local-runner/step.ts';
+} from '../local/azure/index.ts';
+import { readAction } from '../local/runner/step.ts';
 import { idToken, signInArguments, type AzureCli } from './azure-cli.ts';
 import type { FloorPlan } from './floor.ts';
 import type { Measure, Process } from './measure.ts';

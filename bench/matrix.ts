@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startLocalAzure, type RequestRecord, type Throttle } from '../local-azure/index.ts';
-import { readAction } from '../local-runner/step.ts';
+import { startLocalAzure, type RequestRecord, type Throttle } from '../local/azure/index.ts';
+import { readAction } from '../local/runner/step.ts';
 import type { JobResult } from './jobs.ts';
 
 /** Jobs that start at once and share a subscription. */

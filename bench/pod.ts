@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import AdmZip from 'adm-zip';
-import type { RequestRecord } from '../local-azure/index.ts';
+import type { RequestRecord } from '../local/azure/index.ts';
 import { median } from './measure.ts';
 
 /** The pod's side: what the script takes around a command that does nothing, in each shell. */

@@ -18,7 +18,7 @@ const HEADINGS = ['The action, a floor, and `az`', 'A matrix of jobs on one subs
 const PREAMBLE = `# Measurements
 
 \`npm run bench\` writes the first part of this page, \`npm run bench -- --matrix\` the second. Run them on an idle machine.
-Everything runs against [local-azure](../local-azure/README.md) on the loopback interface, so the network and the nodes take no
+Everything runs against [local-azure](../local/azure/README.md) on the loopback interface, so the network and the nodes take no
 time. If there is a \`/dev/shm\`, files are kept in memory.
 `;
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { delays, operations, startLocalAzure, type RequestRecord } from '../local-azure/index.ts';
+import { delays, operations, startLocalAzure, type RequestRecord } from '../local/azure/index.ts';
 import { prepareAzureCli } from './azure-cli.ts';
 import { SLOW_ANSWER_MS, WAIT_ROUNDS, type Case } from './cases.ts';
 import { contenders, type Arena, type Contender, type Name, type Told, type Work } from './contenders.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readAction } from '../local-runner/step.ts';
+import { readAction } from '../local/runner/step.ts';
 import { REPOSITORY } from './contenders.ts';
 import { measure, median, type Measure } from './measure.ts';
 

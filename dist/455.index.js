@@ -318,8 +318,8 @@ var azure_json = __webpack_require__(5721);
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/hosts/log.ts
-var log = __webpack_require__(6365);
+// EXTERNAL MODULE: ./src/text/ours.ts
+var ours = __webpack_require__(2452);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
 var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/azure/answer.ts
@@ -814,8 +814,8 @@ function collect(stream, tooMuch) {
 const TIMEOUT_MS = 60_000;
 /** Bare in the log, so written out for each place. */
 const SIGNING_IN = {
-    workflow: (0,log/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
-    prompt: (0,log/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+    workflow: (0,ours/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+    prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 /** The session of `azure/login` or `az login`, else the workload identity of a machine in Kubernetes. */
 function ambient(authority, ports) {
@@ -866,8 +866,8 @@ function workloadIdentity(authority, { log, transport }) {
     };
 }
 
-// EXTERNAL MODULE: ./src/hosts/visible.ts
-var visible = __webpack_require__(6633);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/id-token.ts
@@ -945,7 +945,7 @@ function idTokenSource(audience, ports) {
     const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
     if (url && requestToken) {
         return {
-            title: (0,log/* ours */.O) `Signing in with GitHub's ID token`,
+            title: (0,ours/* ours */.O) `Signing in with GitHub's ID token`,
             fetch: () => fetchFromGitHub({ url, requestToken, audience }, ports),
         };
     }
@@ -953,7 +953,7 @@ function idTokenSource(audience, ports) {
     if (!file)
         throw new failure/* StepError */.zg({ code: 'no-id-token' });
     return {
-        title: (0,log/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
+        title: (0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
         async fetch() {
             try {
                 return (await (0,promises_.readFile)(file, 'utf8')).trim();
@@ -981,7 +981,7 @@ async function fetchFromGitHub({ url, requestToken, audience }, ports) {
             ? { ok: true, value }
             : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
     };
-    const fetched = await (0,retry/* retrying */.R$)((0,log/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
+    const fetched = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
     if (!fetched.ok)
         throw new failure/* StepError */.zg({ code: 'id-token', detail: (0,azure_answer/* describeAnswer */.O1)(fetched.answer) });
     return fetched.value;
@@ -1013,7 +1013,7 @@ function federated({ audience, ...application }, authority, ports) {
             const lines = signInLines(claims, authorityHost, application);
             if (lines !== told)
                 ports.log.group(assertions.title, (told = lines));
-            const signedIn = await (0,retry/* retrying */.R$)((0,log/* ours */.O) `Signing in to Entra`, () => entra.attempt(scope), ports);
+            const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => entra.attempt(scope), ports);
             if (!signedIn.ok)
                 throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
             return signedIn.value;
@@ -1198,7 +1198,7 @@ function callsTo({ resourceGroup, name }, client, ports) {
     return {
         async readCluster() {
             const [context, { get }] = await Promise.all([client(), operations()]);
-            return (0,retry/* askAgain */.et)((0,log/* ours */.O) `Reading the cluster`, () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports.clock), ports);
+            return (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cluster`, () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports.clock), ports);
         },
         async runCommand(body) {
             const [context, { runCommand }] = await Promise.all([client(), operations()]);
@@ -1214,103 +1214,12 @@ function callsTo({ resourceGroup, name }, client, ports) {
 }
 async function discover(resourceManager, ports) {
     const client = await createClient('', resourceManager, ports);
-    const answer = await (0,retry/* askAgain */.et)((0,log/* ours */.O) `Reading the cloud's metadata`, () => exchange(async (options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports.clock), ports);
+    const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, () => exchange(async (options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports.clock), ports);
     const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,azure_json/* parseJson */.qF)(answer.body) : undefined;
     const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager);
     if (!cloud)
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;
-}
-
-
-/***/ }),
-
-/***/ 6365:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ ours)
-/* harmony export */ });
-/** Joins literals with numbers and other checked text. */
-function ours(literals, ...values) {
-    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
-}
-
-
-/***/ }),
-
-/***/ 6633:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
-/* harmony export */ });
-/**
- * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
- * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
- * that makes an emoji of the sign before it.
- */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same but for a tab. */
-const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
-/**
- * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
- * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
- * output, which is shown whole and fenced, does not.
- */
-function visible(text) {
-    return text.replaceAll(UNSEEN, escaped);
-}
-/** The same for text of several lines, which stay lines. */
-function visibleLines(text) {
-    return text
-        .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
-        .join('\n');
-}
-/**
- * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
- * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
- */
-const ESCAPES = 
-// eslint-disable-next-line no-control-regex
-/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without what a terminal would act on and nobody would see. */
-function withoutEscapes(text) {
-    return text.replaceAll(ESCAPES, '');
-}
-/** By UTF-16 units, so that JSON and YAML read it as what it was. */
-function escaped(character) {
-    let units = '';
-    for (let index = 0; index < character.length; index += 1) {
-        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }
-    return units;
-}
-
-
-/***/ }),
-
-/***/ 7494:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ formatDuration)
-/* harmony export */ });
-const UNITS = { h: 3600, m: 60, s: 1 };
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
-function formatDuration(seconds) {
-    const parts = [];
-    let rest = Math.max(0, Math.round(seconds));
-    for (const [unit, size] of Object.entries(UNITS)) {
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        if (count > 0)
-            parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
-    }
-    return (parts.length > 0 ? parts.join(' ') : '0s');
 }
 
 
@@ -1329,9 +1238,9 @@ function formatDuration(seconds) {
 /* harmony export */ });
 /* unused harmony export backoff */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7494);
-/* harmony import */ var _hosts_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6633);
-/* harmony import */ var _hosts_log_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6365);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1573);
+/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
 
 
 
@@ -1381,8 +1290,8 @@ async function repeat(what, attempt, answerOf, ports) {
         if (wait === undefined)
             return tried;
         // One line, the service's words at its end: two loops at once stay readable.
-        const told = (0,_hosts_log_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
-        log.show(told + (0,_hosts_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(answer).replaceAll(/\s+/g, ' ')));
+        const told = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
+        log.show(told + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (isAborted(cancelled))
             return tried;
@@ -1397,7 +1306,7 @@ async function withFreshTokens(azure, log, call) {
     const answer = await call();
     if (answer.kind === 'unanswered' || answer.status !== 401)
         return answer;
-    log.say((0,_hosts_log_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
     return call();
 }
@@ -1421,6 +1330,114 @@ function backoff(answer, failures) {
 function toldDelay(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
+}
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count > 0)
+            parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+    }
+    return (parts.length > 0 ? parts.join(' ') : '0s');
+}
+/** No duration needs more than nine digits. */
+const SECONDS = /^\d{1,9}$/;
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/**
+ * Reads `90s`, `15m`, `1h30m` or plain seconds.
+ *
+ * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
+ */
+function parseDuration(text) {
+    if (SECONDS.test(text))
+        return Number(text);
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 2452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ ours)
+/* harmony export */ });
+/** Joins literals with numbers and other checked text. */
+function ours(literals, ...values) {
+    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
+ * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
+ * that makes an emoji of the sign before it.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+/** The same but for a tab. */
+const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
+/**
+ * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
+ * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
+ * output, which is shown whole and fenced, does not.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text of several lines, which stay lines. */
+function visibleLines(text) {
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .join('\n');
+}
+/**
+ * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
+ * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without what a terminal would act on and nobody would see. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
 }
 
 

@@ -516,8 +516,8 @@ function azSubscriptions(env) {
     });
 }
 
-// EXTERNAL MODULE: ./src/hosts/log.ts
-var log = __webpack_require__(6365);
+// EXTERNAL MODULE: ./src/text/ours.ts
+var ours = __webpack_require__(2452);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/live-line.ts
 /** Twice a second: seconds are shown, and a terminal at the end of an `ssh` is slow. */
 const REDRAW_MS = 500;
@@ -656,7 +656,7 @@ function terminalLog({ quiet, debug }, around) {
 }
 function logOn({ note, warn, write }, live, debug) {
     return {
-        progress: (phase, line = (0,log/* ours */.O) ``) => {
+        progress: (phase, line = (0,ours/* ours */.O) ``) => {
             if (live)
                 live.show(PHASES[phase]);
             else

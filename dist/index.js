@@ -68,7 +68,7 @@ async function run(host, workspace, cancelled, collectTo) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(540), __nccwpck_require__.e(17), __nccwpck_require__.e(672)]).then(__nccwpck_require__.bind(__nccwpck_require__, 672)),
+        Promise.all(/* import() */[__nccwpck_require__.e(540), __nccwpck_require__.e(360), __nccwpck_require__.e(255)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1255)),
         __nccwpck_require__.e(/* import() */ 455).then(__nccwpck_require__.bind(__nccwpck_require__, 9455)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
         Promise.all(/* import() */[__nccwpck_require__.e(540), __nccwpck_require__.e(38)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6038)),
@@ -121,7 +121,7 @@ function leaveFetchUnloaded() {
 }
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(17), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2801))).atPrompt(args, run));
+process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(360), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2801))).atPrompt(args, run));
 // A request that nobody waits for any more would keep the process until its own timeout.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { startLocalAzure } from '../local-azure/index.ts';
-import { runStep } from '../local-runner/step.ts';
+import { startLocalAzure } from '../local/azure/index.ts';
+import { runStep } from '../local/runner/step.ts';
 
 const COMMAND = `helm lint charts/shop
 helm template shop charts/shop --namespace shop > rendered.yaml

@@ -9,7 +9,7 @@ import { readResources } from './kubernetes-data/resources.ts';
 import { readMergeSchema, type MergeSchema } from './kubernetes-data/merge-schema.ts';
 
 /**
- * Writes `local-kubernetes/data/`: what the API server knows of its kinds, taken from well-kept sources. Needs npm, and
+ * Writes `local/kubernetes/data/`: what the API server knows of its kinds, taken from well-kept sources. Needs npm, and
  * apt-get and dpkg of a Debian 13.
  *
  * Usage: node scripts/kubernetes-data.ts
@@ -41,7 +41,7 @@ const corrected: Readonly<Record<string, string>> = {
   'V1CustomResourceSubresources.status': 'nothing',
 };
 
-const target = path.resolve(import.meta.dirname, '../local-kubernetes/data');
+const target = path.resolve(import.meta.dirname, '../local/kubernetes/data');
 const work = mkdtempSync(path.join(tmpdir(), 'kubernetes-data-'));
 try {
   main();

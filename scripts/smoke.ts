@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
-import { startLocalAzure, type PodRunner } from '../local-azure/index.ts';
-import { runStep, type Step, type StepResult } from '../local-runner/step.ts';
+import { startLocalAzure, type PodRunner } from '../local/azure/index.ts';
+import { runStep, type Step, type StepResult } from '../local/runner/step.ts';
 
 /**
  * The bundle as a step, on any system: `dist/` with the stand-in for Azure, whose pod answers from a table, so that nothing

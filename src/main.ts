@@ -1,5 +1,5 @@
 import type { Host } from './hosts/port.ts';
-import { visible } from './hosts/visible.ts';
+import { visible } from './text/visible.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
 import { inputReader, type InputReader } from './inputs/reader.ts';
 import type { Run } from './inputs/task.ts';

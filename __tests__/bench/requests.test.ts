@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAzure, systemClock, type Operation } from '../../local-azure/index.ts';
-import { defaultInputs } from '../../local-azure/runner.ts';
-import { routeOf } from '../../local-azure/routes.ts';
-import { readAction } from '../../local-runner/step.ts';
+import { createAzure, systemClock, type Operation } from '../../local/azure/index.ts';
+import { defaultInputs } from '../../local/azure/runner.ts';
+import { routeOf } from '../../local/azure/routes.ts';
+import { readAction } from '../../local/runner/step.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/ports.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local-azure/index.ts';
+import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
 import { atPrompt, BUNDLE, environment, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 

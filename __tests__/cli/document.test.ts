@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { clusterId, cluster, demo, startLocalAzure, type LocalAzure } from '../../local-azure/index.ts';
+import { clusterId, cluster, demo, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
 import { field } from '../../src/azure/json.ts';
 import { OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { BUNDLE, environment } from './support.ts';

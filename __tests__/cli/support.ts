@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
-import { demo, type LocalAzure } from '../../local-azure/index.ts';
+import { demo, type LocalAzure } from '../../local/azure/index.ts';
 
 export type Ended = {
   readonly code: number | null;

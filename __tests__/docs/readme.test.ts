@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
-import { rehearse } from '../../scripts/try/rehearsal.ts';
-import { readWorkflow } from '../../local-runner/workflow.ts';
-import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
+import { rehearse } from '../../local/try/rehearsal.ts';
+import { readWorkflow } from '../../local/runner/workflow.ts';
+import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
@@ -66,9 +66,9 @@ const others = [
   'SECURITY.md',
   '__tests__/kubernetes/battery/README.md',
   'bench/RESULTS.md',
-  'local-azure/README.md',
-  'local-kubernetes/README.md',
-  'local-runner/README.md',
+  'local/azure/README.md',
+  'local/kubernetes/README.md',
+  'local/runner/README.md',
 ];
 
 describe.each([...documents, ...others])('%s', (name) => {

@@ -9,7 +9,7 @@ import {
   type Fault,
   type LocalAzure,
   type Operation,
-} from '../../local-azure/index.ts';
+} from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { inParallel, runStepOn, type Outcome } from './with-faults.ts';
 

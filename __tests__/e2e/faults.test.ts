@@ -11,7 +11,7 @@ import {
   startLocalAzure,
   type Fault,
   type LocalAzure,
-} from '../../local-azure/index.ts';
+} from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { runStepOn, type StepOptions } from './with-faults.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { rewrites, startLocalAzure } from '../../local-azure/index.ts';
+import { rewrites, startLocalAzure } from '../../local/azure/index.ts';
 import { boundaryOf, hashOf, startLine } from '../../src/pod/boundary.ts';
 import { atPrompt, environment, onCluster } from '../cli/support.ts';
 

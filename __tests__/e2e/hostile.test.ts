@@ -1,6 +1,6 @@
 import { expect, describe, test } from '@jest/globals';
-import { answers } from '../../local-azure/index.ts';
-import type { StepResult } from '../../local-runner/step.ts';
+import { answers } from '../../local/azure/index.ts';
+import type { StepResult } from '../../local/runner/step.ts';
 import { obeyed, scene } from './support.ts';
 
 const { run, azure } = scene();

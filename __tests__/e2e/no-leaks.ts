@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { LocalAzure } from '../../local-azure/index.ts';
-import type { StepResult } from '../../local-runner/step.ts';
+import type { LocalAzure } from '../../local/azure/index.ts';
+import type { StepResult } from '../../local/runner/step.ts';
 
 /**
  * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { startLocalAzure } from '../../local-azure/index.ts';
-import { runStep } from '../../local-runner/step.ts';
+import { startLocalAzure } from '../../local/azure/index.ts';
+import { runStep } from '../../local/runner/step.ts';
 import { inParallel, otherBuild } from './with-faults.ts';
 
 /** Many more in real processes would measure this machine; in one process they are in `__tests__/lifecycle`. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { podStartsLate } from '../../local-azure/index.ts';
+import { podStartsLate } from '../../local/azure/index.ts';
 import { scene } from './support.ts';
 
 const { run, azure } = scene();

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local-azure/index.ts';
-import { runStep, type Step, type StepResult } from '../../local-runner/step.ts';
+import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local/azure/index.ts';
+import { runStep, type Step, type StepResult } from '../../local/runner/step.ts';
 
 /** One step on a stand-in of its own, and what remains of both. */
 export type Outcome = Omit<StepResult, 'clean'> & {

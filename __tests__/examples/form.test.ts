@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { isOurs } from '../../local-runner/workflow.ts';
+import { isOurs } from '../../local/runner/workflow.ts';
 import { actionlint } from '../docs/actionlint.ts';
 import { examples } from './support.ts';
 

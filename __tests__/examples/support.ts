@@ -2,11 +2,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
-import { startLocalKubernetes, type LocalKubernetes } from '../../local-kubernetes/index.ts';
+import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
-import type { StepResult } from '../../local-runner/step.ts';
-import { rehearse, SHARED_TMP } from '../../scripts/try/rehearsal.ts';
-import { readWorkflow } from '../../local-runner/workflow.ts';
+import type { StepResult } from '../../local/runner/step.ts';
+import { rehearse, SHARED_TMP } from '../../local/try/rehearsal.ts';
+import { readWorkflow } from '../../local/runner/workflow.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { handle } from '../../local-kubernetes/api.ts';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
+import { handle } from '../../local/kubernetes/api.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { startControllers } from '../../local/kubernetes/controllers/index.ts';
+import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
 // What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n` refused.

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { handle } from '../../local-kubernetes/api.ts';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import type { JsonObject } from '../../local-kubernetes/json.ts';
+import { handle } from '../../local/kubernetes/api.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { startControllers } from '../../local/kubernetes/controllers/index.ts';
+import type { JsonObject } from '../../local/kubernetes/json.ts';
 
 // What the cluster does by itself, where the comparison with a real one cannot see it.
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import protobuf from 'protobufjs';
-import { handle } from '../../local-kubernetes/api.ts';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { listAt, textAt, withAt, type JsonObject } from '../../local-kubernetes/json.ts';
+import { handle } from '../../local/kubernetes/api.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { startControllers } from '../../local/kubernetes/controllers/index.ts';
+import { listAt, textAt, withAt, type JsonObject } from '../../local/kubernetes/json.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 

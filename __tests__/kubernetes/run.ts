@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { toolFolder } from '../../local-azure/index.ts';
-import { startLocalKubernetes, type LocalKubernetes } from '../../local-kubernetes/index.ts';
+import { toolFolder } from '../../local/azure/index.ts';
+import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 
 /** What a command came to. */
 export type Ended = { readonly code: number; readonly output: string };

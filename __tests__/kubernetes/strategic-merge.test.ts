@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { toolFolder } from '../../local-azure/index.ts';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { isJson, isObject, type Json } from '../../local-kubernetes/json.ts';
-import { mergePatch } from '../../local-kubernetes/merge.ts';
+import { toolFolder } from '../../local/azure/index.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { isJson, isObject, type Json } from '../../local/kubernetes/json.ts';
+import { mergePatch } from '../../local/kubernetes/merge.ts';
 import { needing } from '../tools.ts';
 
 // `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is what must come out.

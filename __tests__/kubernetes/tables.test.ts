@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { at, listAt, type JsonObject } from '../../local-kubernetes/json.ts';
-import { tableOf } from '../../local-kubernetes/tables.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { at, listAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { tableOf } from '../../local/kubernetes/tables.ts';
 
 // What kubectl prints of an object: one cell for each column.
 

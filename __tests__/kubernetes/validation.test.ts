@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { handle } from '../../local-kubernetes/api.ts';
-import { Cluster } from '../../local-kubernetes/cluster.ts';
-import { startControllers } from '../../local-kubernetes/controllers/index.ts';
-import { objectAt, textAt, withAt, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
+import { handle } from '../../local/kubernetes/api.ts';
+import { Cluster } from '../../local/kubernetes/cluster.ts';
+import { startControllers } from '../../local/kubernetes/controllers/index.ts';
+import { objectAt, textAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 
 // What the recorded writes do not try, and a real server refuses: the status, and the field that the message names.
 

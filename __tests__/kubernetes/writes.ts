@@ -1,4 +1,4 @@
-import { isJson, isObject, type Json, type JsonObject } from '../../local-kubernetes/json.ts';
+import { isJson, isObject, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
 
 /** Everything that may be wrong with one field, systematically: writes to ask a server about. */
 export type Write = Readonly<{ what: string; path: Path; object: JsonObject }>;

@@ -8,7 +8,7 @@ import {
   podStartsLate,
   resetsBefore,
   type Fault,
-} from '../../local-azure/index.ts';
+} from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { createWorld, simulateDate, type During } from './world.ts';
 

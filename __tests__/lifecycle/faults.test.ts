@@ -17,7 +17,7 @@ import {
   runningIs200,
   type Fault,
   type Operation,
-} from '../../local-azure/index.ts';
+} from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { createWorld, simulateDate, type WireFault, type WorldOptions } from './world.ts';
 

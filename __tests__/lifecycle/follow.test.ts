@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { answers, hangs, podIsKilled, type Fault } from '../../local-azure/index.ts';
+import { answers, hangs, podIsKilled, type Fault } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { createWorld, simulateDate, type WorldOptions } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { errorBody, type Fault } from '../../local-azure/index.ts';
+import { errorBody, type Fault } from '../../local/azure/index.ts';
 import { createWorld, simulateDate, type During, type WireFault } from './world.ts';
 
 beforeAll(simulateDate);

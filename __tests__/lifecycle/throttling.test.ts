@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { aksThrottles, type Throttle } from '../../local-azure/index.ts';
+import { aksThrottles, type Throttle } from '../../local/azure/index.ts';
 import { createWorld, simulateDate } from './world.ts';
 
 beforeAll(simulateDate);

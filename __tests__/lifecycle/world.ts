@@ -10,10 +10,10 @@ import {
   type AzureOptions,
   type Operation,
   type PodRunner,
-} from '../../local-azure/index.ts';
-import { routeOf } from '../../local-azure/routes.ts';
-import { defaultInputs, runnerEnv } from '../../local-azure/runner.ts';
-import { readAction } from '../../local-runner/step.ts';
+} from '../../local/azure/index.ts';
+import { routeOf } from '../../local/azure/routes.ts';
+import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
+import { readAction } from '../../local/runner/step.ts';
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/ports.ts';

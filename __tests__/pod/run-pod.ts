@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
-import { openPipe } from '../../local-azure/pipe.ts';
+import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { armCommand, podFiles } from '../../src/pod/script.ts';
 import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';

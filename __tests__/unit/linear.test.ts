@@ -7,7 +7,7 @@ import { explain } from '../../src/report/explanation.ts';
 import { fenced, prose } from '../../src/report/markdown.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
 import { CATALOGUE } from '../../src/report/catalogue/index.ts';
-import { visibleLines } from '../../src/hosts/visible.ts';
+import { visibleLines } from '../../src/text/visible.ts';
 import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
 import { readStream } from '../../src/pod/stream.ts';
 import { arrivedEntries } from '../../src/pod/file-command.ts';
@@ -25,7 +25,7 @@ const SHORT: Readonly<Record<string, number>> = {
   // MAX_LINE of output-hints.ts, MAX_FOREIGN_WORDS of answer.ts
   'src/report/catalogue/': 2_048,
   // A number of ours
-  'src/files/bytes.ts': 40,
+  'src/text/bytes.ts': 40,
 };
 
 type Pattern = { readonly where: string; readonly pattern: RegExp; readonly limit: number };
@@ -107,10 +107,10 @@ describe('no text keeps a pattern busy', () => {
     const made = inSources.filter((file) => file.made > 0).map(({ file }) => file);
     expect(made.sort()).toEqual([
       'src/hosts/terminal/text.ts',
-      'src/hosts/visible.ts',
       'src/report/catalogue/pod-output.ts',
       'src/report/markdown.ts',
       'src/report/output-hints.ts',
+      'src/text/visible.ts',
     ]);
   });
 });

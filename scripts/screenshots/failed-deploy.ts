@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createNamespace } from '../../__tests__/create-namespace.ts';
-import { defaultClusters } from '../../local-azure/domain.ts';
-import { startLocalAzure } from '../../local-azure/index.ts';
-import { startLocalKubernetes } from '../../local-kubernetes/index.ts';
-import { runStep } from '../../local-runner/step.ts';
+import { defaultClusters } from '../../local/azure/domain.ts';
+import { startLocalAzure } from '../../local/azure/index.ts';
+import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
+import { runStep } from '../../local/runner/step.ts';
 
 const COMMAND = `kubectl apply --filename k8s/base/deployment.yaml --namespace shop
 kubectl set image deployment/worker worker=registry.example.com/worker:broken --namespace shop

@@ -1,4 +1,4 @@
-import type { Ours } from '../hosts/log.ts';
+import type { Ours } from '../text/ours.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
 export type CommandId = Ours;

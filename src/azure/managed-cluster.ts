@@ -1,4 +1,4 @@
-import { ours, type Ours } from '../hosts/log.ts';
+import { ours, type Ours } from '../text/ours.ts';
 import { field, parseJson } from './json.ts';
 
 /** Where a managed cluster stands in ARM. */

@@ -1,17 +1,4 @@
-declare const mark: unique symbol;
-
-/**
- * Text that is safe to print as it stands: literals of ours, numbers, and values checked against a pattern.
- *
- * The runner obeys commands in anything that reaches stdout (`::name::` at a line's start, `##[name]` anywhere),
- * so the compiler keeps foreign text out of what is printed bare.
- */
-export type Ours = string & { readonly [mark]: 'ours' };
-
-/** Joins literals with numbers and other checked text. */
-export function ours(literals: TemplateStringsArray, ...values: (number | Ours)[]): Ours {
-  return String.raw({ raw: literals.map((literal) => literal) }, ...values) as Ours;
-}
+import type { Ours } from '../text/ours.ts';
 
 /** How far a run is: what a line that is drawn anew says, with what is waited for. */
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';

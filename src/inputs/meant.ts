@@ -1,7 +1,7 @@
 import { parseCommandId } from '../azure/command-id.ts';
 import { CLUSTER_NAME, GUID, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
 import { nearest } from '../files/nearest.ts';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '../text/duration.ts';
 
 /**
  * What somebody meant who gave an invalid value: each function returns the sentence to add, or nothing. Values of other

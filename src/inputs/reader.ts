@@ -1,6 +1,6 @@
 import type { Host } from '../hosts/port.ts';
-import { visible } from '../hosts/visible.ts';
-import { parseDuration } from './duration.ts';
+import { visible } from '../text/visible.ts';
+import { parseDuration } from '../text/duration.ts';
 import { meantChoice, meantDuration, meantFlag } from './meant.ts';
 import { describeUnknown } from './unknown.ts';
 

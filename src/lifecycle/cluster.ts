@@ -1,6 +1,6 @@
 import { readClusterFacts, type ClusterFacts } from '../azure/managed-cluster.ts';
 import { StepError } from '../failure.ts';
-import { ours } from '../hosts/log.ts';
+import { ours } from '../text/ours.ts';
 import type { FollowPorts } from './follow.ts';
 import { withFreshTokens } from './retry.ts';
 

@@ -3,10 +3,10 @@ import type { Azure } from '../azure/port.ts';
 import { untilCancelled } from './cancellation.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import { deniesCommand, readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
-import { ours } from '../hosts/log.ts';
+import { ours } from '../text/ours.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { throttleDelay, toldDelay, withFreshTokens, type RetryPorts } from './retry.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration } from '../text/duration.ts';
 import type { ServiceTime } from './clock.ts';
 
 /** How a command's following ended. */

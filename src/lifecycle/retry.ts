@@ -1,9 +1,10 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
 import type { Clock } from './clock.ts';
-import { formatDuration } from './duration.ts';
-import { visible } from '../hosts/visible.ts';
-import { ours, type Log, type Ours } from '../hosts/log.ts';
+import { formatDuration } from '../text/duration.ts';
+import { visible } from '../text/visible.ts';
+import { ours, type Ours } from '../text/ours.ts';
+import type { Log } from '../hosts/log.ts';
 
 /** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
 const MAX_FAILURES = 6;

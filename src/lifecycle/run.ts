@@ -1,7 +1,7 @@
 import type { CommandId } from '../azure/command-id.ts';
 import type { CommandResult } from '../azure/command-result.ts';
 import type { Failure, NotStarted } from '../failure.ts';
-import { ours } from '../hosts/log.ts';
+import { ours } from '../text/ours.ts';
 import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import { untilCancelled } from './cancellation.ts';
 import { follow, type Followed, type FollowPorts, type Patience } from './follow.ts';

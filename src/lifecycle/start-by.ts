@@ -1,4 +1,4 @@
-import type { Ours } from '../hosts/log.ts';
+import type { Ours } from '../text/ours.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
 /** When a submitted command can no longer start. */

@@ -1,4 +1,4 @@
-import { visible, visibleLines, withoutEscapes } from '../hosts/visible.ts';
+import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import { asTitle, type Explanation } from './explanation.ts';
 import { quoteOf } from './quote.ts';
 import { headline, known, type Report } from './report.ts';

@@ -1,5 +1,5 @@
-import { formatBytes, formatCount, formatFiles } from '../files/bytes.ts';
-import { visible } from '../hosts/visible.ts';
+import { formatBytes, formatCount, formatFiles } from '../text/bytes.ts';
+import { visible } from '../text/visible.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
 import type { Collected } from '../lifecycle/collected.ts';
 

@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '../failure.ts';
 import { lookUp, OWN } from './catalogue/index.ts';
 import type { Details, Entry, Text } from './catalogue/row.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import { visible, visibleLines } from '../hosts/visible.ts';
+import { visible, visibleLines } from '../text/visible.ts';
 import { fill, marked, said, type Values } from './catalogue/paste.ts';
 
 /** What is written of a failure. */

@@ -1,4 +1,4 @@
-import { withoutEscapes } from '../hosts/visible.ts';
+import { withoutEscapes } from '../text/visible.ts';
 import { VALUE_MARKS } from './catalogue/paste.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { formatCount } from '../files/bytes.ts';
-import { ours } from '../hosts/log.ts';
+import { formatCount } from '../text/bytes.ts';
+import { ours } from '../text/ours.ts';
 import { messageOf } from '../failure.ts';
 import { collectWarnings, describeCollected } from './collected.ts';
 import { annotation, failureInLog } from './annotation.ts';
@@ -7,7 +7,7 @@ import { UNWRITTEN } from './catalogue/command.ts';
 import { compose, explanationText } from './explanation.ts';
 import { durationSeconds, known, lastLine, nameOf, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
-import { visible } from '../hosts/visible.ts';
+import { visible } from '../text/visible.ts';
 import { STATES } from './states.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Verdict } from '../verdict.ts';

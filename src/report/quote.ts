@@ -1,4 +1,4 @@
-import { visibleLines, withoutEscapes } from '../hosts/visible.ts';
+import { visibleLines, withoutEscapes } from '../text/visible.ts';
 import { endOfOutput } from '../pod/output.ts';
 
 /** A piece of the command's output, on lines of its own below a label of ours. */

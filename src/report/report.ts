@@ -1,6 +1,6 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/contents.ts';
-import { formatDuration } from '../lifecycle/duration.ts';
+import { formatDuration } from '../text/duration.ts';
 import { clockTime } from '../lifecycle/start-by.ts';
 import type { State, Verdict } from '../verdict.ts';
 import type { Explanation } from './explanation.ts';

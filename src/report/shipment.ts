@@ -1,10 +1,11 @@
 import type { CommandId } from '../azure/command-id.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/contents.ts';
-import { formatBytes, formatFiles } from '../files/bytes.ts';
-import { ours, type Log } from '../hosts/log.ts';
-import { formatDuration } from '../lifecycle/duration.ts';
-import { visible } from '../hosts/visible.ts';
+import { formatBytes, formatFiles } from '../text/bytes.ts';
+import { ours } from '../text/ours.ts';
+import type { Log } from '../hosts/log.ts';
+import { formatDuration } from '../text/duration.ts';
+import { visible } from '../text/visible.ts';
 import type { Shell } from '../pod/shell.ts';
 import { wouldCollect } from './collected.ts';
 

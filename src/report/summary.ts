@@ -1,4 +1,4 @@
-import { formatCount, formatFileCount, formatFiles } from '../files/bytes.ts';
+import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { marked } from './catalogue/paste.ts';
 import { collectedList, collectWarnings } from './collected.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { answers, demo } from '../../../local-azure/index.ts';
+import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { throwAwayCertificate } from '../../../local-azure/certificate.ts';
+import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { bearer, exchange, within } from '../../../src/edge/azure/exchange.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
-import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local-azure/index.ts';
+import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
 import { keptHost, ports } from '../ports.ts';
 

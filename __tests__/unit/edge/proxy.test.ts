@@ -4,7 +4,7 @@ import https from 'node:https';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { throwAwayCertificate } from '../../../local-azure/certificate.ts';
+import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { isTransient } from '../../../src/azure/answer.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { answers, hangs } from '../../../local-azure/index.ts';
+import { answers, hangs } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
 import { tokensFor } from '../../../src/edge/azure/tokens.ts';
 import { counting, jobAt, OIDC, standIn, until } from './loopback.ts';

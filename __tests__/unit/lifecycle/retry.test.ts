@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer, type Headers } from '../../../src/azure/answer.ts';
-import { ours } from '../../../src/hosts/log.ts';
+import { ours } from '../../../src/text/ours.ts';
 import {
   askAgain,
   backoff,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
-import { visible } from '../../../src/hosts/visible.ts';
+import { visible } from '../../../src/text/visible.ts';
 import { fill, json } from '../../../src/report/catalogue/paste.ts';
 import { needing } from '../../tools.ts';
 

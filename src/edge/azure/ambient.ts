@@ -1,7 +1,7 @@
 import type { AccessToken } from '@azure/identity';
 import { clip } from '../../azure/answer.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours, type Ours } from '../../hosts/log.ts';
+import { ours, type Ours } from '../../text/ours.ts';
 import type { Place } from '../../hosts/words.ts';
 import { azToken } from './az.ts';
 import { observer, plainClientOptions, within } from './exchange.ts';

@@ -3,7 +3,7 @@ import { describeAnswer } from '../../azure/answer.ts';
 import { readIdToken, type IdTokenClaims } from '../../azure/id-token.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours, type Ours } from '../../hosts/log.ts';
+import { ours, type Ours } from '../../text/ours.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange } from './exchange.ts';

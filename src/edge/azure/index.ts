@@ -3,7 +3,7 @@ import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
-import { ours } from '../../hosts/log.ts';
+import { ours } from '../../text/ours.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { createClient, once } from './client.ts';
 import { bearer, exchange } from './exchange.ts';

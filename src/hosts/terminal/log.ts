@@ -1,4 +1,5 @@
-import { ours, type Log, type Phase } from '../log.ts';
+import { ours } from '../../text/ours.ts';
+import type { Log, Phase } from '../log.ts';
 import type { Request } from './arguments.ts';
 import { liveLine, type LiveLine, type LiveText } from './live-line.ts';
 import { forTerminal, withoutCommands } from './text.ts';

@@ -1,6 +1,6 @@
 import { lines, LOOK, PASS_ON, PICK_UP, ROOM, STOP } from './moves.ts';
 import type { Entries, Row } from './row.ts';
-import { formatDuration } from '../../lifecycle/duration.ts';
+import { formatDuration } from '../../text/duration.ts';
 import { wordsOf } from './service-words.ts';
 
 const CANCELLED = {

@@ -1,5 +1,5 @@
 import type { FileSize } from '../../failure.ts';
-import { formatBytes } from '../../files/bytes.ts';
+import { formatBytes } from '../../text/bytes.ts';
 
 /** The files to look at first, as the lines of a list; undefined for none. */
 export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {

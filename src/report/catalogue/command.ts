@@ -2,8 +2,8 @@ import { biggestLines } from './biggest.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';
-import { formatBytes } from '../../files/bytes.ts';
-import { formatDuration } from '../../lifecycle/duration.ts';
+import { formatBytes } from '../../text/bytes.ts';
+import { formatDuration } from '../../text/duration.ts';
 
 /** The cause where the command may have succeeded, and what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';

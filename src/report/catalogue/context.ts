@@ -3,7 +3,7 @@ import type { CommandId } from '../../azure/command-id.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';
 import type { FileSize } from '../../failure.ts';
-import { formatBytes } from '../../files/bytes.ts';
+import { formatBytes } from '../../text/bytes.ts';
 import type { State } from '../../verdict.ts';
 import type { Words } from '../../hosts/words.ts';
 import { biggestLines } from './biggest.ts';

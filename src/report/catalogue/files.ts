@@ -3,7 +3,7 @@ import type { Values } from './paste.ts';
 import { biggestLines } from './biggest.ts';
 import type { Entries, Row, Text } from './row.ts';
 import type { FilesProblem } from '../../failure.ts';
-import { formatBytes, formatCount } from '../../files/bytes.ts';
+import { formatBytes, formatCount } from '../../text/bytes.ts';
 
 const TOO_LARGE = lines(SMALLER, '{biggest?}');
 

@@ -1,5 +1,5 @@
 import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts';
-import { visible } from '../../hosts/visible.ts';
+import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/shell.ts';
 
 /** What a stranger wrote: in prose it stands in quotes, unless it is a name that no sentence can hide in. */

@@ -3,8 +3,8 @@ import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } fr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { toolFolder } from '../../../../local-azure/index.ts';
-import { startLocalKubernetes } from '../../../../local-kubernetes/index.ts';
+import { toolFolder } from '../../../../local/azure/index.ts';
+import { startLocalKubernetes } from '../../../../local/kubernetes/index.ts';
 import { createNamespace } from '../../../create-namespace.ts';
 import { CLUSTER_ROWS } from './cluster-rows.ts';
 import { FILES, type CorpusRow } from './row.ts';

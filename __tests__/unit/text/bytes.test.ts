@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { formatBytes, formatCount, formatFiles } from '../../../src/text/bytes.ts';
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1024, '1.0 KB'],
+  [70 * 1024 + 512, '70.5 KB'],
+  [4 * 1024 ** 2, '4.0 MB'],
+  [3 * 1024 ** 3, '3.0 GB'],
+  [5000 * 1024 ** 3, '5000.0 GB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1_000, '1,000'],
+  [1_234_567, '1,234,567'],
+])('%d for people: %s', (count, text) => {
+  expect(formatCount(count)).toBe(text);
+});
+
+test.each([
+  [[], '0 files, 0 B'],
+  [[7], '1 file, 7 B'],
+  [[1000, 1048], '2 files, 2.0 KB'],
+])('files of %j bytes: %s', (sizes, text) => {
+  expect(formatFiles(sizes.map((bytes) => ({ bytes })))).toBe(text);
+});

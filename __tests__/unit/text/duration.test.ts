@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseDuration } from '../../../src/text/duration.ts';
+import { formatDuration } from '../../../src/text/duration.ts';
+
+test.each([
+  ['seconds', '90s', 90],
+  ['minutes', '15m', 900],
+  ['hours and minutes', '1h30m', 5400],
+  ['all three', '1h1m1s', 3661],
+  ['hours and seconds', '2h5s', 7205],
+  ['plain seconds', '90', 90],
+  ['nothing at all', '0', 0],
+  ['leading zeros', '05m', 300],
+  ['more of a unit than the next one holds', '90m', 5400],
+])('reads %s: %s', (_name, text, seconds) => {
+  expect(parseDuration(text)).toBe(seconds);
+});
+
+test.each([
+  ['an empty text', ''],
+  ['a blank', ' '],
+  ['blanks between', '1h 30m'],
+  ['a unit alone', 'm'],
+  ['the wrong order', '30s1m'],
+  ['a unit twice', '1m1m'],
+  ['an unknown unit', '1d'],
+  ['capitals', '1H'],
+  ['a fraction', '1.5h'],
+  ['a sign', '-1s'],
+  ['an exponent', '1e3'],
+  ['a number after a unit', '1h30'],
+  ['a line break', '90s\n'],
+  ['ten digits', '1000000000'],
+  ['ten digits of a unit', '1000000000s'],
+  ['digits of another script', '٩s'],
+])('does not read %s', (_name, text) => {
+  expect(parseDuration(text)).toBeUndefined();
+});
+
+test.each([
+  [0, '0s'],
+  [0.4, '0s'],
+  [-3, '0s'],
+  [45, '45s'],
+  [90, '1m 30s'],
+  [3600, '1h'],
+  [7500, '2h 05m'],
+  [90061, '25h 01m 01s'],
+])('writes %d seconds as %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test('what is written is read again, without its blanks', () => {
+  fc.assert(
+    fc.property(fc.nat(999_999_999), (seconds) => {
+      expect(parseDuration(formatDuration(seconds).replaceAll(' ', ''))).toBe(seconds);
+    }),
+  );
+});

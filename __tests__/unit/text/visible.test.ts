@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { anyText } from '../../any-text.ts';
+import { visible, visibleLines } from '../../../src/text/visible.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
+import { fill, json, VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
+import { describeShipment } from '../../../src/report/shipment.ts';
+import { describeCollected } from '../../../src/report/collected.ts';
+
+describe('what is not seen is written out', () => {
+  test.each([
+    ['a line break', 'a\nb', String.raw`a\u000ab`],
+    ['a lone carriage return', 'a\rb', String.raw`a\u000db`],
+    ['a line separator', 'a\u2028b', String.raw`a\u2028b`],
+    ['a tab', 'a\tb', String.raw`a\u0009b`],
+    ['a terminal escape', '\u001b[31m', String.raw`\u001b[31m`],
+    ['an 8-bit control', '\u009b31m', String.raw`\u009b31m`],
+    ['text from right to left', 'a\u202eb', String.raw`a\u202eb`],
+    ['an isolate', '\u2066a\u2069', String.raw`\u2066a\u2069`],
+    ['a zero-width space', 'kube\u200bctl', String.raw`kube\u200bctl`],
+    ['a soft hyphen', 'kube\u00adctl', String.raw`kube\u00adctl`],
+    ['a byte order mark', '\ufeffa', String.raw`\ufeffa`],
+    ['letters that are blank', 'a\u3164\u115f\uffa0', String.raw`a\u3164\u115f\uffa0`],
+    ['tags, which spell a hidden text', 'a\u{e0041}', String.raw`a\udb40\udc41`],
+    ['a selector behind a letter', 'a\ufe0f\ufe01', String.raw`a\ufe0f\ufe01`],
+    ['half of a pair', 'a\ud800', String.raw`a\ud800`],
+    ['the marks of a value', VALUE_MARKS.begin + VALUE_MARKS.end, String.raw`\ue000\ue001`],
+    ['what is seen stays', 'gałąź/分支/🌱 ⚠️ "x" \\', 'gałąź/分支/🌱 ⚠️ "x" \\'],
+  ])('%s', (_name, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test('lines stay lines, and a tab stays a tab', () => {
+    expect(visibleLines('a\tb\r\nc\u202ed\re\n')).toBe('a\tb\nc\\u202ed\ne\n');
+  });
+
+  test('whatever it is, nothing of it is left, and JSON gives it back', () => {
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        expect(visible(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u);
+        expect(JSON.parse(json({ text }))).toEqual({ text });
+      }),
+    );
+  });
+});
+
+describe('no name forges a line, or hides in one', () => {
+  const NAME = 'a.yaml\ncommand\n  rm -rf /\u202e\u200b';
+  const SEEN = String.raw`a.yaml\u000acommand\u000a  rm -rf /\u202e\u200b`;
+
+  test('of a file that is sent', () => {
+    const shipment = { files: [{ path: NAME, bytes: 1 }], zipBytes: 9 };
+    const cluster = { subscriptionId: 's', resourceGroup: 'rg', name: 'prod' };
+    expect(
+      describeShipment({ cluster, command: 'true', shipment, env: [], shell: '', timeout: 60, dryRun: false }).split(
+        '\n',
+      ),
+    ).toEqual([
+      'cluster    /subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
+      'files      1 file, 1 B, zip 9 B',
+      `        1 B  ${SEEN}`,
+      'command',
+      '  true',
+    ]);
+  });
+
+  test('of a file that came back', () => {
+    const none = { leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+    const told = describeCollected({ ...none, folder: '/temp/x', files: [{ path: NAME, bytes: 1 }] });
+    expect(told.split('\n').slice(1)).toEqual([`      1 B  "${SEEN}"`]);
+  });
+
+  test('in a command to paste', () => {
+    expect(fill('$ kubectl get {kind}', { kind: NAME }, WORKFLOW)).toBe(`  kubectl get '${SEEN}'`);
+  });
+});

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { cluster, defaultClusters, type Cluster } from './domain.ts';
+import { parseFaults } from './faults.ts';
+import { defaultInputs } from './runner.ts';
+import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
+import { aksThrottles } from './throttle.ts';
+
+/** `npm run local-azure`: starts the stand-in and says how to reach it. */
+
+const usage = `Usage: npm run local-azure -- [options]
+
+  --port N            listen on this port instead of any free port
+  --cluster NAME[:KIND]
+                      add a cluster; KIND is plain, entra, stopped, or disabled (can be repeated)
+  --faults FILE       a JSON array of faults; see local/azure/README.md
+  --throttled         limit requests as AKS does: 60, then one per second
+  --sovereign         a cloud that does not support the newest versions of the AKS API
+  --shell 'NAME …'    what runs commands, such as 'bash' or 'busybox sh'; default: sh
+  --help              show this help
+`;
+
+type Started = Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions> }> | Readonly<{ kind: 'help' }>;
+
+async function optionsOf(args: string[]): Promise<Started> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string' },
+      cluster: { type: 'string', multiple: true },
+      faults: { type: 'string' },
+      throttled: { type: 'boolean' },
+      sovereign: { type: 'boolean' },
+      shell: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) return { kind: 'help' };
+  const [shell, ...shellArguments] = values.shell?.split(' ') ?? [];
+  return {
+    kind: 'start',
+    options: {
+      ...(values.port === undefined ? {} : { port: portOf(values.port) }),
+      ...(values.faults === undefined ? {} : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
+      ...(values.throttled === true ? { throttles: aksThrottles } : {}),
+      ...(values.sovereign === true ? { sovereign: true } : {}),
+      ...(shell === undefined ? {} : { pods: { shell: [shell, ...shellArguments] } }),
+      clusters: [...defaultClusters, ...(values.cluster ?? []).map(clusterOf)],
+    },
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new TypeError(`--port is a number up to 65535, not '${text}'`);
+  return port;
+}
+
+function clusterOf(text: string): Cluster {
+  const [name = '', kind = 'plain'] = text.split(':');
+  switch (kind) {
+    case 'plain':
+      return cluster(name);
+    case 'entra':
+      return cluster(name, { entra: true });
+    case 'stopped':
+      return cluster(name, { powerState: 'Stopped' });
+    case 'disabled':
+      return cluster(name, { disableRunCommand: true });
+    default:
+      throw new TypeError(`--cluster: the kind must be plain, entra, stopped, or disabled, not '${kind}'`);
+  }
+}
+
+/** Shell lines that set up a terminal, then what to put under `with:`. */
+function instructions(azure: LocalAzure): string {
+  const inputs = defaultInputs(azure.url);
+  const variables = Object.entries(azure.runnerEnv()).filter(([name]) => !name.startsWith('INPUT_'));
+  return [
+    '# The environment of a step:',
+    ...[...variables, ['REQUESTS_CA_BUNDLE', azure.caFile] as const].map(
+      ([name, value]) => `export ${name}=${quote(value)}`,
+    ),
+    '',
+    '# The inputs to use:',
+    ...Object.entries(inputs).map(([name, value]) => `#   ${name}: ${value}`),
+    `# Clusters: ${azure.clusters.map(({ name }) => name).join(', ')}`,
+    '',
+  ].join('\n');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+async function main(): Promise<void> {
+  const started = await optionsOf(process.argv.slice(2));
+  if (started.kind === 'help') {
+    process.stdout.write(usage);
+    return;
+  }
+  const azure = await startLocalAzure(started.options);
+  const stop = (): void => {
+    void azure.stop();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  // Last: who reads it may end this at once.
+  process.stdout.write(instructions(azure));
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`local-azure: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,31 @@
+import type { Ours } from './ours.ts';
+
+const UNITS = { h: 3600, m: 60, s: 1 } as const;
+
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
+export function formatDuration(seconds: number): Ours {
+  const parts: string[] = [];
+  let rest = Math.max(0, Math.round(seconds));
+  for (const [unit, size] of Object.entries(UNITS)) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+  }
+  return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
+}
+
+/** No duration needs more than nine digits. */
+const SECONDS = /^\d{1,9}$/;
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+
+/**
+ * Reads `90s`, `15m`, `1h30m` or plain seconds.
+ *
+ * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
+ */
+export function parseDuration(text: string): number | undefined {
+  if (SECONDS.test(text)) return Number(text);
+  const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+  if (match === '') return undefined;
+  return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
