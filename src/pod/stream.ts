@@ -1,4 +1,12 @@
-import { BEGIN_LINE, BOUNDARY_PREFIX, findBoundary, hashInFirstLine, hashOf, PART_OF_A_BOUNDARY, startLine } from './boundary.ts';
+import {
+  BEGIN_LINE,
+  BOUNDARY_PREFIX,
+  findBoundary,
+  hashInFirstLine,
+  hashOf,
+  PART_OF_A_BOUNDARY,
+  startLine,
+} from './boundary.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
 import { unpackSpool, type Spool } from './spool.ts';
