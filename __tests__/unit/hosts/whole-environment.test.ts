@@ -7,12 +7,12 @@ const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
 
 const reportOf = (environmentVariables: unknown): Report => ({ getReport: () => ({ environmentVariables }) });
 
-test.each([
+test.each<[string, Report, string, string | undefined]>([
   ['a value that Node cut', reportOf({ INPUT_COMMAND: LONG }), 'INPUT_COMMAND', LONG],
   ['a name in other letters', reportOf({ Input_Command: LONG }), 'INPUT_COMMAND', LONG],
   ['a value that the report does not have', reportOf({}), 'Path', 'C:\\bin'],
   ['a value of the report that is no text', reportOf({ PATH: 1 }), 'Path', 'C:\\bin'],
-  ['a report without the table', { getReport: () => ({}) } as Report, 'Path', 'C:\\bin'],
+  ['a report without the table', { getReport: () => ({}) }, 'Path', 'C:\\bin'],
   ['a variable that does not exist', reportOf({ INPUT_COMMAND: LONG }), 'NONE', undefined],
 ])('on Windows: %s', (_name, report, name, expected) => {
   const environment = wholeEnvironment(CUT, 'win32', report);
