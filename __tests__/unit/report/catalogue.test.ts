@@ -819,9 +819,9 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: files({ kind: 'too-many', path: 'links', limit: 1_000_000 }),
   },
   {
-    name: 'a backslash in a name',
-    section: 'files-backslash',
-    when: files({ kind: 'backslash', path: 'a\\b' }),
+    name: 'a name that unzip changes',
+    section: 'files-unsafe-name',
+    when: files({ kind: 'unsafe-name', path: 'k8s/\u007fa.yaml' }),
   },
   {
     name: 'a file that was swapped',
