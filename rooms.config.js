@@ -8,7 +8,7 @@ export const rooms = {
   'index.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts', 'text'],
   inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
-  files: ['failure.ts'],
+  files: ['failure.ts', 'text'],
   pod: ['files'],
   azure: ['text'],
   lifecycle: ['pod', 'azure', 'failure.ts', 'hosts', 'text'],
