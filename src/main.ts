@@ -1,7 +1,7 @@
 import type { Host } from './hosts/port.ts';
 import { visible } from './text/visible.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
-import { inputReader, type InputReader } from './inputs/reader.ts';
+import { InputReader } from './inputs/reader.ts';
 import type { Run } from './inputs/task.ts';
 import { untilCancelled } from './lifecycle/cancellation.ts';
 import { readCluster } from './lifecycle/cluster.ts';
@@ -42,7 +42,7 @@ type Known = Trace & { inputs?: Inputs; shipment?: Shipment };
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
   const known: Known = {};
-  const reader = inputReader(host, (message) => {
+  const reader = new InputReader(host, (message) => {
     host.log.warn(message);
   });
   const options = { wantsSummary: wantsSummary(reader) };
