@@ -15,7 +15,7 @@ export type FilesProblem =
         | 'unreadable'
         | 'not-a-file'
         | 'own-folder'
-        | 'backslash'
+        | 'unsafe-name'
         | 'swapped';
       readonly path: string;
     };

@@ -57,6 +57,7 @@ const ID = 'c0ffee00000000000000000000000001';
 const COMMAND_RESULTS_READ = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 const CLUSTER_READ = 'Microsoft.ContainerService/managedClusters/read';
 const HTML = { body: '<html><head><title>502 Bad Gateway</title></head></html>' };
+const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { cluster: 'entra' };
 
@@ -243,10 +244,14 @@ const theSubmission: Row[] = [
     answers('run-command', 401, {}, ALWAYS),
   ]),
   outcome('succeeded', 3, 1)('409 twice', 'another operation is in progress on the cluster', [
-    answers('run-command', 409, {}, { times: 2 }),
+    answers('run-command', 409, BUSY, { times: 2 }),
   ]),
   outcome('not-started', 6, 0)('409 for ever', 'Another operation is in progress on the cluster', [
-    answers('run-command', 409, {}, ALWAYS),
+    answers('run-command', 409, BUSY, ALWAYS),
+  ]),
+  lost('409 without a word', 'Azure did not say whether it accepted the command', [answers('run-command', 409)]),
+  lost('401 beside a command that exists', 'Azure did not say whether it accepted the command', [
+    answers('run-command', 401, { headers: { location: `/commandResults/${ID}` } }),
   ]),
   refused('413 with HTML', 'The request is larger than Azure accepts', [answers('run-command', 413, HTML)]),
   refused('400', 'Azure refused the command', [answers('run-command', 400, { body: errorBody('BadRequest', 'no') })]),

@@ -1,6 +1,7 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import type { Azure } from '../azure/port.ts';
+import { rejectsToken } from '../azure/submission.ts';
 import type { Log } from '../hosts/log.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
@@ -102,7 +103,7 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
 /** Calls ARM, and calls it once more with new tokens if it rejects the tokens, which proves that nothing was done. */
 export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
   const answer = await call();
-  if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
+  if (!rejectsToken(answer)) return answer;
   renewTokens(azure, log);
   return call();
 }
