@@ -186,11 +186,7 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   ['wait', '0', 'wait: "0" is invalid. Use true or false. Did you mean false?'],
   ['dry-run', 'on', 'dry-run: "on" is invalid. Use true or false. Did you mean true?'],
   ['summary', 'tRUE', 'summary: "tRUE" is invalid. Use true or false. Did you mean true?'],
-  [
-    'timeout',
-    '0',
-    'timeout: "0" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.',
-  ],
+  ['timeout', '0', 'timeout: "0" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
   ['timeout', '121h', 'timeout: "121h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
   ['timeout', 'soon', 'timeout: "soon" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
   ['start-timeout', '2h', 'start-timeout: "2h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 1h.'],
