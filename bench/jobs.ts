@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../src/lifecycle/clock.ts';
 import { azureFor } from '../src/edge/azure/index.ts';
-import type { Log } from '../src/hosts/log.ts';
+import type { Log } from '../src/hosts/port.ts';
 import { main } from '../src/main.ts';
 import type { Host } from '../src/hosts/port.ts';
 import { WORKFLOW } from '../src/hosts/words.ts';

@@ -8,7 +8,7 @@ import type { TokenPorts } from '../../src/edge/azure/ports.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { InputReader } from '../../src/inputs/reader.ts';
-import type { Log } from '../../src/hosts/log.ts';
+import type { Log } from '../../src/hosts/port.ts';
 
 const ARM = 'https://management.azure.com';
 const nothing = () => undefined;

@@ -3,7 +3,7 @@ import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-c
 import type { Contents } from '../files/contents.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
-import type { Log } from '../hosts/log.ts';
+import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
 import type { Shell } from '../pod/shell.ts';

@@ -5,7 +5,7 @@ import { isCertificateError } from './certificate.ts';
 import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
-import type { Log } from '../../hosts/log.ts';
+import type { Log } from '../../hosts/port.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 
