@@ -8,7 +8,7 @@ import { readCluster } from './lifecycle/cluster.ts';
 import { takeCollected } from './lifecycle/collected.ts';
 import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
 import { openSession, type SessionPorts } from './lifecycle/session.ts';
-import type { Collector } from './pod/collector.ts';
+import type { Collector } from './pod/bundle.ts';
 import type { CargoPorts, Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { reportOn } from './report/compose.ts';

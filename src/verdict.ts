@@ -127,7 +127,6 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
       return EXIT.keepsRunning;
     case 'failed':
       if (verdict.failure?.code === 'timed-out') return EXIT.timedOut;
-      if (verdict.failure?.code === 'no-bash' || verdict.failure?.code === 'no-variables') return EXIT.didNotRun;
       // It ended with 0, and what it handed over is unusable.
       return verdict.exitCode === undefined || verdict.exitCode === 0 ? EXIT.unknown : verdict.exitCode;
     case 'unknown':
@@ -150,8 +149,6 @@ function decide(
   if (report.kind === 'ran' && report.timedOutAfter !== undefined) {
     return { state: 'failed', failure: { code: 'timed-out', seconds: report.timedOutAfter } };
   }
-  if (report.kind === 'ran' && report.noVariables) return { state: 'failed', failure: { code: 'no-variables' } };
-  if (report.kind === 'ran' && report.noBash) return { state: 'failed', failure: { code: 'no-bash' } };
   // AKS and the script say the same, unless the container was killed between the two.
   const own = report.kind === 'ran' ? report.exitCode : undefined;
   const refused = [exitCode, own ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));

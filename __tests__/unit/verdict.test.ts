@@ -25,8 +25,6 @@ const KILLED: Ran = {
   output: { text: 'hello\n', truncated: false, missingBytes: 0 },
   complete: true,
   exitCode: 0,
-  noBash: false,
-  noVariables: false,
 };
 const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
 
@@ -139,12 +137,6 @@ describe('a command that ended', () => {
       { state: 'failed', failure: { code: 'timed-out', seconds: 90 } },
     ],
     [
-      'no bash, though any code is allowed',
-      ended({ exitCode: 127 }, ran({ noBash: true })),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'no-bash' } },
-    ],
-    [
       'exit code 124 of its own',
       ended({ exitCode: 124 }),
       {},
@@ -182,12 +174,6 @@ describe('a command that ended', () => {
       ended({}, KILLED),
       {},
       { state: 'failed', failure: { code: 'outputs-lost' } },
-    ],
-    [
-      'no variables, though any code is allowed',
-      ended({ exitCode: 78 }, ran({ noVariables: true })),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'no-variables' } },
     ],
     [
       'the pod died before it could hand them over',
@@ -302,7 +288,6 @@ test('succeeded is never said without proof', () => {
       .record({
         complete: fc.boolean(),
         timedOut: fc.boolean(),
-        noBash: fc.boolean(),
         exitCode: fc.integer({ min: 0, max: 3 }),
         outputs: fc.constantFrom('', 'a=1\n', 'bare\n'),
       })
@@ -324,7 +309,6 @@ test('succeeded is never said without proof', () => {
         (allowedExitCodes === 'any' || allowedExitCodes.includes(came.exitCode)) &&
         came.complete &&
         came.timedOutAfter === undefined &&
-        !came.noBash &&
         came.outputs !== 'bare\n';
       expect(judge(given, { ...OWN, allowedExitCodes }).state === 'succeeded').toBe(proved);
     }),
@@ -380,7 +364,6 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
       of('failed', { code: 'timed-out', seconds: 5 }, 137),
       { waits: true, success: false, exitCode: 124 },
     ],
-    ['no bash', of('failed', { code: 'no-bash' }, 127), { waits: true, success: false, exitCode: 125 }],
     [
       'ended with 0, and what it handed over is unusable',
       of('failed', { code: 'outputs-lost' }, 0),

@@ -1,6 +1,6 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
 import type { LeftOut } from '../pod/bundle.ts';
-import type { Collector } from '../pod/collector.ts';
+import type { Collector } from '../pod/bundle.ts';
 import type { PodReport } from '../pod/stream.ts';
 
 /** What came back of the files that the pod was to collect. Names are foreign text. */
@@ -34,7 +34,7 @@ export async function takeCollected(
   { asked, ifNoFilesCollected }: CollectRequest,
   collector: Collector,
 ): Promise<Collected | undefined> {
-  if (report.kind !== 'ran' || report.noBash || report.noVariables) return undefined;
+  if (report.kind !== 'ran') return undefined;
   const { bundle } = report;
   if (bundle === undefined) return asked ? { ...NONE, problem: { kind: 'lost' } } : undefined;
   if (bundle.kind !== 'files') return { ...NONE, problem: bundle };

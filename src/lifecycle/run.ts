@@ -198,8 +198,8 @@ type Own = { readonly boundary?: string; readonly mayStart?: NotStarted };
 
 /**
  * @param own what this step knows of the command
- * @returns undefined where the pod refused to run the command, as far as it is for the pod to say: the script says nothing
- * else, and AKS has the exit code with which it refuses.
+ * @returns undefined if the pod started too late and refused to run the command, as far as the pod can prove that: the
+ * script says nothing else, and AKS has the exit code with which it refuses.
  */
 async function readEnding(
   id: CommandId,
@@ -213,7 +213,8 @@ async function readEnding(
       const report = await readStream(result.logs, boundary);
       if (report.kind !== 'refused') return { kind: 'ended', id, result, report };
       const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
-      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      return report.lacks === undefined ? undefined : { kind: 'not-started', failure: lacking(report.lacks), id };
     }
     case 'missing':
       return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
@@ -225,5 +226,18 @@ async function readEnding(
       const notStarted = followed.seen === 'started' ? {} : { ...mayStart, ...unstarted };
       return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
     }
+  }
+}
+
+/** @param lacks what the pod lacks, so that its script ran nothing; another pod would lack it, too. */
+function lacking(lacks: string): Failure {
+  switch (lacks) {
+    case 'bash':
+      return { code: 'no-bash' };
+    case 'command.sh':
+    case 'env.sh':
+      return { code: 'no-variables' };
+    default:
+      return { code: 'no-tool', tool: lacks };
   }
 }

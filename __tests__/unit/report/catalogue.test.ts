@@ -116,7 +116,7 @@ const COLLECT_PROBLEMS: readonly (readonly [CollectProblem, string, ...string[]]
   ],
   [
     { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
-    'they take 390.6 KB compressed, more than 300 KiB',
+    'they take 390.6 KB as sent, more than 300 KiB',
     'fewer files',
   ],
   [
@@ -127,7 +127,6 @@ const COLLECT_PROBLEMS: readonly (readonly [CollectProblem, string, ...string[]]
   [{ kind: 'uncollected', because: 'time' }, 'it took longer than 40 seconds', 'fewer files'],
   [{ kind: 'uncollected', because: 'disk' }, 'the pod could not store them', 'disk is full'],
   [{ kind: 'uncollected', because: 'size' }, 'their names alone take more than 300 KiB', 'fewer files'],
-  [{ kind: 'uncollected', because: 'gzip' }, 'the pod has no gzip', 'where the tool is'],
   [{ kind: 'lost' }, 'they did not come back', '1 GiB'],
   [{ kind: 'unwritable', detail: 'ENOSPC' }, 'they could not be saved on this machine (ENOSPC)', 'Free up space'],
   [
@@ -983,6 +982,20 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'no-bash' }),
     sentence: 'The pod has no bash, which the input shell asks for.',
     move: ['  with:\n    shell: sh'],
+  },
+  {
+    name: 'a tool that is missing',
+    section: 'no-tool',
+    when: failed({ code: 'no-tool', tool: 'wc' }),
+    sentence: 'The pod has no wc, which this action needs to run a command.',
+    move: ['coreutils'],
+  },
+  {
+    name: 'no folder to write to',
+    section: 'no-tool',
+    when: failed({ code: 'no-tool', tool: 'disk' }),
+    sentence: 'The pod has no folder to write to, which this action needs to run a command.',
+    move: ['coreutils'],
   },
   {
     name: 'no variables',
