@@ -156,7 +156,7 @@ export const ARM: readonly Row[] = [
     ),
   },
   { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
-  { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b/i } },
+  { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b|PowerState=Stopped/i } },
   {
     section: 'cluster-failed',
     match: { service: 'arm', words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
