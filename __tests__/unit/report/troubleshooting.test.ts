@@ -49,7 +49,6 @@ describe('docs/TROUBLESHOOTING.md', () => {
     'more than 32 MiB',
     'as sent, more than 300 KiB',
     'their names alone take more than 300 KiB',
-    'the pod has no `gzip`',
     'it took longer than 40 seconds',
     'the pod could not store them',
     'they did not come back',
