@@ -3,7 +3,7 @@ import type { Azure, Target } from './azure/port.ts';
 import { failureOf, messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
-import { inputReader, type InputReader } from './inputs/reader.ts';
+import { InputReader } from './inputs/reader.ts';
 import type { Follow, Run } from './inputs/task.ts';
 import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import { readCluster } from './lifecycle/cluster.ts';
@@ -45,7 +45,7 @@ type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly v
  */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
-  const reader = inputReader(host, (message) => {
+  const reader = new InputReader(host, (message) => {
     host.log.warn(message);
   });
   const options = { wantsSummary: wantsSummary(reader) };
