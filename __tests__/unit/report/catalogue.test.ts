@@ -438,6 +438,11 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'aks-failed', reason: 'Node problem' }),
   },
   {
+    name: 'AKS failed the command without a word, after ten minutes',
+    section: 'aks-failed',
+    when: failed({ code: 'aks-failed', reason: '', afterTenMinutes: true }),
+  },
+  {
     name: 'AKS failed the command for a reason of one word',
     section: 'aks-failed',
     when: failed({ code: 'aks-failed', reason: 'DeadlineExceeded' }),
