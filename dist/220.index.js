@@ -333,8 +333,8 @@ function withoutRoot(pattern, folder, windows) {
     return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
 }
 
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
+// EXTERNAL MODULE: ./src/files/nearest.ts
+var nearest = __webpack_require__(4121);
 ;// CONCATENATED MODULE: ./src/files/no-match.ts
 
 
@@ -371,7 +371,7 @@ function adviceOnLine(line, given, paths, windows) {
     // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
     if (firstTaken(plain, paths, false) !== undefined)
         return undefined;
-    const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? (0,nearest/* nearestPath */.K)(plain, paths);
+    const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? (0,nearest/* nearest */.p)(plain, paths);
     return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 /** `a.yaml` of `k8s/a.yaml`, where `working-directory` is `k8s` or ends so. */
@@ -1021,6 +1021,66 @@ function base64Length(bytes) {
 
 /***/ }),
 
+/***/ 4121:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/**
+ * The candidate that a misspelled path or name most likely means: the same but for letter case, the ending, a folder, or
+ * a slip of one or two letters. Undefined where none is near: a wrong guess misleads.
+ */
+function nearest(given, candidates) {
+    const wanted = plain(given);
+    if (wanted === '')
+        return undefined;
+    const tests = [
+        (candidate) => candidate.toLowerCase() === wanted.toLowerCase(),
+        (candidate) => withoutEnding(candidate) === withoutEnding(wanted),
+        (candidate) => `/${candidate}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${candidate}`),
+        (candidate) => baseName(candidate) === baseName(wanted),
+        (candidate) => distance(candidate, wanted) <= Math.min(2, Math.floor(wanted.length / 3)),
+    ];
+    for (const isNear of tests) {
+        const found = candidates.find((candidate) => candidate !== wanted && isNear(candidate));
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function plain(path) {
+    return path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+}
+function withoutEnding(path) {
+    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** How many letters to insert, to delete or to replace (Levenshtein); at least 3 where the lengths differ by that much. */
+function distance(a, b) {
+    if (Math.abs(a.length - b.length) > 2 || a.length > 200)
+        return 3;
+    // Of what is read of `a` so far, to each beginning of `b`: to nothing, and to one letter more each.
+    let row = Array.from(b, (_letter, index) => index + 1);
+    let last = b.length;
+    for (const [index, letter] of Array.from(a).entries()) {
+        let diagonal = index;
+        last = index + 1;
+        row = row.map((above, at) => {
+            const replaced = diagonal + (letter === b[at] ? 0 : 1);
+            diagonal = above;
+            last = Math.min(replaced, above + 1, last + 1);
+            return last;
+        });
+    }
+    return last;
+}
+
+
+/***/ }),
+
 /***/ 1399:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1091,63 +1151,6 @@ const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()
 /** The first such path in a text; undefined where there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
-}
-
-
-/***/ }),
-
-/***/ 613:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ nearestPath),
-/* harmony export */   q: () => (/* binding */ nearestName)
-/* harmony export */ });
-/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
-
-/** Longer than any name that somebody types; comparing takes time with the square of the length. */
-const MAX_TYPED = 200;
-/**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
- * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
- */
-function nearestName(given, candidates) {
-    const wanted = given.toLowerCase().replaceAll('_', '-');
-    const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
-    return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
-}
-/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
-function nearestPath(given, candidates) {
-    const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
-    const others = candidates.filter((candidate) => candidate !== wanted);
-    if (wanted === '')
-        return undefined;
-    return (others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
-        others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-        others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
-        others.find((other) => baseName(other) === baseName(wanted)) ??
-        fewestSlips(wanted, others));
-}
-/** One slip is allowed for each three letters, but never more than two. */
-function fewestSlips(wanted, candidates) {
-    const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
-    const near = candidates
-        .filter((candidate) => Math.abs(candidate.length - wanted.length) <= most)
-        .map((candidate) => ({ candidate, slips: slips(candidate, wanted) }))
-        .sort((a, b) => a.slips - b.slips)[0];
-    return near !== undefined && near.slips <= most ? near.candidate : undefined;
-}
-/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
-function slips(one, other) {
-    const letters = (text) => Array.from(text).sort().join('');
-    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other);
-    return distance === 2 && letters(one) === letters(other) ? 1 : distance;
-}
-function withoutEnding(path) {
-    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
 }
 
 

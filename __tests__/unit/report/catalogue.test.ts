@@ -70,12 +70,11 @@ const COLLECT_PROBLEMS: Readonly<Record<string, CollectProblem>> = {
     bytes: 10_737_418_240,
     biggest: [{ path: 'z', bytes: 10_737_418_240 }],
   },
-  'they are too large compressed': { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
+  'they are too large as sent': { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
   'what arrived is invalid': { kind: 'refused', problem: 'it is not base64' },
   'they took too long': { kind: 'uncollected', because: 'time' },
   'the pod could not store them': { kind: 'uncollected', because: 'disk' },
   'their names are too long': { kind: 'uncollected', because: 'size' },
-  'the pod has no gzip': { kind: 'uncollected', because: 'gzip' },
   'they did not come back': { kind: 'lost' },
   'they could not be saved': { kind: 'unwritable', detail: 'ENOSPC' },
   'nothing matched': { kind: 'no-match', patterns: ['reports', 'a b'] },
@@ -438,6 +437,11 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'aks-failed', reason: 'Node problem' }),
   },
   {
+    name: 'AKS failed the command without a word, after ten minutes',
+    section: 'aks-failed',
+    when: failed({ code: 'aks-failed', reason: '', afterTenMinutes: true }),
+  },
+  {
     name: 'AKS failed the command for a reason of one word',
     section: 'aks-failed',
     when: failed({ code: 'aks-failed', reason: 'DeadlineExceeded' }),
@@ -666,6 +670,16 @@ const PROVOCATIONS: readonly Provocation[] = [
     when: failed({ code: 'no-bash' }),
   },
   {
+    name: 'a tool that is missing',
+    section: 'no-tool',
+    when: failed({ code: 'no-tool', tool: 'wc' }),
+  },
+  {
+    name: 'no folder to write to',
+    section: 'no-tool',
+    when: failed({ code: 'no-tool', tool: 'disk' }),
+  },
+  {
     name: 'no variables',
     section: 'no-variables',
     when: failed({ code: 'no-variables' }),
@@ -874,7 +888,7 @@ describe('what is shown', () => {
   needing(['sh'], () => {
     test('sh parses the lines of each', () => {
       const scripts = explanations.map(({ name, move }) => [name, shellLines(move).join('\n')] as const);
-      expect(scripts.filter(([, script]) => script !== '').length).toBeGreaterThan(100);
+      expect(scripts.filter(([, script]) => script !== '').length).toBeGreaterThan(80);
       expect(unreadableScripts(scripts)).toBe('');
     });
   });
@@ -992,11 +1006,14 @@ const SPELLED = new Set(
   ),
 );
 
-/** What a placeholder shows as where its value is not known. */
+/** What the user fills in if neither the output nor the command names it. */
+const LEFT_OPEN = new Set(['NAMESPACE', 'JOB']);
+
+/** How a placeholder shows that its value is not known. */
 const UNKNOWN_VALUES = new Set(
   CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? [])
     .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
-    .filter((name) => !SPELLED.has(name)),
+    .filter((name) => !SPELLED.has(name) && !LEFT_OPEN.has(name)),
 );
 
 /** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */

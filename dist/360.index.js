@@ -1,5 +1,5 @@
-export const id = 629;
-export const ids = [629];
+export const id = 360;
+export const ids = [360];
 export const modules = {
 
 /***/ 5721:
@@ -49,7 +49,6 @@ const ACTION_FOLDER = '.aks-run-command';
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ WORKFLOW),
 /* harmony export */   N2: () => (/* binding */ isNoun),
-/* harmony export */   Xj: () => (/* binding */ SWITCHES),
 /* harmony export */   hF: () => (/* binding */ PROMPT)
 /* harmony export */ });
 /** Things that a message calls by another name in each place. Each is the middle of a sentence. */
@@ -806,112 +805,15 @@ function withoutBrokenEnd(text, boundary) {
 
 /***/ }),
 
-/***/ 613:
+/***/ 2452:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ nearestPath),
-/* harmony export */   q: () => (/* binding */ nearestName)
+/* harmony export */   O: () => (/* binding */ ours)
 /* harmony export */ });
-/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
-
-/** Longer than any name that somebody types; comparing takes time with the square of the length. */
-const MAX_TYPED = 200;
-/**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
- * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
- */
-function nearestName(given, candidates) {
-    const wanted = given.toLowerCase().replaceAll('_', '-');
-    const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
-    return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
-}
-/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
-function nearestPath(given, candidates) {
-    const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
-    const others = candidates.filter((candidate) => candidate !== wanted);
-    if (wanted === '')
-        return undefined;
-    return (others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
-        others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-        others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
-        others.find((other) => baseName(other) === baseName(wanted)) ??
-        fewestSlips(wanted, others));
-}
-/** One slip is allowed for each three letters, but never more than two. */
-function fewestSlips(wanted, candidates) {
-    const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
-    const near = candidates
-        .filter((candidate) => Math.abs(candidate.length - wanted.length) <= most)
-        .map((candidate) => ({ candidate, slips: slips(candidate, wanted) }))
-        .sort((a, b) => a.slips - b.slips)[0];
-    return near !== undefined && near.slips <= most ? near.candidate : undefined;
-}
-/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
-function slips(one, other) {
-    const letters = (text) => Array.from(text).sort().join('');
-    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other);
-    return distance === 2 && letters(one) === letters(other) ? 1 : distance;
-}
-function withoutEnding(path) {
-    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-
-
-/***/ }),
-
-/***/ 1573:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
-/* harmony export */ });
-/**
- * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
- * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
- * that makes an emoji of the sign before it.
- */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same but for a tab. */
-const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
-/**
- * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
- * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
- * output, which is shown whole and fenced, does not.
- */
-function visible(text) {
-    return text.replaceAll(UNSEEN, escaped);
-}
-/** The same for text of several lines, which stay lines. */
-function visibleLines(text) {
-    return text
-        .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
-        .join('\n');
-}
-/**
- * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
- * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
- */
-const ESCAPES = 
-// eslint-disable-next-line no-control-regex
-/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without what a terminal would act on and nobody would see. */
-function withoutEscapes(text) {
-    return text.replaceAll(ESCAPES, '');
-}
-/** By UTF-16 units, so that JSON and YAML read it as what it was. */
-function escaped(character) {
-    let units = '';
-    for (let index = 0; index < character.length; index += 1) {
-        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }
-    return units;
+/** Joins literals with numbers and other checked text. */
+function ours(literals, ...values) {
+    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
 }
 
 
@@ -926,107 +828,130 @@ function escaped(character) {
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   bv: () => (/* binding */ collectFailure),
 /* harmony export */   dc: () => (/* binding */ EXIT),
-/* harmony export */   kz: () => (/* binding */ succeeds)
+/* harmony export */   kz: () => (/* binding */ succeeds),
+/* harmony export */   rr: () => (/* binding */ afterError)
 /* harmony export */ });
-/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5893);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7929);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7929);
 
 
-/** The verdict on a command that did not end or never began. */
+
+const NOTHING_CAME_BACK = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+/** The verdict on a command that did not end, or never began. */
 function withoutResult(state, failure, commandId) {
-    const nothing = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
-    return { ...nothing, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+    return { ...NOTHING_CAME_BACK, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
-/** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+/** The verdict where something was thrown: nothing ran, unless there is a trace of it. */
+function afterError(error, { isOut, commandId }) {
+    const state = isOut || commandId !== undefined ? 'unknown' : 'not-started';
+    return withoutResult(state, (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(error), commandId);
+}
+/** Decides. `succeeded` needs a proof: an exit code that is allowed, and all that the command handed over. */
 function judge(ending, allowed) {
-    if (ending.kind !== 'ended')
-        return withoutResult(ending.kind, ending.failure, ending.id);
-    const { result, report } = ending;
-    const { problem, ...handedOver } = readHandedOver(report);
-    return {
-        ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
-        commandId: ending.id,
-        ...(result.exitCode !== undefined && { exitCode: result.exitCode }),
-        ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
-        ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
-        ...handedOver,
-        output: outputOf(report),
-        arrived: report.kind === 'ran' ? (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .arrivedEntries */ .se)(report.outputs ?? '') : [],
-        ...(allowed.collected && { collected: allowed.collected }),
-    };
+    switch (ending.kind) {
+        case 'not-started':
+        case 'unknown':
+        case 'running':
+            return withoutResult(ending.kind, ending.failure, ending.id);
+        case 'ended': {
+            const { result, report } = ending;
+            const handedOver = readHandedOver(report);
+            const { state, failure } = decide(ending, handedOver.problem ?? collectFailure(allowed.collected), allowed);
+            return {
+                state,
+                ...(failure && { failure }),
+                commandId: ending.id,
+                ...(result.exitCode !== undefined && { exitCode: result.exitCode }),
+                ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
+                ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
+                output: outputOf(report),
+                stepOutputs: handedOver.stepOutputs,
+                arrived: report.kind === 'ran' ? (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedEntries */ .se)(report.outputs ?? '') : [],
+                podSummary: handedOver.summary,
+                podSummaryCut: handedOver.summaryCut,
+                ...(allowed.collected && { collected: allowed.collected }),
+            };
+        }
+    }
 }
 /**
  * Whether the step succeeds.
  *
- * @param waits whether the step was to wait for the command's end. If not, a command that still runs is no failure, unless
- * the step was canceled.
+ * @param waits whether it was to wait for the command's end: without, one that runs on is no failure, unless the step
+ * was cancelled.
  */
 function succeeds({ state, failure }, waits) {
-    if (state === 'running')
-        return !waits && failure?.code !== 'cancelled';
-    return state === 'succeeded' || state === 'dry-run';
+    switch (state) {
+        case 'succeeded':
+        case 'dry-run':
+            return true;
+        case 'running':
+            return !waits && failure?.code !== 'cancelled';
+        case 'failed':
+        case 'not-started':
+        case 'unknown':
+            return false;
+    }
 }
-/**
- * Exit codes at a prompt for anything but the command's own end: those that `timeout` and `docker run` use, and two more.
- */
+/** Exit codes at a prompt of what is not a command's own end: as `timeout` and `docker run` have them, and two more. */
 const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
 /**
- * The exit code at a prompt: the command's own if it ended.
+ * The exit code at a prompt: the command's own where it ended.
  *
  * @param waits as for {@link succeeds}
  */
 function exitCodeOf(verdict, waits) {
-    const { state, failure, exitCode = 0 } = verdict;
     if (succeeds(verdict, waits))
         return 0;
-    switch (state) {
+    switch (verdict.state) {
         case 'not-started':
             return EXIT.didNotRun;
         case 'running':
             return EXIT.keepsRunning;
         case 'failed':
-            if (failure?.code === 'timed-out')
+            if (verdict.failure?.code === 'timed-out')
                 return EXIT.timedOut;
-            if (failure?.code === 'no-bash' || failure?.code === 'no-variables')
+            if (verdict.failure?.code === 'no-bash' || verdict.failure?.code === 'no-variables')
                 return EXIT.didNotRun;
-            // It ended with 0, but what it handed over is unusable.
-            return exitCode === 0 ? EXIT.unknown : exitCode;
+            // It ended with 0, and what it handed over is unusable.
+            return verdict.exitCode === undefined || verdict.exitCode === 0 ? EXIT.unknown : verdict.exitCode;
         case 'unknown':
         case 'succeeded':
         case 'dry-run':
             return EXIT.unknown;
     }
 }
-function decide(ending, outputsProblem, { allowedExitCodes, ownCommand }) {
-    const { result, report } = ending;
-    const ran = report.kind === 'ran' ? report : undefined;
-    const failed = (failure) => ({ state: 'failed', failure });
-    const unknown = (failure) => ({ state: 'unknown', failure });
+function decide({ result, report }, outputsProblem, { allowedExitCodes, ownCommand }) {
+    const { exitCode, reason = '' } = result;
     if (result.provisioningState === 'failed')
-        return unknown({ code: 'aks-failed', reason: result.reason ?? '' });
-    if (result.exitCode === undefined)
-        return unknown({ code: 'no-exit-code' });
-    // Without the script's first line, nothing says that this exit code is the command's.
-    if (!ran && ownCommand)
-        return unknown({ code: 'no-boundary' });
-    if (ran?.timedOutAfter !== undefined)
-        return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-    if (ran?.noVariables)
-        return failed({ code: 'no-variables' });
-    if (ran?.noBash)
-        return failed({ code: 'no-bash' });
+        return { state: 'unknown', failure: { code: 'aks-failed', reason } };
+    if (exitCode === undefined)
+        return { state: 'unknown', failure: { code: 'no-exit-code' } };
+    // Without the script's first line nothing says that this exit code is the command's.
+    if (report.kind !== 'ran' && ownCommand)
+        return { state: 'unknown', failure: { code: 'no-boundary' } };
+    if (report.kind === 'ran' && report.timedOutAfter !== undefined) {
+        return { state: 'failed', failure: { code: 'timed-out', seconds: report.timedOutAfter } };
+    }
+    if (report.kind === 'ran' && report.noVariables)
+        return { state: 'failed', failure: { code: 'no-variables' } };
+    if (report.kind === 'ran' && report.noBash)
+        return { state: 'failed', failure: { code: 'no-bash' } };
     // AKS and the script say the same, unless the container was killed between the two.
-    const refused = [result.exitCode, ran?.exitCode ?? result.exitCode].find((code) => !isAllowed(code, allowedExitCodes));
+    const own = report.kind === 'ran' ? report.exitCode : undefined;
+    const refused = [exitCode, own ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
     if (refused !== undefined) {
         const allowed = refused === 0 && allowedExitCodes !== 'any' ? { allowed: allowedExitCodes } : {};
-        return failed({ code: 'exit-code', exitCode: refused, ...allowed });
+        return { state: 'failed', failure: { code: 'exit-code', exitCode: refused, ...allowed } };
     }
-    // Everything else came back: the command deleted the script's files, or the pod's disk was full.
-    if (ran?.complete && ran.exitCode === undefined)
-        return failed({ code: 'output-lost' });
-    return outputsProblem ? failed(outputsProblem) : { state: 'succeeded' };
+    // All else came back, and not this: the command took the script's files away, or the pod's disk was full.
+    if (report.kind === 'ran' && report.complete && own === undefined) {
+        return { state: 'failed', failure: { code: 'output-lost' } };
+    }
+    return outputsProblem ? { state: 'failed', failure: outputsProblem } : { state: 'succeeded' };
 }
-/** Collected files that cannot be used, as a failure. */
+/** Files that cannot be used, as a failure. */
 function collectFailure(collected) {
     return collected?.problem && { code: 'collect', problem: collected.problem };
 }
@@ -1034,28 +959,30 @@ function isAllowed(exitCode, allowed) {
     return allowed === 'any' || allowed.includes(exitCode);
 }
 function outputOf(report) {
-    if (report.kind === 'ran')
-        return report.output;
-    return { text: report.output, truncated: Buffer.byteLength(report.output) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .LOG_LIMIT */ .HF };
+    switch (report.kind) {
+        case 'ran':
+            return report.output;
+        case 'foreign':
+            return { text: report.output, truncated: Buffer.byteLength(report.output) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .LOG_LIMIT */ .HF };
+    }
 }
 function readHandedOver(report) {
     if (report.kind !== 'ran')
-        return { stepOutputs: [], podSummary: '', podSummaryCut: false };
-    const { complete, outputs, summary = '' } = report;
-    const written = Buffer.from(summary);
-    const rest = {
-        stepOutputs: [],
-        podSummary: written.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1).toString(),
-        podSummaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1,
-    };
-    if (!complete || outputs === undefined)
-        return { ...rest, problem: { code: 'outputs-lost' } };
-    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_LIMIT */ .h1)
-        return { ...rest, problem: { code: 'outputs-too-large' } };
-    const parsed = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFileCommand */ .fA)(outputs);
-    if (parsed.kind === 'entries')
-        return { ...rest, stepOutputs: parsed.entries };
-    return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
+        return { stepOutputs: [], summary: '', summaryCut: false };
+    const written = Buffer.from(report.summary ?? '');
+    const rest = { summary: written.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1).toString(), summaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1 };
+    if (!report.complete)
+        return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
+    const { outputs } = report;
+    if (outputs === undefined)
+        return { ...rest, stepOutputs: [], problem: { code: 'outputs-lost' } };
+    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1) {
+        return { ...rest, stepOutputs: [], problem: { code: 'outputs-too-large' } };
+    }
+    const parsed = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
+    return parsed.kind === 'entries'
+        ? { ...rest, stepOutputs: parsed.entries }
+        : { ...rest, stepOutputs: [], problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
 }
 
 

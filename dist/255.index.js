@@ -1,6 +1,276 @@
-export const id = 966;
-export const ids = [966];
+export const id = 255;
+export const ids = [255];
 export const modules = {
+
+/***/ 6793:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
+/* harmony export */   O1: () => (/* binding */ describeAnswer),
+/* harmony export */   cg: () => (/* binding */ serviceError),
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   qs: () => (/* binding */ requestIds)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/**
+ * Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. Not where a
+ * proxy refused it, or a certificate is not trusted: nothing changes that but somebody's settings.
+ */
+function isTransient(answer) {
+    if (answer.kind === 'unanswered')
+        return answer.refused !== true;
+    return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+const NO_WORDS = { code: '', message: '' };
+const MAX_FOREIGN_WORDS = 1500;
+/** Where a page has its title. */
+const MAX_PAGE = 16_384;
+/** A code is one word. What is longer is none. */
+const MAX_CODE = 200;
+/**
+ * Reads `{"error":{"code","message"}}`, a top-level `{"code","message"}`, Entra's `{"error","error_description"}`,
+ * a proxy's HTML page or an empty body. Never throws; HTML is reduced to its title.
+ */
+function serviceError(body) {
+    const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+        const code = inner['code'] ?? inner['error'];
+        const message = inner['message'] ?? inner['error_description'];
+        return {
+            code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
+            message: clip(typeof message === 'string' ? message : ''),
+        };
+    }
+    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
+    if (title !== undefined)
+        return { code: '', message: clip(title.trim()) };
+    return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
+}
+/** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
+function retryAfterSeconds(headers) {
+    const value = headers['retry-after'];
+    if (value === undefined)
+        return undefined;
+    if (/^\d{1,9}$/.test(value.trim()))
+        return Number(value);
+    const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
+    return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
+}
+/**
+ * One line on an answer for logs and reasons: status, code, words. Foreign text. The body of a success is not shown, as
+ * it may hold a token or what is yet to be masked, were it cut in the middle.
+ */
+function describeAnswer(answer) {
+    if (answer.kind === 'unanswered')
+        return `no answer (${answer.cause})`;
+    const { code, message } = answer.status < 300 ? NO_WORDS : serviceError(answer.body);
+    const words = [code, message].filter((word) => word !== '').join(': ');
+    return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
+}
+/** Where the services put the ids that Azure's support asks for. */
+const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'];
+const MAX_REQUEST_ID = 100;
+/** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
+function requestIds(answer) {
+    if (answer.kind === 'unanswered')
+        return '';
+    return REQUEST_ID_HEADERS.flatMap((name) => {
+        const id = answer.headers[name] ?? '';
+        return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
+    }).join(', ');
+}
+/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
+const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
+/**
+ * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
+ * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
+ */
+function clip(text) {
+    const words = text.replaceAll(ECHO, '***');
+    return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
+}
+
+
+/***/ }),
+
+/***/ 6370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ METADATA_PATH),
+/* harmony export */   Nq: () => (/* binding */ parseEnvironment),
+/* harmony export */   VL: () => (/* binding */ cloudFromMetadata),
+/* harmony export */   Yl: () => (/* binding */ defaultAudience),
+/* harmony export */   vD: () => (/* binding */ CLOUD_NAMES),
+/* harmony export */   vW: () => (/* binding */ AKS_SERVER_SCOPE)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+/** Scope of the token that a cluster with managed Entra takes: the AKS server application, the same in every cloud. */
+const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+const NAMED = {
+    azurecloud: {
+        authority: 'https://login.microsoftonline.com',
+        resourceManager: 'https://management.azure.com',
+        audience: 'api://AzureADTokenExchange',
+    },
+    azureusgovernment: {
+        authority: 'https://login.microsoftonline.us',
+        resourceManager: 'https://management.usgovcloudapi.net',
+        audience: 'api://AzureADTokenExchangeUSGov',
+    },
+    azurechinacloud: {
+        authority: 'https://login.chinacloudapi.cn',
+        resourceManager: 'https://management.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+    },
+};
+/** The names that `environment` takes, for messages. */
+const CLOUD_NAMES = Object.keys(NAMED);
+function isCloudName(text) {
+    return Object.hasOwn(NAMED, text);
+}
+/** Reads the `environment` input; undefined where it is neither a known name (in any case) nor an https origin. */
+function parseEnvironment(text) {
+    const name = text.toLowerCase();
+    if (isCloudName(name)) {
+        const { authority, resourceManager } = NAMED[name];
+        return { kind: 'named', name, cloud: { authority, resourceManager, scope: `${resourceManager}/.default` } };
+    }
+    const resourceManager = httpsUrl(text);
+    return resourceManager !== undefined && new URL(resourceManager).pathname === '/'
+        ? { kind: 'endpoint', resourceManager }
+        : undefined;
+}
+/** The audience that Entra expects of GitHub's ID token in this cloud; a custom endpoint keeps the public one. */
+function defaultAudience(environment) {
+    return NAMED[environment.kind === 'named' ? environment.name : 'azurecloud'].audience;
+}
+/** The metadata path of an ARM endpoint, as `az cloud register --endpoint-resource-manager` reads it. */
+const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
+const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * Reads an ARM endpoint's metadata.
+ *
+ * The public endpoint lists every cloud, others describe only themselves. Tokens are asked for the endpoint itself, or for
+ * an audience in the form that Azure Stack Hub gives its own. For no other: a session of `az` would fetch a token for
+ * whatever an endpoint names, a Key Vault's or the public ARM's, and hand it over.
+ *
+ * @returns undefined where no https login endpoint can be read from it.
+ */
+function cloudFromMetadata(metadata, resourceManager) {
+    const entries = Array.isArray(metadata) ? metadata : [metadata];
+    const entry = entries.find((candidate) => sameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
+        (entries.length === 1 ? entries[0] : undefined);
+    const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
+    const loginEndpoint = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint');
+    const authority = typeof loginEndpoint === 'string' ? httpsUrl(loginEndpoint) : undefined;
+    if (authority === undefined)
+        return undefined;
+    const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
+    const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
+    const own = audiences.some((audience) => sameUrl(audience, resourceManager));
+    const stack = own ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
+    return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
+}
+/** An https URL without credentials, query, fragment or trailing slash; undefined for anything else. */
+function httpsUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    const plain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+    return plain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+}
+function sameUrl(left, right) {
+    return typeof left === 'string' && left.replace(/(?<!\/)\/+$/, '').toLowerCase() === right.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 2515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor),
+/* harmony export */   w: () => (/* binding */ proxyProblem)
+/* harmony export */ });
+/**
+ * Which proxy a request takes, by the rules of GitHub's runner (RunnerWebProxy.cs), so that a step reaches what its runner
+ * does: `https_proxy` or `HTTPS_PROXY`, a scheme or none, and `no_proxy` with `*`, names with everything below them, and
+ * ports. `HTTP_PROXY` and `ALL_PROXY` say nothing about https. Of two spellings of a variable the small one counts.
+ *
+ * @returns undefined for a direct connection; also where the variable holds no address, which `proxyProblem` tells.
+ */
+function proxyFor(url, variable) {
+    const { protocol, hostname, port } = new URL(url);
+    if (protocol !== 'https:' || isLoopback(hostname))
+        return undefined;
+    const proxy = parseProxy(valueOf('https_proxy', variable));
+    const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
+    return proxy === undefined || entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : proxy;
+}
+/** What is wrong with the proxy's variable: a sentence that shows nothing of it, since a password may be in it. */
+function proxyProblem(variable) {
+    const value = valueOf('https_proxy', variable);
+    if (value === '' || parseProxy(value) !== undefined)
+        return undefined;
+    return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT.';
+}
+function valueOf(name, variable) {
+    const spellings = [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim() ?? '');
+    return spellings.find((value) => value !== '') ?? '';
+}
+function parseProxy(value) {
+    const address = value.includes('://') ? value : `http://${value}`;
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+        return undefined;
+    const secure = url.protocol === 'https:';
+    const name = decode(url.username);
+    return {
+        secure,
+        host: plainHost(url.hostname),
+        port: Number(url.port) || (secure ? 443 : 80),
+        credentials: name === '' && url.password === '' ? '' : `${name}:${decode(url.password)}`,
+    };
+}
+/** What is not encoded stands for itself: a lone `%`, bytes that are no text. */
+function decode(text) {
+    return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+        try {
+            return decodeURIComponent(encoded);
+        }
+        catch {
+            return encoded;
+        }
+    });
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+/** Whether an entry of `no_proxy` is about this host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+function bypasses(entry, hostname, port) {
+    const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+    const name = plainHost(host.toLowerCase());
+    if (name === '' || only !== port)
+        return false;
+    return (name === '*' ||
+        plainHost(hostname).endsWith(name.startsWith('.') ? name : `.${name}`) ||
+        plainHost(hostname) === name);
+}
+/** An IPv6 address without its brackets. */
+function plainHost(host) {
+    return host.replaceAll(/[[\]]/g, '');
+}
+
+
+/***/ }),
 
 /***/ 6991:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -42,44 +312,61 @@ function base64Length(bytes) {
 
 /***/ }),
 
-/***/ 1399:
+/***/ 4121:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ describeNotice),
-/* harmony export */   l: () => (/* binding */ noticesOf)
+/* harmony export */   p: () => (/* binding */ nearest)
 /* harmony export */ });
-const MAX_FIRST_LINE = 256;
 /**
- * What is worth a warning about the files to be sent.
- *
- * @param idle the patterns that took nothing, and the exclusions that excluded nothing.
+ * The candidate that a misspelled path or name most likely means: the same but for letter case, the ending, a folder, or
+ * a slip of one or two letters. Undefined where none is near: a wrong guess misleads.
  */
-function noticesOf(files, patterns, idle) {
-    const isOnly = patterns.length > 0 && patterns.every(({ excludes }) => excludes);
-    const exclusions = isOnly ? [] : idle.filter(({ excludes }) => excludes);
-    return [
-        ...(isOnly ? [{ kind: 'only-exclusions' }] : []),
-        ...exclusions.map(({ line }) => ({ kind: 'idle-exclusion', pattern: line })),
-        ...files
-            .filter(({ content }) => isScriptWithCrLf(content))
-            .map(({ path }) => ({ kind: 'script-with-crlf', path })),
+function nearest(given, candidates) {
+    const wanted = plain(given);
+    if (wanted === '')
+        return undefined;
+    const tests = [
+        (candidate) => candidate.toLowerCase() === wanted.toLowerCase(),
+        (candidate) => withoutEnding(candidate) === withoutEnding(wanted),
+        (candidate) => `/${candidate}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${candidate}`),
+        (candidate) => baseName(candidate) === baseName(wanted),
+        (candidate) => distance(candidate, wanted) <= Math.min(2, Math.floor(wanted.length / 3)),
     ];
-}
-/** The warning. */
-function describeNotice(notice) {
-    switch (notice.kind) {
-        case 'only-exclusions':
-            return 'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
-        case 'idle-exclusion':
-            return `The exclusion ${notice.pattern} matches none of the files to send. An exclusion applies to the patterns above it.`;
-        case 'script-with-crlf':
-            return `The script ${notice.path} has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`;
+    for (const isNear of tests) {
+        const found = candidates.find((candidate) => candidate !== wanted && isNear(candidate));
+        if (found !== undefined)
+            return found;
     }
+    return undefined;
 }
-function isScriptWithCrLf(content) {
-    const start = content.subarray(0, MAX_FIRST_LINE).toString('latin1');
-    return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
+function plain(path) {
+    return path.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+}
+function withoutEnding(path) {
+    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** How many letters to insert, to delete or to replace (Levenshtein); at least 3 where the lengths differ by that much. */
+function distance(a, b) {
+    if (Math.abs(a.length - b.length) > 2 || a.length > 200)
+        return 3;
+    // Of what is read of `a` so far, to each beginning of `b`: to nothing, and to one letter more each.
+    let row = Array.from(b, (_letter, index) => index + 1);
+    let last = b.length;
+    for (const [index, letter] of Array.from(a).entries()) {
+        let diagonal = index;
+        last = index + 1;
+        row = row.map((above, at) => {
+            const replaced = diagonal + (letter === b[at] ? 0 : 1);
+            diagonal = above;
+            last = Math.min(replaced, above + 1, last + 1);
+            return last;
+        });
+    }
+    return last;
 }
 
 
@@ -105,7 +392,117 @@ function runnerPathIn(text) {
 
 /***/ }),
 
-/***/ 3966:
+/***/ 5130:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $U: () => (/* binding */ toldDelay),
+/* harmony export */   HJ: () => (/* binding */ withFreshTokens),
+/* harmony export */   R$: () => (/* binding */ retrying),
+/* harmony export */   Ut: () => (/* binding */ throttleDelay),
+/* harmony export */   et: () => (/* binding */ askAgain),
+/* harmony export */   zh: () => (/* binding */ countTries)
+/* harmony export */ });
+/* unused harmony export backoff */
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1573);
+/* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
+
+
+
+
+/** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
+const MAX_FAILURES = 6;
+/** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
+const MAX_WAIT_MS = 60 * 60 * 1000;
+const MAX_BACKOFF_MS = 16_000;
+/** More would leave the bucket unused when the last jobs of a matrix wait. */
+const MAX_SPREAD_MS = 15_000;
+/** Starts to count. Whether an answer is worth another try is for who asks. */
+function countTries({ clock, random }) {
+    const begin = clock.monotonic();
+    let throttled = 0;
+    let failures = 0;
+    return {
+        pauseAfter(answer) {
+            const isThrottled = answer.kind === 'answered' && answer.status === 429;
+            if (!isThrottled && ++failures >= MAX_FAILURES)
+                return undefined;
+            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+            return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
+        },
+        wasThrottled: () => throttled > 0,
+    };
+}
+/**
+ * The one policy for requests that are safe to repeat: ID token, Entra, metadata, cluster. A throttled request waits
+ * as told, for up to an hour; any other transient failure is tried six times with growing pauses. Each retry is a
+ * line in the log.
+ *
+ * @returns the first success, else the last failure.
+ */
+async function retrying(what, attempt, ports) {
+    return repeat(what, attempt, (tried) => (tried.ok ? undefined : tried.answer), ports);
+}
+async function repeat(what, attempt, answerOf, ports) {
+    const { clock, log, cancelled } = ports;
+    const tries = countTries(ports);
+    for (;;) {
+        const tried = await attempt();
+        const answer = answerOf(tried);
+        if (answer === undefined || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(answer) || cancelled.aborted)
+            return tried;
+        const wait = tries.pauseAfter(answer);
+        if (wait === undefined)
+            return tried;
+        // One line, the service's words at its end: two loops at once stay readable.
+        const told = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
+        log.show(told + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(answer).replaceAll(/\s+/g, ' ')));
+        await clock.sleep(wait, cancelled);
+        if (isAborted(cancelled))
+            return tried;
+    }
+}
+/** `retrying` for a request whose answer, whatever it is, is what was asked for. */
+async function askAgain(what, ask, ports) {
+    return repeat(what, ask, (answer) => answer, ports);
+}
+/** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */
+async function withFreshTokens(azure, log, call) {
+    const answer = await call();
+    if (answer.kind === 'unanswered' || answer.status !== 401)
+        return answer;
+    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
+    return call();
+}
+/** Read through a function: the compiler does not know that a signal changes while one awaits. */
+function isAborted(signal) {
+    return signal.aborted;
+}
+/**
+ * Milliseconds to wait after a 429: what was told, and a random share more, which grows with each throttled answer,
+ * so that the jobs of a matrix do not come back together.
+ */
+function throttleDelay(answer, throttledBefore, random) {
+    const told = toldDelay(answer) ?? 1000;
+    return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
+}
+/** Milliseconds to wait after another transient failure, the n-th in a row: what was told, else 1 s, 2 s, 4 s … */
+function backoff(answer, failures) {
+    return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
+}
+/** Milliseconds that an answer asks to wait, with whatever status. */
+function toldDelay(answer) {
+    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
+    return seconds === undefined ? undefined : seconds * 1000;
+}
+
+
+/***/ }),
+
+/***/ 1255:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -116,10 +513,12 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/text/ours.ts
@@ -160,20 +559,36 @@ function readClusterFacts(body) {
     };
 }
 
-// EXTERNAL MODULE: ./src/azure/command-id.ts
-var command_id = __webpack_require__(3490);
+;// CONCATENATED MODULE: ./src/azure/command-id.ts
+const COMMAND_ID = /^[0-9a-f]{32}$/;
+/** Reads a command id; undefined for anything else. */
+function parseCommandId(text) {
+    return COMMAND_ID.test(text) ? text : undefined;
+}
+/**
+ * The command id that a `Location` header ends in. Host and path are not trusted: they came in lower case, and one
+ * day without the subscription (azure-cli#22375), and the poll URL is built from the id alone.
+ */
+function commandIdOfLocation(location) {
+    return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
+}
+/** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
+function commandIdOfMessage(message) {
+    return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
+}
+
+// EXTERNAL MODULE: ./src/files/nearest.ts
+var nearest = __webpack_require__(4121);
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/inputs/meant.ts
 
 
 
 
 /**
- * What the user probably meant by an invalid value: values of other tools, other forms of the same thing, and slips. Each
- * function returns a sentence to add to the message, or undefined.
+ * What somebody meant who gave an invalid value: each function returns the sentence to add, or nothing. Values of other
+ * tools, other formats of the same thing, and slips.
  */
 /** `yes`, `0`, `on`. */
 function meantFlag(given) {
@@ -181,10 +596,10 @@ function meantFlag(given) {
         return didYouMean('true');
     return /^(?:no|n|off|0|false)$/i.test(given) ? didYouMean('false') : undefined;
 }
-/** `Bash`, `/bin/sh`, `warm`. */
+/** `Bash`, `/bin/sh`, `wran`. */
 function meantChoice(given, allowed) {
     const word = given.replace(/\s.*$/s, '').replace(/^.*\//, '').toLowerCase();
-    const near = word.length > 3 ? (0,nearest/* nearestName */.q)(word, allowed) : undefined;
+    const near = word.length > 3 ? (0,nearest/* nearest */.p)(word, allowed) : undefined;
     return didYouMean(allowed.find((one) => one === word) ?? near);
 }
 const UNITS = [
@@ -192,10 +607,8 @@ const UNITS = [
     [/min(?:ute)?s?/g, 'm'],
     [/sec(?:ond)?s?/g, 's'],
 ];
-/** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
+/** `10min`, `1 hour 30 minutes`, `2H`. */
 function meantDuration(given) {
-    if (/^[1-9]\d{0,8}$/.test(given))
-        return didYouMean(`${given}m or ${given}s`);
     const short = UNITS.reduce((text, [unit, letter]) => text.replaceAll(unit, letter), given.toLowerCase());
     const plain = short.replaceAll(/[\s,]/g, '');
     return (0,duration/* parseDuration */.E)(plain) === undefined || plain === given ? undefined : didYouMean(plain);
@@ -203,7 +616,7 @@ function meantDuration(given) {
 /** An id with dashes or in capitals, the name of its pod, the path of its result. */
 function meantCommandId(given) {
     const [id = ''] = /(?<![0-9a-f])(?:[0-9a-f]-?){32}(?![0-9a-f])/.exec(given.toLowerCase()) ?? [];
-    return didYouMean((0,command_id/* parseCommandId */.cf)(id.replaceAll('-', '')));
+    return didYouMean(parseCommandId(id.replaceAll('-', '')));
 }
 /** A GUID in quotes or braces, or at the end of a path. */
 function meantGuid(given) {
@@ -215,7 +628,7 @@ function meantResourceGroup(given) {
     return didYouMean(/\/resourceGroups\/([^/]+)/i.exec(given)?.[1] ?? /^["'](.+)["']$/.exec(given)?.[1]);
 }
 const CLUSTER_ID = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
-/** The portal's page of a cluster, something that belongs to a cluster, an API server's address, another kind of cluster. */
+/** The page of a cluster in the portal, what belongs to a cluster, an API server's address, a cluster of another kind. */
 function meantCluster(given) {
     const text = given.replaceAll(/%2f/gi, '/');
     const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');
@@ -242,30 +655,6 @@ function meantEnvironment(given) {
         return undefined;
     return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }
-/** Inputs of other actions and tasks, and what to use here. */
-const ELSEWHERE = [
-    ['run script inlinescript cmd commands', 'Did you mean command?'],
-    ['arguments args', 'Write them in command.'],
-    [
-        'creds azure-credentials client-secret azure-subscription service-connection-name',
-        'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
-    ],
-    ['namespace', 'Put it in command: kubectl --namespace NAME.'],
-    ['azcliversion kubectl-version helm-version', 'The pod has kubectl and helm, in versions that AKS chooses.'],
-    ['kubeconfig context admin use-kubelogin', 'It is not needed: the command runs in the cluster.'],
-    ['name cluster-name clustername kubernetescluster aks-cluster', 'Did you mean cluster?'],
-    ['group resource-group-name azureresourcegroup rg', 'Did you mean resource-group?'],
-    ['subscription subscription-name', 'Did you mean subscription-id?'],
-    ['manifests file path paths', 'Did you mean files?'],
-    ['images imagepullsecrets strategy action', 'Do it in command.'],
-];
-/** An input that does not exist. The runner hands over its name with underscores for blanks, as it was written otherwise. */
-function meantByUnknown(name, known) {
-    const dashed = name.replaceAll('_', '-');
-    const elsewhere = ELSEWHERE.find(([names]) => names.split(' ').some((one) => one === name || one === dashed));
-    const same = known.find((one) => one.replaceAll('-', '') === dashed.replaceAll('-', ''));
-    return elsewhere?.[1] ?? didYouMean(same ?? (0,nearest/* nearestName */.q)(dashed, known));
-}
 function didYouMean(value) {
     return value === undefined ? undefined : `Did you mean ${value}?`;
 }
@@ -275,9 +664,9 @@ function didYouMean(value) {
 
 
 /**
- * Reads which cluster is meant, in which cloud, and how to sign in.
+ * Reads which cluster is meant, in which cloud, and who asks.
  *
- * @returns undefined if the cloud is unknown; the reader then has that problem.
+ * @returns undefined where the cloud is unknown, which is then among the reader's problems.
  */
 function readTarget(reader) {
     const cluster = readCluster(reader);
@@ -285,9 +674,6 @@ function readTarget(reader) {
     const signIn = readSignIn(reader, environment);
     return environment && { cluster, environment, signIn };
 }
-const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
-const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
-const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
 function readCluster(reader) {
     const text = reader.text('cluster');
     const isName = text !== '' && !text.includes('/');
@@ -295,26 +681,45 @@ function readCluster(reader) {
     if (text === '') {
         reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
     }
-    else if (isName ? !CLUSTER_NAME.test(text) : !own) {
-        const allowed = isName ? NAME_RULE : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
-        reader.invalid('cluster', text, allowed, meantCluster(text));
+    else if (isName && !CLUSTER_NAME.test(text)) {
+        reader.invalid('cluster', text, '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends', meantCluster(text));
     }
-    const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE, meantResourceGroup);
-    const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID", meantGuid);
-    const name = reader.called('cluster');
-    for (const [part, given, ofId] of [
-        ['resource-group', resourceGroup, own?.resourceGroup],
-        ['subscription-id', subscriptionId, own?.subscriptionId],
-    ]) {
-        if (given === '' && isName) {
-            reader.missing(part, `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`);
-        }
-        else if (given !== '' && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
-            const [one, other] = [given, ofId].map((value) => JSON.stringify(value));
-            reader.problem(part, `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`);
-        }
+    else if (!isName && !own) {
+        const form = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+        reader.invalid('cluster', text, `the cluster's name, or its full ARM resource ID: ${form}`, meantCluster(text));
     }
+    const resourceGroup = readPart(reader, RESOURCE_GROUP_PART, isName, own?.resourceGroup);
+    const subscriptionId = readPart(reader, SUBSCRIPTION_PART, isName, own?.subscriptionId);
     return own ?? { subscriptionId, resourceGroup, name: text };
+}
+const RESOURCE_GROUP_PART = {
+    name: 'resource-group',
+    pattern: RESOURCE_GROUP,
+    allowed: "a resource group's name: letters, digits and - _ . ( )",
+    meant: meantResourceGroup,
+};
+const SUBSCRIPTION_PART = {
+    name: 'subscription-id',
+    pattern: GUID,
+    allowed: "a subscription's GUID",
+    meant: meantGuid,
+};
+/** Required with a cluster's name, and never against its ID. */
+function readPart(reader, part, required, ofId) {
+    const { name, pattern, allowed, meant } = part;
+    const given = reader.matching(name, pattern, allowed, meant);
+    const cluster = reader.called('cluster');
+    if (given === '') {
+        if (required) {
+            const otherwise = `Or set ${cluster} to the full ARM resource ID instead`;
+            reader.missing(name, `is required with a cluster name. ${otherwise}`);
+        }
+    }
+    else if (pattern.test(given) && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
+        const [one, other] = [given, ofId].map((text) => JSON.stringify(text));
+        reader.problem(name, `${one} contradicts the resource ID in ${cluster}, which has ${other}. Leave it out.`);
+    }
+    return given;
 }
 function readEnvironment(reader) {
     const given = reader.text('environment') || 'azurecloud';
@@ -345,32 +750,33 @@ var runner_path = __webpack_require__(553);
 var braces = __webpack_require__(6991);
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
 
-/** All lines together, after brace expansion: the pod can bring back 2,000 files. */
+/** Patterns after brace expansion, of all lines together: the pod may bring back 2,000 files. */
 const MAX_PATTERNS = 2_000;
 /**
- * Reads the input `collect`: shell patterns relative to the pod's working folder, which a POSIX shell matches. Braces are
- * expanded here because `sh` does not expand them.
+ * Reads the input `collect`: shell patterns relative to the pod's working folder, for a POSIX shell to match. Braces
+ * are expanded here, since `sh` does not expand them; `.`, repeated and trailing slashes are taken out.
  *
- * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
+ * @returns each pattern once, in the order of the lines.
  */
 function readCollect(reader) {
     const patterns = new Set();
     for (const line of reader.lines('collect')) {
         const expanded = (0,braces/* expandBraces */.P)(line, MAX_PATTERNS + 1);
-        const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
-        if (allowed === undefined)
+        const problem = expanded.map(problemWith).find((found) => found !== undefined);
+        if (problem === undefined)
             for (const pattern of expanded)
                 patterns.add(normalized(pattern));
         else
-            reader.invalid('collect', line, allowed);
+            reader.invalid('collect', line, problem);
     }
     if (patterns.size > MAX_PATTERNS) {
-        reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
+        const limit = MAX_PATTERNS.toLocaleString('en');
+        reader.problem('collect', `has more than ${limit} patterns after brace expansion. Use * or name the folder.`);
     }
     return [...patterns];
 }
-/** What is allowed instead of a pattern that cannot be used. */
-function allowedInstead(pattern) {
+/** What is allowed instead, as the end of a sentence that begins with "Use"; undefined for a pattern that is valid. */
+function problemWith(pattern) {
     if (pattern.startsWith('!'))
         return 'patterns of files to bring back; exclusions are not supported';
     if (pattern.includes('\\'))
@@ -390,112 +796,73 @@ function normalized(pattern) {
 
 // EXTERNAL MODULE: ./src/pod/file-command.ts
 var file_command = __webpack_require__(5893);
-;// CONCATENATED MODULE: ./src/pod/variables.ts
-/**
- * The variables of the workflow run that the command gets, values as the runner has them. `CI`, `GITHUB_ACTIONS`,
- * `GITHUB_WORKSPACE`, `GITHUB_OUTPUT`, `GITHUB_STEP_SUMMARY` and `HOME` are the pod's own: the script sets them.
- */
-const FACT_NAMES = [
-    'GITHUB_REPOSITORY',
-    'GITHUB_REF',
-    'GITHUB_REF_NAME',
-    'GITHUB_SHA',
-    'GITHUB_RUN_ID',
-    'GITHUB_RUN_NUMBER',
-    'GITHUB_RUN_ATTEMPT',
-    'GITHUB_ACTOR',
-    'GITHUB_WORKFLOW',
-    'GITHUB_JOB',
-    'GITHUB_EVENT_NAME',
-    'GITHUB_SERVER_URL',
-];
-/** The variables that the command gets as the caller has them; empty where the caller has none, as at a prompt. */
-const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
-/** The facts of a run, as its environment has them. */
-function readFacts(variable) {
-    const facts = {};
-    for (const name of CALLER_NAMES)
-        facts[name] = variable(name) ?? '';
-    for (const name of FACT_NAMES) {
-        const value = variable(name);
-        if (value !== undefined)
-            facts[name] = value;
-    }
-    return facts;
-}
-/** The names that the script itself gives to the command. */
-const POD_NAMES = [
-    'HOME',
-    'CI',
-    'GITHUB_ACTIONS',
-    'GITHUB_WORKSPACE',
-    'GITHUB_OUTPUT',
-    'GITHUB_STEP_SUMMARY',
-];
-
-;// CONCATENATED MODULE: ./src/inputs/env.ts
+// EXTERNAL MODULE: ./src/pod/variables.ts
+var variables = __webpack_require__(2986);
+;// CONCATENATED MODULE: ./src/inputs/environment-variables.ts
 
 
 /**
- * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), which holds `NAME=value` and its NUL in bytes of UTF-8.
- * With a longer one, the pod could start no program at all (E2BIG).
+ * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h): `NAME=value` and its NUL in bytes of UTF-8. A longer one
+ * lets every exec fail with E2BIG.
  */
 const MAX_VARIABLE_BYTES = 131_072;
 /**
- * All variables together, in bytes. Linux gives arguments and environment a quarter of the stack's limit: 2 MiB of the usual
- * 8. The rest is for the pod's own variables and for the arguments of the programs that the command starts.
+ * All variables together, in bytes. Linux gives arguments and environment a quarter of the stack's limit, which is 2 MiB of
+ * the usual 8; the rest is for the pod's own variables and for the arguments of what the command starts.
  */
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 /**
- * Names that bash (5.2, under that name or as `sh`), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
- * trying every name in their binaries, so that a value would not arrive as given; and `PATH`, without which no program is
- * found. Of the names that begin with `BASH_`, only `BASH_ENV` is left to the user.
+ * Names that bash (5.2, under that name or as `sh`), dash or busybox sh (1.37) sets itself, empties or refuses, found by trying
+ * every name in their binaries: a value would not arrive as given.
  */
 const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
-  OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
+  OPTARG OPTERR OPTIND PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
+/** `BASH_VERSION`, `BASH_COMMAND`, `BASH_ARGV0`, …: all but the one that a user may mean to set. */
 const BASHS_OWN = /^BASH_(?!ENV$)/;
-const PODS_OWN = new Set([...FACT_NAMES, ...POD_NAMES]);
+const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NAMES */.Dc]);
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
- * the last wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for a variable of the runner's. Of equal names the
+ * last wins, as in `$GITHUB_ENV`.
  *
- * @returns each name once.
+ * @param input untrimmed
+ * @param lookup the runner's own variables
  */
-function readEnv(reader) {
-    const input = reader.untrimmed('env');
+function readEnvironmentVariables(input, lookup) {
     const { entries, bare, malformed } = (0,file_command/* readFileCommand */.y8)(input);
     const given = [
         ...entries.map((entry) => ({ ...entry, isBare: false })),
-        ...bare.map(({ text, line }) => ({ name: text, value: reader.variable(text), line, isBare: true })),
+        ...bare.map(({ text, line }) => ({ name: text, value: lookup(text), line, isBare: true })),
     ].sort((a, b) => a.line - b.line);
     const variables = new Map();
-    const problems = malformed.map(({ line, problem }) => ({ line, sentence: `line ${line} ${problem}` }));
+    const problems = malformed.map((one) => ({ ...one, order: 0 }));
     let noAssignment = -1;
     for (const [index, { name, value, line, isBare }] of given.entries()) {
-        const at = reader.words.entry({ line, order: index + 1 });
         const isNamed = NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
-        if (isNamed) {
-            const problem = problemWith(isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name, name, value);
+        const problem = isNamed ? environment_variables_problemWith(name, value) : problemWithLine(name, isBare);
+        // Of the lines of a value that lacks its delimiter the first one is enough, and none of them is shown.
+        if (isNamed || noAssignment !== line - 1) {
+            const shown = isNamed && (!isBare || SURELY_A_NAME.test(name)) ? { name } : {};
             if (problem !== undefined)
-                problems.push({ line, sentence: `${at}: ${problem}` });
+                problems.push({ line, order: index + 1, ...shown, problem });
             else if (value !== undefined)
                 variables.set(name, value);
-            continue;
         }
-        // These may be the lines of a value that lacks its delimiter: one problem is enough.
-        if (noAssignment !== line - 1)
-            problems.push({ line, sentence: `${at} ${problemWithLine(name, isBare)}` });
-        noAssignment = line;
+        if (!isNamed)
+            noAssignment = line;
     }
-    if ([...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES) {
-        problems.push({ line: Infinity, sentence: `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB` });
+    const last = given.at(-1);
+    if (last !== undefined && totalBytes(variables) > MAX_ENVIRONMENT_BYTES) {
+        const limit = `${MAX_ENVIRONMENT_BYTES / 1024} KiB`;
+        const problem = `brings the variables to more than ${limit}`;
+        problems.push({ line: last.line, order: given.length, problem });
     }
-    for (const { sentence } of problems.sort((a, b) => a.line - b.line))
-        reader.problem('env', sentence);
-    warnOfDoubts(input.split('\n'), given, reader);
-    return [...variables].map(([name, value]) => ({ name, value }));
+    return {
+        variables: [...variables].map(([name, value]) => ({ name, value })),
+        problems: problems.sort((a, b) => a.line - b.line),
+        doubts: doubtsAbout(input, given),
+    };
 }
 const NO_ASSIGNMENT = 'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 /** Other ways to write a variable: what begins so, and the end of a sentence about it. Never shows anything of the line. */
@@ -508,42 +875,54 @@ const OTHER_SHAPES = [
     [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
     [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
 ];
-/** What is wrong with a line that assigns to no name: how the sentence ends, after "line 2". */
+/** What is wrong with a line that assigns to no name: how it ends, after "line 2". */
 function problemWithLine(text, isBare) {
     const shape = NAME.test(text) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(text))?.[1];
     const form = 'needs a name of letters, digits, and underscores that does not begin with a digit';
     return shape ?? (isBare ? NO_ASSIGNMENT : form);
 }
-function problemWith(called, name, value) {
+function environment_variables_problemWith(name, value) {
     if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
-        return `${called} is reserved by the shell. Choose another name, or set it in the command`;
+        return 'is reserved by the shell';
     }
-    if (PODS_OWN.has(name))
-        return `the pod sets ${called} itself. Choose another name`;
-    if (value === undefined)
-        return `${called} has no value, and no variable of that name is set`;
-    if (value.includes('\0'))
-        return `${called} contains a NUL character, which no variable can have`;
-    if (bytesOf(name, value) <= MAX_VARIABLE_BYTES)
-        return undefined;
-    return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
+    if (PODS_OWN.has(name)) {
+        return 'is already set in the pod';
+    }
+    if (value === undefined) {
+        return 'has no value, and no variable of that name is set';
+    }
+    if (value.includes('\0')) {
+        return 'contains a NUL character, which no variable can have';
+    }
+    if (bytesOf(name, value) > MAX_VARIABLE_BYTES) {
+        return `is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
+    }
+    return undefined;
 }
-/** Values that arrive as they stand, and that may have been meant otherwise. */
-function warnOfDoubts(lines, given, reader) {
-    for (const [index, { name, value = '', line }] of given.entries()) {
+/** Values that are as they stand, and that may have been meant otherwise: quotes, and one value for several. */
+function doubtsAbout(input, given) {
+    const lines = input.split('\n');
+    return given.flatMap(({ name, value = '', line }, index) => {
         if (!NAME.test(name) || !lines[line - 1]?.startsWith(`${name}=`))
-            continue;
-        const at = `${reader.words.entry({ line, order: index + 1 })} (${name})`;
+            return [];
+        const at = { line, order: index + 1, name };
         if (/^(["']).*\1$/.test(value)) {
-            reader.warn('env', `${at} has quotes around its value, and they are part of it. Leave them out`);
+            return [{ ...at, problem: 'has quotes around its value, and they are part of it. Leave them out' }];
         }
-        else if (/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) {
-            const whole = 'is a single variable: everything after the first = is its value';
-            reader.warn('env', `${at} ${whole}. Write one NAME=value per line`);
-        }
-    }
+        return /^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)
+            ? [
+                {
+                    ...at,
+                    problem: 'is a single variable: everything after the first = is its value. Write one NAME=value per line',
+                },
+            ]
+            : [];
+    });
 }
-/** As the kernel counts: `NAME=value` and a NUL. */
+function totalBytes(variables) {
+    return [...variables].reduce((sum, [name, value]) => sum + bytesOf(name, value), 0);
+}
+/** As the kernel counts. */
 function bytesOf(name, value) {
     return Buffer.byteLength(name) + 1 + Buffer.byteLength(value) + 1;
 }
@@ -556,18 +935,13 @@ function bytesOf(name, value) {
 
 const MAX_START_TIMEOUT_SECONDS = 3600;
 const MAX_START_RETRIES = 10;
-/** Reads what to do: run a command, or wait for an earlier one. */
+/** Reads what is to be done: a command to run, or an earlier one to wait for. */
 function readTask(reader) {
     const run = {
         kind: 'run',
         command: withoutCrLf(reader.untrimmed('command')),
         shell: reader.choice('shell', ['', 'bash', 'sh'], ''),
-        files: {
-            patterns: reader.lines('files'),
-            workingDirectory: reader.text('working-directory'),
-            ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
-            includeHidden: reader.flag('include-hidden-files', false),
-        },
+        files: readFilesRequest(reader),
         env: readEnv(reader),
         collect: readCollect(reader),
         startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
@@ -577,51 +951,70 @@ function readTask(reader) {
     };
     const given = reader.text('command-id');
     if (given === '') {
-        checkCommand(run.command, reader);
+        if (run.command.trim() === '')
+            refuseNothing(reader);
+        warnOfRunnerPath(reader, run.command);
         return run;
     }
-    const commandId = (0,command_id/* parseCommandId */.cf)(given);
-    if (commandId === undefined) {
-        reader.invalid('command-id', given, '32 hexadecimal digits', meantCommandId(given));
-    }
+    const commandId = parseCommandId(given);
+    if (commandId === undefined)
+        reader.invalid('command-id', given, '32 lowercase hex digits', meantCommandId(given));
     refuseWithCommandId(reader, run);
     return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
 }
-/** If every line of a command ends in CR LF, a shell would take the CR for a part of its last word. */
+/** Neither a command nor the id of one: most often an id that an earlier job was to hand over. */
+function refuseNothing(reader) {
+    const id = reader.called('command-id');
+    const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
+    reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
+}
+/** A path of the runner means nothing in the pod, which has only what was sent. */
+function warnOfRunnerPath(reader, command) {
+    const path = (0,runner_path/* runnerPathIn */.t)(command);
+    if (path === undefined)
+        return;
+    reader.warn('command', `${path} is a path outside the pod. Use a path relative to ${reader.called('working-directory')}.`);
+}
+/** Where every line of a command ends in CR LF, a shell would take the CR for a part of its words. */
 function withoutCrLf(command) {
     return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
 }
-function checkCommand(command, reader) {
-    if (command.trim() === '') {
-        const id = reader.called('command-id');
-        // Most often an id that an earlier job was to pass on.
-        const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
-        reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
-    }
-    // A path of the runner means nothing in the pod, which has only what was sent.
-    const path = (0,runner_path/* runnerPathIn */.t)(command);
-    if (path !== undefined) {
-        const relative = `Use a path relative to ${reader.called('working-directory')}`;
-        reader.warn('command', `${path} is a path outside the pod. ${relative}`);
-    }
+function readFilesRequest(reader) {
+    return {
+        patterns: reader.lines('files'),
+        workingDirectory: reader.text('working-directory'),
+        ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
+        includeHidden: reader.flag('include-hidden-files', false),
+    };
 }
-/** Whatever makes a new command has no meaning for an earlier one. */
+function readEnv(reader) {
+    const { variables, problems, doubts } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
+    const sentence = ({ name, problem, ...at }) => `${reader.entry(at)}${name === undefined ? '' : ` (${name})`} ${problem}`;
+    for (const problem of problems)
+        reader.problem('env', sentence(problem));
+    for (const doubt of doubts)
+        reader.warn('env', sentence(doubt));
+    return variables;
+}
+/** What makes a new command has no meaning for an earlier one. */
 function refuseWithCommandId(reader, run) {
-    const id = reader.called('command-id');
-    const earlier = `cannot be used with ${id}, which waits for an earlier command`;
-    if (run.command.trim() !== '')
-        reader.misuse('command', earlier);
-    if (run.files.patterns.length > 0)
-        reader.misuse('files', earlier);
-    if (reader.text('env') !== '')
-        reader.misuse('env', earlier);
+    const excluded = {
+        command: run.command.trim() !== '',
+        files: run.files.patterns.length > 0,
+        env: reader.text('env') !== '',
+    };
+    const commandId = reader.called('command-id');
+    for (const [name, isGiven] of Object.entries(excluded)) {
+        if (isGiven)
+            reader.problem(name, `cannot be used with ${commandId}, which waits for an earlier command`);
+    }
     if (run.collect.length > 0) {
-        reader.misuse('collect', `cannot be used with ${id}: the files of the earlier command come back by themselves`);
+        reader.problem('collect', `cannot be used with ${commandId}: the files of the earlier command come back by themselves`);
     }
     if (!run.wait)
-        reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+        reader.problem('wait', `cannot be false with ${commandId}, which waits for an earlier command`);
     if (run.dryRun)
-        reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
+        reader.problem('dry-run', `cannot be true with ${commandId}, which runs nothing`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
@@ -631,14 +1024,14 @@ function refuseWithCommandId(reader, run) {
 
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
-/** Whether to write a summary. Read before the other inputs, because a summary also reports what is wrong with them. */
+/** Whether a summary is wanted: read apart from the other inputs, since it tells what is wrong with them, too. */
 function wantsSummary(reader) {
     return reader.flag('summary', true);
 }
 /**
  * Reads and validates every input.
  *
- * @throws StepError `invalid-inputs` with all problems that the reader found.
+ * @throws StepError `invalid-inputs` with one problem for each bad input that the reader came across, all of them.
  */
 function readInputs(reader) {
     const target = readTarget(reader);
@@ -650,21 +1043,23 @@ function readInputs(reader) {
         ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
     };
     reader.warnOfUnknown();
-    const problems = [...reader.problems, ...problemsWithConnection(reader)];
+    const problems = [...reader.problems, ...problemsWithTls(reader), ...problemsWithProxy(reader)];
     if (problems.length > 0 || target === undefined)
         throw new failure/* StepError */.zg({ code: 'invalid-inputs', problems });
     return { ...target, ...rest };
 }
-/** Neither tokens nor a verdict may travel over a connection that proves nothing, or past the proxy that was asked for. */
-function problemsWithConnection(reader) {
-    const problem = (0,azure_proxy/* proxyProblem */.w)((name) => reader.variable(name));
-    const proxy = problem === undefined ? [] : [problem];
-    if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
-        return proxy;
+/** Tokens, and a verdict, over a connection that proves nothing: refused, whoever asked for it. */
+function problemsWithTls({ variable }) {
+    if (variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return [];
     return [
         'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
-        ...proxy,
     ];
+}
+/** No proxy where the runner has one: requests would go around it, or nowhere. */
+function problemsWithProxy({ variable }) {
+    const problem = (0,proxy/* proxyProblem */.w)(variable);
+    return problem === undefined ? [] : [problem];
 }
 function readExitCodes(reader) {
     const items = reader.list('allowed-exit-codes');
@@ -686,131 +1081,139 @@ function readMaskOutputs(reader) {
     return names;
 }
 
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/inputs/unknown.ts
+
+/** Inputs of other actions and tasks that do what this one does, and what stands for each of them here. */
+const ELSEWHERE = [
+    ['run script inlinescript cmd commands', 'Did you mean command?'],
+    ['arguments args', 'Write them in command.'],
+    [
+        'creds azure-credentials client-secret azure-subscription service-connection-name',
+        'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
+    ],
+    ['namespace', 'Put it in command: kubectl --namespace NAME.'],
+    ['azcliversion kubectl-version helm-version', 'The pod has kubectl and helm, in versions that AKS chooses.'],
+    ['kubeconfig context admin use-kubelogin', 'It is not needed: the command runs in the cluster.'],
+    ['name cluster-name clustername kubernetescluster aks-cluster', 'Did you mean cluster?'],
+    ['group resource-group-name azureresourcegroup rg', 'Did you mean resource-group?'],
+    ['subscription subscription-name', 'Did you mean subscription-id?'],
+    ['manifests file path paths', 'Did you mean files?'],
+    ['images imagepullsecrets strategy action', 'Do it in command.'],
+];
+const ADVICE = new Map(ELSEWHERE.flatMap(([names, advice]) => names.split(' ').map((name) => [name, advice])));
+/** A warning about an input that the action does not have. It is the user's own word, not its value. */
+function describeUnknown(name, known) {
+    const dashed = name.replaceAll('_', '-');
+    const near = known.find((one) => one.replaceAll('-', '') === dashed.replaceAll('-', '')) ?? (0,nearest/* nearest */.p)(dashed, known);
+    const advice = ADVICE.get(name) ?? ADVICE.get(dashed) ?? (near === undefined ? '' : `Did you mean ${near}?`);
+    return `The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd();
+}
+
 ;// CONCATENATED MODULE: ./src/inputs/reader.ts
+
 
 
 
 const EMPTY = 'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. A value that
- * cannot be used is replaced by a valid one, and the mistake is added to the problems.
+ * A reader of these inputs.
+ *
+ * @param warn told what is worth a warning.
  */
-class InputReader {
-    /** Sentences, each with the name of its input in front. */
-    problems = [];
-    #host;
-    #warn;
-    #known = new Set();
-    /** @param warn receives what deserves a warning; it shows no value that could be secret. */
-    constructor(host, warn = () => undefined) {
-        this.#host = host;
-        this.#warn = warn;
-    }
-    get words() {
-        return this.#host.words;
-    }
-    /** A variable of the caller's own environment. */
-    variable(name) {
-        return this.#host.variable(name);
-    }
-    /** What a sentence calls an input. */
-    called(name) {
-        return this.words.input(name);
-    }
-    /** Adds a problem: a sentence about the input. It must not show a secret value. */
-    problem(name, sentence) {
-        this.problems.push(`${this.called(name)}: ${ended(sentence)}`);
-    }
-    /** Adds a problem: a sentence whose subject is the input. */
-    misuse(name, predicate) {
-        this.problems.push(`${this.called(name)} ${ended(predicate)}`);
-    }
-    /** Adds that a required input is missing. In a workflow, an input that is given but empty looks the same. */
-    missing(name, predicate) {
-        this.misuse(name, this.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
-    }
-    /** Adds that a value is invalid, what is allowed (it follows "Use"), and what was probably meant: a sentence. */
-    invalid(name, given, allowed, meant) {
-        const sentences = [`${(0,visible/* visible */.RK)(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant];
-        this.problem(name, sentences.filter(Boolean).join(' '));
-    }
-    /** Warns about an input that can be used. */
-    warn(name, sentence) {
-        this.#warn(`${this.called(name)}: ${ended(sentence)}`);
-    }
-    /** Warns about each input that was given and that nothing has read until now. */
-    warnOfUnknown() {
-        for (const name of this.#host.inputNames ?? []) {
-            if (this.#known.has(name))
-                continue;
-            const advice = meantByUnknown(name, [...this.#known]) ?? '';
-            this.#warn(`The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd());
-        }
-    }
-    untrimmed(name) {
-        this.#known.add(name);
-        return this.#host.input(name);
-    }
-    text(name) {
-        return this.untrimmed(name).trim();
-    }
-    /** The text, which must match the pattern unless it is empty. */
-    matching(name, pattern, allowed, meant) {
-        const given = this.text(name);
-        if (given !== '' && !pattern.test(given))
-            this.invalid(name, given, allowed, meant(given));
-        return given;
-    }
-    choice(name, allowed, fallback) {
-        const given = this.text(name);
-        const match = allowed.find((one) => one === given);
-        if (match === undefined && given !== '')
-            this.invalid(name, given, anyOf(allowed), meantChoice(given, allowed));
-        return match ?? fallback;
-    }
-    /** A boolean of YAML 1.2, as `@actions/core` reads it. */
-    flag(name, fallback) {
-        const given = this.text(name);
-        if (['true', 'True', 'TRUE'].includes(given))
-            return true;
-        if (['false', 'False', 'FALSE'].includes(given))
-            return false;
-        if (given !== '')
-            this.invalid(name, given, 'true or false', meantFlag(given));
-        return fallback;
-    }
-    /** Whole seconds, from 1 to `most`. */
-    duration(name, fallback, most) {
-        const given = this.text(name) || fallback;
-        const seconds = (0,duration/* parseDuration */.E)(given) ?? 0;
-        if (seconds >= 1 && seconds <= most)
-            return seconds;
-        const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most / 3600}h`;
-        this.invalid(name, given, allowed, meantDuration(given));
-        return 1;
-    }
-    /** A whole number from 0 to `most`. */
-    count(name, fallback, most) {
-        const given = this.text(name) || String(fallback);
-        if (/^\d{1,4}$/.test(given) && Number(given) <= most)
-            return Number(given);
-        this.invalid(name, given, `a whole number from 0 to ${most}`);
-        return fallback;
-    }
-    /** Items between commas and line breaks. */
-    list(name) {
-        return itemsOf(this.untrimmed(name), /[\n,]/);
-    }
-    /** Lines without blank ones and comments. */
-    lines(name) {
-        return itemsOf(this.untrimmed(name), '\n').filter((line) => !line.startsWith('#'));
-    }
+function inputReader(asked, warn = () => undefined) {
+    const { variable, words, inputNames = [] } = asked;
+    const problems = [];
+    const known = new Set();
+    const read = (name) => {
+        known.add(name);
+        return asked.input(name);
+    };
+    const text = (name) => read(name).trim();
+    const problem = (name, sentence) => {
+        problems.push(`${words.input(name)}: ${ended(sentence)}`);
+    };
+    const invalid = (name, given, allowed, meant) => {
+        problem(name, [`${(0,visible/* visible */.RK)(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant].filter(Boolean).join(' '));
+    };
+    return {
+        problems,
+        problem,
+        missing(name, sentence) {
+            problem(name, words.place === 'workflow' ? `${sentence}. ${EMPTY}` : sentence);
+        },
+        invalid,
+        warn(name, sentence) {
+            warn(`${words.input(name)}: ${ended(sentence)}`);
+        },
+        warnOfUnknown() {
+            for (const name of inputNames)
+                if (!known.has(name))
+                    warn(describeUnknown(name, [...known]));
+        },
+        called: words.input,
+        entry: words.entry,
+        variable,
+        untrimmed: read,
+        text,
+        list: (name) => itemsOf(read(name), /[\n,]/),
+        lines: (name) => itemsOf(read(name), '\n').filter((line) => !line.startsWith('#')),
+        ...valueReaders(text, invalid),
+    };
+}
+/** Reads what has a form of its own. */
+function valueReaders(text, invalid) {
+    return {
+        matching(name, pattern, allowed, meant) {
+            const given = text(name);
+            if (given !== '' && !pattern.test(given))
+                invalid(name, given, allowed, meant?.(given));
+            return given;
+        },
+        choice(name, allowed, fallback) {
+            const given = text(name);
+            const match = allowed.find((candidate) => candidate === given);
+            if (match === undefined && given !== '')
+                invalid(name, given, anyOf(allowed), meantChoice(given, allowed));
+            return match ?? fallback;
+        },
+        flag(name, fallback) {
+            const given = text(name);
+            const value = parseBoolean(given);
+            if (value === undefined && given !== '')
+                invalid(name, given, 'true or false', meantFlag(given));
+            return value ?? fallback;
+        },
+        duration(name, fallback, most) {
+            const given = text(name) || fallback;
+            const seconds = (0,duration/* parseDuration */.E)(given) ?? 0;
+            if (seconds >= 1 && seconds <= most)
+                return seconds;
+            const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most / 3600}h`;
+            invalid(name, given, allowed, meantDuration(given));
+            return 1;
+        },
+        count(name, fallback, most) {
+            const given = text(name) || String(fallback);
+            if (/^\d{1,4}$/.test(given) && Number(given) <= most)
+                return Number(given);
+            invalid(name, given, `a whole number from 0 to ${most}`);
+            return fallback;
+        },
+    };
+}
+/** Reads a boolean of YAML 1.2, as `@actions/core` does; undefined for anything else. */
+function parseBoolean(text) {
+    if (['true', 'True', 'TRUE'].includes(text))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(text))
+        return false;
+    return undefined;
 }
 function itemsOf(text, separator) {
-    const items = text.split(separator).map((item) => item.trim());
-    return items.filter((item) => item !== '');
+    return text
+        .split(separator)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
 }
 function anyOf(allowed) {
     const named = allowed.filter((text) => text !== '');
@@ -820,41 +1223,12 @@ function ended(sentence) {
     return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
+;// CONCATENATED MODULE: ./src/lifecycle/cancellation.ts
 /**
- * How far the runner's clock may be behind Azure's and still be the right one. If Azure really were further ahead, it would
- * reject GitHub's ID tokens, which live this long, so then the runner's clock must be the wrong one.
- */
-const MAX_AHEAD_MS = 300_000;
-/** Starts with the runner's clock. */
-function serviceTime(clock) {
-    // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
-    const own = () => clock.now() - clock.monotonic();
-    let last;
-    let smallest;
-    const earliest = () => {
-        const runner = own();
-        if (smallest === undefined)
-            return runner;
-        return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
-    };
-    return {
-        observe(answer) {
-            const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
-            if (!Number.isFinite(date))
-                return;
-            last = date - clock.monotonic();
-            smallest = Math.min(smallest ?? last, last);
-        },
-        now: () => clock.monotonic() + (last ?? own()),
-        atLeast: (at) => at + earliest(),
-        isKnown: () => last !== undefined,
-    };
-}
-/**
- * Awaits a promise, but no longer than `graceMs` after a cancel.
+ * Awaits a promise, but not for longer than `graceMs` after a cancel.
  *
- * @returns undefined if the cancel came first. The promise is then ignored, and so is its rejection.
+ * @returns undefined where the cancel came first; the promise is then left to itself, its rejection included: what
+ * was given up for the cancel is no failure of its own.
  */
 async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     const abandoned = new Promise((resolve) => {
@@ -888,9 +1262,9 @@ var retry = __webpack_require__(5130);
 
 
 /**
- * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
+ * Signs in and looks at the cluster; undefined where the caller may not, which is no failure.
  *
- * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ * @throws StepError where it cannot be read, is stopped, or has run command switched off.
  */
 async function cluster_readCluster({ azure, log, serviceTime }) {
     const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
@@ -913,15 +1287,11 @@ async function cluster_readCluster({ azure, log, serviceTime }) {
     return facts;
 }
 
-;// CONCATENATED MODULE: ./src/lifecycle/keep-collected.ts
+;// CONCATENATED MODULE: ./src/lifecycle/collected.ts
 
 const NONE = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
-/**
- * Takes the files out of what the pod sent and writes them to disk. Undefined if there is nothing to report.
- *
- * @param asked whether this run asked for files. Whoever follows an earlier command cannot know.
- */
-async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
+/** Takes the files out of what the pod sent, and writes them down. Undefined where there is nothing to tell. */
+async function takeCollected(report, { asked, ifNoFilesCollected }, collector) {
     if (report.kind !== 'ran' || report.noBash || report.noVariables)
         return undefined;
     const { bundle } = report;
@@ -932,71 +1302,32 @@ async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
     const { files, leftOut, leftOutMore } = bundle;
     const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
     const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-    const collected = {
+    const told = {
         ...NONE,
         leftOut,
         leftOutMore,
-        ...(fails ? { problem: { kind: 'no-match', patterns: unmatched } } : { unmatched }),
+        unmatched: fails ? [] : unmatched,
+        ...(fails && { problem: { kind: 'no-match', patterns: unmatched } }),
     };
     if (files.length === 0)
-        return collected;
+        return told;
     try {
         const { folder, unheld } = await collector.keep(files);
         const held = files.filter(({ name }) => !unheld.includes(name));
         return {
-            ...collected,
+            ...told,
             folder,
             unheld,
             files: held.map(({ name, content }) => ({ path: name, bytes: content.length })),
         };
     }
     catch (error) {
-        return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
+        return { ...told, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
     }
 }
 
 // EXTERNAL MODULE: ./src/pod/stream.ts + 3 modules
 var stream = __webpack_require__(7929);
-;// CONCATENATED MODULE: ./src/lifecycle/ending.ts
-
-/**
- * Reads how a command ended from how following it ended.
- *
- * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod refused to run the command and nothing contradicts it: the script says nothing else, and AKS
- * has the exit code with which it refuses.
- */
-async function readEnding(id, followed, own) {
-    const { seen, seconds } = followed;
-    const unstarted = seen === 'started' ? {} : { unstarted: true };
-    switch (followed.kind) {
-        case 'ended': {
-            const { result } = followed;
-            const report = await (0,stream/* readStream */.bv)(result.logs, own?.boundary);
-            if (report.kind !== 'refused')
-                return { kind: 'ended', id, result, report, ...(own && { seconds }) };
-            const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === stream/* REFUSED_EXIT_CODE */.G8;
-            return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-        }
-        case 'denied':
-        case 'refused':
-            return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
-        case 'forbidden':
-            return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
-        case 'time-over': {
-            const failure = { code: 'no-answer-in-time', seconds, ...unstarted };
-            // AKS never said anything of the command: then nobody knows whether it runs.
-            return seen === 'nothing' ? { kind: 'unknown', failure, id } : { kind: 'running', failure, id };
-        }
-        case 'cancelled':
-            return {
-                kind: 'running',
-                failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
-                id,
-            };
-    }
-}
-
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/command-result.ts
@@ -1064,7 +1395,7 @@ function isExitCode(value) {
 
 ;// CONCATENATED MODULE: ./src/lifecycle/polling.ts
 const FIRST_MS = 100;
-/** The next look waits for this share of the time that has passed. */
+/** Of the time elapsed: what the next look adds to it. */
 const GROWTH = 0.3;
 const YOUNG_UNTIL_MS = 60_000;
 const YOUNG_MAX_MS = 2_000;
@@ -1072,9 +1403,9 @@ const MIDDLE_UNTIL_MS = 15 * 60_000;
 const MIDDLE_MS = 4_000;
 const MAX_MS = 10_000;
 /**
- * Milliseconds until the next look at a command that has been followed for so long: often at first, then every 2 s for a
- * minute, every 4 s up to a quarter of an hour, and every 10 s after that. All jobs of a subscription and region share a
- * bucket of 60 requests that refills at 1 per second; three jobs at once never empty it.
+ * Milliseconds until the next look at a command that has been followed for so long. Looks come often at first, then
+ * every 2 s for a minute, every 4 s up to a quarter of an hour, and every 10 s from there on. All jobs of a
+ * subscription and region share a bucket of 60 requests, refilled at 1 a second: three jobs at once never empty it.
  */
 function pollDelay(elapsedMs) {
     if (elapsedMs >= MIDDLE_UNTIL_MS)
@@ -1084,8 +1415,8 @@ function pollDelay(elapsedMs) {
     return Math.min(FIRST_MS + elapsedMs * GROWTH, YOUNG_MAX_MS);
 }
 /**
- * The same after that bucket was found empty. An early look would take a request from another job, and so would many looks
- * at a long command. The delay is random, because jobs that were let through together would come back together.
+ * The same where that bucket was found empty: an early look would take a request from another job, and so would many
+ * looks at a long command. At random, since jobs that were let through together would otherwise come back together.
  */
 function crowdedPollDelay(elapsedMs, random) {
     return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, MAX_MS));
@@ -1100,92 +1431,96 @@ function crowdedPollDelay(elapsedMs, random) {
 
 
 const HEARTBEAT_MS = 60_000;
-/** An answer that is no refusal can delay the next look by this much at most. */
+/** An answer that is no refusal delays the next look by this much at most. */
 const MAX_TOLD_MS = 60_000;
 /**
- * Polls a command until it ended or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, and a
- * body that cannot be read mean to ask again.
+ * Polls a command until it ended, or there is no point in waiting on. A throttled answer, a 5xx, a torn connection,
+ * an unreadable body: asked again until the time is over.
  */
 async function follow(id, patience, ports) {
     const { azure, clock, log, cancelled, serviceTime } = ports;
-    const begin = clock.monotonic();
-    const pace = paceOfLooks(patience.crowded ?? false, ports);
+    const course = courseFrom(clock.monotonic(), patience);
     const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
-    let course = { seen: 'nothing', deadline: begin + (patience.unseen ?? patience.unstarted) };
-    let heartbeat = begin + HEARTBEAT_MS;
-    let wait = pace.first;
+    let wait = nextLook(course, 0, ports);
     for (;;) {
         await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
         const asked = clock.monotonic();
         const answer = cancelled.aborted ? undefined : await untilCancelled(look(), cancelled, clock);
-        const now = clock.monotonic();
-        const seconds = Math.round((now - begin) / 1000);
         if (answer === undefined)
-            return { kind: 'cancelled', seen: course.seen, seconds };
+            return { kind: 'cancelled', seen: course.seen };
         serviceTime.observe(answer);
+        const now = clock.monotonic();
+        const elapsed = now - course.begin;
         const status = readStatus(answer);
-        const { seen: before } = course;
-        course = courseAfter(status, course, { begin, asked, now }, patience);
-        const { seen, missing, deadline } = course;
-        if (seen !== before)
-            saySeen(seen, log);
-        if (status.kind === 'ended')
-            return { kind: 'ended', seen, seconds, result: status };
-        if (status.kind !== 'running')
+        const end = endOf(status, { answer, asked }, course, patience);
+        if (end !== undefined)
+            return end;
+        wait = waitAfter(answer, status, course, elapsed, ports);
+        if (status.kind === 'running')
+            noteRunning(status, course, patience, now, log);
+        else
             log.debug(`No result yet: ${(0,azure_answer/* describeAnswer */.O1)(answer)}`);
-        if (missing && patience.isGone(missing.since, asked))
-            return { kind: missing.because, seen, seconds, answer };
-        if (now >= deadline)
-            return { kind: 'time-over', seen, seconds, answer };
-        if (now >= heartbeat) {
-            heartbeat = now + HEARTBEAT_MS;
-            sayStill(seen, (now - begin) / 1000, log);
+        if (now >= course.deadline)
+            return { kind: 'time-over', seen: course.seen, seconds: Math.round(elapsed / 1000) };
+        if (now >= course.heartbeat) {
+            course.heartbeat = now + HEARTBEAT_MS;
+            const isRunning = course.seen === 'started';
+            const what = isRunning ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`;
+            log.progress(isRunning ? 'running' : 'submitted', (0,ours/* ours */.O) `Still ${what} after ${(0,duration/* formatDuration */.a)(elapsed / 1000)}.`);
         }
-        wait = pace.after(answer, status, now - begin);
     }
 }
-function courseAfter(status, { seen, deadline, missing }, { begin, asked, now }, { unstarted, started }) {
-    if (isMissing(status)) {
-        const { kind } = status;
-        return { seen, deadline, missing: missing?.because === kind ? missing : { because: kind, since: asked } };
-    }
-    if (status.kind !== 'running' || seen === 'started')
-        return { seen, deadline };
-    if (status.startedAt === undefined)
-        return { seen: 'accepted', deadline: begin + unstarted };
-    return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
-}
-function saySeen(seen, log) {
-    if (seen === 'started')
-        log.progress('running', (0,ours/* ours */.O) `The command is running.`);
-    else
-        log.progress('submitted', (0,ours/* ours */.O) `Waiting for the pod to start.`);
-}
-function sayStill(seen, seconds, log) {
-    const what = seen === 'started' ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`;
-    log.progress(seen === 'started' ? 'running' : 'submitted', (0,ours/* ours */.O) `Still ${what} after ${(0,duration/* formatDuration */.a)(seconds)}.`);
-}
-/** When to look: as the schedule says, and less often once a look or the submission was throttled. */
-function paceOfLooks(startsCrowded, { random }) {
-    let crowded = startsCrowded;
-    /** Throttled looks in a row. */
-    let throttled = 0;
-    const next = (elapsed) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
+function courseFrom(begin, { unstarted, crowded = false }) {
     return {
-        first: next(0),
-        after(answer, { kind }, elapsed) {
-            const wait = Math.max(next(elapsed), Math.min((0,retry/* toldDelay */.$U)(answer) ?? 0, MAX_TOLD_MS));
-            if (kind === 'running')
-                throttled = 0;
-            if (kind !== 'throttled')
-                return wait;
-            crowded = true;
-            return Math.max(wait, (0,retry/* throttleDelay */.Ut)(answer, throttled++, random));
-        },
+        begin,
+        deadline: begin + unstarted,
+        heartbeat: begin + HEARTBEAT_MS,
+        crowded,
+        throttled: 0,
+        missing: undefined,
+        seen: 'nothing',
     };
 }
-function isMissing(status) {
-    return status.kind === 'denied' || status.kind === 'forbidden' || status.kind === 'refused';
+/** Whether there is no point in another look. */
+function endOf(status, { answer, asked }, course, patience) {
+    const { seen } = course;
+    if (status.kind === 'ended')
+        return { kind: 'ended', result: status };
+    if (status.kind === 'forbidden')
+        return { kind: 'forbidden', seen, answer };
+    if (status.kind !== 'denied' && status.kind !== 'refused') {
+        course.missing = undefined;
+        return undefined;
+    }
+    if (course.missing?.kind !== status.kind)
+        course.missing = { kind: status.kind, since: asked };
+    const isGone = patience.isGone(course.missing.since, asked);
+    return isGone ? { kind: 'missing', denied: status.kind === 'denied', seen, answer } : undefined;
+}
+function nextLook({ crowded }, elapsed, { random }) {
+    return crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
+}
+function waitAfter(answer, { kind }, course, elapsed, ports) {
+    const wait = Math.max(nextLook(course, elapsed, ports), Math.min((0,retry/* toldDelay */.$U)(answer) ?? 0, MAX_TOLD_MS));
+    if (kind === 'running')
+        course.throttled = 0;
+    if (kind !== 'throttled')
+        return wait;
+    course.crowded = true;
+    return Math.max(wait, (0,retry/* throttleDelay */.Ut)(answer, course.throttled++, ports.random));
+}
+/** Tells what AKS says for the first time. */
+function noteRunning({ startedAt }, course, patience, now, log) {
+    if (startedAt === undefined && course.seen === 'nothing') {
+        course.seen = 'accepted';
+        log.progress('submitted', (0,ours/* ours */.O) `Waiting for the pod to start.`);
+    }
+    else if (startedAt !== undefined && course.seen !== 'started') {
+        course.seen = 'started';
+        if (patience.started !== undefined)
+            course.deadline = now + patience.started;
+        log.progress('running', (0,ours/* ours */.O) `The command is running.`);
+    }
 }
 function readStatus(answer) {
     if (answer.kind === 'unanswered')
@@ -1193,14 +1528,13 @@ function readStatus(answer) {
     const { status } = answer;
     if (status === 200 || status === 202)
         return readCommandStatus(answer);
-    if (status === 429)
-        return { kind: 'throttled' };
-    // With new tokens, too. As long as the tokens may be at fault, a 401 says nothing of the command.
+    // With new tokens, too: as long as it may be theirs, it says nothing of the command.
     if (status === 401)
         return { kind: 'unreadable' };
-    // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
     if (status === 403)
-        return { kind: (0,azure_answer/* serviceError */.cg)(answer.body).code === '' ? 'unreadable' : 'forbidden' };
+        return { kind: 'forbidden' };
+    if (status === 429)
+        return { kind: 'throttled' };
     if (deniesCommand(answer))
         return { kind: 'denied' };
     return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
@@ -1211,9 +1545,12 @@ function readStatus(answer) {
 function clockTime(seconds) {
     return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
 }
-/** The clocks of the cluster's nodes and of ARM may differ by this much. */
+/** Clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;
-/** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
+/**
+ * How much longer than that is waited for two clocks to agree that it is over. They disagree after an answer that was
+ * dated far from the time.
+ */
 const DISAGREEMENT_MS = 300_000;
 /** The start-by time of a submission that is written now. */
 function startByNow(startTimeoutSeconds, clock, serviceTime) {
@@ -1224,19 +1561,18 @@ function startByNow(startTimeoutSeconds, clock, serviceTime) {
     };
 }
 /**
- * Whether the command could no longer start at this reading of {@link Clock.monotonic}, with a margin that makes another
- * submission safe. Both clocks must agree: an answer dated ahead moves Azure's clock, and the command would be submitted
- * again while its pod may still start.
+ * Whether the command could no longer start at that time of {@link Clock.monotonic}. Both clocks must say so: an answer
+ * dated ahead of the time moves Azure's, and the command would be submitted again while its pod may still start.
  */
 function startIsOver(startBy, at, serviceTime) {
     return hasPassed(startBy, at - MARGIN_MS, serviceTime);
 }
-/** The same without the margin: enough to believe a pod that says so, but not to submit again. */
+/** The same, by clocks that agree to the millisecond: enough to believe a pod that says so, and not to submit again. */
 function hasPassed(startBy, at, serviceTime) {
     const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
     return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
-/** Waits until a command can no longer start. False if a cancel came first or the clocks never agree. */
+/** Waits until a command can no longer start; false where a cancel came first, or the clocks never agree. */
 async function untilStartIsOver(startBy, { clock, cancelled, serviceTime }) {
     const limit = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) + DISAGREEMENT_MS;
     while (!startIsOver(startBy, clock.monotonic(), serviceTime)) {
@@ -1247,8 +1583,68 @@ async function untilStartIsOver(startBy, { clock, cancelled, serviceTime }) {
     return true;
 }
 
-// EXTERNAL MODULE: ./src/azure/submission.ts
-var azure_submission = __webpack_require__(8259);
+;// CONCATENATED MODULE: ./src/azure/submission.ts
+
+
+
+const NOT_STARTED = /did not start within/i;
+/** Conflicts that waiting does not end: somebody has to do something. */
+const LASTING = new Set(['ReadOnlyDisabledSubscription', 'MissingSubscriptionRegistration', 'ScopeLocked']);
+const KUBERNETES_FAILURE = /kubernetes failure/i;
+/** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
+function readSubmission(answer) {
+    if (answer.kind === 'unanswered') {
+        if (!(0,azure_answer/* isTransient */.dg)(answer))
+            return { kind: 'refused' };
+        return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
+    }
+    const { status } = answer;
+    // 200 stands in the specification. Any other success is none of ARM's, and says nothing.
+    if (status === 200 || status === 202) {
+        const id = commandIdOfLocation(answer.headers['location']) ?? commandIdOfBody(answer.body);
+        return id === undefined ? { kind: 'unclear' } : { kind: 'accepted', id };
+    }
+    if (status === 401)
+        return { kind: 'token-rejected' };
+    if (status === 429)
+        return { kind: 'try-again', because: 'throttled' };
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    if (status === 409)
+        return LASTING.has(code) ? { kind: 'refused' } : { kind: 'try-again', because: 'conflict' };
+    if (status === 400 && code === 'MissingAADClusterToken')
+        return { kind: 'cluster-token-required' };
+    if (code === 'KubernetesPerformanceError' ||
+        code === 'KubernetesOperationError' ||
+        KUBERNETES_FAILURE.test(message)) {
+        return readKubernetesFailure(message);
+    }
+    // "Did not start" is a 400, too: one that cannot be read proves nothing.
+    if (status === 400 && code === '')
+        return { kind: 'unclear' };
+    // A 408 comes from a gateway that gave up waiting for what it had passed on.
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : { kind: 'unclear' };
+}
+function readKubernetesFailure(message) {
+    const id = commandIdOfMessage(message);
+    const named = id === undefined ? {} : { id };
+    if (NOT_STARTED.test(message))
+        return { kind: 'did-not-start', ...named };
+    return wasNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+}
+/**
+ * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so nothing else in
+ * them counts as proof.
+ */
+function wasNeverCreated(message) {
+    const [, webhook = ''] = /admission webhook (.*)/is.exec(message) ?? [];
+    return / denied the request/i.test(webhook) || /\bis forbidden\b/i.test(message) || /exceeded quota/i.test(message);
+}
+function commandIdOfBody(body) {
+    const parsed = (0,json/* parseJson */.qF)(body);
+    const id = (0,json/* field */.ZZ)(parsed, 'id');
+    return typeof id === 'string' ? parseCommandId(id) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
 
 
@@ -1258,53 +1654,36 @@ var azure_submission = __webpack_require__(8259);
 
 
 const CANCEL_GRACE_MS = 1_500;
-/**
- * Posts until an answer says something about the command other than "not processed".
- *
- * @throws whatever nobody expects, if nothing was submitted.
- */
+const NO_ANSWER = { kind: 'unanswered', sent: 'never', cause: 'cancelled' };
+/** Posts until an answer says something about the command other than "not processed". */
 async function submit_submit(order, ports) {
-    const { azure, clock, log, cancelled } = ports;
+    const { clock, log, cancelled } = ports;
     const tries = (0,retry/* countTries */.zh)(ports);
     let { needsClusterToken } = order;
-    let renewed = false;
     for (;;) {
         log.progress('submitting');
         const posted = await post(order, needsClusterToken, ports);
-        if ('kind' in posted)
-            return posted;
-        const { answer } = posted;
-        const submission = (0,azure_submission/* readSubmission */.V)(answer);
-        const refused = { kind: 'not-started', failure: { code: 'submission-refused', answer } };
-        switch (submission.kind) {
-            case 'refused':
-                return refused;
-            case 'token-rejected':
-                if (renewed)
-                    return refused;
-                (0,retry/* renewTokens */.yW)(azure, log);
-                break;
-            case 'cluster-token-required':
-                if (needsClusterToken)
-                    return refused;
-                log.say((0,ours/* ours */.O) `The cluster uses Entra. Requesting a token for it.`);
-                needsClusterToken = true;
-                break;
-            case 'try-again': {
-                const wait = tries.pauseAfter(answer);
-                if (wait === undefined)
-                    return refused;
-                const pause = (0,duration/* formatDuration */.a)(Math.ceil(wait / 1000));
-                log.say((0,ours/* ours */.O) `Azure didn't accept the command (${REASONS[submission.because]}). Retrying in ${pause}.`);
-                await clock.sleep(wait, cancelled);
-                break;
-            }
-            default: {
-                const { kind: as, ...known } = submission;
-                return { kind: 'submitted', as, ...known, ...posted, needsClusterToken, crowded: tries.wasThrottled() };
-            }
+        const ended = (outcome) => {
+            return { ...posted, outcome, needsClusterToken, crowded: tries.wasThrottled() };
+        };
+        const { outcome, answer } = posted;
+        if (outcome.kind === 'token-rejected')
+            return ended({ kind: 'refused' });
+        if (outcome.kind === 'cluster-token-required') {
+            if (needsClusterToken)
+                return ended({ kind: 'refused' });
+            log.say((0,ours/* ours */.O) `The cluster uses Entra. Requesting a token for it.`);
+            needsClusterToken = true;
+            continue;
         }
-        renewed = submission.kind === 'token-rejected';
+        if (outcome.kind !== 'try-again')
+            return ended(outcome);
+        const wait = tries.pauseAfter(answer);
+        if (wait === undefined)
+            return ended({ kind: 'refused' });
+        const pause = (0,duration/* formatDuration */.a)(Math.ceil(wait / 1000));
+        log.say((0,ours/* ours */.O) `Azure didn't accept the command (${REASONS[outcome.because]}). Retrying in ${pause}.`);
+        await clock.sleep(wait, cancelled);
     }
 }
 const REASONS = {
@@ -1312,38 +1691,41 @@ const REASONS = {
     unreachable: (0,ours/* ours */.O) `Azure could not be reached`,
     conflict: (0,ours/* ours */.O) `another operation is in progress on the cluster`,
 };
-/** Posts once. A cancel before that submits nothing; during it, it leaves an answer little time. */
-async function post(order, needsClusterToken, { azure, clock, cancelled, serviceTime }) {
-    // Before the start-by time is set and before the last look for a cancel, because tokens may take their time.
-    const tokens = await untilCancelled(signIn(needsClusterToken, azure), cancelled, clock);
-    if (tokens === undefined || cancelled.aborted)
-        return { kind: 'not-started', failure: { code: 'cancelled' } };
-    if ('kind' in tokens)
-        return tokens;
-    const startBy = startByNow(order.startTimeout, clock, serviceTime);
-    const { body, boundary } = order.write(startBy.seconds);
-    try {
+/** Posts once, and where ARM rejects the token, once more with another. */
+async function post(order, needsClusterToken, ports) {
+    const { azure, clock, log, cancelled, serviceTime } = ports;
+    let written;
+    let stopped;
+    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
+        // Before the start-by time is counted, and before the last look for a cancel: tokens may take their time.
+        const tokens = await untilCancelled(signIn(needsClusterToken, ports), cancelled, clock);
+        if (tokens === undefined || cancelled.aborted)
+            return stop({ kind: 'cancelled-before' });
+        if ('failure' in tokens)
+            return stop({ kind: 'not-signed-in', failure: tokens.failure });
+        const startBy = startByNow(order.startTimeout, clock, serviceTime);
+        const { body, boundary } = order.write(startBy.seconds);
+        written = { startBy, boundary };
         const sent = azure.runCommand({ ...body, ...tokens });
-        const answer = await untilCancelled(sent, cancelled, clock, CANCEL_GRACE_MS);
-        if (answer === undefined) {
-            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
-        }
-        serviceTime.observe(answer);
-        return { answer, startBy, boundary };
-    }
-    catch (error) {
-        return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error) };
+        const posted = await untilCancelled(sent, cancelled, clock, CANCEL_GRACE_MS);
+        return posted ?? stop({ kind: 'cancelled-during' });
+    });
+    serviceTime.observe(answer);
+    return { answer, outcome: stopped ?? readSubmission(answer), ...(written && { written }) };
+    function stop(outcome) {
+        stopped = outcome;
+        return NO_ANSWER;
     }
 }
-/** The tokens for a submission. If there are none, nothing was submitted. */
-async function signIn(needsClusterToken, azure) {
+/** Where no token is to be had, nothing was submitted. */
+async function signIn(needsClusterToken, { azure }) {
     try {
         await azure.signIn();
         return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
     }
     catch (error) {
         if (error instanceof failure/* StepError */.zg)
-            return { kind: 'not-started', failure: error.failure };
+            return { failure: error.failure };
         throw error;
     }
 }
@@ -1355,360 +1737,230 @@ async function signIn(needsClusterToken, azure) {
 
 
 
-
-/** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
+/** The pod ends a command at its timeout; where it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
-/** A single denial among failures of the service may be a failure itself. */
+/** One denial among failures of the service may be a failure itself. */
 const DENIED_MS = 5_000;
+const over = (ending) => ({ kind: 'over', ending });
 /**
  * Submits a command and follows it to its end.
  *
- * It is submitted again only if an answer proves that the earlier submission did not run, or if its start-by time has passed
- * and either AKS does not have it or its pod refused to run it.
- *
- * @throws whatever nobody expects, if nothing was submitted.
+ * It is submitted again only where an answer proves that the earlier submission did not run, or where its start-by
+ * time has passed and AKS does not have it, or its pod refused to run it.
  */
-async function runCommand(order, ports) {
-    const { log, cancelled, clock, serviceTime } = ports;
-    let { needsClusterToken } = order;
-    for (let submissions = 1;; submissions++) {
-        const submitted = await submit_submit({ ...order, needsClusterToken }, ports);
-        if (submitted.kind !== 'submitted')
-            return submitted;
-        const ending = await followSubmitted(submitted, order, ports).catch((error) => unknown((0,failure/* failureOf */.g5)(error), submitted.id));
-        if (ending.kind !== 'did-not-start')
-            return ending;
-        const { id, refused } = ending;
-        const { startBy, answer } = submitted;
-        const isOver = await untilStartIsOver(startBy, ports);
-        if (!isOver && refused && !hasPassed(startBy, clock.monotonic(), serviceTime)) {
-            return unknown({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
-        }
-        if (cancelled.aborted)
-            return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-        if (!isOver || submissions > order.startRetries) {
-            const told = submitted.as === 'did-not-start' ? { answer } : {};
-            return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
-        }
-        log.say((0,ours/* ours */.O) `Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`);
-        ({ needsClusterToken } = submitted);
+function runCommand(order, ports) {
+    return submitUntilItStarts(order, ports, 1);
+}
+/** @param submissions how many this makes. */
+async function submitUntilItStarts(order, ports, submissions) {
+    const { log, cancelled } = ports;
+    const submitted = await submit_submit(order, ports);
+    const course = await followSubmitted(submitted, order, ports);
+    if (course.kind === 'over')
+        return course.ending;
+    const { id, startBy, because } = course;
+    const isOver = await untilStartIsOver(startBy, ports);
+    if (!isOver && because === 'refused' && !hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime)) {
+        return { kind: 'unknown', failure: { code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id };
     }
+    if (cancelled.aborted)
+        return { kind: 'not-started', failure: { code: 'cancelled' }, id };
+    if (!isOver || submissions > order.startRetries) {
+        const answer = submitted.outcome.kind === 'did-not-start' ? { answer: submitted.answer } : {};
+        return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
+    }
+    log.say((0,ours/* ours */.O) `Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`);
+    return submitUntilItStarts({ ...order, needsClusterToken: submitted.needsClusterToken }, ports, submissions + 1);
 }
 /**
  * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
  *
- * @throws StepError if nobody can be signed in.
+ * @throws StepError where nobody can be signed in.
  */
 async function followCommand(id, timeout, ports) {
-    ports.tellId(id);
+    ports.onCommandId(id);
     const signedIn = ports.azure.signIn().then(() => true);
     if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
         return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
     }
-    const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
-    // Whoever submitted it wrote its log, so a log that says that the command did not run proves nothing.
-    return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
+    const patience = { unstarted: timeout * 1000, isGone: (since, asked) => asked >= since + MISSING_MS };
+    const followed = await follow(id, patience, ports);
+    // Whoever submitted it wrote what its log says: that it did not run is nothing to build on.
+    return (await readEnding(id, followed, {})) ?? { kind: 'unknown', failure: { code: 'pod-refused' }, id };
 }
 async function followSubmitted(submitted, order, ports) {
-    const { as, id, answer, startBy, boundary } = submitted;
-    if (id !== undefined)
-        ports.tellId(id);
-    if (as === 'unclear')
-        return unknown({ code: 'submission-unclear', answer }, id);
-    if (id === undefined)
-        return unknown({ code: 'start-unclear', answer });
-    saySubmitted(id, submitted, ports);
-    if (as === 'accepted' && !order.wait && !ports.cancelled.aborted) {
-        return { kind: 'running', failure: { code: 'not-waited' }, id };
+    const { outcome, answer, written } = submitted;
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'did-not-start') {
+        return over(endingAtOnce(outcome, submitted, ports));
     }
-    const followed = await follow(id, patienceWith(submitted, order, ports), ports);
+    const { id } = outcome;
+    if (id === undefined || written === undefined) {
+        return over({ kind: 'unknown', failure: { code: 'start-unclear', answer } });
+    }
+    ports.onCommandId(id);
+    const { startBy, boundary } = written;
+    const accepted = outcome.kind === 'accepted';
+    if (!accepted) {
+        const until = clockTime(startBy.seconds);
+        ports.log.say((0,ours/* ours */.O) `AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`);
+    }
+    else {
+        sayAccepted(id, ports);
+        if (!order.wait && !ports.cancelled.aborted) {
+            return over({ kind: 'running', failure: { code: 'not-waited' }, id });
+        }
+    }
+    const followed = await follow(id, patienceWith(order, submitted, startBy, ports), ports);
     const isOver = hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime);
     const mayStart = isOver ? {} : { mayStartUntil: startBy.seconds };
-    if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
-        // AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and it has no such command. Once it
-        // has shown the command, its denial is no proof.
-        if (followed.kind === 'denied')
-            return { kind: 'did-not-start', id, refused: false };
-        // AKS gave the pod up and says nothing better. It may have started before its start-by time.
-        const cancelled = { code: 'cancelled', ...mayStart };
-        return unknown(followed.kind === 'cancelled' ? cancelled : { code: 'start-unclear', answer, ...mayStart }, id);
+    if (!accepted && wasNeverThere(followed))
+        return { kind: 'did-not-start', id, startBy, because: 'never-there' };
+    if (!accepted && followed.kind !== 'ended' && followed.seen === 'nothing') {
+        // AKS gave it up and says nothing better: it may have started before its start-by time.
+        const failure = followed.kind === 'cancelled'
+            ? { code: 'cancelled', ...mayStart }
+            : { code: 'start-unclear', answer, ...mayStart };
+        return over({ kind: 'unknown', failure, id });
     }
     const ending = await readEnding(id, followed, { boundary, mayStart });
-    return ending ?? { kind: 'did-not-start', id, refused: true };
+    return ending === undefined ? { kind: 'did-not-start', id, startBy, because: 'refused' } : over(ending);
 }
-function unknown(failure, id) {
-    return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
-}
-/** The id, and how to watch what AKS does not show before the command ends. */
-function saySubmitted(id, { as, startBy }, { log }) {
-    if (as === 'did-not-start') {
-        const until = clockTime(startBy.seconds);
-        log.say((0,ours/* ours */.O) `AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`);
-        return;
-    }
+/** The id, and how to watch what AKS does not show before its end. */
+function sayAccepted(id, { log }) {
     log.progress('submitted');
     log.say((0,ours/* ours */.O) `AKS accepted command ${id}.`);
     log.say((0,ours/* ours */.O) `AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:`);
     log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);
 }
-function patienceWith({ as, startBy, crowded }, order, { serviceTime }) {
+/** The ending of a submission that leaves nothing to follow. */
+function endingAtOnce(outcome, { answer, written }, ports) {
+    switch (outcome.kind) {
+        case 'cancelled-before':
+            return { kind: 'not-started', failure: { code: 'cancelled' } };
+        case 'cancelled-during':
+            return {
+                kind: 'unknown',
+                failure: { code: 'cancelled', ...(written && { mayStartUntil: written.startBy.seconds }) },
+            };
+        case 'not-signed-in':
+            return { kind: 'not-started', failure: outcome.failure };
+        case 'refused':
+            return { kind: 'not-started', failure: { code: 'submission-refused', answer } };
+        case 'unclear':
+            if (outcome.id !== undefined)
+                ports.onCommandId(outcome.id);
+            return {
+                kind: 'unknown',
+                failure: { code: 'submission-unclear', answer },
+                ...(outcome.id !== undefined && { id: outcome.id }),
+            };
+    }
+}
+function patienceWith(order, submitted, startBy, ports) {
+    const { serviceTime } = ports;
     return {
         unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
         started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
-        crowded,
-        isGone: as === 'accepted'
-            ? isGoneForLong
+        crowded: submitted.crowded,
+        isGone: submitted.outcome.kind === 'accepted'
+            ? (since, asked) => asked >= since + MISSING_MS
             : (since, asked) => asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
     };
 }
-function isGoneForLong(since, asked) {
-    return asked >= since + MISSING_MS;
-}
-
-// EXTERNAL MODULE: ./src/files/notice.ts
-var files_notice = __webpack_require__(1399);
-;// CONCATENATED MODULE: ./src/files/gather.ts
-
-
 /**
- * The files that the patterns take.
- *
- * @param warn told of each pattern that took nothing, where that is to be warned about, and of what else is worth it.
- * @throws StepError `files`, where a pattern took nothing and that is an error, and as {@link Workspace} says.
+ * Whether AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and has no such command. Once it
+ * said that it has the command, its denial is no proof.
  */
-async function gather(request, workspace, warn) {
-    const { files, unmatched, advice, notices } = await workspace.select(request);
-    if (unmatched.length > 0 && request.ifNoFilesFound === 'error') {
-        throw new failure/* StepError */.zg({ code: 'files', problem: { kind: 'no-match', patterns: unmatched, advice } });
-    }
-    if (request.ifNoFilesFound === 'warn') {
-        for (const pattern of unmatched)
-            warn(`No files were found for ${JSON.stringify(pattern)}.`);
-        for (const hint of advice.hints)
-            warn(hint);
-    }
-    for (const notice of notices)
-        warn((0,files_notice/* describeNotice */.S)(notice));
-    return files;
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-
-
-/** The format's methods. */
-const STORED = 0;
-const DEFLATED = 8;
-const REGULAR_FILE = 0o100000;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: a stamp of "now" would make every zip differ. */
-const STAMP = new Date(1980, 0, 1);
-const NOTHING = Buffer.alloc(0);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-async function zip(files) {
-    const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    const deflated = await deflateAll(sorted);
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const [index, file] of sorted.entries()) {
-        const { path, mode, content } = file;
-        const { data, crc } = deflated.get(file) ?? stored(content);
-        const entry = archive.addFile(String(index), NOTHING);
-        // Not through `addFile`, which takes a backslash in a name for a separator: `a\b` would overwrite `a/b`.
-        entry.entryName = path;
-        entry.header.method = data === content ? STORED : DEFLATED;
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        entry.attr = ((REGULAR_FILE | mode) << 16) >>> 0;
-        entry.header.crc = crc;
-        entry.header.size = content.length;
-        entry.header.compressedSize = data.length;
-        // In place of its own, which deflates one file after the other, while nothing else happens.
-        entry.getCompressedData = () => data;
-    }
-    return archive.toBuffer();
+function wasNeverThere(followed) {
+    return followed.kind === 'missing' && followed.denied && followed.seen === 'nothing';
 }
 /**
- * The archive with other content in one of its files, which is not compressed; the others keep their bytes, compressed ones
- * included.
- *
- * @throws RangeError where the archive has no such file
+ * @param own what this step knows of the command
+ * @returns undefined where the pod refused to run the command, as far as it is for the pod to say: the script says nothing
+ * else, and AKS has the exit code with which it refuses.
  */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
+async function readEnding(id, followed, { boundary, mayStart = {} }) {
+    const unstarted = 'seen' in followed && followed.seen !== 'started' ? { unstarted: true } : {};
+    switch (followed.kind) {
+        case 'ended': {
+            const { result } = followed;
+            const report = await (0,stream/* readStream */.bv)(result.logs, boundary);
+            if (report.kind !== 'refused')
+                return { kind: 'ended', id, result, report };
+            const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === stream/* REFUSED_EXIT_CODE */.G8;
+            return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+        }
+        case 'missing':
+            return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
+        case 'forbidden':
+            return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
+        case 'time-over':
+            return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds, ...unstarted }, id };
+        case 'cancelled': {
+            const notStarted = followed.seen === 'started' ? {} : { ...mayStart, ...unstarted };
+            return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
+        }
+    }
 }
-/** From this size on a file is deflated beside the main thread. A smaller one is deflated sooner than handed over. */
-const LARGE_BYTES = 64 * 1024;
-/** So many at once: as many threads as Node has for that. */
-const LARGE_AT_ONCE = 4;
-/** After so many bytes of small files whatever else is due has its turn: the requests of the sign-in. */
-const SLICE_BYTES = 512 * 1024;
-/** A gzip without a name (RFC 1952): ten bytes, what `deflateRaw` gives, the CRC-32 and the length. */
-function unwrapped(gzipped) {
-    return { data: gzipped.subarray(10, -8), crc: gzipped.readUInt32LE(gzipped.length - 8) };
-}
-/** Node has no CRC-32 of its own before 20.15. */
-function stored(content) {
-    return { data: content, crc: unwrapped((0,external_node_zlib_.gzipSync)(content, { level: 0 })).crc };
-}
-async function deflateAll(files) {
-    const deflated = new Map();
-    const toDeflate = files.filter(({ content, stored }) => content.length > 0 && !stored);
-    const isLarge = ({ content }) => content.length >= LARGE_BYTES;
-    const large = toDeflate.filter(isLarge).values();
-    const deflateLarge = async () => {
-        for (const file of large)
-            deflated.set(file, unwrapped(await inPool(file.content, optionsFor(file.content))));
+
+;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
+/**
+ * How far behind Azure's the runner's clock may be and still be the right one of the two. An Azure that is further ahead takes
+ * none of GitHub's ID tokens, which live this long: then it is the runner's clock that is wrong.
+ */
+const MAX_AHEAD_MS = 300_000;
+/** Starts with the runner's clock. */
+function serviceTime(clock) {
+    // Against the monotonic clock: the runner's own may be set while the step runs.
+    const own = () => clock.now() - clock.monotonic();
+    let last;
+    let smallest;
+    const earliest = () => {
+        const runner = own();
+        if (smallest === undefined)
+            return runner;
+        return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
     };
-    const deflateSmall = async () => {
-        let slice = 0;
-        for (const file of toDeflate) {
-            if (isLarge(file))
-                continue;
-            deflated.set(file, unwrapped(Buffer.from((0,external_node_zlib_.gzipSync)(file.content, optionsFor(file.content)))));
-            slice += file.content.length;
-            if (slice < SLICE_BYTES)
-                continue;
-            slice = 0;
-            await new Promise(setImmediate);
+    return {
+        observe(answer) {
+            const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
+            if (!Number.isFinite(date))
+                return;
+            last = date - clock.monotonic();
+            smallest = Math.min(smallest ?? last, last);
+        },
+        now: () => clock.monotonic() + (last ?? own()),
+        atLeast: (at) => at + earliest(),
+        isKnown: () => last !== undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/session.ts
+
+/**
+ * What submits commands to a cluster and follows them.
+ *
+ * @param keepId told each command id as soon as it exists, as is the output `command-id`.
+ */
+function openSession(target, keepId, ports) {
+    const { host, clock, cancelled, random } = ports;
+    const onCommandId = (id) => {
+        keepId(id);
+        try {
+            host.setOutput('command-id', id);
+        }
+        catch (error) {
+            // Told again, and then as a failure, when the verdict is known.
+            host.log.debug(`The output command-id cannot be written: ${String(error)}`);
         }
     };
-    await Promise.all([...Array.from({ length: LARGE_AT_ONCE }, deflateLarge), deflateSmall()]);
-    return deflated;
-}
-const inPool = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-const SMALL_WINDOW = 14;
-/** A window no larger than the content, and one piece of output, which is hardly ever longer than the content. */
-function optionsFor({ length }) {
-    return {
-        chunkSize: length + 1024,
-        ...(length <= 2 ** SMALL_WINDOW && { windowBits: SMALL_WINDOW, memLevel: 6 }),
-    };
+    const azure = ports.azureFor(target);
+    return { azure, clock, cancelled, random, log: host.log, serviceTime: serviceTime(clock), onCommandId };
 }
 
 // EXTERNAL MODULE: ./src/files/contents.ts
 var contents = __webpack_require__(1525);
-;// CONCATENATED MODULE: ./src/files/shipment.ts
-
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
-const ROOM_FOR_THE_REST = 32 * 1024;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` where the request would be over ARM's limit.
- */
-async function pack(userFiles, actionFiles) {
-    const archive = await zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = (0,contents/* base64Length */.w)(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: (0,contents/* biggestOf */.l)(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        contextWith(drawn) {
-            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
-            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/pod/boundary.ts
-var pod_boundary = __webpack_require__(7149);
-// EXTERNAL MODULE: ./src/files/request.ts
-var request = __webpack_require__(8218);
-// EXTERNAL MODULE: ./src/pod/shell.ts
-var pod_shell = __webpack_require__(2729);
-;// CONCATENATED MODULE: ./src/pod/script.ts
-
-
-
-/**
- * The `command` of ARM's runCommand. All that differs between two runs with the same inputs is in it, but for the boundary,
- * which nobody but the script may read; no value of `env` and nothing of the user's command is.
- */
-function armCommand({ hash, startBy, timeout, shell, facts }) {
-    const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
-    const words = [`${request/* ACTION_FOLDER */._}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
-    // AKS says nothing about the pod's PATH; POSIX systems have sh here.
-    return ['/bin/sh', ...words.map(pod_shell/* quote */.h)].join(' ');
-}
-/** The action's own files in the zip, but for the boundary, which is drawn for each submission. */
-function podFiles({ script, command, env, collect }) {
-    const file = (name, mode, text) => ({
-        path: `${request/* ACTION_FOLDER */._}/${name}`,
-        mode,
-        content: Buffer.from(text),
-    });
-    return [
-        file('run.sh', 0o644, script),
-        file('command.sh', 0o644, command),
-        // Without variables, too: where the file is missing, the script knows that something went wrong.
-        file('env.sh', 0o600, env.map(assignment).join('')),
-        ...(collect === undefined || collect.patterns.length === 0
-            ? []
-            : [
-                file('collect.sh', 0o644, collect.script),
-                file('collect', 0o644, collect.patterns.map((pattern) => `${pattern}\n`).join('')),
-            ]),
-    ];
-}
-/** Always quoted: in an assignment a shell expands more, a tilde for one. */
-function assignment({ name, value }) {
-    return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
-}
-
-;// CONCATENATED MODULE: ./src/pod/shipment.ts
-
-
-
-
-/**
- * Packs the user's files with the action's own.
- *
- * @param warn told what is worth a warning about the files.
- * @throws StepError `files` or `too-large`.
- */
-async function packShipment(cargo, { workspace, podScript, collectScript, randomHex }, warn) {
-    const { command, env } = cargo;
-    const files = await gather(cargo.files, workspace, warn);
-    const collect = { script: collectScript, patterns: cargo.collect };
-    const ownFiles = podFiles({ script: podScript, command, env, collect });
-    const drawBoundary = () => (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
-    // The first one is packed with the files: to exchange it costs as much as to zip once more.
-    let next = drawBoundary();
-    const packed = await pack(files, [...ownFiles, (0,pod_boundary/* boundaryFile */.jd)(next)]);
-    return {
-        files: packed.files,
-        zipBytes: packed.zipBytes,
-        address(armed) {
-            const boundary = next ?? drawBoundary();
-            next = undefined;
-            const context = packed.contextWith((0,pod_boundary/* boundaryFile */.jd)(boundary));
-            return { body: { command: armCommand({ ...armed, hash: (0,pod_boundary/* hashOf */.qQ)(boundary) }), context }, boundary };
-        },
-    };
-}
-
 // EXTERNAL MODULE: ./src/verdict.ts
 var src_verdict = __webpack_require__(3138);
 // EXTERNAL MODULE: ./src/hosts/words.ts
@@ -1906,6 +2158,8 @@ function sizeLine({ path, bytes }) {
     return `${formatBytes(bytes).padStart(10)}  ${path}`;
 }
 
+// EXTERNAL MODULE: ./src/pod/shell.ts
+var shell = __webpack_require__(2729);
 ;// CONCATENATED MODULE: ./src/report/catalogue/paste.ts
 
 
@@ -1937,7 +2191,7 @@ function paste_json(value) {
     return (0,visible/* visible */.RK)(JSON.stringify(value));
 }
 const MARKED = [
-    { mark: '$ ', indent: '  ', write: (value) => (0,pod_shell/* quote */.h)((0,visible/* visible */.RK)(value)) },
+    { mark: '$ ', indent: '  ', write: (value) => (0,shell/* quote */.h)((0,visible/* visible */.RK)(value)) },
     { mark: '| ', indent: '  ', write: paste_json },
 ];
 /**
@@ -1992,7 +2246,7 @@ function fillInput(name, template, values, place) {
         return typeof text === 'string' ? (0,visible/* visible */.RK)(text) : inCapitals(key);
     });
     if (place === 'prompt')
-        return [{ name, value: (0,pod_shell/* quote */.h)(value) }];
+        return [{ name, value: (0,shell/* quote */.h)(value) }];
     return [{ name, value: names.length > 0 ? paste_json(value) : value }];
 }
 function fillLine(line, values, words, writeProse) {
@@ -2212,7 +2466,7 @@ const ARM = [
         move: lines('A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:', '$ az lock list --subscription {subscription} --resource-group {group} --output table'),
     },
     { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
-    { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b|PowerState=Stopped/i } },
+    { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b/i } },
     {
         section: 'cluster-failed',
         match: { service: 'arm', words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
@@ -2849,7 +3103,7 @@ const INPUT_FAILURES = {
 };
 /** The names that the problems begin with: ours. */
 function namesOf(problems) {
-    const names = [...new Set(problems.map((problem) => /^[^ :]*/.exec(problem)?.[0] ?? ''))];
+    const names = [...new Set(problems.map((problem) => problem.slice(0, problem.indexOf(':'))))];
     return names.length > inputs_NAMED ? `${names.slice(0, inputs_NAMED).join(', ')}, …` : names.join(', ');
 }
 
@@ -3693,7 +3947,7 @@ function derived(groups, { cluster, files }) {
 }
 /** Of a path that was not found. Empty: the line that asks for it says the rest. */
 function aboutFile(path, files) {
-    const near = files && (0,nearest/* nearestPath */.K)(path, files);
+    const near = files && (0,nearest/* nearest */.p)(path, files);
     if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true)
         return { sent: '' };
     if (near !== undefined)
@@ -4454,103 +4708,223 @@ function whatIsMissing({ text, missingBytes }) {
 
 
 
-
 /**
- * One step: inputs → package → submission → ending → verdict → report.
+ * The step: inputs → files → shipment → submit → follow → verdict → report.
  *
- * Never rejects. Whatever is thrown, a state is published.
+ * Never rejects: whatever is thrown, a state is published.
  */
 async function main(ports) {
     const { host } = ports;
-    const reader = new InputReader(host, (message) => {
+    const known = {};
+    const reader = inputReader(host, (message) => {
         host.log.warn(message);
     });
     const options = { wantsSummary: wantsSummary(reader) };
-    const { inputs, shipment, verdict } = await takeStep(reader, ports);
+    const verdict = await carryOut(reader, known, ports).catch((error) => (0,src_verdict/* afterError */.rr)(error, known));
+    const { inputs, shipment } = known;
     const waits = inputs?.task.wait !== false;
     const success = (0,src_verdict/* succeeds */.kz)(verdict, waits);
     const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
-    const publishAll = async () => {
+    const tell = async () => {
         const report = reportOn(verdict, { target: inputs, command, shipment, host });
         return publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
     };
-    const published = await publishAll().catch((error) => publishLeast(verdict, error, host));
-    return { success: success && published, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
+    const told = await tell().catch((error) => publishLeast(verdict, error, host));
+    return { success: success && told, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
 }
-async function takeStep(reader, ports) {
-    try {
-        const inputs = readInputs(reader);
-        const { task } = inputs;
-        // A failed sign-in says nothing about a command that exists.
-        const [state, id] = task.kind === 'follow' ? ['unknown', task.commandId] : ['not-started'];
-        const step = task.kind === 'follow' ? main_follow(task, inputs, ports) : run(task, inputs, ports);
-        const failed = (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), id) });
-        return { inputs, ...(await step.catch(failed)) };
+async function carryOut(reader, known, ports) {
+    const inputs = (known.inputs = readInputs(reader));
+    const { task, timeout } = inputs;
+    // Of a command that exists, a failed sign-in says nothing.
+    if (task.kind === 'follow')
+        known.commandId = task.commandId;
+    const session = openSession(inputs, (id) => (known.commandId = id), ports);
+    if (task.kind === 'follow') {
+        announceWait({ ...task, timeout, cluster: inputs.cluster }, ports.host.log);
+        return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
     }
-    catch (error) {
-        return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', (0,failure/* failureOf */.g5)(error)) };
-    }
-}
-/** Waits for an earlier command. */
-async function main_follow({ commandId }, inputs, ports) {
-    const { cluster, timeout } = inputs;
-    const session = openSession(inputs, ports);
-    announceWait({ commandId, cluster, timeout }, ports.host.log);
-    return { verdict: await verdictOn(await followCommand(commandId, timeout, session), inputs, ports) };
-}
-/** Runs a new command. Rejects only if nothing was submitted. */
-async function run(task, inputs, ports) {
-    const { host } = ports;
-    const { timeout, cluster } = inputs;
-    const session = openSession(inputs, ports);
     const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
     if (prepared === undefined)
-        return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
-    const { shipment, needsClusterToken } = prepared;
-    announce({ ...task, timeout, cluster, shipment }, host.log);
+        return (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' });
+    const { shipment, cluster } = prepared;
+    known.shipment = shipment;
+    announce({ ...task, timeout, cluster: inputs.cluster, shipment }, ports.host.log);
     if (task.dryRun)
-        return { shipment, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const facts = readFacts(host.variable);
-    const write = (startBy) => shipment.address({ startBy, timeout, shell: task.shell, facts });
-    const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
-    return { shipment, verdict: await verdictOn(ending, inputs, ports) };
+        return (0,src_verdict/* withoutResult */.Is)('dry-run');
+    const facts = (0,variables/* readFacts */.MH)(ports.host.variable);
+    const write = (startBy) => {
+        known.isOut = true;
+        return shipment.address({ startBy, timeout, shell: task.shell, facts });
+    };
+    const needsClusterToken = cluster?.managedEntra ?? false;
+    return verdictOn(await runCommand({ ...task, timeout, needsClusterToken, write }, session), inputs, ports);
 }
-/** Packs while signing in. A mistake in the files is reported before one in the permissions. */
+/** Packs while signing in; a mistake in the files is told before one in the permissions. */
 async function prepare(task, session, ports) {
     const cluster = cluster_readCluster(session);
     cluster.catch(() => undefined);
+    // Loaded while the first requests are under way.
+    const { packShipment } = await Promise.all(/* import() */[__webpack_require__.e(316), __webpack_require__.e(224)]).then(__webpack_require__.bind(__webpack_require__, 9224));
     const shipment = await packShipment(task, ports, (message) => {
         ports.host.log.warn((0,visible/* visible */.RK)(message));
     });
-    return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
+    return { shipment, cluster: await cluster };
 }
-/** What submits commands to the cluster and follows them. */
-function openSession(target, { host, azureFor, clock, cancelled, random }) {
-    const tellId = (id) => {
-        try {
-            host.setOutput('command-id', id);
-        }
-        catch (error) {
-            // The report sets it again, and then a failure to do so fails the step.
-            host.log.debug(`The output command-id cannot be written: ${(0,failure/* messageOf */.bD)(error)}`);
-        }
-    };
-    return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
-}
-/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. Never rejects. */
+/** Writes down what came back, before the verdict: files that cannot be kept are a failure. */
 async function verdictOn(ending, inputs, { collector }) {
     const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
     const ownCommand = task.kind === 'run';
     const asked = ownCommand && task.collect.length > 0;
-    try {
-        const collected = ending.kind === 'ended'
-            ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector)
-            : undefined;
-        return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
+    const collected = ending.kind === 'ended' ? await takeCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
+    return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
+}
+
+
+/***/ }),
+
+/***/ 2986:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ POD_NAMES),
+/* harmony export */   EZ: () => (/* binding */ FACT_NAMES),
+/* harmony export */   MH: () => (/* binding */ readFacts),
+/* harmony export */   rL: () => (/* binding */ CALLER_NAMES)
+/* harmony export */ });
+/**
+ * The variables of the workflow run that the command gets, values as the runner has them. `CI`, `GITHUB_ACTIONS`,
+ * `GITHUB_WORKSPACE`, `GITHUB_OUTPUT`, `GITHUB_STEP_SUMMARY` and `HOME` are the pod's own: the script sets them.
+ */
+const FACT_NAMES = [
+    'GITHUB_REPOSITORY',
+    'GITHUB_REF',
+    'GITHUB_REF_NAME',
+    'GITHUB_SHA',
+    'GITHUB_RUN_ID',
+    'GITHUB_RUN_NUMBER',
+    'GITHUB_RUN_ATTEMPT',
+    'GITHUB_ACTOR',
+    'GITHUB_WORKFLOW',
+    'GITHUB_JOB',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_SERVER_URL',
+];
+/** The variables that the command gets as the caller has them; empty where the caller has none, as at a prompt. */
+const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
+/** The facts of a run, as its environment has them. */
+function readFacts(variable) {
+    const facts = {};
+    for (const name of CALLER_NAMES)
+        facts[name] = variable(name) ?? '';
+    for (const name of FACT_NAMES) {
+        const value = variable(name);
+        if (value !== undefined)
+            facts[name] = value;
     }
-    catch (error) {
-        return (0,src_verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id);
+    return facts;
+}
+/** The names that the script itself gives to the command. */
+const POD_NAMES = [
+    'HOME',
+    'CI',
+    'GITHUB_ACTIONS',
+    'GITHUB_WORKSPACE',
+    'GITHUB_OUTPUT',
+    'GITHUB_STEP_SUMMARY',
+];
+
+
+/***/ }),
+
+/***/ 9495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+const UNITS = { h: 3600, m: 60, s: 1 };
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
+function formatDuration(seconds) {
+    const parts = [];
+    let rest = Math.max(0, Math.round(seconds));
+    for (const [unit, size] of Object.entries(UNITS)) {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        if (count > 0)
+            parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
     }
+    return (parts.length > 0 ? parts.join(' ') : '0s');
+}
+/** No duration needs more than nine digits. */
+const SECONDS = /^\d{1,9}$/;
+const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
+/**
+ * Reads `90s`, `15m`, `1h30m` or plain seconds.
+ *
+ * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
+ */
+function parseDuration(text) {
+    if (SECONDS.test(text))
+        return Number(text);
+    const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
+    if (match === '')
+        return undefined;
+    return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
+ * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
+ * that makes an emoji of the sign before it.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+/** The same but for a tab. */
+const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
+/**
+ * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
+ * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
+ * output, which is shown whole and fenced, does not.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text of several lines, which stay lines. */
+function visibleLines(text) {
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .join('\n');
+}
+/**
+ * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
+ * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without what a terminal would act on and nobody would see. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
 }
 
 
