@@ -2,15 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../any-text.ts';
-import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
+import { readEnv } from '../../src/inputs/env.ts';
+import { reading } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/shell.ts';
 import { expectRun } from './expect-run.ts';
-import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
+import { FULL, inEach, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
-  .filter((candidate) => readEnvironmentVariables(`${candidate}=`, () => undefined).problems.length === 0);
+  .filter((candidate) => readEnv(reading({ env: `${candidate}=` }).reader).length === 1);
 const awkward = fc.constantFrom(
   "'",
   '"',
@@ -40,12 +41,7 @@ const value = fc
   )
   .filter((text) => !text.includes('\0') && text.isWellFormed());
 
-const withEnv = [
-  image('dash with env', 'dash', [...COMMON, 'env']),
-  image('bash with env', 'bash', [...COMMON, 'env', 'bash']),
-  image('busybox with env', 'busybox', ofBusybox([...COMMON, 'env'])),
-];
-inEach(withEnv, (on) => {
+inEach(FULL, (on) => {
   test.concurrent('every variable arrives as it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true }), async (variables) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Collected } from '../../../src/lifecycle/collected.ts';
+import type { Collected } from '../../../src/lifecycle/keep-collected.ts';
 import { collectWarnings, describeCollected, wouldCollect } from '../../../src/report/collected.ts';
 
 const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
@@ -46,16 +46,6 @@ describe('what did not', () => {
       'a line break',
       { leftOut: [{ name: 'a\nb', reason: 'line-break' }] },
       ['Not collected: "a\\u000ab" (its name has a line break).'],
-    ],
-    [
-      'one that came, cut',
-      { leftOut: [{ name: 'g', reason: 'grew' }] },
-      ['Collected g, but it grew while it was collected, and the new part was cut.'],
-    ],
-    [
-      'one that came, shorter',
-      { leftOut: [{ name: 's', reason: 'shrank' }] },
-      ['Collected s, but it shrank while it was collected.'],
     ],
     [
       'a name that the system cannot hold',
