@@ -15,7 +15,7 @@ const NO_EXIT_CODE = {
 };
 
 const TEN_MINUTES =
-  '{tenMinutes?}Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, let the command create a Kubernetes Job that runs on its own, and check the Job with later commands.';
+  '{tenMinutes?}Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, let the command create a Kubernetes Job, which runs on its own, and check on it later.';
 
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
 export const AKS: readonly Row[] = [
