@@ -12,8 +12,6 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
   unreadable: 'it could not be read',
   'line-break': 'its name has a line break',
   backslash: 'its name has a backslash',
-  grew: 'it grew while it was collected, and the new part was cut',
-  shrank: 'it shrank while it was collected',
 };
 
 /** A foreign name on one line, nothing in it invisible, in quotes where its own end would not be seen. */
@@ -40,12 +38,7 @@ export function collectedList({ files }: Collected): string {
  * @param write how a name or a pattern is written.
  */
 export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected, write = shown): string[] {
-  const stayed = leftOut.map(({ name, reason }) => {
-    const came = reason === 'grew' || reason === 'shrank';
-    return came
-      ? `Collected ${write(name)}, but ${REASONS[reason]}.`
-      : `Not collected: ${write(name)} (${REASONS[reason]}).`;
-  });
+  const stayed = leftOut.map(({ name, reason }) => `Not collected: ${write(name)} (${REASONS[reason]}).`);
   const heldNot = unheld.map((name) => `Not collected: ${write(name)} (this system does not allow the name).`);
   return [
     ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),

@@ -48,16 +48,6 @@ describe('what did not', () => {
       ['Not collected: "a\\u000ab" (its name has a line break).'],
     ],
     [
-      'one that came, cut',
-      { leftOut: [{ name: 'g', reason: 'grew' }] },
-      ['Collected g, but it grew while it was collected, and the new part was cut.'],
-    ],
-    [
-      'one that came, shorter',
-      { leftOut: [{ name: 's', reason: 'shrank' }] },
-      ['Collected s, but it shrank while it was collected.'],
-    ],
-    [
       'a name that the system cannot hold',
       { unheld: ['CON'] },
       ['Not collected: CON (this system does not allow the name).'],

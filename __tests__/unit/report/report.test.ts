@@ -240,7 +240,6 @@ describe('what is known of the command', () => {
   test.each<[string, Verdict, string]>([
     ['the failure says it', failed({ code: 'exit-code', exitCode: 3 }), ''],
     ['the timeout says it', failed({ code: 'timed-out', seconds: 1 }), ''],
-    ['no bash', failed({ code: 'no-bash' }), 'The command did not run.'],
     ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command itself succeeded.'],
     ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command exited with code 7.'],
     ['malformed ones', failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0), 'The command itself succeeded.'],
