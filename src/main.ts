@@ -11,9 +11,9 @@ import { openSession, type SessionPorts } from './lifecycle/session.ts';
 import type { Collector } from './pod/collector.ts';
 import type { CargoPorts, Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
-import { reportOn } from './report/compose.ts';
+import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
-import { announce, announceWait } from './report/shipment.ts';
+import { reportOn } from './report/report.ts';
 import { afterError, exitCodeOf, judge, succeeds, withoutResult, type Trace, type Verdict } from './verdict.ts';
 
 /** The world, as named arguments. */

@@ -1220,7 +1220,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'No result after',
+    says: 'The command gave no result within',
   },
   {
     name: 'torn before and after',
@@ -1318,7 +1318,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'No result after',
+    says: 'The command gave no result within',
   },
   {
     name: '401, and Entra is out of order meanwhile',
@@ -1338,7 +1338,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'No result after',
+    says: 'The command gave no result within',
   },
   {
     name: '403',
@@ -1355,7 +1355,7 @@ const theResult: Row[] = [
     state: 'running',
     posted: 1,
     ran: 1,
-    says: 'No result after 11m',
+    says: 'The command gave no result within 11m',
   },
   {
     name: 'Running for ever, with a Retry-After of hours',

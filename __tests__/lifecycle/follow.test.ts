@@ -64,7 +64,7 @@ const rows: Row[] = [
     world: { command: { seconds: 9000 } },
     inputs: { timeout: '10m' },
     state: 'running',
-    says: 'No result after 10m',
+    says: 'The command gave no result within 10m',
   },
   {
     name: 'a container that is killed',

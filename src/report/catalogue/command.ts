@@ -1,4 +1,4 @@
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from './files.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';
@@ -51,7 +51,6 @@ export const COMMAND_FAILURES: Entries<
     }),
   },
   'timed-out': {
-    section: 'timed-out',
     sentence: 'The command timed out after {duration}.',
     move: lines('If it needs more time:', '@ timeout: {longer}'),
     read: ({ seconds }) => ({
@@ -59,7 +58,6 @@ export const COMMAND_FAILURES: Entries<
     }),
   },
   'no-bash': {
-    section: 'no-bash',
     sentence: lines(
       '[workflow] The pod has no bash, which the input shell asks for.',
       '[prompt] The pod has no bash, which --shell asks for.',
@@ -67,17 +65,14 @@ export const COMMAND_FAILURES: Entries<
     move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
   'no-variables': {
-    section: 'no-variables',
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',
   },
   'output-lost': {
-    section: 'output-lost',
     sentence: 'The command exited, but part of its output was lost in the pod.',
     move: "Either the pod's disk was full, or the command deleted the files .aks-run-command.* in /tmp, as rm -rf /tmp/* does. Leave them in place.",
   },
   'outputs-malformed': {
-    section: 'outputs-malformed',
     title: UNUSABLE,
     sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
     move: lines(
@@ -87,13 +82,11 @@ export const COMMAND_FAILURES: Entries<
     read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
   },
   'outputs-too-large': {
-    section: 'outputs-too-large',
     title: UNUSABLE,
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
     move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
   'outputs-lost': {
-    section: 'outputs-lost',
     title: UNUSABLE,
     sentence: 'The step outputs of the command did not come back.',
     move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
@@ -107,7 +100,6 @@ export const COMMAND_FAILURES: Entries<
     },
   },
   unexpected: {
-    section: 'unexpected',
     title: 'unexpected error',
     sentence: 'Unexpected error. Please report this bug.',
     move: 'Include the error above. {Noun:debug} for more detail in the log.',

@@ -6,7 +6,7 @@ import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import type { State } from '../../verdict.ts';
 import type { Words } from '../../hosts/words.ts';
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from './files.ts';
 import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */
@@ -29,6 +29,8 @@ export type Context = {
   readonly files?: readonly string[];
   /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
   readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] };
+  /** Seconds after which AKS ended the command without a word of it, if it did. */
+  readonly endedSilentlyAfter?: number;
   /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
   readonly state?: State;
 };

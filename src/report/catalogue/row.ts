@@ -36,6 +36,19 @@ export type Match = {
 /** A failure of which more is known than that it happened. */
 export type Row = Text & { readonly match: Match };
 
+/** A text: its sentence, then the lines of its next move. */
+export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
+  return { section, sentence, move: move.join('\n') };
+}
+
+/** Makes the rows of one service: the section, what the row is known by, and its text. */
+export function rowsOf(service: Service) {
+  return (section: string, match: Omit<Match, 'service'>, lines: readonly [string, ...string[]]): Row => ({
+    ...text(section, lines),
+    match: { service, ...match },
+  });
+}
+
 /** What a failure shows of itself, to be looked up. */
 export type Signs = {
   readonly service: Service;
@@ -74,8 +87,9 @@ export type Details = {
   readonly words?: string;
 };
 
-/** A failure's text, and what is read from one such failure. */
-export type Entry<Code extends FailureCode> = Text & {
+/** A failure's text, whose section is the code unless it says otherwise, and what is read from one such failure. */
+export type Entry<Code extends FailureCode> = Omit<Text, 'section'> & {
+  readonly section?: string;
   readonly read?: (failure: Failure<Code>, context: Context) => Details;
 };
 
