@@ -12,7 +12,7 @@ export type FilesProblem =
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | {
       readonly kind:
-        'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder' | 'backslash' | 'swapped';
+        'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder' | 'unsafe-name' | 'swapped';
       readonly path: string;
     };
 

@@ -6,9 +6,9 @@ test('the package: one bin, which is the bundle of the action; nothing else is i
   expect(manifest).toMatchObject({
     bin: { 'aks-run-command': 'dist/index.js' },
     files: ['dist', 'docs/COMMAND_LINE.md'],
-    engines: { node: '>=20' },
+    engines: { node: '>=22.21' },
   });
-  for (const name of ['private', 'dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies']) {
+  for (const name of ['private', 'dependencies', 'peerDependencies', 'bundleDependencies']) {
     expect(manifest).not.toHaveProperty(name);
   }
 });

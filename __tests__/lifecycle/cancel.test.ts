@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import {
   answers,
   delays,
+  errorBody,
   hangs,
   hangsAfter,
   podDoesNotStart,
@@ -26,6 +27,7 @@ type Row = {
   readonly says?: string;
 };
 
+const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const rows: Row[] = [
   {
@@ -146,7 +148,7 @@ const rows: Row[] = [
   {
     name: 'while the cluster is held by another operation',
     cancel: { on: 'run-command', nth: 2, afterMs: 100 },
-    faults: [answers('run-command', 409, {}, { times: 2 })],
+    faults: [answers('run-command', 409, BUSY, { times: 2 })],
     state: 'not-started',
     posted: 2,
     hasId: false,

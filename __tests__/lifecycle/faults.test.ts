@@ -41,6 +41,7 @@ const ID = 'c0ffee00000000000000000000000001';
 const COMMAND_RESULTS_READ = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 const CLUSTER_READ = 'Microsoft.ContainerService/managedClusters/read';
 const HTML = { body: '<html><head><title>502 Bad Gateway</title></head></html>' };
+const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { cluster: 'entra' };
 
@@ -617,7 +618,7 @@ const theSubmission: Row[] = [
   },
   {
     name: '409 twice',
-    faults: [answers('run-command', 409, {}, { times: 2 })],
+    faults: [answers('run-command', 409, BUSY, { times: 2 })],
     state: 'succeeded',
     posted: 3,
     ran: 1,
@@ -625,11 +626,27 @@ const theSubmission: Row[] = [
   },
   {
     name: '409 for ever',
-    faults: [answers('run-command', 409, {}, ALWAYS)],
+    faults: [answers('run-command', 409, BUSY, ALWAYS)],
     state: 'not-started',
     posted: 6,
     ran: 0,
     says: 'Another operation is in progress on the cluster',
+  },
+  {
+    name: '409 without a word',
+    faults: [answers('run-command', 409)],
+    state: 'unknown',
+    posted: 1,
+    ran: 0,
+    says: 'Azure did not say whether it accepted the command',
+  },
+  {
+    name: '401 beside a command that exists',
+    faults: [answers('run-command', 401, { headers: { location: `/commandResults/${ID}` } })],
+    state: 'unknown',
+    posted: 1,
+    ran: 0,
+    says: 'Azure did not say whether it accepted the command',
   },
   {
     name: '413 with HTML',

@@ -260,10 +260,10 @@ function fakePod(
     });
     const ended = await Promise.race([clock.sleep(command.seconds * 1000), killed]);
     const { exitCode, output } = command;
-    if (ended === 'killed') return result(137, `aks-run-command start ${hash}\n`, output);
+    if (ended === 'killed') return result(137, `aks-run-command start ${hash}\naks-run-command begin\n`, output);
     return result(
       exitCode,
-      `aks-run-command start ${hash}\n`,
+      `aks-run-command start ${hash}\naks-run-command begin\n`,
       output,
       ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
     );

@@ -39,6 +39,8 @@ export type Pod = {
   readonly shell?: Shell;
   readonly env?: readonly EnvironmentVariable[];
   readonly facts?: Partial<Record<FactName, string>>;
+  /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
+  readonly knowsBoundary?: boolean;
   readonly timeout?: number;
   readonly startBy?: number;
   /** Of the container, beside PATH. */
@@ -183,7 +185,7 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     ...podFiles({
       script,
       command: pod.command,
-      env: pod.env ?? [],
+      env: [...(pod.env ?? []), ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : [])],
       collect: { script: withLimits(collectScript, pod.limits ?? {}), patterns: pod.collect ?? [] },
     }),
     boundaryFile(boundary),

@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './json.ts';
+import { field, isRecord, parseJson } from './json.ts';
 
 /** What became of one HTTP request: an answer, or none. */
 export type Answer =
@@ -53,6 +53,17 @@ export function serviceError(body: string): ServiceError {
   const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
   if (title !== undefined) return { code: '', message: clip(title.trim()) };
   return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
+}
+
+/**
+ * Whether ARM itself denies a permission: a 403 with JSON that has a code. An empty 403, a page, or words are a gateway's, and
+ * say nothing about permissions.
+ */
+export function deniesPermission(answer: Answer): boolean {
+  if (answer.kind === 'unanswered' || answer.status !== 403) return false;
+  const body = parseJson(answer.body);
+  const code = field(field(body, 'error'), 'code') ?? field(body, 'code');
+  return typeof code === 'string' && code !== '';
 }
 
 /** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */

@@ -2,9 +2,8 @@ import type { FilesProblem } from '../failure.ts';
 import { below, codeOf, isWithin, join, kept, type Disk, type DiskEntry, type EntryKind } from './disk.ts';
 import { NOTHING, type FilePattern, type Progress } from './file-pattern.ts';
 import { HELM_IGNORE, hides, type Asked } from './hidden.ts';
-import { foldName } from './glob.ts';
-import { ACTION_FOLDER } from './request.ts';
 import { asSpelled, fail, isPrivate, type Root } from './root.ts';
+import { problemWithName } from './unpackers.ts';
 
 /** What to look for, and where. */
 export type Search = {
@@ -168,9 +167,8 @@ async function enter(state: Walk, way: Way, { path, progress }: Step, kind: Entr
 }
 
 function add({ files }: Walk, path: string, real: string): void {
-  const [first = ''] = path.split('/');
-  if (foldName(first) === ACTION_FOLDER) fail({ kind: 'own-folder', path });
-  if (path.includes('\\')) fail({ kind: 'backslash', path });
+  const problem = problemWithName(path);
+  if (problem !== undefined) fail({ kind: problem, path });
   files.set(path, real);
   if (files.size > MAX_FILES) tooMany(path, MAX_FILES);
 }

@@ -1,5 +1,6 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { Azure } from '../azure/port.ts';
+import { rejectsToken } from '../azure/submission.ts';
 import type { Clock } from './clock.ts';
 import { formatDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
@@ -93,7 +94,7 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
 /** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */
 export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
   const answer = await call();
-  if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
+  if (!rejectsToken(answer)) return answer;
   log.say(ours`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
   return call();

@@ -39,6 +39,12 @@ export function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
+/**
+ * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows: whoever
+ * takes the script's place later cannot take this line back, so a refusal behind it proves nothing.
+ */
+export const BEGIN_LINE = 'aks-run-command begin\n';
+
 /** The hash in the first line of a log, where that is a script's. */
 export function hashInFirstLine(logs: string): string | undefined {
   return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];

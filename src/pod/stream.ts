@@ -1,4 +1,12 @@
-import { BOUNDARY_PREFIX, findBoundary, hashInFirstLine, hashOf, PART_OF_A_BOUNDARY, startLine } from './boundary.ts';
+import {
+  BEGIN_LINE,
+  BOUNDARY_PREFIX,
+  findBoundary,
+  hashInFirstLine,
+  hashOf,
+  PART_OF_A_BOUNDARY,
+  startLine,
+} from './boundary.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
 import { unpackSpool, type Spool } from './spool.ts';
@@ -22,7 +30,7 @@ export type PodReport =
   /**
    * The script says that the pod started at its start-by time or later, and that it ran nothing.
    *
-   * `alone`: it is all there is in the log. Anything beside it contradicts it.
+   * `alone`: it is all there is in the log. Anything beside it contradicts it, the line {@link BEGIN_LINE} above all.
    */
   | { readonly kind: 'refused'; readonly alone: boolean }
   | {
@@ -75,11 +83,13 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
     return { kind: 'foreign', output: logs };
   }
   const before = logs.slice(0, start);
-  const stream = logs.slice(start + startLine(hash).length);
+  const rest = logs.slice(start + startLine(hash).length);
+  const begun = rest.startsWith(BEGIN_LINE);
+  const stream = begun ? rest.slice(BEGIN_LINE.length) : rest;
   const known = boundary ?? findBoundary(stream, hash);
   const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
   if (sections.some(({ word }) => word === 'refused')) {
-    const alone = before === '' && text === '' && sections.length === 1 && sections[0]?.text === '';
+    const alone = !begun && before === '' && text === '' && sections.length === 1 && sections[0]?.text === '';
     return { kind: 'refused', alone };
   }
 

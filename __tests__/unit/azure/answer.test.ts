@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import {
+  deniesPermission,
   describeAnswer,
   requestIds,
   retryAfterSeconds,
@@ -115,4 +116,19 @@ test.each<[string, Answer, string]>([
   ],
 ])('ids for support: %s', (_name, answer, ids) => {
   expect(requestIds(answer)).toBe(ids);
+});
+
+test.each<[string, Answer, boolean]>([
+  ["ARM's error", answered(403, '{"error":{"code":"AuthorizationFailed","message":"no"}}'), true],
+  ['an error at the top level', answered(403, '{"code":"AuthorizationFailed"}'), true],
+  ['a page', answered(403, '<html><title>403 Forbidden</title></html>'), false],
+  ['an empty body', answered(403), false],
+  ['words', answered(403, 'Forbidden'), false],
+  ['JSON without a code', answered(403, '{"error":"forbidden"}'), false],
+  ['a code that is a number', answered(403, '{"code":403}'), false],
+  ['an empty code', answered(403, '{"code":""}'), false],
+  ['another status', answered(404, '{"code":"AuthorizationFailed"}'), false],
+  ['no answer', NO_ANSWER, false],
+])('whether ARM itself denies a permission: %s', (_name, answer, denied) => {
+  expect(deniesPermission(answer)).toBe(denied);
 });

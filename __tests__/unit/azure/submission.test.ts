@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer, Headers } from '../../../src/azure/answer.ts';
-import { readSubmission, type Submission } from '../../../src/azure/submission.ts';
+import { readSubmission, rejectsToken, type Submission } from '../../../src/azure/submission.ts';
 import { ID } from '../ports.ts';
 
 const http = (status: number, body: unknown = '', headers: Headers = {}): Answer => ({
@@ -12,6 +12,11 @@ const http = (status: number, body: unknown = '', headers: Headers = {}): Answer
 });
 const error = (status: number, code: string, message = '') => http(status, { error: { code, message } });
 const location = { location: `https://management.azure.com/x/managedclusters/NAME/commandResults/${ID}?api-version=1` };
+const OTHER = 'f'.repeat(32);
+const requestId = { 'x-ms-request-id': '476C5642-0763-494c-a19c-24e67f15f66e' };
+const error403 = http(403, { code: 'AuthorizationFailed', message: 'no' }, requestId);
+const STOPPED = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
+const UNSCHEDULABLE = 'Pod is not schedulable: Insufficient resources for the RunCommand pod';
 const kubernetes = (details: string, code = 'KubernetesOperationError') =>
   error(400, code, `Failed to run command in managed cluster due to kubernetes failure. details: ${details}`);
 
@@ -20,12 +25,13 @@ describe('what an answer proves about the command', () => {
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
     ['202 without an id', http(202), { kind: 'unclear' }],
-    // No other success is one of ARM's, whatever it carries.
-    ...[201, 203, 204, 206, 299].map((status): [string, Answer, Submission] => [
+    // Whatever the status says, something created a command.
+    ...[201, 203, 204, 206, 299, 307, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
       `${status} with an id in both places`,
-      http(status, { id: ID }, location),
-      { kind: 'unclear' },
+      http(status, { id: OTHER }, location),
+      { kind: 'unclear', id: ID },
     ]),
+    ['201 with an id in its body', http(201, { id: ID }), { kind: 'unclear' }],
     ['200 with an id of another kind', http(200, { id: 42 }), { kind: 'unclear' }],
     ['200 with an id in capitals', http(200, { id: ID.toUpperCase() }), { kind: 'unclear' }],
     [
@@ -45,7 +51,12 @@ describe('what an answer proves about the command', () => {
     ],
     ['the connection was torn', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, { kind: 'unclear' }],
     ['401', error(401, 'InvalidAuthenticationToken'), { kind: 'token-rejected' }],
-    ['409', error(409, 'Conflict'), { kind: 'try-again', because: 'conflict' }],
+    ['409 of another operation', error(409, 'OperationNotAllowed'), { kind: 'try-again', because: 'conflict' }],
+    ['409 of any operation', error(409, 'AnotherOperationInProgress'), { kind: 'try-again', because: 'conflict' }],
+    ['409 with a code that proves nothing', error(409, 'Conflict', 'command ID already exists'), { kind: 'unclear' }],
+    ['409 with an empty body', http(409), { kind: 'unclear' }],
+    ['409 with a page', http(409, '<html><title>OperationNotAllowed</title>'), { kind: 'unclear' }],
+    ['409 of a group that is being deleted', error(409, 'ResourceGroupBeingDeleted'), { kind: 'refused' }],
     ['409 of a disabled subscription', error(409, 'ReadOnlyDisabledSubscription'), { kind: 'refused' }],
     ['409 of a missing registration', error(409, 'MissingSubscriptionRegistration'), { kind: 'refused' }],
     ['409 of a lock', error(409, 'ScopeLocked'), { kind: 'refused' }],
@@ -56,12 +67,21 @@ describe('what an answer proves about the command', () => {
     ['404', error(404, 'ResourceNotFound'), { kind: 'refused' }],
     ['400', error(400, 'BadRequest'), { kind: 'refused' }],
     ['400 that cannot be read', http(400, '<html>'), { kind: 'unclear' }],
+    ['400 whose code is a timeout', error(400, 'GatewayTimeout'), { kind: 'unclear' }],
+    ['404 whose code is a timeout', error(404, 'OperationTimedOut'), { kind: 'unclear' }],
+    ['a stopped cluster', error(400, 'BadRequest', STOPPED), { kind: 'refused' }],
+    ['a stopped cluster, without a code', error(400, '', STOPPED), { kind: 'refused' }],
     ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), { kind: 'refused' }],
     ['408 of a gateway', http(408), { kind: 'unclear' }],
     ['500', error(500, 'InternalServerError'), { kind: 'unclear' }],
     ['502 of a proxy', http(502, '<html>'), { kind: 'unclear' }],
     ['503', http(503), { kind: 'unclear' }],
-    ['a redirect', http(307, '', location), { kind: 'unclear' }],
+    ['a redirect', http(307, '', { location: '/elsewhere' }), { kind: 'unclear' }],
+    ['202 without a Location, with a request id', http(202, '', requestId), { kind: 'unclear', candidate: ID }],
+    ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
+    ['a page with a request id', http(200, '<html>', requestId), { kind: 'unclear', candidate: ID }],
+    ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), { kind: 'unclear' }],
+    ['403 with a request id', error403, { kind: 'refused' }],
     [
       'did not start, with its id',
       kubernetes(`container command-${ID} in aks-command namespace did not start within 30s`),
@@ -71,6 +91,12 @@ describe('what an answer proves about the command', () => {
       'did not start, without an id',
       error(400, 'KubernetesPerformanceError', 'container did not start within 30s'),
       { kind: 'did-not-start' },
+    ],
+    ['no room on any node', error(400, 'KubernetesPerformanceError', UNSCHEDULABLE), { kind: 'did-not-start' }],
+    [
+      'no room, with a request id',
+      http(400, { code: 'KubernetesPerformanceError', message: UNSCHEDULABLE }, requestId),
+      { kind: 'did-not-start', candidate: ID },
     ],
     [
       'denied by Azure Policy',
@@ -115,4 +141,14 @@ describe('what an answer proves about the command', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['401', error(401, 'InvalidAuthenticationToken'), true],
+  ['an empty 401', http(401), true],
+  ['401 beside a command that exists', http(401, '', location), false],
+  ['403', error(403, 'AuthorizationFailed'), false],
+  ['no answer', { kind: 'unanswered', sent: 'never', cause: 'ENOTFOUND' } as const, false],
+])('whether the token was rejected: %s', (_name, answer, rejected) => {
+  expect(rejectsToken(answer)).toBe(rejected);
 });

@@ -673,7 +673,7 @@ describe('bounds', () => {
 
   test('a name with a backslash is refused', async () => {
     expect(await problem({ ws: { 'a\\b': 'x' }, temp: {} }, { files: '*' })).toEqual({
-      kind: 'backslash',
+      kind: 'unsafe-name',
       path: 'a\\b',
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { StepError } from '../../../src/failure.ts';
 import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
-import { hashOf, startLine } from '../../../src/pod/boundary.ts';
+import { BEGIN_LINE, hashOf, startLine } from '../../../src/pod/boundary.ts';
 import { ID } from '../ports.ts';
 import {
   ACCEPTED,
@@ -77,6 +77,10 @@ describe('what the pod says of itself counts only with all that goes with it', (
     ['another exit code', { ...properties, exitCode: 0 }],
     ['no exit code', { ...properties, exitCode: undefined }],
     ['a failure of AKS', { ...properties, provisioningState: 'Failed' }],
+    [
+      'the line with which a command begins: whoever refuses after it is no script',
+      { ...properties, logs: properties.logs.replace('\n', `\n${BEGIN_LINE}`) },
+    ],
     ['something else in the log', { ...properties, logs: `before\n${properties.logs}` }],
   ])('%s', async (_name, said) => {
     const { ports, submitted } = clusterOf({ result: () => http(200, { properties: said }) });

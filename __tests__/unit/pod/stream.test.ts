@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BOUNDARY_PREFIX, boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
+import { BEGIN_LINE, BOUNDARY_PREFIX, boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
 import { UNPACKED_LIMIT, unpackSpool } from '../../../src/pod/spool.ts';
 import { HEAD_LIMIT, readStream, type PodReport } from '../../../src/pod/stream.ts';
@@ -34,6 +34,12 @@ const killed = (text: string): PodReport => ({
 
 describe('a stream', () => {
   test.each<{ name: string; logs: string; expected: PodReport; boundary?: string }>([
+    {
+      name: 'whole, with the line that the command begins',
+      logs: `${START}${BEGIN_LINE}hi\n\n${B} exit 0\n${REST}`,
+      expected: ran('hi\n'),
+      boundary: B,
+    },
     { name: 'whole', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n'), boundary: B },
     { name: 'followed', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n') },
     {
@@ -71,6 +77,12 @@ describe('a stream', () => {
     {
       name: 'refused, and a warning before the start',
       logs: `sh: warning\n${START}\n${B} refused\n`,
+      expected: { kind: 'refused', alone: false },
+      boundary: B,
+    },
+    {
+      name: 'refused after the command began',
+      logs: `${START}${BEGIN_LINE}\n${B} refused\n`,
       expected: { kind: 'refused', alone: false },
       boundary: B,
     },

@@ -1193,10 +1193,10 @@ const PROVOCATIONS: readonly Provocation[] = [
     move: ['List the folders that the command needs'],
   },
   {
-    name: 'a backslash in a name',
-    section: 'files-backslash',
-    when: files({ kind: 'backslash', path: 'a\\b' }),
-    sentence: 'The name of the file a\\b contains a backslash.',
+    name: 'a name that unzip changes',
+    section: 'files-unsafe-name',
+    when: files({ kind: 'unsafe-name', path: 'k8s/\u007fa.yaml' }),
+    sentence: 'Some unzip programs would change the name of the file k8s/\\u007fa.yaml.',
     move: ['Rename the file'],
   },
   {

@@ -101,6 +101,10 @@ export const ARM: readonly Row[] = [
     '$ az lock list --subscription {subscription} --resource-group {group} --output table',
   ]),
   { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
+<<<<<<< HEAD
+=======
+  { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b|PowerState=Stopped/i } },
+>>>>>>> main
   {
     ...STOPPED,
     match: { service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },

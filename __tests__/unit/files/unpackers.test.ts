@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AdmZip from 'adm-zip';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { zip, type PackedFile } from '../../../src/files/archive.ts';
+import { problemWithName } from '../../../src/files/unpackers.ts';
+import { needing, onLinux } from '../../tools.ts';
+
+/** Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all of these. */
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'unpackers-'));
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+type Unpack = (archive: string, folder: string) => void;
+const running =
+  (tool: string, ...args: string[]): Unpack =>
+  (archive, folder) => {
+    const words = args.map((word) => (word === 'ARCHIVE' ? archive : word === 'FOLDER' ? folder : word));
+    execFileSync(tool, words, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  };
+
+const UNPACKERS: readonly (readonly [name: string, tool: string, Unpack])[] = [
+  ['Info-ZIP', 'unzip', running('unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
+  ['busybox', 'busybox', running('busybox', 'unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
+  ['Python', 'python3', running('python3', '-m', 'zipfile', '-e', 'ARCHIVE', 'FOLDER')],
+  [
+    'Node',
+    'node',
+    (archive, folder) => {
+      new AdmZip(archive).extractAllTo(folder, true, true);
+    },
+  ],
+];
+
+/** Each file in a folder with what is in it; undefined if the unpacker refuses the archive. */
+function unpacked(archive: Buffer, unpack: Unpack): Record<string, string> | undefined {
+  const outer = mkdtempSync(path.join(scratch, 'a-'));
+  const [file, folder] = [path.join(outer, 'a.zip'), path.join(outer, 'deep/folder')];
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, archive);
+  try {
+    unpack(file, folder);
+  } catch {
+    return undefined;
+  }
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = entries.filter((name) => statSync(path.join(folder, name)).isFile());
+  return Object.fromEntries(files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+}
+
+const file = (name: string): PackedFile => ({ path: name, content: Buffer.from(name), mode: 0o644 });
+
+/** What is refused, an unpacker that changes it, and what it makes of it. */
+const CHANGED: readonly (readonly [name: string, file: string, unpacker: string, becomes: string])[] = [
+  ['a DEL before the script', '\u007f.aks-run-command/run.sh', 'Info-ZIP', '.aks-run-command/run.sh'],
+  ['a DEL within the own folder', '.aks-run\u007f-command/env.sh', 'Info-ZIP', '.aks-run-command/env.sh'],
+  ['a DEL', 'k8s/deploy\u007f.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['an escape', 'k8s/deploy\u001b.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['a line break', 'k8s/deploy\n.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['a tab', 'k8s/deploy\t.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['a version', 'k8s/deploy.yaml;1', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['a version without a number', 'k8s/deploy.yaml;', 'Info-ZIP', 'k8s/deploy.yaml'],
+  ['a backslash', 'k8s\\deploy.yaml', 'Node', 'k8s/deploy.yaml'],
+  ['a dot', 'k8s/./deploy.yaml', 'Python', 'k8s/deploy.yaml'],
+  ['two dots', 'k8s/../deploy.yaml', 'Python', 'k8s/deploy.yaml'],
+  ['an empty segment', 'k8s//deploy.yaml', 'Python', 'k8s/deploy.yaml'],
+  ['a slash first', '/k8s/deploy.yaml', 'Python', 'k8s/deploy.yaml'],
+];
+
+test.each(CHANGED)('refused: %s', (_name, name) => {
+  expect(problemWithName(name)).toBe('unsafe-name');
+});
+
+test.each([
+  ['a null', 'a\u0000b'],
+  ['a control character of the upper half', 'a\u0085b'],
+  ['the last of them', 'a\u009f'],
+  ['the first of them', '\u0080a'],
+  ['the last below the blank', 'a\u001fb'],
+  ['a folder with a version', 'k8s;12/deploy.yaml'],
+  ['dots at the end', 'k8s/..'],
+])('refused, whether or not an unpacker at hand changes it: %s', (_name, name) => {
+  expect(problemWithName(name)).toBe('unsafe-name');
+});
+
+test.each(['.aks-run-command', '.AKS-Run-Command/run.sh', '.a\u212as-run-command/env.sh'])(
+  "the action's own folder, in any letters, is refused: %s",
+  (name) => {
+    expect(problemWithName(name)).toBe('own-folder');
+  },
+);
+
+test.each([
+  'a;b',
+  'a;1b',
+  ';1.yaml',
+  '...',
+  '.a',
+  'a..b',
+  'a ',
+  'ä',
+  '文',
+  '😀',
+  '-rf',
+  'app/.aks-run-command/x',
+  '#U00e4',
+])('taken: %s', (name) => {
+  expect(problemWithName(name)).toBeUndefined();
+});
+
+onLinux(() => {
+  describe.each(UNPACKERS)('%s', (own, tool, unpack) => {
+    needing([tool], () => {
+      const rows = CHANGED.filter(([, , unpacker]) => unpacker === own);
+      if (rows.length > 0) {
+        test.each(rows)('would change a name with %s', async (_name, name, _unpacker, becomes) => {
+          expect(Object.keys(unpacked(await zip([file(name)]), unpack) ?? {})).toEqual([becomes]);
+        });
+      }
+
+      test('changes no name that is sent, whatever is in it', async () => {
+        const character = fc.constantFrom(
+          ...Array.from('aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff'),
+        );
+        const segment = fc.string({ unit: character, minLength: 1, maxLength: 6 });
+        const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+        const names = fc.uniqueArray(name, { minLength: 100, maxLength: 100 });
+        await fc.assert(
+          fc.asyncProperty(names, async (all) => {
+            // Each in a folder of its own, so that none is a folder of another.
+            const taken = all.filter((one) => problemWithName(one) === undefined).map((one, at) => `${at}/${one}`);
+            const archive = await zip(taken.map(file));
+            expect(unpacked(archive, unpack)).toEqual(Object.fromEntries(taken.map((one) => [one, one])));
+          }),
+          { numRuns: 4 },
+        );
+      });
+    });
+  });
+});

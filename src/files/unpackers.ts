@@ -1,0 +1,19 @@
+import { foldName } from './glob.ts';
+import { ACTION_FOLDER } from './request.ts';
+
+/**
+ * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
+ * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+
+/**
+ * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
+ * name, the file could replace another one, even the script that runs the command.
+ */
+export function problemWithName(path: string): 'own-folder' | 'unsafe-name' | undefined {
+  if (CHANGED.test(path)) return 'unsafe-name';
+  const [first = ''] = path.split('/');
+  return foldName(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+}
