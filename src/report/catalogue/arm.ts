@@ -43,7 +43,7 @@ export const ARM: readonly Row[] = [
     'The subscription {subscription} does not exist in this tenant, or the identity has no role in it.',
     'Check {input:subscription-id} or the subscription in the resource ID, and {input:tenant-id}. Signed in as someone who can see the cluster:',
     '$ az account list --query {subscriptionsQuery} --output table',
-    'If they are right, the identity needs a role:',
+    'If they are right, the identity needs a role.',
     GRANT,
   ]),
   arm('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, [
@@ -101,10 +101,6 @@ export const ARM: readonly Row[] = [
     '$ az lock list --subscription {subscription} --resource-group {group} --output table',
   ]),
   { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
-<<<<<<< HEAD
-=======
-  { ...STOPPED, match: { service: 'arm', words: /\bcluster\b[^.]{0,80}\bstopped\b|PowerState=Stopped/i } },
->>>>>>> main
   {
     ...STOPPED,
     match: { service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },

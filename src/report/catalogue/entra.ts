@@ -21,7 +21,7 @@ export const ENTRA: readonly Row[] = [
   entra('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, [
     "No federated credential in Entra matches the ID token's subject.",
     PRESENTED,
-    '{immutable?}It includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as all subjects do of repositories that were created or renamed on or after 2026-07-15, or opted in. A credential for the names alone does not match.',
+    '{immutable?}This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created or renamed on or after 2026-07-15, or that opted in. A credential for the names alone does not match.',
     FEDERATE,
     '[workflow] To cover many branches with one credential, give the job an environment, and create the credential for the environment.',
   ]),
