@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
-import { reportOn, type Known } from '../../../src/report/compose.ts';
+import { reportOn, type Known } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';

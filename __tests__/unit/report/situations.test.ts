@@ -4,7 +4,7 @@ import { readInputs } from '../../../src/inputs/inputs.ts';
 import { inputReader } from '../../../src/inputs/reader.ts';
 import { annotation } from '../../../src/report/annotation.ts';
 import { POD_OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
-import { reportOn } from '../../../src/report/compose.ts';
+import { reportOn } from '../../../src/report/report.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../golden.ts';
