@@ -44,12 +44,14 @@ async function asAction(): Promise<number> {
       cancel.abort();
     });
   }
+  // If nobody reads stdout anymore, there is no step left to report to.
+  process.stdout.on('error', () => process.exit(1));
   const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
     import('./hosts/github-runner.ts'),
     import('./hosts/whole-environment.ts'),
   ]);
-  const host = githubRunner({ ...wholeEnvironment(process.env, process.platform, process.report) });
-  const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+  process.env = wholeEnvironment(process.env, process.platform, process.report);
+  const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
 }
 

@@ -225,7 +225,7 @@ describe('--result', () => {
       const { code, stderr } = await run(['--result', target, 'true']);
       expect({ code, stderr }).toEqual({
         code: 125,
-        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nNothing was sent\.\n$/),
+        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nThe command did not run\.\n$/),
       });
     }
     expect(azure.requests('run-command')).toHaveLength(before);

@@ -2,7 +2,7 @@ import type { NoMatchAdvice } from '../failure.ts';
 import { join, type Disk } from './disk.ts';
 import { parseFilePattern, type FilePattern } from './file-pattern.ts';
 import { isGitFolder } from './hidden.ts';
-import { nearest } from './nearest.ts';
+import { nearestPath } from '../text/nearest.ts';
 import type { Root } from './root.ts';
 
 /** Names to compare a misspelled one with; a repository has more, and the first are good enough for a guess. */
@@ -39,7 +39,7 @@ function adviceOnLine(line: string, given: string, paths: readonly string[], win
   if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // It takes something that is hidden, or a link that leads to it: nothing is misspelled.
   if (firstTaken(plain, paths, false) !== undefined) return undefined;
-  const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? nearest(plain, paths);
+  const near = onDisk(plain, paths) ?? onDisk(swapEnding(plain), paths) ?? nearestPath(plain, paths);
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 

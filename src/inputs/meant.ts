@@ -1,6 +1,6 @@
 import { parseCommandId } from '../azure/command-id.ts';
 import { CLUSTER_NAME, GUID, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
-import { nearest } from '../files/nearest.ts';
+import { nearestName } from '../text/nearest.ts';
 import { parseDuration } from '../text/duration.ts';
 
 /**
@@ -17,7 +17,7 @@ export function meantFlag(given: string): string | undefined {
 /** `Bash`, `/bin/sh`, `wran`. */
 export function meantChoice(given: string, allowed: readonly string[]): string | undefined {
   const word = given.replace(/\s.*$/s, '').replace(/^.*\//, '').toLowerCase();
-  const near = word.length > 3 ? nearest(word, allowed) : undefined;
+  const near = word.length > 3 ? nearestName(word, allowed) : undefined;
   return didYouMean(allowed.find((one) => one === word) ?? near);
 }
 

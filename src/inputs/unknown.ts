@@ -1,4 +1,4 @@
-import { nearest } from '../files/nearest.ts';
+import { nearestName } from '../text/nearest.ts';
 
 /** Inputs of other actions and tasks that do what this one does, and what stands for each of them here. */
 const ELSEWHERE: readonly (readonly [names: string, advice: string])[] = [
@@ -23,7 +23,8 @@ const ADVICE = new Map(ELSEWHERE.flatMap(([names, advice]) => names.split(' ').m
 /** A warning about an input that the action does not have. It is the user's own word, not its value. */
 export function describeUnknown(name: string, known: readonly string[]): string {
   const dashed = name.replaceAll('_', '-');
-  const near = known.find((one) => one.replaceAll('-', '') === dashed.replaceAll('-', '')) ?? nearest(dashed, known);
+  const near =
+    known.find((one) => one.replaceAll('-', '') === dashed.replaceAll('-', '')) ?? nearestName(dashed, known);
   const advice = ADVICE.get(name) ?? ADVICE.get(dashed) ?? (near === undefined ? '' : `Did you mean ${near}?`);
   return `The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd();
 }

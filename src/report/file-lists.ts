@@ -19,7 +19,14 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 
-const REASONS: Readonly<Record<LeftOutReason, string>> = {
+/** The files to look at first, as the lines of a list. Undefined if there are none. */
+export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
+  if (biggest.length === 0) return undefined;
+  return ['The biggest files:', ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`)];
+}
+
+const REASONS: Readonly<Record<LeftOutReason | 'unheld', string>> = {
+  unheld: 'this system does not allow the name',
   link: 'it is a link, or its path contains one',
   special: 'it is not a regular file',
   unreadable: 'it could not be read',
@@ -36,16 +43,15 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
  * @param write how a name or a pattern is written.
  */
 export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected, write = nameInText): string[] {
-  const files = [
-    ...leftOut.map(({ name, reason }) =>
+  const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
+  const named = all
+    .slice(0, COLLECTED_LISTED)
+    .map(({ name, reason }) =>
       reason === 'grew' || reason === 'shrank'
         ? `Collected ${write(name)}, but ${REASONS[reason]}.`
         : `Not collected: ${write(name)} (${REASONS[reason]}).`,
-    ),
-    ...unheld.map((name) => `Not collected: ${write(name)} (this system does not allow the name).`),
-  ];
-  const named = files.slice(0, COLLECTED_LISTED);
-  const more = files.length - named.length + leftOutMore;
+    );
+  const more = all.length - named.length + leftOutMore;
   if (more > 0) named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
   return [
     ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),

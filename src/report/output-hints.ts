@@ -1,5 +1,5 @@
 import { resourceId } from '../azure/managed-cluster.ts';
-import { nearest } from '../files/nearest.ts';
+import { nearestPath } from '../text/nearest.ts';
 import { lookUp } from './catalogue/index.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
 import { said, type Values } from './catalogue/paste.ts';
@@ -131,7 +131,7 @@ function derived(groups: Groups, { cluster, files }: Context): Values {
 
 /** Of a path that was not found. Empty: the line that asks for it says the rest. */
 function aboutFile(path: string, files: Context['files']): Values {
-  const near = files && nearest(path, files);
+  const near = files && nearestPath(path, files);
   if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
   if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
   return { missing: '', ...said({ unsent: path }), ...(files?.length === 0 && { nothingSent: '' }) };

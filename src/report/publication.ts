@@ -135,11 +135,15 @@ function ownOutputs({ verdict, explanations }: Report, host: Host) {
 }
 
 function setStepOutput({ name, value }: Entry, own: object, host: Host): void {
-  const ignored = `The command wrote a step output named ${visible(JSON.stringify(name))}, which was ignored:`;
+  const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
   // The runner's table of outputs ignores letter case.
-  if (Object.hasOwn(own, name.toLowerCase())) host.log.warn(`${ignored} the name is reserved.`);
-  else if (canBeRead(name, value)) host.setOutput(name, value);
-  else host.log.warn(`${ignored} the runner cannot read several lines under a name that ends in "<".`);
+  if (Object.hasOwn(own, name.toLowerCase())) {
+    host.log.warn(`${named} That name is reserved, so the output was ignored.`);
+  } else if (canBeRead(name, value)) {
+    host.setOutput(name, value);
+  } else {
+    host.log.warn(`${named} The runner cannot read several lines under such a name, so the output was ignored.`);
+  }
 }
 
 /**

@@ -9,9 +9,9 @@ import { durationSeconds, headline, known, spokenDuration, STATES, type Report }
 
 /**
  * The runner shows nothing of a summary over 1 MiB. These bytes, before escaping, keep the worst of all parts together below
- * it, the command's own 64 KiB included: a control character in a block becomes three bytes, a backtick in prose up to four.
+ * it, the command's own 64 KiB included: backticks make the fence around them longer, and a control character becomes three bytes.
  */
-const BYTES = { output: 160 * 1024, command: 32 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
+const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
 /** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;

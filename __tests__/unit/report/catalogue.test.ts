@@ -7,15 +7,26 @@ import { readFindings } from '../../../src/report/output-hints.ts';
 import { expectGolden } from '../../golden.ts';
 import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
+import { RECORDINGS } from './corpus/recorded.ts';
 import { CONTEXT, PROVOCATIONS, required, type Provocation } from './provocations.ts';
-import { SITUATIONS } from './situations.ts';
 
-const HINTS: readonly Provocation[] = SITUATIONS.map(({ section, output, exitCode = 1, files }) => ({
-  name: output.split('\n')[0] ?? '',
-  section,
-  when: (words: Words = WORKFLOW) =>
-    required(readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0]),
-}));
+/** The first recording of each section, and what follows from the files that were sent. */
+const HINTS: readonly Provocation[] = [
+  ...RECORDINGS.filter(({ hint }, at) => RECORDINGS.findIndex((other) => other.hint === hint) === at).flatMap(
+    ({ name, hint, output, exitCode }) =>
+      hint === undefined ? [] : [{ name, section: hint, when: hinted(output, exitCode) }],
+  ),
+  ...Object.entries({
+    'a path that is not there, and no files': [],
+    'a path that is not there, with another ending': ['k8s/app.yml'],
+    'a path that is not there, by its base name': ['deploy/k8s/app.yaml'],
+    'a path that is not there, but was sent': ['k8s/app.yaml'],
+  }).map(([name, sent]) => ({
+    name,
+    section: 'kubectl-path',
+    when: hinted('error: the path "k8s/app.yaml" does not exist', 1, sent),
+  })),
+];
 const ALL = [...PROVOCATIONS, ...HINTS];
 const EXPLAINED = ALL.map(({ name, when }) => ({ name, ...when() }));
 
@@ -95,34 +106,48 @@ describe('at a prompt', () => {
     const options = own.flatMap((line) => line.match(/(?<=^| )--[a-z-]+/g) ?? []);
     expect(options.filter((option) => !OPTIONS.some(({ name }) => `--${name}` === option))).toEqual([]);
   });
-
-  // `|` begins a line that only a workflow has, `>` one that only a prompt has, and `[…]` stands for lines shown before.
-  test('all of them in both forms, to read', async () => {
-    const hints = new Set(SITUATIONS.map(({ section }) => section));
-    const shown = new Set<string>();
-    const once = (lines: readonly string[]) =>
-      lines.flatMap((line, at) => {
-        const isRepeated = shown.has(line) && shown.has(lines[at - 1] ?? '');
-        if (!isRepeated) return [line];
-        return shown.has(lines[at - 2] ?? '') ? [] : ['  […]'];
-      });
-    const text = both.map(({ name, inWorkflow, explanation }) => {
-      const [workflow = [], prompt = []] = [inWorkflow, explanation].map(({ title, titleSaysAll, sentence, move }) =>
-        `${titleSaysAll ? '' : `= ${title}\n`}${sentence}\n${move}`.split('\n'),
-      );
-      // What an output hints at is in golden/situations.txt.
-      if (hints.has(inWorkflow.section) && workflow.join() === prompt.join()) return '';
-      const lines = besides(workflow, prompt);
-      const compact = once(lines);
-      for (const line of lines) shown.add(line);
-      return [`## ${name}\n`, ...compact, ''].join('\n');
-    });
-    await expectGolden(new URL('golden/catalogue.txt', import.meta.url), text.filter(Boolean).join('\n'));
-  });
 });
 
+/**
+ * The one list of everything that the catalogue says. `|` begins a line that only a workflow has, `>` one that only a
+ * prompt has, `"` a service's own words. Lines that an earlier entry has are replaced by its name.
+ */
+test('all of it, to read', async () => {
+  const shown = new Map<string, string>();
+  const entries = ALL.map(({ name, section, when }) => {
+    const { title, titleSaysAll, words, ...workflow } = when(WORKFLOW);
+    const prompt = when(PROMPT);
+    const lines = [
+      ...(titleSaysAll ? [] : [`  = ${title}`]),
+      ...besides(...[workflow, prompt].map(({ sentence, move }) => `${sentence}\n${move}`.split('\n'))),
+      ...words.split('\n').flatMap((line) => (line === '' || shown.has(`" ${line}`) ? [] : [`" ${line}`])),
+    ];
+    return [`## ${section}: ${name}`, ...withoutShown(lines, name, shown), ''].join('\n');
+  });
+  await expectGolden(new URL('golden/catalogue.txt', import.meta.url), entries.join('\n'));
+});
+
+/** The lines, and in place of several in a row that earlier entries have, the names of those. */
+function withoutShown(lines: readonly string[], name: string, shown: Map<string, string>): string[] {
+  const runs: { readonly lines: string[]; readonly earlier: Set<string> }[] = [];
+  for (const line of lines) {
+    const earlier = shown.get(line);
+    if (earlier === undefined) shown.set(line, name);
+    let run = runs.at(-1);
+    if (run === undefined || run.earlier.size > 0 !== (earlier !== undefined))
+      runs.push((run = { lines: [], earlier: new Set() }));
+    run.lines.push(line);
+    if (earlier !== undefined) run.earlier.add(earlier);
+  }
+  return runs.flatMap((run) =>
+    run.earlier.size === 0 || run.lines.length === 1
+      ? run.lines
+      : [`  … ${run.lines.length} lines as of ${[...run.earlier].join(', and of ')}`],
+  );
+}
+
 /** Two texts as one, what both have once. */
-function besides(workflow: readonly string[], prompt: readonly string[]): string[] {
+function besides(workflow: readonly string[] = [], prompt: readonly string[] = []): string[] {
   const rest = [...prompt];
   const own = (lines: readonly string[]) => lines.map((line) => `> ${line}`);
   const first = workflow.flatMap((line) => {
@@ -220,4 +245,9 @@ function yamlBlocks(move: string): string[] {
     else blocks.push([]);
   }
   return blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+}
+
+function hinted(output: string, exitCode: number, files?: readonly string[]) {
+  return (words: Words = WORKFLOW) =>
+    required(readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0]);
 }

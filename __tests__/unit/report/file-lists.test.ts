@@ -9,7 +9,11 @@ describe('a list of files', () => {
   const sized = (paths: readonly string[]) => paths.map((path) => ({ path, bytes: 5 }));
   test.each([
     ['each on a line', ['a', 'b/c'], ['      5 B  a', '      5 B  b/c']],
-    ['a foreign name stays on it', ['a\n::error::x', '\u202egnp'], [String.raw`      5 B  "a\u000a::error::x"`, String.raw`      5 B  "\u202egnp"`]],
+    [
+      'a foreign name stays on it',
+      ['a\n::error::x', '\u202egnp'],
+      [String.raw`      5 B  "a\u000a::error::x"`, String.raw`      5 B  "\u202egnp"`],
+    ],
     ['so does one whose end is a blank', ['a '], ['      5 B  "a "']],
     ['as many as asked for', numbered(3), ['      5 B  f1', '      5 B  f2', '      5 B  f3']],
     ['the rest is counted', numbered(2003), ['      5 B  f1', '      5 B  f2', '      5 B  f3', '… and 2,000 more']],

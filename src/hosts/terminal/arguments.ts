@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { quote } from '../../pod/shell.ts';
 import { expandedByShell, flattenedByAz, instead, outsideFolder, oneWord } from './advice.ts';
 import { encodeVariables, type IsSet } from './environment.ts';
-import { similarOption } from './similar-option.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { OPTIONS, type Option } from './options.ts';
 
 /** What the arguments ask for. */
@@ -145,7 +145,7 @@ function read(args: readonly string[]): Reading {
 function unknown(spelled: string, name: string): string {
   const known = instead(name);
   if (known !== undefined) return `${spelled} is not an option here. ${known}`;
-  const near = similarOption(
+  const near = nearestName(
     name,
     [...BY_NAME.keys()].filter((candidate) => candidate.length > 1),
   );

@@ -37,7 +37,7 @@ export const AKS: readonly Row[] = [
   // Reported by two users, documented by nobody: see edwardsp/azcluster and azure-powershell#19133.
   {
     ...NO_EXIT_CODE,
-    match: { service: 'aks', codes: ['after-ten-minutes'] },
+    match: { service: 'action', codes: ['after-ten-minutes'] },
     move: lines(
       'Some users saw AKS end commands after about ten minutes. For longer work, have the command create a Kubernetes Job and exit, and look at the Job in a later command. If nothing needs the result of this one:',
       '@ wait: false',
@@ -99,7 +99,10 @@ export const POD_FAILURES: Entries<
     move: LOOK,
     read: ({ reason }, { endedSilentlyAfter }) => ({
       ...(/^Unschedulable\b/i.test(reason) && notStarted(reason, lines(LOOK, ROOM))),
-      signs: { service: 'aks', code: isAboutTenMinutes(endedSilentlyAfter) ? 'after-ten-minutes' : '', text: reason },
+      signs:
+        reason === '' && isAboutTenMinutes(endedSilentlyAfter)
+          ? { service: 'action', code: 'after-ten-minutes' }
+          : { service: 'aks', text: reason },
       words: reason,
     }),
   },

@@ -1,4 +1,4 @@
-import { biggestLines } from './files.ts';
+import { biggestLines } from '../file-lists.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';

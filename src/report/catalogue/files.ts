@@ -1,5 +1,6 @@
-import type { FileSize, FilesProblem } from '../../failure.ts';
+import type { FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
+import { biggestLines } from '../file-lists.ts';
 import { lines, SMALLER } from './moves.ts';
 import type { Values } from './paste.ts';
 import { rowsOf, text, type Entries, type Row, type Text } from './row.ts';
@@ -138,10 +139,4 @@ function valuesOf(problem: FilesProblem): Values {
 
 function exactSize(bytes: number): string {
   return `${formatBytes(bytes)} (${formatCount(bytes)} bytes)`;
-}
-
-/** The files to look at first, as the lines of a list. Undefined if there are none. */
-export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
-  if (biggest.length === 0) return undefined;
-  return ['The biggest files:', ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`)];
 }

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { nearestName, nearestPath } from '../../../src/text/nearest.ts';
+
+test.each<[string, string, readonly string[], string | undefined]>([
+  ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
+  ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
+  ['a folder too many, before one of the same name elsewhere', 'k8s/app.yaml', ['x/app.yaml', 'app.yaml'], 'app.yaml'],
+  ['a slip', 'deplyo', ['deploy'], 'deploy'],
+  ['the fewest slips', 'deplo', ['destoy', 'deploy'], 'deploy'],
+  ['nothing near', 'deploy', ['README.md'], undefined],
+  ['the working folder itself, which no name is near to', './', ['.yaml'], undefined],
+])('a path: %s', (_name, given, candidates, expected) => {
+  expect(nearestPath(given, candidates)).toBe(expected);
+});
+
+test.each<[string, string, readonly string[], string | undefined]>([
+  ['two letters that changed places are one slip', 'wran', ['error', 'warn', 'ignore'], 'warn'],
+  ['underscores and capitals', 'Resource_Grop', ['resource-group'], 'resource-group'],
+  ['a word of a name', 'hidden', ['include-hidden-files'], 'include-hidden-files'],
+  ['two letters are too few for a word', 'id', ['client-id'], undefined],
+  ['nothing near', 'shell', ['files', 'env'], undefined],
+])('a name: %s', (_name, given, candidates, expected) => {
+  expect(nearestName(given, candidates)).toBe(expected);
+});
+
+/** How many letters to insert, to delete or to replace. */
+function distance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const replaced = distance(a.slice(1), b.slice(1)) + (a.startsWith(b.charAt(0)) ? 0 : 1);
+  return Math.min(replaced, distance(a.slice(1), b) + 1, distance(a, b.slice(1)) + 1);
+}
+
+test('a name is near up to one slip in three letters, two slips in six', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(name, name, (given, candidate) => {
+      // Letters that changed places are in the table.
+      fc.pre(given !== candidate && Array.from(given).sort().join('') !== Array.from(candidate).sort().join(''));
+      const isNear = distance(given, candidate) <= Math.floor(given.length / 3);
+      expect({ given, candidate, near: nearestPath(given, [candidate]) }).toEqual({
+        given,
+        candidate,
+        near: isNear ? candidate : undefined,
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['no more slips in a longer one', 'abcdefghi', 'xyzdefghi', false],
+  ['200 letters', 'a'.repeat(200), `${'a'.repeat(199)}b`, true],
+  ['more, which nobody types', 'a'.repeat(201), `${'a'.repeat(200)}b`, false],
+])('%s', (_name, given, candidate, isNear) => {
+  expect(nearestPath(given, [candidate])).toBe(isNear ? candidate : undefined);
+});
