@@ -1,5 +1,5 @@
 import type { FileSize } from '../failure.ts';
-import type { Collected } from '../lifecycle/collected.ts';
+import type { Collected } from '../lifecycle/keep-collected.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';

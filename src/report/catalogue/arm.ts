@@ -120,7 +120,7 @@ export const ARM: readonly Row[] = [
     'Exempt the namespace aks-command. With Azure Policy, add it to the parameter excludedNamespaces of the assignment:',
     '$ az policy assignment list --scope {clusterId} --output table',
   ]),
-  arm('pod-forbidden', { words: /\bis forbidden\b/i }, [
+  arm('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
     "The cluster does not allow the command's pod.",
     'The error above names the rule: a quota, a LimitRange, or a pod security level of the namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. To see the rules:',
     '$ kubectl get resourcequota,limitrange --namespace aks-command',
