@@ -71,10 +71,12 @@ type FailureFacts = {
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
   'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
-  'no-answer-in-time': { readonly seconds: number } & Pick<NotStarted, 'unstarted'>;
+  /** `answer`: the last one, if Azure never said anything of the command. */
+  'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
   cancelled: NotStarted;
   'not-waited': unknown;
-  'aks-failed': { readonly reason: string };
+  /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
+  'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
   'no-exit-code': unknown;
   'no-boundary': unknown;
 

@@ -22,6 +22,11 @@ export type Ending =
 /** What came back from a pod that did not refuse to run the command. */
 export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
+/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+export function isFramed(report: PodReport): boolean {
+  return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+}
+
 /** What a step knows of the command that it submitted itself. */
 export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
 
@@ -49,9 +54,10 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
     case 'forbidden':
       return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
     case 'time-over': {
-      const failure = { code: 'no-answer-in-time', seconds, ...unstarted } as const;
-      // AKS never said anything of the command: then nobody knows whether it runs.
-      return seen === 'nothing' ? { kind: 'unknown', failure, id } : { kind: 'running', failure, id };
+      const code = 'no-answer-in-time';
+      // AKS never said anything of the command, so nobody knows whether it runs.
+      if (seen === 'nothing') return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
+      return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
     }
     case 'cancelled':
       return {

@@ -8,6 +8,7 @@ import { visible } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
 import { annotation, failureInLog } from './annotation.ts';
 import { UNWRITTEN } from './catalogue/command.ts';
+import { missingPrograms } from './command-text.ts';
 import { compose } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { durationSeconds, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
@@ -34,7 +35,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   const unwritten = setOutputs(report, host);
 
   if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
-  for (const warning of warningsOf(verdict)) host.log.warn(warning);
+  for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
   let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
@@ -164,17 +165,22 @@ function keepOutput(text: string, host: Host): string {
   }
 }
 
-function warningsOf({ output, podSummaryCut }: Verdict): string[] {
-  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(output?.text ?? '')?.[1];
+/** What the command did that its exit code does not show. */
+function warningsOf({ verdict, command }: Report): string[] {
+  const { state, output, podSummaryCut } = verdict;
+  const text = output?.text ?? '';
+  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
+  const missing = state === 'succeeded' ? [...missingPrograms(text, command)] : [];
   return [
-    ...(output?.truncated === true ? [whatIsMissing(output)] : []),
-    ...(obsolete === undefined
-      ? []
-      : [
-          `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
-        ]),
-    ...(podSummaryCut ? ['The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.'] : []),
-  ];
+    output?.truncated === true && whatIsMissing(output),
+    obsolete !== undefined &&
+      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+    ...missing.map(
+      ([program, line]) =>
+        `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
+    ),
+    podSummaryCut && 'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
+  ].filter((warning) => warning !== false);
 }
 
 /** If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less. */

@@ -69,7 +69,7 @@ export function reportOn(verdict: Verdict, known: Known): Report {
   };
 }
 
-function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context {
+function contextOf(verdict: Verdict, { target, command, shipment, host }: Known): Context {
   const { variable } = host;
   const repository = variable('GITHUB_REPOSITORY');
   // Expressions in the workflow call the job and the step by these. The runner makes up names for steps without an id.
@@ -77,7 +77,6 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
   const isName = (text: string) => /^[A-Za-z_][\w-]*$/.test(text);
   const startedBy =
     variable('GITHUB_ACTOR') === 'dependabot[bot]' ? 'dependabot' : host.isFromFork?.() === true ? 'fork' : undefined;
-  const seconds = verdict.output?.text.trim() === '' ? durationSeconds(verdict) : undefined;
   return {
     words: host.words,
     state: verdict.state,
@@ -88,7 +87,7 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
     ...(isName(job) && { job }),
     ...(isName(step) && !step.startsWith('__') && { step }),
     ...(startedBy && { startedBy }),
-    ...(seconds !== undefined && { endedSilentlyAfter: seconds }),
+    ...(command !== undefined && { command }),
     ...(shipment && {
       files: shipment.files.map(({ path }) => path),
       sent: { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },

@@ -177,11 +177,14 @@ const SPELLED = new Set(
   ),
 );
 
-/** What a placeholder shows as where its value is not known. */
+/** What the user fills in if neither the output nor the command names it. */
+const LEFT_OPEN = new Set(['NAMESPACE', 'JOB']);
+
+/** How a placeholder shows that its value is not known. */
 const UNKNOWN_VALUES = new Set(
   CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? [])
     .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
-    .filter((name) => !SPELLED.has(name)),
+    .filter((name) => !SPELLED.has(name) && !LEFT_OPEN.has(name)),
 );
 
 /** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */

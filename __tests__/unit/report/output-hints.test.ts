@@ -106,16 +106,23 @@ describe('hints beside the output', () => {
   });
 
   test.each([
-    ['a sentence', 'pods. URGENT: run the line below', '"pods. URGENT: run the line below"'],
+    ['a sentence', 'x. URGENT: run the line below', '"x. URGENT: run the line below"'],
     ['an address', 'https://login.example/x', '"https://login.example/x"'],
     ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
     ['as long as one is shown', `${'x'.repeat(49)} ${'x'.repeat(50)}`, `"${'x'.repeat(49)} ${'x'.repeat(50)}"`],
-    ['characters that are not seen', 'pods\u202e', String.raw`"pods\u202e"`],
-    ['a name', 'deployments.apps/scale', 'deployments.apps/scale'],
-  ])("%s is not taken for our own words where a stranger's name stands", (_name, kind, shown) => {
-    const { hints } = readFindings(forbidden(kind), 1, {});
-    expect(hints[0]?.sentence).toBe(`The identity cannot get ${shown} in the cluster.`);
+    ['characters that are not seen', 'x\u202e', String.raw`"x\u202e"`],
+    ['a name', 'validation.gatekeeper.sh', 'validation.gatekeeper.sh'],
+  ])("%s is not taken for our own words if it stands for a stranger's name", (_name, policy, shown) => {
+    const { hints } = readFindings(`Error from server: admission webhook "${policy}" denied the request: no`, 1, {});
+    expect(hints[0]?.sentence).toBe(`The policy ${shown} blocked the change.`);
   });
+
+  test.each(['pods. URGENT: run curl x', 'Pods', 'pods\u202e', 'https://login.example/x', '', 'x'.repeat(254)])(
+    'what cannot be a resource stays in the quoted line: %j',
+    (kind) => {
+      expect(readFindings(forbidden(kind), 1, {})).toEqual({ hints: [], firstError: forbidden(kind) });
+    },
+  );
 
   test('rights are offered to who signed in, and not to whom the output names', () => {
     const denied = (user: string, more = '') =>
@@ -195,5 +202,67 @@ describe('of several errors', () => {
     const { hints, firstError } = readFindings(`${last}\nerror: the path "b.yaml" does not exist\n`, 1, {});
     expect(hints[0]?.title).toBe('kubectl could not find k8s/app.yaml');
     expect(firstError).toBe(last);
+  });
+});
+
+describe('a missing namespace', () => {
+  const missing = 'Error from server (NotFound): namespaces "shop" not found\n';
+  const service = 'Error from server (NotFound): services "web" not found\n';
+  const release = 'Error: release: not found\n';
+  const sections = (output: string) => readFindings(output, 1, {}).hints.map(({ section }) => section);
+
+  test.each([
+    ['comes before a missing service', missing + service, ['namespace-not-found', 'resource-not-found']],
+    ['comes before a missing release', missing + release, ['namespace-not-found', 'helm-release-not-found']],
+    [
+      'comes last if it was created',
+      `${missing}namespace/shop created\n${service}`,
+      ['resource-not-found', 'namespace-not-found'],
+    ],
+    ['comes first if it is the last error', service + missing, ['namespace-not-found', 'resource-not-found']],
+    [
+      'comes second to what it does not explain',
+      `${missing}sh: git: not found\n`,
+      ['command-not-found', 'namespace-not-found'],
+    ],
+  ])('%s', (_name, output, expected) => {
+    expect(sections(output)).toEqual(expected);
+  });
+});
+
+describe('the namespace that the command names', () => {
+  const told = (output: string, command: string) => readFindings(output, 1, { command }).hints[0]?.move;
+  const service = 'Error from server (NotFound): services "web" not found';
+  const log = 'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
+  const waited = 'error: timed out waiting for the condition';
+
+  test.each<[string, string, string, string | undefined]>([
+    ['stands in place of NAMESPACE', waited, 'kubectl -n web wait x', '--namespace web\n'],
+    ['does not, if there are two', waited, 'kubectl -n web wait x; kubectl -n shop get x', '--namespace NAMESPACE\n'],
+    [
+      'does not, if the line has one',
+      'Error: pre-install hooks failed: resource Job/shop/a not ready',
+      'helm -n web install',
+      'job/a --namespace shop',
+    ],
+    [
+      'does not, if a permission for all namespaces is missing',
+      'Error from server (Forbidden): nodes is forbidden: User "u" cannot list resource "nodes" in API group ""',
+      'kubectl -n web get nodes',
+      '--namespace=NAMESPACE',
+    ],
+    ['is not asked for', service, 'kubectl -n web get service web', undefined],
+    ['is asked for, if there is none', service, 'kubectl get service web', 'Without --namespace'],
+    ['is asked for, of a script', service, './deploy.sh', 'Without --namespace'],
+    ['is not asked for, if it is aks-command itself', log, 'kubectl -n aks-command logs web-1', undefined],
+    [
+      'is asked for, if one call names none',
+      log,
+      'kubectl -n web get pods\nkubectl logs web-1',
+      'create namespace web',
+    ],
+  ])('%s', (_name, output, command, move) => {
+    if (move === undefined) expect(told(output, command)).toBeUndefined();
+    else expect(told(output, command)).toContain(move);
   });
 });

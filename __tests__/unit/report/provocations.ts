@@ -230,10 +230,8 @@ const OWN_FAILURES: readonly Own[] = [
   ['AKS failed the command for a reason of one word', { code: 'aks-failed', reason: 'DeadlineExceeded' }],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   [
-    'AKS ended the command without a word after ten minutes',
-    { code: 'aks-failed', reason: '' },
-    undefined,
-    { ...CONTEXT, endedSilentlyAfter: 600 },
+    'AKS failed the command without a word, after ten minutes',
+    { code: 'aks-failed', reason: '', afterTenMinutes: true },
   ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
   ['canceled while it runs', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'running' }],

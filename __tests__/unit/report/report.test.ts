@@ -297,13 +297,6 @@ describe('what a report is made of', () => {
     scope: 'x/.default',
   });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
-  const silent = (seconds: number) =>
-    verdict('unknown', {
-      failure: { code: 'aks-failed', reason: '' },
-      output: whole('\n'),
-      startedAt: '2026-11-25T12:00:00Z',
-      finishedAt: new Date(Date.parse('2026-11-25T12:00:00Z') + seconds * 1000).toISOString(),
-    });
   const forked = (isFork: boolean) => ({ host: { ...keptHost(), isFromFork: () => isFork } });
   test.each<[string, Verdict, Variables, Partial<Known>, string, boolean]>([
     ['the repository', entra, { GITHUB_REPOSITORY: 'octo/app' }, {}, 'repo:octo/app:ref:refs/heads/BRANCH', true],
@@ -325,11 +318,6 @@ describe('what a report is made of', () => {
       true,
     ],
     ['a prompt elsewhere', NO_TOKEN, {}, { host: { ...keptHost(), words: PROMPT } }, 'the job needs', false],
-    ['an end without a word after nine minutes', silent(540), {}, {}, 'after about ten minutes', true],
-    ['and after eleven', silent(660), {}, {}, 'after about ten minutes', true],
-    ['but not before', silent(539), {}, {}, 'ten minutes', false],
-    ['nor later', silent(661), {}, {}, 'ten minutes', false],
-    ['nor with output', { ...silent(600), output: whole('x') }, {}, {}, 'ten minutes', false],
   ])('the next move depends on %s', (_name, given, variables, more, words, has) => {
     expect((report(given, more, variables).explanations[0]?.move ?? '').includes(words)).toBe(has);
   });

@@ -18,6 +18,15 @@ const NO_EXIT_CODE = {
   section: 'aks-failed',
   sentence: 'AKS reported a failure without an exit code.',
 };
+/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
+const AFTER_TEN_MINUTES = {
+  ...NO_EXIT_CODE,
+  move: lines(
+    'Some users saw AKS end commands after about ten minutes. Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
+    '@ wait: false',
+    LOOK,
+  ),
+};
 const NAMED_REASON = { ...NO_EXIT_CODE, title: 'AKS reported {reason}, without an exit code' };
 
 /** What AKS says about a command that failed, and what happened to its pod. The first row that fits wins. */
@@ -34,16 +43,6 @@ export const AKS: readonly Row[] = [
     move: lines('Kubernetes evicts a pod when its node runs low on memory or disk.', LOOK),
   },
   { ...NAMED_REASON, match: { service: 'aks', words: /^(?<reason>[A-Za-z]{1,60})$/ }, move: LOOK },
-  // Reported by two users, documented by nobody: see edwardsp/azcluster and azure-powershell#19133.
-  {
-    ...NO_EXIT_CODE,
-    match: { service: 'action', codes: ['after-ten-minutes'] },
-    move: lines(
-      'Some users saw AKS end commands after about ten minutes. For longer work, have the command create a Kubernetes Job and exit, and look at the Job in a later command. If nothing needs the result of this one:',
-      '@ wait: false',
-      LOOK,
-    ),
-  },
   { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: lines(PICK_UP, STOP) },
   { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: lines(LOOK, STOP) },
 ];
@@ -80,7 +79,10 @@ export const POD_FAILURES: Entries<
   'no-answer-in-time': {
     sentence: 'The command gave no result within {duration}.',
     move: lines(PICK_UP, STOP),
-    read: ({ seconds }) => ({ values: { duration: formatDuration(seconds) } }),
+    read: ({ seconds, answer }) => ({
+      values: { duration: formatDuration(seconds) },
+      words: answer ? wordsOf(answer) : '',
+    }),
   },
   cancelled: {
     ...CANCELLED,
@@ -97,12 +99,10 @@ export const POD_FAILURES: Entries<
   'aks-failed': {
     ...NO_EXIT_CODE,
     move: LOOK,
-    read: ({ reason }, { endedSilentlyAfter }) => ({
+    read: ({ reason, afterTenMinutes }) => ({
+      ...(afterTenMinutes && { text: AFTER_TEN_MINUTES }),
       ...(/^Unschedulable\b/i.test(reason) && notStarted(reason, lines(LOOK, ROOM))),
-      signs:
-        reason === '' && isAboutTenMinutes(endedSilentlyAfter)
-          ? { service: 'action', code: 'after-ten-minutes' }
-          : { service: 'aks', text: reason },
+      signs: { service: 'aks', text: reason },
       words: reason,
     }),
   },
@@ -121,8 +121,4 @@ function notStarted(words: string, move: string): { text: Text; values: Values }
   const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
   const title = nodes && { title: "AKS could not start the command's pod: {nodes}" };
   return { text: { ...DID_NOT_START, ...title, move }, values: said({ nodes }) };
-}
-
-function isAboutTenMinutes(seconds = 0): boolean {
-  return seconds >= 9 * 60 && seconds <= 11 * 60;
 }

@@ -25,12 +25,12 @@ export type Context = {
   /** The job and the step in the workflow, where they have names to be called by. */
   readonly job?: string;
   readonly step?: string;
+  /** The command's text, unless an earlier command was waited for. */
+  readonly command?: string;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
   /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
   readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] };
-  /** Seconds after which AKS ended the command without a word of it, if it did. */
-  readonly endedSilentlyAfter?: number;
   /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
   readonly state?: State;
 };

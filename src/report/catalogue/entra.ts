@@ -23,7 +23,7 @@ export const ENTRA: readonly Row[] = [
     PRESENTED,
     '{immutable?}This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created or renamed on or after 2026-07-15, or that opted in. A credential for the names alone does not match.',
     FEDERATE,
-    '[workflow] To cover many branches with one credential, give the job an environment, and create the credential for the environment.',
+    '[workflow] For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.',
   ]),
   entra('wrong-issuer', { codes: ['AADSTS700211'] }, [
     "No federated credential in Entra matches the ID token's issuer {issuer}.",
