@@ -11,7 +11,7 @@ import type { Ending } from './lifecycle/ending.ts';
 import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { followCommand, runCommand } from './lifecycle/run.ts';
-import type { Collector } from './pod/collector.ts';
+import type { Collector } from './pod/bundle.ts';
 import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';

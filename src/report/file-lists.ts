@@ -32,8 +32,6 @@ const REASONS: Readonly<Record<LeftOutReason | 'unheld', string>> = {
   unreadable: 'it could not be read',
   'line-break': 'its name has a line break',
   backslash: 'its name has a backslash',
-  grew: 'it grew while it was collected, and the new part was cut',
-  shrank: 'it shrank while it was collected',
 };
 
 /**
@@ -46,11 +44,7 @@ export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Col
   const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
   const named = all
     .slice(0, COLLECTED_LISTED)
-    .map(({ name, reason }) =>
-      reason === 'grew' || reason === 'shrank'
-        ? `Collected ${write(name)}, but ${REASONS[reason]}.`
-        : `Not collected: ${write(name)} (${REASONS[reason]}).`,
-    );
+    .map(({ name, reason }) => `Not collected: ${write(name)} (${REASONS[reason]}).`);
   const more = all.length - named.length + leftOutMore;
   if (more > 0) named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
   return [

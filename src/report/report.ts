@@ -114,9 +114,6 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     case 'timed-out':
     case 'not-waited':
       return '';
-    case 'no-bash':
-    case 'no-variables':
-      return STATES['not-started'].known;
     case 'outputs-malformed':
     case 'outputs-too-large':
     case 'outputs-lost':

@@ -32,16 +32,6 @@ describe('what did not come back', () => {
       [String.raw`Not collected: "a\u000ab" (its name has a line break).`],
     ],
     [
-      'one that came, cut',
-      { leftOut: [{ name: 'g', reason: 'grew' }] },
-      ['Collected g, but it grew while it was collected, and the new part was cut.'],
-    ],
-    [
-      'one that came, shorter',
-      { leftOut: [{ name: 's', reason: 'shrank' }] },
-      ['Collected s, but it shrank while it was collected.'],
-    ],
-    [
       'all files are one warning, beside the patterns',
       { unmatched: ['x'], leftOut: [{ name: 'l', reason: 'link' }], unheld: ['CON'], leftOutMore: 1 },
       [

@@ -22,7 +22,7 @@ const NO_EXIT_CODE = {
 const AFTER_TEN_MINUTES = {
   ...NO_EXIT_CODE,
   move: lines(
-    'Some users saw AKS end commands after about ten minutes. Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
+    'Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
     '@ wait: false',
     LOOK,
   ),

@@ -30,6 +30,7 @@ export const COMMAND_FAILURES: Entries<
   | 'exit-code'
   | 'timed-out'
   | 'no-bash'
+  | 'no-tool'
   | 'no-variables'
   | 'output-lost'
   | 'outputs-malformed'
@@ -64,13 +65,18 @@ export const COMMAND_FAILURES: Entries<
     ),
     move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
+  'no-tool': {
+    sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
+    move: 'The AKS image has coreutils. If your cluster replaces that image, add coreutils to yours.',
+    read: ({ tool }) => ({ values: { tool: tool === 'disk' ? 'folder to write to' : tool } }),
+  },
   'no-variables': {
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',
   },
   'output-lost': {
     sentence: 'The command exited, but part of its output was lost in the pod.',
-    move: "Either the pod's disk was full, or the command deleted the files .aks-run-command.* in /tmp, as rm -rf /tmp/* does. Leave them in place.",
+    move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
   },
   'outputs-malformed': {
     title: UNUSABLE,
@@ -155,11 +161,11 @@ function overLimit(problem: CollectProblem & { kind: 'over' }): string {
     case 'unpacked':
       return `they take ${formatBytes(problem.bytes)}, more than 32 MiB`;
     case 'sent':
-      return `they take ${formatBytes(problem.bytes)} compressed, more than 300 KiB`;
+      return `they take ${formatBytes(problem.bytes)} as sent, more than 300 KiB`;
   }
 }
 
-function uncollected(because: string): CollectWords {
+function uncollected(because: 'time' | 'disk' | 'size'): CollectWords {
   switch (because) {
     case 'time':
       return {
@@ -169,14 +175,9 @@ function uncollected(because: string): CollectWords {
     case 'disk':
       return {
         what: 'the pod could not store them',
-        move: 'Its disk is full, or something deleted the files in .aks-run-command. Collect fewer files.',
+        move: 'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
       };
     case 'size':
       return { what: 'their names alone take more than 300 KiB', move: LESS };
-    default:
-      return {
-        what: `the pod has no ${because}`,
-        move: 'Run the command where the tool is, or print what you need.',
-      };
   }
 }
