@@ -102,7 +102,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       const { stdout } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
       const ended = await follow(stdout.trim());
       expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('Error: plain: no result after 1s\n');
+      expect(ended.stderr).toContain('Error: plain: the command gave no result within 1s\n');
       expect(ended.stderr).toContain('Azure has not shown that the command started.');
       expect(ended.stderr).not.toContain('still running');
     } finally {
