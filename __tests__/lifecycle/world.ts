@@ -167,7 +167,7 @@ export function createWorld(options: WorldOptions = {}): World {
       answer['date'] = new Date(simulated.now() + clockOffset + broken.do.datedAheadMs).toUTCString();
     }
     if (broken && 'echoes' in broken.do) {
-      return { headers: answer, ...broken.do.echoes(headers['authorization'] ?? '', body) };
+      return { headers: {}, ...broken.do.echoes(headers['authorization'] ?? '', body) };
     }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     return { ...outcome.response, headers: answer };
