@@ -1,12 +1,14 @@
 import { LineCounter, isNode, parseDocument } from 'yaml';
-import { condition, type Context, type Value } from './expression.ts';
+import type { Value } from './expression.ts';
 
 /** A workflow file, as far as a local run needs it. */
 export type Workflow = {
   readonly name: string;
-  /** The event to pretend: by hand where the workflow allows it. */
+  /** The event to pretend: by hand if the workflow allows it. */
   readonly event: string;
   readonly inputs: Readonly<Record<string, Input>>;
+  /** Secrets that a caller has to pass. */
+  readonly requiredSecrets: readonly string[];
   readonly env: Settings;
   readonly run: RunDefaults;
   /** Outputs of a workflow that others call. */
@@ -25,43 +27,42 @@ type Input = {
 
 export type RunDefaults = { readonly shell?: string; readonly folder?: string };
 
-export type Job = {
-  readonly id: string;
+/** What jobs and steps have in common. */
+type Unit = {
+  /** As the run's page shows it. */
   readonly name: string;
   readonly if?: string;
-  readonly needs: readonly string[];
   readonly env: Settings;
-  readonly outputs: Settings;
+  readonly with: Settings;
   readonly run: RunDefaults;
-  /** The matrix as it stands: lists, `include` and `exclude`, or an expression. */
-  readonly matrix: Value;
-  readonly failFast: string;
-  readonly maxParallel: string;
   readonly continueOnError: string;
   readonly timeoutMinutes: string;
-  /** Whether the job may request an ID token. */
-  readonly idToken: boolean;
-  /** The reusable workflow that it calls, with its inputs. */
-  readonly uses?: string;
-  readonly with: Settings;
+  /** The action of a step, or the workflow that a job calls; empty if there is none. */
+  readonly uses: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
+};
+
+export type Job = Unit & {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly outputs: Settings;
+  /** `fail-fast` and `max-parallel`. */
+  readonly strategy: Settings;
+  /** The matrix as it stands: lists, `include` and `exclude`, or an expression. */
+  readonly matrix: Value;
+  /** Whether the job may request an ID token; undefined if neither the job nor the workflow has `permissions`. */
+  readonly idToken: boolean | undefined;
+  readonly environment: string;
+  /** What a job passes to the workflow that it calls. */
+  readonly secrets: 'inherit' | Settings;
   readonly steps: readonly Step[];
 };
 
-export type Step = {
-  /** As the job's page shows it. */
-  readonly name: string;
+export type Step = Unit & {
   readonly id?: string;
-  readonly if?: string;
-  readonly continueOnError: string;
-  readonly timeoutMinutes: string;
-  readonly env: Settings;
-  readonly with: Settings;
-  readonly uses: string;
   readonly script: string;
-  readonly run: RunDefaults;
-  /** Line of the file, from 1. */
-  readonly line: number;
-  /** `ours` for a step of this action, else what the step uses, or `run`. */
+  /** `ours` for a step of this action, `run`, or another action. */
   readonly kind: 'ours' | 'run' | 'other';
 };
 
@@ -99,7 +100,7 @@ export function readWorkflow(text: string): Workflow {
   const root = record(document.toJS());
   const rights = root['permissions'];
   const jobs = Object.entries(record(root['jobs'])).map(([id, job]) =>
-    readJob(id, record(job), rights, (index) => lineOf('jobs', id, 'steps', index)),
+    readJob(id, record(job), rights, (...below) => lineOf('jobs', id, ...below)),
   );
   if (jobs.length === 0) throw new WorkflowError('This is not a workflow: it has no jobs.', 1);
   const on = root['on'];
@@ -111,11 +112,12 @@ export function readWorkflow(text: string): Workflow {
     name: string(root['name']),
     event: names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push'),
     inputs: Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, readInput(record(input))])),
-    env: settings(root['env']),
-    run: runDefaults(root['defaults']),
-    outputs: Object.fromEntries(
-      Object.entries(record(called['outputs'])).map(([name, output]) => [name, string(record(output)['value'])]),
+    requiredSecrets: Object.entries(pick(called['secrets'], 'required')).flatMap(([name, one]) =>
+      one === 'true' ? [name] : [],
     ),
+    env: settings(root['env']),
+    run: readUnit({}, record(root['defaults'])['run'], 0).run,
+    outputs: pick(called['outputs'], 'value'),
     jobs: inOrder(jobs),
   };
 }
@@ -129,59 +131,55 @@ function readInput(input: Node): Input {
 }
 
 /** A text as a value of an input's type. */
-function typed(type: Input['type'], text: string): Value {
+export function typed(type: Input['type'], text: string): Value {
   if (type === 'boolean') return text === 'true';
   return type === 'number' ? Number(text) : text;
 }
 
-function readJob(id: string, job: Node, rights: unknown, lineOf: (index: number) => number): Job {
-  const { steps, needs } = job;
-  const strategy = record(job['strategy']);
+function readUnit(unit: Node, run: unknown, line: number): Omit<Unit, 'name'> {
   return {
-    id,
-    name: string(job['name']) || id,
-    ...optional('if', job['if']),
-    needs: Array.isArray(needs) ? needs.map(String) : typeof needs === 'string' ? [needs] : [],
-    env: settings(job['env']),
-    outputs: settings(job['outputs']),
-    run: runDefaults(job['defaults']),
-    matrix: toValue(strategy['matrix']),
-    failFast: string(strategy['fail-fast']),
-    maxParallel: string(strategy['max-parallel']),
-    continueOnError: string(job['continue-on-error']),
-    timeoutMinutes: string(job['timeout-minutes']),
-    idToken: mayRequestToken(job['permissions'] ?? rights),
-    ...(typeof job['uses'] === 'string' ? { uses: job['uses'] } : {}),
-    with: settings(job['with']),
-    steps: Array.isArray(steps) ? steps.map((step, index) => readStep(record(step), lineOf(index))) : [],
+    ...optional('if', unit['if']),
+    env: settings(unit['env']),
+    with: settings(unit['with']),
+    run: { ...optional('shell', record(run)['shell']), ...optional('folder', record(run)['working-directory']) },
+    continueOnError: string(unit['continue-on-error']),
+    timeoutMinutes: string(unit['timeout-minutes']),
+    uses: string(unit['uses']),
+    line,
   };
 }
 
-/** The token of a job has this right only where it is asked for. */
-function mayRequestToken(permissions: unknown): boolean {
-  return permissions === 'write-all' || record(permissions)['id-token'] === 'write';
+function readJob(id: string, job: Node, rights: unknown, lineOf: (...path: (string | number)[]) => number): Job {
+  const { steps, needs, environment, secrets, strategy, permissions = rights } = job;
+  return {
+    ...readUnit(job, record(job['defaults'])['run'], lineOf()),
+    id,
+    name: string(job['name']) || id,
+    needs: Array.isArray(needs) ? needs.map(String) : typeof needs === 'string' ? [needs] : [],
+    outputs: settings(job['outputs']),
+    strategy: settings(strategy),
+    matrix: toValue(record(strategy)['matrix']),
+    idToken:
+      permissions === undefined
+        ? undefined
+        : permissions === 'write-all' || record(permissions)['id-token'] === 'write',
+    environment: string(environment) || string(record(environment)['name']),
+    secrets: secrets === 'inherit' ? secrets : settings(secrets),
+    steps: Array.isArray(steps) ? steps.map((step, index) => readStep(record(step), lineOf('steps', index))) : [],
+  };
 }
 
 function readStep(step: Node, line: number): Step {
-  const uses = string(step['uses']);
   const script = string(step['run']);
+  const unit = readUnit(step, step, line);
   return {
-    name: string(step['name']) || (uses === '' ? `Run ${script.split('\n')[0] ?? ''}` : uses.replace(/@.*$/, '')),
+    ...unit,
     ...optional('id', step['id']),
-    ...optional('if', step['if']),
-    continueOnError: string(step['continue-on-error']),
-    timeoutMinutes: string(step['timeout-minutes']),
-    env: settings(step['env']),
-    with: settings(step['with']),
-    ...{ uses, script, line },
-    run: { ...optional('shell', step['shell']), ...optional('folder', step['working-directory']) },
-    kind: isOurs(uses) ? 'ours' : uses === '' ? 'run' : 'other',
+    name:
+      string(step['name']) || (script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`),
+    script,
+    kind: isOurs(unit.uses) ? 'ours' : unit.uses === '' ? 'run' : 'other',
   };
-}
-
-function runDefaults(defaults: unknown): RunDefaults {
-  const run = record(record(defaults)['run']);
-  return { ...optional('shell', run['shell']), ...optional('folder', run['working-directory']) };
 }
 
 /** Whether `uses` names this action: in a repository of its name, or by path in its own. */
@@ -213,8 +211,7 @@ export function combinations(matrix: Value): Record<string, Value>[] {
   return results.length > 0 ? results : [{}];
 }
 
-const listOf = (value: Value): readonly Value[] => (isList(value) ? value : []);
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+const listOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
 const alike = (one: Value | undefined, other: Value | undefined) => JSON.stringify(one) === JSON.stringify(other);
 
 function inOrder(jobs: readonly Job[]): Job[] {
@@ -231,60 +228,11 @@ function inOrder(jobs: readonly Job[]): Job[] {
   return ordered;
 }
 
-/** What a job or step may look up. */
-export type Known = {
-  readonly workflow: Workflow;
-  /** Values that somebody gave, by the path of their expression: `inputs.tag`. */
-  readonly given: ReadonlyMap<string, Value>;
-  readonly contexts: Readonly<Record<string, Value>>;
-  readonly failed: boolean;
-  readonly hashFiles?: (patterns: readonly string[]) => string;
-};
+export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The evaluator's view: what was given comes first, then what the run knows; of secrets and variables only what was given. */
-export function contextOf({ workflow, given, contexts, failed, hashFiles }: Known): Context {
-  const inputs = Object.fromEntries(
-    Object.entries(workflow.inputs).map(([name, input]) => {
-      const value = given.get(`inputs.${name}`);
-      return [name, typeof value === 'string' ? typed(input.type, value) : (value ?? input.default)];
-    }),
-  );
-  return {
-    failed,
-    ...(hashFiles ? { hashFiles } : {}),
-    lookUp(path) {
-      const [root = '', ...rest] = path;
-      const value = root === 'inputs' ? undefined : given.get(path.join('.'));
-      if (value !== undefined) return value;
-      const all: Readonly<Record<string, Value>> = { inputs, ...contexts };
-      // A combination of the matrix is known as a whole: what it does not have is empty.
-      const complete = root === 'matrix' && 'matrix' in contexts ? null : undefined;
-      const found = rest.reduce<Value | undefined>((inner, name) => {
-        if (inner !== undefined && isList(inner)) return inner[Number(name)] ?? null;
-        if (!isRecord(inner)) return undefined;
-        return inner[Object.keys(inner).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name];
-      }, all[root]);
-      return found === undefined ? complete : found;
-    },
-  };
-}
-
-/** Whether a job or step is to run. */
-export function runs(test: string | undefined, context: Context): boolean {
-  return test === undefined ? !context.failed : condition(test, context);
-}
-
-function isRecord(value: Value | undefined): value is Readonly<Record<string, Value>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function toValue(value: unknown): Value {
-  if (Array.isArray(value)) return value.map(toValue);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toValue(inner)]));
-  }
-  return typeof value === 'number' || typeof value === 'boolean' ? value : typeof value === 'string' ? value : null;
-}
+/** What a YAML document holds is JSON, but for dates, which become texts. */
+const toValue = (value: unknown): Value => JSON.parse(JSON.stringify(value ?? null)) as Value;
 
 function record(value: unknown): Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -297,43 +245,29 @@ function settings(value: unknown): Settings {
 }
 
 function string(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-    case 'boolean':
-      return String(value);
-    default:
-      return '';
-  }
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
 }
 
-function optional<Name extends 'if' | 'id' | 'shell' | 'folder'>(
-  name: Name,
-  value: unknown,
-): Partial<Record<Name, string>> {
+function optional<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
   const present: Partial<Record<Name, string>> = {};
   if (value !== undefined) present[name] = string(value);
   return present;
 }
 
-/** A composite action, as far as a local run needs it; undefined where it is of another kind. */
-export type Composite = {
-  readonly inputs: Settings;
-  readonly outputs: Settings;
-  readonly steps: readonly Step[];
-};
+/** A composite action, as far as a local run needs it. */
+export type Composite = { readonly inputs: Settings; readonly outputs: Settings; readonly steps: readonly Step[] };
 
-/** Reads the `action.yml` of a composite action. */
+/** Reads the `action.yml` of a composite action; undefined if it is of another kind. */
 export function readComposite(text: string): Composite | undefined {
   const root = record(parseDocument(text).toJS());
-  const runs = record(root['runs']);
-  if (runs['using'] !== 'composite' || !Array.isArray(runs['steps'])) return undefined;
-  const pick = (from: unknown, field: string) =>
-    Object.fromEntries(Object.entries(record(from)).map(([name, one]) => [name, string(record(one)[field])]));
+  const { using, steps } = record(root['runs']);
+  if (using !== 'composite' || !Array.isArray(steps)) return undefined;
   return {
     inputs: pick(root['inputs'], 'default'),
     outputs: pick(root['outputs'], 'value'),
-    steps: runs['steps'].map((step) => readStep(record(step), 0)),
+    steps: steps.map((step) => readStep(record(step), 0)),
   };
 }
+
+const pick = (from: unknown, field: string): Settings =>
+  Object.fromEntries(Object.entries(record(from)).map(([name, one]) => [name, string(record(one)[field])]));
