@@ -7,7 +7,7 @@ import { azureFor } from '../../src/edge/azure/index.ts';
 import type { TokenPorts } from '../../src/edge/azure/ports.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
-import { inputReader } from '../../src/inputs/reader.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
 import type { Log } from '../../src/hosts/log.ts';
 
 const ARM = 'https://management.azure.com';
@@ -75,7 +75,7 @@ async function requestsFor(environment: string): Promise<Operation[][]> {
       },
     },
   };
-  const client = azureFor(readInputs(inputReader(ports.host)), ports);
+  const client = azureFor(readInputs(new InputReader(ports.host)), ports);
   await client.signIn();
   const answer = await client.readCluster();
   expect(answer).toMatchObject({ kind: 'answered', status: 200 });
