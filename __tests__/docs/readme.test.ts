@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -37,14 +39,14 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'readme-')), 'workflow.yml');
   await writeFile(file, text);
   const source = path.join(root, 'examples');
-  const { workflow, examples } = await checkWorkflow(file, source, new Map());
+  const { workflow, values: given } = await checkWorkflow(file, source, new Map());
   await rm(path.dirname(file), { recursive: true });
   const kubernetes = await startLocalKubernetes();
   await createNamespace(kubernetes.url, 'shop');
   try {
     const states: (string | undefined)[] = [];
     const { success } = await rehearse({
-      ...{ workflow, source, examples: examples.map((one) => one.path), given: new Map() },
+      ...{ workflow, source, given },
       kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
       say: () => undefined,
       ran: (_step, { outputs }) => states.push(outputs['state']),
@@ -66,6 +68,7 @@ const others = [
   'local/azure/README.md',
   'local/kubernetes/README.md',
   'local/runner/README.md',
+  'local/try/README.md',
 ];
 
 describe.each([...documents, ...others])('%s', (name) => {

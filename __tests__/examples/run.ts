@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { examples, stage } from './support.ts';

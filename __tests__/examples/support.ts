@@ -58,7 +58,7 @@ export function stage(): Stage {
       const given = new Map(Object.entries(values));
       const checked = await checkWorkflow(path.join(examples, file), source, given);
       const { success } = await rehearse({
-        ...{ workflow: checked.workflow, examples: checked.examples.map((one) => one.path), source, given },
+        ...{ workflow: checked.workflow, given: checked.values, source },
         kubeconfig: () => Promise.resolve(started().kubeconfig),
         say: (text) => said.push(text),
         ran(step, result) {

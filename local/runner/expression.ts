@@ -9,8 +9,6 @@ export type Context = {
   readonly contexts: Readonly<Record<string, Value>>;
   /** The job so far, for `success()` and its kin. */
   readonly failed: boolean;
-  /** SHA-256 of the files that the patterns match; empty if they match none. */
-  readonly hashFiles?: (patterns: readonly string[]) => string;
 };
 
 /** An expression that GitHub refuses. */
@@ -42,6 +40,8 @@ export function evaluate(expression: string, context: Context): Value {
 }
 
 function resultOf(expression: string, context: Context): data.ExpressionData {
+  if (/\bhashFiles\s*\(/i.test(expression))
+    throw new InvalidExpression(`hashFiles is not simulated: ${expression.trim()}`);
   const functions = functionsOf(context);
   const contexts = { ...Object.fromEntries(contextNames.map((name) => [name, {}])), ...context.contexts };
   try {
@@ -54,23 +54,18 @@ function resultOf(expression: string, context: Context): data.ExpressionData {
   }
 }
 
-function functionsOf({ failed, hashFiles }: Context) {
+function functionsOf({ failed }: Context) {
   const truth = (name: string, value: boolean) => ({
     ...{ name, minArgs: 0, maxArgs: 0 },
     call: () => new data.BooleanData(value),
   });
-  const hash = {
-    ...{ name: 'hashFiles', minArgs: 1, maxArgs: 255 },
-    call: (...patterns: data.ExpressionData[]) =>
-      new data.StringData(hashFiles?.(patterns.map((one) => one.coerceString())) ?? ''),
-  };
   const status = [
     truth('success', !failed),
     truth('failure', failed),
     truth('always', true),
     truth('cancelled', false),
   ];
-  return new Map([...status, hash].map((one) => [one.name.toLowerCase(), one]));
+  return new Map(status.map((one) => [one.name.toLowerCase(), one]));
 }
 
 /** A value as it appears in a text. */

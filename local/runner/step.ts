@@ -115,16 +115,17 @@ export async function entriesOf(file: string): Promise<Record<string, string>> {
   return entries;
 }
 
-/** The defaults of an action's inputs, as variables, and its program. */
-export async function readAction(folder: string): Promise<{ defaults: Record<string, string>; main: string }> {
+/** What an action.yml says: its inputs with their defaults, the same as variables, and the program. */
+export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
-  const inputs = field(action, 'inputs');
   const main = field(field(action, 'runs'), 'main');
-  if (typeof inputs !== 'object' || inputs === null || typeof main !== 'string')
-    throw new Error('action.yml is not an action');
-  const defaults = Object.entries(inputs).map(([name, input]: [string, unknown]) => {
+  if (typeof main !== 'string') throw new Error('action.yml is not an action');
+  const inputs: Record<string, string> = {};
+  const defaults: Record<string, string> = {};
+  for (const [name, input] of Object.entries(field(action, 'inputs') ?? {})) {
     const value = field(input, 'default');
-    return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, typeof value === 'string' ? value : ''];
-  });
-  return { defaults: Object.fromEntries(defaults) as Record<string, string>, main };
+    inputs[name] = typeof value === 'string' ? value : '';
+    defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = inputs[name];
+  }
+  return { inputs, defaults, main };
 }

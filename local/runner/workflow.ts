@@ -19,7 +19,7 @@ export type Workflow = {
 
 /** An input of `workflow_dispatch` or `workflow_call`. */
 type Input = {
-  readonly type: 'string' | 'boolean' | 'number' | 'choice' | 'environment';
+  readonly type: string;
   readonly required: boolean;
   readonly default: Value;
   readonly options: readonly string[];
@@ -47,8 +47,7 @@ export type Job = Unit & {
   readonly id: string;
   readonly needs: readonly string[];
   readonly outputs: Settings;
-  /** `fail-fast` and `max-parallel`. */
-  readonly strategy: Settings;
+  readonly failFast: string;
   /** The matrix as it stands: lists, `include` and `exclude`, or an expression. */
   readonly matrix: Value;
   /** Whether the job may request an ID token; undefined if neither the job nor the workflow has `permissions`. */
@@ -69,30 +68,27 @@ export type Step = Unit & {
 /** Names and values as they stand, expressions and all. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** What is wrong with a workflow, and where. */
+/** What is wrong with a workflow, ready to show. */
 export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
-  /** From 1; 0 where it is nowhere in particular. */
-  readonly line: number;
-
-  constructor(message: string, line = 0) {
-    super(message);
-    this.line = line;
-  }
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a workflow file.
+ * Reads a workflow.
  *
- * @throws WorkflowError where it is no YAML, or no workflow.
+ * @param file its name in messages
+ * @throws WorkflowError if it is not YAML, or not a workflow
  */
-export function readWorkflow(text: string): Workflow {
+export function readWorkflow(text: string, file: string): Workflow {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
-  if (error) throw new WorkflowError(error.message.replace(/ at line[\s\S]*$/, ''), error.linePos?.[0].line ?? 1);
+  if (error)
+    throw new WorkflowError(
+      `${file}:${error.linePos?.[0].line ?? 1}: ${error.message.replace(/ at line[\s\S]*$/, '')}`,
+    );
   const lineOf = (...path: (string | number)[]): number => {
     const node = document.getIn(path, true);
     return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0;
@@ -102,7 +98,7 @@ export function readWorkflow(text: string): Workflow {
   const jobs = Object.entries(record(root['jobs'])).map(([id, job]) =>
     readJob(id, record(job), rights, (...below) => lineOf('jobs', id, ...below)),
   );
-  if (jobs.length === 0) throw new WorkflowError('This is not a workflow: it has no jobs.', 1);
+  if (jobs.length === 0) throw new WorkflowError(`${file}:1: this is not a workflow: it has no jobs`);
   const on = root['on'];
   const events = typeof on === 'string' ? { [on]: {} } : record(on);
   const names = Array.isArray(on) ? on.map(String) : Object.keys(events);
@@ -124,14 +120,13 @@ export function readWorkflow(text: string): Workflow {
 
 function readInput(input: Node): Input {
   const type = string(input['type']);
-  const known = (['boolean', 'number', 'choice', 'environment'] as const).find((one) => one === type) ?? 'string';
   const options = Array.isArray(input['options']) ? input['options'].map(String) : [];
-  const fallback = string(input['default']) || (known === 'choice' ? (options[0] ?? '') : '');
-  return { type: known, required: input['required'] === true, default: typed(known, fallback), options };
+  const fallback = string(input['default']) || (type === 'choice' ? (options[0] ?? '') : '');
+  return { type, required: input['required'] === true, default: typed(type, fallback), options };
 }
 
 /** A text as a value of an input's type. */
-export function typed(type: Input['type'], text: string): Value {
+export function typed(type: string, text: string): Value {
   if (type === 'boolean') return text === 'true';
   return type === 'number' ? Number(text) : text;
 }
@@ -157,7 +152,7 @@ function readJob(id: string, job: Node, rights: unknown, lineOf: (...path: (stri
     name: string(job['name']) || id,
     needs: Array.isArray(needs) ? needs.map(String) : typeof needs === 'string' ? [needs] : [],
     outputs: settings(job['outputs']),
-    strategy: settings(strategy),
+    failFast: string(record(strategy)['fail-fast']),
     matrix: toValue(record(strategy)['matrix']),
     idToken:
       permissions === undefined
@@ -187,7 +182,7 @@ export function isOurs(uses: string): boolean {
   return uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
 }
 
-/** The combinations of a matrix, as GitHub makes them; one without any value where there is no matrix. */
+/** The combinations of a matrix, as GitHub makes them; one without any value if there is no matrix. */
 export function combinations(matrix: Value): Record<string, Value>[] {
   if (!isRecord(matrix)) return [{}];
   const { include = [], exclude = [], ...lists } = matrix;
@@ -208,24 +203,18 @@ export function combinations(matrix: Value): Record<string, Value>[] {
     if (fitting.length === 0) results.push({ ...extra });
     for (const index of fitting) Object.assign(results[index] ?? {}, extra);
   }
-  return results.length > 0 ? results : [{}];
+  return results;
 }
 
-const listOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+const listOf = (value: Value) => (isList(value) ? value : []);
 const alike = (one: Value | undefined, other: Value | undefined) => JSON.stringify(one) === JSON.stringify(other);
 
-function inOrder(jobs: readonly Job[]): Job[] {
-  const ordered: Job[] = [];
-  for (let left = [...jobs]; left.length > 0;) {
-    const ready = left.filter((job) => job.needs.every((need) => ordered.some(({ id }) => id === need)));
-    if (ready.length === 0) {
-      const names = left.map(({ id }) => id).join(', ');
-      throw new WorkflowError(`The jobs ${names} need each other, or need a job that does not exist.`);
-    }
-    ordered.push(...ready);
-    left = left.filter((job) => !ready.includes(job));
-  }
-  return ordered;
+/** Each job after those that it needs. Circles come last; actionlint refuses them. */
+function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[] {
+  const left = jobs.filter((job) => !done.includes(job));
+  const ready = left.filter((job) => job.needs.every((need) => done.some(({ id }) => id === need)));
+  return ready.length === 0 ? [...done, ...left] : inOrder(jobs, [...done, ...ready]);
 }
 
 export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
@@ -245,7 +234,7 @@ function settings(value: unknown): Settings {
 }
 
 function string(value: unknown): string {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : '';
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
 function optional<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {

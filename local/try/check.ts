@@ -2,72 +2,68 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import leven from 'leven';
-import { describeUnknown } from '../../src/inputs/unknown.ts';
+import { meantByUnknown } from '../../src/inputs/meant.ts';
 import { readAction } from '../runner/step.ts';
-import { readWorkflow, WorkflowError, type Job, type Workflow } from '../runner/workflow.ts';
+import { combinations, readWorkflow, WorkflowError, type Job, type Workflow } from '../runner/workflow.ts';
 import type { Given } from './contexts.ts';
 
 /** What GitHub, or this action, would refuse before anything runs. */
 
-/** What is wrong, ready to show. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-}
-
 /** A `vars` or `secrets` name in an expression. */
 type Name = { readonly path: string; readonly file: string; readonly line: number };
 
-/** A workflow that can run, and the names of variables and secrets that nobody gave. */
-export type Checked = { readonly workflow: Workflow; readonly examples: readonly Name[] };
+/** A workflow that can run. */
+export type Checked = {
+  readonly workflow: Workflow;
+  /** What was given, and an example for each variable and secret that nobody gave: it counts as set. */
+  readonly values: Given;
+  /** Where the workflow names those that nobody gave. */
+  readonly examples: readonly Name[];
+};
 
 /**
  * Reads a workflow and all local ones that it calls.
  *
  * @param source the checkout, in which called workflows are looked up
- * @throws Refused with file and line
+ * @throws WorkflowError with file and line
  */
 export async function checkWorkflow(file: string, source: string, given: Given): Promise<Checked> {
   const names: Name[] = [];
   const workflow = await read(file, { source, names, depth: 0 });
   const usesIt = ({ steps, uses }: Job) =>
-    uses !== undefined || steps.some(({ kind, uses: used }) => kind === 'ours' || used.startsWith('./'));
-  if (!workflow.jobs.some(usesIt)) throw new Refused(`${file}: no step uses OWNER/aks-run-command@... or ./`);
+    uses !== '' || steps.some(({ kind, uses: used }) => kind === 'ours' || used.startsWith('./'));
+  if (!workflow.jobs.some(usesIt)) throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or ./`);
   checkInputs(file, workflow, given);
   checkGiven(file, workflow, given);
   checkNames(names, given);
   const isGiven = ({ path: one }: Name) => [...given.keys()].some((name) => name.toUpperCase() === one.toUpperCase());
-  return { workflow, examples: names.filter((name) => !isGiven(name)) };
+  const examples = names.filter((name) => !isGiven(name));
+  const values = examples.map(({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const);
+  return { workflow, examples, values: new Map([...values, ...given]) };
 }
 
 type Reading = { readonly source: string; readonly names: Name[]; readonly depth: number; readonly caller?: Job };
 
 async function read(file: string, reading: Reading): Promise<Workflow> {
-  if (!existsSync(file)) throw new Refused(`There is no file ${file}`);
+  if (!existsSync(file)) throw new WorkflowError(`There is no file ${file}`);
   const text = readFileSync(file, 'utf8');
-  const workflow = parse(file, text);
-  const { defaults } = await readAction(path.resolve(import.meta.dirname, '../..'));
-  const known = Object.keys(defaults).map((name) => name.slice('INPUT_'.length).toLowerCase());
+  const workflow = readWorkflow(text, file);
+  const known = Object.keys((await readAction(path.resolve(import.meta.dirname, '../..'))).inputs);
   const unknown = workflow.jobs.flatMap(({ steps }) =>
     steps.flatMap(({ kind, line, with: given }) =>
       Object.keys(kind === 'ours' ? given : {})
         .filter((name) => !known.includes(name.toLowerCase()))
-        .map((name) => `${line}: ${describeUnknown(name, known)}`),
+        .map(
+          (name) =>
+            `${line}: ${JSON.stringify(name)} is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
+        ),
     ),
   );
   const problems = [...(await lint(text)), ...unknown];
-  if (problems.length > 0) throw new Refused(problems.map((problem) => `${file}:${problem}`).join('\n'));
+  if (problems.length > 0) throw new WorkflowError(problems.map((problem) => `${file}:${problem}`).join('\n'));
   noteNames(file, text, reading);
-  for (const job of workflow.jobs) if (job.uses?.startsWith('./')) await readCalled(file, job, job.uses, reading);
+  for (const job of workflow.jobs) if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
   return workflow;
-}
-
-function parse(file: string, text: string): Workflow {
-  try {
-    return readWorkflow(text);
-  } catch (error) {
-    if (!(error instanceof WorkflowError)) throw error;
-    throw new Refused(`${file}${error.line > 0 ? `:${error.line}` : ''}: ${error.message}`);
-  }
 }
 
 /** What actionlint says GitHub would not start, each with line and column. */
@@ -86,7 +82,7 @@ async function lint(text: string): Promise<string[]> {
 
 /** A call that GitHub would refuse: more rights than the caller has, or inputs and secrets that don't fit. */
 async function readCalled(file: string, job: Job, uses: string, reading: Reading): Promise<void> {
-  const refuse = (problem: string) => new Refused(`${file}:${job.line}: the job ${job.id} ${problem}`);
+  const refuse = (problem: string) => new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
   // GitHub allows ten levels. A workflow that calls itself has more.
   if (reading.depth >= 10) throw refuse(`calls ${uses} at more than ten levels`);
   const caller: Job = { ...job, idToken: job.idToken ?? reading.caller?.idToken };
@@ -106,44 +102,32 @@ function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
   for (const [name, input] of Object.entries(inputs)) {
     const value = given.get(`inputs.${name}`);
     if (value === undefined && input.required && input.default === '')
-      throw new Refused(`${file}: the input ${name} is required. Set it: npm run try -- ${file} inputs.${name}=VALUE`);
+      throw new WorkflowError(
+        `${file}: the input ${name} is required. Set it: npm run try -- ${file} inputs.${name}=VALUE`,
+      );
     if (value === undefined) continue;
     const allowed = input.type === 'boolean' ? ['true', 'false'] : input.options;
     if (allowed.length > 0 && !allowed.includes(value))
-      throw new Refused(`inputs.${name}: "${value}" is invalid. Use ${allowed.join(', ')}`);
+      throw new WorkflowError(`inputs.${name}: "${value}" is invalid. Use ${allowed.join(', ')}`);
     if (input.type === 'number' && !Number.isFinite(Number(value)))
-      throw new Refused(`inputs.${name}: "${value}" is not a number`);
+      throw new WorkflowError(`inputs.${name}: "${value}" is not a number`);
   }
 }
 
-/** Values for nothing: inputs, steps, and dimensions of a matrix that the workflow doesn't have. */
+/** Values for inputs, steps, jobs, and dimensions of a matrix that the workflow doesn't have. */
 function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): void {
-  const isComposed = jobs.some(
-    ({ uses, steps }) => uses !== undefined || steps.some((step) => step.uses.startsWith('./')),
-  );
-  const matrices = jobs.map(({ matrix }) => matrix);
-  const isDynamic =
-    isComposed || matrices.some((one) => typeof one === 'string' || JSON.stringify(one).includes('"include":"'));
-  const known: Readonly<Record<string, readonly string[] | undefined>> = {
+  const isComposed = jobs.some(({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')));
+  const isOpen = isComposed || jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
+  const known: Readonly<Record<string, readonly string[]>> = {
     inputs: Object.keys(inputs),
-    steps: isComposed ? undefined : jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])),
     needs: jobs.map(({ id }) => id),
-    matrix: isDynamic ? undefined : [...new Set(matrices.flatMap(dimensionsOf))],
+    ...(isOpen ? {} : { matrix: jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)) }),
+    ...(isComposed ? {} : { steps: jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])) }),
   };
   for (const name of given.keys()) {
     const [root = '', child = ''] = name.split('.');
-    const all = known[root];
-    if (all === undefined || all.includes(child)) continue;
-    const one = { inputs: 'input', steps: 'step', needs: 'job' }[root] ?? 'matrix value';
-    throw new Refused(`${file}: there is no ${one} ${child}${all.length > 0 ? `, only ${all.join(', ')}` : ''}`);
+    if (known[root]?.includes(child) === false) throw new WorkflowError(`${file}: there is no ${root}.${child}`);
   }
-}
-
-function dimensionsOf(matrix: Job['matrix']): string[] {
-  if (typeof matrix !== 'object' || matrix === null) return [];
-  const { include, exclude: _exclude, ...lists } = Object.fromEntries(Object.entries(matrix));
-  const added = Array.isArray(include) ? include.flatMap((one: object) => Object.keys(one)) : [];
-  return [...Object.keys(lists), ...added];
 }
 
 /** Notes the variables and secrets that expressions name. A called workflow has only the secrets that it inherits. */
@@ -172,7 +156,7 @@ function checkNames(names: readonly Name[], given: Given): void {
       `${file}:${line}: did you mean ${near} instead of ${name}? If both are right, give both a value: ${name}=VALUE`,
     ];
   });
-  if (problems.length > 0) throw new Refused(problems.join('\n'));
+  if (problems.length > 0) throw new WorkflowError(problems.join('\n'));
 }
 
 /** `CLUSTR` for `CLUSTER`, but not `KEY_2` for `KEY_1`, or `US_KEY` for `EU_KEY`. */

@@ -3,12 +3,11 @@ import { isRecord, typed, type Settings, type Workflow } from '../runner/workflo
 
 /** What the expressions of a job or a step can look up. */
 export type Known = {
-  /** Values from the command line, by the path of their expression. They win over what the rehearsal knows. */
+  /** Values by the path of their expression, such as `vars.NAME`. They win over what the rehearsal knows. */
   readonly given: Given;
   readonly contexts: Readonly<Record<string, Value>>;
   /** Whether something that `success()` asks about has failed. */
   readonly failed: boolean;
-  readonly hashFiles?: (patterns: readonly string[]) => string;
   /** Receives what the reader should know, such as a value that nobody knows. */
   readonly note: (text: string) => void;
 };
@@ -50,18 +49,15 @@ export function valueOf(value: Value, known: Known): Value {
 
 export const isTrue = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
 
-/** A number above 0; undefined for anything else. */
-export function numberOf(text: string, known: Known): number | undefined {
-  const value = text === '' ? 0 : Number(asText(valueOf(text, known)));
-  return value > 0 ? value : undefined;
-}
-
 /** Sets the given values, and notes the paths of a text that nobody knows. */
 function withGiven(text: string, known: Known): Known {
   let { contexts } = known;
   for (const [path, value] of known.given)
-    if (/^(?:steps|needs|env|github)\./.test(path)) contexts = withValue(contexts, path.split('.'), value);
-  for (const [path] of text.matchAll(/\b(?:steps\.[\w-]+\.outputs\.[\w-]+|secrets\.\w+|github\.event\.[\w.-]+)/g)) {
+    if (/^(?:steps|needs|env|github|vars|secrets|strategy)\./.test(path))
+      contexts = withValue(contexts, path.split('.'), value);
+  for (const [path] of text.matchAll(
+    /\b(?:steps\.[\w-]+\.outputs\.[\w-]+|secrets\.\w+|(?:github\.event|strategy)\.[\w.-]+)/g,
+  )) {
     const [root, id = ''] = path.split('.');
     const found = path.split('.').reduce<Value | undefined>(childOf, contexts);
     if (found !== undefined || (root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true))

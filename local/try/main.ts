@@ -7,9 +7,7 @@ import { clusterId, toolFolder, type Cluster } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
 import { InvalidExpression } from '../runner/expression.ts';
 import { WorkflowError } from '../runner/workflow.ts';
-import { checkWorkflow, Refused } from './check.ts';
-import { inputsOf } from './contexts.ts';
-import { exampleOf } from './our-step.ts';
+import { checkWorkflow } from './check.ts';
 import { rehearse } from './rehearsal.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
@@ -44,15 +42,15 @@ async function main(signal: AbortSignal): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (file === undefined) throw new Refused('There is no workflow file. Add its path.');
+  if (file === undefined) throw new WorkflowError('There is no workflow file. Add its path.');
   if (!existsSync(path.resolve(import.meta.dirname, '../../dist/index.js')))
-    throw new Refused('There is no dist/. Run: npm run build');
+    throw new WorkflowError('There is no dist/. Run: npm run build');
   const given = new Map(assignments.map(parseAssignment));
   const source = path.resolve(
     values.workspace ?? path.dirname(path.resolve(file)).replace(/[\\/]\.github[\\/]workflows$/, ''),
   );
-  if (!existsSync(source)) throw new Refused(`--workspace: there is no folder ${source}`);
-  const { workflow, examples } = await checkWorkflow(file, source, given);
+  if (!existsSync(source)) throw new WorkflowError(`--workspace: there is no folder ${source}`);
+  const { workflow, values: known, examples } = await checkWorkflow(file, source, given);
   const runSteps = values['run-steps'] === true;
   if (runSteps) say('The run: steps run for real, on this machine.\n');
   if (examples.length > 0) {
@@ -61,24 +59,10 @@ async function main(signal: AbortSignal): Promise<number> {
       `Nobody gave these a value, so they count as set. To give one: ${examples[0]?.path ?? ''}=VALUE\n${listed.join('')}`,
     );
   }
-  const valuesOf = (root: string) => {
-    const all = [
-      ...examples.map(({ path: name }) => [name, exampleOf(name.slice(root.length + 1))] as const),
-      ...given,
-    ];
-    return Object.fromEntries(
-      all.flatMap(([name, value]) => (name.startsWith(`${root}.`) ? [[name.slice(root.length + 1), value]] : [])),
-    );
-  };
   const clusters = await provideClusters(values, source, signal);
   try {
     const { success, steps } = await rehearse({
-      ...{ workflow, source, given, runSteps, signal, say, kubeconfig: clusters.kubeconfig },
-      values: {
-        inputs: inputsOf(workflow, (name) => given.get(`inputs.${name}`)),
-        vars: valuesOf('vars'),
-        secrets: { GITHUB_TOKEN: exampleOf('token'), ...valuesOf('secrets') },
-      },
+      ...{ workflow, source, given: known, runSteps, signal, say, kubeconfig: clusters.kubeconfig },
     });
     return exitCodeOf(success, steps, clusters.refusals);
   } finally {
@@ -90,8 +74,8 @@ function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<strin
   const listed = [...refusals].map((one) => `  ${one}\n`).join('');
   if (listed !== '')
     say(`\nNobody can tell whether it works on a real cluster. Commands asked for what is not simulated:\n${listed}`);
-  else if (steps === 0) say('\nNobody can tell whether it works: no step of this action ran.\n');
-  if (listed !== '' || steps === 0) return 3;
+  else if (steps === 0 && success) say('\nNobody can tell whether it works: no step of this action ran.\n');
+  if (listed !== '' || (steps === 0 && success)) return 3;
   return success ? 0 : 1;
 }
 
@@ -112,13 +96,14 @@ function readArguments() {
       },
     });
   } catch (error) {
-    throw new Refused(error instanceof Error ? error.message : 'The arguments are invalid.');
+    throw new WorkflowError(error instanceof Error ? error.message : 'The arguments are invalid.');
   }
 }
 
 function parseAssignment(text: string): [string, string] {
-  const [, name, value] = /^((?:inputs|secrets|vars|matrix|env|github|needs|steps)\.[^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new Refused(`'${text}' is invalid. Use inputs.NAME=VALUE`);
+  const [, name, value] =
+    /^((?:inputs|secrets|vars|matrix|env|github|needs|steps|strategy)\.[^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
   return [name, value];
 }
 
@@ -128,24 +113,21 @@ type ClusterOptions = { readonly kubeconfig?: string; readonly setup?: readonly 
 async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions, source: string, signal: AbortSignal) {
   const ignored = process.env['KUBECONFIG'];
   if (ignored) say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
-  if (file !== undefined && !existsSync(file)) throw new Refused(`--kubeconfig: there is no file ${file}`);
+  if (file !== undefined && !existsSync(file)) throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
   const where =
     file === undefined ? 'with a Kubernetes API in memory for each cluster' : `for real, on the cluster of ${file}`;
   say(`The commands run ${where}.\n`);
   const refusals = new Set<string>();
   const started: LocalKubernetes[] = [];
   const tools = await toolFolder();
-  const start = async (): Promise<string> => {
-    if (file !== undefined) return path.resolve(file);
-    const kubernetes = await startLocalKubernetes({ onRefusal: (what) => refusals.add(what) });
-    started.push(kubernetes);
-    return kubernetes.kubeconfig;
-  };
   const prepare = async (): Promise<string> => {
-    const kubeconfig = await start();
+    const kubernetes =
+      file === undefined ? await startLocalKubernetes({ onRefusal: (one) => refusals.add(one) }) : undefined;
+    if (kubernetes) started.push(kubernetes);
+    const config = kubernetes?.kubeconfig ?? path.resolve(file ?? '');
     const PATH = [tools, process.env['PATH']].filter((one) => one !== undefined).join(path.delimiter);
-    for (const command of setup) await setUp(command, source, { ...process.env, PATH, KUBECONFIG: kubeconfig }, signal);
-    return kubeconfig;
+    for (const command of setup) await setUp(command, source, { ...process.env, PATH, KUBECONFIG: config }, signal);
+    return config;
   };
   const configs = new Map<string, Promise<string>>();
   const kubeconfig = (cluster: Cluster) => {
@@ -161,7 +143,7 @@ async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions,
 async function setUp(command: string, cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const child = spawn('sh', ['-c', command], { cwd, env, signal, stdio: ['ignore', 'inherit', 'inherit'] });
   await once(child, 'close').catch(() => undefined);
-  if (child.exitCode !== 0 && !signal.aborted) throw new Refused(`--setup: '${command}' failed`);
+  if (child.exitCode !== 0 && !signal.aborted) throw new WorkflowError(`--setup: '${command}' failed`);
 }
 
 const stop = new AbortController();
@@ -180,7 +162,7 @@ try {
   const code = await main(stop.signal);
   process.exitCode ??= code;
 } catch (error) {
-  const known = error instanceof Refused || error instanceof InvalidExpression || error instanceof WorkflowError;
+  const known = error instanceof InvalidExpression || error instanceof WorkflowError;
   process.stderr.write(
     `${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
   );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { StepError } from '../../src/failure.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
-import { inputReader } from '../../src/inputs/reader.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
 import { readAction, runStep } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
@@ -12,16 +12,13 @@ import { fillAll } from './contexts.ts';
 import type { Ended, Outputs, Scene } from './rehearsal.ts';
 import { untracked } from './workspace.ts';
 
-/** The value of a variable or a secret that nobody gave. It counts as set. */
-export const exampleOf = (name: string) => `example-${name}`;
-
 /** Runs a step of this action: its bundle, first with the inputs that the workflow gives it, and then with the stand-ins. */
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   const { r, masks, rights, env, workspace, temp } = scene;
   r.say(`\n== Step ${step.name}\n`);
   const given = await inputsOf(step, scene);
   // Inputs that are invalid go to the action as they are, which says so before it asks anybody anything.
-  const inputs = await validInputs(given, env);
+  const inputs = validInputs(given, env);
   const stands = inputs ? await standIns(inputs, scene) : {};
   const variables = r.azure.runnerEnv({ 'resource-group': '', 'subscription-id': '', ...given, ...stands });
   // Without its URL and token, the action has to say that the job lacks the permission.
@@ -49,28 +46,23 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
 
 /** The inputs that the workflow gives, with the action's defaults. An example becomes a value that the action takes. */
 async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
-  const { defaults } = await readAction(path.resolve(import.meta.dirname, '../..'));
-  const named = (all: Outputs, from: number) =>
-    Object.fromEntries(Object.entries(all).map(([name, value]) => [name.slice(from).toLowerCase(), value]));
-  const fallback = named(defaults, 'INPUT_'.length);
-  const given = { ...fallback, ...named(fillAll(step.with, known), 0) };
-  const stand = (name: string, example: string): string | undefined => {
-    if (name === 'cluster') return given['resource-group'] ? example : clusterId(cluster(example));
-    return /-id$/.test(name) ? demo.subscriptionId : fallback[name] || example;
-  };
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      /^example-\w+$/.test(value) ? (stand(name, value) ?? value) : value,
-    ]),
-  );
+  const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
+  const filled = Object.entries(fillAll(step.with, known)).map(([name, value]) => [name.toLowerCase(), value]);
+  const given: Record<string, string> = { ...fallback, ...(Object.fromEntries(filled) as Outputs) };
+  for (const [name, value] of Object.entries(given)) {
+    if (!/^example-\w+$/.test(value)) continue;
+    if (name === 'cluster') given[name] = given['resource-group'] === '' ? clusterId(cluster(value)) : value;
+    else if (name.endsWith('-id')) given[name] = demo.subscriptionId;
+    else if ((fallback[name] ?? '') !== '') given[name] = fallback[name] ?? '';
+  }
+  return given;
 }
 
 /** The inputs as the action itself reads them, or undefined if it refuses them. */
 function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
   try {
     return readInputs(
-      inputReader({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: (name) => env[name] }),
+      new InputReader({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: (name) => env[name] }),
     );
   } catch (error) {
     if (error instanceof StepError) return undefined;
@@ -100,9 +92,10 @@ async function signedOut(temp: string): Promise<string> {
 /** What GitHub, or a pod of AKS, would not have. */
 function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
   const patterns = (given['files'] ?? '').split('\n').flatMap((line) => line.trim() || []);
-  const missing = untracked(r.source, patterns, given['working-directory'] ?? '').filter(
-    (file) => !existsSync(path.join(workspace, file)),
-  );
+  const root = path.join(r.source, given['working-directory'] ?? '');
+  const missing = untracked(root, patterns)
+    .map((file) => path.relative(r.source, path.join(root, file)))
+    .filter((file) => !existsSync(path.join(workspace, file)));
   const listed = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}`;
   if (listed !== '') r.note(`Git does not track ${listed}, so GitHub will not have it.`);
   if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))

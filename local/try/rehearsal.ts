@@ -2,25 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { aksImage, clusterId, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
+import { aksImage, clusterId, defaultJob, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
 import { asText, type Value } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
 import { runScript } from '../runner/script-step.ts';
 import type { StepResult } from '../runner/step.ts';
-import { combinations, isRecord, readComposite, readWorkflow, WorkflowError } from '../runner/workflow.ts';
+import { combinations, readComposite, readWorkflow, WorkflowError } from '../runner/workflow.ts';
 import type { Job, RunDefaults, Step, Workflow } from '../runner/workflow.ts';
-import { fill, fillAll, inputsOf, isTrue, numberOf, runs, valueOf, type Given, type Known } from './contexts.ts';
+import { fill, fillAll, inputsOf, isTrue, runs, valueOf, type Given, type Known } from './contexts.ts';
 import { logIn, runOurs } from './our-step.ts';
-import { checkout, hashFiles } from './workspace.ts';
+import { checkout } from './workspace.ts';
 
 /** Runs the steps of a workflow that use this action, on this machine. */
 export type Rehearsal = {
   readonly workflow: Workflow;
   /** The user's checkout. Only `actions/checkout` reads it, and nothing writes to it. */
   readonly source: string;
+  /** Values of `inputs`, `vars`, `secrets`, and whatever else expressions look up. */
   readonly given: Given;
-  /** The contexts `inputs`, `vars`, and `secrets`. */
-  readonly values: Readonly<Record<string, Value>>;
   /** Whether `run:` steps run on this machine, too. */
   readonly runSteps?: boolean;
   /** Ends the step that runs, and all after it. */
@@ -38,6 +37,8 @@ export type Ended = { readonly success: boolean; readonly outputs: Outputs };
 
 /** A rehearsal under way, in one workflow. */
 export type Running = Rehearsal & {
+  /** The contexts `inputs` and `secrets`, beside the given values. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   readonly azure: LocalAzure;
   /** Clusters of the stand-in; a step adds its own. */
   readonly clusters: Cluster[];
@@ -76,7 +77,11 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ success: boolean
     const found = clusters.find((one) => clusterId(one) === id);
     return found && (await rehearsal.kubeconfig(found));
   };
-  const azure = await startLocalAzure({ clusters, pods: { ...options, kubeconfig } });
+  const { name, event } = rehearsal.workflow;
+  const azure = await startLocalAzure({
+    ...{ clusters, pods: { ...options, kubeconfig } },
+    job: { ...defaultJob, workflow: name || 'workflow', eventName: event },
+  });
   const noted = new Set<string>();
   const note = (text: string) => {
     if (!noted.has(text)) rehearsal.say(`   Note: ${text}\n`);
@@ -89,7 +94,10 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ success: boolean
     rehearsal.ran?.(step, result);
   };
   try {
-    const { success } = await runWorkflow({ ...rehearsal, azure, clusters, hasOwnTmp, mayRequest: false, note, ran });
+    const inputs = inputsOf(rehearsal.workflow, (one) => rehearsal.given.get(`inputs.${one}`));
+    const values = { inputs, secrets: { GITHUB_TOKEN: 'example-token' } };
+    const running = { ...rehearsal, values, azure, clusters, hasOwnTmp, mayRequest: false, note, ran };
+    const { success } = await runWorkflow(running);
     return { success, steps };
   } finally {
     await azure.stop();
@@ -119,19 +127,18 @@ async function runWorkflow(r: Running): Promise<Ended> {
 /** All combinations of a job's matrix. The last one decides the outputs that several of them set. */
 async function runCombinations(job: Job, known: Known, r: Running): Promise<Ended> {
   const every = combinations(valueOf(job.matrix, known));
+  if (every.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
   const all = asked(job, every, r.given);
   if (all.length < every.length)
     r.note(`Of the ${every.length} combinations of ${job.id}, ${all.length} run, as you asked.`);
-  const failFast = (job.strategy['fail-fast'] ?? '') === '' || isTrue(job.strategy['fail-fast'] ?? '', known);
-  const parallel = numberOf(job.strategy['max-parallel'] ?? '', known) ?? every.length;
-  const fixed = { 'fail-fast': failFast, 'max-parallel': parallel, 'job-total': every.length };
+  const failFast = job.failFast === '' || isTrue(job.failFast, known);
   let success = true;
   let outputs: Outputs = {};
   for (const matrix of all) {
     if (r.signal?.aborted) return { success: false, outputs };
     const shown = Object.values(matrix).map(asText).join(', ');
     r.say(`\n== Job ${job.id}${shown === '' ? '' : ` (${shown})`}\n`);
-    const strategy = { ...fixed, 'job-index': every.indexOf(matrix) };
+    const strategy = { 'fail-fast': failFast, 'job-index': every.indexOf(matrix), 'job-total': every.length };
     const here: Known = { ...known, contexts: { ...known.contexts, matrix, strategy } };
     const ended = await (job.uses === '' ? runJob(job, here, r) : callWorkflow(job, here, r));
     outputs = { ...outputs, ...ended.outputs };
@@ -151,9 +158,7 @@ function asked(job: Job, every: readonly Record<string, Value>[], given: Given):
     const values = every.flatMap((one) => (key === name || !(key in one) ? [] : asText(one[key] ?? null)));
     if (values.length === 0) return left;
     if (values.includes(text)) return left.filter((one) => !(key in one) || asText(one[key] ?? null) === text);
-    throw new WorkflowError(
-      `The job ${job.id} has no combination with ${name}=${text}, only ${[...new Set(values)].join(', ')}`,
-    );
+    throw new WorkflowError(`The job ${job.id} has no ${name}=${text}, only ${[...new Set(values)].join(', ')}`);
   }, every);
 }
 
@@ -163,13 +168,14 @@ async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> 
     r.note(`The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`);
     return { success: false, outputs: {} };
   }
-  const workflow = readWorkflow(readFileSync(path.join(r.source, job.uses), 'utf8'));
+  const workflow = readWorkflow(readFileSync(path.join(r.source, job.uses), 'utf8'), job.uses);
   const inputs = inputsOf(workflow, (name) => (name in job.with ? valueOf(job.with[name] ?? '', known) : undefined));
-  const passed = job.secrets === 'inherit' ? (r.values['secrets'] ?? {}) : fillAll(job.secrets, known);
-  const secrets = { GITHUB_TOKEN: 'example-token', ...(isRecord(passed) ? passed : {}) };
+  const inherits = job.secrets === 'inherit';
+  const passed = job.secrets === 'inherit' ? r.values['secrets'] : fillAll(job.secrets, known);
+  const kept = inherits ? /^(?:steps|github|vars|secrets)\./ : /^(?:steps|github|vars)\./;
   return await runWorkflow({
-    ...{ ...r, workflow, values: { ...r.values, inputs, secrets } },
-    given: new Map([...r.given].filter(([name]) => /^(?:steps|github)\./.test(name))),
+    ...{ ...r, workflow, values: { inputs, secrets: { GITHUB_TOKEN: 'example-token', ...passed } } },
+    given: new Map([...r.given].filter(([name]) => kept.test(name))),
     mayRequest: job.idToken ?? r.mayRequest,
   });
 }
@@ -177,16 +183,17 @@ async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> 
 async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
   const [workspace, temp] = [path.join(folder, 'workspace'), path.join(folder, 'temp')];
-  const secrets = Object.values(isRecord(known.contexts['secrets']) ? known.contexts['secrets'] : {}).map(asText);
+  const given = [...r.given].flatMap(([name, value]) => (name.startsWith('secrets.') ? [value] : []));
+  const secrets = [...Object.values(r.values['secrets'] ?? {}).map(asText), ...given];
   const masks = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]);
   const [steps, env]: [Record<string, Value>, Record<string, string>] = [{}, {}];
   const runner = { os: 'Linux', arch: 'X64', temp };
   const say = (text: string) => {
     r.say(hide(text, masks));
   };
-  r.azure.become({ job: job.id, workflow: r.workflow.name, environment: fill(job.environment, known) || undefined });
+  r.azure.become({ job: job.id, environment: fill(job.environment, known) || undefined });
   const contexts = { ...known.contexts, steps, env, runner, github: { ...githubOf(r, job), workspace } };
-  const here: Known = { ...known, contexts, hashFiles: (patterns) => hashFiles(workspace, patterns) };
+  const here: Known = { ...known, contexts };
   try {
     await Promise.all([mkdir(workspace), mkdir(temp)]);
     Object.assign(env, fillAll(r.workflow.env, here));
@@ -210,8 +217,8 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
 
 /** Does something that ends when the minutes of a job or step are over. */
 async function inTime<T>(what: string, timeout: string, scene: Scene, work: (scene: Scene) => Promise<T>): Promise<T> {
-  const minutes = numberOf(timeout, scene.known);
-  if (minutes === undefined) return await work(scene);
+  const minutes = Number(asText(valueOf(timeout, scene.known)));
+  if (!(minutes > 0)) return await work(scene);
   const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
   const signal = AbortSignal.any([over, ...(scene.r.signal ? [scene.r.signal] : [])]);
   const result = await work({ ...scene, r: { ...scene.r, signal } });
@@ -274,10 +281,7 @@ function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
   const { repository = '', path: below = '' } = fillAll(step.with, known);
   const isOwn = repository === '' || repository === r.azure.job.repository;
   if (isOwn) checkout(r.source, path.join(workspace, below));
-  const what = isOwn
-    ? `a copy of what git tracks in ${r.source}`
-    : `nothing, since ${repository} is another repository`;
-  r.say(`-- ${step.name}: ${what}\n`);
+  r.say(`-- ${step.name}: ${isOwn ? `copies what git tracks in ${r.source}` : `nothing of ${repository}`}\n`);
   return { success: true, outputs: {} };
 }
 
@@ -311,21 +315,12 @@ const variablesOf = ({ azure }: Running): Outputs =>
   Object.fromEntries(Object.entries(azure.runnerEnv()).filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)));
 
 function githubOf(r: Running, job: Job): Readonly<Record<string, Value>> {
-  const entries = Object.entries(variablesOf(r)).map(([name, value]) => [
-    name.slice('GITHUB_'.length).toLowerCase(),
+  const own = Object.entries(variablesOf(r)).map(([name, value]) => [
+    name.replace(/^GITHUB_/, '').toLowerCase(),
     value,
   ]);
-  const { repository, ref } = r.azure.job;
-  return {
-    ...(Object.fromEntries(entries) as Outputs),
-    ...{
-      job: job.id,
-      workflow: r.workflow.name,
-      event_name: r.workflow.event,
-      event: { inputs: r.values['inputs'] ?? {} },
-    },
-    ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    repository_owner: repository.split('/')[0] ?? '',
-    token: 'example-token',
-  };
+  const [owner = ''] = r.azure.job.repository.split('/');
+  const event = { inputs: r.values['inputs'] ?? {} };
+  const fixed = { event, ref_type: 'branch', repository_owner: owner, token: 'example-token' };
+  return { ...(Object.fromEntries(own) as Outputs), ...fixed, job: job.id };
 }
