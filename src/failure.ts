@@ -71,10 +71,12 @@ type FailureFacts = {
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
   'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
-  'no-answer-in-time': { readonly seconds: number } & Pick<NotStarted, 'unstarted'>;
+  /** `answer`: the last one, if Azure never said anything of the command. */
+  'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
   cancelled: NotStarted;
   'not-waited': unknown;
-  'aks-failed': { readonly reason: string };
+  /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
+  'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
   'no-exit-code': unknown;
   'no-boundary': unknown;
 
@@ -83,6 +85,8 @@ type FailureFacts = {
   'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
   'timed-out': { readonly seconds: number };
   'no-bash': unknown;
+  /** What the pod has not, and the script needs: the name of a tool, or `disk`. */
+  'no-tool': { readonly tool: string };
   'no-variables': unknown;
   'output-lost': unknown;
   'outputs-malformed': { readonly line: number; readonly problem: string };
@@ -101,8 +105,8 @@ export type CollectProblem =
     ))
   /** What came is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** A tool that the pod lacks, or `time`, `disk`, `size`. */
-  | { readonly kind: 'uncollected'; readonly because: string }
+  /** The pod took too long, its disk is full, or even the names are over the limit. */
+  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'no-match'; readonly patterns: readonly string[] };

@@ -1,7 +1,7 @@
 import type { CommandId } from './azure/command-id.ts';
 import type { CommandResult } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
-import type { Ending, PodOutput } from './lifecycle/ending.ts';
+import { isFramed, type Ending, type PodOutput } from './lifecycle/ending.ts';
 import type { Collected } from './lifecycle/keep-collected.ts';
 import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
@@ -49,10 +49,11 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
   const { result, report } = ending;
   const { problem, ...handedOver } = readHandedOver(report);
+  const exitCode = exitCodeIn(ending);
   return {
     ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
     commandId: ending.id,
-    ...(result.exitCode !== undefined && { exitCode: result.exitCode }),
+    ...(exitCode !== undefined && { exitCode }),
     ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
     ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
     ...handedOver,
@@ -93,7 +94,6 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
       return EXIT.keepsRunning;
     case 'failed':
       if (failure?.code === 'timed-out') return EXIT.timedOut;
-      if (failure?.code === 'no-bash' || failure?.code === 'no-variables') return EXIT.didNotRun;
       // It ended with 0, but what it handed over is unusable.
       return exitCode === 0 ? EXIT.unknown : exitCode;
     case 'unknown':
@@ -103,26 +103,28 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
   }
 }
 
+type Ended = Ending & { readonly kind: 'ended' };
+
 function decide(
-  ending: Ending & { kind: 'ended' },
+  ending: Ended,
   outputsProblem: Failure | undefined,
   { allowedExitCodes, ownCommand }: Allowed,
 ): Pick<Verdict, 'state' | 'failure'> {
   const { result, report } = ending;
+  const exitCode = exitCodeIn(ending);
   const ran = report.kind === 'ran' ? report : undefined;
   const failed = (failure: Failure) => ({ state: 'failed', failure }) as const;
   const unknown = (failure: Failure) => ({ state: 'unknown', failure }) as const;
-  if (result.provisioningState === 'failed') return unknown({ code: 'aks-failed', reason: result.reason ?? '' });
-  if (result.exitCode === undefined) return unknown({ code: 'no-exit-code' });
+  if (result.provisioningState === 'failed' && !isFramed(report)) {
+    const afterTenMinutes = isEndedAfterTenMinutes(ending) ? { afterTenMinutes: true as const } : {};
+    return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
+  }
+  if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
   // Without the script's first line, nothing says that this exit code is the command's.
   if (!ran && ownCommand) return unknown({ code: 'no-boundary' });
   if (ran?.timedOutAfter !== undefined) return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-  if (ran?.noVariables) return failed({ code: 'no-variables' });
-  if (ran?.noBash) return failed({ code: 'no-bash' });
   // AKS and the script say the same, unless the container was killed between the two.
-  const refused = [result.exitCode, ran?.exitCode ?? result.exitCode].find(
-    (code) => !isAllowed(code, allowedExitCodes),
-  );
+  const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
   if (refused !== undefined) {
     const allowed = refused === 0 && allowedExitCodes !== 'any' ? { allowed: allowedExitCodes } : {};
     return failed({ code: 'exit-code', exitCode: refused, ...allowed });
@@ -130,6 +132,20 @@ function decide(
   // Everything else came back: the command deleted the script's files, or the pod's disk was full.
   if (ran?.complete && ran.exitCode === undefined) return failed({ code: 'output-lost' });
   return outputsProblem ? failed(outputsProblem) : { state: 'succeeded' };
+}
+
+/** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
+function exitCodeIn({ result, report }: Ended): number | undefined {
+  if (result.exitCode !== undefined || result.provisioningState !== 'failed') return result.exitCode;
+  return report.kind === 'ran' && isFramed(report) ? report.exitCode : undefined;
+}
+
+/** Users report that AKS ends commands after about ten minutes, as a failure without reason and output. No document says so. */
+function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
+  const { startedAt = '', finishedAt = '', reason, logs } = result;
+  const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
+  return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
 }
 
 /** Collected files that cannot be used, as a failure. */

@@ -18,6 +18,7 @@ import {
   type Fault,
   type Operation,
 } from '../../local/azure/index.ts';
+import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import type { State } from '../../src/verdict.ts';
 import { createWorld, simulateDate, type WireFault, type WorldOptions } from './world.ts';
 
@@ -65,12 +66,20 @@ const ENTRA = { cluster: 'entra' };
 const fails = (on: Operation, code: string, when: Pick<WireFault, 'skip' | 'times'> = {}): WorldOptions => ({
   wire: [{ on, do: { code }, ...when }],
 });
+const NOBODYS = 'c0ffee00-0000-4000-8000-000000000001';
 const kubernetesError = (details: string) => ({
   body: errorBody(
     'KubernetesOperationError',
     `Failed to run command in managed cluster due to kubernetes failure. details: ${details}`,
   ),
 });
+
+const BOUNDARY = `aks-run-command:${'1'.padStart(32, '0')}`;
+/** What the first submission's script writes for a command that exits 3. */
+const FRAME = [
+  startLine(hashOf(BOUNDARY)),
+  ...['exit 3', 'outputs', 'summary', 'end'].map((mark) => `\n${BOUNDARY} ${mark}\n`),
+].join('');
 
 const beforeItIsSent: Row[] = [
   recovers('metadata: 503 once', "Reading the cloud's metadata failed. Retrying in 1s", [answers('metadata', 503)]),
@@ -221,14 +230,14 @@ const theSubmission: Row[] = [
     answers('run-command', 429, { headers: { 'retry-after': '600' } }, ALWAYS),
   ]),
   lost('500', 'did not say whether it accepted the command', [answers('run-command', 500)]),
-  doubted('500 after it was accepted', 'did not say whether it accepted the command', [
+  recovers('500 after it was accepted: the request ID leads to the command', 'Looking for command', [
     rewrites('run-command', { status: 500, headers: { location: null } }),
   ]),
   lost('502 with HTML', '502 Bad Gateway', [answers('run-command', 502, HTML)]),
   lost('503 with Retry-After', 'may or may not have run', [
     answers('run-command', 503, { headers: { 'retry-after': '1' } }),
   ]),
-  doubted('504 after it was accepted', 'kubectl get pods --namespace aks-command', [
+  recovers('504 after it was accepted', 'Looking for command', [
     rewrites('run-command', { status: 504, headers: { location: null } }),
   ]),
   lost('408', 'az monitor activity-log list', [answers('run-command', 408)]),
@@ -285,8 +294,14 @@ const theSubmission: Row[] = [
     }),
   ),
   recovers('accepted, with a body that nobody can read', ': succeeded', [rewrites('run-command', { body: '}{' })]),
-  doubted('accepted, without Location', 'did not say whether it accepted the command', [
+  recovers('accepted, without Location', 'Looking for command', [
     rewrites('run-command', { headers: { location: null } }),
+  ]),
+  doubted('accepted, without Location and request ID', 'kubectl get pods --namespace aks-command', [
+    rewrites('run-command', { headers: { location: null, 'x-ms-request-id': null } }),
+  ]),
+  doubted('accepted, and the request ID leads nowhere', 'did not say whether it accepted the command', [
+    rewrites('run-command', { headers: { location: null, 'x-ms-request-id': NOBODYS } }),
   ]),
   recovers(
     '200, and the id in the body only',
@@ -311,7 +326,9 @@ const theSubmission: Row[] = [
     { world: { newCommandId: () => ID } },
   ),
   doubted('Location with an id that is none', 'did not say whether it accepted the command', [
-    rewrites('run-command', { headers: { location: 'https://localhost:4433/commandResults/..%2F..%2Ftenants' } }),
+    rewrites('run-command', {
+      headers: { location: 'https://localhost:4433/commandResults/..%2F..%2Ftenants', 'x-ms-request-id': NOBODYS },
+    }),
   ]),
   ...[302, 307, 308].map((status) =>
     lost(`a redirect, ${status}`, 'did not say whether it accepted the command', [
@@ -336,21 +353,45 @@ const theSubmission: Row[] = [
   refused('forbidden in the cluster', "The cluster does not allow the command's pod", [
     answers('run-command', 400, kubernetesError('pods "command-1" is forbidden: violates PodSecurity')),
   ]),
-  refused('over quota', 'The quota of the namespace aks-command', [
+  refused('over quota', 'The cluster does not allow the', [
     answers('run-command', 400, kubernetesError('exceeded quota: small')),
   ]),
   lost('another Kubernetes failure', 'unable to upgrade connection', [
     answers('run-command', 400, kubernetesError('unable to upgrade connection: container not found')),
   ]),
+  recovers(
+    'another Kubernetes failure, which names the pod of a command that runs',
+    `Looking for command ${ID}`,
+    [
+      rewrites('run-command', {
+        status: 400,
+        headers: { location: null },
+        ...kubernetesError(`no logs of command-${ID}`),
+      }),
+    ],
+    { world: { newCommandId: () => ID } },
+  ),
 ];
 
 const thePodsStart: Row[] = [
+  lost('no node has room, and the answer names no id', 'it is not known whether it started later', [
+    podDoesNotStart(),
+    rewrites('run-command', {
+      body: errorBody('KubernetesPerformanceError', 'Pod is not schedulable: Insufficient cpu'),
+    }),
+  ]),
+  resubmitted('no node has room, the answer names the id, and it never starts', 'Resubmitting it, retry 1 of 2', [
+    podDoesNotStart(),
+    rewrites('run-command', {
+      body: errorBody('KubernetesPerformanceError', `command-${ID}: Pod is not schedulable: Insufficient cpu`),
+    }),
+  ]),
   outcome('not-started', 3, 0)('the pod is given up, and never starts', 'It was submitted 3 times', [
     podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS),
   ]),
   refused(
     'the same without another try',
-    'did not start in time',
+    "could not start the command's pod in time",
     [podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS)],
     { inputs: { 'start-retries': '0' } },
   ),
@@ -376,9 +417,11 @@ const thePodsStart: Row[] = [
     'Resubmitting it, retry 1 of 2',
     [podDoesNotStart({ startsAfterMs: 92_000 })],
   ),
-  outcome('not-started', 3, 0)('it is given up, and starts minutes later, each time', 'did not start in time', [
-    podDoesNotStart({ startsAfterMs: 300_000 }, ALWAYS),
-  ]),
+  outcome('not-started', 3, 0)(
+    'it is given up, and starts minutes later, each time',
+    "could not start the command's pod in time",
+    [podDoesNotStart({ startsAfterMs: 300_000 }, ALWAYS)],
+  ),
   recovers(
     'an old answer says that it is not there: asked for before the start-by time, it came after',
     ': succeeded',
@@ -524,10 +567,15 @@ const thePodsStart: Row[] = [
       answers('command-result', 404, {}, { skip: 47 }),
     ],
   ),
-  outcome('not-started', 2, 0)('the nodes are an hour ahead of Azure', 'did not start in time', [], {
-    world: { podClockOffset: 3_600_000 },
-    inputs: { 'start-retries': '1' },
-  }),
+  outcome('not-started', 2, 0)(
+    'the nodes are an hour ahead of Azure',
+    "could not start the command's pod in time",
+    [],
+    {
+      world: { podClockOffset: 3_600_000 },
+      inputs: { 'start-retries': '1' },
+    },
+  ),
   resubmitted(
     'no answer tells the time, it is given up, and refuses to start later',
     'Resubmitting it, retry 1 of 2',
@@ -553,9 +601,14 @@ const theResult: Row[] = [
     { inputs: { timeout: '2m' } },
   ),
   recovers('500 for a minute', ': succeeded', [answers('command-result', 500, {}, { times: 22 })]),
-  doubted('503 with HTML for ever', 'No result after', [answers('command-result', 503, HTML, ALWAYS)], {
-    inputs: { timeout: '2m' },
-  }),
+  doubted(
+    '503 with HTML for ever',
+    'The command gave no result within',
+    [answers('command-result', 503, HTML, ALWAYS)],
+    {
+      inputs: { timeout: '2m' },
+    },
+  ),
   recovers('torn before and after', ': succeeded', [
     resetsBefore('command-result', { times: 4 }),
     resetsAfter('command-result', { times: 4 }),
@@ -582,7 +635,7 @@ const theResult: Row[] = [
   doubted('404 for ever', 'Azure has no result for the command', [answers('command-result', 404, {}, ALWAYS)]),
   doubted('409 for ever', 'may or may not have run', [answers('command-result', 409, {}, ALWAYS)]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
-  doubted('401 for ever', 'No result after', [answers('command-result', 401, {}, ALWAYS)], {
+  doubted('401 for ever', 'The command gave no result within', [answers('command-result', 401, {}, ALWAYS)], {
     inputs: { timeout: '2m' },
   }),
   recovers('401, and Entra is out of order meanwhile', 'Signing in to Entra failed. Retrying', [
@@ -591,7 +644,7 @@ const theResult: Row[] = [
   ]),
   doubted(
     '401, and Entra tells to wait for 50 minutes',
-    'No result after',
+    'The command gave no result within',
     [
       answers('command-result', 401),
       answers('token', 429, { headers: { 'retry-after': '3000' } }, { skip: 1, times: Infinity }),
@@ -601,7 +654,7 @@ const theResult: Row[] = [
   runsOn('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
     world: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
-  runsOn('Running for ever', 'No result after 11m', [], {
+  runsOn('Running for ever', 'The command gave no result within 11m', [], {
     world: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),
@@ -613,6 +666,22 @@ const theResult: Row[] = [
   doubted('failed in lower case, with a reason of its own', 'evicted', [
     podFails('evicted', { ran: true, state: 'failed' }),
   ]),
+  failed('Failed, and the whole frame says 3', 'exit code 3', [
+    answers('command-result', 200, {
+      body: JSON.stringify({ properties: { provisioningState: 'Failed', reason: 'Evicted', logs: FRAME } }),
+    }),
+  ]),
+  lost(
+    'Failed, since no node has room: AKS may never look at that pod again',
+    'Unschedulable - 0/1 nodes are available',
+    [podFails('Unschedulable - 0/1 nodes are available: 1 Insufficient cpu.')],
+  ),
+  doubted(
+    'Failed after ten minutes, without a word',
+    'Some users report that AKS ends commands after about ten minutes',
+    [podFails('', { ran: true })],
+    { world: { command: { seconds: 596 } } },
+  ),
   doubted('Canceled', 'AKS reported a failure without an exit code', [podFails('', { ran: true, state: 'Canceled' })]),
   doubted('Succeeded without an exit code', 'the end of the command without an exit code', [noExitCode()]),
   doubted("Succeeded with the output of somebody else's command", 'so the exit code cannot be trusted', [

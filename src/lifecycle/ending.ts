@@ -22,6 +22,11 @@ export type Ending =
 /** What came back from a pod that did not refuse to run the command. */
 export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
+/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+export function isFramed(report: PodReport): boolean {
+  return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+}
+
 /** What a step knows of the command that it submitted itself. */
 export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
 
@@ -29,8 +34,8 @@ export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
  * Reads how a command ended from how following it ended.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod refused to run the command and nothing contradicts it: the script says nothing else, and AKS
- * has the exit code with which it refuses.
+ * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
+ * nothing else, and AKS has the exit code with which it refuses.
  */
 export async function readEnding(id: CommandId, followed: Followed, own?: Own): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
@@ -41,7 +46,8 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
       const report = await readStream(result.logs, own?.boundary);
       if (report.kind !== 'refused') return { kind: 'ended', id, result, report, ...(own && { seconds }) };
       const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
-      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      return report.lacks === undefined ? undefined : { kind: 'not-started', failure: lacking(report.lacks), id };
     }
     case 'denied':
     case 'refused':
@@ -49,9 +55,10 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
     case 'forbidden':
       return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
     case 'time-over': {
-      const failure = { code: 'no-answer-in-time', seconds, ...unstarted } as const;
-      // AKS never said anything of the command: then nobody knows whether it runs.
-      return seen === 'nothing' ? { kind: 'unknown', failure, id } : { kind: 'running', failure, id };
+      const code = 'no-answer-in-time';
+      // AKS never said anything of the command, so nobody knows whether it runs.
+      if (seen === 'nothing') return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
+      return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
     }
     case 'cancelled':
       return {
@@ -59,5 +66,18 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
         failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
         id,
       };
+  }
+}
+
+/** @param lacks what the script did not find, so that it ran nothing. No other pod of the cluster would have it. */
+function lacking(lacks: string): Failure {
+  switch (lacks) {
+    case 'bash':
+      return { code: 'no-bash' };
+    case 'command.sh':
+    case 'env.sh':
+      return { code: 'no-variables' };
+    default:
+      return { code: 'no-tool', tool: lacks };
   }
 }

@@ -1,16 +1,18 @@
 import type { CommandId } from '../azure/command-id.ts';
-import { failureOf, type Failure } from '../failure.ts';
+import { failureOf, type Failure, type NotStarted } from '../failure.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
-import { readEnding, type Ending } from './ending.ts';
+import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
 import type { LifecyclePorts } from './retry.ts';
-import { clockTime, hasPassed, startIsOver, untilStartIsOver } from './start-by.ts';
+import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
+/** How long to look for a command whose id is only a guess. */
+const GUESS_MS = 15_000;
 /** A single denial among failures of the service may be a failure itself. */
 const DENIED_MS = 5_000;
 
@@ -77,16 +79,14 @@ async function followSubmitted(
 ): Promise<Ending | DidNotStart> {
   const { as, id, answer, startBy, boundary } = submitted;
   if (id !== undefined) ports.tellId(id);
-  if (as === 'unclear') return unknown({ code: 'submission-unclear', answer }, id);
-  if (id === undefined) return unknown({ code: 'start-unclear', answer });
+  if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);
   saySubmitted(id, submitted, ports);
   if (as === 'accepted' && !order.wait && !ports.cancelled.aborted) {
     return { kind: 'running', failure: { code: 'not-waited' }, id };
   }
 
   const followed = await follow(id, patienceWith(submitted, order, ports), ports);
-  const isOver = hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime);
-  const mayStart = isOver ? {} : { mayStartUntil: startBy.seconds };
+  const mayStart = mayStartUntil(startBy, ports);
   if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
     // AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and it has no such command. Once it
     // has shown the command, its denial is no proof.
@@ -97,6 +97,30 @@ async function followSubmitted(
   }
   const ending = await readEnding(id, followed, { boundary, mayStart });
   return ending ?? { kind: 'did-not-start', id, refused: true };
+}
+
+/**
+ * Looks for a command after an answer that leaves its state open. Its id was named in passing or is a guess, so it may be
+ * another command's: only a result whose log has this submission's whole frame counts. Without one, nothing is learned, not
+ * even from a 404.
+ */
+async function lookForProof(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending> {
+  const { as, id, candidate, answer, startBy, boundary } = submitted;
+  const open = unknown({ code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer }, id);
+  const sought = id ?? candidate;
+  if (sought === undefined || !order.wait) return open;
+  ports.log.say(ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
+  const followed = await follow(sought, patienceWith(submitted, order, ports), ports);
+  const mayStart = mayStartUntil(startBy, ports);
+  if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
+  const ending = await readEnding(sought, followed, { boundary, mayStart });
+  if (ending?.kind !== 'ended' || !isFramed(ending.report)) return open;
+  ports.tellId(sought);
+  return ending;
+}
+
+function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): NotStarted {
+  return hasPassed(startBy, clock.monotonic(), serviceTime) ? {} : { mayStartUntil: startBy.seconds };
 }
 
 function unknown(failure: Failure, id?: CommandId): Ending {
@@ -118,16 +142,17 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
   log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);
 }
 
-function patienceWith({ as, startBy, crowded }: Submitted, order: Order, { serviceTime }: LifecyclePorts): Patience {
+function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, ports: LifecyclePorts): Patience {
+  const { serviceTime } = ports;
+  const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
+  const isDenied = (since: number, asked: number) =>
+    asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
   return {
-    unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
-    started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
+    ...(id === undefined && { unseen: GUESS_MS }),
+    unstarted: order.startTimeout * 1000 + grace,
+    started: order.wait ? grace : 0,
     crowded,
-    isGone:
-      as === 'accepted'
-        ? isGoneForLong
-        : (since, asked) =>
-            asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
+    isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
 }
 

@@ -33,6 +33,8 @@ export type Submitted = Written & {
   /** How AKS took it: it gave the pod up for `did-not-start`, and `unclear` proves nothing. */
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
+  /** A guess at the id, if the answer names none. */
+  readonly candidate?: CommandId;
   readonly answer: Answer;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it was taken. */

@@ -79,6 +79,18 @@ test.each(['set-output', 'set-env', 'add-path'])('::%s:: in the output is told t
   );
 });
 
+test.each<[State, number]>([
+  ['succeeded', 1],
+  ['failed', 0],
+])('%s: a program that the pod does not have is warned about %d times', async (state, times) => {
+  const text = '/command-files/.aks-run-command/command.sh: line 3: curl: command not found\n0\n';
+  const report = succeeded({ state, output: { text, truncated: false } });
+  const { transcript } = await published({ ...report, command: 'a\nb\ncurl x | wc -l' });
+
+  const warning = 'warn The command succeeded, although it called curl, which the pod does not have (line 3).';
+  expect(transcript.filter((line) => line === warning)).toHaveLength(times);
+});
+
 describe("the contract's outputs", () => {
   test('of a command that succeeded', async () => {
     expect((await published(succeeded())).outputs).toEqual({
@@ -185,6 +197,22 @@ describe('step outputs of the command', () => {
   );
 });
 
+describe('an output whose name ends in <, which the runner reads back in one form only', () => {
+  test.each([
+    ['is set on one line', 'v<<x=', true],
+    ['is refused on two', '1\n2', false],
+    ['is refused with a carriage return, which a Windows runner would drop', 'v\r', false],
+  ])('%s', async (_name, value, isSet) => {
+    const stepOutputs = [entry('a<', value), entry('b', '1')];
+    const { outputs, transcript } = await published(succeeded({ stepOutputs }));
+
+    expect([outputs['a<'], outputs['b'], outputs['state']]).toEqual([isSet ? value : undefined, '1', 'succeeded']);
+    expect(transcript.some((line) => line.startsWith('warn The command wrote a step output named "a<". '))).toBe(
+      !isSet,
+    );
+  });
+});
+
 describe('masks', () => {
   const arrived = [
     entry('Token', 's3cret'),
@@ -204,6 +232,7 @@ describe('masks', () => {
 
   test.each<[string, Report, boolean]>([
     ['a name that the command never wrote is a warning', succeeded({ arrived }), true],
+    ['a command that failed anyway is not blamed for it', { ...succeeded({ arrived, state: 'failed' }) }, false],
     ['a command that did not end wrote none', ended('running'), false],
   ])('%s', async (_name, report, warns) => {
     const { transcript } = await published(report, { maskOutputs: ['tokne'] });
@@ -227,7 +256,7 @@ describe('what the log tells', () => {
 
   test.each<[State, string]>([
     ['running', 'show AKS Run Command: still running'],
-    ['dry-run', 'show AKS Run Command: dry run, nothing was sent'],
+    ['dry-run', 'show AKS Run Command: dry run, the command did not run'],
   ])('%s', async (state, line) => {
     expect((await published(ended(state), { success: true })).transcript).toContain(line);
   });

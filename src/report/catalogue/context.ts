@@ -6,7 +6,7 @@ import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import type { State } from '../../verdict.ts';
 import type { Words } from '../../hosts/words.ts';
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from '../file-lists.ts';
 import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */
@@ -25,6 +25,8 @@ export type Context = {
   /** The job and the step in the workflow, where they have names to be called by. */
   readonly job?: string;
   readonly step?: string;
+  /** The command's text, unless an earlier command was waited for. */
+  readonly command?: string;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
   /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
