@@ -36,7 +36,7 @@ export type Outputs = Readonly<Record<string, string>>;
 export type Ended = { readonly success: boolean; readonly outputs: Outputs };
 
 /** A rehearsal under way, in one workflow. */
-export type Running = Rehearsal & {
+type Running = Rehearsal & {
   /** The contexts `inputs` and `secrets`, beside the given values. */
   readonly values: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   readonly azure: LocalAzure;
