@@ -41,7 +41,7 @@ async function job(): Promise<JobResult> {
   const shared = { host, clock, cancelled: new AbortController().signal, random: Math.random };
   const { success } = await main({
     ...shared,
-    workspace: { select: () => Promise.resolve({ files: [], unmatched: [], advice: { hints: [] }, notices: [] }) },
+    workspace: { gather: () => Promise.resolve([]) },
     azureFor: (inputs) => azureFor(inputs, { ...shared, log }),
     podScript,
     collectScript: 'collect',

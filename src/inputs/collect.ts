@@ -1,4 +1,4 @@
-import { expandBraces } from '../files/braces.ts';
+import { expandBraces } from '../files/pattern.ts';
 import type { InputReader } from './reader.ts';
 
 /** What to do about a pattern that brought no file. */

@@ -83,7 +83,7 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   unreadable: {
     section: 'files-unreadable',
     sentence: 'The file {path} cannot be read.',
-    move: 'Check its permissions. A container may have created it as root. Or exclude it with {noun:exclusion}.',
+    move: 'Check its permissions. A container may have created it as root. If it is a file, you can exclude it with {noun:exclusion}. If it is a folder, list only the folders that the command needs.',
   },
   'not-a-file': {
     section: 'files-not-a-file',
