@@ -6,7 +6,7 @@
  */
 export const rooms = {
   'index.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
-  'main.ts': ['inputs', 'pod', 'lifecycle', 'verdict.ts', 'report', 'hosts', 'text'],
+  'main.ts': ['inputs', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'report', 'failure.ts', 'hosts', 'text'],
   inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
   files: ['failure.ts', 'text'],
   pod: ['files'],
@@ -15,7 +15,7 @@ export const rooms = {
   'verdict.ts': ['pod', 'azure', 'lifecycle', 'failure.ts'],
   report: ['files', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   'failure.ts': ['azure'],
-  hosts: ['text'],
+  hosts: ['azure', 'text'],
   'hosts/terminal': ['pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   edge: ['files', 'pod', 'azure', 'lifecycle', 'failure.ts', 'hosts', 'text'],
   text: [],
@@ -26,7 +26,6 @@ export const outside = [
   'src/index.ts',
   'src/edge/**/*.ts',
   'src/hosts/github-runner.ts',
-  'src/hosts/workflow-commands.ts',
   'src/hosts/terminal.ts',
   'src/hosts/terminal/**/*.ts',
 ];

@@ -1,73 +1,48 @@
 /**
- * The floor: the calls that the action makes, by bare `fetch`, with a body that is ready, and nothing around them. It
- * runs as plain JavaScript (see contenders.ts), so that stripping types costs it nothing.
+ * The floor: the requests that no step can do without, by bare `fetch`, one after the other, with a request body that is
+ * ready. It polls ten times a second.
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the floor is told. */
-export type FloorPlan = {
-  /** As the action asked them. */
-  readonly urls: Readonly<
-    Record<'metadata' | 'id-token' | 'openid-configuration' | 'token' | 'get-cluster' | 'run-command', string>
-  >;
-  readonly clientId: string;
-  readonly armScope: string;
-  /** Where the cluster has managed Entra. */
-  readonly clusterScope: string | undefined;
-  /** JSON, without the cluster token. */
-  readonly bodyFile: string;
-  /** Milliseconds before each look at the result. */
-  readonly polls: readonly number[];
-};
+const input = (name: string) => process.env[`INPUT_${name.toUpperCase()}`] ?? '';
+const arm = input('environment');
+const resourceGroup = `${arm}/subscriptions/${input('subscription-id')}/resourceGroups/${input('resource-group')}`;
+const cluster = `${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${input('cluster')}`;
+const version = 'api-version=2024-05-01';
 
-const plan = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as FloorPlan;
-const { urls } = plan;
-
-async function get(url: string, token?: string): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(url, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
-  return { status: response.status, body: await response.json() };
+async function get(url: string, token: string): Promise<Response> {
+  return fetch(url, { headers: { authorization: `Bearer ${token}` } });
 }
 
-async function accessToken(assertion: string, scope: string): Promise<string> {
-  const response = await fetch(urls.token, {
-    method: 'POST',
-    body: new URLSearchParams({
-      client_id: plan.clientId,
-      scope,
-      grant_type: 'client_credentials',
-      client_assertion: assertion,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    }),
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
-}
-
-const [idToken] = await Promise.all([
-  get(urls['id-token'], process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
-  get(urls.metadata),
-]);
-const assertion = (idToken.body as { value: string }).value;
-await get(urls['openid-configuration']);
-const token = await accessToken(assertion, plan.armScope);
-const [clusterToken] = await Promise.all([
-  plan.clusterScope === undefined ? undefined : accessToken(assertion, plan.clusterScope),
-  get(urls['get-cluster'], token),
-]);
-
-const ready = await readFile(plan.bodyFile, 'utf8');
-const posted = await fetch(urls['run-command'], {
+const idTokenUrl = `${process.env['ACTIONS_ID_TOKEN_REQUEST_URL']}&audience=api%3A%2F%2FAzureADTokenExchange`;
+const idToken = await get(idTokenUrl, process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '');
+const { value } = (await idToken.json()) as { value: string };
+const signedIn = await fetch(`${arm}/${input('tenant-id')}/oauth2/v2.0/token`, {
+  method: 'POST',
+  body: new URLSearchParams({
+    client_id: input('client-id'),
+    scope: `${arm}/.default`,
+    grant_type: 'client_credentials',
+    client_assertion: value,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  }),
+});
+const { access_token: token } = (await signedIn.json()) as { access_token: string };
+const context = process.argv[2] === undefined ? '' : (await readFile(process.argv[2])).toString('base64');
+const posted = await fetch(`${cluster}/runCommand?${version}`, {
   method: 'POST',
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-  body: clusterToken === undefined ? ready : `{"clusterToken":"${clusterToken}",${ready.slice(1)}`,
+  body: JSON.stringify({ command: input('command'), context }),
 });
 const result = posted.headers.get('location');
 if (result === null) throw new Error(`The submission was answered ${posted.status}: ${await posted.text()}`);
-for (const wait of plan.polls) {
-  await sleep(wait);
-  const { status, body } = await get(result, token);
-  if (status !== 200) continue;
-  const { id, properties } = body as { id: string; properties: { exitCode: number; logs: string } };
-  console.log(JSON.stringify({ id, exitCode: properties.exitCode, logs: properties.logs }));
+for (;;) {
+  await sleep(100);
+  const answer = await get(result, token);
+  if (answer.status !== 200) continue;
+  const { properties } = (await answer.json()) as { properties: { exitCode: number; logs: string } };
+  console.log(properties.logs);
+  process.exitCode = properties.exitCode;
   break;
 }

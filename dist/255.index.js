@@ -2992,10 +2992,10 @@ const FILE_PROBLEMS = {
         sentence: 'There are more than {limit} files to search or send in {path}.',
         move: 'List the folders that the command needs instead of their parent. Symbolic links between folders multiply the files.',
     },
-    backslash: {
-        section: 'files-backslash',
-        sentence: 'The name of the file {path} contains a backslash.',
-        move: 'Programs that unpack a zip treat it as a folder separator. Rename the file, or exclude it with {noun:exclusion}.',
+    'unsafe-name': {
+        section: 'files-unsafe-name',
+        sentence: 'Some unzip programs would change the name of the file {path}.',
+        move: 'It could then replace another file in the pod. Names cannot contain control characters or backslashes, or end with a version such as ;1. Rename the file, or exclude it with {noun:exclusion}.',
     },
     swapped: {
         section: 'files-swapped',

@@ -459,6 +459,12 @@ var esm = __webpack_require__(9105);
 ;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/models/models.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
+/*
+ * This file contains only generated model types and their (de)serializers.
+ * Disable the following rules for internal models with '_' prefix and deserializers which require 'any' for raw JSON input.
+ */
+/* eslint-disable @typescript-eslint/naming-convention */
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types */
 
 
 function agentPoolSerializer(item) {
@@ -501,7 +507,7 @@ function agentPoolSerializer(item) {
             "linuxOSConfig",
             "enableEncryptionAtHost",
             "enableUltraSSD",
-            "enableFIPS",
+            "enableFips",
             "gpuInstanceProfile",
             "creationData",
             "capacityReservationGroupID",
@@ -1026,6 +1032,7 @@ function agentPoolNetworkProfileSerializer(item) {
             : item["applicationSecurityGroups"].map((p) => {
                 return p;
             }),
+        dranet: !item["dranet"] ? item["dranet"] : dranetProfileSerializer(item["dranet"]),
     };
 }
 function agentPoolNetworkProfileDeserializer(item) {
@@ -1041,6 +1048,7 @@ function agentPoolNetworkProfileDeserializer(item) {
             : item["applicationSecurityGroups"].map((p) => {
                 return p;
             }),
+        dranet: !item["dranet"] ? item["dranet"] : dranetProfileDeserializer(item["dranet"]),
     };
 }
 function ipTagArraySerializer(result) {
@@ -1090,6 +1098,22 @@ var KnownProtocol;
     /** UDP protocol. */
     KnownProtocol["UDP"] = "UDP";
 })(KnownProtocol || (KnownProtocol = {}));
+function dranetProfileSerializer(item) {
+    return { mode: item["mode"] };
+}
+function dranetProfileDeserializer(item) {
+    return {
+        mode: item["mode"],
+    };
+}
+/** The DRANET mode for the agent pool. */
+var KnownDranetMode;
+(function (KnownDranetMode) {
+    /** DRANET is not managed by AKS. */
+    KnownDranetMode["Unmanaged"] = "Unmanaged";
+    /** DRANET is managed by AKS. */
+    KnownDranetMode["Managed"] = "Managed";
+})(KnownDranetMode || (KnownDranetMode = {}));
 function agentPoolWindowsProfileSerializer(item) {
     return { disableOutboundNat: item["disableOutboundNat"] };
 }
@@ -1119,6 +1143,8 @@ var KnownAgentPoolSSHAccess;
     KnownAgentPoolSSHAccess["LocalUser"] = "LocalUser";
     /** SSH service will be turned off on the node. */
     KnownAgentPoolSSHAccess["Disabled"] = "Disabled";
+    /** SSH to node with EntraId integration. More information can be found under https://aka.ms/aks/ssh/aad */
+    KnownAgentPoolSSHAccess["EntraId"] = "EntraId";
 })(KnownAgentPoolSSHAccess || (KnownAgentPoolSSHAccess = {}));
 function gpuProfileSerializer(item) {
     return { driver: item["driver"] };
@@ -1163,11 +1189,17 @@ function virtualMachinesProfileDeserializer(item) {
 function scaleProfileSerializer(item) {
     return {
         manual: !item["manual"] ? item["manual"] : manualScaleProfileArraySerializer(item["manual"]),
+        autoscale: !item["autoscale"]
+            ? item["autoscale"]
+            : autoScaleProfileArraySerializer(item["autoscale"]),
     };
 }
 function scaleProfileDeserializer(item) {
     return {
         manual: !item["manual"] ? item["manual"] : manualScaleProfileArrayDeserializer(item["manual"]),
+        autoscale: !item["autoscale"]
+            ? item["autoscale"]
+            : autoScaleProfileArrayDeserializer(item["autoscale"]),
     };
 }
 function manualScaleProfileArraySerializer(result) {
@@ -1187,6 +1219,26 @@ function manualScaleProfileDeserializer(item) {
     return {
         size: item["size"],
         count: item["count"],
+    };
+}
+function autoScaleProfileArraySerializer(result) {
+    return result.map((item) => {
+        return autoScaleProfileSerializer(item);
+    });
+}
+function autoScaleProfileArrayDeserializer(result) {
+    return result.map((item) => {
+        return autoScaleProfileDeserializer(item);
+    });
+}
+function autoScaleProfileSerializer(item) {
+    return { size: item["size"], minCount: item["minCount"], maxCount: item["maxCount"] };
+}
+function autoScaleProfileDeserializer(item) {
+    return {
+        size: item["size"],
+        minCount: item["minCount"],
+        maxCount: item["maxCount"],
     };
 }
 function virtualMachineNodesArraySerializer(result) {
@@ -1537,7 +1589,7 @@ function managedClusterSerializer(item) {
             "oidcIssuerProfile",
             "nodeResourceGroup",
             "nodeResourceGroupProfile",
-            "enableRBAC",
+            "enableRbac",
             "supportPlan",
             "networkProfile",
             "aadProfile",
@@ -1561,6 +1613,7 @@ function managedClusterSerializer(item) {
             "nodeProvisioningProfile",
             "bootstrapProfile",
             "aiToolchainOperatorProfile",
+            "schedulerProfile",
             "hostedSystemProfile",
             "status",
         ])
@@ -1694,6 +1747,9 @@ function managedClusterPropertiesSerializer(item) {
         aiToolchainOperatorProfile: !item["aiToolchainOperatorProfile"]
             ? item["aiToolchainOperatorProfile"]
             : managedClusterAIToolchainOperatorProfileSerializer(item["aiToolchainOperatorProfile"]),
+        schedulerProfile: !item["schedulerProfile"]
+            ? item["schedulerProfile"]
+            : schedulerProfileSerializer(item["schedulerProfile"]),
         hostedSystemProfile: !item["hostedSystemProfile"]
             ? item["hostedSystemProfile"]
             : managedClusterHostedSystemProfileSerializer(item["hostedSystemProfile"]),
@@ -1802,6 +1858,9 @@ function managedClusterPropertiesDeserializer(item) {
         aiToolchainOperatorProfile: !item["aiToolchainOperatorProfile"]
             ? item["aiToolchainOperatorProfile"]
             : managedClusterAIToolchainOperatorProfileDeserializer(item["aiToolchainOperatorProfile"]),
+        schedulerProfile: !item["schedulerProfile"]
+            ? item["schedulerProfile"]
+            : schedulerProfileDeserializer(item["schedulerProfile"]),
         hostedSystemProfile: !item["hostedSystemProfile"]
             ? item["hostedSystemProfile"]
             : managedClusterHostedSystemProfileDeserializer(item["hostedSystemProfile"]),
@@ -2641,29 +2700,88 @@ var KnownBackendPoolType;
 })(KnownBackendPoolType || (KnownBackendPoolType = {}));
 function managedClusterNATGatewayProfileSerializer(item) {
     return {
+        sku: item["sku"],
         managedOutboundIPProfile: !item["managedOutboundIPProfile"]
             ? item["managedOutboundIPProfile"]
             : managedClusterManagedOutboundIPProfileSerializer(item["managedOutboundIPProfile"]),
+        outboundIPPrefixes: !item["outboundIPPrefixes"]
+            ? item["outboundIPPrefixes"]
+            : _managedClusterNATGatewayProfileOutboundIpPrefixesSerializer(item["outboundIPPrefixes"]),
+        outboundIPs: !item["outboundIPs"]
+            ? item["outboundIPs"]
+            : _managedClusterNATGatewayProfileOutboundIPsSerializer(item["outboundIPs"]),
         idleTimeoutInMinutes: item["idleTimeoutInMinutes"],
     };
 }
 function managedClusterNATGatewayProfileDeserializer(item) {
     return {
+        sku: item["sku"],
         managedOutboundIPProfile: !item["managedOutboundIPProfile"]
             ? item["managedOutboundIPProfile"]
             : managedClusterManagedOutboundIPProfileDeserializer(item["managedOutboundIPProfile"]),
         effectiveOutboundIPs: !item["effectiveOutboundIPs"]
             ? item["effectiveOutboundIPs"]
             : resourceReferenceArrayDeserializer(item["effectiveOutboundIPs"]),
+        outboundIPPrefixes: !item["outboundIPPrefixes"]
+            ? item["outboundIPPrefixes"]
+            : _managedClusterNATGatewayProfileOutboundIpPrefixesDeserializer(item["outboundIPPrefixes"]),
+        outboundIPs: !item["outboundIPs"]
+            ? item["outboundIPs"]
+            : _managedClusterNATGatewayProfileOutboundIPsDeserializer(item["outboundIPs"]),
         idleTimeoutInMinutes: item["idleTimeoutInMinutes"],
     };
 }
+/** The SKU of a managed cluster NAT Gateway. */
+var KnownManagedClusterNATGatewaySku;
+(function (KnownManagedClusterNATGatewaySku) {
+    /** Use a Standard SKU NAT Gateway. */
+    KnownManagedClusterNATGatewaySku["Standard"] = "Standard";
+    /** Use a StandardV2 SKU NAT Gateway. This is the default for new clusters in regions where it is available. */
+    KnownManagedClusterNATGatewaySku["StandardV2"] = "StandardV2";
+})(KnownManagedClusterNATGatewaySku || (KnownManagedClusterNATGatewaySku = {}));
 function managedClusterManagedOutboundIPProfileSerializer(item) {
-    return { count: item["count"] };
+    return { count: item["count"], countIPv6: item["countIPv6"] };
 }
 function managedClusterManagedOutboundIPProfileDeserializer(item) {
     return {
         count: item["count"],
+        countIPv6: item["countIPv6"],
+    };
+}
+function _managedClusterNATGatewayProfileOutboundIpPrefixesSerializer(item) {
+    return {
+        publicIPPrefixes: !item["publicIPPrefixes"]
+            ? item["publicIPPrefixes"]
+            : item["publicIPPrefixes"].map((p) => {
+                return p;
+            }),
+    };
+}
+function _managedClusterNATGatewayProfileOutboundIpPrefixesDeserializer(item) {
+    return {
+        publicIPPrefixes: !item["publicIPPrefixes"]
+            ? item["publicIPPrefixes"]
+            : item["publicIPPrefixes"].map((p) => {
+                return p;
+            }),
+    };
+}
+function _managedClusterNATGatewayProfileOutboundIPsSerializer(item) {
+    return {
+        publicIPs: !item["publicIPs"]
+            ? item["publicIPs"]
+            : item["publicIPs"].map((p) => {
+                return p;
+            }),
+    };
+}
+function _managedClusterNATGatewayProfileOutboundIPsDeserializer(item) {
+    return {
+        publicIPs: !item["publicIPs"]
+            ? item["publicIPs"]
+            : item["publicIPs"].map((p) => {
+                return p;
+            }),
     };
 }
 function managedClusterStaticEgressGatewayProfileSerializer(item) {
@@ -2991,6 +3109,9 @@ function managedClusterSecurityProfileDefenderSerializer(item) {
         securityMonitoring: !item["securityMonitoring"]
             ? item["securityMonitoring"]
             : managedClusterSecurityProfileDefenderSecurityMonitoringSerializer(item["securityMonitoring"]),
+        securityGating: !item["securityGating"]
+            ? item["securityGating"]
+            : managedClusterSecurityProfileDefenderSecurityGatingSerializer(item["securityGating"]),
     };
 }
 function managedClusterSecurityProfileDefenderDeserializer(item) {
@@ -2999,6 +3120,9 @@ function managedClusterSecurityProfileDefenderDeserializer(item) {
         securityMonitoring: !item["securityMonitoring"]
             ? item["securityMonitoring"]
             : managedClusterSecurityProfileDefenderSecurityMonitoringDeserializer(item["securityMonitoring"]),
+        securityGating: !item["securityGating"]
+            ? item["securityGating"]
+            : managedClusterSecurityProfileDefenderSecurityGatingDeserializer(item["securityGating"]),
     };
 }
 function managedClusterSecurityProfileDefenderSecurityMonitoringSerializer(item) {
@@ -3007,6 +3131,50 @@ function managedClusterSecurityProfileDefenderSecurityMonitoringSerializer(item)
 function managedClusterSecurityProfileDefenderSecurityMonitoringDeserializer(item) {
     return {
         enabled: item["enabled"],
+    };
+}
+function managedClusterSecurityProfileDefenderSecurityGatingSerializer(item) {
+    return {
+        enabled: item["enabled"],
+        identities: !item["identities"]
+            ? item["identities"]
+            : managedClusterSecurityProfileDefenderSecurityGatingIdentityArraySerializer(item["identities"]),
+        allowSecretAccess: item["allowSecretAccess"],
+    };
+}
+function managedClusterSecurityProfileDefenderSecurityGatingDeserializer(item) {
+    return {
+        enabled: item["enabled"],
+        identities: !item["identities"]
+            ? item["identities"]
+            : managedClusterSecurityProfileDefenderSecurityGatingIdentityArrayDeserializer(item["identities"]),
+        allowSecretAccess: item["allowSecretAccess"],
+    };
+}
+function managedClusterSecurityProfileDefenderSecurityGatingIdentityArraySerializer(result) {
+    return result.map((item) => {
+        return managedClusterSecurityProfileDefenderSecurityGatingIdentitySerializer(item);
+    });
+}
+function managedClusterSecurityProfileDefenderSecurityGatingIdentityArrayDeserializer(result) {
+    return result.map((item) => {
+        return managedClusterSecurityProfileDefenderSecurityGatingIdentityDeserializer(item);
+    });
+}
+function managedClusterSecurityProfileDefenderSecurityGatingIdentitySerializer(item) {
+    return {
+        azureContainerRegistry: item["azureContainerRegistry"],
+        identity: !item["identity"]
+            ? item["identity"]
+            : userAssignedIdentitySerializer(item["identity"]),
+    };
+}
+function managedClusterSecurityProfileDefenderSecurityGatingIdentityDeserializer(item) {
+    return {
+        azureContainerRegistry: item["azureContainerRegistry"],
+        identity: !item["identity"]
+            ? item["identity"]
+            : userAssignedIdentityDeserializer(item["identity"]),
     };
 }
 function azureKeyVaultKmsSerializer(item) {
@@ -3284,6 +3452,9 @@ function managedClusterAzureMonitorProfileSerializer(item) {
         metrics: !item["metrics"]
             ? item["metrics"]
             : managedClusterAzureMonitorProfileMetricsSerializer(item["metrics"]),
+        containerInsights: !item["containerInsights"]
+            ? item["containerInsights"]
+            : managedClusterAzureMonitorProfileContainerInsightsSerializer(item["containerInsights"]),
         appMonitoring: !item["appMonitoring"]
             ? item["appMonitoring"]
             : managedClusterAzureMonitorProfileAppMonitoringSerializer(item["appMonitoring"]),
@@ -3294,6 +3465,9 @@ function managedClusterAzureMonitorProfileDeserializer(item) {
         metrics: !item["metrics"]
             ? item["metrics"]
             : managedClusterAzureMonitorProfileMetricsDeserializer(item["metrics"]),
+        containerInsights: !item["containerInsights"]
+            ? item["containerInsights"]
+            : managedClusterAzureMonitorProfileContainerInsightsDeserializer(item["containerInsights"]),
         appMonitoring: !item["appMonitoring"]
             ? item["appMonitoring"]
             : managedClusterAzureMonitorProfileAppMonitoringDeserializer(item["appMonitoring"]),
@@ -3341,11 +3515,43 @@ function managedClusterAzureMonitorProfileMetricsControlPlaneDeserializer(item) 
         enabled: item["enabled"],
     };
 }
+function managedClusterAzureMonitorProfileContainerInsightsSerializer(item) {
+    return {
+        enabled: item["enabled"],
+        logAnalyticsWorkspaceResourceId: item["logAnalyticsWorkspaceResourceId"],
+        syslogPort: item["syslogPort"],
+        disablePrometheusMetricsScraping: item["disablePrometheusMetricsScraping"],
+        containerNetworkLogs: item["containerNetworkLogs"],
+    };
+}
+function managedClusterAzureMonitorProfileContainerInsightsDeserializer(item) {
+    return {
+        enabled: item["enabled"],
+        logAnalyticsWorkspaceResourceId: item["logAnalyticsWorkspaceResourceId"],
+        syslogPort: item["syslogPort"],
+        disablePrometheusMetricsScraping: item["disablePrometheusMetricsScraping"],
+        containerNetworkLogs: item["containerNetworkLogs"],
+    };
+}
+/** Allowed values for container network logs ingestion with Azure Monitor. When `Enabled`, the specific log types ingested are controlled by the associated CRD; defaults to `Disabled`. See https://aka.ms/ContainerNetworkLogsDoc and https://aka.ms/acns/howtoenablecnl for details. */
+var KnownContainerNetworkLogs;
+(function (KnownContainerNetworkLogs) {
+    /** Azure monitor ingestion of container network logs is disabled */
+    KnownContainerNetworkLogs["Disabled"] = "Disabled";
+    /** Azure monitor ingestion of container network logs is enabled */
+    KnownContainerNetworkLogs["Enabled"] = "Enabled";
+})(KnownContainerNetworkLogs || (KnownContainerNetworkLogs = {}));
 function managedClusterAzureMonitorProfileAppMonitoringSerializer(item) {
     return {
         autoInstrumentation: !item["autoInstrumentation"]
             ? item["autoInstrumentation"]
             : managedClusterAzureMonitorProfileAppMonitoringAutoInstrumentationSerializer(item["autoInstrumentation"]),
+        openTelemetryMetrics: !item["openTelemetryMetrics"]
+            ? item["openTelemetryMetrics"]
+            : managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetricsSerializer(item["openTelemetryMetrics"]),
+        openTelemetryLogsAndTraces: !item["openTelemetryLogsAndTraces"]
+            ? item["openTelemetryLogsAndTraces"]
+            : managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTracesSerializer(item["openTelemetryLogsAndTraces"]),
     };
 }
 function managedClusterAzureMonitorProfileAppMonitoringDeserializer(item) {
@@ -3353,6 +3559,12 @@ function managedClusterAzureMonitorProfileAppMonitoringDeserializer(item) {
         autoInstrumentation: !item["autoInstrumentation"]
             ? item["autoInstrumentation"]
             : managedClusterAzureMonitorProfileAppMonitoringAutoInstrumentationDeserializer(item["autoInstrumentation"]),
+        openTelemetryMetrics: !item["openTelemetryMetrics"]
+            ? item["openTelemetryMetrics"]
+            : managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetricsDeserializer(item["openTelemetryMetrics"]),
+        openTelemetryLogsAndTraces: !item["openTelemetryLogsAndTraces"]
+            ? item["openTelemetryLogsAndTraces"]
+            : managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTracesDeserializer(item["openTelemetryLogsAndTraces"]),
     };
 }
 function managedClusterAzureMonitorProfileAppMonitoringAutoInstrumentationSerializer(item) {
@@ -3361,6 +3573,26 @@ function managedClusterAzureMonitorProfileAppMonitoringAutoInstrumentationSerial
 function managedClusterAzureMonitorProfileAppMonitoringAutoInstrumentationDeserializer(item) {
     return {
         enabled: item["enabled"],
+    };
+}
+function managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetricsSerializer(item) {
+    return { enabled: item["enabled"], httpPort: item["httpPort"], grpcPort: item["grpcPort"] };
+}
+function managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetricsDeserializer(item) {
+    return {
+        enabled: item["enabled"],
+        httpPort: item["httpPort"],
+        grpcPort: item["grpcPort"],
+    };
+}
+function managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTracesSerializer(item) {
+    return { enabled: item["enabled"], httpPort: item["httpPort"], grpcPort: item["grpcPort"] };
+}
+function managedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTracesDeserializer(item) {
+    return {
+        enabled: item["enabled"],
+        httpPort: item["httpPort"],
+        grpcPort: item["grpcPort"],
     };
 }
 function serviceMeshProfileSerializer(item) {
@@ -3603,6 +3835,36 @@ function managedClusterAIToolchainOperatorProfileDeserializer(item) {
         enabled: item["enabled"],
     };
 }
+function schedulerProfileSerializer(item) {
+    return {
+        upstream: !item["upstream"]
+            ? item["upstream"]
+            : schedulerInstanceProfileSerializer(item["upstream"]),
+    };
+}
+function schedulerProfileDeserializer(item) {
+    return {
+        upstream: !item["upstream"]
+            ? item["upstream"]
+            : schedulerInstanceProfileDeserializer(item["upstream"]),
+    };
+}
+function schedulerInstanceProfileSerializer(item) {
+    return { schedulerConfigMode: item["schedulerConfigMode"] };
+}
+function schedulerInstanceProfileDeserializer(item) {
+    return {
+        schedulerConfigMode: item["schedulerConfigMode"],
+    };
+}
+/** The config customization mode for this scheduler instance. */
+var KnownSchedulerConfigMode;
+(function (KnownSchedulerConfigMode) {
+    /** No config customization. Use default configuration. */
+    KnownSchedulerConfigMode["Default"] = "Default";
+    /** Enable config customization. Customer can specify scheduler configuration via a CRD. See aka.ms/aks/scheduler-crd for details. */
+    KnownSchedulerConfigMode["ManagedByCRD"] = "ManagedByCRD";
+})(KnownSchedulerConfigMode || (KnownSchedulerConfigMode = {}));
 function managedClusterHostedSystemProfileSerializer(item) {
     return {
         enabled: item["enabled"],
@@ -4976,6 +5238,10 @@ var KnownVersions;
     KnownVersions["V20260301"] = "2026-03-01";
     /** The 2026-04-01 API version. */
     KnownVersions["V20260401"] = "2026-04-01";
+    /** The 2026-05-01 API version. */
+    KnownVersions["V20260501"] = "2026-05-01";
+    /** The 2026-06-01 API version. */
+    KnownVersions["V20260601"] = "2026-06-01";
 })(KnownVersions || (KnownVersions = {}));
 function _agentPoolPropertiesSerializer(item) {
     return {
@@ -5276,6 +5542,9 @@ function _managedClusterPropertiesSerializer(item) {
         aiToolchainOperatorProfile: !item["aiToolchainOperatorProfile"]
             ? item["aiToolchainOperatorProfile"]
             : managedClusterAIToolchainOperatorProfileSerializer(item["aiToolchainOperatorProfile"]),
+        schedulerProfile: !item["schedulerProfile"]
+            ? item["schedulerProfile"]
+            : schedulerProfileSerializer(item["schedulerProfile"]),
         hostedSystemProfile: !item["hostedSystemProfile"]
             ? item["hostedSystemProfile"]
             : managedClusterHostedSystemProfileSerializer(item["hostedSystemProfile"]),
@@ -5384,6 +5653,9 @@ function _managedClusterPropertiesDeserializer(item) {
         aiToolchainOperatorProfile: !item["aiToolchainOperatorProfile"]
             ? item["aiToolchainOperatorProfile"]
             : managedClusterAIToolchainOperatorProfileDeserializer(item["aiToolchainOperatorProfile"]),
+        schedulerProfile: !item["schedulerProfile"]
+            ? item["schedulerProfile"]
+            : schedulerProfileDeserializer(item["schedulerProfile"]),
         hostedSystemProfile: !item["hostedSystemProfile"]
             ? item["hostedSystemProfile"]
             : managedClusterHostedSystemProfileDeserializer(item["hostedSystemProfile"]),
@@ -6704,7 +6976,7 @@ function _listKubernetesVersionsSend(context, location, options = { requestOptio
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
         location: location,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6734,7 +7006,7 @@ function _listMeshUpgradeProfilesSend(context, resourceGroupName, resourceName, 
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6756,7 +7028,7 @@ async function _listMeshUpgradeProfilesDeserialize(result) {
 }
 /** Lists available upgrades for all service meshes in a specific cluster. */
 function listMeshUpgradeProfiles(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
-    return buildPagedAsyncIterator(context, () => _listMeshUpgradeProfilesSend(context, resourceGroupName, resourceName, options), _listMeshUpgradeProfilesDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-04-01" });
+    return buildPagedAsyncIterator(context, () => _listMeshUpgradeProfilesSend(context, resourceGroupName, resourceName, options), _listMeshUpgradeProfilesDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-06-01" });
 }
 function _getMeshUpgradeProfileSend(context, resourceGroupName, resourceName, mode, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerService/managedClusters/{resourceName}/meshUpgradeProfiles/{mode}{?api%2Dversion}", {
@@ -6764,7 +7036,7 @@ function _getMeshUpgradeProfileSend(context, resourceGroupName, resourceName, mo
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
         mode: mode,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6793,7 +7065,7 @@ function _listMeshRevisionProfilesSend(context, location, options = { requestOpt
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
         location: location,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6815,14 +7087,14 @@ async function _listMeshRevisionProfilesDeserialize(result) {
 }
 /** Contains extra metadata on each revision, including supported revisions, cluster compatibility and available upgrades */
 function listMeshRevisionProfiles(context, location, options = { requestOptions: {} }) {
-    return buildPagedAsyncIterator(context, () => _listMeshRevisionProfilesSend(context, location, options), _listMeshRevisionProfilesDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-04-01" });
+    return buildPagedAsyncIterator(context, () => _listMeshRevisionProfilesSend(context, location, options), _listMeshRevisionProfilesDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-06-01" });
 }
 function _getMeshRevisionProfileSend(context, location, mode, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles/{mode}{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
         location: location,
         mode: mode,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6852,7 +7124,7 @@ function _getUpgradeProfileSend(context, resourceGroupName, resourceName, option
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6884,7 +7156,7 @@ function _listOutboundNetworkDependenciesEndpointsSend(context, resourceGroupNam
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6908,7 +7180,7 @@ async function _listOutboundNetworkDependenciesEndpointsDeserialize(result) {
 function listOutboundNetworkDependenciesEndpoints(context, resourceGroupName, resourceName, options = {
     requestOptions: {},
 }) {
-    return buildPagedAsyncIterator(context, () => _listOutboundNetworkDependenciesEndpointsSend(context, resourceGroupName, resourceName, options), _listOutboundNetworkDependenciesEndpointsDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-04-01" });
+    return buildPagedAsyncIterator(context, () => _listOutboundNetworkDependenciesEndpointsSend(context, resourceGroupName, resourceName, options), _listOutboundNetworkDependenciesEndpointsDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-06-01" });
 }
 function _getCommandResultSend(context, resourceGroupName, resourceName, commandId, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerService/managedClusters/{resourceName}/commandResults/{commandId}{?api%2Dversion}", {
@@ -6916,7 +7188,7 @@ function _getCommandResultSend(context, resourceGroupName, resourceName, command
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
         commandId: commandId,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6934,7 +7206,10 @@ async function _getCommandResultDeserialize(result) {
         }
         throw error;
     }
-    return result.body ? runCommandResultDeserializer(result.body) : undefined;
+    if (!result.body) {
+        return;
+    }
+    return runCommandResultDeserializer(result.body);
 }
 /** Gets the results of a command which has been run on the Managed Cluster. */
 async function getCommandResult(context, resourceGroupName, resourceName, commandId, options = { requestOptions: {} }) {
@@ -6946,7 +7221,7 @@ function _runCommandSend(context, resourceGroupName, resourceName, requestPayloa
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -6975,7 +7250,7 @@ function runCommand(context, resourceGroupName, resourceName, requestPayload, op
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _runCommandSend(context, resourceGroupName, resourceName, requestPayload, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _startSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -6983,7 +7258,7 @@ function _startSend(context, resourceGroupName, resourceName, options = { reques
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7007,7 +7282,7 @@ function start(context, resourceGroupName, resourceName, options = { requestOpti
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _startSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _stopSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -7015,7 +7290,7 @@ function _stopSend(context, resourceGroupName, resourceName, options = { request
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7039,7 +7314,7 @@ function stop(context, resourceGroupName, resourceName, options = { requestOptio
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _stopSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _rotateServiceAccountSigningKeysSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -7047,7 +7322,7 @@ function _rotateServiceAccountSigningKeysSend(context, resourceGroupName, resour
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7071,7 +7346,7 @@ function rotateServiceAccountSigningKeys(context, resourceGroupName, resourceNam
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _rotateServiceAccountSigningKeysSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _abortLatestOperationSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -7079,7 +7354,7 @@ function _abortLatestOperationSend(context, resourceGroupName, resourceName, opt
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7103,7 +7378,7 @@ function abortLatestOperation(context, resourceGroupName, resourceName, options 
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _abortLatestOperationSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _rotateClusterCertificatesSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -7111,7 +7386,7 @@ function _rotateClusterCertificatesSend(context, resourceGroupName, resourceName
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7135,7 +7410,7 @@ function rotateClusterCertificates(context, resourceGroupName, resourceName, opt
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _rotateClusterCertificatesSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _resetAADProfileSend(context, resourceGroupName, resourceName, parameters, options = { requestOptions: {} }) {
@@ -7143,7 +7418,7 @@ function _resetAADProfileSend(context, resourceGroupName, resourceName, paramete
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7171,7 +7446,7 @@ function resetAADProfile(context, resourceGroupName, resourceName, parameters, o
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _resetAADProfileSend(context, resourceGroupName, resourceName, parameters, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _resetServicePrincipalProfileSend(context, resourceGroupName, resourceName, parameters, options = { requestOptions: {} }) {
@@ -7179,7 +7454,7 @@ function _resetServicePrincipalProfileSend(context, resourceGroupName, resourceN
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7207,7 +7482,7 @@ function resetServicePrincipalProfile(context, resourceGroupName, resourceName, 
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _resetServicePrincipalProfileSend(context, resourceGroupName, resourceName, parameters, options),
         resourceLocationConfig: "location",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _listClusterMonitoringUserCredentialsSend(context, resourceGroupName, resourceName, options = {
@@ -7217,7 +7492,7 @@ function _listClusterMonitoringUserCredentialsSend(context, resourceGroupName, r
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
         "server%2Dfqdn": options?.serverFqdn,
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
@@ -7250,7 +7525,7 @@ function _listClusterUserCredentialsSend(context, resourceGroupName, resourceNam
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
         "server%2Dfqdn": options?.serverFqdn,
         format: options?.format,
     }, {
@@ -7282,7 +7557,7 @@ function _listClusterAdminCredentialsSend(context, resourceGroupName, resourceNa
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
         "server%2Dfqdn": options?.serverFqdn,
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
@@ -7314,7 +7589,7 @@ function _getAccessProfileSend(context, resourceGroupName, resourceName, roleNam
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
         roleName: roleName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7342,7 +7617,7 @@ async function getAccessProfile(context, resourceGroupName, resourceName, roleNa
 function _listSend(context, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/managedClusters{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7364,13 +7639,13 @@ async function _listDeserialize(result) {
 }
 /** Gets a list of managed clusters in the specified subscription. */
 function list(context, options = { requestOptions: {} }) {
-    return buildPagedAsyncIterator(context, () => _listSend(context, options), _listDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-04-01" });
+    return buildPagedAsyncIterator(context, () => _listSend(context, options), _listDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-06-01" });
 }
 function _listByResourceGroupSend(context, resourceGroupName, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerService/managedClusters{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7392,14 +7667,14 @@ async function _listByResourceGroupDeserialize(result) {
 }
 /** Lists managed clusters in the specified subscription and resource group. */
 function listByResourceGroup(context, resourceGroupName, options = { requestOptions: {} }) {
-    return buildPagedAsyncIterator(context, () => _listByResourceGroupSend(context, resourceGroupName, options), _listByResourceGroupDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-04-01" });
+    return buildPagedAsyncIterator(context, () => _listByResourceGroupSend(context, resourceGroupName, options), _listByResourceGroupDeserialize, ["200"], { itemName: "value", nextLinkName: "nextLink", apiVersion: context.apiVersion ?? "2026-06-01" });
 }
 function _$deleteSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
     const path = expandUrlTemplate("/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.ContainerService/managedClusters/{resourceName}{?api%2Dversion}", {
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7429,7 +7704,7 @@ function $delete(context, resourceGroupName, resourceName, options = { requestOp
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _$deleteSend(context, resourceGroupName, resourceName, options),
         resourceLocationConfig: "azure-async-operation",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _updateTagsSend(context, resourceGroupName, resourceName, parameters, options = { requestOptions: {} }) {
@@ -7437,7 +7712,7 @@ function _updateTagsSend(context, resourceGroupName, resourceName, parameters, o
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7470,7 +7745,7 @@ function updateTags(context, resourceGroupName, resourceName, parameters, option
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _updateTagsSend(context, resourceGroupName, resourceName, parameters, options),
         resourceLocationConfig: "azure-async-operation",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _createOrUpdateSend(context, resourceGroupName, resourceName, parameters, options = { requestOptions: {} }) {
@@ -7478,7 +7753,7 @@ function _createOrUpdateSend(context, resourceGroupName, resourceName, parameter
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });
@@ -7512,7 +7787,7 @@ function createOrUpdate(context, resourceGroupName, resourceName, parameters, op
         abortSignal: options?.abortSignal,
         getInitialResponse: () => _createOrUpdateSend(context, resourceGroupName, resourceName, parameters, options),
         resourceLocationConfig: "azure-async-operation",
-        apiVersion: context.apiVersion ?? "2026-04-01",
+        apiVersion: context.apiVersion ?? "2026-06-01",
     });
 }
 function _getSend(context, resourceGroupName, resourceName, options = { requestOptions: {} }) {
@@ -7520,7 +7795,7 @@ function _getSend(context, resourceGroupName, resourceName, options = { requestO
         subscriptionId: context.subscriptionId,
         resourceGroupName: resourceGroupName,
         resourceName: resourceName,
-        "api%2Dversion": context.apiVersion ?? "2026-04-01",
+        "api%2Dversion": context.apiVersion ?? "2026-06-01",
     }, {
         allowReserved: options?.requestOptions?.skipUrlEncoding,
     });

@@ -107,6 +107,7 @@ const PROMPT = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $X: () => (/* binding */ BEGIN_LINE),
 /* harmony export */   At: () => (/* binding */ BOUNDARY_PREFIX),
 /* harmony export */   F0: () => (/* binding */ startLine),
 /* harmony export */   Wi: () => (/* binding */ findBoundary),
@@ -151,6 +152,11 @@ function boundaryFile(boundary) {
 function startLine(hash) {
     return `aks-run-command start ${hash}\n`;
 }
+/**
+ * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows: whoever
+ * takes the script's place later cannot take this line back, so a refusal behind it proves nothing.
+ */
+const BEGIN_LINE = 'aks-run-command begin\n';
 /** The hash in the first line of a log, where that is a script's. */
 function hashInFirstLine(logs) {
     return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];
@@ -675,11 +681,13 @@ async function readStream(logs, boundary) {
         return { kind: 'foreign', output: logs };
     }
     const before = logs.slice(0, start);
-    const stream = logs.slice(start + (0,pod_boundary/* startLine */.F0)(hash).length);
+    const rest = logs.slice(start + (0,pod_boundary/* startLine */.F0)(hash).length);
+    const begun = rest.startsWith(pod_boundary/* BEGIN_LINE */.$X);
+    const stream = begun ? rest.slice(pod_boundary/* BEGIN_LINE */.$X.length) : rest;
     const known = boundary ?? (0,pod_boundary/* findBoundary */.Wi)(stream, hash);
     const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
     if (sections.some(({ word }) => word === 'refused')) {
-        const alone = before === '' && text === '' && sections.length === 1 && sections[0]?.text === '';
+        const alone = !begun && before === '' && text === '' && sections.length === 1 && sections[0]?.text === '';
         return { kind: 'refused', alone };
     }
     const find = (word) => sections.find((section) => section.word === word);

@@ -662,7 +662,7 @@ function codesOf(error) {
 const API_VERSION = '2024-05-01';
 /** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
 async function createClient(subscriptionId, endpoint, { log, transport }) {
-    const { createContainerService } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(119)]).then(__webpack_require__.bind(__webpack_require__, 1119));
+    const { createContainerService } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(530)]).then(__webpack_require__.bind(__webpack_require__, 2530));
     const nobody = { getToken: () => Promise.resolve(null) };
     const options = plainClientOptions(observer(log, () => undefined), transport);
     const client = createContainerService(nobody, subscriptionId, { ...options, endpoint, apiVersion: API_VERSION });
@@ -855,7 +855,7 @@ function workloadIdentity(authority, { log, transport }) {
     return {
         name: 'workload identity',
         async token(scope, abortSignal) {
-            const { WorkloadIdentityCredential } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(907)]).then(__webpack_require__.bind(__webpack_require__, 9907));
+            const { WorkloadIdentityCredential } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
             const credential = new WorkloadIdentityCredential({
                 ...plainClientOptions(watch, transport),
                 authorityHost: await authority(),
@@ -1004,7 +1004,7 @@ function federated({ audience, ...application }, authority, ports) {
     let told = '';
     return {
         async prepare() {
-            await Promise.all([assertions.fresh(), Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(907)]).then(__webpack_require__.bind(__webpack_require__, 9907))]);
+            await Promise.all([assertions.fresh(), Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563))]);
         },
         attempt: entra.attempt,
         async request(scope) {
@@ -1050,7 +1050,7 @@ function exchangeWith(application, authority, assertions, { clock, log, transpor
     return { attempt, reset };
 }
 async function credentialOf({ clientId, tenantId }, assertions, options) {
-    const { ClientAssertionCredential } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(907)]).then(__webpack_require__.bind(__webpack_require__, 9907));
+    const { ClientAssertionCredential } = await Promise.all(/* import() */[__webpack_require__.e(818), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 5563));
     return new ClientAssertionCredential(tenantId, clientId, async () => (await assertions.fresh()).jwt, {
         ...options,
         // Entra's public directory of authorities does not know custom clouds.

@@ -162,6 +162,7 @@ finish() {
 echo "aks-run-command start $hash"
 clock
 [ -z "$now" ] || [ "$now" -lt "$start_by" ] || { mark refused && exit 75; }
+echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 mask=$(umask) && umask 077
 for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp /dev/null; do
   tmp=$base/.aks-run-command.$$ outputs=$tmp.outputs summary=$tmp.summary # hidden from `rm -rf /tmp/*`

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { SITUATIONS } from '../__tests__/unit/report/situations.ts';
+import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
 import { WORKFLOW } from '../src/hosts/words.ts';
 import { POD_OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Row } from '../src/report/catalogue/row.ts';
@@ -28,7 +28,7 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
 
 function section(row: Row): string {
   const { sentence, move } = compose(row, { missing: '', unsent: 'PATH' }, '', { words: WORDS });
-  const example = SITUATIONS.find((situation) => situation.section === row.section)?.output.split('\n') ?? [];
+  const example = RECORDINGS.filter(({ hint }) => hint === row.section).flatMap(({ output }) => output.split('\n'));
   const line = example.find((text) => row.match.words?.test(withoutScriptPath(text)) === true);
   return [
     `<a id="${row.section}"></a>`,

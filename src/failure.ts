@@ -1,24 +1,28 @@
-import type { IdTokenClaims } from './azure/id-token.ts';
 import type { Answer } from './azure/answer.ts';
+import type { IdTokenClaims } from './azure/id-token.ts';
 
-/** What a file or pattern did wrong. `path` is as the user wrote it or as it stands below `working-directory`. */
+/** What is wrong with a file or pattern. `path` is as the user wrote it, or relative to `working-directory`. */
 export type FilesProblem =
   | { readonly kind: 'no-match'; readonly patterns: readonly string[]; readonly advice: NoMatchAdvice }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
-  | { readonly kind: 'working-directory-outside'; readonly path: string }
-  | { readonly kind: 'working-directory-missing'; readonly path: string }
-  | { readonly kind: 'working-directory-git'; readonly path: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | {
       readonly kind:
-        'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file' | 'own-folder' | 'unsafe-name' | 'swapped';
+        | `working-directory-${'outside' | 'missing' | 'git'}`
+        | 'broken-link'
+        | 'link-cycle'
+        | 'unreadable'
+        | 'not-a-file'
+        | 'own-folder'
+        | 'unsafe-name'
+        | 'swapped';
       readonly path: string;
     };
 
-/** What is probably wrong with patterns that took nothing. */
+/** What is probably wrong with patterns that match nothing. */
 export type NoMatchAdvice = {
-  /** The folder that they start at, where nothing is in it: as given, and empty for the workspace. */
+  /** The folder that they start at, if it is empty: as given, and '' for the workspace. */
   readonly emptyFolder?: string;
   /** Sentences about the patterns. */
   readonly hints: readonly string[];
@@ -39,8 +43,8 @@ type FailureFacts = {
   // Inputs and files
   'invalid-inputs': { readonly problems: readonly string[] };
   files: { readonly problem: FilesProblem };
+  /** `packed`: whether the request with the zip in it is too large, or the files before packing. */
   'too-large': {
-    /** What is over its limit: the request's body with the zip in it, or the files before packing. */
     readonly packed: boolean;
     readonly bytes: number;
     readonly limit: number;
@@ -67,15 +71,17 @@ type FailureFacts = {
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
   'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
-  'no-answer-in-time': { readonly seconds: number } & Pick<NotStarted, 'unstarted'>;
+  /** `answer`: the last one, if Azure never said anything of the command. */
+  'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
   cancelled: NotStarted;
   'not-waited': unknown;
-  'aks-failed': { readonly reason: string };
+  /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
+  'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
   'no-exit-code': unknown;
   'no-boundary': unknown;
 
   // The command
-  /** `allowed`: what the step allows instead, where the command succeeded and that is not allowed. */
+  /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
   'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
   'timed-out': { readonly seconds: number };
   'no-bash': unknown;
@@ -91,15 +97,10 @@ type FailureFacts = {
 
 /** Why the files that a command was to hand over are not all here. */
 export type CollectProblem =
-  /** More than may come back. */
-  | { readonly kind: 'over'; readonly limit: 'files'; readonly biggest: readonly FileSize[] }
-  /** `bytes`: what they take. */
-  | {
-      readonly kind: 'over';
-      readonly limit: 'sent' | 'unpacked';
-      readonly bytes: number;
-      readonly biggest: readonly FileSize[];
-    }
+  /** More than may come back: too many files, or too many `bytes`. */
+  | ({ readonly kind: 'over'; readonly biggest: readonly FileSize[] } & (
+      { readonly limit: 'files' } | { readonly limit: 'sent' | 'unpacked'; readonly bytes: number }
+    ))
   /** What came is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** A tool that the pod lacks, or `time`, `disk`, `size`. */
@@ -110,7 +111,7 @@ export type CollectProblem =
 
 export type FailureCode = keyof FailureFacts;
 
-/** Why a run ended without a success; `Failure<'exit-code'>` is one of them. */
+/** Why a run did not succeed. `Failure<'exit-code'>` is one of them. */
 export type Failure<Code extends FailureCode = FailureCode> = {
   [C in Code]: { readonly code: C } & FailureFacts[C];
 }[Code];
@@ -125,7 +126,7 @@ export class StepError extends Error {
   }
 }
 
-/** What a thrown value means. What nobody expected shows with its stack: it is a bug of ours, and says where. */
+/** What a thrown value means. An unexpected one shows its stack, because it is a bug of ours and the stack says where. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
   return { code: 'unexpected', detail: wordsOf(error, ({ stack, message }) => stack ?? message) };
@@ -136,7 +137,7 @@ export function messageOf(error: unknown): string {
   return wordsOf(error, ({ message }) => message);
 }
 
-/** Anything can be thrown, and an error of a library may throw where it is read. Never throws itself. */
+/** Anything can be thrown, and a library's error may even throw when it is read. This never throws. */
 function wordsOf(error: unknown, ofError: (error: Error) => string): string {
   try {
     return error instanceof Error ? ofError(error) : String(error);

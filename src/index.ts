@@ -2,27 +2,23 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { azureFor } from './edge/azure/index.ts';
+import { clock } from './edge/clock.ts';
+import { collectorIn } from './edge/collected.ts';
+import { workspaceIn } from './edge/disk.ts';
 import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
-import type { Outcome } from './main.ts';
+import { main, type Outcome } from './main.ts';
 
-/** Joins the world. Loaded here and not above: `--help` needs none of it. */
+/** Connects the core with the outside world. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
   silenceSdk(process.env);
-  leaveFetchUnloaded();
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    // What nobody waits for changes no verdict, and must not keep one from being told.
+    // An error that nothing waits for changes no verdict, and must not keep one from being reported.
     process.on(event, (error: unknown) => {
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
-  const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([
-    import('./main.ts'),
-    import('./edge/azure/index.ts'),
-    import('./edge/clock.ts'),
-    import('./edge/disk.ts'),
-    import('./edge/collected.ts'),
-  ]);
   const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
@@ -38,24 +34,26 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
 
 async function asAction(): Promise<number> {
   const cancel = new AbortController();
-  // Windows' runner cancels by CTRL+C and then CTRL+BREAK.
+  // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
   for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM'] as const) {
     process.on(signal, () => {
       cancel.abort();
     });
   }
+  // If nobody reads stdout anymore, there is no step left to report to.
+  process.stdout.on('error', () => process.exit(1));
   const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
     import('./hosts/github-runner.ts'),
     import('./hosts/whole-environment.ts'),
   ]);
-  const host = githubRunner({ ...wholeEnvironment(process.env, process.platform, process.report) });
-  const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+  process.env = wholeEnvironment(process.env, process.platform, process.report);
+  const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
 }
 
 /**
- * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It is off whatever the caller's
- * variables say: the debug log tells each request already, and never a header or a body.
+ * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It stays off whatever the caller's
+ * variables say. The debug log already shows each request, and never a header or a body.
  */
 function silenceSdk(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
@@ -63,16 +61,8 @@ function silenceSdk(env: NodeJS.ProcessEnv): void {
   }
 }
 
-/**
- * The SDK looks whether each request's body is a `FormData`. To look loads all of Node's `fetch`, which takes 10 ms and which
- * nothing here uses.
- */
-function leaveFetchUnloaded(): void {
-  Reflect.deleteProperty(globalThis, 'FormData');
-}
-
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
 process.exitCode = await (isAction ? asAction() : (await import('./hosts/terminal/prompt.ts')).atPrompt(args, run));
-// A request that nobody waits for any more would keep the process until its own timeout.
+// A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));

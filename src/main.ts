@@ -1,110 +1,142 @@
+import type { CommandId } from './azure/command-id.ts';
+import type { Azure, Target } from './azure/port.ts';
+import { failureOf, messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
-import { visible } from './text/visible.ts';
 import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
-import { inputReader, type InputReader } from './inputs/reader.ts';
-import type { Run } from './inputs/task.ts';
-import { untilCancelled } from './lifecycle/cancellation.ts';
+import { InputReader } from './inputs/reader.ts';
+import type { Follow, Run } from './inputs/task.ts';
+import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
 import { readCluster } from './lifecycle/cluster.ts';
-import { takeCollected } from './lifecycle/collected.ts';
-import { followCommand, runCommand, type Ending, type LifecyclePorts } from './lifecycle/run.ts';
-import { openSession, type SessionPorts } from './lifecycle/session.ts';
+import type { Ending } from './lifecycle/ending.ts';
+import { keepCollected } from './lifecycle/keep-collected.ts';
+import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
+import { followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/collector.ts';
-import type { CargoPorts, Shipment } from './pod/shipment.ts';
+import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
 import { reportOn } from './report/compose.ts';
 import { publish, publishLeast } from './report/publication.ts';
 import { announce, announceWait } from './report/shipment.ts';
-import { afterError, exitCodeOf, judge, succeeds, withoutResult, type Trace, type Verdict } from './verdict.ts';
+import { visible } from './text/visible.ts';
+import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 /** The world, as named arguments. */
-export type Ports = SessionPorts &
+export type Ports = Omit<RetryPorts, 'log'> &
   CargoPorts & {
     readonly host: Host;
+    readonly azureFor: (target: Target) => Azure;
     readonly collector: Collector;
   };
 
-/** How it ended, for the process that it ran in. */
+/** How the step ended, for the process that it ran in. */
 export type Outcome = {
-  /** Whether the step succeeds. */
   readonly success: boolean;
   /** The exit code at a prompt. */
   readonly exitCode: number;
 };
 
-/** What there is to report, whatever happens later. */
-type Known = Trace & { inputs?: Inputs; shipment?: Shipment };
+/** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
+type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
 
 /**
- * The step: inputs → files → shipment → submit → follow → verdict → report.
+ * One step: inputs → package → submission → ending → verdict → report.
  *
- * Never rejects: whatever is thrown, a state is published.
+ * Never rejects. Whatever is thrown, a state is published.
  */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
-  const known: Known = {};
-  const reader = inputReader(host, (message) => {
+  const reader = new InputReader(host, (message) => {
     host.log.warn(message);
   });
   const options = { wantsSummary: wantsSummary(reader) };
-  const verdict = await carryOut(reader, known, ports).catch((error: unknown) => afterError(error, known));
+  const { inputs, shipment, verdict } = await takeStep(reader, ports);
 
-  const { inputs, shipment } = known;
   const waits = inputs?.task.wait !== false;
   const success = succeeds(verdict, waits);
   const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
-  const tell = async () => {
+  const publishAll = async () => {
     const report = reportOn(verdict, { target: inputs, command, shipment, host });
     return publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
   };
-  const told = await tell().catch((error: unknown) => publishLeast(verdict, error, host));
-  return { success: success && told, exitCode: exitCodeOf(verdict, waits) };
+  const published = await publishAll().catch((error: unknown) => publishLeast(verdict, error, host));
+  return { success: success && published, exitCode: exitCodeOf(verdict, waits) };
 }
 
-async function carryOut(reader: InputReader, known: Known, ports: Ports): Promise<Verdict> {
-  const inputs = (known.inputs = readInputs(reader));
-  const { task, timeout } = inputs;
-  // Of a command that exists, a failed sign-in says nothing.
-  if (task.kind === 'follow') known.commandId = task.commandId;
-  const session = openSession(inputs, (id) => (known.commandId = id), ports);
-  if (task.kind === 'follow') {
-    announceWait({ ...task, timeout, cluster: inputs.cluster }, ports.host.log);
-    return verdictOn(await followCommand(task.commandId, timeout, session), inputs, ports);
+async function takeStep(reader: InputReader, ports: Ports): Promise<Step> {
+  try {
+    const inputs = readInputs(reader);
+    const { task } = inputs;
+    // A failed sign-in says nothing about a command that exists.
+    const [state, id] = task.kind === 'follow' ? (['unknown', task.commandId] as const) : (['not-started'] as const);
+    const step = task.kind === 'follow' ? follow(task, inputs, ports) : run(task, inputs, ports);
+    const failed = (error: unknown) => ({ verdict: withoutResult(state, failureOf(error), id) });
+    return { inputs, ...(await step.catch(failed)) };
+  } catch (error) {
+    return { verdict: withoutResult('not-started', failureOf(error)) };
   }
-
-  const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
-  if (prepared === undefined) return withoutResult('not-started', { code: 'cancelled' });
-  const { shipment, cluster } = prepared;
-  known.shipment = shipment;
-  announce({ ...task, timeout, cluster: inputs.cluster, shipment }, ports.host.log);
-  if (task.dryRun) return withoutResult('dry-run');
-
-  const facts = readFacts(ports.host.variable);
-  const write = (startBy: number) => {
-    known.isOut = true;
-    return shipment.address({ startBy, timeout, shell: task.shell, facts });
-  };
-  const needsClusterToken = cluster?.managedEntra ?? false;
-  return verdictOn(await runCommand({ ...task, timeout, needsClusterToken, write }, session), inputs, ports);
 }
 
-/** Packs while signing in; a mistake in the files is told before one in the permissions. */
+/** Waits for an earlier command. */
+async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Promise<Step> {
+  const { cluster, timeout } = inputs;
+  const session = openSession(inputs, ports);
+  announceWait({ commandId, cluster, timeout }, ports.host.log);
+  return { verdict: await verdictOn(await followCommand(commandId, timeout, session), inputs, ports) };
+}
+
+/** Runs a new command. Rejects only if nothing was submitted. */
+async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
+  const { host } = ports;
+  const { timeout, cluster } = inputs;
+  const session = openSession(inputs, ports);
+  const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
+  if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
+
+  const { shipment, needsClusterToken } = prepared;
+  announce({ ...task, timeout, cluster, shipment }, host.log);
+  if (task.dryRun) return { shipment, verdict: withoutResult('dry-run') };
+
+  const facts = readFacts(host.variable);
+  const write = (startBy: number) => shipment.address({ startBy, timeout, shell: task.shell, facts });
+  const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
+  return { shipment, verdict: await verdictOn(ending, inputs, ports) };
+}
+
+/** Packs while signing in. A mistake in the files is reported before one in the permissions. */
 async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
-  // Loaded while the first requests are under way.
-  const { packShipment } = await import('./pod/shipment.ts');
   const shipment = await packShipment(task, ports, (message) => {
     ports.host.log.warn(visible(message));
   });
-  return { shipment, cluster: await cluster };
+  return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
-/** Writes down what came back, before the verdict: files that cannot be kept are a failure. */
+/** What submits commands to the cluster and follows them. */
+function openSession(target: Target, { host, azureFor, clock, cancelled, random }: Ports): LifecyclePorts {
+  const tellId = (id: CommandId) => {
+    try {
+      host.setOutput('command-id', id);
+    } catch (error) {
+      // The report sets it again, and then a failure to do so fails the step.
+      host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
+    }
+  };
+  return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
+}
+
+/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. Never rejects. */
 async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Verdict> {
   const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = task.kind === 'run';
   const asked = ownCommand && task.collect.length > 0;
-  const collected =
-    ending.kind === 'ended' ? await takeCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
-  return judge(ending, { allowedExitCodes, ownCommand, collected });
+  try {
+    const collected =
+      ending.kind === 'ended'
+        ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector)
+        : undefined;
+    return judge(ending, { allowedExitCodes, ownCommand, collected });
+  } catch (error) {
+    return withoutResult('unknown', failureOf(error), ending.id);
+  }
 }

@@ -251,7 +251,7 @@ describe('a request is refused', () => {
     {
       name: 'a stopped cluster',
       request: post({ command: 'true' }, 'stopped'),
-      expected: { status: 409, code: 'OperationNotAllowed' },
+      expected: { status: 400, code: 'BadRequest', says: 'RunCommand feature: PowerState=Stopped' },
     },
     {
       name: 'the feature off',

@@ -55,7 +55,7 @@ needing(['bash'], () => {
     // Up to the brim, then what takes effect, then more than fits.
     const program = `
       const { githubRunner } = await import(${JSON.stringify(HOST)});
-      const host = githubRunner({});
+      const host = githubRunner();
       host.log.show('x'.repeat(65_500));
       for (const secret of ['first-secret', 'second-secret', 'third-secret']) host.mask(secret);
       host.log.say('a line of ours');
@@ -63,7 +63,7 @@ needing(['bash'], () => {
       await host.showOutput('::error::forged\\n'.repeat(10_000));
       host.log.warn('a warning');
       host.log.say('the last line');
-      process.exit();
+      process.stdout.write('', () => process.exit());
     `;
     const node = [process.execPath, '--input-type=module', '--eval', program];
     const stdout = execFileSync('bash', ['-c', '"$@" | (sleep 0.3; cat)', 'bash', ...node], {

@@ -89,6 +89,6 @@ test('a command id that is none', async () => {
   const followed = await run({ 'command-id': '../../476c56420763494ca19c24e67f15f66' });
 
   expect(followed.outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
-  expect(followed.log.shown).toContain('is invalid. Use 32 lowercase hex digits');
+  expect(followed.log.shown).toContain('is invalid. Use 32 hexadecimal digits');
   expect(azure().requests()).toHaveLength(before);
 });

@@ -41,20 +41,6 @@ const notSimulated = {
   'Volume.ephemeral': 4,
   'Volume.nfs': 17,
   'Volume.projected': 77,
-  'autoscaling/v1 of horizontalpodautoscalers.autoscaling, which has a newer version': 51,
-  'writing of CSIDriver objects': 25,
-  'writing of EndpointSlice objects': 51,
-  'writing of Endpoints objects': 39,
-  'writing of Lease objects': 51,
-  'writing of LimitRange objects': 55,
-  'writing of MutatingWebhookConfiguration objects': 119,
-  'writing of PersistentVolume objects': 115,
-  'writing of PodTemplate objects': 57,
-  'writing of ReplicationController objects': 47,
-  'writing of ResourceQuota objects': 35,
-  'writing of RuntimeClass objects': 18,
-  'writing of StorageClass objects': 73,
-  'writing of ValidatingWebhookConfiguration objects': 205,
 };
 
 /** What the real server takes, and ours refuses for a reason that it does not have: a wrong no, which is no promise broken. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { answers, hangs, podIsKilled, type Fault } from '../../local/azure/index.ts';
+import { answers, errorBody, hangs, podIsKilled, type Fault } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
 import { createWorld, simulateDate, type WorldOptions } from './world.ts';
 
@@ -16,6 +16,7 @@ type Row = {
 };
 
 const ALWAYS = { times: Infinity };
+const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
 
 const rows: Row[] = [
   { name: 'nothing', state: 'succeeded', says: ': succeeded' },
@@ -58,7 +59,25 @@ const rows: Row[] = [
     state: 'failed' as const,
     says: 'exit code 3',
   })),
-  { name: '403', faults: [answers('command-result', 403)], state: 'running', says: 'commandResults/read' },
+  {
+    name: "ARM's own 403 for ever",
+    faults: [answers('command-result', 403, FORBIDDEN, ALWAYS)],
+    state: 'running',
+    says: 'commandResults/read',
+  },
+  {
+    name: "ARM's own 403 once",
+    faults: [answers('command-result', 403, FORBIDDEN)],
+    state: 'succeeded',
+    says: ': succeeded',
+  },
+  ...['', '<html><title>403 Forbidden</title></html>', '{"message":"blocked"}'].map((body) => ({
+    name: `a gateway's 403 for ever, with the body ${JSON.stringify(body)}`,
+    faults: [answers('command-result', 403, { body }, ALWAYS)],
+    inputs: { timeout: '2m' },
+    state: 'unknown' as const,
+    says: 'No result after 2m',
+  })),
   {
     name: 'a command that outlives the wait',
     world: { command: { seconds: 9000 } },

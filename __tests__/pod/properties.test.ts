@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../any-text.ts';
-import { readEnvironmentVariables } from '../../src/inputs/environment-variables.ts';
+import { readEnv } from '../../src/inputs/env.ts';
+import { reading } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/shell.ts';
 import { expectRun } from './expect-run.ts';
@@ -10,7 +11,7 @@ import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
-  .filter((candidate) => readEnvironmentVariables(`${candidate}=`, () => undefined).problems.length === 0);
+  .filter((candidate) => readEnv(reading({ env: `${candidate}=` }).reader).length === 1);
 const awkward = fc.constantFrom(
   "'",
   '"',

@@ -311,7 +311,10 @@ test('files that were to come back, and did not, fail the step', async () => {
 test('an answer that proves nothing, and names the pod: its id is there, and it is not sent again', async () => {
   const message = `Failed to run command due to kubernetes failure. details: cannot watch command-${ID}`;
   const { success, outputs, asked } = await step({
-    azure: { runCommand: () => Promise.resolve(http(400, { error: { code: 'KubernetesOperationError', message } })) },
+    azure: {
+      runCommand: () => Promise.resolve(http(400, { error: { code: 'KubernetesOperationError', message } })),
+      readResult: () => Promise.resolve(http(404)),
+    },
   });
 
   expect(success).toBe(false);

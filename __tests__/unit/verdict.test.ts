@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
-import type { Ending } from '../../src/lifecycle/run.ts';
+import type { Ending } from '../../src/lifecycle/ending.ts';
 import { FILE_LIMIT, LOG_LIMIT, type PodReport } from '../../src/pod/stream.ts';
 import {
   exitCodeOf,
@@ -75,142 +75,115 @@ test('step outputs of 64 KiB are as many as there may be', () => {
   expect(judge(ended({}, report), OWN)).toMatchObject({ state: 'succeeded', stepOutputs: [{ name: 'x' }] });
 });
 
-test.each<[string, number | undefined, number]>([
-  ['of the script, where AKS has another', 5, 5],
-  ['of AKS, where the script has none', undefined, 0],
-])('the exit code %s, is judged', (_name, own, judged) => {
-  const report = own === undefined ? withoutExitCode(ran({ complete: false })) : ran({ exitCode: own });
-  const { failure } = judge(ended({ exitCode: 0 }, report), OWN);
-  expect(failure?.code === 'exit-code' ? failure.exitCode : 0).toBe(judged);
-});
+const ANY: Partial<Allowed> = { allowedExitCodes: 'any' };
+const FOREIGN: Ended['report'] = { kind: 'foreign', output: 'hello\n' };
+const UNFRAMED = ran({ complete: false });
+const aksFailed = (reason = '') => ({ code: 'aks-failed', reason }) as const;
+const exits = (exitCode: number, allowed?: readonly number[]) =>
+  ({ code: 'exit-code', exitCode, ...(allowed && { allowed }) }) as const;
+const malformed = { code: 'outputs-malformed', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' } as const;
+const failedAs = (reason?: string) =>
+  ({ provisioningState: 'failed', exitCode: undefined, ...(reason && { reason }) }) as const;
 
 describe('a command that ended', () => {
-  test.each<[string, Ended, Partial<Allowed>, Pick<Verdict, 'state' | 'failure'>]>([
-    ['exit code 0', ended(), {}, { state: 'succeeded' }],
-    ['exit code 3', ended({ exitCode: 3 }), {}, { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } }],
-    ['exit code 3, allowed', ended({ exitCode: 3 }), { allowedExitCodes: [0, 3] }, { state: 'succeeded' }],
-    ['any exit code allowed', ended({ exitCode: 200 }), { allowedExitCodes: 'any' }, { state: 'succeeded' }],
+  type Row = [string, Ended, Partial<Allowed>, State, Failure?];
+  test.each<Row>([
+    ['exit code 0', ended(), {}, 'succeeded'],
+    ['exit code 3', ended({ exitCode: 3 }, ran({ exitCode: 3 })), {}, 'failed', exits(3)],
+    ['exit code 3 of AKS alone', ended({ exitCode: 3 }), {}, 'failed', exits(3)],
+    ['exit code 5 of the script alone', ended({}, ran({ exitCode: 5 })), {}, 'failed', exits(5)],
+    ['exit code 3, allowed', ended({ exitCode: 3 }), { allowedExitCodes: [0, 3] }, 'succeeded'],
+    ['any exit code allowed', ended({ exitCode: 200 }), ANY, 'succeeded'],
+    ['exit code 0, not allowed', ended(), { allowedExitCodes: [3] }, 'failed', exits(0, [3])],
+    ['no exit code', ended({ exitCode: undefined }), ANY, 'unknown', { code: 'no-exit-code' }],
+    ["not the script's output", ended({}, FOREIGN), ANY, 'unknown', { code: 'no-boundary' }],
+    ["the same of somebody else's command", ended({}, FOREIGN), { ownCommand: false }, 'succeeded'],
+    ["somebody else's that exits 1", ended({ exitCode: 1 }, FOREIGN), { ownCommand: false }, 'failed', exits(1)],
     [
-      'exit code 0, not allowed',
-      ended(),
-      { allowedExitCodes: [3] },
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 0, allowed: [3] } },
+      'AKS failed, and nothing of the script',
+      ended(failedAs('Evicted'), FOREIGN),
+      ANY,
+      'unknown',
+      aksFailed('Evicted'),
     ],
+    ['the same with an exit code', ended({ ...failedAs(), exitCode: 0 }, FOREIGN), ANY, 'unknown', aksFailed()],
+    ['AKS failed, the frame has no end', ended(failedAs(), UNFRAMED), ANY, 'unknown', aksFailed()],
+    ['AKS failed, the frame has no exit code', ended(failedAs(), withoutExitCode(RAN)), ANY, 'unknown', aksFailed()],
+    ['AKS failed, and the whole frame says 0', ended(failedAs('Evicted')), {}, 'succeeded'],
+    ['AKS failed, and the whole frame says 3', ended(failedAs(), ran({ exitCode: 3 })), {}, 'failed', exits(3)],
     [
-      'AKS says it failed',
-      ended({ provisioningState: 'failed', reason: 'ImagePullBackoff' }),
+      'AKS failed with 137, and the whole frame says 0',
+      ended({ ...failedAs(), exitCode: 137 }),
       {},
-      { state: 'unknown', failure: { code: 'aks-failed', reason: 'ImagePullBackoff' } },
-    ],
-    [
-      'AKS says it failed, and not why, and any exit code is allowed',
-      ended({ provisioningState: 'failed' }),
-      { allowedExitCodes: 'any' },
-      { state: 'unknown', failure: { code: 'aks-failed', reason: '' } },
-    ],
-    [
-      'no exit code',
-      ended({ exitCode: undefined }),
-      { allowedExitCodes: 'any' },
-      { state: 'unknown', failure: { code: 'no-exit-code' } },
-    ],
-    [
-      "not the script's output",
-      ended({}, { kind: 'foreign', output: 'hello\n' }),
-      { allowedExitCodes: 'any' },
-      { state: 'unknown', failure: { code: 'no-boundary' } },
-    ],
-    [
-      "not the script's output, and somebody else's command",
-      ended({}, { kind: 'foreign', output: 'hello\n' }),
-      { ownCommand: false },
-      { state: 'succeeded' },
-    ],
-    [
-      "somebody else's command that exits 1",
-      ended({ exitCode: 1 }, { kind: 'foreign', output: '' }),
-      { ownCommand: false },
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 1 } },
+      'failed',
+      exits(137),
     ],
     [
       'timed out, though its code is allowed',
       ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'timed-out', seconds: 90 } },
+      ANY,
+      'failed',
+      { code: 'timed-out', seconds: 90 },
     ],
+    ['exit code 124 of its own', ended({ exitCode: 124 }), {}, 'failed', exits(124)],
     [
       'no bash, though any code is allowed',
       ended({ exitCode: 127 }, ran({ noBash: true })),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'no-bash' } },
+      ANY,
+      'failed',
+      { code: 'no-bash' },
     ],
     [
-      'exit code 124 of its own',
-      ended({ exitCode: 124 }),
-      {},
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 124 } },
+      'no variables, likewise',
+      ended({ exitCode: 78 }, ran({ noVariables: true })),
+      ANY,
+      'failed',
+      { code: 'no-variables' },
     ],
-    [
-      'step outputs that cannot be read',
-      ended({}, ran({ outputs: 'a=1\nsecret\n' })),
-      {},
-      {
-        state: 'failed',
-        failure: { code: 'outputs-malformed', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
-      },
-    ],
+    ['step outputs that cannot be read', ended({}, ran({ outputs: 'a=1\nsecret\n' })), {}, 'failed', malformed],
     [
       'too many of them',
       ended({}, ran({ outputs: `a=${'x'.repeat(FILE_LIMIT)}` })),
       {},
-      { state: 'failed', failure: { code: 'outputs-too-large' } },
+      'failed',
+      { code: 'outputs-too-large' },
     ],
-    [
-      'the script says all but how the command ended: the files of its output were deleted',
-      ended({}, withoutExitCode(RAN)),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'output-lost' } },
-    ],
-    [
-      'the same, and its exit code is not allowed',
-      ended({ exitCode: 3 }, withoutExitCode(RAN)),
-      {},
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } },
-    ],
-    [
-      'step outputs that are no file any more',
-      ended({}, KILLED),
-      {},
-      { state: 'failed', failure: { code: 'outputs-lost' } },
-    ],
-    [
-      'no variables, though any code is allowed',
-      ended({ exitCode: 78 }, ran({ noVariables: true })),
-      { allowedExitCodes: 'any' },
-      { state: 'failed', failure: { code: 'no-variables' } },
-    ],
-    [
-      'the pod died before it could hand them over',
-      ended({}, ran({ complete: false })),
-      {},
-      { state: 'failed', failure: { code: 'outputs-lost' } },
-    ],
-    [
-      'the container was killed before the script had the exit code',
-      ended({}, withoutExitCode(ran({ complete: false }))),
-      {},
-      { state: 'failed', failure: { code: 'outputs-lost' } },
-    ],
-    [
-      'the exit code says more than lost outputs',
-      ended({ exitCode: 137 }, ran({ complete: false })),
-      {},
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 137 } },
-    ],
-  ])('%s', (_name, ending, allowed, expected) => {
-    const { state, failure } = judge(ending, { ...OWN, ...allowed });
+    ['step outputs that are no file any more', ended({}, KILLED), {}, 'failed', { code: 'outputs-lost' }],
+    ['the files of its output were deleted', ended({}, withoutExitCode(RAN)), ANY, 'failed', { code: 'output-lost' }],
+    ['the same, and it exits 3', ended({ exitCode: 3 }, withoutExitCode(RAN)), {}, 'failed', exits(3)],
+    ['the pod died before it could hand them over', ended({}, UNFRAMED), {}, 'failed', { code: 'outputs-lost' }],
+    ['the same, before the exit code', ended({}, withoutExitCode(UNFRAMED)), {}, 'failed', { code: 'outputs-lost' }],
+    ['the exit code says more than lost outputs', ended({ exitCode: 137 }, UNFRAMED), {}, 'failed', exits(137)],
+  ])('%s', (...[, ending, allowed, state, failure]: Row) => {
+    const verdict = judge(ending, { ...OWN, ...allowed });
 
-    expect({ state, ...(failure && { failure }) }).toEqual(expected);
+    expect({ state: verdict.state, failure: verdict.failure }).toEqual({ state, failure });
+  });
+
+  test("the exit code of the frame is the verdict's, if AKS has none and fails", () => {
+    expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
+    expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
+  });
+
+  test.each<[string, Partial<CommandResult>, number | undefined, boolean]>([
+    [
+      'ten minutes by the times of AKS',
+      { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:09:54Z' },
+      1,
+      true,
+    ],
+    ['nine', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:09:00Z' }, undefined, true],
+    ['eleven', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:11:00Z' }, undefined, true],
+    ['less', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:08:59Z' }, 600, false],
+    ['more', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:11:01Z' }, 600, false],
+    ['ten minutes since its submission, without times', {}, 600, true],
+    ["no times, and somebody else's command", {}, undefined, false],
+    ['a reason', { reason: 'Evicted' }, 600, false],
+    ['some output', { logs: 'x' }, 600, false],
+  ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, isSo) => {
+    const ending = { ...ended({ ...failedAs(), ...result }, FOREIGN), ...(seconds !== undefined && { seconds }) };
+    const { failure } = judge(ending, OWN);
+    expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(isSo);
   });
 
   test('everything that came back is in the verdict', () => {
@@ -315,13 +288,13 @@ test('succeeded is never said without proof', () => {
   fc.assert(
     fc.property(ending, allowed, (given, allowedExitCodes) => {
       const { result, report: came } = given;
+      const isAllowed = (code = NaN) => allowedExitCodes === 'any' || allowedExitCodes.includes(code);
       const proved =
-        result.provisioningState === 'succeeded' &&
-        result.exitCode !== undefined &&
-        (allowedExitCodes === 'any' || allowedExitCodes.includes(result.exitCode)) &&
         came.kind === 'ran' &&
         came.exitCode !== undefined &&
-        (allowedExitCodes === 'any' || allowedExitCodes.includes(came.exitCode)) &&
+        isAllowed(came.exitCode) &&
+        isAllowed(result.exitCode ?? came.exitCode) &&
+        (result.exitCode !== undefined || result.provisioningState === 'failed') &&
         came.complete &&
         came.timedOutAfter === undefined &&
         !came.noBash &&
@@ -366,31 +339,20 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
     ['a dry run', of('dry-run'), { waits: true, success: true, exitCode: 0 }],
     ['not waited for', of('running', { code: 'not-waited' }), { waits: false, success: true, exitCode: 0 }],
     ['waited for too long', of('running', { code: 'cancelled' }), { waits: true, success: false, exitCode: 254 }],
-    [
-      'cancelled before it was not waited for',
-      of('running', { code: 'cancelled' }),
-      { waits: false, success: false, exitCode: 254 },
-    ],
+    ['cancelled first', of('running', { code: 'cancelled' }), { waits: false, success: false, exitCode: 254 }],
     ['exit code 3', exit(3), { waits: true, success: false, exitCode: 3 }],
     ['exit code 255', exit(255), { waits: true, success: false, exitCode: 255 }],
     ['exit code 3, not waited for', exit(3), { waits: false, success: false, exitCode: 3 }],
     ['timed out', of('failed', { code: 'timed-out', seconds: 5 }, 124), { waits: true, success: false, exitCode: 124 }],
     [
-      'timed out, and killed',
+      'and killed',
       of('failed', { code: 'timed-out', seconds: 5 }, 137),
       { waits: true, success: false, exitCode: 124 },
     ],
     ['no bash', of('failed', { code: 'no-bash' }, 127), { waits: true, success: false, exitCode: 125 }],
-    [
-      'ended with 0, and what it handed over is unusable',
-      of('failed', { code: 'outputs-lost' }, 0),
-      { waits: true, success: false, exitCode: 255 },
-    ],
-    [
-      'ended with 4, and what it handed over is unusable',
-      of('failed', { code: 'outputs-lost' }, 4),
-      { waits: true, success: false, exitCode: 4 },
-    ],
+    ['no variables', of('failed', { code: 'no-variables' }, 78), { waits: true, success: false, exitCode: 125 }],
+    ['lost outputs after 0', of('failed', { code: 'outputs-lost' }, 0), { waits: true, success: false, exitCode: 255 }],
+    ['lost outputs after 4', of('failed', { code: 'outputs-lost' }, 4), { waits: true, success: false, exitCode: 4 }],
     ['did not run', of('not-started', { code: 'no-id-token' }), { waits: true, success: false, exitCode: 125 }],
     ['nobody can tell', of('unknown', { code: 'no-exit-code' }), { waits: true, success: false, exitCode: 255 }],
   ])('%s', (_name, verdict, { waits, success, exitCode }) => {

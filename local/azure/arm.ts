@@ -307,10 +307,12 @@ function submissionOf(
   if (typeof files !== 'string') return invalid('context', 'a zip in base64');
   if (clusterToken !== undefined && typeof clusterToken !== 'string') return invalid('clusterToken', 'a token');
 
-  // Guesses, all three: nobody published what AKS answers here.
   if (cluster.powerState === 'Stopped') {
-    return refuse(409, 'OperationNotAllowed', `managed cluster ${cluster.name} is stopped, runCommand is not allowed.`);
+    // The words that two users saw. That the code is `BadRequest` is a guess.
+    const message = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
+    return refuse(400, 'BadRequest', message);
   }
+  // Nobody has published what AKS answers here, nor to a wrong cluster token: both are guesses.
   if (cluster.disableRunCommand) {
     return refuse(400, 'BadRequest', `Run command is disabled on managed cluster ${cluster.name}.`);
   }

@@ -165,7 +165,9 @@ export function createAzure(options: AzureOptions): Azure {
 
   /** The headers that every answer has, set where the handler did not. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
-    const requestId = randomUUID();
+    // In every recording, the id of a command is the request ID of the POST that created it, without its dashes.
+    const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(response.headers['location'] ?? '')?.[1];
+    const requestId = created?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') ?? randomUUID();
     const writesLeft = Math.max(0, 1200 - commands.all().length);
     return {
       ...response,

@@ -1,7 +1,7 @@
 import { parseCommandId } from '../../src/azure/command-id.ts';
 import type { Failure } from '../../src/failure.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
-import { inputReader } from '../../src/inputs/reader.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { reportOn } from '../../src/report/compose.ts';
 import { summary } from '../../src/report/summary.ts';
@@ -22,7 +22,7 @@ function written(name: string, state: State, more: Partial<Verdict> & { failure?
   const cluster = `/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg-shop/providers/Microsoft.ContainerService/managedClusters/${name}`;
   const given: Readonly<Record<string, string>> = { cluster, command: COMMAND };
   const host = { words: WORKFLOW, variable: (variable: string) => VARIABLES[variable] };
-  const inputs = readInputs(inputReader({ ...host, input: (input) => given[input] ?? '' }));
+  const inputs = readInputs(new InputReader({ ...host, input: (input) => given[input] ?? '' }));
   const sent = state === 'dry-run' || state === 'not-started' ? undefined : ID;
   const verdict: Verdict = { ...withoutResult(state, undefined, sent), ...more };
   const shipment = { files: FILES.map((path, index) => ({ path, bytes: 900 + 300 * index })), zipBytes: 1400 };

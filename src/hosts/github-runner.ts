@@ -1,50 +1,43 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
+import * as core from '@actions/core';
+import { field, parseJson } from '../azure/json.ts';
 import type { Log } from './log.ts';
 import type { Host } from './port.ts';
 import { WORKFLOW } from './words.ts';
-import { appendToCommandFile, outputEntry, workflowCommand } from './workflow-commands.ts';
 
-/** The runner takes at most 4,096 characters of an annotation. */
-const MAX_ANNOTATION = 4096;
-const STDOUT = 1;
-/** Before an input's name in the environment. */
+/** What the name of an input begins with in the environment. */
 const INPUT = 'INPUT_';
-/** Nothing ever wakes who waits on it: a pause of a thread that must write before it does anything else. */
-const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
-/** GitHub's runner. */
-export function githubRunner(env: Readonly<Record<string, string | undefined>>): Host {
+/**
+ * GitHub's runner, through `@actions/core`. Everything goes out by `process.stdout.write`, as that package's own commands
+ * do: a second way to stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ */
+export function githubRunner(): Host {
+  const { env } = process;
   return {
     words: WORKFLOW,
     failureStandsAlone: true,
-    input: (name) => env[`${INPUT}${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    input: (name) => core.getInput(name, { trimWhitespace: false }),
     inputNames: Object.keys(env).flatMap((name) =>
       name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : [],
     ),
     variable: (name) => env[name],
     isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
     log,
-    mask(secret) {
-      write(workflowCommand('add-mask', secret));
-    },
+    mask: core.setSecret,
     showOutput(text) {
       log.show(text);
       return Promise.resolve();
     },
-    setOutput(name, value) {
-      appendToCommandFile('GITHUB_OUTPUT', env['GITHUB_OUTPUT'], outputEntry(name, value));
-    },
+    setOutput,
     error(title, message) {
-      write(workflowCommand('error', clipAnnotation(message), { title }));
+      core.error(message, { title });
     },
-    writeSummary(markdown) {
-      // What is thrown becomes the promise's rejection.
-      return Promise.resolve().then(() => {
-        appendToCommandFile('GITHUB_STEP_SUMMARY', env['GITHUB_STEP_SUMMARY'], markdown);
-      });
+    async writeSummary(markdown) {
+      await core.summary.addRaw(markdown).write();
     },
     keepOutput(text) {
       const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] ?? tmpdir(), 'aks-run-command-'));
@@ -55,86 +48,61 @@ export function githubRunner(env: Readonly<Record<string, string | undefined>>):
   };
 }
 
-/** What the event's own file says; a file that cannot be read says nothing. */
+/**
+ * The package writes `NAME<<DELIMITER`, which the runner splits at its first `<<`: of an output `a<` it would read the name
+ * `a` and another delimiter, and would lose all outputs of the step. `NAME=VALUE` carries such a name
+ * (`EnvFileKeyValuePairs` in the runner's FileCommandManager.cs).
+ *
+ * @throws Error if the file of `GITHUB_OUTPUT` cannot be written, or if neither form carries this name with this value.
+ */
+function setOutput(name: string, value: string): void {
+  if (!name.endsWith('<')) {
+    core.setOutput(name, value);
+    return;
+  }
+  if (value.includes('\n')) throw new Error('GITHUB_OUTPUT cannot hold several lines under a name that ends in <');
+  appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${EOL}`);
+}
+
+/** Whether the event's own file says so; a file that cannot be read says nothing. */
 function isFromFork(file: string | undefined): boolean {
   try {
-    let value: unknown = JSON.parse(readFileSync(file ?? '', 'utf8'));
-    for (const name of ['pull_request', 'head', 'repo', 'fork']) {
-      if (typeof value !== 'object' || value === null) return false;
-      const entries: [string, unknown][] = Object.entries(value);
-      value = entries.find(([key]) => key === name)?.[1];
-    }
-    return value === true;
+    const names = ['pull_request', 'head', 'repo', 'fork'];
+    return names.reduce(field, parseJson(readFileSync(file ?? '', 'utf8'))) === true;
   } catch {
     return false;
   }
 }
 
-/** The one door for the log: our own words bare, everything else fenced. */
+/** The only way to the log: our own words bare, everything else fenced if it needs it. */
 const log: Log = {
   progress(_phase, line) {
     if (line !== undefined) log.say(line);
   },
   say(line) {
-    write(`${line}\n`);
+    process.stdout.write(`${line}\n`);
   },
   show(text) {
-    if (text !== '') writeForeign(text);
+    if (text !== '') process.stdout.write(fenced(text.endsWith('\n') ? text : `${text}\n`));
   },
   group(title, text) {
-    write(workflowCommand('group', title));
-    writeForeign(text);
-    write(workflowCommand('endgroup'));
+    core.startGroup(title);
+    log.show(text);
+    core.endGroup();
   },
-  warn(message) {
-    write(workflowCommand('warning', clipAnnotation(message)));
-  },
+  warn: core.warning,
   debug(message) {
-    if (process.env['RUNNER_DEBUG'] === '1') write(workflowCommand('debug', message));
+    if (core.isDebug()) core.debug(message);
   },
 };
 
-/** A fence shows in the log as two odd lines (ActionCommandManager.cs:92, 116-121), so only what needs one gets it. */
-function writeForeign(text: string): void {
-  if (needsFence(text)) writeFenced(text);
-  else write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
-/** Whether the runner could find a command in a text: `::name` after leading blanks, `##[name` anywhere. */
-function needsFence(text: string): boolean {
-  return text.includes('::') || text.includes('##[');
-}
-
 /**
- * Between these tokens the runner obeys nothing but the second. Both go out in one synchronous write, so that no
- * signal can leave commands off, and the text ends in a newline, or the runner would not see the second.
+ * Foreign lines between two tokens, where the runner obeys nothing but the second token. Both go out in one write. The
+ * tokens show in the log as two odd lines (ActionCommandManager.cs:92, 116-121), so lines in which the runner could find
+ * no command (`::name` after blanks, `##[name` anywhere) go without.
  */
-function writeFenced(text: string): void {
+function fenced(lines: string): string {
+  if (!lines.includes('::') && !lines.includes('##[')) return lines;
   const token = randomBytes(16).toString('hex');
-  const lines = text.endsWith('\n') ? text : `${text}\n`;
-  write(`::stop-commands::${token}\n${lines}::${token}::\n`);
-}
-
-/**
- * The one way to stdout, which is a pipe of 64 KiB: `process.stdout.write` queues when it is full, and what is written past
- * that queue comes out before it, so that a mask could come after what it masks.
- */
-function write(text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(STDOUT, bytes, written);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      // Nobody reads any more: there is no one left to tell, and no step to report to.
-      if (code === 'EPIPE') process.exit(1);
-      if (code !== 'EAGAIN') throw error;
-      // A pipe whose reader is slow is full for a moment.
-      Atomics.wait(PAUSE, 0, 0, 5);
-    }
-  }
-}
-
-function clipAnnotation(message: string): string {
-  return message.length > MAX_ANNOTATION ? `…${message.slice(1 - MAX_ANNOTATION)}` : message;
+  return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }

@@ -1,31 +1,25 @@
-/** What Node's diagnostic report says about this process, as far as it is read here. */
+import { field, isRecord } from '../azure/json.ts';
+
+/** The part of Node's diagnostic report (`process.report`) that is used here. */
 export type Report = { excludeNetwork?: boolean; getReport(): object };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters. What is left has
- * any length from 0 to 32,766: of 32,768 nothing, of 33,000 the first 232, of 39,739 the first 6,971, of 65,534 the first
- * 32,766. So no length is a sign that a value is whole, the beginning of a script is a script, and every step asks the
- * diagnostic report, which reads the variables in another way. Without its table the values are Node's.
+ * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
+ * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
+ * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
  */
-export function wholeEnvironment(env: Environment, platform: string, report: Report): Environment {
+export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: Report): NodeJS.ProcessEnv {
   if (platform !== 'win32') return env;
-  const whole = new Map(reported(report).map(([name, value]) => [name.toUpperCase(), value]));
-  return new Proxy(env, {
-    get: (own, name) => (typeof name === 'string' ? (whole.get(name.toUpperCase()) ?? own[name]) : undefined),
-  });
-}
-
-function reported(report: Report): [string, string][] {
-  const before = report.excludeNetwork;
-  // Without, it asks for the names of all hosts that the process is connected to.
+  // Otherwise, the report would look up the names of all hosts that the process is connected to.
   report.excludeNetwork = true;
-  const told = report.getReport();
-  report.excludeNetwork = before ?? false;
-  const variables = 'environmentVariables' in told ? told.environmentVariables : undefined;
-  if (typeof variables !== 'object' || variables === null) return [];
-  return Object.entries(variables).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'string' ? [[name, value]] : [],
+  const table = field(report.getReport(), 'environmentVariables');
+  const whole = new Map(
+    Object.entries(isRecord(table) ? table : {}).map(([name, value]) => [name.toUpperCase(), value]),
   );
+  return new Proxy(env, {
+    get(own, name) {
+      const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
+      return typeof value === 'string' ? value : (Reflect.get(own, name) as unknown);
+    },
+  });
 }

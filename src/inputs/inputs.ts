@@ -1,26 +1,25 @@
 import type { Target } from '../azure/port.ts';
 import { proxyProblem } from '../azure/proxy.ts';
 import { StepError } from '../failure.ts';
-import type { IfNoFilesCollected } from './collect.ts';
 import type { InputReader } from './reader.ts';
 import { readTarget } from './target.ts';
 import { readTask, type Follow, type Run } from './task.ts';
 
-/** Everything a workflow author may set, read once and valid. */
+/** What a user may set, read once and valid. */
 export type Inputs = Target & {
   readonly task: Run | Follow;
   /** Seconds. */
   readonly timeout: number;
   readonly allowedExitCodes: 'any' | readonly number[];
   readonly maskOutputs: readonly string[];
-  /** The follower's own, too: what an earlier command was to collect comes back to who waits for it. */
-  readonly ifNoFilesCollected: IfNoFilesCollected;
+  /** What to do about a pattern that brought back no file. Of an earlier command, whoever waits for it decides. */
+  readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
 };
 
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 
-/** Whether a summary is wanted: read apart from the other inputs, since it tells what is wrong with them, too. */
+/** Whether to write a summary. Read before the other inputs, because a summary also reports what is wrong with them. */
 export function wantsSummary(reader: InputReader): boolean {
   return reader.flag('summary', true);
 }
@@ -28,7 +27,7 @@ export function wantsSummary(reader: InputReader): boolean {
 /**
  * Reads and validates every input.
  *
- * @throws StepError `invalid-inputs` with one problem for each bad input that the reader came across, all of them.
+ * @throws StepError `invalid-inputs` with all problems that the reader found.
  */
 export function readInputs(reader: InputReader): Inputs {
   const target = readTarget(reader);
@@ -40,23 +39,20 @@ export function readInputs(reader: InputReader): Inputs {
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
   };
   reader.warnOfUnknown();
-  const problems = [...reader.problems, ...problemsWithTls(reader), ...problemsWithProxy(reader)];
+  const problems = [...reader.problems, ...problemsWithConnection(reader)];
   if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
   return { ...target, ...rest };
 }
 
-/** Tokens, and a verdict, over a connection that proves nothing: refused, whoever asked for it. */
-function problemsWithTls({ variable }: InputReader): string[] {
-  if (variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return [];
+/** Neither tokens nor a verdict may travel over a connection that proves nothing, or past the proxy that was asked for. */
+function problemsWithConnection(reader: InputReader): string[] {
+  const problem = proxyProblem((name) => reader.variable(name));
+  const proxy = problem === undefined ? [] : [problem];
+  if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return proxy;
   return [
     'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
+    ...proxy,
   ];
-}
-
-/** No proxy where the runner has one: requests would go around it, or nowhere. */
-function problemsWithProxy({ variable }: InputReader): string[] {
-  const problem = proxyProblem(variable);
-  return problem === undefined ? [] : [problem];
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {

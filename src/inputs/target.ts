@@ -12,9 +12,9 @@ import { meantCluster, meantEnvironment, meantGuid, meantResourceGroup } from '.
 import type { InputReader } from './reader.ts';
 
 /**
- * Reads which cluster is meant, in which cloud, and who asks.
+ * Reads which cluster is meant, in which cloud, and how to sign in.
  *
- * @returns undefined where the cloud is unknown, which is then among the reader's problems.
+ * @returns undefined if the cloud is unknown; the reader then has that problem.
  */
 export function readTarget(reader: InputReader): Target | undefined {
   const cluster = readCluster(reader);
@@ -23,65 +23,36 @@ export function readTarget(reader: InputReader): Target | undefined {
   return environment && { cluster, environment, signIn };
 }
 
+const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
+
 function readCluster(reader: InputReader): ManagedCluster {
   const text = reader.text('cluster');
   const isName = text !== '' && !text.includes('/');
   const own = parseResourceId(text);
   if (text === '') {
     reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
-  } else if (isName && !CLUSTER_NAME.test(text)) {
-    reader.invalid(
-      'cluster',
-      text,
-      '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends',
-      meantCluster(text),
-    );
-  } else if (!isName && !own) {
-    const form = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
-    reader.invalid('cluster', text, `the cluster's name, or its full ARM resource ID: ${form}`, meantCluster(text));
+  } else if (isName ? !CLUSTER_NAME.test(text) : !own) {
+    const allowed = isName ? NAME_RULE : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+    reader.invalid('cluster', text, allowed, meantCluster(text));
   }
 
-  const resourceGroup = readPart(reader, RESOURCE_GROUP_PART, isName, own?.resourceGroup);
-  const subscriptionId = readPart(reader, SUBSCRIPTION_PART, isName, own?.subscriptionId);
-  return own ?? { subscriptionId, resourceGroup, name: text };
-}
-
-/** A part of the resource ID that has an input of its own. */
-type Part = {
-  readonly name: string;
-  readonly pattern: RegExp;
-  readonly allowed: string;
-  readonly meant: (given: string) => string | undefined;
-};
-
-const RESOURCE_GROUP_PART: Part = {
-  name: 'resource-group',
-  pattern: RESOURCE_GROUP,
-  allowed: "a resource group's name: letters, digits and - _ . ( )",
-  meant: meantResourceGroup,
-};
-const SUBSCRIPTION_PART: Part = {
-  name: 'subscription-id',
-  pattern: GUID,
-  allowed: "a subscription's GUID",
-  meant: meantGuid,
-};
-
-/** Required with a cluster's name, and never against its ID. */
-function readPart(reader: InputReader, part: Part, required: boolean, ofId: string | undefined): string {
-  const { name, pattern, allowed, meant } = part;
-  const given = reader.matching(name, pattern, allowed, meant);
-  const cluster = reader.called('cluster');
-  if (given === '') {
-    if (required) {
-      const otherwise = `Or set ${cluster} to the full ARM resource ID instead`;
-      reader.missing(name, `is required with a cluster name. ${otherwise}`);
+  const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE, meantResourceGroup);
+  const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID", meantGuid);
+  const name = reader.called('cluster');
+  for (const [part, given, ofId] of [
+    ['resource-group', resourceGroup, own?.resourceGroup],
+    ['subscription-id', subscriptionId, own?.subscriptionId],
+  ] as const) {
+    if (given === '' && isName) {
+      reader.missing(part, `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`);
+    } else if (given !== '' && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
+      const [one, other] = [given, ofId].map((value) => JSON.stringify(value));
+      reader.problem(part, `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`);
     }
-  } else if (pattern.test(given) && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
-    const [one, other] = [given, ofId].map((text) => JSON.stringify(text));
-    reader.problem(name, `${one} contradicts the resource ID in ${cluster}, which has ${other}. Leave it out.`);
   }
-  return given;
+  return own ?? { subscriptionId, resourceGroup, name: text };
 }
 
 function readEnvironment(reader: InputReader): Environment | undefined {

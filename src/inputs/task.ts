@@ -1,10 +1,10 @@
 import { parseCommandId, type CommandId } from '../azure/command-id.ts';
+import { runnerPathIn } from '../files/runner-path.ts';
 import type { FilesRequest } from '../files/workspace.ts';
 import type { Shell } from '../pod/shell.ts';
 import type { EnvironmentVariable } from '../pod/variables.ts';
-import { runnerPathIn } from '../files/runner-path.ts';
 import { readCollect } from './collect.ts';
-import { readEnvironmentVariables, type EnvironmentProblem } from './environment-variables.ts';
+import { readEnv } from './env.ts';
 import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
@@ -30,13 +30,18 @@ export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId; r
 const MAX_START_TIMEOUT_SECONDS = 3600;
 const MAX_START_RETRIES = 10;
 
-/** Reads what is to be done: a command to run, or an earlier one to wait for. */
+/** Reads what to do: run a command, or wait for an earlier one. */
 export function readTask(reader: InputReader): Run | Follow {
   const run: Run = {
     kind: 'run',
     command: withoutCrLf(reader.untrimmed('command')),
     shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
-    files: readFilesRequest(reader),
+    files: {
+      patterns: reader.lines('files'),
+      workingDirectory: reader.text('working-directory'),
+      ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
+      includeHidden: reader.flag('include-hidden-files', false),
+    },
     env: readEnv(reader),
     collect: readCollect(reader),
     startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
@@ -46,73 +51,47 @@ export function readTask(reader: InputReader): Run | Follow {
   };
   const given = reader.text('command-id');
   if (given === '') {
-    if (run.command.trim() === '') refuseNothing(reader);
-    warnOfRunnerPath(reader, run.command);
+    checkCommand(run.command, reader);
     return run;
   }
   const commandId = parseCommandId(given);
-  if (commandId === undefined) reader.invalid('command-id', given, '32 lowercase hex digits', meantCommandId(given));
+  if (commandId === undefined) {
+    reader.invalid('command-id', given, '32 hexadecimal digits', meantCommandId(given));
+  }
   refuseWithCommandId(reader, run);
   return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
 }
 
-/** Neither a command nor the id of one: most often an id that an earlier job was to hand over. */
-function refuseNothing(reader: InputReader): void {
-  const id = reader.called('command-id');
-  const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
-  reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
-}
-
-/** A path of the runner means nothing in the pod, which has only what was sent. */
-function warnOfRunnerPath(reader: InputReader, command: string): void {
-  const path = runnerPathIn(command);
-  if (path === undefined) return;
-  reader.warn(
-    'command',
-    `${path} is a path outside the pod. Use a path relative to ${reader.called('working-directory')}.`,
-  );
-}
-
-/** Where every line of a command ends in CR LF, a shell would take the CR for a part of its words. */
+/** If every line of a command ends in CR LF, a shell would take the CR for a part of its last word. */
 function withoutCrLf(command: string): string {
   return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
 }
 
-function readFilesRequest(reader: InputReader): FilesRequest {
-  return {
-    patterns: reader.lines('files'),
-    workingDirectory: reader.text('working-directory'),
-    ifNoFilesFound: reader.choice('if-no-files-found', ['error', 'warn', 'ignore'], 'error'),
-    includeHidden: reader.flag('include-hidden-files', false),
-  };
+function checkCommand(command: string, reader: InputReader): void {
+  if (command.trim() === '') {
+    const id = reader.called('command-id');
+    // Most often an id that an earlier job was to pass on.
+    const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
+    reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
+  }
+  // A path of the runner means nothing in the pod, which has only what was sent.
+  const path = runnerPathIn(command);
+  if (path !== undefined) {
+    const relative = `Use a path relative to ${reader.called('working-directory')}`;
+    reader.warn('command', `${path} is a path outside the pod. ${relative}`);
+  }
 }
 
-function readEnv(reader: InputReader): readonly EnvironmentVariable[] {
-  const { variables, problems, doubts } = readEnvironmentVariables(reader.untrimmed('env'), reader.variable);
-  const sentence = ({ name, problem, ...at }: EnvironmentProblem) =>
-    `${reader.entry(at)}${name === undefined ? '' : ` (${name})`} ${problem}`;
-  for (const problem of problems) reader.problem('env', sentence(problem));
-  for (const doubt of doubts) reader.warn('env', sentence(doubt));
-  return variables;
-}
-
-/** What makes a new command has no meaning for an earlier one. */
+/** Whatever makes a new command has no meaning for an earlier one. */
 function refuseWithCommandId(reader: InputReader, run: Run): void {
-  const excluded = {
-    command: run.command.trim() !== '',
-    files: run.files.patterns.length > 0,
-    env: reader.text('env') !== '',
-  };
-  const commandId = reader.called('command-id');
-  for (const [name, isGiven] of Object.entries(excluded)) {
-    if (isGiven) reader.problem(name, `cannot be used with ${commandId}, which waits for an earlier command`);
-  }
+  const id = reader.called('command-id');
+  const earlier = `cannot be used with ${id}, which waits for an earlier command`;
+  if (run.command.trim() !== '') reader.misuse('command', earlier);
+  if (run.files.patterns.length > 0) reader.misuse('files', earlier);
+  if (reader.text('env') !== '') reader.misuse('env', earlier);
   if (run.collect.length > 0) {
-    reader.problem(
-      'collect',
-      `cannot be used with ${commandId}: the files of the earlier command come back by themselves`,
-    );
+    reader.misuse('collect', `cannot be used with ${id}: the files of the earlier command come back by themselves`);
   }
-  if (!run.wait) reader.problem('wait', `cannot be false with ${commandId}, which waits for an earlier command`);
-  if (run.dryRun) reader.problem('dry-run', `cannot be true with ${commandId}, which runs nothing`);
+  if (!run.wait) reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+  if (run.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }

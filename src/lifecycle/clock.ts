@@ -1,42 +1,42 @@
 import type { Answer } from '../azure/answer.ts';
 
-/** Time, as a port: the world's clock in the action, a simulated one in tests. */
+/** Time, as a port: the real clock in the action, a simulated one in tests. */
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some moment of this process: never set, never going back. */
+  /** Milliseconds since some moment of this process. It never goes back, even if somebody sets the machine's clock. */
   monotonic(): number;
-  /** Resolves after so many milliseconds, or at once when the signal aborts; never rejects. */
+  /** Resolves after so many milliseconds, or at once when the signal aborts. Never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
 /**
- * Azure's clock, as its `Date` headers tell it; the runner's own until one was seen. A self-hosted runner's clock may
- * be off, and the pod that checks a start-by time lives by Azure's.
+ * Azure's clock, read from the `Date` headers of its answers. Until the first of them arrives it is the runner's own. The
+ * clock of a self-hosted runner may be wrong, and the pod compares its start-by time with Azure's.
  */
 export type ServiceTime = {
   observe(answer: Answer): void;
-  /** Milliseconds since the epoch, by the last answer: a second late, since `Date` counts whole seconds, or as late as it. */
+  /** Milliseconds since the epoch by the last answer. Up to a second behind, since `Date` counts whole seconds. */
   now(): number;
   /**
-   * The same at some time of {@link Clock.monotonic}, by that answer of all which puts it earliest: one that is dated ahead
-   * must not make anything seem to be over that is not. A runner's clock that is a little behind all of them counts, too: it may
-   * be they that are ahead, and the pod that lives by the true time.
+   * The earliest time that it can be at this reading of {@link Clock.monotonic}, by all answers so far. A single answer
+   * dated ahead must not make anything look finished too soon. The runner's clock counts too if it is slightly behind all
+   * answers, because then all of them may be ahead, while the pod runs on the true time.
    */
   atLeast(at: number): number;
-  /** Whether any answer told the time. Without, nothing that was to happen by Azure's clock is proved to be over. */
+  /** Whether any answer carried a date. Without one, nothing can be proved to be over by Azure's clock. */
   isKnown(): boolean;
 };
 
 /**
- * How far behind Azure's the runner's clock may be and still be the right one of the two. An Azure that is further ahead takes
- * none of GitHub's ID tokens, which live this long: then it is the runner's clock that is wrong.
+ * How far the runner's clock may be behind Azure's and still be the right one. If Azure really were further ahead, it would
+ * reject GitHub's ID tokens, which live this long, so then the runner's clock must be the wrong one.
  */
 const MAX_AHEAD_MS = 300_000;
 
 /** Starts with the runner's clock. */
 export function serviceTime(clock: Clock): ServiceTime {
-  // Against the monotonic clock: the runner's own may be set while the step runs.
+  // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
   const own = () => clock.now() - clock.monotonic();
   let last: number | undefined;
   let smallest: number | undefined;
@@ -56,4 +56,35 @@ export function serviceTime(clock: Clock): ServiceTime {
     atLeast: (at) => at + earliest(),
     isKnown: () => last !== undefined,
   };
+}
+
+/**
+ * Awaits a promise, but no longer than `graceMs` after a cancel.
+ *
+ * @returns undefined if the cancel came first. The promise is then ignored, and so is its rejection.
+ */
+export async function untilCancelled<T>(
+  promise: Promise<T>,
+  cancelled: AbortSignal,
+  clock: Clock,
+  graceMs = 0,
+): Promise<T | undefined> {
+  const abandoned = new Promise<undefined>((resolve) => {
+    const giveUp = () => {
+      void clock.sleep(graceMs).then(() => {
+        resolve(undefined);
+      });
+    };
+    if (cancelled.aborted) giveUp();
+    else cancelled.addEventListener('abort', giveUp, { once: true });
+    const forget = () => {
+      cancelled.removeEventListener('abort', giveUp);
+    };
+    promise.then(forget, forget);
+  });
+  const awaited = promise.catch((error: unknown) => {
+    if (!cancelled.aborted) throw error;
+    return undefined;
+  });
+  return Promise.race([awaited, abandoned]);
 }

@@ -1,15 +1,14 @@
 import { readClusterFacts, type ClusterFacts } from '../azure/managed-cluster.ts';
 import { StepError } from '../failure.ts';
 import { ours } from '../text/ours.ts';
-import type { FollowPorts } from './follow.ts';
-import { withFreshTokens } from './retry.ts';
+import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 /**
- * Signs in and looks at the cluster; undefined where the caller may not, which is no failure.
+ * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
  *
- * @throws StepError where it cannot be read, is stopped, or has run command switched off.
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
-export async function readCluster({ azure, log, serviceTime }: FollowPorts): Promise<ClusterFacts | undefined> {
+export async function readCluster({ azure, log, serviceTime }: LifecyclePorts): Promise<ClusterFacts | undefined> {
   const answer = await withFreshTokens(azure, log, async () => {
     await azure.signIn();
     return azure.readCluster();

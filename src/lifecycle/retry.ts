@@ -1,18 +1,19 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
+import type { CommandId } from '../azure/command-id.ts';
 import type { Azure } from '../azure/port.ts';
 import { rejectsToken } from '../azure/submission.ts';
-import type { Clock } from './clock.ts';
-import { formatDuration } from '../text/duration.ts';
-import { visible } from '../text/visible.ts';
-import { ours, type Ours } from '../text/ours.ts';
 import type { Log } from '../hosts/log.ts';
+import { formatDuration } from '../text/duration.ts';
+import { ours, type Ours } from '../text/ours.ts';
+import { visible } from '../text/visible.ts';
+import type { Clock, ServiceTime } from './clock.ts';
 
-/** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
+/** How many times a request is sent that was not answered or not processed. Throttled requests don't count. */
 const MAX_FAILURES = 6;
-/** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
+/** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
 const MAX_BACKOFF_MS = 16_000;
-/** More would leave the bucket unused when the last jobs of a matrix wait. */
+/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
 
 export type RetryPorts = {
@@ -23,14 +24,22 @@ export type RetryPorts = {
   readonly random: () => number;
 };
 
-/** The tries of one request, counted: the one policy of how often, and how soon, it is made again. */
+/** What the commands of one cluster need of the world. */
+export type LifecyclePorts = RetryPorts & {
+  readonly azure: Azure;
+  readonly serviceTime: ServiceTime;
+  /** Called with each command id as soon as it is known, so that even a step that is killed leaves it behind. */
+  readonly tellId: (id: CommandId) => void;
+};
+
+/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
 export type Tries = {
-  /** Milliseconds until the next try, after an answer to the last; undefined where it was the last. */
+  /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
   pauseAfter(answer: Answer): number | undefined;
   wasThrottled(): boolean;
 };
 
-/** Starts to count. Whether an answer is worth another try is for who asks. */
+/** Starts to count. Whether an answer is worth another try is up to the caller. */
 export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random'>): Tries {
   const begin = clock.monotonic();
   let throttled = 0;
@@ -50,76 +59,76 @@ export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /**
- * The one policy for requests that are safe to repeat: ID token, Entra, metadata, cluster. A throttled request waits
- * as told, for up to an hour; any other transient failure is tried six times with growing pauses. Each retry is a
- * line in the log.
+ * Repeats a request that is safe to repeat (ID token, Entra, metadata, cluster) until it succeeds, fails for good, or the
+ * step is cancelled. A throttled request waits as told, for up to an hour. Any other transient failure is tried six times
+ * with growing pauses. Each retry is a line in the log.
  *
- * @returns the first success, else the last failure.
+ * @returns the first success, or else the last failure.
  */
 export async function retrying<T>(
   what: Ours,
   attempt: () => Promise<Attempt<T>>,
   ports: RetryPorts,
 ): Promise<Attempt<T>> {
-  return repeat(what, attempt, (tried) => (tried.ok ? undefined : tried.answer), ports);
-}
-
-async function repeat<T>(
-  what: Ours,
-  attempt: () => Promise<T>,
-  answerOf: (tried: T) => Answer | undefined,
-  ports: RetryPorts,
-): Promise<T> {
   const { clock, log, cancelled } = ports;
   const tries = countTries(ports);
   for (;;) {
     const tried = await attempt();
-    const answer = answerOf(tried);
-    if (answer === undefined || !isTransient(answer) || cancelled.aborted) return tried;
-    const wait = tries.pauseAfter(answer);
+    if (tried.ok || !isTransient(tried.answer) || cancelled.aborted) return tried;
+    const wait = tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
-    // One line, the service's words at its end: two loops at once stay readable.
-    const told = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
-    log.show(told + visible(describeAnswer(answer).replaceAll(/\s+/g, ' ')));
+    // One line, with the service's words at its end, so that two loops at once stay readable.
+    const retry = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
+    log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
     if (isAborted(cancelled)) return tried;
   }
 }
 
-/** `retrying` for a request whose answer, whatever it is, is what was asked for. */
-export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
-  return repeat(what, ask, (answer) => answer, ports);
-}
-
-/** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */
-export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
-  const answer = await call();
-  if (!rejectsToken(answer)) return answer;
-  log.say(ours`Azure rejected the access token. Requesting a new one.`);
-  azure.forgetTokens();
-  return call();
-}
-
-/** Read through a function: the compiler does not know that a signal changes while one awaits. */
+/** Read through a function, because the compiler does not know that a signal can change during an await. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
+/** {@link retrying} for a request that wants the answer itself, whatever it is. */
+export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
+  const attempt = async (): Promise<Attempt<Answer>> => {
+    const answer = await ask();
+    return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
+  };
+  const tried = await retrying(what, attempt, ports);
+  return tried.ok ? tried.value : tried.answer;
+}
+
+/** Calls ARM, and calls it once more with new tokens if it rejects the tokens, which proves that nothing was done. */
+export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
+  const answer = await call();
+  if (!rejectsToken(answer)) return answer;
+  renewTokens(azure, log);
+  return call();
+}
+
+/** Makes the next call to ARM ask for new tokens. */
+export function renewTokens(azure: Azure, log: Log): void {
+  log.say(ours`Azure rejected the access token. Requesting a new one.`);
+  azure.forgetTokens();
+}
+
 /**
- * Milliseconds to wait after a 429: what was told, and a random share more, which grows with each throttled answer,
- * so that the jobs of a matrix do not come back together.
+ * Milliseconds to wait after a 429: as long as told, plus a random share that grows with each throttled answer, so that the
+ * jobs of a matrix do not come back together.
  */
 export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
   const told = toldDelay(answer) ?? 1000;
   return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
 
-/** Milliseconds to wait after another transient failure, the n-th in a row: what was told, else 1 s, 2 s, 4 s … */
+/** Milliseconds to wait after the n-th transient failure of another kind: as long as told, or else 1 s, 2 s, 4 s, … */
 export function backoff(answer: Answer, failures: number): number {
   return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
 }
 
-/** Milliseconds that an answer asks to wait, with whatever status. */
+/** Milliseconds that an answer asks to wait, whatever its status. */
 export function toldDelay(answer: Answer): number | undefined {
   const seconds = answer.kind === 'answered' ? retryAfterSeconds(answer.headers) : undefined;
   return seconds === undefined ? undefined : seconds * 1000;

@@ -1,229 +1,161 @@
 import type { CommandId } from '../azure/command-id.ts';
-import type { CommandResult } from '../azure/command-result.ts';
-import type { Failure, NotStarted } from '../failure.ts';
+import { failureOf, type Failure, type NotStarted } from '../failure.ts';
 import { ours } from '../text/ours.ts';
-import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
-import { untilCancelled } from './cancellation.ts';
-import { follow, type Followed, type FollowPorts, type Patience } from './follow.ts';
+import { untilCancelled } from './clock.ts';
+import { isFramed, readEnding, type Ending } from './ending.ts';
+import { follow, type Patience } from './follow.ts';
+import type { LifecyclePorts } from './retry.ts';
 import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
-/** How a command's life ended, as far as it could be followed. */
-export type Ending =
-  /** It never ran and will not. */
-  | { readonly kind: 'not-started'; readonly failure: Failure; readonly id?: CommandId }
-  /** Whether it ran cannot be told. */
-  | { readonly kind: 'unknown'; readonly failure: Failure; readonly id?: CommandId }
-  /** It is still going, or will be. */
-  | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
-  | { readonly kind: 'ended'; readonly id: CommandId; readonly result: CommandResult; readonly report: PodOutput };
-
-/** What came back from a pod that did not refuse to run the command. */
-export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
-
-export type LifecyclePorts = FollowPorts & {
-  /** Told each command id as soon as it exists. */
-  onCommandId(id: CommandId): void;
-};
-
-/** The pod ends a command at its timeout; where it cannot, waiting ends this much later. */
+/** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
-/** One denial among failures of the service may be a failure itself. */
+/** How long to look for a command whose id is only a guess. */
+const GUESS_MS = 15_000;
+/** A single denial among failures of the service may be a failure itself. */
 const DENIED_MS = 5_000;
 
-/** What one submission came to: the end of it all, or a command that did not start, and will not once its time is over. */
-type Course =
-  | { readonly kind: 'over'; readonly ending: Ending }
-  | {
-      readonly kind: 'did-not-start';
-      readonly id: CommandId;
-      readonly startBy: StartBy;
-      /** Its pod said so, or AKS does not have it. */
-      readonly because: 'refused' | 'never-there';
-    };
-
-const over = (ending: Ending): Course => ({ kind: 'over', ending });
+/** The command did not start, and cannot once its start-by time is over. `refused`: its pod says so, not AKS. */
+type DidNotStart = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
 
 /**
  * Submits a command and follows it to its end.
  *
- * It is submitted again only where an answer proves that the earlier submission did not run, or where its start-by
- * time has passed and AKS does not have it, or its pod refused to run it.
+ * It is submitted again only if an answer proves that the earlier submission did not run, or if its start-by time has passed
+ * and either AKS does not have it or its pod refused to run it.
+ *
+ * @throws whatever nobody expects, if nothing was submitted.
  */
-export function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
-  return submitUntilItStarts(order, ports, 1);
-}
+export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
+  const { log, cancelled, clock, serviceTime } = ports;
+  let { needsClusterToken } = order;
+  for (let submissions = 1; ; submissions++) {
+    const submitted = await submit({ ...order, needsClusterToken }, ports);
+    if (submitted.kind !== 'submitted') return submitted;
+    const ending = await followSubmitted(submitted, order, ports).catch((error: unknown) =>
+      unknown(failureOf(error), submitted.id),
+    );
+    if (ending.kind !== 'did-not-start') return ending;
 
-/** @param submissions how many this makes. */
-async function submitUntilItStarts(order: Order, ports: LifecyclePorts, submissions: number): Promise<Ending> {
-  const { log, cancelled } = ports;
-  const submitted = await submit(order, ports);
-  const course = await followSubmitted(submitted, order, ports);
-  if (course.kind === 'over') return course.ending;
-
-  const { id, startBy, because } = course;
-  const isOver = await untilStartIsOver(startBy, ports);
-  if (!isOver && because === 'refused' && !hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime)) {
-    return { kind: 'unknown', failure: { code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id };
+    const { id, refused } = ending;
+    const { startBy, answer } = submitted;
+    const isOver = await untilStartIsOver(startBy, ports);
+    if (!isOver && refused && !hasPassed(startBy, clock.monotonic(), serviceTime)) {
+      return unknown({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
+    }
+    if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
+    if (!isOver || submissions > order.startRetries) {
+      const told = submitted.as === 'did-not-start' ? { answer } : {};
+      return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
+    }
+    log.say(
+      ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
+    );
+    ({ needsClusterToken } = submitted);
   }
-  if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-  if (!isOver || submissions > order.startRetries) {
-    const answer = submitted.outcome.kind === 'did-not-start' ? { answer: submitted.answer } : {};
-    return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...answer }, id };
-  }
-  log.say(
-    ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
-  );
-  return submitUntilItStarts({ ...order, needsClusterToken: submitted.needsClusterToken }, ports, submissions + 1);
 }
 
 /**
  * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
  *
- * @throws StepError where nobody can be signed in.
+ * @throws StepError if nobody can be signed in.
  */
 export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
-  ports.onCommandId(id);
+  ports.tellId(id);
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
     return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
   }
-  const patience = { unstarted: timeout * 1000, isGone: (since: number, asked: number) => asked >= since + MISSING_MS };
-  const followed = await follow(id, patience, ports);
-  // Whoever submitted it wrote what its log says: that it did not run is nothing to build on.
-  return (await readEnding(id, followed, {})) ?? { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+  const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
+  // Whoever submitted it wrote its log, so a log that says that the command did not run proves nothing.
+  return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 
-async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Course> {
-  const { outcome, answer, written } = submitted;
-  if (outcome.kind !== 'accepted' && outcome.kind !== 'did-not-start') {
-    return over(endingAtOnce(outcome, submitted, ports));
-  }
-  const { id } = outcome;
-  if (id === undefined || written === undefined) {
-    return over({ kind: 'unknown', failure: { code: 'start-unclear', answer } });
-  }
-  ports.onCommandId(id);
-  const { startBy, boundary } = written;
-  const accepted = outcome.kind === 'accepted';
-  if (!accepted) {
-    const until = clockTime(startBy.seconds);
-    ports.log.say(
-      ours`AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`,
-    );
-  } else {
-    sayAccepted(id, ports);
-    if (!order.wait && !ports.cancelled.aborted) {
-      return over({ kind: 'running', failure: { code: 'not-waited' }, id });
-    }
+async function followSubmitted(
+  submitted: Submitted,
+  order: Order,
+  ports: LifecyclePorts,
+): Promise<Ending | DidNotStart> {
+  const { as, id, answer, startBy, boundary } = submitted;
+  if (id !== undefined) ports.tellId(id);
+  if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);
+  saySubmitted(id, submitted, ports);
+  if (as === 'accepted' && !order.wait && !ports.cancelled.aborted) {
+    return { kind: 'running', failure: { code: 'not-waited' }, id };
   }
 
-  const followed = await follow(id, patienceWith(order, submitted, startBy, ports), ports);
-  const isOver = hasPassed(startBy, ports.clock.monotonic(), ports.serviceTime);
-  const mayStart = isOver ? {} : { mayStartUntil: startBy.seconds };
-  if (!accepted && wasNeverThere(followed)) return { kind: 'did-not-start', id, startBy, because: 'never-there' };
-  if (!accepted && followed.kind !== 'ended' && followed.seen === 'nothing') {
-    // AKS gave it up and says nothing better: it may have started before its start-by time.
-    const failure: Failure =
-      followed.kind === 'cancelled'
-        ? { code: 'cancelled', ...mayStart }
-        : { code: 'start-unclear', answer, ...mayStart };
-    return over({ kind: 'unknown', failure, id });
+  const followed = await follow(id, patienceWith(submitted, order, ports), ports);
+  const mayStart = mayStartUntil(startBy, ports);
+  if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
+    // AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and it has no such command. Once it
+    // has shown the command, its denial is no proof.
+    if (followed.kind === 'denied') return { kind: 'did-not-start', id, refused: false };
+    // AKS gave the pod up and says nothing better. It may have started before its start-by time.
+    const cancelled: Failure = { code: 'cancelled', ...mayStart };
+    return unknown(followed.kind === 'cancelled' ? cancelled : { code: 'start-unclear', answer, ...mayStart }, id);
   }
   const ending = await readEnding(id, followed, { boundary, mayStart });
-  return ending === undefined ? { kind: 'did-not-start', id, startBy, because: 'refused' } : over(ending);
+  return ending ?? { kind: 'did-not-start', id, refused: true };
 }
 
-/** The id, and how to watch what AKS does not show before its end. */
-function sayAccepted(id: CommandId, { log }: LifecyclePorts): void {
+/**
+ * Looks for a command after an answer that leaves its state open. Its id was named in passing or is a guess, so it may be
+ * another command's: only a result whose log has this submission's whole frame counts. Without one, nothing is learned, not
+ * even from a 404.
+ */
+async function lookForProof(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending> {
+  const { as, id, candidate, answer, startBy, boundary } = submitted;
+  const open = unknown({ code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer }, id);
+  const sought = id ?? candidate;
+  if (sought === undefined || !order.wait) return open;
+  ports.log.say(ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
+  const followed = await follow(sought, patienceWith(submitted, order, ports), ports);
+  const mayStart = mayStartUntil(startBy, ports);
+  if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
+  const ending = await readEnding(sought, followed, { boundary, mayStart });
+  if (ending?.kind !== 'ended' || !isFramed(ending.report)) return open;
+  ports.tellId(sought);
+  return ending;
+}
+
+function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): NotStarted {
+  return hasPassed(startBy, clock.monotonic(), serviceTime) ? {} : { mayStartUntil: startBy.seconds };
+}
+
+function unknown(failure: Failure, id?: CommandId): Ending {
+  return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
+}
+
+/** The id, and how to watch what AKS does not show before the command ends. */
+function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
+  if (as === 'did-not-start') {
+    const until = clockTime(startBy.seconds);
+    log.say(
+      ours`AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`,
+    );
+    return;
+  }
   log.progress('submitted');
   log.say(ours`AKS accepted command ${id}.`);
   log.say(ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:`);
   log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);
 }
 
-/** The ending of a submission that leaves nothing to follow. */
-function endingAtOnce(
-  outcome: Exclude<Submitted['outcome'], { kind: 'accepted' | 'did-not-start' }>,
-  { answer, written }: Submitted,
-  ports: LifecyclePorts,
-): Ending {
-  switch (outcome.kind) {
-    case 'cancelled-before':
-      return { kind: 'not-started', failure: { code: 'cancelled' } };
-    case 'cancelled-during':
-      return {
-        kind: 'unknown',
-        failure: { code: 'cancelled', ...(written && { mayStartUntil: written.startBy.seconds }) },
-      };
-    case 'not-signed-in':
-      return { kind: 'not-started', failure: outcome.failure };
-    case 'refused':
-      return { kind: 'not-started', failure: { code: 'submission-refused', answer } };
-    case 'unclear':
-      if (outcome.id !== undefined) ports.onCommandId(outcome.id);
-      return {
-        kind: 'unknown',
-        failure: { code: 'submission-unclear', answer },
-        ...(outcome.id !== undefined && { id: outcome.id }),
-      };
-  }
-}
-
-function patienceWith(order: Order, submitted: Submitted, startBy: StartBy, ports: LifecyclePorts): Patience {
+function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, ports: LifecyclePorts): Patience {
   const { serviceTime } = ports;
+  const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
+  const isDenied = (since: number, asked: number) =>
+    asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
   return {
-    unstarted: order.startTimeout * 1000 + order.timeout * 1000 + TIMEOUT_GRACE_MS,
-    started: order.wait ? order.timeout * 1000 + TIMEOUT_GRACE_MS : 0,
-    crowded: submitted.crowded,
-    isGone:
-      submitted.outcome.kind === 'accepted'
-        ? (since, asked) => asked >= since + MISSING_MS
-        : (since, asked) =>
-            asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime),
+    ...(id === undefined && { unseen: GUESS_MS }),
+    unstarted: order.startTimeout * 1000 + grace,
+    started: order.wait ? grace : 0,
+    crowded,
+    isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
 }
 
-/**
- * Whether AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and has no such command. Once it
- * said that it has the command, its denial is no proof.
- */
-function wasNeverThere(followed: Followed): boolean {
-  return followed.kind === 'missing' && followed.denied && followed.seen === 'nothing';
-}
-
-/** What is known of a command that this step submitted; nothing of an earlier one. */
-type Own = { readonly boundary?: string; readonly mayStart?: NotStarted };
-
-/**
- * @param own what this step knows of the command
- * @returns undefined where the pod refused to run the command, as far as it is for the pod to say: the script says nothing
- * else, and AKS has the exit code with which it refuses.
- */
-async function readEnding(
-  id: CommandId,
-  followed: Followed,
-  { boundary, mayStart = {} }: Own,
-): Promise<Ending | undefined> {
-  const unstarted = 'seen' in followed && followed.seen !== 'started' ? { unstarted: true as const } : {};
-  switch (followed.kind) {
-    case 'ended': {
-      const { result } = followed;
-      const report = await readStream(result.logs, boundary);
-      if (report.kind !== 'refused') return { kind: 'ended', id, result, report };
-      const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
-      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-    }
-    case 'missing':
-      return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
-    case 'forbidden':
-      return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
-    case 'time-over':
-      return { kind: 'running', failure: { code: 'no-answer-in-time', seconds: followed.seconds, ...unstarted }, id };
-    case 'cancelled': {
-      const notStarted = followed.seen === 'started' ? {} : { ...mayStart, ...unstarted };
-      return { kind: 'running', failure: { code: 'cancelled', ...notStarted }, id };
-    }
-  }
+function isGoneForLong(since: number, asked: number): boolean {
+  return asked >= since + MISSING_MS;
 }

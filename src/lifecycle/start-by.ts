@@ -1,13 +1,13 @@
 import type { Ours } from '../text/ours.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
-/** When a submitted command can no longer start. */
+/** The time after which a submitted command can no longer start. */
 export type StartBy = {
-  /** Whole seconds since the epoch, by Azure's clock: the pod that starts then or later runs nothing. */
+  /** Whole seconds since the epoch, by Azure's clock. A pod that starts then or later runs nothing. */
   readonly seconds: number;
   /** When the submission was written, by {@link Clock.monotonic}. */
   readonly writtenAt: number;
-  /** Milliseconds from then on in which it may start. */
+  /** Milliseconds after that in which the command may start. */
   readonly startTimeout: number;
 };
 
@@ -16,13 +16,10 @@ export function clockTime(seconds: number): Ours {
   return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as Ours;
 }
 
-/** Clocks of the cluster's nodes and of ARM may differ by this much. */
+/** The clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;
 
-/**
- * How much longer than that is waited for two clocks to agree that it is over. They disagree after an answer that was
- * dated far from the time.
- */
+/** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
 const DISAGREEMENT_MS = 300_000;
 
 /** The start-by time of a submission that is written now. */
@@ -35,20 +32,21 @@ export function startByNow(startTimeoutSeconds: number, clock: Clock, serviceTim
 }
 
 /**
- * Whether the command could no longer start at that time of {@link Clock.monotonic}. Both clocks must say so: an answer
- * dated ahead of the time moves Azure's, and the command would be submitted again while its pod may still start.
+ * Whether the command could no longer start at this reading of {@link Clock.monotonic}, with a margin that makes another
+ * submission safe. Both clocks must agree: an answer dated ahead moves Azure's clock, and the command would be submitted
+ * again while its pod may still start.
  */
 export function startIsOver(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
   return hasPassed(startBy, at - MARGIN_MS, serviceTime);
 }
 
-/** The same, by clocks that agree to the millisecond: enough to believe a pod that says so, and not to submit again. */
+/** The same without the margin: enough to believe a pod that says so, but not to submit again. */
 export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
   const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
   return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
 
-/** Waits until a command can no longer start; false where a cancel came first, or the clocks never agree. */
+/** Waits until a command can no longer start. False if a cancel came first or the clocks never agree. */
 export async function untilStartIsOver(
   startBy: StartBy,
   { clock, cancelled, serviceTime }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatFiles } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 import type { LeftOutReason } from '../pod/bundle.ts';
-import type { Collected } from '../lifecycle/collected.ts';
+import type { Collected } from '../lifecycle/keep-collected.ts';
 
 /** Files that a list names; beyond, a count. */
 const LISTED = 20;

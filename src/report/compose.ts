@@ -41,7 +41,7 @@ export function reportOn(verdict: Verdict, known: Known): Report {
   };
 }
 
-function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context {
+function contextOf(verdict: Verdict, { target, command, shipment, host }: Known): Context {
   const repository = host.variable('GITHUB_REPOSITORY');
   return {
     words: host.words,
@@ -49,6 +49,7 @@ function contextOf(verdict: Verdict, { target, shipment, host }: Known): Context
     ...(repository !== undefined && { repository }),
     ...(host.variable('GITHUB_ACTIONS') === 'true' && { ci: 'GitHub Actions' as const }),
     ...(verdict.commandId && { commandId: verdict.commandId }),
+    ...(command !== undefined && { command }),
     ...placeOf(host),
     ...startOf(host),
     ...(shipment && {

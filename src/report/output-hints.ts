@@ -4,76 +4,72 @@ import { lookUp } from './catalogue/index.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
 import { said, type Values } from './catalogue/paste.ts';
 import type { Groups, Row } from './catalogue/row.ts';
+import { namespacesIn } from './command-text.ts';
 import { compose, type Explanation } from './explanation.ts';
 import { withoutScriptPath } from './quote.ts';
 
-/** Hints look at this much of the output's end only: a command with `-e` ends where it fails. */
+/** Only the end of an output is searched for hints: a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
-/** … and at this much of a line, so that no pattern has far to go. */
+/** Longer lines are cut, so that no pattern has far to go. */
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 
 /**
- * How kubectl, helm, shells and what they call begin a line that is an error; they never indent it. A hint is wrong worse
- * than missing: a listing, or a log that the command prints on the way, is no error.
+ * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they never indent it. Other
+ * lines get no hint: a wrong hint is worse than none, and listings and logs are full of the same words.
  */
-const ERROR_LINE = new RegExp(
-  [
-    String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
-    String.raw`error when evicting `,
-    String.raw`Unable to (?:connect|use) `,
-    String.raw`The connection to the server `,
-    String.raw`The (?:\w+) "[^"]{0,253}" is invalid:`,
-    String.raw`The request is invalid:`,
-    String.raw`the namespace from the provided object `,
-    String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
-    String.raw`(?:\S{0,300}/)?command\.sh: `,
-    String.raw`(?:ba|da|a)?sh: `,
-    String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
-  ]
-    .map((part) => `(?:${part})`)
-    .join('|')
-    .replace(/^/, '^(?:') + ')',
+const ERROR_LINE = anyOf(
+  String.raw`(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `,
+  String.raw`error when evicting `,
+  String.raw`Unable to connect `,
+  String.raw`The connection to the server `,
+  String.raw`The (?:\w+) "[^"]{0,253}" is invalid:`,
+  String.raw`The request is invalid:`,
+  String.raw`the namespace from the provided object `,
+  String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
+  String.raw`(?:\S{0,300}/)?command\.sh: `,
+  String.raw`(?:ba|da|a)?sh: `,
+  String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
 );
 
-/** What ends the report of a test runner. What stands above it are words of the tests, whatever they look like. */
-const TEST_REPORT = new RegExp(
-  [
-    String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
-    String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
-    String.raw`\s{0,20}Tests:? +\d{1,9} (?:failed|passed|skipped)`, // jest, vitest
-    String.raw`(?:ℹ|#) fail \d|not ok \d`, // node --test, TAP
-    String.raw` {2}\d{1,9} failing$`, // mocha
-    String.raw`test result: (?:ok|FAILED)\.`, // cargo test
-    String.raw`\[(?:ERROR|INFO)\] +Tests run: \d|(?:Failed|Passed)! +- Failed: `, // Maven, dotnet test
-  ]
-    .map((part) => `(?:${part})`)
-    .join('|')
-    .replace(/^/, '^(?:') + ')',
+/** How the report of a test runner ends. Everything above it is about the tests, whatever it looks like. */
+const TEST_REPORT = anyOf(
+  String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
+  String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
+  String.raw`\s{0,20}Tests:? +\d{1,9} (?:failed|passed|skipped)`, // jest, vitest
+  String.raw`(?:ℹ|#) fail \d|not ok \d`, // node --test, TAP
+  String.raw` {2}\d{1,9} failing$`, // mocha
+  String.raw`test result: (?:ok|FAILED)\.`, // cargo test
+  String.raw`\[(?:ERROR|INFO)\] +Tests run: \d|(?:Failed|Passed)! +- Failed: `, // Maven, dotnet test
 );
 
-/** kubectl lists several problems of an object below a line of its own: the first of them says more. */
+function anyOf(...parts: readonly string[]): RegExp {
+  return new RegExp(`^(?:${parts.join('|')})`);
+}
+
+/** If an object has several problems, kubectl lists them below this line. The first of them says more than the line. */
 const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 
-/** A program that shows where it threw an error is neither kubectl nor helm nor a shell. */
+/** A stack frame below an error: the program is neither kubectl nor helm nor a shell. */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
-/** What the output of a failed command says about why. */
+/** What the output of a failed command says about the cause. */
 export type OutputFindings = {
   readonly hints: readonly Explanation[];
   readonly firstError?: string;
 };
 
-type Found = { readonly row: Row; readonly groups: Groups; readonly isFirstError: boolean };
+type Finding = { readonly row: Row; readonly groups: Groups; readonly isFirstError: boolean };
 
 /**
- * Hints that the command's own words, or its exit code, justify: first what ended it, which is the last kind of error in
- * its output, since a script goes on only after errors that it expects.
+ * The hints that the command's own words, or its exit code, justify. The last kind of error in the output comes first: a
+ * script goes on only after errors that it expects.
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
-  const found = new Map<Row, Found>();
-  /** Who tries again and again says the same again and again. */
+  const found = new Map<Row, Finding>();
+  /** A command that retries repeats its errors: each line is looked up once. */
   const lookedUp = new Map<string, ReturnType<typeof lookUp>>();
+  const namespaces = namespacesIn(context.command ?? '');
   let firstError: string | undefined;
   for (const { whole, next } of linesOf(output)) {
     if (!ERROR_LINE.test(whole)) continue;
@@ -81,31 +77,30 @@ export function readFindings(output: string, exitCode: number | undefined, conte
     const isFirstError = firstError === undefined;
     firstError ??= line;
     if (STACK_FRAME.test(next)) continue;
-    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp({ service: 'output', text: line, exitCode });
+    const signs = { service: 'output', text: line, exitCode, namespaces: namespaces.named } as const;
+    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp(signs);
     lookedUp.set(line, hit);
     if (!hit) continue;
     const earlier = found.get(hit.row);
     found.delete(hit.row);
     found.set(hit.row, earlier ?? { ...hit, isFirstError });
   }
-  const told = lookUp({ service: 'exit', exitCode });
-  // A signal ended the command whatever it complained of before; any other code says less than a line.
+  const byExitCode = lookUp({ service: 'exit', exitCode });
+  // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
   const isSignal = exitCode !== undefined && exitCode > 128;
-  if (told && isSignal) found.set(told.row, { ...told, isFirstError: found.size === 0 });
-  else if (told && found.size === 0 && (exitCode !== 1 || output.trim() === '')) {
-    found.set(told.row, { ...told, isFirstError: true });
-  }
-  const last = [...found.values()].slice(-MOST_HINTS).reverse();
-  const general = contextValues(context);
+  if (byExitCode && (isSignal || (found.size === 0 && (exitCode !== 1 || output.trim() === ''))))
+    found.set(byExitCode.row, { ...byExitCode, isFirstError: found.size === 0 });
+  const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
+  const values = { ...contextValues(context), namespace: namespaces.namespace };
   const hints = last.map(({ row, groups }) =>
-    compose(row, { ...general, ...said(groups), ...derived(groups, context) }, '', context),
+    compose(row, { ...values, ...derived(groups, context), ...said(groups) }, '', context),
   );
-  // Where another error ended the command, the first one was one that the script expected.
+  // If another error ended the command, the script expected the first one.
   const isCause = last[0] === undefined || last[0].isFirstError;
   return { hints, ...(firstError !== undefined && isCause && { firstError }) };
 }
 
-/** The lines that may tell why a command failed, each with the one below it. */
+/** The lines that may be errors, each with the one below it. */
 function linesOf(output: string): { whole: string; next: string }[] {
   const lines = output
     .slice(-HINT_CHARACTERS)
@@ -115,29 +110,33 @@ function linesOf(output: string): { whole: string; next: string }[] {
   return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(report + 1);
 }
 
-/** What follows from what a line names. */
+/** What a missing namespace explains comes after it, unless the command has created the namespace since. */
+function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
+  const [first] = findings;
+  const root = findings.find(({ row }) => row.section === first?.row.follows);
+  if (root === undefined || output.includes(`namespace/${root.groups['namespace']} created`)) return findings;
+  return [root, ...findings.filter((finding) => finding !== root)];
+}
+
+/** What follows from the names in a line. */
 function derived(groups: Groups, { cluster, files }: Context): Values {
-  const { namespace, user, path } = groups;
-  const [, account] = /^system:serviceaccount:(aks-command:[a-z0-9.-]{1,253})$/.exec(user ?? '') ?? [];
+  const { namespace, verb, path } = groups;
+  const isReading = /^(?:get|list|watch)$/.test(verb ?? '');
+  const role = namespace === undefined ? 'Cluster Admin' : isReading ? 'Reader' : 'Writer';
   return {
-    clusterBinding: namespace === undefined ? 'aks-run-command' : undefined,
-    kubernetesRole: `Azure Kubernetes Service RBAC ${roleFor(groups)}`,
+    // A permission for all namespaces is missing, whatever namespace the command names.
+    ...(verb !== undefined && { namespace: undefined }),
+    kubernetesRole: `Azure Kubernetes Service RBAC ${role}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
-    clusterRole: /^(?:get|list|watch)$/.test(groups['verb'] ?? '') ? 'view' : 'edit',
-    serviceAccount: account,
+    clusterRole: isReading ? 'view' : 'edit',
     ...(path !== undefined && aboutFile(path, files)),
   };
 }
 
-/** Of a path that was not found. Empty: the line that asks for it says the rest. */
+/** What is known about a path that was not found. An empty value keeps a line of the template. */
 function aboutFile(path: string, files: Context['files']): Values {
   const near = files && nearestPath(path, files);
   if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
   if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
   return { missing: '', ...said({ unsent: path }), ...(files?.length === 0 && { nothingSent: '' }) };
-}
-
-function roleFor({ namespace, verb = '' }: Groups): string {
-  if (namespace === undefined) return 'Cluster Admin';
-  return /^(?:get|list|watch)$/.test(verb) ? 'Reader' : 'Writer';
 }

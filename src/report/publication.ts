@@ -2,6 +2,7 @@ import { formatCount } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
 import { messageOf } from '../failure.ts';
 import { collectWarnings, describeCollected } from './collected.ts';
+import { missingPrograms } from './command-text.ts';
 import { annotation, failureInLog } from './annotation.ts';
 import { UNWRITTEN } from './catalogue/command.ts';
 import { compose, explanationText } from './explanation.ts';
@@ -53,13 +54,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   if (verdict.output?.truncated === true) {
     log.warn(whatIsMissing(verdict.output));
   }
-  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(verdict.output?.text ?? '')?.[1];
-  if (obsolete !== undefined) {
-    log.warn(
-      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
-    );
-  }
-  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
+  warnAboutCommand(report, host);
 
   const { collected } = verdict;
   if (collected !== undefined) {
@@ -83,6 +78,22 @@ export async function publish(report: Report, options: PublicationOptions, host:
   // Last of all, so that who scrolls to the end sees it.
   log.show(visible(last));
   return unwritten === undefined;
+}
+
+/** Warns about what the command did that its exit code does not show. */
+function warnAboutCommand({ verdict, command }: Report, { log }: Host): void {
+  const output = verdict.output?.text ?? '';
+  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(output)?.[1];
+  if (obsolete !== undefined) {
+    log.warn(
+      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+    );
+  }
+  if (verdict.state === 'succeeded') {
+    for (const [program, line] of missingPrograms(output, command))
+      log.warn(`The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`);
+  }
+  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
 }
 
 /** @returns the headline. */

@@ -2,7 +2,7 @@ import type { Ours } from './ours.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the spaces, the input `timeout` accepts them. */
 export function formatDuration(seconds: number): Ours {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));
@@ -14,17 +14,15 @@ export function formatDuration(seconds: number): Ours {
   return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
 }
 
-/** No duration needs more than nine digits. */
-const SECONDS = /^\d{1,9}$/;
+/** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
 /**
- * Reads `90s`, `15m`, `1h30m` or plain seconds.
+ * Reads `90s`, `15m`, or `1h30m`. A number needs its unit, because `10` looks like minutes.
  *
- * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
+ * @returns whole seconds, or undefined if the text is not a duration.
  */
 export function parseDuration(text: string): number | undefined {
-  if (SECONDS.test(text)) return Number(text);
   const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
   if (match === '') return undefined;
   return Number(hours) * UNITS.h + Number(minutes) * UNITS.m + Number(seconds);

@@ -426,7 +426,9 @@ onLinux(() => {
     });
 
     test('a failure of the disk during the search names what it is about, or else the folder', async () => {
-      const below = { search: (at: string) => Promise.reject(Object.assign(new Error(), { code: 'EACCES', path: `${at}/x` })) };
+      const below = {
+        search: (at: string) => Promise.reject(Object.assign(new Error(), { code: 'EACCES', path: `${at}/x` })),
+      };
       expect(await problem(tree, { files: 'k8s', disk: () => below })).toEqual({ kind: 'unreadable', path: 'k8s/x' });
       const disk = () => ({ search: () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) });
       expect(await problem(tree, { files: 'k8s/*.yaml', disk })).toEqual({ kind: 'unreadable', path: 'k8s' });

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { parseFileCommand } from '../../../src/pod/file-command.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'github-runner-'));
@@ -9,15 +10,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function isFromFork(event: string): boolean | undefined {
-  const file = path.join(folder, 'event.json');
-  writeFileSync(file, event);
-  return githubRunner({ GITHUB_EVENT_PATH: file }).isFromFork?.();
+/** A file that a variable names, as the runner gives it to a step. */
+function given(variable: string, content: string): string {
+  const file = path.join(folder, variable);
+  writeFileSync(file, content);
+  return (process.env[variable] = file);
 }
 
-const pullRequest = (repo: unknown) => JSON.stringify({ pull_request: { head: { repo } } });
-
 describe('whether a run is of a pull request from a fork', () => {
+  const pullRequest = (repo: unknown) => JSON.stringify({ pull_request: { head: { repo } } });
   test.each([
     ['a pull request from a fork', pullRequest({ fork: true }), true],
     ['a pull request from a branch', pullRequest({ fork: false }), false],
@@ -29,16 +30,58 @@ describe('whether a run is of a pull request from a fork', () => {
     ['a pull request whose fork was deleted', pullRequest(null), false],
     ['a fork that is no boolean', pullRequest({ fork: 'true' }), false],
     ['a push', '{"ref":"refs/heads/main","repository":{"fork":true}}', false],
-    ['null', 'null', false],
-    ['a list', '[]', false],
     ['broken JSON', '{"pull_request":{"head":', false],
-    ['an empty file', '', false],
   ])('%s', (_name, event, expected) => {
-    expect(isFromFork(event)).toBe(expected);
+    given('GITHUB_EVENT_PATH', event);
+    expect(githubRunner().isFromFork?.()).toBe(expected);
   });
 
   test('no event file: not known to be', () => {
-    expect(githubRunner({}).isFromFork?.()).toBe(false);
-    expect(githubRunner({ GITHUB_EVENT_PATH: path.join(folder, 'none.json') }).isFromFork?.()).toBe(false);
+    process.env['GITHUB_EVENT_PATH'] = path.join(folder, 'none.json');
+    expect(githubRunner().isFromFork?.()).toBe(false);
+    delete process.env['GITHUB_EVENT_PATH'];
+    expect(githubRunner().isFromFork?.()).toBe(false);
   });
+});
+
+describe('step outputs are read back as they were set, by the grammar of the runner', () => {
+  test.each([
+    ['a', 'one\ntwo\r\n'],
+    ['a', ''],
+    ['a<', 'value'],
+    ['a<', ''],
+    ['a<', 'x<<EOF=y\r'],
+    ['<', 'value'],
+    ['a<b', 'value\n'],
+    ['::error::', '##[error]'],
+    [' ', ' '],
+  ])('%j with %j', (name, value) => {
+    const file = given('GITHUB_OUTPUT', '');
+    githubRunner().setOutput(name, value);
+    githubRunner().setOutput('after', 'it');
+    expect(parseFileCommand(readFileSync(file, 'utf8'))).toMatchObject({
+      kind: 'entries',
+      entries: [
+        { name, value },
+        { name: 'after', value: 'it' },
+      ],
+    });
+  });
+
+  test('what no form can carry is refused, and the file stays as it is', () => {
+    const file = given('GITHUB_OUTPUT', '');
+    expect(() => {
+      githubRunner().setOutput('a<', 'one\ntwo');
+    }).toThrow('GITHUB_OUTPUT cannot hold several lines under a name that ends in <');
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+});
+
+test('inputs are read untrimmed, and named whether declared or not', () => {
+  process.env['INPUT_COMMAND'] = ' echo \n';
+  process.env['INPUT_SOMETHING_ELSE'] = 'x';
+  const host = githubRunner();
+  expect(host.input('command')).toBe(' echo \n');
+  expect(host.input('none')).toBe('');
+  expect(host.inputNames).toEqual(expect.arrayContaining(['command', 'something_else']));
 });

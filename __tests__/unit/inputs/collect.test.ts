@@ -1,73 +1,55 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { MAX_PATTERNS, readCollect } from '../../../src/inputs/collect.ts';
-import { inputReader } from '../../../src/inputs/reader.ts';
+import { reading } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
-  const reader = inputReader({
-    words: WORKFLOW,
-    input: (name) => (name === 'collect' ? collect : ''),
-    variable: () => undefined,
-  });
-  const patterns = readCollect(reader);
-  return { patterns, problems: reader.problems };
+  const { reader } = reading({ collect });
+  return { patterns: readCollect(reader), problems: reader.problems };
 }
 
-describe('valid patterns', () => {
-  test.each<[string, string, string[]]>([
-    ['none', '', []],
-    ['blank lines and comments', '\n  # reports\n\n', []],
-    ['a folder', 'reports', ['reports']],
-    ['one per line, blanks around and carriage returns gone', ' a \r\n\tb/*.xml\r\n', ['a', 'b/*.xml']],
-    ['a leading ./, a trailing slash, repeated slashes', './reports/\na//b/./c', ['reports', 'a/b/c']],
-    ['the working folder', '.', ['.']],
-    ['the working folder with a slash', './', ['.']],
-    ['braces', 'reports/{junit,trx}/*.xml', ['reports/junit/*.xml', 'reports/trx/*.xml']],
-    ['a range in braces holds two dots and leaves nothing', 'part-{1..3}', ['part-1', 'part-2', 'part-3']],
-    ['the same twice', 'a\na/\n{a,b}', ['a', 'b']],
-    ['what a shell would take apart', 'a b;c`d`$(e)"\'-f\n-n', ['a b;c`d`$(e)"\'-f', '-n']],
-    ['a ! that does not lead', 'a/[!b]*', ['a/[!b]*']],
-    ['names of dots that are no parents', '...\n..a/b..', ['...', '..a/b..']],
-    ['a brace alone', 'a{b', ['a{b']],
-  ])('%s', (_name, collect, patterns) => {
-    expect(read(collect)).toEqual({ patterns, problems: [] });
-  });
+test.each<[string, string, string[]]>([
+  ['none', '', []],
+  ['blank lines and comments', '\n  # reports\n\n', []],
+  ['a folder', 'reports', ['reports']],
+  ['one per line, blanks around and carriage returns gone', ' a \r\n\tb/*.xml\r\n', ['a', 'b/*.xml']],
+  ['a leading ./, a trailing slash, repeated slashes', './reports/\na//b/./c', ['reports', 'a/b/c']],
+  ['the working folder', '.', ['.']],
+  ['the working folder with a slash', './', ['.']],
+  ['braces', 'reports/{junit,trx}/*.xml', ['reports/junit/*.xml', 'reports/trx/*.xml']],
+  ['a range in braces holds two dots and leaves nothing', 'part-{1..3}', ['part-1', 'part-2', 'part-3']],
+  ['the same twice', 'a\na/\n{a,b}', ['a', 'b']],
+  ['what a shell would take apart', 'a b;c`d`$(e)"\'-f\n-n', ['a b;c`d`$(e)"\'-f', '-n']],
+  ['a ! that does not lead', 'a/[!b]*', ['a/[!b]*']],
+  ['names of dots that are no parents', '...\n..a/b..', ['...', '..a/b..']],
+  ['a brace alone', 'a{b', ['a{b']],
+])('valid: %s', (_name, collect, patterns) => {
+  expect(read(collect)).toEqual({ patterns, problems: [] });
 });
 
-describe('invalid patterns', () => {
+describe('invalid', () => {
+  const folder = "the folder's name instead of **: a folder brings back everything below it.";
   test.each([
-    ['an absolute path', '/var/log', "Use a path relative to the command's working folder."],
-    ['an absolute path out of braces', '{/var,/tmp}/log', "Use a path relative to the command's working folder."],
-    ['a parent', 'a/../b', "Use a path without .., below the command's working folder."],
-    ['a parent out of braces', '{.,}./b', "Use a path without .., below the command's working folder."],
-    ['a backslash', 'a\\b', 'Use / between folders; a backslash is not supported.'],
-    ['an exclusion', '!a', 'Use patterns of files to bring back; exclusions are not supported.'],
-    [
-      'a double star',
-      'reports/**/*.xml',
-      "Use the folder's name instead of **: a folder brings back everything below it.",
-    ],
+    ['an absolute path', '/var/log', "a path relative to the command's working folder."],
+    ['an absolute path out of braces', '{/var,/tmp}/log', "a path relative to the command's working folder."],
+    ['a parent', 'a/../b', "a path without .., below the command's working folder."],
+    ['a parent out of braces', '{.,}./b', "a path without .., below the command's working folder."],
+    ['a backslash', 'a\\b', '/ between folders; a backslash is not supported.'],
+    ['an exclusion', '!a', 'patterns of files to bring back; exclusions are not supported.'],
+    ['a double star', 'reports/**/*.xml', folder],
   ])('%s', (_name, line, allowed) => {
-    expect(read(line).problems).toEqual([`collect: ${JSON.stringify(line)} is invalid. ${allowed}`]);
+    expect(read(line).problems).toEqual([`collect: ${JSON.stringify(line)} is invalid. Use ${allowed}`]);
   });
 
   test('each line has its own problem, and names itself', () => {
     expect(read('/a\nb\n!c').problems.map((problem) => /"(.*)"/.exec(problem)?.[1])).toEqual(['/a', '!c']);
   });
 
+  const many = 'collect has more than 2,000 patterns after brace expansion. Use * or name the folder.';
   test.each([
     ['as many as allowed', MAX_PATTERNS, []],
-    [
-      'one more',
-      MAX_PATTERNS + 1,
-      ['collect: has more than 2,000 patterns after brace expansion. Use * or name the folder.'],
-    ],
-    [
-      'braces without end',
-      10 ** 9,
-      ['collect: has more than 2,000 patterns after brace expansion. Use * or name the folder.'],
-    ],
+    ['one more', MAX_PATTERNS + 1, [many]],
+    ['braces without end', 10 ** 9, [many]],
   ])('brace expansion: %s', (_name, count, problems) => {
     expect(read(`a{1..${count}}`).problems).toEqual(problems);
   });
@@ -77,11 +59,10 @@ test('whatever is valid stays below the working folder', () => {
   const text = fc.string({ unit: fc.constantFrom('a', '.', '/', '\\', '{', '}', ',', '!', '*', '~', ' ', '\n') });
   fc.assert(
     fc.property(text, (collect) => {
-      for (const pattern of read(collect).patterns) {
-        const segments = pattern.split('/');
-        if (read(collect).problems.length === 0) {
-          expect(pattern === '.' || !segments.some((segment) => ['', '.', '..'].includes(segment))).toBe(true);
-        }
+      const { patterns, problems } = read(collect);
+      if (problems.length > 0) return;
+      for (const pattern of patterns) {
+        expect(pattern === '.' || !pattern.split('/').some((one) => ['', '.', '..'].includes(one))).toBe(true);
       }
     }),
   );

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
-import { untilCancelled } from '../../../src/lifecycle/cancellation.ts';
+import { untilCancelled } from '../../../src/lifecycle/clock.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
 
 /** A clock whose time passes at once. */

@@ -1,7 +1,7 @@
 import type { Answer, Headers } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
-import type { LifecyclePorts } from '../../../src/lifecycle/run.ts';
+import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
 import { ID, ports as plainPorts } from '../ports.ts';
 
@@ -68,7 +68,7 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
       },
     },
     serviceTime: serviceTime(clock),
-    onCommandId: (id) => ids.push(id),
+    tellId: (id) => ids.push(id),
   };
   return { ports, cancel, clock, transcript, looks, ids, submitted: () => submitted };
 }

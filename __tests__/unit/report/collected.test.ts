@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Collected } from '../../../src/lifecycle/collected.ts';
+import type { Collected } from '../../../src/lifecycle/keep-collected.ts';
 import { collectWarnings, describeCollected, wouldCollect } from '../../../src/report/collected.ts';
 
 const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };

@@ -79,6 +79,18 @@ test.each(['set-output', 'set-env', 'add-path'])('::%s:: in the output is told t
   );
 });
 
+test.each<[State, number]>([
+  ['succeeded', 1],
+  ['failed', 0],
+])('%s: a program that the pod does not have is warned about %d times', async (state, times) => {
+  const text = '/command-files/.aks-run-command/command.sh: line 3: curl: command not found\n0\n';
+  const report = succeeded({ state, output: { text, truncated: false } });
+  const { transcript } = await published({ ...report, command: 'a\nb\ncurl x | wc -l' });
+
+  const warning = 'warn The command succeeded, although it called curl, which the pod does not have (line 3).';
+  expect(transcript.filter((line) => line === warning)).toHaveLength(times);
+});
+
 describe("the contract's outputs", () => {
   test('of a command that succeeded', async () => {
     expect((await published(succeeded())).outputs).toEqual({

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseDuration } from '../../../src/text/duration.ts';
-import { formatDuration } from '../../../src/text/duration.ts';
+import { formatDuration, parseDuration } from '../../../src/text/duration.ts';
 
 test.each([
   ['seconds', '90s', 90],
@@ -9,8 +8,7 @@ test.each([
   ['hours and minutes', '1h30m', 5400],
   ['all three', '1h1m1s', 3661],
   ['hours and seconds', '2h5s', 7205],
-  ['plain seconds', '90', 90],
-  ['nothing at all', '0', 0],
+  ['nothing at all', '0s', 0],
   ['leading zeros', '05m', 300],
   ['more of a unit than the next one holds', '90m', 5400],
 ])('reads %s: %s', (_name, text, seconds) => {
@@ -21,6 +19,7 @@ test.each([
   ['an empty text', ''],
   ['a blank', ' '],
   ['blanks between', '1h 30m'],
+  ['a number without a unit', '10'],
   ['a unit alone', 'm'],
   ['the wrong order', '30s1m'],
   ['a unit twice', '1m1m'],
@@ -31,7 +30,6 @@ test.each([
   ['an exponent', '1e3'],
   ['a number after a unit', '1h30'],
   ['a line break', '90s\n'],
-  ['ten digits', '1000000000'],
   ['ten digits of a unit', '1000000000s'],
   ['digits of another script', '٩s'],
 ])('does not read %s', (_name, text) => {

@@ -14,6 +14,9 @@ const NO_EXIT_CODE = {
   title: 'AKS reported {reason}, without an exit code',
 };
 
+const TEN_MINUTES =
+  '{tenMinutes?}Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, let the command create a Kubernetes Job, which runs on its own, and check on it later.';
+
 /** What AKS says of a command that failed, and what became of its pod. The first row that fits counts. */
 export const AKS: readonly Row[] = [
   {
@@ -67,7 +70,10 @@ export const POD_FAILURES: Entries<
     section: 'no-answer-in-time',
     sentence: 'No result after {duration}.',
     move: lines(PICK_UP, STOP),
-    read: ({ seconds }) => ({ values: { duration: formatDuration(seconds) } }),
+    read: ({ seconds, answer }) => ({
+      values: { duration: formatDuration(seconds) },
+      words: answer ? wordsOf(answer) : '',
+    }),
   },
   cancelled: {
     ...CANCELLED,
@@ -85,8 +91,12 @@ export const POD_FAILURES: Entries<
   'aks-failed': {
     section: 'aks-failed',
     sentence: 'AKS reported a failure without an exit code.',
-    move: LOOK,
-    read: ({ reason }) => ({ signs: { service: 'aks', text: reason }, words: reason }),
+    move: lines(TEN_MINUTES, LOOK),
+    read: ({ reason, afterTenMinutes }) => ({
+      signs: { service: 'aks', text: reason },
+      values: { tenMinutes: afterTenMinutes && '' },
+      words: reason,
+    }),
   },
   'no-exit-code': {
     section: 'no-exit-code',

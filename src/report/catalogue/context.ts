@@ -25,6 +25,8 @@ export type Context = {
   /** The job and the step in the workflow, where they have names to be called by. */
   readonly job?: string;
   readonly step?: string;
+  /** The command's text, unless an earlier command was waited for. */
+  readonly command?: string;
   /** The paths that were sent, where files could be. */
   readonly files?: readonly string[];
   /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */

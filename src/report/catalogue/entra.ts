@@ -30,7 +30,7 @@ export const ENTRA: readonly Row[] = [
     move: lines(
       PRESENTED,
       FEDERATE,
-      "For all branches or tags at once, an application can have a flexible federated credential, such as claims['sub'] matches 'repo:OWNER/REPOSITORY:ref:refs/heads/*'.",
+      '[workflow] For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.',
     ),
   },
   {

@@ -20,6 +20,6 @@ export const INPUT_FAILURES: Entries<'invalid-inputs'> = {
 
 /** The names that the problems begin with: ours. */
 function namesOf(problems: readonly string[]): string {
-  const names = [...new Set(problems.map((problem) => problem.slice(0, problem.indexOf(':'))))];
+  const names = [...new Set(problems.map((problem) => /^[^ :]*/.exec(problem)?.[0] ?? ''))];
   return names.length > NAMED ? `${names.slice(0, NAMED).join(', ')}, …` : names.join(', ');
 }

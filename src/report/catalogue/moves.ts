@@ -74,7 +74,7 @@ export const PASS_ON = lines(
 
 /** Ends a command in the cluster. */
 export const STOP = lines(
-  'To stop it, on a machine that reaches the cluster:',
+  'To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):',
   '$ kubectl delete pod {pod?} --namespace aks-command',
 );
 
@@ -96,7 +96,7 @@ export const SMALLER = lines(
   '[workflow] |     manifests/',
   '[workflow] |     !manifests/**/*.tgz',
   "[prompt] $ aks-run-command --files manifests --files '!manifests/**/*.tgz'",
-  'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), or have the command download large files.',
+  'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.',
 );
 
 export const ROOM = lines(

@@ -3,60 +3,63 @@ import type { State } from '../../verdict.ts';
 import type { Context } from './context.ts';
 import type { Values } from './paste.ts';
 
-/**
- * What is known of a failure, as data. `sentence` and `move` are templates for `fill`: what follows `$ ` is for a shell,
- * what follows `| ` is YAML.
- */
+/** What is said about a failure. `sentence`, `title`, and `move` are templates for `fill`. */
 export type Text = {
-  /** Anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
+  /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
   readonly section: string;
   readonly sentence: string;
-  /** The cause in a headline, where the sentence is too long for one: no capital, no full stop. */
+  /** The cause in a headline, if the sentence is too long for one: no capital, no full stop. */
   readonly title?: string;
-  /** Empty where there is none. */
+  /** The next move; empty if there is none. */
   readonly move: string;
 };
 
-/** Who said what a row is known by. */
+/** Who wrote the words that a row is known by. */
 type Service = 'entra' | 'session' | 'network' | 'arm' | 'submission' | 'aks' | 'action' | 'output' | 'exit';
 
-/** What identifies a failure: everything that is given must hold. */
+/** What identifies a failure. Everything that is given must hold. */
 export type Match = {
   readonly service: Service;
-  /** The service's own codes, any of them. */
+  /** Any of these codes of the service. */
   readonly codes?: readonly string[];
-  /** The HTTP status; 0 where there was no answer. */
+  /** The HTTP status; 0 if there was no answer. */
   readonly status?: number;
   /** Words in the service's message, or in one line of the output. */
   readonly words?: RegExp;
   readonly exitCode?: number;
   readonly state?: State;
+  /** Not for a command that ever, or always, passes a namespace to kubectl and helm. */
+  readonly unlessNamespace?: 'ever' | 'always';
 };
 
-/** A failure of which more is known than that it happened. */
-export type Row = Text & { readonly match: Match };
+/** A failure that more is known about than that it happened. */
+export type Row = Text & {
+  readonly match: Match;
+  /** The section of the cause, if the output has that, too. */
+  readonly follows?: string;
+};
 
-/** What a failure shows of itself, to be looked up. */
-export type Signs = {
-  readonly service: Service;
+/** What a failure shows of itself, to look it up by. */
+export type Signs = Omit<Match, 'codes' | 'words' | 'unlessNamespace' | 'exitCode' | 'state'> & {
   readonly code?: string;
-  readonly status?: number;
   readonly text?: string;
   readonly exitCode?: number | undefined;
   readonly state?: State | undefined;
+  readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
 /** The named groups of a row's words, as values of its templates. Foreign text. */
 export type Groups = Readonly<Record<string, string | undefined>>;
 
-/** Whether a row is about what shows these signs: then what its words name. */
-export function fits({ service, codes, status, words, exitCode, state }: Match, signs: Signs): Groups | undefined {
+/** Whether a row is about what shows these signs. If so, what its words name. */
+export function fits({ words, ...match }: Match, signs: Signs): Groups | undefined {
   const fitting =
-    service === signs.service &&
-    (codes === undefined || (signs.code !== undefined && codes.includes(signs.code))) &&
-    (status === undefined || status === signs.status) &&
-    (exitCode === undefined || exitCode === signs.exitCode) &&
-    (state === undefined || state === signs.state);
+    match.service === signs.service &&
+    (match.codes === undefined || (signs.code !== undefined && match.codes.includes(signs.code))) &&
+    (match.status === undefined || match.status === signs.status) &&
+    (match.exitCode === undefined || match.exitCode === signs.exitCode) &&
+    (match.state === undefined || match.state === signs.state) &&
+    (match.unlessNamespace === undefined || signs.namespaces?.includes(match.unlessNamespace) !== true);
   if (!fitting) return undefined;
   if (words === undefined) return {};
   const found = words.exec(signs.text ?? '');
@@ -65,19 +68,19 @@ export function fits({ service, codes, status, words, exitCode, state }: Match, 
 
 /** What one failure adds to the text of its code. */
 export type Details = {
-  /** A text that says more than the code's own. */
+  /** A text that says more than the code's own, */
   readonly text?: Text;
-  /** Or what to look such a text up by. */
+  /** or what to look such a text up by. */
   readonly signs?: Signs;
   readonly values?: Values;
   /** The service's own words; foreign text. */
   readonly words?: string;
 };
 
-/** A failure's text, and what is read from one such failure. */
+/** The text for a failure, and what is read from one such failure. */
 export type Entry<Code extends FailureCode> = Text & {
   readonly read?: (failure: Failure<Code>, context: Context) => Details;
 };
 
-/** One entry for each code, so that the compiler lets none be forgotten. */
+/** One entry for each code, so that the compiler notices a code without one. */
 export type Entries<Codes extends FailureCode> = { readonly [Code in Codes]: Entry<Code> };

@@ -6,16 +6,43 @@ import { parseArgs } from 'node:util';
 import { toolFolder } from '../../../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../../../local/kubernetes/index.ts';
 import { createNamespace } from '../../../create-namespace.ts';
-import { CLUSTER_ROWS } from './cluster-rows.ts';
-import { FILES, type CorpusRow } from './row.ts';
-import { ROWS } from './rows.ts';
+import { readRecordings, type Recorded } from './recorded.ts';
 
 /**
- * Runs each script with real programs, as the pod runs a command, in a folder of its own.
- * `node __tests__/unit/report/corpus/record.ts` adds to corpus.txt what it lacks, each script against a cluster in memory of
- * its own; with `--all`, everything anew. With `--kubeconfig FILE` it does so for cluster.txt and the scripts that need a real
- * API server, against that cluster, where they may do what they like. With a name it prints that one.
+ * Runs the scripts of corpus.txt with real programs, as the pod runs a command, each in a folder and against a cluster in
+ * memory of its own, and writes what they print. `node __tests__/unit/report/corpus/record.ts` runs those that were never
+ * run (`exit ?`), with `--all` every one. With `--kubeconfig FILE` it runs those of cluster.txt against that cluster, where
+ * they may do what they like.
  */
+
+/** What each script finds in its folder, beside the chart and the manifests of `examples/`. */
+const FILES: Readonly<Record<string, string>> = {
+  'web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.29' }] }
+`,
+  'broken.yaml': 'kind: [\n  - a: b\n : c\n',
+  'tabs.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n',
+  'values.json': '{"replicas": 2, "image": {"tag": "1.29"}, "error": "timed out waiting for the condition"}\n',
+  'not.json': 'replicas: 2\n',
+  'app.log': `2026-11-25T09:00:00Z INFO starting
+2026-11-25T09:00:01Z ERROR user "bob" is forbidden: cannot list resource "pods"
+2026-11-25T09:00:02Z WARN error: timed out waiting for the condition, retrying
+2026-11-25T09:00:03Z INFO deployments.apps "web" not found, creating it
+Error: exceeded quota: small
+`,
+  'notes.md': '# Errors\n\nIf you see `error: the path "x" does not exist`, add it to files.\n',
+  'run.sh': '#!/bin/sh\necho ran\n',
+  'crlf.sh': '#!/bin/sh\r\necho ran\r\n',
+  'strange.py': '#!/usr/bin/python9\nprint("x")\n',
+  elf: '\u007fELF\u0002\u0001\u0001',
+};
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 const tools = await toolFolder();
@@ -23,30 +50,29 @@ const NOBODY = 65_534;
 
 type Cluster = { readonly kubeconfig: string; readonly url: string; stop(): Promise<void> };
 
-async function record(row: CorpusRow, cluster: Cluster): Promise<string> {
-  const { name, script, shell = 'bash', user } = row;
+async function record({ script, shell }: Recorded, cluster: Cluster): Promise<{ exitCode: number; output: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'corpus-'));
   try {
     const command = await prepare(folder, script);
+    const [program = '', user] = shell.split(' as ');
     if (user === 'nobody') await giveAway(folder);
     const env = {
       PATH: [tools, process.env['PATH']].join(path.delimiter),
       HOME: path.join(path.dirname(command), 'home'),
       KUBECONFIG: cluster.kubeconfig,
     };
-    const { exitCode, output } = await run([...shell.split(' '), '-e', command], {
+    const { exitCode, output } = await run([...program.split(' '), '-e', command], {
       cwd: folder,
       env,
       ...(user === 'nobody' && { uid: NOBODY, gid: NOBODY }),
     });
-    const shown = anonymous(output.replaceAll(folder, '/command-files'), cluster.url).slice(-3000);
-    return `=== ${name} | ${shell} | exit ${exitCode}\n${script.replaceAll(/^/gm, '$ ')}\n\n${shown.trimEnd()}\n`;
+    return { exitCode, output: anonymous(output.replaceAll(folder, '/command-files'), cluster.url).slice(-3000) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Lays out what a script finds; its own path. */
+/** Lays out what a script finds, and returns the script's path. */
 async function prepare(folder: string, script: string): Promise<string> {
   await cp(path.join(root, 'examples'), folder, { recursive: true });
   for (const [file, text] of Object.entries(FILES)) await writeFile(path.join(folder, file), text);
@@ -102,35 +128,22 @@ async function given(kubeconfig: string): Promise<Cluster> {
   return { kubeconfig: path.resolve(kubeconfig), url, stop: () => Promise.resolve() };
 }
 
-/** What the file has of a row, where that ran the same script. */
-async function earlier(file: URL): Promise<(row: CorpusRow) => string | undefined> {
-  const texts = (await readFile(file, 'utf8').catch(() => '')).split(/^(?==== )/m);
-  return ({ name, script, shell = 'bash' }) =>
-    texts.find(
-      (text) =>
-        text.startsWith(`=== ${name} | ${shell} | exit `) && text.includes(`\n${script.replaceAll(/^/gm, '$ ')}\n\n`),
-    );
+function asText({ name, shell, exitCode, hint, script, output }: Recorded): string {
+  const header = `=== ${name} | ${shell} | exit ${exitCode} | ${hint ?? 'no hint'}`;
+  return `${header}\n${script.replaceAll(/^/gm, '$ ')}\n\n${output.trimEnd()}\n`;
 }
 
-const { values, positionals } = parseArgs({
-  options: { all: { type: 'boolean' }, kubeconfig: { type: 'string' } },
-  allowPositionals: true,
-});
-const [only] = positionals;
-const [name, all] = values.kubeconfig === undefined ? ['corpus.txt', ROWS] : ['cluster.txt', CLUSTER_ROWS];
-const file = new URL(name, import.meta.url);
-const known = values.all === true || only !== undefined ? () => undefined : await earlier(file);
-const recorded: string[] = [];
-for (const row of all.filter((one) => only === undefined || one.name === only)) {
-  const text = known(row);
-  if (text === undefined) {
-    const cluster = values.kubeconfig === undefined ? await inMemory() : await given(values.kubeconfig);
-    recorded.push(await record(row, cluster));
-    await cluster.stop();
-    process.stderr.write(`${row.name}\n`);
-  } else {
-    recorded.push(`${text.trimEnd()}\n`);
+const { values } = parseArgs({ options: { all: { type: 'boolean' }, kubeconfig: { type: 'string' } } });
+const file = new URL(values.kubeconfig === undefined ? 'corpus.txt' : 'cluster.txt', import.meta.url);
+const recorded: Recorded[] = [];
+for (const entry of readRecordings(file)) {
+  if (values.all !== true && !Number.isNaN(entry.exitCode)) {
+    recorded.push(entry);
+    continue;
   }
+  const cluster = values.kubeconfig === undefined ? await inMemory() : await given(values.kubeconfig);
+  recorded.push({ ...entry, ...(await record(entry, cluster)) });
+  await cluster.stop();
+  process.stderr.write(`${entry.name}\n`);
 }
-if (only === undefined) await writeFile(file, recorded.join('\n'));
-else process.stdout.write(recorded.join('\n'));
+await writeFile(file, recorded.map(asText).join('\n'));

@@ -1,17 +1,40 @@
 import { readFileSync } from 'node:fs';
 
-export type Recorded = { readonly exitCode: number; readonly output: string };
+/** A script that really ran: what it printed, and the hint that its output gets. */
+export type Recorded = {
+  readonly name: string;
+  /** `bash`, `dash as nobody`; for words that only Azure or a kubelet writes, `documented`, and the name is their source. */
+  readonly shell: string;
+  readonly exitCode: number;
+  /** The section of the hint. Unset if the output must get none, whatever words it holds. */
+  readonly hint?: string;
+  readonly script: string;
+  readonly output: string;
+};
 
-/** What really ran, by name: record.ts writes these files. */
-export function recordedIn(file: 'corpus.txt' | 'cluster.txt'): ReadonlyMap<string, Recorded> {
-  return new Map(
-    readFileSync(new URL(file, import.meta.url), 'utf8')
-      .split(/^=== /m)
-      .slice(1)
-      .map((text) => {
-        const [, name = '', exitCode = ''] = /^(.*) \| .* \| exit (\d+)\n/.exec(text) ?? [];
-        const [, ...output] = text.split('\n\n');
-        return [name, { exitCode: Number(exitCode), output: output.join('\n\n') }];
-      }),
-  );
+const HEADER = /^(?<name>.+) \| (?<shell>[^|]+) \| exit (?<exitCode>\d+|\?) \| (?:no hint|(?<hint>[\w-]+))\n/;
+
+/** The entries of a file of recordings, in order; a new one has `exit ?` until record.ts has run it. */
+export function readRecordings(file: URL): readonly Recorded[] {
+  return readFileSync(file, 'utf8')
+    .split(/^=== /m)
+    .slice(1)
+    .map((entry) => {
+      const { name = '', shell = '', exitCode, hint } = HEADER.exec(entry)?.groups ?? {};
+      const [head = '', ...output] = entry.trimEnd().split('\n\n');
+      const script = head.split('\n').slice(1).join('\n').replaceAll(/^\$ /gm, '');
+      return {
+        name,
+        shell,
+        exitCode: Number(exitCode),
+        ...(hint !== undefined && { hint }),
+        script,
+        output: output.join('\n\n'),
+      };
+    });
 }
+
+/** All recordings: against the cluster in memory, against a real API server, and what only the sources of programs show. */
+export const RECORDINGS: readonly Recorded[] = ['corpus.txt', 'cluster.txt', 'documented.txt'].flatMap((name) =>
+  readRecordings(new URL(name, import.meta.url)),
+);

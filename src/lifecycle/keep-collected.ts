@@ -5,33 +5,30 @@ import type { PodReport } from '../pod/stream.ts';
 
 /** What came back of the files that the pod was to collect. Names are foreign text. */
 export type Collected = {
-  /** Where they are on this machine; empty where none came back. */
+  /** Where they are on this machine; empty if none came back. */
   readonly folder: string;
   readonly files: readonly FileSize[];
   readonly leftOut: readonly LeftOut[];
-  /** How many more were left out in the pod, without a name. */
+  /** How many more the pod left out without naming them. */
   readonly leftOutMore: number;
-  /** Left out here: names that this system cannot hold. */
+  /** Names that this system cannot hold, left out here. */
   readonly unheld: readonly string[];
-  /** Patterns that brought no file, where that is worth a warning. */
+  /** Patterns that matched no file, if that is worth a warning. */
   readonly unmatched: readonly string[];
-  /** Why the step fails for them. */
+  /** Why the step fails because of them. */
   readonly problem?: CollectProblem;
-};
-
-/** What was asked for. */
-export type CollectRequest = {
-  /** Whether this run asked for files. Who follows an earlier command cannot know. */
-  readonly asked: boolean;
-  readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
 };
 
 const NONE: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 
-/** Takes the files out of what the pod sent, and writes them down. Undefined where there is nothing to tell. */
-export async function takeCollected(
+/**
+ * Takes the files out of what the pod sent and writes them to disk. Undefined if there is nothing to report.
+ *
+ * @param asked whether this run asked for files. Whoever follows an earlier command cannot know.
+ */
+export async function keepCollected(
   report: PodReport,
-  { asked, ifNoFilesCollected }: CollectRequest,
+  { asked, ifNoFilesCollected }: { readonly asked: boolean; readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore' },
   collector: Collector,
 ): Promise<Collected | undefined> {
   if (report.kind !== 'ran' || report.noBash || report.noVariables) return undefined;
@@ -42,24 +39,23 @@ export async function takeCollected(
   const { files, leftOut, leftOutMore } = bundle;
   const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
   const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-  const told = {
+  const collected: Collected = {
     ...NONE,
     leftOut,
     leftOutMore,
-    unmatched: fails ? [] : unmatched,
-    ...(fails && { problem: { kind: 'no-match' as const, patterns: unmatched } }),
+    ...(fails ? { problem: { kind: 'no-match', patterns: unmatched } } : { unmatched }),
   };
-  if (files.length === 0) return told;
+  if (files.length === 0) return collected;
   try {
     const { folder, unheld } = await collector.keep(files);
     const held = files.filter(({ name }) => !unheld.includes(name));
     return {
-      ...told,
+      ...collected,
       folder,
       unheld,
       files: held.map(({ name, content }) => ({ path: name, bytes: content.length })),
     };
   } catch (error) {
-    return { ...told, problem: { kind: 'unwritable', detail: messageOf(error) } };
+    return { ...collected, problem: { kind: 'unwritable', detail: messageOf(error) } };
   }
 }

@@ -1,8 +1,8 @@
-export const id = 38;
-export const ids = [38];
+export const id = 220;
+export const ids = [220];
 export const modules = {
 
-/***/ 6038:
+/***/ 3220:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -577,8 +577,27 @@ function modeOf(content) {
 
 // EXTERNAL MODULE: ./src/files/request.ts
 var request = __webpack_require__(8218);
-;// CONCATENATED MODULE: ./src/files/walk.ts
+;// CONCATENATED MODULE: ./src/files/unpackers.ts
 
+
+/**
+ * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
+ * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
+ * name, the file could replace another one, even the script that runs the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return foldName(first) === request/* ACTION_FOLDER */._ ? 'own-folder' : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/files/walk.ts
 
 
 
@@ -696,11 +715,9 @@ async function enter(state, way, { path, progress }, kind, real) {
     add(state, path, real);
 }
 function add({ files }, path, real) {
-    const [first = ''] = path.split('/');
-    if (foldName(first) === request/* ACTION_FOLDER */._)
-        fail({ kind: 'own-folder', path });
-    if (path.includes('\\'))
-        fail({ kind: 'backslash', path });
+    const problem = problemWithName(path);
+    if (problem !== undefined)
+        fail({ kind: problem, path });
     files.set(path, real);
     if (files.size > MAX_FILES)
         tooMany(path, MAX_FILES);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { takeCollected } from '../../../src/lifecycle/collected.ts';
+import { keepCollected } from '../../../src/lifecycle/keep-collected.ts';
 import type { Bundle } from '../../../src/pod/bundle.ts';
 import type { PodReport } from '../../../src/pod/stream.ts';
 
@@ -32,15 +32,15 @@ describe('nothing to tell', () => {
     ['of one whose variables were lost', report(undefined, { noVariables: true }), true],
     ['where nobody asked, and nothing came', report(), false],
   ])('%s', async (_name, ending, isAsked) => {
-    expect(await takeCollected(ending, { ...asked, asked: isAsked }, collector())).toBeUndefined();
+    expect(await keepCollected(ending, { ...asked, asked: isAsked }, collector())).toBeUndefined();
   });
 });
 
 test('of what did not come back, nothing but why', async () => {
   const nothing = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
-  expect(await takeCollected(report(), asked, collector())).toEqual({ ...nothing, problem: { kind: 'lost' } });
+  expect(await keepCollected(report(), asked, collector())).toEqual({ ...nothing, problem: { kind: 'lost' } });
   const refused = { kind: 'refused', problem: 'x' } as const;
-  expect(await takeCollected(report(refused), asked, collector())).toEqual({ ...nothing, problem: refused });
+  expect(await keepCollected(report(refused), asked, collector())).toEqual({ ...nothing, problem: refused });
 });
 
 describe('what is told', () => {
@@ -50,19 +50,19 @@ describe('what is told', () => {
     ['files', report(files({ files: [file('a')] })), { folder: '/temp/c', files: [{ path: 'a', bytes: 5 }] }],
     ['no files: no folder', report(files({ unmatched: ['x'] })), { folder: '', files: [], unmatched: ['x'] }],
   ])('%s', async (_name, ending, told) => {
-    expect(await takeCollected(ending, asked, collector())).toMatchObject(told);
+    expect(await keepCollected(ending, asked, collector())).toMatchObject(told);
   });
 
   test('a name that the system cannot hold is not among the files', async () => {
     const ending = report(files({ files: [file('a'), file('CON')] }));
-    expect(await takeCollected(ending, asked, collector(['CON']))).toMatchObject({
+    expect(await keepCollected(ending, asked, collector(['CON']))).toMatchObject({
       files: [{ path: 'a', bytes: 5 }],
       unheld: ['CON'],
     });
   });
 
   test('a disk that does not take them', async () => {
-    expect(await takeCollected(report(files({ files: [file('a')] })), asked, full)).toMatchObject({
+    expect(await keepCollected(report(files({ files: [file('a')] })), asked, full)).toMatchObject({
       folder: '',
       problem: { kind: 'unwritable', detail: 'ENOSPC' },
     });
@@ -76,14 +76,14 @@ describe('if-no-files-collected', () => {
     ['warn', { unmatched: ['x'] }],
     ['ignore', { unmatched: [] }],
   ] as const)('%s: the files that came are kept', async (ifNoFilesCollected, told) => {
-    const collected = await takeCollected(ending, { asked: true, ifNoFilesCollected }, collector());
+    const collected = await keepCollected(ending, { asked: true, ifNoFilesCollected }, collector());
     expect(collected).toMatchObject({ ...told, files: [{ path: 'a' }] });
     expect(collected?.problem === undefined).toBe(ifNoFilesCollected !== 'error');
   });
 
   test('error, where every pattern brought a file', async () => {
     const all = report(files({ files: [file('a')] }));
-    const collected = await takeCollected(all, { asked: true, ifNoFilesCollected: 'error' }, collector());
+    const collected = await keepCollected(all, { asked: true, ifNoFilesCollected: 'error' }, collector());
     expect(collected?.problem).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
-export const id = 119;
-export const ids = [119];
+export const id = 530;
+export const ids = [530];
 export const modules = {
 
 /***/ 3049:
@@ -400,7 +400,7 @@ function isCredential(param) {
 
 /***/ }),
 
-/***/ 1119:
+/***/ 2530:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -417,6 +417,8 @@ var esm = __webpack_require__(7567);
 
 const logger = (0,esm/* createClientLogger */.KV)("arm-containerservice");
 //# sourceMappingURL=logger.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/package.json
+const package_namespaceObject = {"rE":"25.5.0"};
 ;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/static-helpers/cloudSettingHelpers.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
@@ -464,14 +466,15 @@ var dist_esm = __webpack_require__(3049);
 
 
 
+
 /** The Container Service Client. */
 function createContainerService(credential, subscriptionId, options = {}) {
     const endpointUrl = options.endpoint ?? getArmEndpoint(options.cloudSetting) ?? "https://management.azure.com";
     const prefixFromOptions = options?.userAgentOptions?.userAgentPrefix;
-    const userAgentInfo = `azsdk-js-arm-containerservice/25.3.0`;
+    const userAgentInfo = `azsdk-js-arm-containerservice/${package_namespaceObject.rE}`;
     const userAgentPrefix = prefixFromOptions
-        ? `${prefixFromOptions} azsdk-js-api ${userAgentInfo}`
-        : `azsdk-js-api ${userAgentInfo}`;
+        ? `${prefixFromOptions} ${userAgentInfo}`
+        : `${userAgentInfo}`;
     const { apiVersion: _, ...updatedOptions } = {
         ...options,
         userAgentOptions: { userAgentPrefix },

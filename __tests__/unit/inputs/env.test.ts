@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, readEnv } from '../../../src/inputs/env.ts';
+import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
+import { reading } from './read.ts';
+
+const RUNNER: Readonly<Record<string, string>> = { TOKEN: 's3cret', EMPTY: '', http_token: 'x', nul: 'a\0b' };
+
+function read(env: string, variable = (name: string) => RUNNER[name]) {
+  const { reader, warnings } = reading({ env }, { variable });
+  const variables = readEnv(reader).map(({ name, value }) => [name, value] as const);
+  return { variables, problems: reader.problems.map((problem) => problem.replace(/^env: /, '')), warnings };
+}
+
+describe('what is taken', () => {
+  const longest = 'x'.repeat(MAX_VARIABLE_BYTES - 3);
+  test.each<[string, string, string]>([
+    ['nothing', '', ''],
+    ['a value', 'A=1\n', 'A=1'],
+    ['a value with quotes and blanks', `A= "it's" $x \n`, `A= "it's" $x `],
+    ['a block', 'A<<E\n1\n\n2\nE\nB=3', 'A=1\n\n2|B=3'],
+    ["the runner's own", 'TOKEN\nA=1', 'TOKEN=s3cret|A=1'],
+    ["the runner's own, empty", 'EMPTY', 'EMPTY='],
+    ["the runner's own in small letters", 'http_token', 'http_token=x'],
+    ['the last of equal names', 'A=1\nTOKEN\nA=2\nTOKEN=x', 'A=2|TOKEN=x'],
+    ['names in any letter case', 'a=1\nA=2\n_x9=3', 'a=1|A=2|_x9=3'],
+    [
+      'names that only look owned',
+      'ENV=2\nBASH_ENV=3\nLC_ALL=5\nKUBECONFIG=7',
+      'ENV=2|BASH_ENV=3|LC_ALL=5|KUBECONFIG=7',
+    ],
+    ['CR in a value', 'A=1\r\nB<<E\n2\r\n3\nE', 'A=1\r|B=2\r\n3'],
+    ['the longest value', `A=${longest}`, `A=${longest}`],
+  ])('%s', (_name, input, expected) => {
+    const { variables, problems } = read(input);
+    expect(variables.map((variable) => variable.join('=')).join('|')).toBe(expected);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  const lost =
+    'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line.';
+  const blanks = 'has spaces around the name. Write NAME=value without spaces around the =.';
+  const form = 'needs a name of letters, digits, and underscores that does not begin with a digit.';
+  const yaml = 'looks like YAML. Write NAME=value.';
+  const json = 'looks like JSON. Write NAME=value, one per line, without quotes or commas.';
+  const comment = 'begins with #, but env has no comments. Remove the line.';
+  const nul = 'contains a NUL character, which no variable can have.';
+  const long = 'is too long: name and value together must be smaller than 128 KiB.';
+  const pem = 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC';
+  test.each<[string, string, ...string[]]>([
+    ['no variable of the runner', 'A=1\nNONE', 'line 2: NONE has no value, and no variable of that name is set.'],
+    ['lines of a key without its delimiter: none of them is shown', `${pem}\nwIBAQC7VJ\n_aB9`, `line 2 ${lost}`],
+    ['a whole key, whose last line looks like a name', `${pem}\nb/AQ==\n-----END KEY-----\nA=1`, `line 2 ${lost}`],
+    ['a bare sentence', 'my secret', `line 1 ${lost}`],
+    ['a small name that the runner lacks', 'my_variable', `line 1 ${lost}`],
+    ['blanks around the =', 'A = 1', `line 1 ${blanks}`],
+    ['a blank before it', 'A =1', `line 1 ${blanks}`],
+    ['a blank before the name', ' A=1', `line 1 ${blanks}`],
+    ['a blank before a bare name', '  HOME2', `line 1 ${blanks}`],
+    ['export', 'export A=1', 'line 1 begins with export. Write only NAME=value.'],
+    ['a comment', '# the tag', `line 1 ${comment}`],
+    ['a comment with an =', '#A=1', `line 1 ${comment}`],
+    ['JSON', '{"A": "sesame",\n "B": 2}', `line 1 ${json}`],
+    ['a list', '- A=1', 'line 1 begins with a dash. Write only NAME=value.'],
+    ['YAML', 'A: 1', `line 1 ${yaml}`],
+    ['YAML with an =', 'a.b: x=1', `line 1 ${yaml}`],
+    ['YAML with nothing behind', 'A:', `line 1 ${yaml}`],
+    ['a sentence with an =', 'a b=1', `line 1 ${form}`],
+    ['a digit first', '1A=1', `line 1 ${form}`],
+    ['a letter of another alphabet', 'É=1', `line 1 ${form}`],
+    ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${form}`],
+    ['a line that ends in CR', 'TOKEN\r\nA=1', 'line 1 ends in a carriage return. Use LF line endings.'],
+    ['no name', '=x', 'line 1 has no name before the "=".'],
+    ['a block without an end', '\nA<<E\nx', 'line 2 starts a block, but no later line is its delimiter.'],
+    ['NUL', 'A=a\0b', `line 1: A ${nul}`],
+    ['a small name of a value that cannot be', 'tag=a\0b', `line 1: tag ${nul}`],
+    ['a small name alone, whose value cannot be', 'nul', `line 1: the variable ${nul}`],
+    ['a value too long', `A=${'x'.repeat(131_070)}`, `line 1: A ${long}`],
+    ['a value too long in bytes', `A=${'é'.repeat(65_535)}`, `line 1: A ${long}`],
+    [
+      'several, in order',
+      'x y\nPWD=1\nHOME=2\n=',
+      `line 1 ${lost}`,
+      'line 2: PWD is reserved by the shell. Choose another name, or set it in the command.',
+      'line 3: the pod sets HOME itself. Choose another name.',
+      'line 4 has no name before the "=".',
+    ],
+  ])('%s', (_name, input, ...problems) => {
+    expect(read(input).problems).toEqual(problems);
+  });
+
+  const owned =
+    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT'.split(
+      ' ',
+    );
+  test.each([...owned, ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
+    for (const line of [`${name}=1`, name]) {
+      expect(read(line)).toMatchObject({ variables: [], problems: [expect.stringContaining(name)] });
+    }
+  });
+
+  test('more than the kernel takes, together', () => {
+    // Each as the kernel counts it: `V1=…` and a NUL.
+    const line = (index: number) => `V${index}=`.padEnd(MAX_ENVIRONMENT_BYTES / 16 - 1, 'x');
+    const most = Array.from({ length: 16 }, (_, index) => line(index)).join('\n');
+    expect(read(most).problems).toEqual([]);
+    expect(read(`${most}x`).problems).toEqual(['all variables together exceed 1536 KiB.']);
+  });
+});
+
+describe('what may have been meant otherwise', () => {
+  const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
+  const several = 'is a single variable: everything after the first = is its value. Write one NAME=value per line.';
+  test.each([
+    ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
+    ['single quotes', "A='x'", [`env: line 1 (A) ${quotes}`]],
+    ['several in one line', 'A=1, B=2', [`env: line 1 (A) ${several}`]],
+    ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
+    ['one quote', 'A="x', []],
+    ['labels', 'LABELS=app=web,tier=db', []],
+    ['a list', 'A=1, 2', []],
+    ['no name', 'A B="x"', []],
+  ])('%s', (_name, input, warnings) => {
+    expect(read(input).warnings).toEqual(warnings);
+  });
+});
+
+test('no problem and no warning shows a value', () => {
+  // No name, so that it is never one of a variable.
+  const piece = fc.constantFrom('A', '=', '<<', '\n', 's-same', 'TOKEN', '\0', 'HOME', ' ', '\r', '9', '"', ', B=');
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const { problems, warnings } = read(`X=s-same${pieces.join('')}`, () => 's-same');
+      expect([...problems, ...warnings].join('\n')).not.toContain('s-same');
+    }),
+  );
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../../src/azure/answer.ts';
+import type { Failure } from '../../../src/failure.ts';
+import { runCommand } from '../../../src/lifecycle/run.ts';
+import { boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
+import { ID } from '../ports.ts';
+import { BOUNDARY, clusterOf, http, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
+
+/** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
+
+const kubernetes = (message: string, code = 'KubernetesOperationError') => ({ error: { code, message } });
+const GUESS = { 'x-ms-request-id': '476C5642-0763-494c-a19c-24e67f15f66e' };
+const LOCATED = { location: `/commandResults/${ID}` };
+const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
+const NO_ROOM = kubernetes('Pod is not schedulable: Insufficient resources', 'KubernetesPerformanceError');
+
+/** Each answer, whether it names the id, and what the step says if nothing is found. */
+const OPEN = {
+  'a Kubernetes error that names the pod': [http(400, kubernetes(`cannot watch command-${ID}`), NOON), true],
+  '401 with a Location': [http(401, {}, { ...LOCATED, ...NOON }), true],
+  '429 with a Location': [http(429, {}, { ...LOCATED, ...NOON }), true],
+  '202 without a Location': [http(202, {}, GUESS), false],
+  '503 with a request ID': [http(503, {}, GUESS), false],
+  'a page with a request ID': [{ ...http(200, {}, GUESS), body: '<html>' }, false],
+  'no room on any node': [http(400, NO_ROOM, GUESS), false],
+} satisfies Record<string, [Answer, boolean]>;
+
+const frameOf = (boundary: string, ...marks: readonly string[]) =>
+  [startLine(hashOf(boundary)), 'hello', ...marks.map((mark) => `\n${boundary} ${mark}\n`)].join('');
+const WHOLE = ['exit 0', 'outputs', 'summary', 'end'];
+const ended = (logs: string, more: object = { provisioningState: 'Succeeded', exitCode: 0 }) =>
+  http(200, { properties: { logs, ...more } });
+
+describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
+  const submit = (result: (passed: number) => Answer, order = ORDER) => {
+    const cluster = clusterOf({ submissions: [answer], result });
+    return { ...cluster, ending: runCommand(order, cluster.ports) };
+  };
+  const code = answer.status === 400 && !named ? 'start-unclear' : 'submission-unclear';
+  const open = (failure: Failure) => ({ kind: 'unknown', failure, ...(named && { id: ID }) });
+
+  test.each([
+    ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],
+    ['the whole frame, in a failure of AKS', ended(frameOf(BOUNDARY, ...WHOLE), { provisioningState: 'Failed' })],
+  ])('%s in the log is proof', async (_name, found) => {
+    const { ending, ids, submitted } = submit((passed) => (passed < 10_000 ? STARTED : found));
+
+    expect(await ending).toMatchObject({ kind: 'ended', id: ID, report: { kind: 'ran', exitCode: 0 } });
+    expect(ids.at(-1)).toBe(ID);
+    expect(submitted()).toBe(1);
+  });
+
+  test.each<[string, Answer]>([
+    ["another submission's frame", ended(frameOf(boundaryOf('f'.repeat(32)), ...WHOLE))],
+    ['the output of anything', ended('hello\n')],
+    ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs', 'summary'))],
+    ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs', 'summary', 'end'))],
+    [
+      'a refusal',
+      ended(`${startLine(hashOf(BOUNDARY))}\n${BOUNDARY} refused\n`, { provisioningState: 'Succeeded', exitCode: 75 }),
+    ],
+    ['no such command', NOT_FOUND],
+    ["ARM's 403", http(403, { error: { code: 'AuthorizationFailed' } })],
+    ["a gateway's 403", http(403)],
+    ['400', http(400)],
+    ['500', http(500)],
+    ['a command that never starts', PENDING],
+    ['a command that never ends', STARTED],
+  ])('%s proves nothing, and nothing is submitted again', async (_name, found) => {
+    const { ending, ids, submitted } = submit(() => found);
+
+    expect(await ending).toEqual(open({ code, answer }));
+    expect(ids).toEqual(named ? [ID] : []);
+    expect(submitted()).toBe(1);
+  });
+
+  test('a cancel ends the search', async () => {
+    const { ending, cancel } = submit((passed) => {
+      if (passed > 5_000) cancel();
+      return PENDING;
+    });
+    expect(await ending).toMatchObject(open({ code: 'cancelled' }));
+  });
+
+  test('a step that does not wait does not look', async () => {
+    const { ending, looks } = submit(() => PENDING, { ...ORDER, wait: false });
+    expect(await ending).toEqual(open({ code, answer }));
+    expect(looks).toEqual([]);
+  });
+
+  test('a guess is looked for for 15 seconds, a named command until it can no longer start', async () => {
+    const { ending, looks } = submit(() => NOT_FOUND);
+    await ending;
+    expect(looks.at(-1)).toBeGreaterThanOrEqual(named ? 95_000 : 15_000);
+    expect(looks.at(-1)).toBeLessThanOrEqual(named ? 100_000 : 15_000);
+  });
+});

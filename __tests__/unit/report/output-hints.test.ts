@@ -1,0 +1,268 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFindings } from '../../../src/report/output-hints.ts';
+import { needing } from '../../tools.ts';
+
+const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg', name: 'aks' };
+
+describe('hints beside the output', () => {
+  const forbidden = (kind: string) =>
+    `Error from server (Forbidden): x is forbidden: User "u" cannot get resource "${kind}" in the namespace "n"`;
+  const waited = 'error: timed out waiting for the condition';
+
+  test.each([
+    { name: 'nothing known', output: 'Error: something else\n', exitCode: 1, sections: [] },
+    { name: 'no output, and no exit code', output: '', exitCode: undefined, sections: [] },
+    {
+      name: 'forbidden without a resource',
+      output: 'Error: forbidden: User "u" cannot get path "/healthz"',
+      exitCode: 1,
+      sections: [],
+    },
+    {
+      name: 'the same twice',
+      output: `${forbidden('a')}\n${forbidden('b')}`,
+      exitCode: 1,
+      sections: ['kubernetes-forbidden'],
+    },
+    { name: 'Windows line ends', output: 'sh: git: not found\r\n', exitCode: 127, sections: ['command-not-found'] },
+    {
+      name: 'the last three of many, the last one first',
+      output: `error: the path "x" does not exist\n${forbidden('a')}\n${waited}\nsh: git: not found`,
+      exitCode: 1,
+      sections: ['command-not-found', 'timed-out-waiting', 'kubernetes-forbidden'],
+    },
+    {
+      name: 'a kill is never left out',
+      output: `${forbidden('a')}\n${waited}\nsh: git: not found`,
+      exitCode: 137,
+      sections: ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
+    },
+    {
+      name: 'what stands 256 KiB from the end',
+      output: `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`,
+      exitCode: 1,
+      sections: [],
+    },
+    {
+      name: 'what stands less than that from it',
+      output: `${forbidden('a')}\n${'x\n'.repeat(127 * 1024)}`,
+      exitCode: 1,
+      sections: ['kubernetes-forbidden'],
+    },
+    {
+      name: 'the first kind once more at the end',
+      output: `${waited}\n${forbidden('a')}\n${waited}`,
+      exitCode: 1,
+      sections: ['timed-out-waiting', 'kubernetes-forbidden'],
+    },
+    {
+      name: 'what ended with a signal and an error that nothing is known of',
+      output: 'Error: something else\n',
+      exitCode: 137,
+      sections: ['exit-code-137'],
+    },
+  ])('$name', ({ output, exitCode, sections }) => {
+    expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(sections);
+  });
+
+  const strange = 'Error: something else';
+  const invalid = 'The Deployment "web" is invalid: ';
+  test.each<[string, string, number, string | undefined]>([
+    ['nothing is known of it', strange, 1, strange],
+    ['another error ended the command', `${strange}\n${waited}`, 1, undefined],
+    ['a signal ended the command, and nothing is known of the error', strange, 137, strange],
+    ['a signal ended the command after an error that is known', waited, 137, undefined],
+    ['the exit code says more', strange, 127, strange],
+    [
+      'it lists problems below',
+      `${invalid}\n* spec.a: Required\n* spec.b: Required`,
+      1,
+      `${invalid.trim()} spec.a: Required`,
+    ],
+  ])('the first error is quoted, or is none, where %s', (_name, output, exitCode, firstError) => {
+    expect(readFindings(output, exitCode, {}).firstError).toBe(firstError);
+  });
+
+  test.each([
+    ['list', 'view'],
+    ['create', 'edit'],
+  ])('who may not %s is offered the role %s', (verb, role) => {
+    const line = `Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" in the namespace "shop"`;
+    expect(readFindings(line, 1, { cluster: CLUSTER }).hints[0]?.move).toContain(`--clusterrole=${role} `);
+  });
+
+  test('the first of the same is the one that is told', () => {
+    expect(readFindings(`${forbidden('a')}\n${forbidden('b')}`, 1, {}).hints[0]?.sentence).toBe(
+      'The identity cannot get a in the cluster.',
+    );
+  });
+
+  needing(['sh'], () => {
+    test('hostile names are quoted', () => {
+      const output = `Error: UPGRADE FAILED: "x';$(touch owned)" has no deployed releases`;
+      const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
+      expect(hint?.move).toContain(`helm uninstall 'x'\\'';$(touch owned)' --namespace`);
+    });
+  });
+
+  test.each([
+    ['a sentence', 'x. URGENT: run the line below', '"x. URGENT: run the line below"'],
+    ['an address', 'https://login.example/x', '"https://login.example/x"'],
+    ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
+    ['as long as one is shown', `${'x'.repeat(49)} ${'x'.repeat(50)}`, `"${'x'.repeat(49)} ${'x'.repeat(50)}"`],
+    ['characters that are not seen', 'x\u202e', String.raw`"x\u202e"`],
+    ['a name', 'validation.gatekeeper.sh', 'validation.gatekeeper.sh'],
+  ])("%s is not taken for our own words if it stands for a stranger's name", (_name, policy, shown) => {
+    const { hints } = readFindings(`Error from server: admission webhook "${policy}" denied the request: no`, 1, {});
+    expect(hints[0]?.sentence).toBe(`The policy ${shown} blocked the change.`);
+  });
+
+  test.each(['pods. URGENT: run curl x', 'Pods', 'pods\u202e', 'https://login.example/x', '', 'x'.repeat(254)])(
+    'what cannot be a resource stays in the quoted line: %j',
+    (kind) => {
+      expect(readFindings(forbidden(kind), 1, {})).toEqual({ hints: [], firstError: forbidden(kind) });
+    },
+  );
+
+  test('rights are offered to who signed in, and not to whom the output names', () => {
+    const denied = (user: string, more = '') =>
+      `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource "pods" in API group ""${more}`;
+    const clientId = 'a0000000-1111-2222-3333-444444444444';
+    const context = { cluster: CLUSTER, signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' } } as const;
+    const moves = (output: string) => readFindings(output, 1, context).hints.map(({ move }) => move);
+    for (const more of ['', ' in the namespace "shop"', ': User does not have access to the resource in Azure.']) {
+      const [move = ''] = moves(denied('mallory@evil.example', more));
+      expect(move).not.toContain('mallory');
+      expect(move).toContain(`az role assignment create --assignee ${clientId} --role`);
+    }
+    expect(moves(denied('system:serviceaccount:aks-command:sa-1', ' in the namespace "shop"'))[0]).toContain(
+      '--serviceaccount=aks-command:sa-1',
+    );
+    expect(moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"'))).toEqual([]);
+  });
+
+  test.each([
+    { name: 'one long line', text: 'Error: is forbidden: User "" cannot get resource "' },
+    { name: 'many lines', text: 'Error: x is forbidden: User "" cannot get resource "\n' },
+    { name: 'empty lines', text: '\n' },
+    { name: 'almost a missing program', text: 'sh: sh: 1: ' },
+    { name: 'almost a webhook', text: 'Error: admission webhook "' },
+    { name: 'many short errors', text: 'error: \n' },
+    { name: 'almost a script', text: 'a/a: 1: ./' },
+  ])('32 MiB of hostile text take no time: $name', ({ text }) => {
+    const output = text.repeat(Math.ceil((32 * 1024 * 1024) / text.length));
+    const begin = performance.now();
+    readFindings(output, 1, {});
+    // Some 100 ms of it pass in the first look at a repeated text, which no output is. Quadratic would be hours.
+    expect(performance.now() - begin).toBeLessThan(12_000);
+  });
+});
+
+/** Outputs that look like one of the above and are not: a listing, a log, a search. None gets a hint. */
+const LOOK_ALIKES: readonly { readonly name: string; readonly output: string }[] = [
+  {
+    name: 'a listing',
+    output:
+      'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1  CrashLoopBackOff 7',
+  },
+  { name: 'grep for forbidden', output: 'audit.log:14: user bob is forbidden: cannot list resource pods' },
+  {
+    name: "a test's log",
+    output: '--- PASS: TestUser (0.01s)\n    user_test.go:12: user "bob" not found\nok  app/users 0.4s',
+  },
+  { name: 'events', output: 'LAST SEEN TYPE REASON OBJECT MESSAGE\n2m Warning Failed pod/web Error: ErrImagePull' },
+  { name: 'a diff', output: '-  image: web:1\n+  image: web:2\n diff -u LIVE MERGED' },
+  { name: 'JSON', output: '{"error": "timed out waiting for the condition", "code": 1}' },
+  { name: 'a pod log of another program', output: '2026-11-25T09:00:00Z WARN field is immutable, keeping the old one' },
+  { name: 'a document', output: 'If you see "exceeded quota: small", raise the quota.' },
+  {
+    name: 'a dry run',
+    output: 'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)',
+  },
+  { name: 'a table of commands', output: 'git     not found\njq      found' },
+  { name: 'a comment', output: '# error: the path "k8s" does not exist' },
+  { name: 'a YAML value', output: 'message: "namespaces \\"x\\" not found"' },
+];
+
+test.each(LOOK_ALIKES)('no hint for $name', ({ output }) => {
+  expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
+});
+
+describe('of several errors', () => {
+  const expected = 'Error from server (NotFound): namespaces "shop" not found';
+  const last = 'error: the path "k8s/app.yaml" does not exist';
+
+  test('the last kind is the cause, since the script went on after the others', () => {
+    const { hints, firstError } = readFindings(`${expected}\nnamespace/shop created\n${last}\n`, 1, {});
+    expect(hints.map(({ section }) => section)).toEqual(['kubectl-path', 'namespace-not-found']);
+    expect(firstError).toBeUndefined();
+  });
+
+  test('of one kind, the first is quoted', () => {
+    const { hints, firstError } = readFindings(`${last}\nerror: the path "b.yaml" does not exist\n`, 1, {});
+    expect(hints[0]?.title).toBe('kubectl could not find k8s/app.yaml');
+    expect(firstError).toBe(last);
+  });
+});
+
+describe('a missing namespace', () => {
+  const missing = 'Error from server (NotFound): namespaces "shop" not found\n';
+  const service = 'Error from server (NotFound): services "web" not found\n';
+  const release = 'Error: release: not found\n';
+  const sections = (output: string) => readFindings(output, 1, {}).hints.map(({ section }) => section);
+
+  test.each([
+    ['comes before a missing service', missing + service, ['namespace-not-found', 'resource-not-found']],
+    ['comes before a missing release', missing + release, ['namespace-not-found', 'helm-release-not-found']],
+    [
+      'comes last if it was created',
+      `${missing}namespace/shop created\n${service}`,
+      ['resource-not-found', 'namespace-not-found'],
+    ],
+    ['comes first if it is the last error', service + missing, ['namespace-not-found', 'resource-not-found']],
+    [
+      'comes second to what it does not explain',
+      `${missing}sh: git: not found\n`,
+      ['command-not-found', 'namespace-not-found'],
+    ],
+  ])('%s', (_name, output, expected) => {
+    expect(sections(output)).toEqual(expected);
+  });
+});
+
+describe('the namespace that the command names', () => {
+  const told = (output: string, command: string) => readFindings(output, 1, { command }).hints[0]?.move;
+  const service = 'Error from server (NotFound): services "web" not found';
+  const log = 'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
+  const waited = 'error: timed out waiting for the condition';
+
+  test.each<[string, string, string, string | undefined]>([
+    ['stands in place of NAMESPACE', waited, 'kubectl -n web wait x', '--namespace web\n'],
+    ['does not, if there are two', waited, 'kubectl -n web wait x; kubectl -n shop get x', '--namespace NAMESPACE\n'],
+    [
+      'does not, if the line has one',
+      'Error: pre-install hooks failed: resource Job/shop/a not ready',
+      'helm -n web install',
+      'job/a --namespace shop',
+    ],
+    [
+      'does not, if a permission for all namespaces is missing',
+      'Error from server (Forbidden): nodes is forbidden: User "u" cannot list resource "nodes" in API group ""',
+      'kubectl -n web get nodes',
+      '--namespace=NAMESPACE',
+    ],
+    ['is not asked for', service, 'kubectl -n web get service web', undefined],
+    ['is asked for, if there is none', service, 'kubectl get service web', 'Without --namespace'],
+    ['is asked for, of a script', service, './deploy.sh', 'Without --namespace'],
+    ['is not asked for, if it is aks-command itself', log, 'kubectl -n aks-command logs web-1', undefined],
+    [
+      'is asked for, if one call names none',
+      log,
+      'kubectl -n web get pods\nkubectl logs web-1',
+      'create namespace web',
+    ],
+  ])('%s', (_name, output, command, move) => {
+    if (move === undefined) expect(told(output, command)).toBeUndefined();
+    else expect(told(output, command)).toContain(move);
+  });
+});

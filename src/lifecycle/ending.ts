@@ -1,0 +1,69 @@
+import type { CommandId } from '../azure/command-id.ts';
+import type { CommandResult } from '../azure/command-result.ts';
+import type { Failure, NotStarted } from '../failure.ts';
+import { readStream, REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
+import type { Followed } from './follow.ts';
+
+/** How a command's life ended, as far as it could be followed. */
+export type Ending =
+  /** `not-started`: it never ran and will not. `unknown`: nobody can tell whether it ran. */
+  | { readonly kind: 'not-started' | 'unknown'; readonly failure: Failure; readonly id?: CommandId }
+  /** It is still running, or will be. */
+  | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
+  | {
+      readonly kind: 'ended';
+      readonly id: CommandId;
+      readonly result: CommandResult;
+      readonly report: PodOutput;
+      /** Seconds from its submission, if this step submitted it. */
+      readonly seconds?: number;
+    };
+
+/** What came back from a pod that did not refuse to run the command. */
+export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
+
+/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+export function isFramed(report: PodReport): boolean {
+  return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+}
+
+/** What a step knows of the command that it submitted itself. */
+export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
+
+/**
+ * Reads how a command ended from how following it ended.
+ *
+ * @param own absent for a command that was submitted earlier
+ * @returns undefined if the pod refused to run the command and nothing contradicts it: the script says nothing else, and AKS
+ * has the exit code with which it refuses.
+ */
+export async function readEnding(id: CommandId, followed: Followed, own?: Own): Promise<Ending | undefined> {
+  const { seen, seconds } = followed;
+  const unstarted = seen === 'started' ? {} : { unstarted: true as const };
+  switch (followed.kind) {
+    case 'ended': {
+      const { result } = followed;
+      const report = await readStream(result.logs, own?.boundary);
+      if (report.kind !== 'refused') return { kind: 'ended', id, result, report, ...(own && { seconds }) };
+      const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
+      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+    }
+    case 'denied':
+    case 'refused':
+      return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
+    case 'forbidden':
+      return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
+    case 'time-over': {
+      const code = 'no-answer-in-time';
+      // AKS never said anything of the command, so nobody knows whether it runs.
+      if (seen === 'nothing') return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
+      return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
+    }
+    case 'cancelled':
+      return {
+        kind: 'running',
+        failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
+        id,
+      };
+  }
+}

@@ -1,0 +1,78 @@
+/** What the command's own text says, to understand its output better. */
+
+type Namespaces = {
+  /** Whether any of its calls of kubectl and helm name a namespace, and whether all do. */
+  readonly named: readonly ('ever' | 'always')[];
+  /** The namespace, if it is spelled out, and the same in all calls that name one. */
+  readonly namespace?: string;
+};
+
+/** A word, with its quotes; a comment; or a character that ends a command. */
+const TOKEN = /(?:'[^']*'|"(?:\\[^]|[^\\"])*"|\\[^]|[^\s;|&()`'"\\#]|(?<=\S)#)+|#[^\n]*|[\n;|&()`]/g;
+const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** The namespaces that a script passes to kubectl and helm. */
+export function namespacesIn(script: string): Namespaces {
+  const calls = callsIn(script).map(namespaceOf);
+  const named = new Set(calls.filter((namespace) => namespace !== undefined));
+  const [namespace = ''] = named;
+  return {
+    named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
+    ...(named.size === 1 && NAME.test(namespace) && { namespace }),
+  };
+}
+
+/** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
+function callsIn(script: string): string[][] {
+  const calls: string[][] = [];
+  let words: string[] = [];
+  for (const token of [...(script.replaceAll(/\\\r?\n/g, ' ').match(TOKEN) ?? []), '\n']) {
+    // A substitution in double quotes is a script of its own.
+    if (token.startsWith('"') && /\$\(|`/.test(token)) calls.push(...callsIn(token.replaceAll('"', '')));
+    if (!/^[\n;|&()`#]/.test(token)) {
+      words.push(token);
+      continue;
+    }
+    const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
+    const end = words.indexOf('--');
+    if (program >= 0 && !/^(?:echo|printf)$/.test(words[0] ?? ''))
+      calls.push(words.slice(program + 1, end < program ? undefined : end));
+    words = [];
+  }
+  return calls;
+}
+
+/** The namespace among the arguments, without quotes; empty for all namespaces, undefined if there is none. */
+function namespaceOf(args: readonly string[]): string | undefined {
+  for (const [at, arg] of args.entries()) {
+    if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg)) return '';
+    const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/s.exec(arg) ?? /^-n(.+)$/s.exec(arg) ?? [undefined, undefined];
+    if (value !== undefined || arg === '--namespace' || arg === '-n')
+      return (value ?? args[at + 1] ?? '').replaceAll(/^(['"])(.*)\1$/gs, '$2');
+  }
+  return undefined;
+}
+
+const MOST_PROGRAMS = 3;
+
+/** The line in which a shell reports that the command's script called a program that does not exist. */
+const NOT_FOUND =
+  /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
+
+/**
+ * The first programs that a script called although the pod does not have them, each with a line of the script.
+ * Only the shell's own words count, about a name that the script has: an output can quote another command's.
+ *
+ * @param script undefined if an earlier command was waited for.
+ */
+export function missingPrograms(output: string, script: string | undefined): ReadonlyMap<string, number> {
+  const missing = new Map<string, number>();
+  for (const text of output.split('\n')) {
+    const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
+    if (missing.size === MOST_PROGRAMS) break;
+    if (program === undefined || missing.has(program)) continue;
+    const isOurs = script === undefined || (script.includes(program) && Number(line) <= script.split('\n').length);
+    if (isOurs) missing.set(program, Number(line));
+  }
+  return missing;
+}
