@@ -85,6 +85,8 @@ type FailureFacts = {
   'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
   'timed-out': { readonly seconds: number };
   'no-bash': unknown;
+  /** What the pod has not, and the script needs: the name of a tool, or `disk`. */
+  'no-tool': { readonly tool: string };
   'no-variables': unknown;
   'output-lost': unknown;
   'outputs-malformed': { readonly line: number; readonly problem: string };
@@ -103,8 +105,8 @@ export type CollectProblem =
     ))
   /** What came is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** A tool that the pod lacks, or `time`, `disk`, `size`. */
-  | { readonly kind: 'uncollected'; readonly because: string }
+  /** The pod took too long, its disk is full, or even the names are over the limit. */
+  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unwritable'; readonly detail: string }
   | { readonly kind: 'no-match'; readonly patterns: readonly string[] };

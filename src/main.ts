@@ -11,12 +11,12 @@ import type { Ending } from './lifecycle/ending.ts';
 import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { followCommand, runCommand } from './lifecycle/run.ts';
-import type { Collector } from './pod/collector.ts';
+import type { Collector } from './pod/bundle.ts';
 import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
-import { reportOn } from './report/compose.ts';
+import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
-import { announce, announceWait } from './report/shipment.ts';
+import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 

@@ -94,7 +94,6 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
       return EXIT.keepsRunning;
     case 'failed':
       if (failure?.code === 'timed-out') return EXIT.timedOut;
-      if (failure?.code === 'no-bash' || failure?.code === 'no-variables') return EXIT.didNotRun;
       // It ended with 0, but what it handed over is unusable.
       return exitCode === 0 ? EXIT.unknown : exitCode;
     case 'unknown':
@@ -124,8 +123,6 @@ function decide(
   // Without the script's first line, nothing says that this exit code is the command's.
   if (!ran && ownCommand) return unknown({ code: 'no-boundary' });
   if (ran?.timedOutAfter !== undefined) return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-  if (ran?.noVariables) return failed({ code: 'no-variables' });
-  if (ran?.noBash) return failed({ code: 'no-bash' });
   // AKS and the script say the same, unless the container was killed between the two.
   const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
   if (refused !== undefined) {

@@ -98,7 +98,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       const { stderr } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
       const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
       expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('Error: plain: no result after 1s\n');
+      expect(ended.stderr).toContain('Error: plain: the command gave no result within 1s\n');
       expect(ended.stderr).toContain('Azure has not shown that the command started.');
       expect(ended.stderr).not.toContain('still running');
     } finally {
@@ -225,7 +225,7 @@ describe('--result', () => {
       const { code, stderr } = await run(['--result', target, 'true']);
       expect({ code, stderr }).toEqual({
         code: 125,
-        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nNothing was sent\.\n$/),
+        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nThe command did not run\.\n$/),
       });
     }
     expect(azure.requests('run-command')).toHaveLength(before);

@@ -8,7 +8,6 @@ export type Ran = {
   outputs?: string | undefined;
   summary?: string;
   timedOutAfter?: number;
-  noBash?: boolean;
 };
 
 /** All that a run of a small command must have in common: nothing lost, nothing added. */
@@ -19,8 +18,6 @@ export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<voi
     report: {
       kind: 'ran',
       complete: true,
-      noBash: false,
-      noVariables: false,
       outputs: '',
       summary: '',
       ...expected,

@@ -7,7 +7,7 @@ import { reading } from '../unit/inputs/read.ts';
 import { boundaryOf } from '../../src/pod/boundary.ts';
 import { quote } from '../../src/pod/shell.ts';
 import { expectRun } from './expect-run.ts';
-import { COMMON, FULL, image, inEach, ofBusybox, runPod } from './run-pod.ts';
+import { FULL, inEach, runPod } from './run-pod.ts';
 
 const name = fc
   .stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/)
@@ -41,12 +41,7 @@ const value = fc
   )
   .filter((text) => !text.includes('\0') && text.isWellFormed());
 
-const withEnv = [
-  image('dash with env', 'dash', [...COMMON, 'env']),
-  image('bash with env', 'bash', [...COMMON, 'env', 'bash']),
-  image('busybox with env', 'busybox', ofBusybox([...COMMON, 'env'])),
-];
-inEach(withEnv, (on) => {
+inEach(FULL, (on) => {
   test.concurrent('every variable arrives as it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(name, value, { maxKeys: 12, noNullPrototype: true }), async (variables) => {

@@ -4,35 +4,24 @@ import { describe, expect, test } from '@jest/globals';
 import type { Shell } from '../../src/pod/shell.ts';
 import { needing } from '../tools.ts';
 import { expectRun, type Ran } from './expect-run.ts';
-import { COMMON, FULL, POOR, image, inEach, runPod, type Image } from './run-pod.ts';
+import { COREUTILS, FULL, image, inEach, runPod, type Image, type Pod } from './run-pod.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../src/pod/pod-script.sh', import.meta.url));
 const [DASH] = FULL;
-const [, , , NOTHING] = POOR;
 
-describe('the text', () => {
-  needing(['shellcheck'], () => {
-    test('passes shellcheck', () => {
-      execFileSync('shellcheck', ['-s', 'sh', SCRIPT]);
-    });
+needing(['shellcheck'], () => {
+  test.each(['pod-script.sh', 'collect.sh'])('%s passes shellcheck', (name) => {
+    execFileSync('shellcheck', [fileURLToPath(new URL(`../../src/pod/${name}`, import.meta.url))]);
   });
 });
 
 describe('the shells', () => {
   const script = 'f() { false | true; echo "${BASH_VERSION:+bash} $-"; }; f; false; echo no';
-  const both = image('dash and bash', 'dash', [...COMMON, 'bash']);
-  const rows: { name: string; on: Image; shell: Shell; command?: string; expected: Ran }[] = [
+  const both = image('dash and bash', 'dash', [...COREUTILS, 'bash']);
+  const rows: { name: string; on: Image; shell: Shell; expected: Ran }[] = [
     { name: 'unset', on: both, shell: '', expected: { output: 'bash ehB\n', exitCode: 1 } },
     { name: 'bash', on: both, shell: 'bash', expected: { output: '', exitCode: 1 } },
     { name: 'sh', on: both, shell: 'sh', expected: { output: ' e\n', exitCode: 1 } },
     { name: 'unset, no bash', on: DASH, shell: '', expected: { output: ' e\n', exitCode: 1 } },
-    { name: 'bash, none there', on: DASH, shell: 'bash', expected: { output: '', exitCode: 127, noBash: true } },
-    {
-      name: 'bash, none in a poor pod',
-      on: NOTHING,
-      shell: 'bash',
-      expected: { output: '', exitCode: 127, noBash: true },
-    },
   ];
   for (const { name, on, shell, expected } of rows) {
     needing(on.needs, () => {
@@ -43,46 +32,70 @@ describe('the shells', () => {
   needing(both.needs, () => {
     test('an environment that traces every shell to its output does not show the boundary while the command runs', async () => {
       const container = { SHELLOPTS: 'verbose:xtrace', BASH_XTRACEFD: '1', PS4: '+ ' };
-      const { logs, boundary } = await runPod(image('bash alone', 'bash', COMMON), {
-        command: 'echo hello',
-        container,
-      });
+      const { logs, boundary } = await runPod(image('bash', 'bash', COREUTILS), { command: 'echo hello', container });
       expect(logs.slice(0, logs.indexOf('\nhello\n'))).not.toContain(boundary);
     });
 
     test('bash reads no startup file', async () => {
-      const container = { HOME: '/tmp', PS1: 'x' };
-      await expectRun(
-        both,
-        { command: 'shopt -q login_shell || echo "$0"', shell: 'bash', container },
-        {
-          output: /\.aks-run-command\/command\.sh\n$/,
-          exitCode: 0,
-        },
-      );
+      const pod = { command: 'shopt -q login_shell || echo "$0"', container: { HOME: '/tmp', PS1: 'x' } };
+      const expected = { output: /\.aks-run-command\/command\.sh\n$/, exitCode: 0 };
+      await expectRun(both, { ...pod, shell: 'bash' }, expected);
     });
   });
 });
 
-describe('a start-by time', () => {
-  const now = (): number => Math.floor(Date.now() / 1000);
-  const clocks: Image[] = [
-    image('date', 'dash', ['date']),
-    image("busybox's date", 'busybox', ['busybox:date']),
-    image("bash's printf", 'bash', ['bash']),
-    image('mawk', 'dash', ['mawk:awk']),
-    image("busybox's awk", 'busybox', ['busybox:awk']),
+describe('a pod that cannot run the command', () => {
+  /** What the script itself uses, in the order in which it looks. */
+  const NEEDED = 'base64 cat date head mkdir mkfifo rm sleep tail wc'.split(' ');
+  const without = (sh: 'dash' | 'bash', ...gone: string[]): Image =>
+    image(
+      `${sh} without ${gone.join(', ')}`,
+      sh,
+      COREUTILS.filter((tool) => !gone.includes(tool)),
+    );
+  const rows: readonly (readonly [string, Image, Partial<Pod>, string | undefined])[] = [
+    ...NEEDED.map((tool) => [`has no ${tool}`, without('dash', tool), {}, tool] as const),
+    ...['paste', 'sort', 'stat'].map(
+      (tool) => [`has no ${tool} to collect`, without('dash', tool), { collect: ['a'] }, tool] as const,
+    ),
+    ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, NEEDED[0]],
+    ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
+    ['has lost the variables', DASH, { without: ['.aks-run-command/env.sh'] }, 'env.sh'],
+    [
+      'has a folder in place of the variables',
+      DASH,
+      { without: ['.aks-run-command/env.sh'], files: { '.aks-run-command/env.sh/x': '' } },
+      'env.sh',
+    ],
+    ['has lost the command', DASH, { without: ['.aks-run-command/command.sh'] }, 'command.sh'],
+    ['starts too late', DASH, { startBy: Math.floor(Date.now() / 1000) }, undefined],
+    ['starts too late and lacks a tool', without('dash', 'wc'), { startBy: 1 }, 'wc'],
   ];
-  inEach(clocks, (on) => {
-    test('refused at it', async () => {
-      const { report, exitCode } = await runPod(on, { command: 'echo ran', startBy: now() });
+  for (const [name, on, pod, lacks] of rows) {
+    needing(on.needs, () => {
+      test.concurrent(`${name}: nothing runs`, async () => {
+        const { report, exitCode } = await runPod(on, { command: 'echo ran', ...pod });
+        const refused = { kind: 'refused', alone: true, ...(lacks !== undefined && { lacks }) };
+        expect({ report, exitCode }).toEqual({ report: refused, exitCode: 75 });
+      });
+    });
+  }
+
+  inEach(FULL, (on) => {
+    test.concurrent('starts too late', async () => {
+      const { report, exitCode } = await runPod(on, { command: 'echo ran', startBy: Math.floor(Date.now() / 1000) });
       expect({ report, exitCode }).toEqual({ report: { kind: 'refused', alone: true }, exitCode: 75 });
     });
-    test('not before it', async () => {
-      await expectRun(on, { command: 'echo ran', startBy: now() + 60 }, { output: 'ran\n', exitCode: 0 });
+    test.concurrent('but not in time', async () => {
+      const startBy = Math.floor(Date.now() / 1000) + 60;
+      await expectRun(on, { command: 'echo ran', startBy }, { output: 'ran\n', exitCode: 0 });
     });
   });
-  test('without any clock it runs', async () => {
-    await expectRun(NOTHING, { command: 'echo ran', startBy: 1 }, { output: 'ran\n', exitCode: 0 });
+
+  needing(DASH.needs, () => {
+    test('has no boundary: nothing is said either', async () => {
+      const { logs, exitCode } = await runPod(DASH, { without: ['.aks-run-command/boundary'], command: 'echo ran' });
+      expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
+    });
   });
 });

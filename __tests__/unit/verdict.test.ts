@@ -25,8 +25,6 @@ const KILLED: Ran = {
   output: { text: 'hello\n', truncated: false, missingBytes: 0 },
   complete: true,
   exitCode: 0,
-  noBash: false,
-  noVariables: false,
 };
 const RAN: Ran = { ...KILLED, outputs: '', summary: '' };
 
@@ -126,20 +124,6 @@ describe('a command that ended', () => {
       { code: 'timed-out', seconds: 90 },
     ],
     ['exit code 124 of its own', ended({ exitCode: 124 }), {}, 'failed', exits(124)],
-    [
-      'no bash, though any code is allowed',
-      ended({ exitCode: 127 }, ran({ noBash: true })),
-      ANY,
-      'failed',
-      { code: 'no-bash' },
-    ],
-    [
-      'no variables, likewise',
-      ended({ exitCode: 78 }, ran({ noVariables: true })),
-      ANY,
-      'failed',
-      { code: 'no-variables' },
-    ],
     ['step outputs that cannot be read', ended({}, ran({ outputs: 'a=1\nsecret\n' })), {}, 'failed', malformed],
     [
       'too many of them',
@@ -275,7 +259,6 @@ test('succeeded is never said without proof', () => {
       .record({
         complete: fc.boolean(),
         timedOut: fc.boolean(),
-        noBash: fc.boolean(),
         exitCode: fc.integer({ min: 0, max: 3 }),
         outputs: fc.constantFrom('', 'a=1\n', 'bare\n'),
       })
@@ -297,7 +280,6 @@ test('succeeded is never said without proof', () => {
         (result.exitCode !== undefined || result.provisioningState === 'failed') &&
         came.complete &&
         came.timedOutAfter === undefined &&
-        !came.noBash &&
         came.outputs !== 'bare\n';
       expect(judge(given, { ...OWN, allowedExitCodes }).state === 'succeeded').toBe(proved);
     }),
@@ -349,8 +331,7 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
       of('failed', { code: 'timed-out', seconds: 5 }, 137),
       { waits: true, success: false, exitCode: 124 },
     ],
-    ['no bash', of('failed', { code: 'no-bash' }, 127), { waits: true, success: false, exitCode: 125 }],
-    ['no variables', of('failed', { code: 'no-variables' }, 78), { waits: true, success: false, exitCode: 125 }],
+    ['no variables', of('not-started', { code: 'no-variables' }), { waits: true, success: false, exitCode: 125 }],
     ['lost outputs after 0', of('failed', { code: 'outputs-lost' }, 0), { waits: true, success: false, exitCode: 255 }],
     ['lost outputs after 4', of('failed', { code: 'outputs-lost' }, 4), { waits: true, success: false, exitCode: 4 }],
     ['did not run', of('not-started', { code: 'no-id-token' }), { waits: true, success: false, exitCode: 125 }],

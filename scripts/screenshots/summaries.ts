@@ -3,7 +3,7 @@ import type { Failure } from '../../src/failure.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { InputReader } from '../../src/inputs/reader.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
-import { reportOn } from '../../src/report/compose.ts';
+import { reportOn } from '../../src/report/report.ts';
 import { summary } from '../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../src/verdict.ts';
 

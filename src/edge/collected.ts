@@ -1,7 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectedFile } from '../pod/bundle.ts';
-import type { Collector } from '../pod/collector.ts';
+import type { Collector } from '../pod/bundle.ts';
 
 /** Where collected files are written: a new folder below `below`, or `folder` itself, which may hold nothing. */
 export type Place = { readonly below: string } | { readonly folder: string };

@@ -34,8 +34,8 @@ export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
  * Reads how a command ended from how following it ended.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod refused to run the command and nothing contradicts it: the script says nothing else, and AKS
- * has the exit code with which it refuses.
+ * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
+ * nothing else, and AKS has the exit code with which it refuses.
  */
 export async function readEnding(id: CommandId, followed: Followed, own?: Own): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
@@ -46,7 +46,8 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
       const report = await readStream(result.logs, own?.boundary);
       if (report.kind !== 'refused') return { kind: 'ended', id, result, report, ...(own && { seconds }) };
       const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
-      return proven ? undefined : { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+      return report.lacks === undefined ? undefined : { kind: 'not-started', failure: lacking(report.lacks), id };
     }
     case 'denied':
     case 'refused':
@@ -65,5 +66,18 @@ export async function readEnding(id: CommandId, followed: Followed, own?: Own): 
         failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
         id,
       };
+  }
+}
+
+/** @param lacks what the script did not find, so that it ran nothing. No other pod of the cluster would have it. */
+function lacking(lacks: string): Failure {
+  switch (lacks) {
+    case 'bash':
+      return { code: 'no-bash' };
+    case 'command.sh':
+    case 'env.sh':
+      return { code: 'no-variables' };
+    default:
+      return { code: 'no-tool', tool: lacks };
   }
 }

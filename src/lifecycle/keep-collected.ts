@@ -1,6 +1,5 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
-import type { LeftOut } from '../pod/bundle.ts';
-import type { Collector } from '../pod/collector.ts';
+import type { Collector, LeftOut } from '../pod/bundle.ts';
 import type { PodReport } from '../pod/stream.ts';
 
 /** What came back of the files that the pod was to collect. Names are foreign text. */
@@ -31,7 +30,7 @@ export async function keepCollected(
   { asked, ifNoFilesCollected }: { readonly asked: boolean; readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore' },
   collector: Collector,
 ): Promise<Collected | undefined> {
-  if (report.kind !== 'ran' || report.noBash || report.noVariables) return undefined;
+  if (report.kind !== 'ran') return undefined;
   const { bundle } = report;
   if (bundle === undefined) return asked ? { ...NONE, problem: { kind: 'lost' } } : undefined;
   if (bundle.kind !== 'files') return { ...NONE, problem: bundle };

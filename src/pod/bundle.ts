@@ -1,22 +1,35 @@
-import { createGunzip } from 'node:zlib';
-import { COLLECT_LIMITS } from './room.ts';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 
 /** A file that came back from the pod. Path and content are foreign. */
 export type CollectedFile = {
   /** Below the command's working folder, with `/` between segments: the bytes, which need not be UTF-8. */
   readonly path: Buffer;
-  /** The path as text, to be shown: broken characters are U+FFFD. */
+  /** The path as text, for messages: broken characters are U+FFFD. */
   readonly name: string;
   readonly content: Buffer;
 };
 
-/** Why something stayed in the pod, or came back as less than it was. */
-export type LeftOutReason = 'link' | 'special' | 'unreadable' | 'line-break' | 'backslash' | 'grew' | 'shrank';
+/** Where collected files go, as a port. */
+export type Collector = {
+  /**
+   * Writes the files into a new folder of their own: files 0644, folders 0755, no link followed.
+   *
+   * @returns the folder's absolute path, and the names (foreign text) that this system cannot hold, which were left out.
+   * @throws Error if the disk does not take them; then nothing is left of them.
+   */
+  keep(files: readonly CollectedFile[]): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
+};
+
+const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
+
+/** Why something stayed in the pod. */
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 /** What a warning is about. */
 export type LeftOut = { readonly name: string; readonly reason: LeftOutReason };
 
-/** What the pod says of the files that it was to collect. */
+/** What the pod says about the files that it was to collect. */
 export type Bundle =
   | {
       readonly kind: 'files';
@@ -28,7 +41,7 @@ export type Bundle =
       /** Patterns that brought no file. */
       readonly unmatched: readonly string[];
     }
-  /** More than may come back, so that nothing did. */
+  /** More than may come back, so nothing did. */
   | { readonly kind: 'over'; readonly limit: 'files'; readonly biggest: Biggest }
   | {
       readonly kind: 'over';
@@ -39,17 +52,32 @@ export type Bundle =
     }
   /** Not what the script writes: somebody wrote it in its place, or bytes got lost. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** The pod could not collect: a tool that it lacks, or `time`, `disk`, `size`. */
-  | { readonly kind: 'uncollected'; readonly because: string };
+  /** The pod could not collect: it ran out of time, its disk is full, or even the names are over the limit. */
+  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
 
 /** At most five, the biggest first. */
 type Biggest = readonly { readonly path: string; readonly bytes: number }[];
 
-/** A path of Linux has at most 4,096 bytes, and each file, pattern and thing left out has one line. */
+/** What the collected files may be. `collect.sh` has the first four as well; a test compares them. */
+export const COLLECT_LIMITS = {
+  /** Bytes in base64, line breaks included: 300 KiB. */
+  sent: 307_200,
+  /** Bytes of all files together: 32 MiB. */
+  unpacked: 33_554_432,
+  files: 2_000,
+  /** How many of the things left out are named. */
+  leftOut: 20,
+  /** Segments of a path. A kilobyte of packed paths could make 200,000 folders otherwise. */
+  depth: 32,
+  folders: 2_000,
+} as const;
+
+/** A path on Linux has at most 4,096 bytes, and each file, pattern, and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
 const BIGGEST = 5;
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
-const LINE = /^([a-z-]{1,12}) (\d{1,16}) (.*)$/s;
+const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
+const GZIP = Buffer.from([0x1f, 0x8b]);
 
 class Refusal extends Error {}
 
@@ -58,15 +86,22 @@ function refuse(problem: string): never {
 }
 
 /**
- * Reads what `src/pod/collect.sh` sends. Trusts nothing: the files are taken whole, or the bundle is refused. Unpacks no
- * more than the index says, which is within the limits, and holds no byte before it has come.
+ * Reads what `src/pod/collect.sh` sends. Trusts nothing: either all files are accepted, or the bundle is refused. Unpacks no more
+ * than the limits allow.
  *
- * @param base64 with line breaks
+ * @param base64 with line breaks, of gzip or, from a pod that has none, of the plain bytes
  */
 export async function readBundle(base64: string): Promise<Bundle> {
   try {
-    const packed = decode(base64);
-    const { index, content } = await unpack(packed);
+    const bytes = await unpack(decode(base64));
+    const blank = bytes.indexOf('\n\n');
+    if (blank < 0) refuse('its index has no end');
+    if (blank > MAX_INDEX_BYTES) refuse('its index is too long');
+    const index = readIndex(bytes.toString('latin1', 0, blank));
+    const content = bytes.subarray(blank + 2);
+    const expected = index.state === 'files' ? index.total : 0;
+    if (content.length > expected) refuse('it holds more bytes than its index says');
+    if (content.length < expected) refuse('it holds fewer bytes than its index says');
     return index.state === 'files' ? filesOf(index, content) : overLimit(index);
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', problem: error.message };
@@ -81,126 +116,72 @@ function decode(base64: string): Buffer {
   return Buffer.from(text, 'base64');
 }
 
-type Entry = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
+async function unpack(bytes: Buffer): Promise<Buffer> {
+  // No state begins with these bytes.
+  if (!bytes.subarray(0, 2).equals(GZIP)) return bytes;
+  const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
+  return promisify(gunzip)(bytes, { maxOutputLength }).catch(() =>
+    refuse('it is not a valid gzip file of at most 32 MiB'),
+  );
+}
+
+/** A line of the index: `bytes` of a file follow; `more` counts things left out; else it is 0. */
+type IndexLine = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
 type Index = {
-  readonly state: 'files' | 'too-many' | 'too-big' | 'too-large';
-  /** Of `too-large`; else 0. */
-  readonly sentBytes: number;
-  readonly entries: readonly Entry[];
-  /** Of all entries. */
+  readonly state: string;
+  /** Of `too-large`: the bytes that it would have taken. */
+  readonly sent: number;
+  readonly lines: readonly IndexLine[];
+  readonly files: readonly IndexLine[];
+  /** Bytes of all files. */
   readonly total: number;
 };
 
-async function unpack(packed: Buffer): Promise<{ index: Index; content: Buffer }> {
-  const gunzip = createGunzip({ chunkSize: 65_536 });
-  gunzip.end(packed);
-  const head = new Head();
-  let index: Index | undefined;
-  const content: Buffer[] = [];
-  let received = 0;
-  try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
-      const rest: Buffer | undefined = index === undefined ? head.take(chunk) : chunk;
-      if (rest === undefined) continue;
-      index ??= readIndex(head.text());
-      received += rest.length;
-      if (received > (index.state === 'files' ? index.total : 0)) refuse('it holds more bytes than its index says');
-      content.push(rest);
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    refuse('it is not a valid gzip file');
-  }
-  if (gunzip.bytesWritten !== packed.length) refuse('extra bytes follow its end');
-  if (index === undefined) return refuse('its index has no end');
-  if (index.state === 'files' && received !== index.total) refuse('it holds fewer bytes than its index says');
-  return { index, content: Buffer.concat(content) };
-}
-
-/** What comes before the blank line. */
-class Head {
-  readonly #parts: Buffer[] = [];
-  #bytes = 0;
-  /** The last byte, which may be half of the blank line. */
-  #held = Buffer.alloc(0);
-
-  /** @returns what of the chunk comes behind the blank line; undefined where that has not come yet. */
-  take(chunk: Buffer): Buffer | undefined {
-    const bytes = Buffer.concat([this.#held, chunk]);
-    const end = bytes.indexOf('\n\n');
-    // Without an end, all but the last byte.
-    const part = bytes.subarray(0, end);
-    this.#parts.push(part);
-    this.#bytes += part.length;
-    this.#held = bytes.subarray(-1);
-    if (this.#bytes > MAX_INDEX_BYTES) refuse('its index is too long');
-    return end < 0 ? undefined : bytes.subarray(end + 2);
-  }
-
-  /** Without the newline of its last line. */
-  text(): string {
-    return Buffer.concat(this.#parts).toString('latin1');
-  }
-}
-
-function isState(word: string): word is Index['state'] {
-  return ['files', 'too-many', 'too-big', 'too-large'].includes(word);
-}
-
 /** @param text whose characters are bytes */
 function readIndex(text: string): Index {
-  const [first = '', ...lines] = text.split('\n');
-  const [state = '', sent = '0'] = first.split(' ');
-  if (!isState(state) || !STATE.test(first)) return refuse('its first line is unknown');
-  const entries = lines.map(readEntry);
-  const total = entries.reduce((sum, { kind, bytes: size }) => (HAS_CONTENT.has(kind) ? sum + size : sum), 0);
-  const files = entries.filter(({ kind }) => FILE_KINDS.has(kind)).length;
-  if (files > COLLECT_LIMITS.files) refuse('it holds more than 2,000 files');
+  const [first = '', ...rest] = text.split('\n');
+  if (!STATE.test(first)) refuse('its first line is unknown');
+  const [state = '', sent] = first.split(' ');
+  const lines = rest.map(readLine);
+  const files = lines.filter(({ kind }) => kind === 'file');
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (files.length > COLLECT_LIMITS.files) refuse('it holds more than 2,000 files');
   if (state === 'files' && total > COLLECT_LIMITS.unpacked) refuse('it holds more than 32 MiB');
-  return { state, entries, total, sentBytes: Number(sent) };
+  return { state, sent: Number(sent), lines, files, total };
 }
 
-/** Kinds whose file is taken. */
-const FILE_KINDS: ReadonlySet<string> = new Set(['file', 'grew', 'shrank']);
-const WARNED: readonly LeftOutReason[] = ['link', 'special', 'unreadable', 'line-break', 'backslash', 'grew', 'shrank'];
-/** Kinds whose number counts bytes that follow; those of a link and of a file that could not be read are thrown away. */
-const HAS_CONTENT: ReadonlySet<string> = new Set(['file', 'none', ...WARNED]);
-
-function readEntry(line: string): Entry {
+function readLine(line: string): IndexLine {
   const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
-  if (kind !== 'more' && !HAS_CONTENT.has(kind)) refuse('a line of its index is malformed');
   const bytes = Number(size);
   if (!Number.isSafeInteger(bytes)) refuse('a size in its index is not a number of bytes');
   return { kind, bytes, path: Buffer.from(name, 'latin1') };
 }
 
-function filesOf({ entries }: Index, content: Buffer): Bundle {
-  const files: CollectedFile[] = [];
-  const leftOut: LeftOut[] = [];
+function filesOf({ lines, files }: Index, content: Buffer): Bundle {
+  checkPaths(files.map(({ path }) => path.toString('latin1')));
   let at = 0;
-  for (const { kind, bytes, path } of entries) {
-    if (kind === 'more') continue;
-    const end = at + bytes;
-    if (FILE_KINDS.has(kind)) files.push({ path, name: path.toString(), content: content.subarray(at, end) });
-    const reason = WARNED.find((warned) => warned === kind);
-    // No path holds //, which stands for a line break.
-    if (reason !== undefined) leftOut.push({ name: path.toString().replaceAll('//', '\n'), reason });
-    at = end;
-  }
-  checkPaths(files);
+  const read = files.map(({ path, bytes }) => ({
+    path,
+    name: path.toString(),
+    content: content.subarray(at, (at += bytes)),
+  }));
   return {
     kind: 'files',
-    files: files.toSorted((a, b) => Buffer.compare(a.path, b.path)),
-    leftOut,
-    leftOutMore: entries.find(({ kind }) => kind === 'more')?.bytes ?? 0,
-    unmatched: entries.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
+    files: read.toSorted((a, b) => Buffer.compare(a.path, b.path)),
+    leftOut: lines.flatMap(({ kind, path }) => {
+      const reason = LEFT_OUT_REASONS.find((one) => one === kind);
+      // No path contains //, which stands for a line break.
+      return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
+    }),
+    leftOutMore: lines.find(({ kind }) => kind === 'more')?.bytes ?? 0,
+    unmatched: lines.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
   };
 }
 
-/** No path leads out of the folder, comes twice, or is a file and a folder. */
-function checkPaths(files: readonly CollectedFile[]): void {
-  const paths = files.map(({ path }) => path.toString('latin1'));
+/** No path leads out of the folder, comes twice, or is a file and a folder, and there are not too many folders. */
+function checkPaths(paths: readonly string[]): void {
   const taken = new Set(paths);
+  const folders = new Set<string>();
   if (taken.size < paths.length) refuse('a path in it appears twice');
   for (const path of paths) {
     if (path.includes('\0') || path.includes('\\')) refuse('a path in it has a character that is not allowed');
@@ -208,24 +189,23 @@ function checkPaths(files: readonly CollectedFile[]): void {
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
       refuse('a path in it leads out of the folder');
     }
+    if (segments.length > COLLECT_LIMITS.depth) refuse('a path in it is more than 32 folders deep');
     for (const { index } of path.matchAll(/\//g)) {
-      if (taken.has(path.slice(0, index))) refuse('a path in it is both a file and a folder');
+      const folder = path.slice(0, index);
+      if (taken.has(folder)) refuse('a path in it is both a file and a folder');
+      folders.add(folder);
     }
+    if (folders.size > COLLECT_LIMITS.folders) refuse('it holds more than 2,000 folders');
   }
 }
 
-function overLimit({ state, sentBytes, entries, total }: Index): Bundle {
-  const files = entries.filter(({ kind }) => FILE_KINDS.has(kind));
+function overLimit({ state, sent, files, total }: Index): Bundle {
   const biggest = files
     .map(({ path, bytes }) => ({ path: path.toString(), bytes }))
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, BIGGEST);
-  switch (state) {
-    case 'too-many':
-      return { kind: 'over', limit: 'files', biggest };
-    case 'too-big':
-      return { kind: 'over', limit: 'unpacked', bytes: total, biggest };
-    default:
-      return { kind: 'over', limit: 'sent', bytes: sentBytes, biggest };
-  }
+  if (state === 'too-many') return { kind: 'over', limit: 'files', biggest };
+  return state === 'too-big'
+    ? { kind: 'over', limit: 'unpacked', bytes: total, biggest }
+    : { kind: 'over', limit: 'sent', bytes: sent, biggest };
 }

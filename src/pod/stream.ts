@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import {
   BEGIN_LINE,
   BOUNDARY_PREFIX,
@@ -9,7 +11,6 @@ import {
 } from './boundary.ts';
 import { readBundle, type Bundle } from './bundle.ts';
 import { joined, whole, type CommandOutput } from './output.ts';
-import { unpackSpool, type Spool } from './spool.ts';
 
 /**
  * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024 bytes") and drops the
@@ -17,40 +18,38 @@ import { unpackSpool, type Spool } from './spool.ts';
  */
 export const LOG_LIMIT = 524_288;
 
-/** What of a long output is sent first and shown live: 128 KiB, as in `src/pod/pod-script.sh`. */
-export const HEAD_LIMIT = 131_072;
-
-/** The largest `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY` that are taken, in bytes. The pod sends one byte more of a larger one. */
+/** The largest `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY` that are accepted, in bytes. The pod sends one byte more of a larger one. */
 export const FILE_LIMIT = 65_536;
+
+/** The largest output that the pod packs, in bytes: of a larger one only the start and the end come back. */
+const PACKED_LIMIT = 67_108_864;
 
 /** What came back from the pod. */
 export type PodReport =
   /** Not written by this action's script, or not by this run of it: shown as it is, and trusted in nothing. */
   | { readonly kind: 'foreign'; readonly output: string }
-  /**
-   * The script says that the pod started at its start-by time or later, and that it ran nothing.
-   *
-   * `alone`: it is all there is in the log. Anything beside it contradicts it, the line {@link BEGIN_LINE} above all.
-   */
-  | { readonly kind: 'refused'; readonly alone: boolean }
+  /** The script says that it ran nothing. */
+  | {
+      readonly kind: 'refused';
+      /** It is all there is in the log. Anything beside it contradicts it, above all {@link BEGIN_LINE}. */
+      readonly alone: boolean;
+      /** What the pod lacks: a tool, a file of the action's, or `disk`. Absent if the pod started too late. */
+      readonly lacks?: string;
+    }
   | {
       readonly kind: 'ran';
       readonly output: CommandOutput;
-      /** The script reached its end, so that everything below is known. Else the container was killed, or AKS cut the end off. */
+      /** The script reached its end, so everything below is known. Else the container was killed, or AKS cut the end off. */
       readonly complete: boolean;
-      /** The command's, 124 after a timeout; absent where the stream does not tell, and then the output is not whole. */
+      /** The command's, 124 after a timeout. Absent if the stream does not contain it; then the output is not whole either. */
       readonly exitCode?: number;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number;
-      /** `shell: bash` was asked for, the pod has none, and nothing ran. */
-      readonly noBash: boolean;
-      /** The file with the variables of `env` could not be read, and nothing ran. */
-      readonly noVariables: boolean;
-      /** The text of `$GITHUB_OUTPUT`, longer than {@link FILE_LIMIT} bytes if the file is; absent where it did not arrive, or is no file any more. */
+      /** The text of `$GITHUB_OUTPUT`, longer than {@link FILE_LIMIT} bytes if the file is. Absent if it did not arrive, or is no longer a file. */
       readonly outputs?: string;
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
-      /** What the pod was to collect; absent where nobody asked, or it did not arrive. */
+      /** What the pod was to collect. Absent if nobody asked, or it did not arrive. */
       readonly bundle?: Bundle;
     };
 
@@ -59,41 +58,43 @@ export const REFUSED_EXIT_CODE = 75;
 
 /** What follows the boundary on a line of the stream. */
 const WORD =
-  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|no-bash|no-variables|outputs|summary|collected|uncollected [a-z0-9]{1,16}|gzip|end))(?=\n|$)/y;
+  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
 
-/** A line of the stream that begins with the boundary, and what came between it and the next one. */
+/** Words that may be the last ones of a log: a service may strip the final newline. Without one, any other word may have lost a digit. */
+const LAST_WORD = /^(?:end|refused|lacks .*)$/;
+
+/** A line of the stream that begins with the boundary, and what stands between it and the next one. */
 type Section = {
   readonly word: string;
-  /** Of `exit`, `part` and `tail`. */
+  /** Of `exit`, `part`, `tail`, and `timed-out`. */
   readonly number: number;
   readonly text: string;
 };
 
 /**
- * Reads what `src/pod/pod-script.sh` wrote, as AKS gives it back.
+ * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this run's. A follower does not know it: then the very first line must be the script's. Its hash tells
- * the boundary among the lines that follow, none of which anybody but the script could write.
+ * @param boundary this run's. A follower does not know it: then the very first line must be the script's, and its hash tells
+ * the boundary from every other line, because only the script could write a line with that hash.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
   const start = hash === undefined ? -1 : indexOfLine(logs, startLine(hash));
-  if (hash === undefined || start < 0) {
-    return { kind: 'foreign', output: logs };
-  }
+  if (hash === undefined || start < 0) return { kind: 'foreign', output: logs };
   const before = logs.slice(0, start);
   const rest = logs.slice(start + startLine(hash).length);
-  const begun = rest.startsWith(BEGIN_LINE);
-  const stream = begun ? rest.slice(BEGIN_LINE.length) : rest;
+  const hasBegun = rest.startsWith(BEGIN_LINE);
+  const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
   const known = boundary ?? findBoundary(stream, hash);
   const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
-  if (sections.some(({ word }) => word === 'refused')) {
-    const alone = !begun && before === '' && text === '' && sections.length === 1 && sections[0]?.text === '';
-    return { kind: 'refused', alone };
+  const refusal = sections.find(({ word }) => word === 'refused' || word.startsWith('lacks '));
+  if (refusal !== undefined) {
+    const alone = !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
+    const [, lacks] = refusal.word.split(' ');
+    return { kind: 'refused', alone, ...(lacks !== undefined && { lacks }) };
   }
-
-  const find = (word: string): Section | undefined => sections.find((section) => section.word === word);
+  const find = (word: string) => sections.find((section) => section.word === word);
   const { output, exitCode } = await readOutput(text, sections, known);
   const timedOut = find('timed-out');
   const outputs = find('outputs')?.text;
@@ -101,13 +102,11 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const bundle = await bundleIn(sections);
   return {
     kind: 'ran',
-    // What somebody else wrote before the script began is kept: it may be why nothing else is there.
+    // What somebody else wrote before the script began is kept: it may explain why nothing else is there.
     output: { ...output, text: before + output.text },
     complete: find('end') !== undefined,
     ...(exitCode !== undefined && { exitCode }),
     ...(timedOut !== undefined && { timedOutAfter: timedOut.number }),
-    noBash: find('no-bash') !== undefined,
-    noVariables: find('no-variables') !== undefined,
     ...(outputs !== undefined && { outputs }),
     ...(summary !== undefined && { summary }),
     ...(bundle !== undefined && { bundle }),
@@ -115,12 +114,12 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
 }
 
 async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefined> {
-  for (const { word, text } of sections) {
-    if (word === 'collected') return readBundle(text);
-    const because = /^uncollected (.+)$/.exec(word)?.[1];
-    if (because !== undefined) return { kind: 'uncollected', because };
-  }
-  return undefined;
+  const collected = sections.find(({ word }) => word === 'collected');
+  if (collected !== undefined) return readBundle(collected.text);
+  const because = (['time', 'disk', 'size'] as const).find((one) =>
+    sections.some(({ word }) => word === `uncollected ${one}`),
+  );
+  return because && { kind: 'uncollected', because };
 }
 
 /** The text before the first line that begins with the boundary, and the sections behind it. */
@@ -130,8 +129,7 @@ function split(stream: string, boundary: string): { text: string; sections: Sect
     WORD.lastIndex = at + boundary.length + 1;
     const [, counting, number, plain] = WORD.exec(stream) ?? [];
     const word = counting ?? plain;
-    // A service may take the last newline off; any other word without one may have lost a digit.
-    if (word !== undefined && (WORD.lastIndex < stream.length || word === 'end' || word === 'refused')) {
+    if (word !== undefined && (WORD.lastIndex < stream.length || LAST_WORD.test(word))) {
       marks.push({ word, number: Number(number), from: Math.max(0, at - 1), to: WORD.lastIndex + 1 });
     }
   }
@@ -143,11 +141,9 @@ function split(stream: string, boundary: string): { text: string; sections: Sect
   return { text: stream.slice(0, marks[0]?.from), sections };
 }
 
-/** Where a line begins with that, the first one, or the next one behind a position; -1 where none does. */
+/** Where a line begins with `start`: the first one, or the next one behind a position; -1 if none does. */
 function indexOfLine(text: string, start: string, behind?: number): number {
-  if (behind === undefined && text.startsWith(start)) {
-    return 0;
-  }
+  if (behind === undefined && text.startsWith(start)) return 0;
   const newline = text.indexOf(`\n${start}`, behind);
   return newline < 0 ? -1 : newline + 1;
 }
@@ -157,51 +153,44 @@ type Output = { readonly output: CommandOutput; readonly exitCode?: number };
 /** The command's output is what stands before its exit mark, wherever that is: background processes may write behind it. */
 async function readOutput(text: string, sections: readonly Section[], boundary: string | undefined): Promise<Output> {
   const [first] = sections;
-  if (first?.word === 'exit') {
-    return { output: whole(text), exitCode: first.number };
-  }
+  if (first?.word === 'exit') return { output: whole(text), exitCode: first.number };
   const start = withoutBrokenEnd(text, boundary);
-  if (first?.word !== 'part' || boundary === undefined) {
-    return { output: { text: start, truncated: true } };
-  }
+  if (first?.word !== 'part' || boundary === undefined) return { output: { text: start, truncated: true } };
   const packed = sections.find(({ word }) => word === 'gzip');
-  const unpacked = packed && (await unpackSpool(packed.text));
-  return unpacked === undefined ? readTail(start, first.number, sections) : readSpool(unpacked, boundary);
+  const unpacked = packed && (await unpack(packed.text));
+  return unpacked === undefined ? readTail(start, first.number, sections, boundary) : readUnpacked(unpacked, boundary);
 }
 
-/** Only its exit mark says that an output is whole: a full disk in the pod takes the end, and leaves a sound spool. */
-function readSpool(spool: Spool, boundary: string): Output {
-  const head = upToExit(spool.start, boundary);
-  if (head.exitCode !== undefined) {
-    return { ...head, output: whole(head.text) };
-  }
-  if (spool.missingBytes === 0) {
-    return { output: { text: head.text, truncated: true } };
-  }
-  const end = upToExit(spool.end, boundary);
-  return { ...end, output: joined(head.text, spool.missingBytes, end.text) };
+/** @returns undefined if it is not sound to its end. */
+async function unpack(base64: string): Promise<string | undefined> {
+  const packed = Buffer.from(base64, 'base64');
+  return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
 
-function readTail(start: string, totalBytes: number, sections: readonly Section[]): Output {
+/** Only its exit mark shows that an output is whole: if the pod's disk was full, the end is missing in a sound archive. */
+function readUnpacked(unpacked: string, boundary: string): Output {
+  const { text, sections } = split(unpacked, boundary);
+  const [first] = sections;
+  return first?.word === 'exit'
+    ? { output: whole(text), exitCode: first.number }
+    : { output: { text, truncated: true } };
+}
+
+function readTail(start: string, totalBytes: number, sections: readonly Section[], boundary: string): Output {
   const at = sections.findIndex(({ word }) => word === 'tail');
   const tail = sections[at];
   if (tail === undefined) {
     return { output: joined(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
   }
   const next = sections[at + 1];
+  const text = next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
   return {
-    output: joined(start, tail.number, tail.text.replace(/^\uFFFD{1,3}/, '')),
+    output: joined(start, tail.number, text.replace(/^\uFFFD{1,3}/, '')),
     ...(next?.word === 'exit' && { exitCode: next.number }),
   };
 }
 
-function upToExit(spool: string, boundary: string): { text: string; exitCode?: number } {
-  const { text, sections } = split(spool, boundary);
-  const [first] = sections;
-  return first?.word === 'exit' ? { text, exitCode: first.number } : { text };
-}
-
-/** What was cut anywhere may end in a broken character (as many as three U+FFFD), or in the midst of a mark. */
+/** What was cut off anywhere may end in a broken character (as many as three U+FFFD), or in the middle of a mark. */
 function withoutBrokenEnd(text: string, boundary: string | undefined): string {
   const line = text.lastIndexOf(`\n${BOUNDARY_PREFIX}`);
   const rest = text.slice(line + 1);

@@ -16,8 +16,6 @@ const report = (bundle?: Bundle, more: object = {}): PodReport => ({
   kind: 'ran',
   output: { text: '', truncated: false },
   complete: true,
-  noBash: false,
-  noVariables: false,
   ...(bundle && { bundle }),
   ...more,
 });
@@ -28,8 +26,7 @@ const asked = { asked: true, ifNoFilesCollected: 'warn' } as const;
 describe('nothing to tell', () => {
   test.each<[string, PodReport, boolean]>([
     ['of what ran without the script', { kind: 'foreign', output: '' }, true],
-    ['of a command that did not run for want of bash', report(undefined, { noBash: true }), true],
-    ['of one whose variables were lost', report(undefined, { noVariables: true }), true],
+    ['of a command that did not run', { kind: 'refused', alone: true, lacks: 'bash' }, true],
     ['where nobody asked, and nothing came', report(), false],
   ])('%s', async (_name, ending, isAsked) => {
     expect(await keepCollected(ending, { ...asked, asked: isAsked }, collector())).toBeUndefined();

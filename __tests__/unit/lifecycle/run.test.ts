@@ -89,6 +89,37 @@ describe('what the pod says of itself counts only with all that goes with it', (
   });
 });
 
+describe('a pod that lacks what the command needs', () => {
+  const lacking = (lacks: string, more = '') =>
+    clusterOf({
+      result: () =>
+        http(200, {
+          properties: {
+            ...REFUSED.properties,
+            logs: `${startLine(hashOf(BOUNDARY))}${more}\n${BOUNDARY} lacks ${lacks}\n`,
+          },
+        }),
+    });
+
+  test.each([
+    ['wc', { code: 'no-tool', tool: 'wc' }],
+    ['disk', { code: 'no-tool', tool: 'disk' }],
+    ['bash', { code: 'no-bash' }],
+    ['env.sh', { code: 'no-variables' }],
+    ['command.sh', { code: 'no-variables' }],
+  ])('%s: it did not start, whoever follows it, and is not submitted again', async (lacks, failure) => {
+    const { ports, submitted } = lacking(lacks);
+    expect(await runCommand(ORDER, ports)).toEqual({ kind: 'not-started', failure, id: ID });
+    expect(submitted()).toBe(1);
+    expect(await followCommand(ID, 60, ports)).toEqual({ kind: 'not-started', failure, id: ID });
+  });
+
+  test('is not believed once a command began', async () => {
+    const { ports } = lacking('wc', BEGIN_LINE);
+    expect(await runCommand(ORDER, ports)).toEqual({ kind: 'unknown', failure: { code: 'pod-refused' }, id: ID });
+  });
+});
+
 describe('what is told of a submission', () => {
   test('how to watch it, and its id', async () => {
     const { ports, transcript, ids } = clusterOf({ result: () => NOT_FOUND });

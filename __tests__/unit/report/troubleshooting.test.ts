@@ -47,9 +47,8 @@ describe('docs/TROUBLESHOOTING.md', () => {
   test.each([
     'there are more than 2,000',
     'more than 32 MiB',
-    'compressed, more than 300 KiB',
+    'as sent, more than 300 KiB',
     'their names alone take more than 300 KiB',
-    'the pod has no `gzip`',
     'it took longer than 40 seconds',
     'the pod could not store them',
     'they did not come back',

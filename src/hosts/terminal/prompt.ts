@@ -42,7 +42,9 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
 }
 
 function refuse(mistakes: readonly string[]): number {
-  process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}Nothing was sent.\n`);
+  process.stderr.write(
+    `${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}The command did not run.\n`,
+  );
   return EXIT.didNotRun;
 }
 

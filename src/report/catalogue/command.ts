@@ -1,4 +1,4 @@
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from '../file-lists.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
 import type { CollectProblem } from '../../failure.ts';
@@ -30,6 +30,7 @@ export const COMMAND_FAILURES: Entries<
   | 'exit-code'
   | 'timed-out'
   | 'no-bash'
+  | 'no-tool'
   | 'no-variables'
   | 'output-lost'
   | 'outputs-malformed'
@@ -51,7 +52,6 @@ export const COMMAND_FAILURES: Entries<
     }),
   },
   'timed-out': {
-    section: 'timed-out',
     sentence: 'The command timed out after {duration}.',
     move: lines('If it needs more time:', '@ timeout: {longer}'),
     read: ({ seconds }) => ({
@@ -59,25 +59,26 @@ export const COMMAND_FAILURES: Entries<
     }),
   },
   'no-bash': {
-    section: 'no-bash',
     sentence: lines(
       '[workflow] The pod has no bash, which the input shell asks for.',
       '[prompt] The pod has no bash, which --shell asks for.',
     ),
     move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
+  'no-tool': {
+    sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
+    move: 'The AKS image has coreutils. If your cluster replaces that image, add coreutils to yours.',
+    read: ({ tool }) => ({ values: { tool: tool === 'disk' ? 'folder to write to' : tool } }),
+  },
   'no-variables': {
-    section: 'no-variables',
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',
   },
   'output-lost': {
-    section: 'output-lost',
     sentence: 'The command exited, but part of its output was lost in the pod.',
-    move: "Either the pod's disk was full, or the command deleted the files .aks-run-command.* in /tmp, as rm -rf /tmp/* does. Leave them in place.",
+    move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
   },
   'outputs-malformed': {
-    section: 'outputs-malformed',
     title: UNUSABLE,
     sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
     move: lines(
@@ -87,13 +88,11 @@ export const COMMAND_FAILURES: Entries<
     read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
   },
   'outputs-too-large': {
-    section: 'outputs-too-large',
     title: UNUSABLE,
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
     move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
   'outputs-lost': {
-    section: 'outputs-lost',
     title: UNUSABLE,
     sentence: 'The step outputs of the command did not come back.',
     move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
@@ -107,7 +106,6 @@ export const COMMAND_FAILURES: Entries<
     },
   },
   unexpected: {
-    section: 'unexpected',
     title: 'unexpected error',
     sentence: 'Unexpected error. Please report this bug.',
     move: 'Include the error above. {Noun:debug} for more detail in the log.',
@@ -163,11 +161,11 @@ function overLimit(problem: CollectProblem & { kind: 'over' }): string {
     case 'unpacked':
       return `they take ${formatBytes(problem.bytes)}, more than 32 MiB`;
     case 'sent':
-      return `they take ${formatBytes(problem.bytes)} compressed, more than 300 KiB`;
+      return `they take ${formatBytes(problem.bytes)} as sent, more than 300 KiB`;
   }
 }
 
-function uncollected(because: string): CollectWords {
+function uncollected(because: 'time' | 'disk' | 'size'): CollectWords {
   switch (because) {
     case 'time':
       return {
@@ -177,14 +175,9 @@ function uncollected(because: string): CollectWords {
     case 'disk':
       return {
         what: 'the pod could not store them',
-        move: 'Its disk is full, or something deleted the files in .aks-run-command. Collect fewer files.',
+        move: 'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
       };
     case 'size':
       return { what: 'their names alone take more than 300 KiB', move: LESS };
-    default:
-      return {
-        what: `the pod has no ${because}`,
-        move: 'Run the command where the tool is, or print what you need.',
-      };
   }
 }

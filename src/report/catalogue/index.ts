@@ -3,8 +3,7 @@ import { AKS, POD_FAILURES } from './aks.ts';
 import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './arm.ts';
 import { COMMAND_FAILURES, UNWRITTEN } from './command.ts';
 import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './entra.ts';
-import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
-import { INPUT_FAILURES } from './inputs.ts';
+import { FILE_PROBLEMS, INPUT_FAILURES, SIZES } from './files.ts';
 import { POD_OUTPUT } from './pod-output.ts';
 import { fits, type Entries, type Groups, type Row, type Signs } from './row.ts';
 
@@ -13,7 +12,6 @@ const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...SUBMISSION, ...AKS, ...SIZES,
 /** The action's own failures, by code. */
 export const OWN: Entries<FailureCode> = {
   ...INPUT_FAILURES,
-  ...FILES_FAILURES,
   ...SIGN_IN_FAILURES,
   ...ARM_FAILURES,
   ...POD_FAILURES,
@@ -32,7 +30,11 @@ export function lookUp(signs: Signs): { readonly row: Row; readonly groups: Grou
 /** Everything that is known, in one list. */
 export const CATALOGUE: readonly Row[] = [
   ...ROWS,
-  ...Object.entries(OWN).map(([code, text]) => ({ ...text, match: { service: 'action' as const, codes: [code] } })),
+  ...Object.entries(OWN).map(([code, own]) => ({
+    section: code,
+    ...own,
+    match: { service: 'action' as const, codes: [code] },
+  })),
   { ...UNWRITTEN, match: { service: 'action', codes: ['outputs-unwritable'] } },
   { ...FLEET_HUB, match: { service: 'action', codes: ['run-command-disabled'] } },
   ...Object.values(STARTED_BY).map((text) => ({

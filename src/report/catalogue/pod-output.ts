@@ -19,6 +19,7 @@ const SEND_IT = lines(
   'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.',
   '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.',
   '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.',
+  '{written?}The command writes to it. Create its folder first, with mkdir -p.',
   '{missing?}Add it to {input:files}, and use its path below {input:working-directory} in the command:',
   '@ files: {unsent?}',
 );
@@ -215,7 +216,7 @@ export const POD_OUTPUT: readonly Row[] = [
 
   // Waiting
   onLine(
-    /(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/,
+    /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
     {
       section: 'helm-hook',
       sentence: 'A hook of the helm chart failed.',
@@ -226,7 +227,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |.*(?:context deadline exceeded|would exceed context deadline)$)/,
+    /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     {
       section: 'timed-out-waiting',
       sentence: 'kubectl or helm timed out waiting.',
@@ -297,19 +298,19 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'helm in the pod has no such repository.',
     move: lines('Repositories that were added on {noun:runner} are not in the pod.', NO_EGRESS),
   }),
+  onLine(/^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/, {
+    section: 'registry-unauthorized',
+    sentence: 'The registry of the chart requires a sign-in.',
+    move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
+  }),
   onLine(
-    /^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+    /^Error: unknown flag: (?<flag>--(?:atomic|force-replace|recreate-pods|rollback-on-failure|take-ownership))$/,
     {
-      section: 'registry-unauthorized',
-      sentence: 'The registry of the chart requires a sign-in.',
-      move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
+      section: 'unknown-flag',
+      sentence: 'This version of helm has no option {flag}.',
+      move: lines('AKS chooses the version in the pod, which may be helm 3 or helm 4. To see it:', '$ helm version'),
     },
   ),
-  onLine(/^Error: unknown (?:shorthand )?flag: (?:'.' in )?(?<flag>-{1,2}[\w-]{1,100})/, {
-    section: 'unknown-flag',
-    sentence: 'The helm in the pod has no option {flag}.',
-    move: lines('AKS chooses its version, which may be helm 3 or helm 4. To see it:', '$ helm version'),
-  }),
   onLine(/unknown command "(?<plugin>[\w-]{1,100})" for "(?<program>kubectl|helm)"/, {
     section: 'unknown-command',
     sentence: '{program} in the pod has no command {plugin}.',
@@ -361,7 +362,7 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
 
   // Files
-  onLine(/^error: the path "(?<path>[^"]{1,300})" does not exist/, {
+  onLine(/^error: the path "(?<path>[^"]{1,300})" does not exist$/, {
     section: 'kubectl-path',
     sentence: 'kubectl could not find {path}.',
     move: SEND_IT,
@@ -419,7 +420,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
+    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
     {
       section: 'line-endings',
       sentence: 'The script cannot run: its line endings or its interpreter are wrong.',
@@ -455,11 +456,11 @@ export const POD_OUTPUT: readonly Row[] = [
     move: 'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
   }),
   onLine(
-    /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+    /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     {
       section: 'file-command',
-      sentence: 'The command wrote to a file of {noun:runner} that the pod does not have.',
-      move: 'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE. Write NAME=value to $GITHUB_OUTPUT instead.',
+      sentence: 'The command wrote to a file, but the variable with its name is not set in the pod.',
+      move: 'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to {input:env}.',
     },
   ),
   onLine(
