@@ -1,4 +1,4 @@
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from '../file-lists.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
 import type { CollectProblem, FailureCode } from '../../failure.ts';
@@ -31,7 +31,6 @@ export const COMMAND_FAILURES = {
     }),
   },
   'timed-out': {
-    section: 'timed-out',
     sentence: 'The command timed out after {duration}.',
     move: lines('If it needs more time:', '@ timeout: {longer}'),
     read: ({ seconds }) => ({
@@ -39,7 +38,6 @@ export const COMMAND_FAILURES = {
     }),
   },
   'no-bash': {
-    section: 'no-bash',
     sentence: lines(
       '[workflow] The pod has no bash, which the input shell asks for.',
       '[prompt] The pod has no bash, which --shell asks for.',
@@ -47,7 +45,6 @@ export const COMMAND_FAILURES = {
     move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
   'no-tool': {
-    section: 'no-tool',
     sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
     move: lines(
       '{coreutils?}It needs coreutils. If your cluster replaces the image of run command, add them to yours.',
@@ -58,17 +55,14 @@ export const COMMAND_FAILURES = {
     }),
   },
   'no-variables': {
-    section: 'no-variables',
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',
   },
   'output-lost': {
-    section: 'output-lost',
     sentence: 'The command exited, but part of its output was lost in the pod.',
     move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
   },
   'outputs-malformed': {
-    section: 'outputs-malformed',
     title: UNUSABLE,
     sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
     move: lines(
@@ -78,13 +72,11 @@ export const COMMAND_FAILURES = {
     read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
   },
   'outputs-too-large': {
-    section: 'outputs-too-large',
     title: UNUSABLE,
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
     move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
   'outputs-lost': {
-    section: 'outputs-lost',
     title: UNUSABLE,
     sentence: 'The step outputs of the command did not come back.',
     move: POD_ENDED,
@@ -97,7 +89,6 @@ export const COMMAND_FAILURES = {
     },
   },
   unexpected: {
-    section: 'unexpected',
     title: 'unexpected error',
     sentence: 'Unexpected error. Please report this bug.',
     move: 'Include the error above. {Noun:debug} for more detail in the log.',

@@ -6,7 +6,7 @@ import type { FileSize } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import type { State } from '../../verdict.ts';
 import type { Words } from '../../hosts/words.ts';
-import { biggestLines } from './biggest.ts';
+import { biggestLines } from '../file-lists.ts';
 import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */

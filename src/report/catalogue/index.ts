@@ -3,8 +3,7 @@ import { AKS, POD_FAILURES } from './aks.ts';
 import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './arm.ts';
 import { COMMAND_FAILURES, UNWRITTEN } from './command.ts';
 import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './entra.ts';
-import { FILE_PROBLEMS, FILES_FAILURES, SIZES } from './files.ts';
-import { INPUT_FAILURES } from './inputs.ts';
+import { FILE_PROBLEMS, INPUT_FAILURES, SIZES } from './files.ts';
 import { POD_OUTPUT } from './pod-output.ts';
 import { fits, type Entries, type Groups, type Row, type Signs, type Text } from './row.ts';
 
@@ -13,7 +12,6 @@ const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...SUBMISSION, ...AKS, ...SIZES,
 /** The action's own failures, by code. */
 export const OWN: Entries<FailureCode> = {
   ...INPUT_FAILURES,
-  ...FILES_FAILURES,
   ...SIGN_IN_FAILURES,
   ...ARM_FAILURES,
   ...POD_FAILURES,
@@ -41,6 +39,7 @@ const OWN_DETAILS: readonly (readonly [code: string, text: Text])[] = [
 export const CATALOGUE: readonly Row[] = [
   ...ROWS,
   ...[...Object.entries(OWN), ...OWN_DETAILS].map(([code, text]) => ({
+    section: code,
     ...text,
     match: { service: 'action' as const, codes: [code] },
   })),
