@@ -41,7 +41,7 @@ export function describeNotice(notice: FilesNotice): string {
     case 'idle-exclusion':
       return `The exclusion ${notice.pattern} matches none of the files to send. An exclusion applies to the patterns above it.`;
     case 'script-with-crlf':
-      return `The script ${notice.path} has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`;
+      return `The script ${notice.path} has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
   }
 }
 

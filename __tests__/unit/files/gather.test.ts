@@ -47,7 +47,7 @@ test.each<[string, string, FilesRequest['ifNoFilesFound'], readonly string[], re
     'error',
     ['run.sh'],
     [
-      `The script run.sh has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`,
+      `The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`,
     ],
   ],
 ])('the warnings: %s', async (_name, files, ifNoFilesFound, paths, warnings) => {
