@@ -1,7 +1,7 @@
 import type { CommandId } from '../azure/command-id.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/contents.ts';
-import type { Log } from '../hosts/log.ts';
+import type { Log } from '../hosts/port.ts';
 import type { Shell } from '../pod/shell.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';

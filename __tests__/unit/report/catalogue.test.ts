@@ -165,7 +165,7 @@ const WORDS_OF_A_WORKFLOW = new RegExp(
   [
     String.raw`\b(?:steps?(?! outputs)|job(?!/)|workflow|the action|runner|workspace|re-run|vars)\b|\b(?:with|permissions):`,
     String.raw`azure/login|actions/checkout|\$\{\{|\binputs?\b`,
-    `(?<![-\\w/])(?:${OPTIONS.flatMap(({ input }) => (input && !PLAIN_WORDS.has(input.name) ? [input.name] : [])).join('|')})(?![-\\w])`,
+    `(?<![-\\w/])(?:${OPTIONS.flatMap(({ input }) => (input !== undefined && !PLAIN_WORDS.has(input) ? [input] : [])).join('|')})(?![-\\w])`,
   ].join('|'),
   'g',
 );
