@@ -7,7 +7,7 @@ import { PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './proxy.ts';
 import { proxyFor } from '../../azure/proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
-import type { Log } from '../../hosts/log.ts';
+import type { Log } from '../../hosts/port.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
 type PipelineSignal = Parameters<Policy['sendRequest']>[0]['abortSignal'];
