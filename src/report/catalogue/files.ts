@@ -65,7 +65,7 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   ]),
   unreadable: text('files-unreadable', [
     'The file {path} cannot be read.',
-    'Check its permissions. A container may have created it as root. Or exclude it with {noun:exclusion}.',
+    'Check its permissions. A container may have created it as root. If it is a file, you can exclude it with {noun:exclusion}. If it is a folder, list only the folders that the command needs.',
   ]),
   'not-a-file': text('files-not-a-file', [
     '{path} is neither a file nor a folder.',

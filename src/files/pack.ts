@@ -1,12 +1,12 @@
-import { withContent, zip, type PackedFile } from './archive.ts';
 import { StepError } from '../failure.ts';
+import { withContent, zip, type PackedFile } from './archive.ts';
 import { base64Length, biggestOf, type Contents } from './contents.ts';
 
 /** Files, packed and measured. */
 export type Packed = Contents & {
   /**
-   * The zip in base64 with this file's content in place of the one that was packed at its path: the body's `context`.
-   * It is as long as `zipBytes` says where the file is stored, and as long as the one before.
+   * The zip in base64, the request's `context`, with this file's content instead of what was packed at its path. Its length
+   * stays the same if the file is stored and the new content is as long as the old.
    */
   contextWith(drawn: PackedFile): string;
 };
@@ -14,16 +14,16 @@ export type Packed = Contents & {
 /** "The request content size exceeds the maximum size of 4 MB." */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Room for what is not known yet while packing: the command line with the run's facts, and the cluster token. */
+/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
 
 /**
  * Packs the user's files with the action's own.
  *
- * @throws StepError `too-large` where the request would be over ARM's limit.
+ * @throws StepError `too-large` if the request would be over ARM's limit.
  */
-export async function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Promise<Packed> {
-  const archive = await zip([...userFiles, ...actionFiles]);
+export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Packed {
+  const archive = zip([...userFiles, ...actionFiles]);
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
   const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
   if (bytes > MAX_BODY_BYTES) {
