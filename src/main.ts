@@ -14,9 +14,9 @@ import { followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/bundle.ts';
 import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
 import { readFacts } from './pod/variables.ts';
-import { reportOn } from './report/compose.ts';
+import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
-import { announce, announceWait } from './report/shipment.ts';
+import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
@@ -88,7 +88,8 @@ async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Prom
 async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
   const { host } = ports;
   const { timeout, cluster } = inputs;
-  const session = openSession(inputs, ports);
+  const secrets = task.env.map(({ value }) => value);
+  const session = openSession({ ...inputs, secrets }, ports);
   const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
   if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 

@@ -1,5 +1,5 @@
 import type { PackedFile } from '../files/archive.ts';
-import { ACTION_FOLDER } from '../files/request.ts';
+import { ACTION_FOLDER } from '../files/unpackers.ts';
 import { quote, type Shell } from './shell.ts';
 import { CALLER_NAMES, FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
 

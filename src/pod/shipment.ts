@@ -1,8 +1,6 @@
-import { gather } from '../files/gather.ts';
-import type { FilesRequest } from '../files/request.ts';
 import type { Contents } from '../files/contents.ts';
-import { pack } from '../files/shipment.ts';
-import type { Workspace } from '../files/workspace.ts';
+import { pack } from '../files/pack.ts';
+import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { armCommand, podFiles, type ArmCommand, type PodFiles } from './script.ts';
 
@@ -49,13 +47,13 @@ export async function packShipment(
   warn: (message: string) => void,
 ): Promise<Shipment> {
   const { command, env } = cargo;
-  const files = await gather(cargo.files, workspace, warn);
+  const files = await workspace.gather(cargo.files, warn);
   const collect = { script: collectScript, patterns: cargo.collect };
   const ownFiles = podFiles({ script: podScript, command, env, collect });
   const drawBoundary = () => boundaryOf(randomHex(16));
   // The first one is packed with the files: to exchange it costs as much as to zip once more.
   let next: string | undefined = drawBoundary();
-  const packed = await pack(files, [...ownFiles, boundaryFile(next)]);
+  const packed = pack(files, [...ownFiles, boundaryFile(next)]);
   return {
     files: packed.files,
     zipBytes: packed.zipBytes,

@@ -1,16 +1,26 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import { clip, requestIds, type Answer } from '../../azure/answer.ts';
+import { clip, NOT_QUOTED, quotableText, requestIds, type Answer } from '../../azure/answer.ts';
 import { isRecord } from '../../azure/json.ts';
+import type { Sent } from '../../azure/sent.ts';
 import { isCertificateError } from './certificate.ts';
-import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
+import { PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './proxy.ts';
+import { proxyFor } from '../../azure/proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
-import type { Log } from '../../hosts/log.ts';
+import type { Log } from '../../hosts/port.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
+type PipelineSignal = Parameters<Policy['sendRequest']>[0]['abortSignal'];
 
 /** What carries the SDK's requests. */
 export type Transport = NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
+
+/** How requests travel, and what is known of them. */
+export type Wire = {
+  /** Another carrier of requests than Node: tests run hours in simulated time. */
+  readonly transport?: Transport;
+  readonly sent: Sent;
+};
 
 /** The SDK's response, as far as it is read here. */
 type RawResponse = {
@@ -19,29 +29,59 @@ type RawResponse = {
   readonly bodyAsText?: string | null | undefined;
 };
 
-/** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `throughProxy` decides. */
+/** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `carrier` decides. */
 const UNUSED_PROXY = { host: 'http://unused.invalid', port: 80 };
 
 /** More than any answer takes: 512 KiB of output are 3 MiB, each byte of it escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** The SDK keeps an answer in memory, and unpacks it: some megabytes of gzip would be more than the runner has. */
-const bounded: Policy = {
-  name: 'aksRunCommandBounded',
-  sendRequest(request, next) {
-    request.onDownloadProgress = ({ loadedBytes }) => {
-      if (loadedBytes > MAX_ANSWER_BYTES) throw new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+/**
+ * A policy that decides how a request leaves and how its answer is read. The SDK's own reading of proxies differs from the
+ * runner's. And its own reading of a body never ends when the connection is torn or the body cannot be unpacked, although
+ * status and headers are there: here, what arrived is the answer, and no compression is asked for.
+ */
+function carrier(env: NodeJS.ProcessEnv, sent: Sent): Policy {
+  let tunnels: TunnelAgent | undefined;
+  return {
+    name: 'aksRunCommandCarrier',
+    async sendRequest(request, next) {
+      const proxy = proxyFor(request.url, (name) => env[name]);
+      // What the SDK's policy has set by then is taken back.
+      delete request.agent;
+      if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
+      request.headers.delete('accept-encoding');
+      request.streamResponseStatusCodes = new Set([Infinity]);
+      sent.remember(request.headers.get('authorization') ?? '');
+      if (typeof request.body === 'string') sent.remember(request.body);
+      const { readableStreamBody, ...response } = await next(request);
+      if (readableStreamBody) response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+      return response;
+    },
+  };
+}
+
+/** What arrives of a body, at most so much of it, until it ends, is torn, or is no longer waited for. */
+function textOf(body: NodeJS.ReadableStream & { destroy?: () => void }, signal: PipelineSignal): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve) => {
+    const end = () => {
+      resolve(Buffer.concat(parts).toString());
     };
-    return next(request);
-  },
-};
+    body.on('data', (part: Buffer) => {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > MAX_ANSWER_BYTES) body.destroy?.();
+    });
+    for (const event of ['end', 'error', 'close']) body.on(event, end);
+    signal?.addEventListener('abort', end);
+  });
+}
 
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
- *
- * @param transport Node's own unless told.
  */
-export function plainClientOptions(policy: Policy, transport: Transport | undefined) {
+export function plainClientOptions(policy: Policy, { transport, sent }: Wire) {
   return {
     ...(transport && { httpClient: transport }),
     retryOptions: { maxRetries: 0 },
@@ -50,8 +90,7 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [
       { policy, position: 'perRetry' as const },
-      { policy: bounded, position: 'perRetry' as const },
-      { policy: throughProxy(process.env), position: 'perRetry' as const },
+      { policy: carrier(process.env, sent), position: 'perRetry' as const },
     ],
   };
 }
@@ -71,7 +110,7 @@ export function bearer(token: () => Promise<{ readonly token: string }>): Policy
  * A policy that sees each request: tells it to the debug log by method, URL, status, duration and the service's
  * request ids (never headers or bodies), and hands the answer to `record`.
  */
-export function observer(log: Log, record: (answer: Answer) => void): Policy {
+export function observer(log: Log, { sent }: Wire, record: (answer: Answer) => void = () => undefined): Policy {
   return {
     name: 'aksRunCommandObserver',
     async sendRequest(request, next) {
@@ -83,10 +122,10 @@ export function observer(log: Log, record: (answer: Answer) => void): Policy {
       };
       try {
         const response = await next(request);
-        tell(answered(response));
+        tell(answered(response, sent));
         return response;
       } catch (error) {
-        tell(unanswered(error));
+        tell(unanswered(error, sent));
         throw error;
       }
     },
@@ -101,18 +140,21 @@ export function observer(log: Log, record: (answer: Answer) => void): Policy {
 export async function exchange(
   call: (options: { onResponse: (response: RawResponse) => void; abortSignal: AbortSignal }) => Promise<unknown>,
   timeoutMs: number,
-  clock: Clock,
+  { clock, sent }: Wire & { readonly clock: Clock },
 ): Promise<Answer> {
   const answers: Answer[] = [];
-  const onResponse = (response: RawResponse) => answers.push(answered(response));
+  const onResponse = (response: RawResponse) => answers.push(answered(response, sent));
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
   } catch (error) {
     // A status that the SDK takes for an error, or a body that it cannot parse, is an answer all the same.
-    if (answers.length === 0) return unanswered(error);
+    if (answers.length === 0) return unanswered(error, sent);
   }
   return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
+
+/** In which what arrived of an answer gets through the client. */
+const ARRIVAL_MS = 50;
 
 /**
  * Awaits a call for so long, whether or not it heeds the signal that ends it then: the SDK waits for a token without.
@@ -126,13 +168,20 @@ export async function within<T>(
 ): Promise<T> {
   const answered = new AbortController();
   const abort = new AbortController();
-  const timeOver = clock.sleep(timeoutMs, answered.signal).then(() => {
+  const timeOver = clock.sleep(timeoutMs, answered.signal).then(async () => {
     const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
-    abort.abort(error);
+    if (!answered.signal.aborted) {
+      abort.abort(error);
+      // What has arrived by now, such as headers without the end of their body, comes first.
+      await clock.sleep(ARRIVAL_MS);
+    }
     throw error;
   });
   try {
     return await Promise.race([call(abort.signal), timeOver]);
+  } catch (error) {
+    // The client has words of its own for a call that was ended.
+    throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
     answered.abort();
   }
@@ -143,8 +192,15 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-function answered({ status, headers, bodyAsText }: RawResponse): Answer {
-  return { kind: 'answered', status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+function answered({ status, headers, bodyAsText }: RawResponse, sent: Sent): Answer {
+  const answer = { kind: 'answered' as const, status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+  return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
+}
+
+/** Foreign words as a message may quote them. */
+export function quotable(text: string, sent: Sent): string {
+  const words = clip(text);
+  return sent.isIn(words) ? NOT_QUOTED : words;
 }
 
 /**
@@ -153,11 +209,11 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
-function unanswered(error: unknown): Answer {
+function unanswered(error: unknown, memory: Sent): Answer {
   const codes = codesOf(error);
   const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
   const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: clip(messageOf(error)), ...(refused && { refused: true }) };
+  return { kind: 'unanswered', sent, cause: quotable(messageOf(error), memory), ...(refused && { refused: true }) };
 }
 
 /** The codes of an error and of its causes; none where it throws when it is read. */
