@@ -100,5 +100,5 @@ function isScriptWithCrLf(content: Buffer): boolean {
 }
 
 function crLfWarning(path: string): string {
-  return `The script ${path} has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`;
+  return `The script ${path} has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
 }

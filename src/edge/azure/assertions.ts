@@ -86,7 +86,7 @@ async function fetchFromGitHub({ url, requestToken, audience }: GitHubRequest, p
     return client.pathUnchecked(`${url}&audience=${encodeURIComponent(audience)}`);
   });
   const ask = async (): Promise<Attempt<string>> => {
-    const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, ports.clock);
+    const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, ports);
     if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
     const body = parseJson(answer.body);
     const value = isRecord(body) ? body['value'] : undefined;
