@@ -219,6 +219,8 @@ describe('what is known about the command', () => {
     ['a hint does not', ended({ output: whole(FORBIDDEN) }), 'The command exited with code 3.'],
     ['the timeout says it', failed({ code: 'timed-out', seconds: 1 }), ''],
     ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command itself succeeded.'],
+    ['malformed ones', failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0), 'The command itself succeeded.'],
+    ['lost output', failed({ code: 'output-lost' }, 0), 'The command itself succeeded.'],
     ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command exited with code 7.'],
     ['a refused submission', NO_TOKEN, 'The command did not run.'],
     [
