@@ -116,10 +116,10 @@ describe('a pod', () => {
   });
 
   test('has a folder for temporary files, and leaves nothing behind', async () => {
-    const before = readdirSync(scratch);
+    const before = podFolders();
     const { text } = await inPod('echo x > "$TMPDIR/file" && cat "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe');
     expect(text).toBe('x\n');
-    expect(readdirSync(scratch)).toEqual(before);
+    expect(podFolders()).toEqual(before);
   });
 
   test('keeps 512 KiB of the output and lets the command write on', async () => {
@@ -183,6 +183,15 @@ describe('the tools of a pod', () => {
         context: zipOf([['here', '', file]]),
       });
       expect(text).toBe('here\nno cat\n');
+    });
+  });
+
+  needing(['gzip'], () => {
+    test.each([
+      [{}, 'no gzip\n'],
+      [{ gzip: true }, 'gzip\n'],
+    ])('have gzip only if asked for: %j', async (options, text) => {
+      expect((await inPod('command -v gzip >/dev/null && echo gzip || echo no gzip', options)).text).toBe(text);
     });
   });
 

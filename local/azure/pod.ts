@@ -26,6 +26,8 @@ export type PodOptions = Readonly<{
   toolFolders?: readonly string[];
   /** The pod's PATH is one folder with just these, each found in the PATH it would have had; `[]` for none at all. */
   tools?: readonly string[];
+  /** Whether the pod has `gzip`: not unless told, since AKS's image has probably none. Of no account with `tools`. */
+  gzip?: boolean;
   /** The pod's HOME: unless told one that nobody can write to, as in AKS. */
   home?: string;
 }>;
@@ -41,12 +43,14 @@ const run = promisify(execFile);
 /** Not there, and not even root can make it. */
 const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexistent';
 
-export function createPods(options: PodOptions): Pods {
+export function createPods(given: PodOptions): Pods {
+  let withPath: Promise<PodOptions> | undefined;
   const running = new Map<AbortController, Promise<unknown>>();
 
   return {
     async run(spec, events) {
       if (process.platform === 'win32') throw new Error('local-azure runs pods only on Linux and macOS.');
+      const options = await (withPath ??= withoutGzip(given));
       const stop = new AbortController();
       const pod = inScratch(options, spec, (folder) =>
         runContainer(options, folder, { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) }, events.started),
@@ -204,6 +208,20 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
     }
   }
   return found;
+}
+
+/** The options with each folder on the PATH that has gzip replaced by one of links to all else in it. */
+async function withoutGzip(options: PodOptions): Promise<PodOptions> {
+  if (options.gzip === true || options.tools !== undefined) return options;
+  const folders = (options.path ?? process.env['PATH'] ?? '').split(delimiter).map(async (folder) => {
+    const names = await readdir(folder).catch((): string[] => []);
+    if (!names.includes('gzip')) return folder;
+    const links = await mkdtemp(join(options.scratch, 'bin-'));
+    const kept = names.filter((name) => name !== 'gzip');
+    await Promise.all(kept.map((name) => symlink(join(folder, name), join(links, name))));
+    return links;
+  });
+  return { ...options, path: (await Promise.all(folders)).join(delimiter) };
 }
 
 async function podPath(options: PodOptions, folder: string): Promise<string> {
