@@ -21,7 +21,7 @@ describe('the normal flow', () => {
     expect(posted).toMatchObject({ status: 202, body: '' });
     expect(posted.headers).toMatchObject({
       'content-length': '0',
-      location: `${url}/subscriptions/${demo.subscriptionId}/resourcegroups/demo/providers/Microsoft.ContainerService/managedclusters/${cluster}/commandResults/${id}?api-version=2025-03-01`,
+      location: `${url}/subscriptions/${demo.subscriptionId}/resourceGroups/demo/providers/Microsoft.ContainerService/managedclusters/${cluster}/commandResults/${id}?api-version=2025-03-01`,
       'x-ms-ratelimit-remaining-subscription-writes': '1199',
     });
     expect(posted.headers).not.toHaveProperty('azure-asyncoperation');

@@ -72,7 +72,7 @@ export async function arm(context: ArmContext, route: ArmRoute, request: HttpReq
       case 'run-command':
         return await runCommand(context, admit(context, route, application), route.path, request, apiVersion);
       case 'command-result':
-        return commandResult(context, admit(context, route, application), route.commandId);
+        return commandResult(context, admit(context, route, application), route, apiVersion);
     }
   } catch (error) {
     if (error instanceof Refusal) return error.response;
@@ -265,9 +265,13 @@ async function runCommand(
       `Failed to run command in managed cluster due to kubernetes performance issue. details: container command-${id} in aks-command namespace did not start within ${context.startDeadline / 1000}s on your cluster, retry may helps. If issue persist, you may need to tune your cluster with better performance (larger node/paid tier).`,
     );
   }
-  // Seen: `managedclusters` in lower case. That the names are spelled as the client did is a guess.
-  const location = `${context.url}/subscriptions/${path.subscriptionId}/resourcegroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
+  const location = locationOf(context, path, id, apiVersion);
   return { status: 202, headers: { location, 'content-length': '0' }, body: '' };
+}
+
+/** Seen: `managedclusters` in lower case. That the names are spelled as the client did is a guess. */
+function locationOf({ url }: ArmContext, path: ClusterPath, id: string, apiVersion: string): string {
+  return `${url}/subscriptions/${path.subscriptionId}/resourceGroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
 }
 
 /** Without Entra the POST does not wait for the pod; with it AKS watches the pod start first. */
@@ -348,12 +352,24 @@ function zipOf(base64: string): Buffer {
   return zip.subarray(0, 2).toString() === 'PK' ? zip : invalid('context', 'a zip in base64');
 }
 
-function commandResult(context: ArmContext, cluster: Cluster, id: string): HttpResponse {
+function commandResult(
+  context: ArmContext,
+  cluster: Cluster,
+  { path, commandId: id }: Extract<ArmRoute, { operation: 'command-result' }>,
+  apiVersion: string,
+): HttpResponse {
   const view = context.commands.view(cluster, id);
   if (view.kind === 'gone') return armError(404, 'NotFound', `The command result '${id}' was not found.`);
   const { record } = view;
   const { status, properties } = resultOf(record);
-  return json(status, { id: record.id, properties });
+  return json(
+    status,
+    { id: record.id, properties },
+    {
+      'content-type': 'application/json',
+      ...(status === 202 ? { location: locationOf(context, path, id, apiVersion) } : {}),
+    },
+  );
 }
 
 function resultOf(record: CommandRecord): { status: number; properties: Record<string, unknown> } {

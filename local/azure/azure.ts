@@ -176,7 +176,7 @@ export function createAzure(options: AzureOptions): Azure {
         'cache-control': 'no-cache',
         'x-ms-request-id': requestId,
         ...(route.operation === 'get-cluster' || route.operation === 'command-result'
-          ? { 'x-ms-correlation-request-id': requestId }
+          ? { 'x-ms-correlation-request-id': requestId, 'x-ms-ratelimit-remaining-subscription-reads': '11999' }
           : {}),
         ...(route.operation === 'run-command'
           ? {

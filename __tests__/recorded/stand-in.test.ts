@@ -1,0 +1,72 @@
+import { expect, test } from '@jest/globals';
+import { demo, type HttpResponse } from '../../local/azure/index.ts';
+import { clusterPath, commandId, createWorld, type World } from '../azure/world.ts';
+import { commandOf, readRecordings, type Exchange } from './recording.ts';
+
+/** What the stand-in answers is what was recorded: status, headers, and the keys of the bodies. */
+
+const commands = readRecordings().flatMap(({ name, exchanges }) =>
+  [...Map.groupBy(exchanges, commandOf)].map(([id, own]) => ({ name, id, own })),
+);
+
+test.each(commands)('local/azure answers as recorded: $name, command $id', async ({ id, own }) => {
+  const { world, begin } = createCluster(own);
+  const post = await world.run('plain', { command: 'kubectl get pods' });
+  const own0 = own[0]?.seconds ?? NaN;
+  for (const exchange of own) {
+    await world.clock.advance(Math.max(0, begin + (exchange.seconds - own0) * 1000 - world.clock.now()));
+    const url = exchange.path
+      .replace('{subscription}', demo.subscriptionId)
+      .replace('{group}', demo.resourceGroup)
+      .replace('{cluster}', 'plain')
+      .replace(id, commandId(post));
+    const answer = exchange.method === 'POST' ? post : await world.arm({ url });
+    expect(shapeOf(answer, exchange)).toEqual(shapeOf(exchange, exchange));
+  }
+});
+
+/** A stand-in whose pod starts, and ends, after the last answer that says that it has not. */
+function createCluster(own: readonly Exchange[]): { world: World; begin: number } {
+  const pending = own.findLast(({ method, status }) => method === 'GET' && status === 202);
+  const seconds = pending === undefined ? 0 : pending.seconds - (own[0]?.seconds ?? 0) + 1;
+  const world = createWorld({
+    async pod(_spec, { started }) {
+      await world.clock.sleep(seconds * 1000);
+      started();
+      return { exitCode: 0, logs: Buffer.from('a line\n') };
+    },
+  });
+  return { world, begin: world.clock.now() };
+}
+
+/** Of the headers, those that were recorded; of their values, what does not differ from one cluster to another. */
+function shapeOf({ status, headers, body }: HttpResponse | Exchange, recorded: Exchange) {
+  const names = Object.keys(recorded.headers).filter((name) => headers[name] !== undefined);
+  return {
+    status,
+    headers: Object.fromEntries(names.map((name) => [name, plain(headers[name] ?? '')])),
+    keys: keysOf(body),
+  };
+}
+
+const CLUSTER_PATH = clusterPath('plain').replace('managedClusters', 'managedclusters').replace(/\?.*/, '');
+
+function plain(value: string): string {
+  return value
+    .replace(/^https:\/\/[^/]+/, '')
+    .replace(CLUSTER_PATH, 'CLUSTER')
+    .replace(/^\/subscriptions\/\{subscription\}\/.*\/managedclusters\/\{cluster\}/, 'CLUSTER')
+    .replace(/[0-9a-f]{32}/, 'ID')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, 'GUID')
+    .replace(/api-version=.*/, 'api-version')
+    .replace(/^\d{2,}$/, 'COUNT');
+}
+
+/** `properties.exitCode number`, and so on. */
+function keysOf(body: unknown, path = ''): string[] {
+  const value: unknown = typeof body === 'string' && body.startsWith('{') && path === '' ? JSON.parse(body) : body;
+  if (typeof value !== 'object' || value === null) return [`${path} ${typeof value}`];
+  return Object.entries(value)
+    .flatMap(([key, inner]) => keysOf(inner, `${path}.${key}`))
+    .sort();
+}
