@@ -116,10 +116,10 @@ describe('a pod', () => {
   });
 
   test('has a folder for temporary files, and leaves nothing behind', async () => {
-    const before = podFolders();
+    const before = readdirSync(scratch);
     const { text } = await inPod('echo x > "$TMPDIR/file" && cat "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe');
     expect(text).toBe('x\n');
-    expect(podFolders()).toEqual(before);
+    expect(readdirSync(scratch)).toEqual(before);
   });
 
   test('keeps 512 KiB of the output and lets the command write on', async () => {

@@ -43,14 +43,12 @@ const run = promisify(execFile);
 /** Not there, and not even root can make it. */
 const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexistent';
 
-export function createPods(given: PodOptions): Pods {
-  let withPath: Promise<PodOptions> | undefined;
+export function createPods(options: PodOptions): Pods {
   const running = new Map<AbortController, Promise<unknown>>();
 
   return {
     async run(spec, events) {
       if (process.platform === 'win32') throw new Error('local-azure runs pods only on Linux and macOS.');
-      const options = await (withPath ??= withoutGzip(given));
       const stop = new AbortController();
       const pod = inScratch(options, spec, (folder) =>
         runContainer(options, folder, { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) }, events.started),
@@ -210,23 +208,22 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
   return found;
 }
 
-/** The options with each folder on the PATH that has gzip replaced by one of links to all else in it. */
-async function withoutGzip(options: PodOptions): Promise<PodOptions> {
-  if (options.gzip === true || options.tools !== undefined) return options;
-  const folders = (options.path ?? process.env['PATH'] ?? '').split(delimiter).map(async (folder) => {
+/** The path with each of its folders that has gzip replaced by one of links to all else in it. */
+async function withoutGzip(path: string, scratch: string): Promise<string> {
+  const folders = path.split(delimiter).map(async (folder) => {
     const names = await readdir(folder).catch((): string[] => []);
     if (!names.includes('gzip')) return folder;
-    const links = await mkdtemp(join(options.scratch, 'bin-'));
+    const links = await mkdtemp(join(scratch, 'bin-'));
     const kept = names.filter((name) => name !== 'gzip');
     await Promise.all(kept.map((name) => symlink(join(folder, name), join(links, name))));
     return links;
   });
-  return { ...options, path: (await Promise.all(folders)).join(delimiter) };
+  return (await Promise.all(folders)).join(delimiter);
 }
 
 async function podPath(options: PodOptions, folder: string): Promise<string> {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
-  if (options.tools === undefined) return full;
+  if (options.tools === undefined) return options.gzip === true ? full : withoutGzip(full, folder);
   const tools = join(folder, 'tools');
   await mkdir(tools);
   for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));

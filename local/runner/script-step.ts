@@ -97,6 +97,6 @@ async function runShell(program: string, args: readonly string[], started: Start
 
 async function entriesOf(file: string): Promise<Record<string, string>> {
   const parsed = parseFileCommand(await readFile(file, 'utf8'));
-  if (parsed.kind !== 'entries') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
-  return Object.fromEntries(parsed.entries.map(({ name, value }) => [name, value]));
+  if (parsed.kind !== 'assignments') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
+  return Object.fromEntries(parsed.assignments.map(({ name, value }) => [name, value]));
 }

@@ -109,9 +109,9 @@ export async function runStep(step: Step): Promise<StepResult> {
 /** The runner's table of outputs ignores letter case: the last writer wins. */
 function readOutputs(text: string): Record<string, string> {
   const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
-  if (parsed.kind !== 'entries') throw new Error(`The action wrote a malformed GITHUB_OUTPUT, line ${parsed.line}`);
+  if (parsed.kind !== 'assignments') throw new Error(`The action wrote a malformed GITHUB_OUTPUT, line ${parsed.line}`);
   const outputs: Record<string, string> = {};
-  for (const { name, value } of parsed.entries) {
+  for (const { name, value } of parsed.assignments) {
     const same = Object.keys(outputs).find((other) => other.toLowerCase() === name.toLowerCase());
     outputs[same ?? name] = value;
   }

@@ -63,7 +63,7 @@ const PLAIN_WORDS = new Set([
 ]);
 
 const COLLECT_PROBLEMS: Readonly<Record<string, CollectProblem>> = {
-  'there are more than 2,000': { kind: 'over', limit: 'files', biggest: [] },
+  'there are more than 2,000': { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
   'they are too large unpacked': {
     kind: 'over',
     limit: 'unpacked',

@@ -1,8 +1,8 @@
-export const id = 801;
-export const ids = [801];
+export const id = 133;
+export const ids = [133];
 export const modules = {
 
-/***/ 2801:
+/***/ 2133:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -129,38 +129,8 @@ function encodeVariables(given, isSet) {
     return { input: lines.join('\n'), mistakes };
 }
 
-;// CONCATENATED MODULE: ./src/hosts/terminal/similar-option.ts
-/**
- * The option that is most like the given one: the one that the fewest slips lead to, two swapped letters being one slip, or
- * one that has it for a word of its name. Undefined where none is like it. What is near to a file's path is another question,
- * with other answers (src/files/nearest.ts).
- */
-function similarOption(name, candidates) {
-    const wanted = name.toLowerCase().replaceAll('_', '-');
-    const [best] = candidates
-        .map((candidate) => ({ candidate, far: distance(wanted, candidate) }))
-        .sort((a, b) => a.far - b.far);
-    const most = Math.max(1, Math.floor(wanted.length / 3));
-    if (best !== undefined && best.far <= most)
-        return best.candidate;
-    return wanted.length < 3 ? undefined : candidates.find((candidate) => candidate.split('-').includes(wanted));
-}
-/** Levenshtein's, where two swapped neighbors count once. */
-function distance(one, other) {
-    let before = [];
-    let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= one.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= other.length; j++) {
-            const same = one[i - 1] === other[j - 1];
-            const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-            next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1), swapped ? (before[j - 2] ?? 0) + 1 : Infinity);
-        }
-        [before, row] = [row, next];
-    }
-    return row[other.length] ?? 0;
-}
-
+// EXTERNAL MODULE: ./src/text/nearest.ts + 1 modules
+var nearest = __webpack_require__(4653);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
 /** An input whose option has its name. */
 function input(name, value, help, more = {}) {
@@ -366,7 +336,7 @@ function unknown(spelled, name) {
     const known = instead(name);
     if (known !== undefined)
         return `${spelled} is not an option here. ${known}`;
-    const near = similarOption(name, [...BY_NAME.keys()].filter((candidate) => candidate.length > 1));
+    const near = (0,nearest/* nearestName */.q)(name, [...BY_NAME.keys()].filter((candidate) => candidate.length > 1));
     const move = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
     return `${spelled} is not an option. ${move}`;
 }
