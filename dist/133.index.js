@@ -826,7 +826,7 @@ async function atPrompt(args, run) {
     }
 }
 function refuse(mistakes) {
-    process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}Nothing was sent.\n`);
+    process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}The command did not run.\n`);
     return verdict/* EXIT */.dc.didNotRun;
 }
 async function runRequest(given, run) {

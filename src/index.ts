@@ -2,15 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { azureFor } from './edge/azure/index.ts';
-import { clock } from './edge/clock.ts';
-import { collectorIn } from './edge/collected.ts';
-import { workspaceIn } from './edge/disk.ts';
 import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
-import { main, type Outcome } from './main.ts';
+import type { Outcome } from './main.ts';
 
-/** Connects the core with the outside world. */
+/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
   silenceSdk(process.env);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -19,6 +15,13 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
+  const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
+    import('./main.ts'),
+    import('./edge/azure/index.ts'),
+    import('./edge/clock.ts'),
+    import('./edge/collected.ts'),
+    import('./edge/disk.ts'),
+  ]);
   const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
   const shared = { host, clock, cancelled, random: Math.random };
   return main({

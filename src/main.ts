@@ -14,9 +14,9 @@ import { followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/bundle.ts';
 import { packShipment, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
-import { reportOn } from './report/compose.ts';
+import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
-import { announce, announceWait } from './report/shipment.ts';
+import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 

@@ -29,7 +29,8 @@ describe('the door', () => {
     ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
     ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
     ['a misspelled option', ['--timout', '5m', 'true'], 125, 'stderr', 'Did you mean --timeout?'],
-    ['no cluster', ['true'], 125, 'stderr', '--cluster: '],
+    ['no cluster', ['true'], 125, 'stderr', '--cluster is required: '],
+    ['a name that only az could complete', ['-n', 'x', 'true'], 125, 'stderr', 'Run az login first.'],
   ])('%s', async (_name, args, code, where, words) => {
     const ended = await atPrompt(args);
     expect(ended.code).toBe(code);
@@ -60,7 +61,6 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ['255 of its own', ['-c', 'exit 255'], '', 255],
     ['unusable step outputs', ['-c', 'echo nonsense >>"$GITHUB_OUTPUT"'], '', 255],
     ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
-    ['not waited for', ['--no-wait', '-c', 'exit 3'], '', 0],
     ['files, none found', ['-f', 'missing', 'true'], '', 125],
     ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
     ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
@@ -79,9 +79,13 @@ describe('stdout is the output of the command, the exit code its own', () => {
   });
 
   test('an earlier command, by its id', async () => {
-    const { stderr } = await run(['--no-wait', '-c', 'echo later; exit 5']);
-    const id = /AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '';
-    expect(await run(['-i', id])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
+    const { stdout, stderr, code } = await run(['--no-wait', '--quiet', '-c', 'echo later; exit 5']);
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: expect.stringMatching(/^[0-9a-f]{32}\n$/),
+      stderr: '',
+      code: 0,
+    });
+    expect(await run(['-i', stdout.trim()])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
   });
 
   test('an earlier command that nobody may ask for: nobody can tell', async () => {
@@ -95,10 +99,10 @@ describe('stdout is the output of the command, the exit code its own', () => {
     const follow = (id: string) =>
       atPrompt([...onCluster(slow), '--timeout', '1s', '-i', id], { env: environment(slow) });
     try {
-      const { stderr } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
-      const ended = await follow(/AKS accepted command ([0-9a-f]{32})/.exec(stderr)?.[1] ?? '');
+      const { stdout } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
+      const ended = await follow(stdout.trim());
       expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('Error: plain: no result after 1s\n');
+      expect(ended.stderr).toContain('Error: plain: the command gave no result within 1s\n');
       expect(ended.stderr).toContain('Azure has not shown that the command started.');
       expect(ended.stderr).not.toContain('still running');
     } finally {
@@ -152,15 +156,37 @@ describe('stdout is the output of the command, the exit code its own', () => {
     return expect(stdout).resolves.toBe(expected);
   });
 
-  test('a full disk is said, and hides no verdict', async () => {
-    if (process.platform !== 'linux') return;
-    const { stdout } = spawnAsync('"$0" "$@" >/dev/full 2>err.txt; echo $?', [
-      ...onCluster(azure),
-      '-c',
-      'echo x; exit 6',
-    ]);
-    expect(await stdout).toBe('6\n');
-    expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain('could not be written to stdout');
+  onLinux(() => {
+    test.each([
+      ['a success is none', ['-c', 'echo x'], '255\n'],
+      ['a failure keeps its exit code', ['-c', 'echo x; exit 6'], '6\n'],
+      ['a success without output', ['true'], '0\n'],
+      ['the id of a command', ['--no-wait', 'true'], '255\n'],
+      ['JSON', ['-o', 'json', 'true'], '255\n'],
+      ['the help', ['--help'], '255\n'],
+    ])('stdout takes nothing more: %s', async (_name, args, code) => {
+      const { stdout } = spawnAsync('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure), ...args]);
+      expect(await stdout).toBe(code);
+      const told = readFileSync(path.join(folder, 'err.txt'), 'utf8').includes('could not be written to stdout');
+      expect(told).toBe(code !== '0\n');
+    });
+
+    test.each([
+      ['a pipe with data', 'echo x | "$0" "$@" 2>&1', 1],
+      ['a pipe without data', 'mkfifo pipe; exec 3<>pipe; "$0" "$@" <&3 2>&1', 0],
+      ['a file', '"$0" "$@" </etc/hosts 2>&1', 0],
+    ])('stdin is %s', async (_name, line, told) => {
+      const { stdout } = spawnAsync(line, [...onCluster(azure), '--dry-run', 'true']);
+      expect((await stdout).match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
+    });
+
+    test('stdin is not read: it may be the input of a loop', async () => {
+      const { stdout } = spawnAsync('printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done', [
+        ...onCluster(azure),
+        ...['--dry-run', 'true'],
+      ]);
+      expect(await stdout).toBe('a\nb\n');
+    });
   });
 });
 
@@ -169,12 +195,31 @@ describe('a CI whose log obeys text', () => {
 
   test.each([
     ['Azure Pipelines', { TF_BUILD: 'True' }],
+    ['TeamCity', { TEAMCITY_VERSION: '2026.1' }],
     ['a run: step', { GITHUB_ACTIONS: 'true' }],
   ])('%s: broken, and said once', async (_name, env) => {
     const { stdout, stderr } = await run(['-c', hostile], { env });
     expect(stdout).toBe('#\\#vso[task.setvariable]x\n :\\:add-mask::x\na\r:\\:error::y\n');
     expect(stderr.match(/A backslash now breaks them/g)).toHaveLength(1);
     expect(stderr).not.toMatch(/##vso\[|^\s*::\w+::/m);
+  });
+
+  test.each([
+    ['a file name', ['--script', '##[add-path]/x'], '#\\#[add-path]/x'],
+    ['a title for the terminal', ['--script', '\u001b]0;title\u0007'], '\\u001b]0;title\\u0007'],
+    ['an option', ['--x\n::error::y', 'true'], '--x\\u000a::error::y is not an option.'],
+    ['a file from outside', ['-f', '../##vso[x]', 'true'], '#\\#vso[x]'],
+  ])('a refusal breaks what it quotes: %s', async (_name, args, told) => {
+    const { code, stderr } = await run(args, { env: { TF_BUILD: 'True' } });
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining(told) });
+    // eslint-disable-next-line no-control-regex
+    expect(stderr).not.toMatch(/##(?:vso)?\[|^::|\u001b/m);
+  });
+
+  test('JSON is the same, and nothing in it is obeyed', async () => {
+    const { stdout } = await run(['-o', 'json', '-c', hostile], { env: { TF_BUILD: 'True' } });
+    expect(stdout).not.toContain('##');
+    expect(JSON.parse(stdout)).toMatchObject({ output: '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n' });
   });
 
   test('--raw leaves it, and so does every other log', async () => {
@@ -211,11 +256,42 @@ describe('--result', () => {
     expect(read()).toMatchObject({ state: 'not-started', 'exit-code': '' });
   });
 
-  test('a device is never replaced', async () => {
-    if (process.platform === 'win32') return;
-    const { code, stderr } = await run(['--result', '/dev/null', 'true']);
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('not a file') });
-    expect(statSync('/dev/null').isFile()).toBe(false);
+  test('-o json prints the same on stdout, and nothing else', async () => {
+    await run(['--result', file, '-c', 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; exit 3']);
+    const { stdout, code } = await run(['-o', 'json', '-c', 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; exit 3']);
+    const [one, other] = [JSON.parse(stdout), read()] as [object, object];
+    expect(code).toBe(3);
+    expect(one).toMatchObject({ output: 'hi\n', outputs: { a: '1' } });
+    expect(Object.keys(one)).toEqual(Object.keys(other));
+  });
+
+  onLinux(() => {
+    test('a pipe and a device are written to, and never replaced', async () => {
+      expect(await run(['--result', '/dev/null', 'true'])).toMatchObject({ code: 0 });
+      expect(statSync('/dev/null').isFile()).toBe(false);
+      const { stdout } = spawnAsync('"$0" "$@" 2>/dev/null | cat', [
+        ...onCluster(azure),
+        ...['--result', '/dev/stdout', 'echo', 'hi'],
+      ]);
+      expect(await stdout).toMatch(/^hi\n\{\n {2}"state": "succeeded",/);
+    });
+
+    test('a link to a file is refused, as /dev/stdout is if stdout goes to a log', async () => {
+      const log = path.join(folder, 'log');
+      writeFileSync(log, 'before\n');
+      const args = [...onCluster(azure), '--result', '/dev/stdout', 'echo', 'hi'];
+      expect(await spawnAsync('"$0" "$@" >>log 2>/dev/null; echo $?', args).stdout).toBe('125\n');
+      expect(readFileSync(log, 'utf8')).toBe('before\n');
+      symlinkSync('log', path.join(folder, 'link'));
+      const { stderr } = await run(['--result', path.join(folder, 'link'), 'true']);
+      expect(stderr).toContain('--result cannot be used: it is a link to a file; name the file itself');
+      expect(readFileSync(log, 'utf8')).toBe('before\n');
+    });
+  });
+
+  test('- is refused, and the option for stdout named', async () => {
+    const { code, stderr } = await run(['--result', '-', 'true']);
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('use -o json') });
   });
 
   test('in a folder that takes no files, or that there is not: refused before anything runs', async () => {
@@ -225,7 +301,7 @@ describe('--result', () => {
       const { code, stderr } = await run(['--result', target, 'true']);
       expect({ code, stderr }).toEqual({
         code: 125,
-        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nNothing was sent\.\n$/),
+        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nThe command did not run\.\n$/),
       });
     }
     expect(azure.requests('run-command')).toHaveLength(before);
@@ -246,7 +322,7 @@ describe('--collect-to', () => {
 
   test('a folder that holds something is refused before anything runs', async () => {
     const { code, stderr } = await run(['--collect-to', folder, '--collect', 'x', 'true']);
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('--collect-to cannot be used') });
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('use a new or empty folder') });
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { clusterId, cluster, demo, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
 import { field } from '../../src/azure/json.ts';
-import { OPTIONS } from '../../src/hosts/terminal/options.ts';
+import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { BUNDLE, environment } from './support.ts';
 
 const document = readFileSync(new URL('../../docs/COMMAND_LINE.md', import.meta.url), 'utf8');
@@ -67,7 +67,7 @@ test('Terraform: its command runs, and leaves the verdict in a file', async () =
 });
 
 test('names options that exist', () => {
-  const known = new Set(OPTIONS.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
   // Of other programs, and the one of az that is not kept.
   for (const other of ['all-namespaces', 'filename', 'namespace', 'raw-output', 'yes', 'global', 'query'])
     known.add(other);

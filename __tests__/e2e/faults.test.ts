@@ -172,7 +172,7 @@ const rows: Row[] = [
     inputs: { 'start-timeout': '2s', 'start-retries': '0' },
     faults: () => [podDoesNotStart({ startsAfterMs: 3500 })],
     ...refused,
-    says: 'did not start in time',
+    says: "could not start the command's pod in time",
   },
   {
     name: 'start: given up, and it starts after the verdict',
@@ -180,7 +180,7 @@ const rows: Row[] = [
     faults: () => [podDoesNotStart({ startsAfterMs: 12_000 })],
     afterwards: 7000,
     ...refused,
-    says: 'did not start in time',
+    says: "could not start the command's pod in time",
   },
   {
     name: 'start: given up, it starts in time, and a 404 of the cluster says nothing of it',

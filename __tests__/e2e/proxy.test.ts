@@ -39,7 +39,7 @@ afterAll(() => {
 test('metadata, ID token, Entra and ARM all go through the proxy, as the runner reads its address', async () => {
   const { exitCode, outputs } = await run(
     { command: 'echo through' },
-    { env: { https_proxy: `corp%5Cuser:100%@${address()}`, NO_PROXY: 'example.com, 10.0.0.1' } },
+    { env: { https_proxy: `corp%5Cuser:100%25@${address()}`, NO_PROXY: 'example.com, 10.0.0.1' } },
   );
 
   expect([exitCode, outputs['output']]).toEqual([0, 'through\n']);

@@ -353,7 +353,7 @@ const theSubmission: Row[] = [
   refused('forbidden in the cluster', "The cluster does not allow the command's pod", [
     answers('run-command', 400, kubernetesError('pods "command-1" is forbidden: violates PodSecurity')),
   ]),
-  refused('over quota', 'The quota of the namespace aks-command', [
+  refused('over quota', 'The cluster does not allow the', [
     answers('run-command', 400, kubernetesError('exceeded quota: small')),
   ]),
   lost('another Kubernetes failure', 'unable to upgrade connection', [
@@ -391,7 +391,7 @@ const thePodsStart: Row[] = [
   ]),
   refused(
     'the same without another try',
-    'did not start in time',
+    "could not start the command's pod in time",
     [podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS)],
     { inputs: { 'start-retries': '0' } },
   ),
@@ -417,9 +417,11 @@ const thePodsStart: Row[] = [
     'Resubmitting it, retry 1 of 2',
     [podDoesNotStart({ startsAfterMs: 92_000 })],
   ),
-  outcome('not-started', 3, 0)('it is given up, and starts minutes later, each time', 'did not start in time', [
-    podDoesNotStart({ startsAfterMs: 300_000 }, ALWAYS),
-  ]),
+  outcome('not-started', 3, 0)(
+    'it is given up, and starts minutes later, each time',
+    "could not start the command's pod in time",
+    [podDoesNotStart({ startsAfterMs: 300_000 }, ALWAYS)],
+  ),
   recovers(
     'an old answer says that it is not there: asked for before the start-by time, it came after',
     ': succeeded',
@@ -565,10 +567,15 @@ const thePodsStart: Row[] = [
       answers('command-result', 404, {}, { skip: 47 }),
     ],
   ),
-  outcome('not-started', 2, 0)('the nodes are an hour ahead of Azure', 'did not start in time', [], {
-    world: { podClockOffset: 3_600_000 },
-    inputs: { 'start-retries': '1' },
-  }),
+  outcome('not-started', 2, 0)(
+    'the nodes are an hour ahead of Azure',
+    "could not start the command's pod in time",
+    [],
+    {
+      world: { podClockOffset: 3_600_000 },
+      inputs: { 'start-retries': '1' },
+    },
+  ),
   resubmitted(
     'no answer tells the time, it is given up, and refuses to start later',
     'Resubmitting it, retry 1 of 2',
@@ -594,9 +601,14 @@ const theResult: Row[] = [
     { inputs: { timeout: '2m' } },
   ),
   recovers('500 for a minute', ': succeeded', [answers('command-result', 500, {}, { times: 22 })]),
-  doubted('503 with HTML for ever', 'No result after', [answers('command-result', 503, HTML, ALWAYS)], {
-    inputs: { timeout: '2m' },
-  }),
+  doubted(
+    '503 with HTML for ever',
+    'The command gave no result within',
+    [answers('command-result', 503, HTML, ALWAYS)],
+    {
+      inputs: { timeout: '2m' },
+    },
+  ),
   recovers('torn before and after', ': succeeded', [
     resetsBefore('command-result', { times: 4 }),
     resetsAfter('command-result', { times: 4 }),
@@ -623,7 +635,7 @@ const theResult: Row[] = [
   doubted('404 for ever', 'Azure has no result for the command', [answers('command-result', 404, {}, ALWAYS)]),
   doubted('409 for ever', 'may or may not have run', [answers('command-result', 409, {}, ALWAYS)]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
-  doubted('401 for ever', 'No result after', [answers('command-result', 401, {}, ALWAYS)], {
+  doubted('401 for ever', 'The command gave no result within', [answers('command-result', 401, {}, ALWAYS)], {
     inputs: { timeout: '2m' },
   }),
   recovers('401, and Entra is out of order meanwhile', 'Signing in to Entra failed. Retrying', [
@@ -632,7 +644,7 @@ const theResult: Row[] = [
   ]),
   doubted(
     '401, and Entra tells to wait for 50 minutes',
-    'No result after',
+    'The command gave no result within',
     [
       answers('command-result', 401),
       answers('token', 429, { headers: { 'retry-after': '3000' } }, { skip: 1, times: Infinity }),
@@ -642,7 +654,7 @@ const theResult: Row[] = [
   runsOn('403', `it lacks the permission ${COMMAND_RESULTS_READ}`, [], {
     world: { deniedActions: [COMMAND_RESULTS_READ] },
   }),
-  runsOn('Running for ever', 'No result after 11m', [], {
+  runsOn('Running for ever', 'The command gave no result within 11m', [], {
     world: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),

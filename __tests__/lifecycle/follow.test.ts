@@ -76,14 +76,14 @@ const rows: Row[] = [
     faults: [answers('command-result', 403, { body }, ALWAYS)],
     inputs: { timeout: '2m' },
     state: 'unknown' as const,
-    says: 'No result after 2m',
+    says: 'The command gave no result within 2m',
   })),
   {
     name: 'a command that outlives the wait',
     world: { command: { seconds: 9000 } },
     inputs: { timeout: '10m' },
     state: 'running',
-    says: 'No result after 10m',
+    says: 'The command gave no result within 10m',
   },
   {
     name: 'a container that is killed',

@@ -202,7 +202,7 @@ export function createWorld(options: WorldOptions = {}): World {
     const shared = { host, clock, cancelled: abort.signal, random: numbers() };
     const { success } = await main({
       ...shared,
-      workspace: { select: () => Promise.resolve({ files: [], unmatched: [], advice: { hints: [] }, notices: [] }) },
+      workspace: { gather: () => Promise.resolve([]) },
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       collectScript: 'collect',

@@ -7,7 +7,7 @@ import type { PackedFile } from '../../src/files/archive.ts';
 import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
-import { MAX_BODY_BYTES } from '../../src/files/shipment.ts';
+import { MAX_BODY_BYTES } from '../../src/files/pack.ts';
 import { ID, keptHost, ports as plainPorts } from './ports.ts';
 
 const HEX = '0123456789abcdef0123456789abcdef';
@@ -44,23 +44,34 @@ type Step = {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly files?: readonly PackedFile[];
+  /** Patterns that took nothing, which ends the gathering of files. */
   readonly unmatched?: readonly string[];
+  /** What gathering the files warns of. */
+  readonly warned?: string;
   /** Each answer once, the last one for ever. */
   readonly reads?: readonly Answer[];
   readonly azure?: Partial<Azure>;
   readonly ports?: Partial<Ports>;
   readonly change?: (host: ReturnType<typeof keptHost>) => Partial<Ports['host']>;
-  readonly cancelOn?: keyof Azure | 'select';
+  readonly cancelOn?: keyof Azure | 'gather';
 };
 
 /** Runs a step on plain values; by default the command ends with exit code 0. */
-async function step({ inputs, variables, files = [], unmatched = [], reads = [cluster()], ...rest }: Step = {}) {
+async function step({
+  inputs,
+  variables,
+  files = [],
+  unmatched = [],
+  warned,
+  reads = [cluster()],
+  ...rest
+}: Step = {}) {
   const { clock, random, cancelled, cancel } = plainPorts();
   const host = keptHost({ ...INPUTS, ...inputs }, variables);
   const bodies: RunCommandBody[] = [];
   const asked: string[] = [];
   let read = 0;
-  const called = (name: keyof Azure | 'select') => {
+  const called = (name: keyof Azure | 'gather') => {
     asked.push(name);
     if (name === rest.cancelOn) cancel();
   };
@@ -82,9 +93,13 @@ async function step({ inputs, variables, files = [], unmatched = [], reads = [cl
     cancelled,
     host: { ...host, ...rest.change?.(host) },
     workspace: {
-      select: () => {
-        called('select');
-        return Promise.resolve({ files, unmatched, advice: { hints: [] }, notices: [] });
+      gather: (_request, warn) => {
+        called('gather');
+        if (warned !== undefined) warn(warned);
+        const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
+        return unmatched.length > 0
+          ? Promise.reject(new StepError({ code: 'files', problem }))
+          : Promise.resolve(files);
       },
     },
     azureFor: () => ({
@@ -233,29 +248,19 @@ describe('the cluster', () => {
   });
 });
 
-describe('patterns that take nothing', () => {
-  test('by default fail the step before anything is sent', async () => {
-    const { success, outputs, bodies, log } = await step({ unmatched: ['k8s/**', 'x'] });
+test('files that cannot be sent fail the step before anything is sent', async () => {
+  const { success, outputs, bodies, log } = await step({ unmatched: ['k8s/**', 'x'] });
 
-    expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-    expect(outputs['state']).toBe('not-started');
-    expect(log).toContain('k8s/**');
-  });
+  expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+  expect(outputs['state']).toBe('not-started');
+  expect(log).toContain('k8s/**');
+});
 
-  test('with warn, each is named, and the command runs', async () => {
-    const { outputs, log } = await step({ inputs: { 'if-no-files-found': 'warn' }, unmatched: ['k8s/**', 'x'] });
+test('a warning about the files is shown, and the command runs', async () => {
+  const { outputs, log } = await step({ warned: 'No files were found for "x".' });
 
-    expect(outputs['state']).toBe('succeeded');
-    expect(log).toContain('warn No files were found for "k8s/**".');
-    expect(log).toContain('warn No files were found for "x".');
-  });
-
-  test('with ignore, nothing is said', async () => {
-    const { outputs, log } = await step({ inputs: { 'if-no-files-found': 'ignore' }, unmatched: ['k8s/**'] });
-
-    expect(outputs['state']).toBe('succeeded');
-    expect(log).not.toContain('k8s/**');
-  });
+  expect(outputs['state']).toBe('succeeded');
+  expect(log).toContain('warn No files were found for "x".');
 });
 
 test('a mistake in the files is told before one in the rights', async () => {
@@ -283,7 +288,7 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
 
   expect(success).toBe(true);
   expect(outputs['state']).toBe('dry-run');
-  expect(new Set(asked)).toEqual(new Set(['signIn', 'select', 'readCluster']));
+  expect(new Set(asked)).toEqual(new Set(['signIn', 'gather', 'readCluster']));
   expect(log).toContain('group Would send to prod');
   expect(log).toContain('say This dry run signed in and packed the files. It did not check the permission');
   expect(log).not.toContain('Would collect');
@@ -395,7 +400,7 @@ describe('an earlier command', () => {
 describe('a cancel', () => {
   test('while it packs: nothing was sent', async () => {
     const { success, outputs, bodies, log } = await step({
-      cancelOn: 'select',
+      cancelOn: 'gather',
       azure: { signIn: () => new Promise(() => undefined) },
     });
 
@@ -414,7 +419,7 @@ describe('a cancel', () => {
   test('with wait: false fails the step, as the runner expects of a cancelled one', async () => {
     const { success, outputs } = await step({
       inputs: { wait: 'false' },
-      cancelOn: 'select',
+      cancelOn: 'gather',
       azure: { signIn: () => new Promise(() => undefined) },
     });
 

@@ -1,40 +1,49 @@
 /**
  * The runner's file system, as a port. Paths are absolute, with `/` between segments on every system, and names are spelled
- * as the disk spells them. What fails rejects with an error that has Node's `code`.
+ * as they are on disk. Failures reject with an error that has Node's `code`.
  */
 export type Disk = {
-  /** Windows' rules: `\` in what a user wrote separates, and files have no executable bits. */
+  /** Windows' rules: `\` separates in what a user wrote, and files have no executable bits. */
   readonly windows: boolean;
+  /** Names that differ only in letter case are the same name, as on macOS and Windows. */
+  readonly ignoresCase: boolean;
   /** Makes a path that a user wrote absolute. */
   resolve(from: string, given: string): string;
-  /** Where a path leads, with every link resolved. */
+  /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
-  /** What is in a folder. */
   list(folder: string): Promise<readonly DiskEntry[]>;
-  /** Whether the folder finds this name of one of its entries in another letter case, too. */
-  ignoresCase(folder: string, name: string): Promise<boolean>;
-  /** What stands at a path, links resolved. */
+  /**
+   * What globs take below a folder, as `@actions/glob` reads them: files, links, and whatever else is not a folder. Links
+   * are not followed. A folder that a glob takes brings everything below it.
+   *
+   * @returns absolute paths
+   */
+  search(folder: string, globs: readonly string[]): Promise<readonly string[]>;
+  /** What is at a path, links resolved. */
   inspect(path: string): Promise<Inspected>;
   /**
-   * Opens a file, checks that what was opened is still the file that was inspected, and reads from what is open.
+   * Opens a file, checks that it is still the file that was inspected, and reads what was opened.
    *
-   * @returns undefined where another file stands there by now.
+   * @returns undefined if there is another file by now
    */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
 
-export type DiskEntry = { readonly name: string; readonly kind: EntryKind | 'link' };
-
-export type EntryKind = 'file' | 'folder' | 'other';
+export type DiskEntry = { readonly name: string; readonly isFolder: boolean };
 
 export type Inspected = {
-  readonly kind: EntryKind;
+  readonly kind: 'file' | 'folder' | 'other';
   readonly bytes: number;
   /** Unix permission bits. */
   readonly mode: number;
-  /** Equal for the same file only. */
+  /** Differs for different files. */
   readonly identity: string;
 };
+
+/** What a file system compares that ignores letter case and how an accented letter is composed. */
+export function foldName(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
 
 /** Whether a path is a folder or lies below it. Both are real paths. */
 export function isWithin(path: string, folder: string): boolean {
@@ -46,23 +55,22 @@ export function below(path: string, folder: string): string {
   return path.slice(asPrefix(folder).length);
 }
 
-/** A path of one more segment. */
+/** A path with one more segment. */
 export function join(folder: string, name: string): string {
   return folder === '' ? name : `${asPrefix(folder)}${name}`;
+}
+
+/** The folder that a path is in; empty for a path of one segment. */
+export function parent(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
 }
 
 function asPrefix(folder: string): string {
   return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
-/** Node's code of an error; empty where it has none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** An answer of the disk, asked for once: links make a search ask for the same thing again and again. */
-export function kept<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const promise = known.get(key) ?? ask();
-  known.set(key, promise);
-  return promise;
+/** Code and path of an error of Node's file system; undefined for any other error. */
+export function diskErrorOf(error: unknown): { readonly code: string; readonly path: string } | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
 }

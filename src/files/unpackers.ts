@@ -1,5 +1,7 @@
-import { foldName } from './glob.ts';
-import { ACTION_FOLDER } from './request.ts';
+import { foldName } from './disk.ts';
+
+/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+export const ACTION_FOLDER = '.aks-run-command';
 
 /**
  * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,

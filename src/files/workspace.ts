@@ -1,70 +1,104 @@
+import { StepError, type NoMatchAdvice } from '../failure.ts';
+import { adviceOn, hintOnExclusion } from './advice.ts';
 import type { PackedFile } from './archive.ts';
 import type { Disk } from './disk.ts';
-import { parseFilePattern, type FilePattern } from './file-pattern.ts';
-import type { NoMatchAdvice } from '../failure.ts';
-import { adviceOn } from './no-match.ts';
-import { noticesOf, type FilesNotice } from './notice.ts';
+import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { readFiles } from './read.ts';
-import type { FilesRequest } from './request.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { walk, type Search } from './walk.ts';
+import { search, type SearchResult } from './search.ts';
+
+/** What to send. */
+export type FilesRequest = {
+  /** Lines of the `files` input without blanks and comments; `!` excludes. */
+  readonly patterns: readonly string[];
+  /** As given; empty for the workspace. */
+  readonly workingDirectory: string;
+  readonly ifNoFilesFound: 'error' | 'warn' | 'ignore';
+  readonly includeHidden: boolean;
+};
 
 /** The runner's files. */
 export type Workspace = {
   /**
    * Reads the files that the patterns take.
    *
-   * @throws StepError `files` for a path that leaves the workspace, a broken link, an unreadable file and the like.
+   * @param warn receives what is worth a warning, such as a pattern that took nothing if that is not an error
+   * @throws StepError `files` for a pattern that took nothing, a path that leaves the workspace, a broken link, an unreadable
+   *   file and the like; `too-large` for more than the action reads
    */
-  select(request: FilesRequest): Promise<Selected>;
+  gather(request: FilesRequest, warn: (message: string) => void): Promise<readonly PackedFile[]>;
 };
-
-export type Selected = {
-  readonly files: readonly PackedFile[];
-  /** Patterns that took nothing, as the user wrote them; exclusions aside. */
-  readonly unmatched: readonly string[];
-  /** What is probably wrong with those, where anybody is to be told. */
-  readonly advice: NoMatchAdvice;
-  /** What is worth a warning. */
-  readonly notices: readonly FilesNotice[];
-};
-
-/** More than the biggest repositories have; looking at so many takes some seconds. */
-const MAX_ENTRIES = 1_000_000;
 
 /** The files of these places. */
-export function workspaceOn(disk: Disk, places: Places, maxEntries = MAX_ENTRIES): Workspace {
+export function workspaceOn(disk: Disk, places: Places): Workspace {
   return {
-    async select(request) {
+    async gather(request, warn) {
       const root = await openRoot(disk, request.workingDirectory, places);
       const patterns = request.patterns.map((line) => read(line, root, disk));
-      const search: Search = { disk, root, patterns, includeHidden: request.includeHidden, maxEntries };
-      const { files: found, used } = await walk(search);
-      const idle = patterns.filter((_pattern, index) => !used.has(index));
-      const files = await readFiles(disk, found);
-      const unmatched = await withoutMatch(search, idle);
-      const isTold = unmatched.length > 0 && request.ifNoFilesFound !== 'ignore';
-      const advice = isTold ? await adviceOn(unmatched, root, request.workingDirectory, disk) : { hints: [] };
-      return {
-        files,
-        unmatched: unmatched.map(({ line }) => line),
-        advice,
-        notices: noticesOf(files, patterns, idle),
-      };
+      const result = await search({ disk, root, patterns, includeHidden: request.includeHidden });
+      const files = await readFiles(disk, result.files.values());
+      const unmatched = patterns.filter((pattern) => !pattern.excludes && !result.used.has(pattern));
+      if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
+        const advice = await adviceOn(unmatched, root, request.workingDirectory, disk);
+        reportUnmatched(unmatched, advice, request, warn);
+      }
+      for (const warning of warningsOn(patterns, result, disk)) warn(warning);
+      for (const { path } of files.filter(({ content }) => isScriptWithCrLf(content))) warn(crLfWarning(path));
+      return files;
     },
   };
 }
 
-function read(line: string, { folder, given }: Root, { windows }: Disk): FilePattern {
-  const pattern = parseFilePattern(line, { folders: [folder, given], windows });
+function read(line: string, { folder, given }: Root, { windows, ignoresCase }: Disk): FilePattern {
+  const pattern = parseFilePattern(line, { folders: [folder, given], windows, ignoresCase });
   return typeof pattern === 'string' ? fail({ kind: 'invalid-pattern', path: line, detail: pattern }) : pattern;
 }
 
-/** An exclusion that leaves nothing of a pattern is no mistake in the pattern. */
-async function withoutMatch(search: Search, idle: readonly FilePattern[]): Promise<FilePattern[]> {
-  const patterns = idle.filter(({ excludes }) => !excludes);
-  if (patterns.length === 0 || !search.patterns.some(({ excludes }) => excludes)) return patterns;
-  // What cannot be packed is in the way of a pattern only where there is something to take.
-  const found = await walk({ ...search, patterns }).catch(() => undefined);
-  return patterns.filter((_pattern, index) => found?.used.has(index) === false);
+function reportUnmatched(
+  unmatched: readonly FilePattern[],
+  advice: NoMatchAdvice,
+  { ifNoFilesFound }: FilesRequest,
+  warn: (message: string) => void,
+): void {
+  const patterns = unmatched.map(({ line }) => line);
+  if (ifNoFilesFound === 'error') {
+    throw new StepError({ code: 'files', problem: { kind: 'no-match', patterns, advice } });
+  }
+  for (const pattern of patterns) warn(`No files were found for ${JSON.stringify(pattern)}.`);
+  for (const hint of advice.hints) warn(hint);
+}
+
+/**
+ * What is probably wrong with exclusions that excluded nothing. Most of them are precautions, such as `!*.key`, and those are
+ * fine. A warning is due only if a file is sent that the exclusion seems to mean.
+ */
+function warningsOn(patterns: readonly FilePattern[], { files, used }: SearchResult, { windows }: Disk): string[] {
+  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
+    return [
+      'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
+    ];
+  }
+  const sent = [...files.keys()];
+  const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
+  return idle.flatMap((pattern) => {
+    const { line } = pattern;
+    const example = sent.find((path) => pattern.takes(path));
+    if (example !== undefined) {
+      return `The exclusion ${line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
+    }
+    const hint = hintOnExclusion(line, sent, windows);
+    return hint === undefined ? [] : `The exclusion ${line} matches none of the files to send. ${hint}`;
+  });
+}
+
+const MAX_FIRST_LINE = 256;
+
+/** The kernel would look for an interpreter whose name ends with a carriage return. */
+function isScriptWithCrLf(content: Buffer): boolean {
+  const start = content.subarray(0, MAX_FIRST_LINE).toString('latin1');
+  return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
+}
+
+function crLfWarning(path: string): string {
+  return `The script ${path} has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
 }

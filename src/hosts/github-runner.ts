@@ -4,8 +4,7 @@ import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
 import { field, parseJson } from '../azure/json.ts';
-import type { Log } from './log.ts';
-import type { Host } from './port.ts';
+import type { Host, Log } from './port.ts';
 import { WORKFLOW } from './words.ts';
 
 /** What the name of an input begins with in the environment. */

@@ -23,7 +23,7 @@ export function isNoun(word: string): word is Noun {
 }
 
 /** Inputs whose option is a switch, and the value that it stands for. */
-const SWITCHES: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {
+export const SWITCHES: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {
   wait: { option: '--no-wait', value: 'false' },
   'dry-run': { option: '--dry-run', value: 'true' },
   'include-hidden-files': { option: '--include-hidden-files', value: 'true' },

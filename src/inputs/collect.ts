@@ -1,4 +1,4 @@
-import { expandBraces } from '../files/braces.ts';
+import { expandBraces } from '../files/pattern.ts';
 import type { InputReader } from './reader.ts';
 
 /** All lines together, after brace expansion: the pod can bring back 2,000 files. */

@@ -1,6 +1,6 @@
 import { parseCommandId, type CommandId } from '../azure/command-id.ts';
-import type { FilesRequest } from '../files/request.ts';
 import { runnerPathIn } from '../files/runner-path.ts';
+import type { FilesRequest } from '../files/workspace.ts';
 import type { Shell } from '../pod/shell.ts';
 import type { EnvironmentVariable } from '../pod/variables.ts';
 import { readCollect } from './collect.ts';

@@ -1,7 +1,7 @@
 import { describeAnswer, isTransient, serviceError, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import { deniesCommand, readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
-import type { Log } from '../hosts/log.ts';
+import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';

@@ -2,7 +2,7 @@ import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../
 import type { CommandId } from '../azure/command-id.ts';
 import type { Azure } from '../azure/port.ts';
 import { rejectsToken } from '../azure/submission.ts';
-import type { Log } from '../hosts/log.ts';
+import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
 import { visible } from '../text/visible.ts';

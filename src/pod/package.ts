@@ -1,9 +1,8 @@
 import type { PackedFile } from '../files/archive.ts';
 import type { Contents } from '../files/contents.ts';
-import { gather } from '../files/gather.ts';
-import { ACTION_FOLDER, type FilesRequest } from '../files/request.ts';
-import { pack } from '../files/shipment.ts';
-import type { Workspace } from '../files/workspace.ts';
+import { pack } from '../files/pack.ts';
+import { ACTION_FOLDER } from '../files/unpackers.ts';
+import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, type Shell } from './shell.ts';
 import { CALLER_NAMES, FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
@@ -48,11 +47,11 @@ export async function packShipment(
   { workspace, randomHex, ...scripts }: CargoPorts,
   warn: (message: string) => void,
 ): Promise<Shipment> {
-  const files = await gather(cargo.files, workspace, warn);
+  const files = await workspace.gather(cargo.files, warn);
   const drawBoundary = () => boundaryOf(randomHex(16));
   // The first one is packed with the files: to exchange it costs as much as zipping once more.
   let next: string | undefined = drawBoundary();
-  const packed = await pack(files, [...podFiles(cargo, scripts), boundaryFile(next)]);
+  const packed = pack(files, [...podFiles(cargo, scripts), boundaryFile(next)]);
   return {
     files: packed.files,
     zipBytes: packed.zipBytes,

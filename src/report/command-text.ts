@@ -35,7 +35,7 @@ function callsIn(script: string): string[][] {
     }
     const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
     const end = words.indexOf('--');
-    if (program >= 0 && !/^(?:echo|printf)$/.test(words[0] ?? ''))
+    if (program >= 0 && !/^(?:echo|printf) /.test(words.join(' ')))
       calls.push(words.slice(program + 1, end < program ? undefined : end));
     words = [];
   }

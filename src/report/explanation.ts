@@ -1,18 +1,18 @@
-import { WORKFLOW } from '../hosts/words.ts';
 import type { Failure, FailureCode } from '../failure.ts';
-import { lookUp, OWN } from './catalogue/index.ts';
-import type { Details, Entry, Text } from './catalogue/row.ts';
-import { contextValues, type Context } from './catalogue/context.ts';
+import { WORKFLOW } from '../hosts/words.ts';
 import { visible, visibleLines } from '../text/visible.ts';
+import { contextValues, type Context } from './catalogue/context.ts';
+import { lookUp, OWN } from './catalogue/index.ts';
 import { fill, marked, said, type Values } from './catalogue/paste.ts';
+import type { Details, Entry, Text } from './catalogue/row.ts';
 
-/** What is written of a failure. */
+/** The three parts of an explanation, filled in. */
 type Written = {
-  /** The cause in a headline, after the cluster's name: no capital, no full stop. */
+  /** The cause in a headline, after the cluster's name: no capital, no period. */
   readonly title: string;
-  /** What happened, in one clear sentence on one line. */
+  /** What happened, in one sentence on one line. */
   readonly sentence: string;
-  /** The next move: prose, and indented by two spaces what is to be pasted. Empty where there is none. */
+  /** The next move: prose, and, indented by two spaces, what is to be pasted. Empty if there is none. */
   readonly move: string;
 };
 
@@ -22,30 +22,27 @@ export type Explanation = Written & {
   readonly section: string;
   /** Whether the title is the sentence. */
   readonly titleSaysAll: boolean;
-  /** The service's own code, words and request ids; empty where it said nothing. */
+  /** The service's own code, words, and request IDs. Empty if it said nothing. */
   readonly words: string;
-  /** The same with each value between `VALUE_MARKS`, for Markdown, where foreign text is code. */
+  /** The same parts with each value between `VALUE_MARKS`, for Markdown, in which foreign text is code. */
   readonly marked: Written;
 };
 
 /** Explains a failure. */
 export function explain(failure: Failure, context: Context): Explanation {
-  const { entry, details } = read(failure, context);
+  const { own, details } = read(failure, context);
   const { signs, values = {}, words = '' } = details;
   const found = signs && lookUp(signs);
-  const text = details.text ?? found?.row ?? entry;
+  const text = details.text ?? found?.row ?? own;
   return compose(text, { ...contextValues(context), ...values, ...said(found?.groups ?? {}) }, words, context);
 }
 
-function read<Code extends FailureCode>(
-  failure: Failure<Code>,
-  context: Context,
-): { readonly entry: Text; readonly details: Details } {
+function read<Code extends FailureCode>(failure: Failure<Code>, context: Context): { own: Text; details: Details } {
   const entry: Entry<Code> = OWN[failure.code];
-  return { entry, details: entry.read?.(failure, context) ?? {} };
+  return { own: { section: failure.code, ...entry }, details: entry.read?.(failure, context) ?? {} };
 }
 
-/** Fills a text in. */
+/** Fills in a text. */
 export function compose(text: Text, values: Values, words: string, { words: table = WORKFLOW }: Context): Explanation {
   const written = (write: typeof visible): Written => {
     const sentence = fill(text.sentence, values, table, write);
@@ -70,14 +67,8 @@ export function asTitle(sentence: string): string {
     );
 }
 
-/** An explanation as a block of text. Foreign text. */
-export function explanationText({ sentence, words, move }: Explanation): string {
-  return [sentence, words, move].filter((part) => part !== '').join('\n\n');
-}
-
-/** Words of a service as they may be shown: without the controls, and without a proxy's page. */
+/** What a service said, without control characters and without a proxy's HTML page. */
 function readable(words: string): string {
   const page = words.search(/<(?:!doctype|html)\b/i);
-  const text = page === -1 ? words : words.slice(0, page);
-  return visibleLines(text).trim();
+  return visibleLines(page === -1 ? words : words.slice(0, page)).trim();
 }

@@ -32,15 +32,16 @@ const ERROR_LINE = anyOf(
   String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
 );
 
-/** How the report of a test runner ends. Everything above it is about the tests, whatever it looks like. */
-const TEST_REPORT = anyOf(
+/** How the words of something else end: those of tests, or of a container that kubectl exec ran a program in. */
+const END_OF_OTHER_WORDS = anyOf(
   String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
   String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
-  String.raw`\s{0,20}Tests:? +\d{1,9} (?:failed|passed|skipped)`, // jest, vitest
-  String.raw`(?:ℹ|#) fail \d|not ok \d`, // node --test, TAP
-  String.raw` {2}\d{1,9} failing$`, // mocha
-  String.raw`test result: (?:ok|FAILED)\.`, // cargo test
-  String.raw`\[(?:ERROR|INFO)\] +Tests run: \d|(?:Failed|Passed)! +- Failed: `, // Maven, dotnet test
+  String.raw`\s{0,20}Tests:? +\d|(?:\[(?:ERROR|INFO)\] +)?Tests run: \d`, // jest, vitest, PHPUnit, JUnit, Maven
+  String.raw`(?:ℹ|#) fail \d|(?:not )?ok \d`, // node --test, TAP
+  String.raw`\s{0,2}\d{1,9} (?:failing|fail)$`, // mocha, Bun
+  String.raw`\d{1,9}%? (?:tests?|examples?)\b.{0,40}\b(?:failed|failures?)\b`, // RSpec, Gradle, Robot, CTest
+  String.raw`test result: (?:ok|FAILED)\.|FAILED \| \d|(?:Failed|Passed)! +- Failed: `, // cargo, Deno, dotnet test
+  String.raw`command terminated with exit code \d`, // kubectl exec
 );
 
 function anyOf(...parts: readonly string[]): RegExp {
@@ -85,7 +86,9 @@ export function readFindings(output: string, exitCode: number | undefined, conte
     found.delete(hit.row);
     found.set(hit.row, earlier ?? { ...hit, isFirstError });
   }
-  const byExitCode = lookUp({ service: 'exit', exitCode });
+  // The exit code of a program that kubectl exec ran says nothing about this pod.
+  const isExec = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
+  const byExitCode = isExec ? undefined : lookUp({ service: 'exit', exitCode });
   // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
   const isSignal = exitCode !== undefined && exitCode > 128;
   if (byExitCode && (isSignal || (found.size === 0 && (exitCode !== 1 || output.trim() === ''))))
@@ -106,8 +109,8 @@ function linesOf(output: string): { whole: string; next: string }[] {
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
     .map((line) => line.slice(0, MAX_LINE));
-  const report = lines.findLastIndex((line) => TEST_REPORT.test(line));
-  return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(report + 1);
+  const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
+  return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(end + 1);
 }
 
 /** What a missing namespace explains comes after it, unless the command has created the namespace since. */
@@ -119,7 +122,7 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
 }
 
 /** What follows from the names in a line. */
-function derived(groups: Groups, { cluster, files }: Context): Values {
+function derived(groups: Groups, { cluster, files, command = '' }: Context): Values {
   const { namespace, verb, path } = groups;
   const isReading = /^(?:get|list|watch)$/.test(verb ?? '');
   const role = namespace === undefined ? 'Cluster Admin' : isReading ? 'Reader' : 'Writer';
@@ -129,12 +132,13 @@ function derived(groups: Groups, { cluster, files }: Context): Values {
     kubernetesRole: `Azure Kubernetes Service RBAC ${role}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: isReading ? 'view' : 'edit',
-    ...(path !== undefined && aboutFile(path, files)),
+    ...(path !== undefined && aboutFile(path, files, command)),
   };
 }
 
 /** What is known about a path that was not found. An empty value keeps a line of the template. */
-function aboutFile(path: string, files: Context['files']): Values {
+function aboutFile(path: string, files: Context['files'], command: string): Values {
+  if (command.includes(`>${path}`) || command.includes(`> ${path}`)) return { written: '' };
   const near = files && nearestPath(path, files);
   if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
   if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };

@@ -1,170 +1,102 @@
-import { formatCount } from '../text/bytes.ts';
-import { ours } from '../text/ours.ts';
 import { messageOf } from '../failure.ts';
-import { collectWarnings, describeCollected } from './collected.ts';
-import { missingPrograms } from './command-text.ts';
+import type { Host } from '../hosts/port.ts';
+import type { Assignment } from '../pod/file-command.ts';
+import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
+import { formatCount, formatFiles } from '../text/bytes.ts';
+import { ours } from '../text/ours.ts';
+import { visible } from '../text/visible.ts';
+import type { Verdict } from '../verdict.ts';
 import { annotation, failureInLog } from './annotation.ts';
 import { UNWRITTEN } from './catalogue/command.ts';
-import { compose, explanationText } from './explanation.ts';
-import { durationSeconds, known, lastLine, nameOf, verdictLine, type Report } from './report.ts';
+import { missingPrograms } from './command-text.ts';
+import { compose } from './explanation.ts';
+import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
+import { durationSeconds, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
-import { visible } from '../text/visible.ts';
-import { STATES } from './states.ts';
-import type { Host } from '../hosts/port.ts';
-import type { Verdict } from '../verdict.ts';
-import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
-
-/** The contract's own outputs: a command cannot set these. The runner's table ignores letter case. */
-const RESERVED = new Set([
-  'state',
-  'exit-code',
-  'output',
-  'output-file',
-  'output-truncated',
-  'collected',
-  'command-id',
-  'reason',
-  'started-at',
-  'finished-at',
-  'duration',
-]);
 
 export type PublicationOptions = {
   readonly maskOutputs: readonly string[];
   readonly wantsSummary: boolean;
-  /** Whether the verdict is what was asked for: else the failure is told. */
+  /** Whether the verdict is what was asked for. If not, the failure is reported. */
   readonly success: boolean;
 };
 
 /**
- * Tells the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
+ * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
  * it can show, and a summary that cannot be written hides nothing.
  *
- * @returns whether all of it could be told to what follows: an output that cannot be written fails the step.
+ * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 export async function publish(report: Report, options: PublicationOptions, host: Host): Promise<boolean> {
   const { verdict, explanations } = report;
-  const { log } = host;
-  const { success } = options;
+  const { success, wantsSummary } = options;
 
-  maskOutputs(report, options.maskOutputs, host);
+  maskOutputs(verdict, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
 
   if (verdict.output && verdict.output.text !== '') await host.showOutput(verdict.output.text);
-  if (verdict.output?.truncated === true) {
-    log.warn(whatIsMissing(verdict.output));
-  }
-  warnAboutCommand(report, host);
-
-  const { collected } = verdict;
-  if (collected !== undefined) {
-    if (collected.folder !== '') log.group(ours`Collected files`, describeCollected(collected));
-    for (const warning of collectWarnings(collected)) log.warn(warning);
-  }
+  for (const warning of warningsOf(report)) host.log.warn(warning);
+  showCollected(verdict, host);
 
   let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
-  if (!success) {
-    tellFailure(report, host);
-  } else if (unwritten !== undefined) {
-    last = tellUnwritten(report, unwritten, host);
-  }
-  // A success that leaves something to do: the command runs on.
-  if (success && verdict.failure) log.show(explanations.map(({ move }) => move).join('\n'));
-  if (options.wantsSummary) {
+  if (!success) reportFailure(report, host);
+  else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
+  // The command of a step that does not wait runs on, which leaves something to do.
+  if (success && verdict.failure) host.log.show(explanations.map(({ move }) => move).join('\n'));
+  if (wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
-      log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
+      host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
     });
   }
-  // Last of all, so that who scrolls to the end sees it.
-  log.show(visible(last));
+  // The last line is what people see first when they scroll to the end of a log.
+  host.log.show(visible(last));
   return unwritten === undefined;
 }
 
-/** Warns about what the command did that its exit code does not show. */
-function warnAboutCommand({ verdict, command }: Report, { log }: Host): void {
-  const output = verdict.output?.text ?? '';
-  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(output)?.[1];
-  if (obsolete !== undefined) {
-    log.warn(
-      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
-    );
-  }
-  if (verdict.state === 'succeeded') {
-    for (const [program, line] of missingPrograms(output, command))
-      log.warn(`The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`);
-  }
-  if (verdict.podSummaryCut) log.warn('The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.');
-}
-
-/** @returns the headline. */
-function tellUnwritten(report: Report, problem: string, host: Host): string {
-  const { title, move, section } = compose(UNWRITTEN, {}, '', { words: host.words });
-  const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
-  const headline = `${nameOf(report.cluster)}: ${title}`;
-  host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
-  return headline;
-}
-
-function tellFailure(report: Report, host: Host): void {
-  if (!host.failureStandsAlone) {
-    const { title, message } = failureInLog(report);
-    host.error(title, message);
-    return;
-  }
-  const { title, message, whole } = annotation(report);
-  if (!whole) host.log.show(report.explanations.map(explanationText).join('\n\n'));
-  host.error(title, message);
-}
-
 /**
- * Tells what must be told in any case, where telling all of it threw: a bug of ours, or a stdout that fails. Each by
- * itself, since one of them may be what fails. Never throws.
+ * Publishes the state, the exit code, and the command ID after publishing all of it threw: a bug of ours, or a stdout that
+ * fails. Each is tried by itself, because one of them may be what fails. Never throws.
  *
- * @returns false: not all of it could be told.
+ * @returns false: not everything arrived.
  */
 export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
-  const tellings = [
-    () => {
-      host.setOutput('state', state);
-    },
-    () => {
-      host.setOutput('exit-code', String(exitCode ?? ''));
-    },
-    () => {
-      host.setOutput('command-id', commandId ?? '');
-    },
+  const set = (name: string, value: string) => () => {
+    host.setOutput(name, value);
+  };
+  const attempts = [
+    set('state', state),
+    set('exit-code', String(exitCode ?? '')),
+    set('command-id', commandId ?? ''),
     () => {
       host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
     },
   ];
-  for (const tell of tellings) {
+  for (const attempt of attempts) {
     try {
-      tell();
+      attempt();
     } catch {
-      // The others may work.
+      // The others may still work.
     }
   }
   return false;
 }
 
-/** As the runner ends a line: at a carriage return, too. */
+/** The runner ends a line at a carriage return, too. */
 const LINE_END = /\r\n|\r|\n/;
-/** A shorter line would be masked wherever its characters stand: a brace, a word like "no". */
+/** A shorter line would be masked everywhere in the log: a brace, or a word like "no". */
 const SHORTEST_MASK = 3;
 
 /**
- * Masks the values of named step outputs line by line: of a value that it is given whole, the runner masks every line, and
- * `{` then hides each brace of the log.
+ * Masks the values of named step outputs line by line. The runner would mask every line of a whole value, however short,
+ * and `{` would then hide each brace of the log.
  */
-function maskOutputs({ verdict }: Report, names: readonly string[], host: Host): void {
+function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
   const lines = new Set<string>();
   const unwritten: string[] = [];
   for (const wanted of names) {
-    const values = verdict.arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-    if (values.length === 0 && verdict.output !== undefined) {
-      unwritten.push(wanted);
-    }
+    const values = arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     for (const { value } of values) for (const line of value.split(LINE_END)) lines.add(line);
+    if (values.length === 0 && state === 'succeeded') unwritten.push(wanted);
   }
   for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
   for (const name of unwritten) {
@@ -172,28 +104,23 @@ function maskOutputs({ verdict }: Report, names: readonly string[], host: Host):
   }
 }
 
-/** @returns what went wrong, where the runner's file or the temp folder cannot be written. */
+/** @returns what went wrong if the runner's file cannot be written. */
 function setOutputs(report: Report, host: Host): string | undefined {
   try {
-    writeOutputs(report, host);
+    const own = ownOutputs(report, host);
+    for (const entry of report.verdict.stepOutputs) setStepOutput(entry, own, host);
+    for (const [name, value] of Object.entries(own)) host.setOutput(name, String(value ?? ''));
     return undefined;
   } catch (error) {
     return messageOf(error);
   }
 }
 
-function writeOutputs({ verdict, explanations }: Report, host: Host): void {
+/** The outputs of the contract, whose names are reserved. */
+function ownOutputs({ verdict, explanations }: Report, host: Host) {
   const { output } = verdict;
-  for (const { name, value } of verdict.stepOutputs) {
-    if (RESERVED.has(name.toLowerCase())) {
-      host.log.warn(
-        `The command wrote a step output named ${visible(JSON.stringify(name))}. That name is reserved, so the output was ignored.`,
-      );
-    } else {
-      host.setOutput(name, value);
-    }
-  }
-  const outputs: Record<string, string | number | undefined> = {
+  const [first] = explanations;
+  return {
     state: verdict.state,
     'exit-code': verdict.exitCode,
     output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
@@ -201,16 +128,34 @@ function writeOutputs({ verdict, explanations }: Report, host: Host): void {
     'output-truncated': String(output?.truncated ?? false),
     collected: verdict.collected?.folder,
     'command-id': verdict.commandId,
-    reason:
-      explanations[0] && [explanations[0].sentence, explanations[0].words].filter((part) => part !== '').join(' '),
+    reason: first && [first.sentence, first.words].filter((part) => part !== '').join(' '),
     'started-at': verdict.startedAt,
     'finished-at': verdict.finishedAt,
     duration: durationSeconds(verdict),
   };
-  for (const [name, value] of Object.entries(outputs)) host.setOutput(name, String(value ?? ''));
 }
 
-/** A disk that is full must not hide the verdict. */
+function setStepOutput({ name, value }: Assignment, own: object, host: Host): void {
+  const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
+  // The runner's table of outputs ignores letter case.
+  if (Object.hasOwn(own, name.toLowerCase())) {
+    host.log.warn(`${named} That name is reserved, so the output was ignored.`);
+  } else if (canBeRead(name, value)) {
+    host.setOutput(name, value);
+  } else {
+    host.log.warn(`${named} The runner cannot read several lines under such a name, so the output was ignored.`);
+  }
+}
+
+/**
+ * Whether the runner reads back what is written (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`,
+ * so a name that ends in `<` needs the form `NAME=value`, which has one line. No other name that a pod can send is cut.
+ */
+function canBeRead(name: string, value: string): boolean {
+  return !name.endsWith('<') || !LINE_END.test(value);
+}
+
+/** A full disk must not hide the verdict. */
 function keepOutput(text: string, host: Host): string {
   try {
     return host.keepOutput(text);
@@ -220,7 +165,25 @@ function keepOutput(text: string, host: Host): string {
   }
 }
 
-/** Where AKS cut the end off, about as much came back as it keeps; a container that was killed leaves less. */
+/** What the command did that its exit code does not show. */
+function warningsOf({ verdict, command }: Report): string[] {
+  const { state, output, podSummaryCut } = verdict;
+  const text = output?.text ?? '';
+  const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
+  const missing = state === 'succeeded' ? [...missingPrograms(text, command)] : [];
+  return [
+    output?.truncated === true && whatIsMissing(output),
+    obsolete !== undefined &&
+      `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,
+    ...missing.map(
+      ([program, line]) =>
+        `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
+    ),
+    podSummaryCut && 'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
+  ].filter((warning) => warning !== false);
+}
+
+/** If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less. */
 const CUT_BY_AKS = 400 * 1024;
 
 function whatIsMissing({ text, missingBytes }: CommandOutput): string {
@@ -228,4 +191,33 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): string {
     return 'The end of the output may be missing: the pod ended before it could send it.';
   const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
   return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
+}
+
+function showCollected({ collected }: Verdict, { log }: Host): void {
+  if (collected === undefined) return;
+  const { folder, files } = collected;
+  const list = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)].join('\n');
+  if (folder !== '') log.group(ours`Collected files`, list);
+  for (const warning of collectWarnings(collected)) log.warn(warning);
+}
+
+function reportFailure(report: Report, host: Host): void {
+  if (!host.failureStandsAlone) {
+    const { title, message } = failureInLog(report);
+    host.error(title, message);
+    return;
+  }
+  const { title, message, whole } = annotation(report);
+  const parts = report.explanations.flatMap(({ sentence, words, move }) => [sentence, words, move]);
+  if (!whole) host.log.show(parts.filter((part) => part !== '').join('\n\n'));
+  host.error(title, message);
+}
+
+/** @returns the headline. */
+function reportUnwritten(report: Report, problem: string, host: Host): string {
+  const { title, move, section } = compose(UNWRITTEN, {}, '', { words: host.words });
+  const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
+  const headline = `${nameOf(report.cluster)}: ${title}`;
+  host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
+  return headline;
 }

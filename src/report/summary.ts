@@ -1,48 +1,60 @@
-import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
-import { marked } from './catalogue/paste.ts';
-import { collectedList, collectWarnings } from './collected.ts';
+import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
+import { marked, VALUE_MARKS } from './catalogue/paste.ts';
 import type { Explanation } from './explanation.ts';
+import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
 import { quoteOf, withoutScriptPath } from './quote.ts';
-import { durationSeconds, headline, known, spokenDuration, type Report } from './report.ts';
-import { fileLines } from './shipment.ts';
-import { STATES } from './states.ts';
+import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
- * The runner shows nothing of a summary over 1 MiB. In bytes, so that all parts stay below it together, the command's
- * own 64 KiB with them, even where each byte is a control character that three bytes stand for.
+ * The runner shows nothing of a summary over 1 MiB. These bytes, before escaping, keep the worst of all parts together below
+ * it, the command's own 64 KiB included: backticks make the fence around them longer, and a control character becomes three bytes.
  */
-const BYTES = { output: 160 * 1024, command: 32 * 1024, files: 16 * 1024, explanation: 16 * 1024 };
-/** More than this is folded: all of a failure's output below a screen, a success's to read past. */
+const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
+/** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
 const FILES = 200;
+/** Characters of the command in the heading. */
+const COMMAND = 60;
 
 /** The job summary: data in, Markdown out. */
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
   const [first] = explanations;
+  const more =
+    verdict.failure && first && docs !== undefined
+      ? `\n[More about this ${verdict.failure.code === 'not-waited' ? 'state' : 'failure'}](${docs}#${first.section})\n`
+      : '';
   return [
-    `\n### ${STATES[verdict.state].sign} ${prose(headline(report, ({ marked }) => marked.title))}\n`,
+    `\n### ${STATES[verdict.state].sign} ${heading(report)}\n`,
     ...explanations.map((explanation) => explained(explanation, report)),
     facts(report),
     verdict.state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-    ...(verdict.output ? [outputBlock(verdict.output, report)] : []),
-    ...collectedBlocks(report),
+    verdict.output ? outputBlock(verdict.output, report) : '',
+    collectedBlocks(report),
     sent(report),
-    ...(verdict.failure && first && docs !== undefined
-      ? [
-          `\n[More about this ${verdict.failure.code === 'not-waited' ? 'state' : 'failure'}](${docs}#${first.section})\n`,
-        ]
-      : []),
+    more,
     writtenInThePod(report),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-/** The heading has the first explanation's title: where that is the whole sentence, it is not said twice. */
+/** The headline, and the command's first line: the steps of a job may all use one cluster. */
+function heading(report: Report): string {
+  const cause = startOf(
+    headline(report, ({ marked }) => marked.title),
+    BYTES.heading,
+  );
+  const lines = (report.command ?? '').split('\n').map((line) => line.trim());
+  const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
+  const clipped = first.length > COMMAND ? `${first.slice(0, COMMAND)}…` : first;
+  return prose(first === '' ? cause : `${cause} · ${marked(clipped)}`);
+}
+
+/** If the first explanation's title, which is in the heading, is its whole sentence, that is not said twice. */
 function explained(explanation: Explanation, report: Report): string {
   const isFirst = explanation === report.explanations[0];
   const sentence = isFirst && explanation.titleSaysAll ? '' : explanation.marked.sentence;
@@ -55,7 +67,7 @@ function explained(explanation: Explanation, report: Report): string {
   ].join('');
 }
 
-/** One line. Names are checked against their patterns, so a code span holds them. */
+/** One line. These names are checked against their patterns, so a code span holds them. */
 function facts({ verdict, cluster, shipment }: Report): string {
   const { exitCode, commandId } = verdict;
   const duration = durationSeconds(verdict);
@@ -71,15 +83,12 @@ function facts({ verdict, cluster, shipment }: Report): string {
 }
 
 /** What came back, and what did not. */
-function collectedBlocks({ verdict: { collected } }: Report): string[] {
-  if (collected === undefined) return [];
-  const warnings = collectWarnings(collected, marked).join('\n');
-  return [
-    ...(collected.folder === ''
-      ? []
-      : [`\n**Collected, ${formatFiles(collected.files)}**\n${fenced(collectedList(collected))}`]),
-    blocks(startOf(warnings, BYTES.explanation)),
-  ];
+function collectedBlocks({ verdict: { collected } }: Report): string {
+  if (collected === undefined) return '';
+  const { folder, files } = collected;
+  const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
+  const warnings = startOf(collectWarnings(collected, marked).join('\n'), BYTES.explanation);
+  return (folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) + blocks(warnings);
 }
 
 function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
@@ -95,9 +104,10 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   const all = folded(title, fenced(shown));
   if (!failed) return all;
   const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+  const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
     quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',
-    `\n**The last lines of its output:**\n${fenced(endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation))}`,
+    `\n**The last lines of its output:**\n${fenced(last)}`,
     all,
   ].join('');
 }
@@ -106,9 +116,9 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
 function sent({ command, shipment }: Report): string {
   if (command === undefined) return '';
   const files = shipment?.files ?? [];
-  const list = shipment ? startOf(fileLines(shipment, FILES).join('\n'), BYTES.files) : '';
+  const list = startOf(fileLines(files, FILES).join('\n'), BYTES.list);
   return folded(
-    files.length === 0 || !shipment ? 'Command' : `Command and ${formatFileCount(files.length)}`,
+    files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length)}`,
     fenced(endOfOutput(command, BYTES.command), 'bash') + (list === '' ? '' : fenced(list)),
   );
 }
@@ -119,8 +129,11 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): st
   return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 
-/** The start of a text, for what is told in its first lines. */
+/** The start of a text whose first lines say the most. A value that the cut goes through stays marked as foreign. */
 function startOf(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
-  return bytes.length <= maxBytes ? text : `${bytes.subarray(0, maxBytes).toString()}…`;
+  if (bytes.length <= maxBytes) return text;
+  const start = `${bytes.subarray(0, maxBytes).toString()}…`;
+  const isOpen = start.lastIndexOf(VALUE_MARKS.begin) > start.lastIndexOf(VALUE_MARKS.end);
+  return isOpen ? start + VALUE_MARKS.end : start;
 }

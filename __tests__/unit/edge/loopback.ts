@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
@@ -54,8 +55,10 @@ export function patientClock() {
     now: () => stopped ?? Date.now() + ahead,
     monotonic: () => performance.now() + ahead,
     async sleep(milliseconds, signal) {
-      if (milliseconds < LEAST_LIMIT_MS) ahead += milliseconds;
-      else {
+      if (milliseconds < LEAST_LIMIT_MS) {
+        ahead += milliseconds;
+        await setImmediate();
+      } else {
         await new Promise<void>((resolve) => {
           limits.add(resolve);
           signal?.addEventListener('abort', () => {

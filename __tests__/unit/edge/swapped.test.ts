@@ -6,8 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import type { FilesRequest } from '../../../src/files/request.ts';
-import { workspaceOn } from '../../../src/files/workspace.ts';
+import { workspaceOn, type FilesRequest } from '../../../src/files/workspace.ts';
 import { onLinux } from '../../tools.ts';
 
 let workspace: string;
@@ -78,7 +77,7 @@ onLinux(() => {
           return disk[moment](...given);
         },
       };
-      const selected = workspaceOn(swapping, { workspace, temp: undefined }).select(REQUEST);
+      const selected = workspaceOn(swapping, { workspace, temp: undefined }).gather(REQUEST, () => undefined);
       await expect(selected).rejects.toMatchObject({ failure: { code: 'files', problem: { path: 'app/config' } } });
     });
   }

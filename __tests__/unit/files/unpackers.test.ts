@@ -55,6 +55,13 @@ function unpacked(archive: Buffer, unpack: Unpack): Record<string, string> | und
 
 const file = (name: string): PackedFile => ({ path: name, content: Buffer.from(name), mode: 0o644 });
 
+/** A zip with a name that our own would have put right. */
+function archiveOf(name: string): Buffer {
+  const archive = new AdmZip();
+  archive.addFile('name', Buffer.from(name)).entryName = name;
+  return archive.toBuffer();
+}
+
 /** What is refused, an unpacker that changes it, and what it makes of it. */
 const CHANGED: readonly (readonly [name: string, file: string, unpacker: string, becomes: string])[] = [
   ['a DEL before the script', '\u007f.aks-run-command/run.sh', 'Info-ZIP', '.aks-run-command/run.sh'],
@@ -118,23 +125,23 @@ onLinux(() => {
     needing([tool], () => {
       const rows = CHANGED.filter(([, , unpacker]) => unpacker === own);
       if (rows.length > 0) {
-        test.each(rows)('would change a name with %s', async (_name, name, _unpacker, becomes) => {
-          expect(Object.keys(unpacked(await zip([file(name)]), unpack) ?? {})).toEqual([becomes]);
+        test.each(rows)('would change a name with %s', (_name, name, _unpacker, becomes) => {
+          expect(Object.keys(unpacked(archiveOf(name), unpack) ?? {})).toEqual([becomes]);
         });
       }
 
-      test('changes no name that is sent, whatever is in it', async () => {
+      test('changes no name that is sent, whatever is in it', () => {
         const character = fc.constantFrom(
           ...Array.from('aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff'),
         );
         const segment = fc.string({ unit: character, minLength: 1, maxLength: 6 });
         const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
         const names = fc.uniqueArray(name, { minLength: 100, maxLength: 100 });
-        await fc.assert(
-          fc.asyncProperty(names, async (all) => {
+        fc.assert(
+          fc.property(names, (all) => {
             // Each in a folder of its own, so that none is a folder of another.
             const taken = all.filter((one) => problemWithName(one) === undefined).map((one, at) => `${at}/${one}`);
-            const archive = await zip(taken.map(file));
+            const archive = zip(taken.map(file));
             expect(unpacked(archive, unpack)).toEqual(Object.fromEntries(taken.map((one) => [one, one])));
           }),
           { numRuns: 4 },

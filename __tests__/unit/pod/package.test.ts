@@ -62,7 +62,7 @@ test('each submission has a boundary of its own, in its zip, and its hash in the
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
     },
     {
-      workspace: { select: () => Promise.resolve({ files: [], unmatched: [], advice: { hints: [] }, notices: [] }) },
+      workspace: { gather: () => Promise.resolve([]) },
       podScript: '',
       collectScript: '',
       randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),

@@ -158,34 +158,56 @@ describe('hints beside the output', () => {
   });
 });
 
-/** Outputs that look like one of the above and are not: a listing, a log, a search. None gets a hint. */
-const LOOK_ALIKES: readonly { readonly name: string; readonly output: string }[] = [
-  {
-    name: 'a listing',
-    output:
-      'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1  CrashLoopBackOff 7',
-  },
-  { name: 'grep for forbidden', output: 'audit.log:14: user bob is forbidden: cannot list resource pods' },
-  {
-    name: "a test's log",
-    output: '--- PASS: TestUser (0.01s)\n    user_test.go:12: user "bob" not found\nok  app/users 0.4s',
-  },
-  { name: 'events', output: 'LAST SEEN TYPE REASON OBJECT MESSAGE\n2m Warning Failed pod/web Error: ErrImagePull' },
-  { name: 'a diff', output: '-  image: web:1\n+  image: web:2\n diff -u LIVE MERGED' },
-  { name: 'JSON', output: '{"error": "timed out waiting for the condition", "code": 1}' },
-  { name: 'a pod log of another program', output: '2026-11-25T09:00:00Z WARN field is immutable, keeping the old one' },
-  { name: 'a document', output: 'If you see "exceeded quota: small", raise the quota.' },
-  {
-    name: 'a dry run',
-    output: 'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)',
-  },
-  { name: 'a table of commands', output: 'git     not found\njq      found' },
-  { name: 'a comment', output: '# error: the path "k8s" does not exist' },
-  { name: 'a YAML value', output: 'message: "namespaces \\"x\\" not found"' },
+/** Outputs that look like failures that have a hint, and are none: listings, logs, tests, and words of other programs. */
+const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
+  [
+    'a listing',
+    'NAME   READY  STATUS            RESTARTS\nweb-1  0/1    ImagePullBackOff  0\nweb-2  0/1  CrashLoopBackOff 7',
+  ],
+  ['a search', 'audit.log:14: user bob is forbidden: cannot list resource pods'],
+  ['events', 'LAST SEEN TYPE REASON OBJECT MESSAGE\n2m Warning Failed pod/web Error: ErrImagePull'],
+  ['a diff', '-  image: web:1\n+  image: web:2\n diff -u LIVE MERGED'],
+  ['JSON', '{"error": "timed out waiting for the condition", "code": 1}'],
+  ['a log with times', '2026-11-25T09:00:00Z error: the path "k8s" does not exist'],
+  ['a document', 'If you see "exceeded quota: small", raise the quota.'],
+  ['a dry run', 'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)'],
+  ['a comment', '# error: the path "k8s" does not exist'],
+  ['a YAML value', 'message: "namespaces \\"x\\" not found"'],
+  ['the trace of a shell', `+ echo 'error: the path "k8s" does not exist'`],
+  ['go test', '--- FAIL: TestUser (0.01s)\nerror: the path "x" does not exist\nFAIL'],
+  ['Bun', 'error: the path "x" does not exist\n 1 pass\n 1 fail'],
+  ['Deno', 'error: the path "x" does not exist\nFAILED | 1 passed | 1 failed (12ms)'],
+  ['RSpec', 'Error: release: not found\n\n3 examples, 1 failure'],
+  ['PHPUnit', 'Error: release: not found\n\nFAILURES!\nTests: 3, Assertions: 3, Errors: 1.'],
+  ['Gradle', 'Error: release: not found\n5 tests completed, 1 failed'],
+  ['CTest', 'error: the path "x" does not exist\n50% tests passed, 1 tests failed out of 2'],
+  ['Bats', 'error: the path "x" does not exist\nnot ok 1 deploys'],
+  ['a program that kubectl exec ran', 'sh: curl: not found\ncommand terminated with exit code 3'],
+  ['another program with options', 'Error: unknown flag: --prod'],
+  ['another program with a deadline', 'Error: smoke test: context deadline exceeded'],
+  ['another program with hooks', 'error: pre-install hooks failed: husky'],
+  ['another program with a sign-in', 'Error: 401 unauthorized: calling registry service /v2/users failed'],
+  ['another variable', '/command-files/.aks-run-command/command.sh: line 1: $OUT: ambiguous redirect'],
+  ['a wrong option of set', '/command-files/.aks-run-command/command.sh: line 1: set: pipefial: invalid option name'],
+  ['a compiler', 'main.c:3:10: fatal error: foo.h: No such file or directory\ncompilation terminated.'],
+  ['Perl', `Can't open perl script "deploy.pl": No such file or directory`],
+  ['Ruby', "main.rb:3:in `read': No such file or directory @ rb_sysopen - config.yml (Errno::ENOENT)"],
+  ['Ansible', 'fatal: [host]: FAILED! => {"msg": "Unable to start service x: No such file or directory"}'],
+  ['pip', "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'"],
 ];
 
-test.each(LOOK_ALIKES)('no hint for $name', ({ output }) => {
+test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
   expect(readFindings(`${output}\n`, 3, {}).hints).toEqual([]);
+});
+
+test('the exit code of a program that kubectl exec ran gets no hint', () => {
+  const exec = 'command terminated with exit code 127';
+  expect(readFindings(`sh: curl: not found\n${exec}\n`, 127, {})).toEqual({ hints: [], firstError: undefined });
+});
+
+test('a file that the command writes is not one to send', () => {
+  const output = '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
+  expect(readFindings(output, 1, { command: 'date > out/x' }).hints[0]?.move).toContain('mkdir -p');
 });
 
 describe('of several errors', () => {

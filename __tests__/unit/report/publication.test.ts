@@ -197,6 +197,22 @@ describe('step outputs of the command', () => {
   );
 });
 
+describe('an output whose name ends in <, which the runner reads back in one form only', () => {
+  test.each([
+    ['is set on one line', 'v<<x=', true],
+    ['is refused on two', '1\n2', false],
+    ['is refused with a carriage return, which a Windows runner would drop', 'v\r', false],
+  ])('%s', async (_name, value, isSet) => {
+    const stepOutputs = [entry('a<', value), entry('b', '1')];
+    const { outputs, transcript } = await published(succeeded({ stepOutputs }));
+
+    expect([outputs['a<'], outputs['b'], outputs['state']]).toEqual([isSet ? value : undefined, '1', 'succeeded']);
+    expect(transcript.some((line) => line.startsWith('warn The command wrote a step output named "a<". '))).toBe(
+      !isSet,
+    );
+  });
+});
+
 describe('masks', () => {
   const arrived = [
     entry('Token', 's3cret'),
@@ -216,6 +232,7 @@ describe('masks', () => {
 
   test.each<[string, Report, boolean]>([
     ['a name that the command never wrote is a warning', succeeded({ arrived }), true],
+    ['a command that failed anyway is not blamed for it', { ...succeeded({ arrived, state: 'failed' }) }, false],
     ['a command that did not end wrote none', ended('running'), false],
   ])('%s', async (_name, report, warns) => {
     const { transcript } = await published(report, { maskOutputs: ['tokne'] });
@@ -239,7 +256,7 @@ describe('what the log tells', () => {
 
   test.each<[State, string]>([
     ['running', 'show AKS Run Command: still running'],
-    ['dry-run', 'show AKS Run Command: dry run, nothing was sent'],
+    ['dry-run', 'show AKS Run Command: dry run, the command did not run'],
   ])('%s', async (state, line) => {
     expect((await published(ended(state), { success: true })).transcript).toContain(line);
   });

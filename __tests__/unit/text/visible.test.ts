@@ -4,8 +4,6 @@ import { anyText } from '../../any-text.ts';
 import { visible, visibleLines } from '../../../src/text/visible.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill, json, VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
-import { describeShipment } from '../../../src/report/shipment.ts';
-import { describeCollected } from '../../../src/report/collected.ts';
 
 describe('what is not seen is written out', () => {
   test.each([
@@ -44,33 +42,7 @@ describe('what is not seen is written out', () => {
   });
 });
 
-describe('no name forges a line, or hides in one', () => {
-  const NAME = 'a.yaml\ncommand\n  rm -rf /\u202e\u200b';
-  const SEEN = String.raw`a.yaml\u000acommand\u000a  rm -rf /\u202e\u200b`;
-
-  test('of a file that is sent', () => {
-    const shipment = { files: [{ path: NAME, bytes: 1 }], zipBytes: 9 };
-    const cluster = { subscriptionId: 's', resourceGroup: 'rg', name: 'prod' };
-    expect(
-      describeShipment({ cluster, command: 'true', shipment, env: [], shell: '', timeout: 60, dryRun: false }).split(
-        '\n',
-      ),
-    ).toEqual([
-      'cluster    /subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod',
-      'files      1 file, 1 B, zip 9 B',
-      `        1 B  ${SEEN}`,
-      'command',
-      '  true',
-    ]);
-  });
-
-  test('of a file that came back', () => {
-    const none = { leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
-    const told = describeCollected({ ...none, folder: '/temp/x', files: [{ path: NAME, bytes: 1 }] });
-    expect(told.split('\n').slice(1)).toEqual([`      1 B  "${SEEN}"`]);
-  });
-
-  test('in a command to paste', () => {
-    expect(fill('$ kubectl get {kind}', { kind: NAME }, WORKFLOW)).toBe(`  kubectl get '${SEEN}'`);
-  });
+test('no name forges a line of a command to paste, or hides in it', () => {
+  const filled = fill('$ kubectl get {kind}', { kind: 'a.yaml\n  rm -rf /\u202e\u200b' }, WORKFLOW);
+  expect(filled).toBe(String.raw`  kubectl get 'a.yaml\u000a  rm -rf /\u202e\u200b'`);
 });

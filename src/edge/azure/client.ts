@@ -19,6 +19,8 @@ export async function createClient(subscriptionId: string, endpoint: string, { l
   );
   const client = createContainerService(nobody, subscriptionId, { ...options, endpoint, apiVersion: API_VERSION });
   client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+  // It would throw away what arrived of an answer by the time that the call is given up.
+  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
 }
 

@@ -2,12 +2,14 @@ import type { ContainerServiceClientOptionalParams } from '@azure/arm-containers
 import { clip, requestIds, type Answer } from '../../azure/answer.ts';
 import { isRecord } from '../../azure/json.ts';
 import { isCertificateError } from './certificate.ts';
-import { PROXY_FAILED, PROXY_REFUSED, throughProxy } from './proxy.ts';
+import { PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './proxy.ts';
+import { proxyFor } from '../../azure/proxy.ts';
 import type { Clock } from '../../lifecycle/clock.ts';
 import { messageOf } from '../../failure.ts';
-import type { Log } from '../../hosts/log.ts';
+import type { Log } from '../../hosts/port.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
+type PipelineSignal = Parameters<Policy['sendRequest']>[0]['abortSignal'];
 
 /** What carries the SDK's requests. */
 export type Transport = NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
@@ -19,22 +21,52 @@ type RawResponse = {
   readonly bodyAsText?: string | null | undefined;
 };
 
-/** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `throughProxy` decides. */
+/** The SDK reads the environment where it is not told of a proxy, and throws for one without a scheme. `carrier` decides. */
 const UNUSED_PROXY = { host: 'http://unused.invalid', port: 80 };
 
 /** More than any answer takes: 512 KiB of output are 3 MiB, each byte of it escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** The SDK keeps an answer in memory, and unpacks it: some megabytes of gzip would be more than the runner has. */
-const bounded: Policy = {
-  name: 'aksRunCommandBounded',
-  sendRequest(request, next) {
-    request.onDownloadProgress = ({ loadedBytes }) => {
-      if (loadedBytes > MAX_ANSWER_BYTES) throw new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+/**
+ * A policy that decides how a request leaves and how its answer is read. The SDK's own reading of proxies differs from the
+ * runner's. And its own reading of a body never ends when the connection is torn or the body cannot be unpacked, although
+ * status and headers are there: here, what arrived is the answer, and no compression is asked for.
+ */
+function carrier(env: NodeJS.ProcessEnv): Policy {
+  let tunnels: TunnelAgent | undefined;
+  return {
+    name: 'aksRunCommandCarrier',
+    async sendRequest(request, next) {
+      const proxy = proxyFor(request.url, (name) => env[name]);
+      // What the SDK's policy has set by then is taken back.
+      delete request.agent;
+      if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
+      request.headers.delete('accept-encoding');
+      request.streamResponseStatusCodes = new Set([Infinity]);
+      const { readableStreamBody, ...response } = await next(request);
+      if (readableStreamBody) response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+      return response;
+    },
+  };
+}
+
+/** What arrives of a body, at most so much of it, until it ends, is torn, or is no longer waited for. */
+function textOf(body: NodeJS.ReadableStream & { destroy?: () => void }, signal: PipelineSignal): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve) => {
+    const end = () => {
+      resolve(Buffer.concat(parts).toString());
     };
-    return next(request);
-  },
-};
+    body.on('data', (part: Buffer) => {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > MAX_ANSWER_BYTES) body.destroy?.();
+    });
+    for (const event of ['end', 'error', 'close']) body.on(event, end);
+    signal?.addEventListener('abort', end);
+  });
+}
 
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
@@ -50,8 +82,7 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [
       { policy, position: 'perRetry' as const },
-      { policy: bounded, position: 'perRetry' as const },
-      { policy: throughProxy(process.env), position: 'perRetry' as const },
+      { policy: carrier(process.env), position: 'perRetry' as const },
     ],
   };
 }
@@ -114,6 +145,9 @@ export async function exchange(
   return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
 
+/** In which what arrived of an answer gets through the client. */
+const ARRIVAL_MS = 50;
+
 /**
  * Awaits a call for so long, whether or not it heeds the signal that ends it then: the SDK waits for a token without.
  *
@@ -126,13 +160,20 @@ export async function within<T>(
 ): Promise<T> {
   const answered = new AbortController();
   const abort = new AbortController();
-  const timeOver = clock.sleep(timeoutMs, answered.signal).then(() => {
+  const timeOver = clock.sleep(timeoutMs, answered.signal).then(async () => {
     const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
-    abort.abort(error);
+    if (!answered.signal.aborted) {
+      abort.abort(error);
+      // What has arrived by now, such as headers without the end of their body, comes first.
+      await clock.sleep(ARRIVAL_MS);
+    }
     throw error;
   });
   try {
     return await Promise.race([call(abort.signal), timeOver]);
+  } catch (error) {
+    // The client has words of its own for a call that was ended.
+    throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
     answered.abort();
   }

@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { quote } from '../../pod/shell.ts';
 
-/** Options of `az`, of the action and of habit that do not exist here, and what to use instead. */
+const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
+const NO_SECRET =
+  'Sign in with az login first. A secret is never an option, because other users of this machine could read it.';
+
+/** Options of `az`, of the action, and of habit that do not exist here, and what to use instead. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  o: 'stdout is the output of the command. For the verdict as JSON, use --result FILE.',
-  output: 'stdout is the output of the command. For the verdict as JSON, use --result FILE.',
-  query: 'Use --result FILE, and jq on that file.',
+  output: 'The only format is json. Without -o, stdout is the output of the command.',
+  query: 'Use -o json, and pipe it to jq.',
   verbose: 'Use --debug.',
   v: 'Use --debug, or --version.',
   wait: 'Waiting is the default. Use --no-wait to turn it off.',
@@ -13,31 +16,51 @@ const INSTEAD: Readonly<Record<string, string>> = {
   context: 'Use --cluster to name the cluster.',
   kubeconfig: 'No kubeconfig is needed. Use --cluster to name the cluster.',
   e: 'Use --env NAME=VALUE.',
+  t: NO_TERMINAL,
+  tty: NO_TERMINAL,
+  stdin: NO_TERMINAL,
+  interactive: NO_TERMINAL,
   'allowed-exit-codes': "The exit code is the command's own. Test it in your shell.",
-  'mask-outputs': 'Step outputs are not shown here. They are in the file of --result.',
-  summary: 'There is no job summary here. What the command writes to it is in the file of --result.',
+  'mask-outputs': 'Step outputs are not shown here. They are in the JSON of --result and -o json.',
+  summary: 'There is no job summary here. What the command writes to it is in the JSON of --result and -o json.',
   ids: 'Give the resource ID to --cluster.',
   'service-principal': 'Sign in with az login first, or use --client-id and --tenant-id with an ID token.',
-  password:
-    'Sign in with az login first. A secret is never an option, because other users of this machine could read it.',
-  'client-secret':
-    'Sign in with az login first. A secret is never an option, because other users of this machine could read it.',
+  password: NO_SECRET,
+  'client-secret': NO_SECRET,
 };
 
-/** What to use instead of an option that others have; undefined where nothing is known. */
+/** What to use instead of an option that others have; undefined if nothing is known. */
 export function instead(name: string): string | undefined {
   return Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
 }
 
-/** A word after `--files` that looks like the next of its files: the shell has expanded the pattern. */
-export function expandedByShell(file: string | undefined, word: string | undefined): string | undefined {
-  if (file === undefined || word === undefined || word === file || /[*?[]/.test(file)) return undefined;
-  const folder = path.posix.dirname(file);
-  const end = path.posix.extname(file);
-  const alike = path.posix.dirname(word) === folder && path.posix.extname(word) === end;
-  if (!alike || (folder === '.' && (end === '' || file.startsWith('./') !== word.startsWith('./')))) return undefined;
-  const pattern = `${folder === '.' ? '' : `${folder}/`}*${end}`;
-  return `${file} and ${word} look like one pattern that your shell has expanded. Quote it: --files ${quote(pattern)}. If ${word} is the command, put -- before it.`;
+/**
+ * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
+ * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
+ */
+export function expandedByShell(
+  files: readonly string[],
+  word: string | undefined,
+  isFile: (path: string) => boolean,
+): string[] {
+  const [file, named] = [files.at(-1), withoutDot(word ?? '')];
+  if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
+    return [];
+  if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`))) return [];
+  const [folder, end] = [path.posix.dirname(file), path.posix.extname(file)];
+  const isAlike = path.posix.dirname(word) === folder;
+  const pattern = `${folder === '.' ? '' : `${folder}/`}*${path.posix.extname(word) === end ? end : ''}`;
+  const move = isAlike ? `Quote it: --files ${quote(pattern)}` : 'Quote it, or repeat --files';
+  return [
+    `${quote(file)} and ${quote(word)} look like one pattern that your shell has expanded. ${move}. If ${quote(word)} is the command, put -- before it.`,
+  ];
+}
+
+function withoutDot(file: string): string {
+  return file
+    .trim()
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/\/+$/, '');
 }
 
 /** A whole command line as one word would be the name of one program. */
@@ -49,7 +72,7 @@ export function oneWord(words: readonly string[]): string[] {
   ];
 }
 
-/** Files come from the folder, and from nowhere outside it. */
+/** Files come from the folder and from nowhere outside it. */
 export function outsideFolder(pattern: string): string[] {
   const bare = pattern.trim();
   if (!bare.split(/[\\/]/).includes('..')) return [];
@@ -62,12 +85,12 @@ export function outsideFolder(pattern: string): string[] {
   return [`--files ${quote(bare)} leads out of the folder. To send files from elsewhere, ${move}.`];
 }
 
-/** `az` puts each file into the root of the pod's folder: a command from there calls it by its base name. */
+/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
 export function flattenedByAz(pattern: string, command: string): string[] {
-  const file = pattern.trim().replace(/^(?:\.\/)+/, '');
+  const file = withoutDot(pattern);
   const base = path.posix.basename(file);
   if (!/^[^!*?[{]+$/.test(file) || base === file) return [];
-  const called = command.split(/[\s'"=;|&()<>]+/).map((word) => word.replace(/^(?:\.\/)+/, ''));
+  const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
   if (called.includes(file) || !called.includes(base)) return [];
   return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
 }

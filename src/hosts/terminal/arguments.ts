@@ -1,102 +1,103 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { quote } from '../../pod/shell.ts';
-import { expandedByShell, flattenedByAz, instead, outsideFolder, oneWord } from './advice.ts';
-import { encodeVariables, type IsSet } from './environment.ts';
 import { nearestName } from '../../text/nearest.ts';
-import { OPTIONS, type Option } from './options.ts';
+import { expandedByShell, flattenedByAz, instead, oneWord, outsideFolder } from './advice.ts';
+import { ALIASES, OPTIONS, type Option } from './options.ts';
 
-/** What the arguments ask for. */
+/** What the arguments ask for; `mistakes` are sentences, one for each mistake. */
 export type Arguments =
-  | { readonly kind: 'help' | 'version' }
-  /** Sentences, one for each mistake. */
-  | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] }
-  | Request;
+  { readonly kind: 'help' | 'version' } | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] } | Request;
 
 export type Request = {
   readonly kind: 'run';
   /** The action's inputs that were given, by name. */
   readonly inputs: ReadonlyMap<string, string>;
-  /** File with the script, `-` for stdin. */
-  readonly script?: string;
-  /** Sentences about what is valid, and yet may not be meant. */
+  /** The prompt's own options that were given, by name. A switch has an empty value. */
+  readonly options: ReadonlyMap<string, string>;
+  /** Sentences about what is valid, but may not be meant. */
   readonly warnings: readonly string[];
-  readonly result?: string;
-  readonly collectTo?: string;
-  readonly quiet: boolean;
-  readonly raw: boolean;
-  readonly debug: boolean;
+};
+
+/** What has to be known of the machine to read arguments. */
+export type Machine = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isFile: (path: string) => boolean;
 };
 
 type Given = { readonly option: Option; readonly spelled: string; readonly value: string };
 
-/** Every name and letter of an option, by how it is written. */
-const BY_NAME: ReadonlyMap<string, Option> = new Map(
-  OPTIONS.flatMap((option) => [option.name, ...(option.aliases ?? [])].map((name) => [name, option] as const)),
-);
-
-const CONFIG: ParseArgsOptionsConfig = Object.fromEntries(
-  [...BY_NAME].map(([name, { value, short, name: own }]) => [
-    name,
-    {
-      type: value === undefined ? ('boolean' as const) : ('string' as const),
-      multiple: true,
-      ...(short !== undefined && name === own && { short }),
-    },
-  ]),
-);
+/** Options by each of their names. */
+const BY_NAME: ReadonlyMap<string, Option> = new Map([
+  ...OPTIONS.map((option) => [option.name, option] as const),
+  ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const)),
+]);
 
 /**
- * Reads the words after the program's name. Options end at `--` or at the first word that is none: what follows is the
- * command, as it is.
+ * Reads the words after the program's name. Options end at `--` or at the first word that is not one. Whatever follows is
+ * the command, as it stands.
  */
-export function readArguments(args: readonly string[], isSet: IsSet): Arguments {
+export function readArguments(args: readonly string[], machine: Machine): Arguments {
   const { given, mistakes, words, marked } = read(args);
-  const wants = (name: string) => given.some(({ option }) => option.name === name);
-  if (wants('help')) return { kind: 'help' };
-  if (wants('version')) return { kind: 'version' };
-
-  mistakes.push(...repeated(given), ...given.flatMap(({ spelled, option, value }) => empty(spelled, option, value)));
   const values = (name: string) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
-  const shipped = values('files');
-  const misread = marked ? undefined : expandedByShell(shipped.at(-1), words[0]);
-  if (misread !== undefined) mistakes.push(misread);
-  else mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
-  mistakes.push(...shipped.flatMap(outsideFolder));
+  if (values('help').length > 0) return { kind: 'help' };
+  if (values('version').length > 0) return { kind: 'version' };
 
-  const env = encodeVariables(values('env'), isSet);
-  mistakes.push(...env.mistakes);
+  const files = values('files');
+  const env = encodeVariables(values('env'), machine);
+  const expanded = marked ? [] : expandedByShell(files, words[0], machine.isFile);
+  mistakes.push(...given.flatMap(empty), ...repeated(given), ...expanded);
+  if (expanded.length === 0) mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
+  mistakes.push(...files.flatMap(outsideFolder), ...env.mistakes);
+  for (const format of values('output')) {
+    if (format !== 'json') mistakes.push(`-o ${format} is not an option here. ${instead('output') ?? ''}`);
+  }
+  for (const name of values('id-token-env')) {
+    if (!machine.env[name]) mistakes.push(`--id-token-env names a variable that is not set: ${quote(name)}.`);
+    if (!given.some(({ option }) => option.name === 'client-id'))
+      mistakes.push('--id-token-env needs --client-id and --tenant-id: the application that the token stands for.');
+  }
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
-  const inputs = inputsOf(given);
+  const { inputs, options } = sorted(given);
   if (env.input !== '') inputs.set('env', env.input);
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
-  const [script] = values('script');
-  const [result] = values('result');
-  const [collectTo] = values('collect-to');
-  return {
-    kind: 'run',
-    inputs,
-    warnings: shipped.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? '')),
-    ...(script !== undefined && { script }),
-    ...(result !== undefined && { result }),
-    ...(collectTo !== undefined && { collectTo }),
-    quiet: wants('quiet'),
-    raw: wants('raw'),
-    debug: wants('debug'),
-  };
+  const warnings = files.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? ''));
+  return { kind: 'run', inputs, options, warnings };
 }
 
-/** The inputs that options stand for. */
-function inputsOf(given: readonly Given[]): Map<string, string> {
-  const inputs = new Map<string, string>();
+/** The inputs of the action that options stand for, and the prompt's own options. */
+function sorted(given: readonly Given[]): { inputs: Map<string, string>; options: Map<string, string> } {
+  const [inputs, options] = [new Map<string, string>(), new Map<string, string>()];
   for (const { option, value } of given) {
-    const { input, multiple } = option;
-    if (!input) continue;
-    const before = multiple === true ? inputs.get(input.name) : undefined;
-    const now = option.value === undefined ? (input.whenOn ?? '') : value;
-    inputs.set(input.name, before === undefined ? now : `${before}\n${now}`);
+    const { name, input, multiple, whenOn } = option;
+    const before = multiple ? inputs.get(input ?? '') : undefined;
+    if (input === undefined) options.set(name, value);
+    else inputs.set(input, before === undefined ? (whenOn ?? value) : `${before}\n${value}`);
   }
-  return inputs;
+  return { inputs, options };
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** `--env` options as the input `env`. Mistakes show no value, nor a text that could be a value without its name. */
+function encodeVariables(given: readonly string[], { env }: Machine): { input: string; mistakes: string[] } {
+  const mistakes: string[] = [];
+  const lines = given.flatMap((text, index) => {
+    const at = text.indexOf('=');
+    const name = at === -1 ? text : text.slice(0, at);
+    const which = given.length === 1 ? '--env' : `--env number ${index + 1}`;
+    if (!NAME.test(name)) {
+      mistakes.push(`${which} is invalid. Use NAME=VALUE or NAME, with letters, digits, and underscores in the name.`);
+    } else if (at === -1 && env[name] === undefined) {
+      const called = /^[A-Z0-9_]+$/.test(name) ? `${name}, a variable` : 'a variable';
+      mistakes.push(`${which} names ${called} that is not set. Set it, or use NAME=VALUE.`);
+    }
+    if (at === -1 || !/[\r\n]/.test(text)) return [text];
+    const end = `END_${randomBytes(16).toString('hex')}`;
+    return [`${name}<<${end}`, text.slice(at + 1), end];
+  });
+  return { input: lines.join('\n'), mistakes };
 }
 
 type Reading = {
@@ -108,79 +109,80 @@ type Reading = {
 };
 
 function read(args: readonly string[]): Reading {
-  // Not strict: its messages are for programmers, and it has no word for what is near.
+  const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
+    const type = value === undefined ? ('boolean' as const) : ('string' as const);
+    return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }] as const;
+  });
+  // In strict mode, it throws messages that are for programmers.
   const { tokens } = parseArgs({
-    args: [...args],
-    options: CONFIG,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
+    ...{ args: [...args], options: Object.fromEntries(config) },
+    ...{ strict: false, allowPositionals: true, tokens: true },
   });
   const given: Given[] = [];
   const mistakes: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'option-terminator')
-      return { given, mistakes, words: args.slice(token.index + 1), marked: true };
-    if (token.kind === 'positional') return { given, mistakes, words: args.slice(token.index), marked: false };
-    const option = BY_NAME.get(token.name);
-    if (!option) {
-      mistakes.push(unknown(token.rawName, token.name));
-    } else if (option.value === undefined) {
-      if (token.value !== undefined) mistakes.push(`${token.rawName} takes no value. Leave out =${token.value}.`);
-      given.push({ option, spelled: token.rawName, value: '' });
-    } else if (token.value === undefined) {
-      mistakes.push(`${token.rawName} needs a value: ${token.rawName} ${option.value}.`);
-    } else if (!token.inlineValue && token.value.startsWith('-') && token.value !== '-') {
-      const joined = token.rawName.startsWith('--') ? `${token.rawName}=` : token.rawName;
-      mistakes.push(
-        `${token.rawName} needs a value. If you mean ${token.value}, write ${quote(joined + token.value)}.`,
-      );
-    } else {
-      given.push({ option, spelled: token.rawName, value: token.value });
+    if (token.kind !== 'option') {
+      const marked = token.kind === 'option-terminator';
+      return { given, mistakes, words: args.slice(token.index + (marked ? 1 : 0)), marked };
     }
+    const option = BY_NAME.get(token.name);
+    const mistake = option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+    if (mistake !== undefined) mistakes.push(mistake);
+    else if (option) given.push({ option, spelled: token.rawName, value: token.value ?? '' });
   }
   return { given, mistakes, words: [], marked: false };
+}
+
+/** An option as `parseArgs` found it. */
+type Token = {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+};
+
+/** What is wrong with an option's value, or with its lack of one. */
+function misused({ name, value: placeholder }: Option, { rawName, value, inlineValue }: Token): string | undefined {
+  if (placeholder === undefined)
+    return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
+  if (value === undefined) return `${rawName} needs a value: ${rawName} ${placeholder}.`;
+  if (name === 'command-id' && inlineValue === true && /^t+$/.test(value))
+    return `-i${value} is not an option here. ${instead('t') ?? ''}`;
+  if (inlineValue === true || !value.startsWith('-') || value === '-') return undefined;
+  const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
+  return `${rawName} needs a value. If you mean ${value}, write ${quote(joined + value)}.`;
 }
 
 function unknown(spelled: string, name: string): string {
   const known = instead(name);
   if (known !== undefined) return `${spelled} is not an option here. ${known}`;
-  const near = nearestName(
-    name,
-    [...BY_NAME.keys()].filter((candidate) => candidate.length > 1),
-  );
-  const move = near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`;
-  return `${spelled} is not an option. ${move}`;
+  const near = nearestName(name, [...BY_NAME.keys()]);
+  return `${spelled} is not an option. ${near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`}`;
 }
 
-/** Of an option that is given twice, one would be ignored. */
+/** If an option is given twice, one of the values would be ignored. */
 function repeated(given: readonly Given[]): string[] {
-  const first = new Map<Option, Given>();
-  return given.flatMap((one) => {
-    const before = first.get(one.option);
-    first.set(one.option, one);
-    if (!before || one.option.multiple === true || before.value === one.value) return [];
-    const names =
-      before.spelled === one.spelled
-        ? `${one.spelled} is given twice`
-        : `${before.spelled} and ${one.spelled} are the same option`;
+  return given.flatMap((one, index) => {
+    const before = given.slice(0, index).findLast(({ option }) => option === one.option);
+    if (!before || one.option.multiple || before.value === one.value) return [];
+    const isSame = before.spelled === one.spelled;
+    const names = isSame ? `${one.spelled} is given twice` : `${before.spelled} and ${one.spelled} are the same option`;
     return [`${names}, with different values. Give it once.`];
   });
 }
 
-function empty(spelled: string, { value: placeholder }: Option, value: string): string[] {
-  if (placeholder === undefined || value.trim() !== '') return [];
+function empty({ spelled, option, value }: Given): string[] {
+  if (option.value === undefined || value.trim() !== '') return [];
   return [`${spelled} is empty. If its value comes from a variable, check that the variable is set.`];
 }
 
-/** The four ways to say what is to be done exclude each other. */
+/** The four ways to say what to do exclude each other. */
 function ways(given: readonly Given[], words: readonly string[]): string[] {
-  const ways = ['command', 'script', 'command-id']
-    .filter((name) => given.some(({ option }) => option.name === name))
-    .map((name) => `--${name}`);
-  if (words.length > 0) ways.push(`the words ${words.slice(0, 3).map(quote).join(' ')}${words.length > 3 ? ' …' : ''}`);
-  if (ways.length > 1)
-    return [`${ways.slice(0, -1).join(', ')} and ${ways.at(-1) ?? ''} cannot be combined. Use one of them.`];
-  if (ways.length === 1) return [];
+  const names = ['command', 'script', 'command-id'].filter((name) => given.some(({ option }) => option.name === name));
+  const found = names.map((name) => `--${name}`);
+  if (words.length > 0)
+    found.push(`the words ${words.slice(0, 3).map(quote).join(' ')}${words.length > 3 ? ' …' : ''}`);
+  if (found.length > 1)
+    return [`${found.slice(0, -1).join(', ')} and ${found.at(-1) ?? ''} cannot be combined. Use one of them.`];
+  if (found.length === 1) return [];
   return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
 }

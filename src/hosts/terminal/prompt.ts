@@ -1,13 +1,16 @@
-import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import type { Host } from '../port.ts';
-import { EXIT } from '../../verdict.ts';
+import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
+import { visible } from '../../text/visible.ts';
+import { EXIT } from '../../verdict.ts';
+import type { Host } from '../port.ts';
 import { readArguments, type Request } from './arguments.ts';
-import { help } from './help.ts';
+import { HELP } from './options.ts';
+import { Printer, type Surroundings } from './printer.ts';
 import { resultFile, type ResultFile } from './result-file.ts';
-import { terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
 /** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
 export type Run = (
@@ -17,59 +20,78 @@ export type Run = (
   collectTo: string | undefined,
 ) => Promise<{ readonly exitCode: number }>;
 
-/** Ctrl-C, the end that a supervisor asks for, and a terminal that was closed. */
+/** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The command line: reads the arguments, runs what they ask for, and says how the process is to end. */
+/** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
+  const { stdout, stderr } = process;
+  const around = { env: { ...process.env }, stdout, stderr };
+  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const asked = readArguments(args, { env: around.env, isFile });
+  const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
+  const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
   if (args.length === 0) {
-    process.stderr.write(help());
+    printer.line(HELP);
     return EXIT.didNotRun;
   }
-  const request = readArguments(args, (name) => process.env[name] !== undefined);
-  switch (request.kind) {
-    case 'help':
-      process.stdout.write(help());
-      return 0;
-    case 'version':
-      process.stdout.write(`${version()}\n`);
-      return 0;
-    case 'mistakes':
-      return refuse(request.mistakes);
-    case 'run':
-      return runRequest(request, run);
+  if (asked.kind === 'mistakes') return refuse(asked.mistakes, printer);
+  if (asked.kind === 'run') return runRequest(asked, around, printer, run);
+  try {
+    await writeTo(stdout, asked.kind === 'help' ? HELP : `${version()}\n`);
+    return 0;
+  } catch (error) {
+    printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
+    return EXIT.unknown;
   }
 }
 
-function refuse(mistakes: readonly string[]): number {
-  process.stderr.write(`${mistakes.map((mistake) => `aks-run-command: ${mistake}\n`).join('')}Nothing was sent.\n`);
+/** The version in package.json, which is one folder above the bundle. */
+function version(): string {
+  const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
+  return String(field(parseJson(readFileSync(file, 'utf8')), 'version'));
+}
+
+function refuse(mistakes: readonly string[], printer: Printer): number {
+  for (const mistake of mistakes) printer.line(`aks-run-command: ${visible(mistake)}`);
+  printer.line('The command did not run.');
   return EXIT.didNotRun;
 }
 
-async function runRequest(given: Request, run: Run): Promise<number> {
-  const { stdout, stderr } = process;
-  const env = { ...process.env };
-  const prepared = prepare(given);
-  if ('mistakes' in prepared) return refuse(prepared.mistakes);
+async function runRequest(given: Request, around: Surroundings, printer: Printer, run: Run): Promise<number> {
+  const prepared = prepare(given, around);
+  if ('mistakes' in prepared) return refuse(prepared.mistakes, printer);
   const { request, result } = prepared;
   const cancel = new AbortController();
   let received: NodeJS.Signals | undefined;
-  const onSignal = (signal: NodeJS.Signals) => {
-    // The second one ends at once: the first is known, and takes too long.
-    if (received !== undefined) {
-      end();
-      endBy(signal);
-    }
-    received = signal;
-    cancel.abort();
-  };
-  const { host, end } = terminal(request, result, { env, stdout, stderr, cancelled: cancel.signal, now: Date.now });
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  for (const warning of request.warnings) host.log.warn(warning);
-  const { exitCode } = await run(host, host.input('working-directory'), cancel.signal, request.collectTo);
-  end();
+  const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      // A second one ends the process at once, because the first takes too long.
+      if (received !== undefined)
+        void host.end().then(() => {
+          endBy(signal);
+        });
+      received = signal;
+      cancel.abort();
+    });
+  }
+  for (const warning of request.warnings) printer.warn(warning);
+  if (isPipedIn() && given.options.get('script') !== '-') {
+    printer.warn(
+      'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
+    );
+  }
+  printer.start();
+  const { exitCode } = await run(
+    host,
+    host.input('working-directory'),
+    cancel.signal,
+    request.options.get('collect-to'),
+  );
+  const isWhole = await host.end();
   if (received !== undefined) endBy(received);
-  return exitCode;
+  return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
 }
 
 /** Ends as if nobody had listened, so that a loop around this ends, too. */
@@ -78,35 +100,61 @@ function endBy(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
-/** What can go wrong with files of this machine goes wrong before anything runs. */
+/**
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
+ * nothing of it is read: bash asks for it.
+ */
+function isPipedIn(): boolean {
+  try {
+    if (!fstatSync(0).isFIFO()) return false;
+    return spawnSync('bash', ['-c', 'read -t 0'], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+  } catch {
+    // stdin is closed.
+    return false;
+  }
+}
+
+/** Whatever can go wrong with files of this machine goes wrong before anything runs. */
 function prepare(
   request: Request,
+  { env }: Surroundings,
 ): { request: Request; result: ResultFile | undefined } | { mistakes: readonly string[] } {
-  const mistakes: string[] = [];
-  const attempt = <T>(option: string, work: () => T): T | undefined => {
+  const { inputs, options } = request;
+  const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
+  const attempt = <T>(option: string, work: (value: string) => T): T | undefined => {
+    const value = options.get(option);
     try {
-      return work();
+      return value === undefined ? undefined : work(value);
     } catch (error) {
-      mistakes.push(`${option} cannot be used: ${messageOf(error)}.`);
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      mistakes.push(
+        `--${option} cannot be used: ${isMissing ? `no such file or folder: ${value ?? ''}` : messageOf(error)}.`,
+      );
       return undefined;
     }
   };
-  const { script, result, collectTo } = request;
-  const text =
-    script === undefined ? undefined : attempt('--script', () => readFileSync(script === '-' ? 0 : script, 'utf8'));
+  const text = attempt('script', (file) => readFileSync(file === '-' ? 0 : file, 'utf8'));
   if (text?.trim() === '') mistakes.push('--script is empty.');
-  if (collectTo !== undefined)
-    attempt('--collect-to', () => {
-      refuseUnusable(collectTo);
-    });
+  attempt('collect-to', refuseUnusable);
+  const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
   if (mistakes.length > 0) return { mistakes };
-  const file = result === undefined ? undefined : attempt('--result', () => resultFile(result));
-  if (mistakes.length > 0) return { mistakes };
-  const inputs = text === undefined ? request.inputs : new Map([...request.inputs, ['command', text]]);
-  return { request: { ...request, inputs }, result: file };
+  return {
+    request: text === undefined ? request : { ...request, inputs: new Map([...inputs, ['command', text]]) },
+    result,
+  };
 }
 
-/** Collected files never mix with others, and a folder that cannot be made would cost them after the command ran. */
+const SIGN_IN =
+  'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
+
+/** Whether the subscription of a cluster can only come from a session of `az`, and there is none. */
+function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
+  const isName = !(inputs.get('cluster') ?? '/').includes('/');
+  const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+  return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
+}
+
+/** Collected files never mix with others, and a folder that cannot be made would lose them after the command ran. */
 function refuseUnusable(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
     const parent = path.dirname(path.resolve(folder));
@@ -114,6 +162,6 @@ function refuseUnusable(folder: string): void {
     else refuseUnusable(parent);
     return;
   }
-  if (readdirSync(folder).length > 0) throw new Error('the folder is not empty');
+  if (readdirSync(folder).length > 0) throw new Error('the folder is not empty; use a new or empty folder');
   accessSync(folder, constants.W_OK | constants.X_OK);
 }

@@ -1,30 +1,44 @@
-import { closeSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** The file of `--result`. */
 export type ResultFile = {
   /** Puts the text in its place, whole or not at all. */
   write(text: string): void;
-  /** Leaves no file behind: there is no verdict. */
+  /** Leaves no file behind, because there is no verdict. */
   discard(): void;
 };
 
 /**
- * Prepares the file of `--result`, before anything runs: opens a file beside it, and takes an old result away, which
- * would be read for this one's if this process is killed.
+ * Prepares the file of `--result` before anything runs: opens a new file beside it, and removes an old result, which would be
+ * taken for this one's if this process is killed. A pipe or a device is written to, and never replaced.
  *
- * @throws where nothing can be written there, or where something else than a file is.
+ * @throws Error if nothing can be written there.
  */
 export function resultFile(given: string): ResultFile {
-  const target = resolveFile(given);
+  if (given === '-') throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+  const target = path.resolve(given);
+  const own = lstatSync(target, { throwIfNoEntry: false });
+  // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+  if (own?.isSymbolicLink() && statSync(target).isFile()) {
+    throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+  }
+  if (own && !own.isFile()) {
+    const descriptor = openSync(target, 'a');
+    return {
+      write: (text) => {
+        writeAll(descriptor, text);
+      },
+      discard: () => undefined,
+    };
+  }
   const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
   const descriptor = openSync(beside, 'wx', 0o600);
   rmSync(target, { force: true });
   return {
     write(text) {
-      const bytes = Buffer.from(text);
-      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+      writeAll(descriptor, text);
       fsyncSync(descriptor);
       closeSync(descriptor);
       renameSync(beside, target);
@@ -35,11 +49,7 @@ export function resultFile(given: string): ResultFile {
   };
 }
 
-/** A device such as /dev/null must not be replaced by a file. */
-function resolveFile(given: string): string {
-  const stats = lstatSync(given, { throwIfNoEntry: false });
-  if (!stats) return path.resolve(given);
-  const target = realpathSync(given);
-  if (!lstatSync(target).isFile()) throw new Error('it is not a file');
-  return target;
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }

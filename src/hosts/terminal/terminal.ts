@@ -1,117 +1,188 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { field, parseJson } from '../../azure/json.ts';
+import { messageOf } from '../../failure.ts';
 import type { Host } from '../port.ts';
 import { PROMPT } from '../words.ts';
 import type { Request } from './arguments.ts';
-import { azSubscriptions } from './az-session.ts';
-import { isObeyed, terminalLog, type Printer, type Surroundings } from './log.ts';
-import { OPTIONS } from './options.ts';
+import type { Printer, Surroundings } from './printer.ts';
 import type { ResultFile } from './result-file.ts';
-import { writeWhole } from './stdout.ts';
-import { forTerminal, withoutCommands } from './text.ts';
+import { forTerminal, isObeyed, withoutCommands } from './text.ts';
 
-/** A host with an end. */
-export type Terminal = {
-  readonly host: Host;
-  /** Takes the live line away, and writes the file of `--result` if there is a verdict. Says what cannot be written. */
-  readonly end: () => void;
-};
-
-/** The contract's outputs; every other output is the command's own. */
-const OUTPUTS = new Set(
+/** The contract's outputs. Every other output is the command's own. */
+const OUTPUTS =
   'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration'.split(
     ' ',
-  ),
-);
-const DEFAULTS = new Map(
-  OPTIONS.flatMap(({ input }) => (input?.default === undefined ? [] : [[input.name, input.default] as const])),
-);
+  );
 
-/** A prompt, or another CI's log: stdout is the command's, stderr ours. */
-export function terminal(request: Request, result: ResultFile | undefined, around: Surroundings): Terminal {
-  const { env } = around;
-  const { log, print, end } = terminalLog(request, around);
-  const outputs = new Map<string, string>();
-  let summary = '';
+/** What a terminal is made of. A reader of stdout that takes nothing must not keep the process alive once it is cancelled. */
+export type World = Surroundings & {
+  readonly printer: Printer;
+  readonly result: ResultFile | undefined;
+  readonly cancelled: AbortSignal;
+};
 
-  const host: Host = {
-    words: PROMPT,
-    // All of it stands on one screen.
-    failureStandsAlone: false,
-    input: inputs(request, env),
-    variable: (name) => env[name],
-    log,
-    idTokenFile: env['AZURE_FEDERATED_TOKEN_FILE'],
-    mask: print.mask,
-    showOutput: (text) => showOutput(text, request, around, print),
-    setOutput: (name, value) => void outputs.set(name, value),
-    error(title, message) {
-      print.failure(message === '' ? title : `${title}\n${message}`);
-    },
-    writeSummary(_markdown, own) {
-      summary = own;
-      return Promise.resolve();
-    },
-    // Without a result, its path would be told to nobody.
-    keepOutput: (text) => (result ? inOwnFolder(text) : ''),
-  };
-  return {
-    host,
-    end() {
-      end();
-      try {
-        if (outputs.has('state')) result?.write(resultText(outputs, summary));
-        else result?.discard();
-      } catch (error) {
-        print.failure(`The --result file could not be written: ${String(error)}`);
-      }
-    },
-  };
-}
+/** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
+export class Terminal implements Host {
+  readonly words = PROMPT;
+  /** The output, the log, and the failure stand on one screen. */
+  readonly failureStandsAlone = false;
+  readonly log: Printer;
+  readonly idTokenFile: string | undefined;
+  readonly idTokenEnv: string | undefined;
+  readonly #request: Request;
+  readonly #world: World;
+  readonly #outputs = new Map<string, string>();
+  #summary = '';
+  #isWhole = true;
 
-async function showOutput(
-  text: string,
-  { raw }: Request,
-  { env, stdout, cancelled }: Surroundings,
-  print: Printer,
-): Promise<void> {
-  const obeyed = !raw && isObeyed(env) ? withoutCommands(text) : text;
-  const shown = stdout.isTTY && !raw ? forTerminal(obeyed) : obeyed;
-  print.aside();
-  if (obeyed !== text) {
-    print.warning(
-      'The output contains commands that this CI would run. A backslash now breaks them. To keep them, use --raw.',
+  constructor(request: Request, world: World) {
+    this.#request = request;
+    this.#world = world;
+    this.log = world.printer;
+    this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
+    this.idTokenEnv = request.options.get('id-token-env');
+  }
+
+  readonly input = (name: string) => readInput(name, this.#request.inputs, this.#world.env);
+  readonly variable = (name: string) => this.#world.env[name];
+
+  mask(secret: string): void {
+    this.log.mask(secret);
+  }
+
+  async showOutput(text: string): Promise<void> {
+    const { options } = this.#request;
+    const { env, stdout } = this.#world;
+    if (options.has('output')) return;
+    const isRaw = options.has('raw');
+    const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
+    if (obeyed !== text) {
+      const broken = 'A backslash now breaks them. To keep them, use --raw.';
+      this.log.warn(`The output contains commands that this CI would run. ${broken}`);
+    }
+    this.log.aside();
+    await this.#print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
+  }
+
+  setOutput(name: string, value: string): void {
+    this.#outputs.set(name, value);
+  }
+
+  error(title: string, message: string): void {
+    this.log.fail(message === '' ? title : `${title}\n${message}`);
+  }
+
+  writeSummary(_markdown: string, own: string): Promise<void> {
+    this.#summary = own;
+    return Promise.resolve();
+  }
+
+  /** Without a result, nobody would learn the path. */
+  keepOutput(text: string): string {
+    if (!this.#world.result && !this.#request.options.has('output')) return '';
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'aks-run-command-')), 'output.txt');
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  }
+
+  /**
+   * Hands over what only the end knows, if there is a verdict: the id of `--no-wait`, the JSON of `-o json` and `--result`.
+   *
+   * @returns false if anything could not be handed over. That is reported.
+   */
+  async end(): Promise<boolean> {
+    const { result, env } = this.#world;
+    const { inputs, options } = this.#request;
+    this.log.end();
+    const isKnown = this.#outputs.has('state');
+    const json = resultText(this.#outputs, this.#summary);
+    await this.#attempt('The --result file could not be written', () =>
+      isKnown ? result?.write(json) : result?.discard(),
+    );
+    const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
+    // In JSON, a CI's agent can be kept from a command without a change of what is said.
+    const safe = isObeyed(env) && !options.has('raw') ? json.replaceAll('#', '\\u0023') : json;
+    if (options.has('output')) await this.#print('The JSON', isKnown ? safe : '');
+    else if (id) await this.#print('The command id', `${id}\n`);
+    return this.#isWhole;
+  }
+
+  async #print(what: string, text: string): Promise<void> {
+    await this.#attempt(`${what} could not be written to stdout`, () =>
+      writeTo(this.#world.stdout, text, this.#world.cancelled),
     );
   }
-  const written = await writeWhole(stdout, shown, cancelled);
-  if (written.kind === 'failed') print.failure(`The output could not be written to stdout: ${written.detail}`);
-}
 
-function inOwnFolder(text: string): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'aks-run-command-')), 'output.txt');
-  writeFileSync(file, text, { mode: 0o600 });
-  return file;
-}
-
-/** The file of `--result`. */
-function resultText(outputs: ReadonlyMap<string, string>, summary: string): string {
-  const own = [...outputs].filter(([name]) => !OUTPUTS.has(name));
-  const told = Object.fromEntries([...OUTPUTS].map((name) => [name, outputs.get(name) ?? '']));
-  return `${JSON.stringify({ ...told, outputs: Object.fromEntries(own), summary }, undefined, 2)}\n`;
-}
-
-/** An input as given; else, of a cluster's name, the subscription that `az` has as default; else the default. */
-function inputs({ inputs: given }: Request, env: Surroundings['env']): Host['input'] {
-  return (name) => {
-    const value = given.get(name);
-    if (name === 'working-directory') return path.resolve(value ?? '.');
-    if (name === 'subscription-id') {
-      if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
-      const known = azSubscriptions(env);
-      const one = known.find((candidate) => (value === undefined ? candidate.isDefault : candidate.name === value));
-      return one?.id ?? value ?? '';
+  async #attempt(what: string, work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#isWhole = false;
+      this.log.fail(`${what}: ${messageOf(error)}`);
     }
-    return value ?? DEFAULTS.get(name) ?? '';
-  };
+  }
+}
+
+/** Writes all of a text, however slowly it is read. A reader that has gone, as `head` does, is no error. */
+export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ended = (error: Error | null | undefined) => {
+      if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF'))) resolve();
+      else reject(error);
+    };
+    // The same error comes as an event, too, and would end the process if nobody listened.
+    stream.on('error', ended);
+    givenUp?.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+    stream.write(text, ended);
+  });
+}
+
+/** The JSON of `--result` and `-o json`, in which a terminal finds nothing to act on. */
+function resultText(outputs: ReadonlyMap<string, string>, summary: string): string {
+  const own = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
+  const known = Object.fromEntries(OUTPUTS.map((name) => [name, outputs.get(name) ?? '']));
+  const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary }, undefined, 2);
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${json.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
+}
+
+type Environment = Surroundings['env'];
+
+/** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
+function readInput(name: string, given: ReadonlyMap<string, string>, env: Environment): string {
+  const value = given.get(name);
+  if (name === 'working-directory') return path.resolve(value ?? '.');
+  if (name !== 'subscription-id') return value ?? '';
+  if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
+  const isMeant = (one: Subscription) => (value === undefined ? one.isDefault : one.name === value);
+  return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
+}
+
+type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
+
+/** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
+export function azSubscriptions(env: Environment): Subscription[] {
+  const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
+  let text: string;
+  try {
+    text = readFileSync(path.join(folder, 'azureProfile.json'), 'utf8');
+  } catch {
+    return [];
+  }
+  // The file begins with a byte order mark.
+  const listed = field(parseJson(text.replace(/^\uFEFF/, '')), 'subscriptions');
+  return (Array.isArray(listed) ? listed : []).flatMap((one: unknown) => {
+    const id = field(one, 'id');
+    return typeof id === 'string'
+      ? [{ id, name: field(one, 'name'), isDefault: field(one, 'isDefault') === true }]
+      : [];
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * SGR: colors, bold, underline. Nothing else that begins with an escape is left to a terminal; nor are what turns the
- * direction of text round, and the separators that some terminals take for an end of a line.
+ * SGR (colors, bold, underline), which stays, or any other control character: whatever begins an escape sequence, turns the
+ * direction of text, or ends a line for some terminals only.
  */
 const COLORS_OR_CONTROLS =
   // eslint-disable-next-line no-control-regex
@@ -8,8 +8,8 @@ const COLORS_OR_CONTROLS =
 const RESET = '\u001b[0m';
 
 /**
- * Foreign text for a terminal: colors stay, every other control is shown as `\x1b`, so that nothing can move the cursor,
- * set a title, write to the clipboard, or overwrite what was said. Colors end with the text.
+ * Foreign text for a terminal. Colors stay and end with the text. Every other control is shown as `\x1b`, so that nothing can
+ * move the cursor, set a title, write to the clipboard, or overwrite what was printed before.
  */
 export function forTerminal(text: string): string {
   const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
@@ -18,23 +18,27 @@ export function forTerminal(text: string): string {
     return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
   });
   const last = shown.slice(shown.lastIndexOf('\u001b'));
-  return shown.includes('\u001b') && !last.startsWith(RESET) && !last.startsWith('\u001b[m')
-    ? `${shown}${RESET}`
-    : shown;
+  const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
+  return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
 }
 
-/** What .NET takes for blanks at a line's start, and what its comparisons overlook within a word. */
+/** Whether an agent looks for commands in this log: Azure Pipelines, TeamCity, or GitHub's runner. */
+export function isObeyed(env: Readonly<Record<string, string | undefined>>): boolean {
+  return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
+}
+
+/** What .NET takes for blanks at the start of a line. */
 const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
-const IGNORED = '[\\p{Cf}\\p{Mn}\\u0000-\\u0008\\u000e-\\u001f\\u007f]*';
-/** `##vso[…` and `##[…` anywhere in a line. */
-const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:v${IGNORED}s${IGNORED}o${IGNORED})?\\[)`, 'giu');
-/** `::word…::` at the start of a line; a lone carriage return begins one, too. */
+/** What .NET's comparison of texts, which is ICU's, overlooks within a word. */
+const IGNORED =
+  '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
+const word = (letters: string) => Array.from(letters).join(IGNORED) + IGNORED;
+/** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
+const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+/** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
 const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
 
-/**
- * Breaks what the agent of Azure Pipelines or GitHub's runner would obey, by a backslash that everybody sees: `#\#vso[`,
- * `:\:error::`.
- */
+/** Breaks what such an agent would obey by a backslash that everybody sees: `#\#vso[`, `:\:error::`. */
 export function withoutCommands(text: string): string {
   return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
 }

@@ -1,26 +1,37 @@
-import type { Row } from './row.ts';
+import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
+import { rowsOf, type Row } from './row.ts';
 
-/** Whose requests these rows are about: whoever was asked, the way there is the same. */
-const ASKED = ['entra', 'arm', 'network'] as const;
+/**
+ * What can be in the way between the runner and a service. The rows are the same for each service that is asked, and the
+ * first one that fits wins.
+ */
+export function networkRows(service: 'entra' | 'arm' | 'network'): readonly Row[] {
+  const row = rowsOf(service);
+  return [
+    row('untrusted-certificate', { words: /\bcertificate\b|altnames/i }, [
+      '{Noun:runner} does not trust the TLS certificate of the service.',
+      'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
+    ]),
+    row('proxy-sign-in', { words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, [
+      'The proxy {proxy} requires a sign-in.',
+      'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
+    ]),
+    row('proxy-refused', { words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, [
+      'The proxy {proxy} refused the connection.',
+      'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
+    ]),
+  ];
+}
 
-/** What is on the way between the runner and a service. The first row that fits counts. */
-export const NETWORK: readonly Row[] = ASKED.flatMap((service) => [
-  {
-    section: 'untrusted-certificate',
-    match: { service, words: /\bcertificate\b|altnames/i },
-    sentence: '{Noun:runner} does not trust the TLS certificate of the service.',
-    move: 'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
-  },
-  {
-    section: 'proxy-sign-in',
-    match: { service, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
-    sentence: 'The proxy {proxy} requires a sign-in.',
-    move: 'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
-  },
-  {
-    section: 'proxy-refused',
-    match: { service, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
-    sentence: 'The proxy {proxy} refused the connection.',
-    move: 'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
-  },
-]);
+/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
+export function wordsOf(answer: Answer): string {
+  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
+  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
+}
+
+/** What an answer is looked up by. */
+export function signsOf(answer: Answer): { code: string; status: number; text: string } {
+  if (answer.kind === 'unanswered') return { code: '', status: 0, text: answer.cause };
+  const { code, message } = serviceError(answer.body);
+  return { code, status: answer.status, text: message };
+}

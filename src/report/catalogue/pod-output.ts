@@ -19,6 +19,7 @@ const SEND_IT = lines(
   'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.',
   '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.',
   '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.',
+  '{written?}The command writes to it. Create its folder first, with mkdir -p.',
   '{missing?}Add it to {input:files}, and use its path below {input:working-directory} in the command:',
   '@ files: {unsent?}',
 );
@@ -117,7 +118,7 @@ export const POD_OUTPUT: readonly Row[] = [
     move: 'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
   }),
 
-  // What is not there
+  // What is not there, and what cannot change
   onLine(/namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/, {
     section: 'namespace-not-found',
     sentence: 'The cluster has no namespace {namespace}.',
@@ -164,32 +165,24 @@ export const POD_OUTPUT: readonly Row[] = [
     move: lines(
       'Install the CRD first, or correct the apiVersion. To see what the cluster has:',
       '$ kubectl api-resources',
-      '$ kubectl wait --for=condition=established crd/NAME --timeout=60s',
     ),
   }),
   onLine(/^error: no objects passed to (?<verb>\w{1,40})$/, {
     section: 'no-objects',
     sentence: 'kubectl had no objects to {verb}.',
-    move: lines(
-      'The file or the pipe was empty. To fail at the program that was to fill the pipe, use:',
-      '@ shell: bash',
-    ),
+    move: lines('The file or the pipe was empty. To fail at the program that fills the pipe:', '@ shell: bash'),
   }),
   onLine(/^error: resource\(s\) were provided, but no name was specified/, {
     section: 'no-name',
     sentence: 'kubectl needs a name.',
     move: 'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
   }),
-
-  // What cannot change
   onLine(/field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/, {
     section: 'immutable-field',
     sentence: 'A field of the object cannot be changed.',
     move: lines(
       'Delete the object and create it again, which interrupts the workload:',
       '$ kubectl replace --force --filename FILE',
-      'To keep the pods of a StatefulSet running, delete only the object, and apply it again:',
-      '$ kubectl delete statefulset NAME --cascade=orphan --namespace {namespace}',
     ),
   }),
   onLine(
@@ -215,7 +208,7 @@ export const POD_OUTPUT: readonly Row[] = [
 
   // Waiting
   onLine(
-    /(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete)/,
+    /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
     {
       section: 'helm-hook',
       sentence: 'A hook of the helm chart failed.',
@@ -226,7 +219,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |.*(?:context deadline exceeded|would exceed context deadline)$)/,
+    /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     {
       section: 'timed-out-waiting',
       sentence: 'kubectl or helm timed out waiting.',
@@ -297,19 +290,19 @@ export const POD_OUTPUT: readonly Row[] = [
     sentence: 'helm in the pod has no such repository.',
     move: lines('Repositories that were added on {noun:runner} are not in the pod.', NO_EGRESS),
   }),
+  onLine(/^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/, {
+    section: 'registry-unauthorized',
+    sentence: 'The registry of the chart requires a sign-in.',
+    move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
+  }),
   onLine(
-    /^Error: .*(?:401|unauthorized|denied).*(?:oci:|\/v2\/|registry)|^Error: .*\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+    /^Error: unknown flag: (?<flag>--(?:atomic|force-replace|recreate-pods|rollback-on-failure|take-ownership))$/,
     {
-      section: 'registry-unauthorized',
-      sentence: 'The registry of the chart requires a sign-in.',
-      move: lines('Sign in first, on {noun:runner} or in the command:', '$ helm registry login REGISTRY', NO_EGRESS),
+      section: 'unknown-flag',
+      sentence: 'This version of helm has no option {flag}.',
+      move: lines('AKS chooses the version in the pod, which may be helm 3 or helm 4. To see it:', '$ helm version'),
     },
   ),
-  onLine(/^Error: unknown (?:shorthand )?flag: (?:'.' in )?(?<flag>-{1,2}[\w-]{1,100})/, {
-    section: 'unknown-flag',
-    sentence: 'The helm in the pod has no option {flag}.',
-    move: lines('AKS chooses its version, which may be helm 3 or helm 4. To see it:', '$ helm version'),
-  }),
   onLine(/unknown command "(?<plugin>[\w-]{1,100})" for "(?<program>kubectl|helm)"/, {
     section: 'unknown-command',
     sentence: '{program} in the pod has no command {plugin}.',
@@ -361,7 +354,7 @@ export const POD_OUTPUT: readonly Row[] = [
   }),
 
   // Files
-  onLine(/^error: the path "(?<path>[^"]{1,300})" does not exist/, {
+  onLine(/^error: the path "(?<path>[^"]{1,300})" does not exist$/, {
     section: 'kubectl-path',
     sentence: 'kubectl could not find {path}.',
     move: SEND_IT,
@@ -402,11 +395,7 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'permission-denied',
       sentence: 'The file {path} is not executable.',
-      move: lines(
-        'Set its executable bit in Git, or run it with a shell:',
-        '$ git update-index --chmod=+x {path}',
-        '$ bash {path}',
-      ),
+      move: lines('Run it with bash {path}, or set its executable bit in Git:', '$ git update-index --chmod=+x {path}'),
     },
     { exitCode: 126 },
   ),
@@ -419,7 +408,7 @@ export const POD_OUTPUT: readonly Row[] = [
     },
   ),
   onLine(
-    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
+    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
     {
       section: 'line-endings',
       sentence: 'The script cannot run: its line endings or its interpreter are wrong.',
@@ -455,11 +444,11 @@ export const POD_OUTPUT: readonly Row[] = [
     move: 'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
   }),
   onLine(
-    /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+    /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
     {
       section: 'file-command',
-      sentence: 'The command wrote to a file of {noun:runner} that the pod does not have.',
-      move: 'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE. Write NAME=value to $GITHUB_OUTPUT instead.',
+      sentence: 'The command wrote to a file, but the variable with its name is not set in the pod.',
+      move: 'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to {input:env}.',
     },
   ),
   onLine(
@@ -524,8 +513,7 @@ export const POD_OUTPUT: readonly Row[] = [
     lines(
       'grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.',
       '[workflow] If 1 is a normal answer:',
-      '[workflow] | with:',
-      '[workflow] |   allowed-exit-codes: "0, 1"',
+      '[workflow] @ allowed-exit-codes: "0, 1"',
     ),
   ),
 ];

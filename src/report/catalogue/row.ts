@@ -39,6 +39,19 @@ export type Row = Text & {
   readonly follows?: string;
 };
 
+/** A text: its sentence, then the lines of its next move. */
+export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
+  return { section, sentence, move: move.join('\n') };
+}
+
+/** Makes the rows of one service: the section, what the row is known by, and its text. */
+export function rowsOf(service: Service) {
+  return (section: string, match: Omit<Match, 'service'>, lines: readonly [string, ...string[]]): Row => ({
+    ...text(section, lines),
+    match: { service, ...match },
+  });
+}
+
 /** What a failure shows of itself, to look it up by. */
 export type Signs = Omit<Match, 'codes' | 'words' | 'unlessNamespace' | 'exitCode' | 'state'> & {
   readonly code?: string;
@@ -77,8 +90,9 @@ export type Details = {
   readonly words?: string;
 };
 
-/** The text for a failure, and what is read from one such failure. */
-export type Entry<Code extends FailureCode> = Text & {
+/** The text for a failure, whose section is the code unless it says otherwise, and what is read from one such failure. */
+export type Entry<Code extends FailureCode> = Omit<Text, 'section'> & {
+  readonly section?: string;
   readonly read?: (failure: Failure<Code>, context: Context) => Details;
 };
 

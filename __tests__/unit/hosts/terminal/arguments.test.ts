@@ -5,11 +5,12 @@ import { parse } from 'yaml';
 import { anyText } from '../../../any-text.ts';
 import { field } from '../../../../src/azure/json.ts';
 import { readArguments as readWith } from '../../../../src/hosts/terminal/arguments.ts';
-import { help } from '../../../../src/hosts/terminal/help.ts';
-import { OPTIONS } from '../../../../src/hosts/terminal/options.ts';
+import { ALIASES, HELP, OPTIONS } from '../../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../../src/hosts/words.ts';
 
-const readArguments = (args: readonly string[]) => readWith(args, (name) => name.length === 1);
+const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
+const readArguments = (args: readonly string[]) =>
+  readWith(args, { env: { A: '1', B: '2', TOKEN: 'jwt' }, isFile: (file) => FILES.includes(file) });
 
 const action: unknown = parse(readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'));
 const declared = field(action, 'inputs');
@@ -20,21 +21,22 @@ const WORKFLOW_ONLY = ['allowed-exit-codes', 'mask-outputs', 'summary'];
 
 describe('options are the inputs of action.yml', () => {
   test('each of them, but those of a workflow alone', () => {
-    const inputs = OPTIONS.flatMap(({ input }) => (input ? [input.name] : []));
+    const inputs = OPTIONS.flatMap(({ input }) => input ?? []);
     expect(inputs.toSorted()).toEqual(names.filter((name) => !WORKFLOW_ONLY.includes(name)).toSorted());
   });
 
-  test.each(OPTIONS.flatMap(({ input }) => (input ? [input] : [])))('$name has the same default', (input) => {
-    expect(input.default).toBe(field(field(declared, input.name), 'default'));
+  test.each(OPTIONS.filter(({ input }) => input !== undefined))('$name has the same default', (option) => {
+    // A switch is what its input's default is not.
+    const meant = option.whenOn === undefined ? option.default : option.whenOn === 'true' ? 'false' : 'true';
+    expect(meant).toBe(field(field(declared, option.input ?? ''), 'default'));
   });
 
   test('a message names each as the help does', () => {
-    const shown = help();
-    for (const { input } of OPTIONS) if (input) expect(shown).toContain(` ${PROMPT.input(input.name)}`);
+    for (const { input } of OPTIONS) if (input) expect(HELP).toContain(` ${PROMPT.input(input)}`);
   });
 
   test('no two options have one name or letter', () => {
-    const all = OPTIONS.flatMap(({ name, short, aliases = [] }) => [name, ...aliases, ...(short ? [short] : [])]);
+    const all = OPTIONS.flatMap(({ name, short }) => [name, ...(ALIASES[name] ?? []), ...(short ? [short] : [])]);
     expect(new Set(all).size).toBe(all.length);
   });
 });
@@ -99,11 +101,19 @@ describe('what is not read gets a sentence', () => {
     ['underscores', ['--resource_group', 'x', 'y'], 'Did you mean --resource-group?'],
     ['a part of a name', ['--hidden', 'x'], 'Did you mean --include-hidden-files?'],
     ['nothing near', ['--zzz', 'x'], 'See aks-run-command --help.'],
-    ['az: -o', ['-o', 'json', 'x'], '--result FILE'],
+    ['az: -o table', ['-o', 'table', 'x'], '-o table is not an option here. The only format is json.'],
+    ['az: --verbose', ['--verbose', 'x'], 'Use --debug.'],
+    ['a terminal', ['-it', 'sh'], '-it is not an option here. The command has no terminal and no stdin'],
+    ['a terminal, the other way round', ['-ti', 'sh'], 'has no terminal and no stdin'],
+    ['--tty', ['--tty', 'sh'], 'has no terminal and no stdin'],
+    ['a token that is not there', ['--id-token-env', 'NONE', 'x'], 'names a variable that is not set: NONE.'],
+    ['a token without its application', ['--id-token-env', 'TOKEN', 'x'], 'needs --client-id and --tenant-id'],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
     ['a namespace', ['--namespace', 'x', 'y'], 'kubectl --namespace'],
     ['a secret', ['--client-secret', 'x', 'y'], 'az login'],
     ['a pattern that the shell expanded', ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'], "--files 'k8s/*.yaml'"],
+    ['a pattern of the folder itself', ['-f', 'a.yaml', 'b.sh', 'kubectl', 'apply'], "Quote it: --files '*'"],
+    ['a pattern over folders', ['-f', 'a/x.yaml', 'k8s/b.yaml', '-c', 'x'], 'Quote it, or repeat --files.'],
     ['a file from outside', ['-f', '../k8s/a.yaml', 'x'], '--working-directory ../k8s --files a.yaml'],
     ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
     ['words and --command', ['-c', 'x', 'y'], 'cannot be combined'],
@@ -119,8 +129,9 @@ describe('what is not read gets a sentence', () => {
     [
       'a variable that is not set',
       ['--env', 'A', '--env', 'NOT_SET', 'x'],
-      '--env number 2 names a variable that is not set',
+      '--env number 2 names NOT_SET, a variable that is not set. Set it, or use NAME=VALUE.',
     ],
+    ['a variable, or a value without its name', ['--env', 's3cret', 'x'], '--env names a variable that is not set.'],
     ['a line break for a name', ['--env', '1A=x', 'x'], '--env is invalid. Use NAME=VALUE'],
   ])('%s', (_name, args, words) => {
     const read = readArguments(args);
@@ -150,15 +161,27 @@ describe('what is not read gets a sentence', () => {
     expect(read.kind === 'run' && read.warnings).toEqual(warned.map((words) => expect.stringContaining(words)));
   });
 
-  test('a word that is a file of the same kind is taken after --', () => {
-    expect(inputsOf('-f', 'bin/a.sh', '--', 'bin/b.sh')).toEqual({ files: 'bin/a.sh', command: 'bin/b.sh' });
+  test.each<[string, string[]]>([
+    ['after --', ['-f', 'bin/a.sh', '--', 'bin/b.sh']],
+    ['of a folder that is sent', ['-f', './bin/', 'bin/b.sh']],
+    ['that is sent itself', ['-f', 'bin/b.sh', '-f', 'x', 'bin/b.sh']],
+    ['of a pattern', ['-f', 'bin/*', 'bin/b.sh']],
+    ['that is not there', ['-f', 'bin/a.sh', 'bin/c.sh']],
+    ['with the name of a program', ['-f', 'k8s', 'kubectl']],
+  ])('a word that is a file %s is the command', (_name, args) => {
+    expect(inputsOf(...args)['command']).toBe(args.at(-1));
+  });
+
+  test("the prompt's own options", () => {
+    const read = readArguments(['-o', 'json', '--quiet', '--id-token-env', 'TOKEN', '--client-id', 'c', '-c', 'x']);
+    expect(read.kind === 'run' && Object.fromEntries(read.options)).toEqual({
+      output: 'json',
+      quiet: '',
+      'id-token-env': 'TOKEN',
+    });
   });
 
   test('the help has no line longer than 110 columns', () => {
-    expect(
-      help()
-        .split('\n')
-        .filter((line) => line.length > 110),
-    ).toEqual([]);
+    expect(HELP.split('\n').filter((line) => line.length > 110)).toEqual([]);
   });
 });

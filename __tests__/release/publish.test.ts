@@ -1,0 +1,230 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const temp = mkdtempSync(path.join(tmpdir(), 'release-test-'));
+afterAll(() => {
+  rmSync(temp, { recursive: true });
+});
+
+const COMMIT = 'a'.repeat(40);
+const OTHER = 'b'.repeat(40);
+const STEPS = ['draft', 'release', 'npm', 'verify', 'major'] as const;
+type Step = (typeof STEPS)[number];
+
+const bin = path.join(temp, 'bin');
+mkdirSync(bin);
+for (const name of ['gh', 'npm']) cpSync(path.join(import.meta.dirname, 'fake.sh'), path.join(bin, name));
+
+/** A repository that has never been released, with the files of release 1.2.3 beside it. */
+function newWorld() {
+  const state = mkdtempSync(path.join(temp, 'state-'));
+  for (const folder of ['releases', 'tags', 'npm', 'files']) mkdirSync(path.join(state, folder));
+  const files = {
+    'aks-run-command-1.2.3.tgz': 'package',
+    'sbom.cdx.json': '{}',
+    SHA256SUMS: 'sums',
+    'notes.md': 'notes',
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(state, 'files', name), text);
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(state, file)), { recursive: true });
+    writeFileSync(path.join(state, file), text);
+  };
+  const run = (step: Step, env: Readonly<Record<string, string>> = {}) => {
+    const script = path.join(root, 'scripts/release/publish.ts');
+    const words = [script, step, '1.2.3', path.join(state, 'files')];
+    const base = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, GITHUB_SHA: COMMIT, GITHUB_REPOSITORY: 'o/r' };
+    const { status, stderr } = spawnSync(process.execPath, words, {
+      cwd: root,
+      env: { ...base, ...env },
+      encoding: 'utf8',
+    });
+    return { ok: status === 0, stderr };
+  };
+  /** What users and a later run can see. */
+  const visible = () =>
+    Object.fromEntries(
+      globSync('{releases,tags,npm}/**', { cwd: state, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.join(entry.parentPath, entry.name))
+        .sort()
+        .map((file) => [path.relative(state, file), readFileSync(file, 'utf8').trim()]),
+    );
+  const read = (file: string) => readFileSync(path.join(state, file), 'utf8');
+  return { run, visible, write, read };
+}
+
+type World = ReturnType<typeof newWorld>;
+
+function release(world: World, env: Readonly<Record<string, string>> = {}): string | undefined {
+  for (const step of STEPS) {
+    const { ok, stderr } = world.run(step, env);
+    if (!ok) return stderr;
+  }
+  return undefined;
+}
+
+const whole = newWorld();
+expect(release(whole)).toBeUndefined();
+
+test('a first release: the draft gets every file, publishing makes the tag, npm gets the tarball, v1 moves', () => {
+  expect(whole.visible()).toEqual({
+    'npm/1.2.3': expect.stringMatching(/^sha512-/),
+    'releases/v1.2.3/assets/SHA256SUMS': 'sums',
+    'releases/v1.2.3/assets/aks-run-command-1.2.3.tgz': 'package',
+    'releases/v1.2.3/assets/sbom.cdx.json': '{}',
+    'releases/v1.2.3/target': COMMIT,
+    'tags/v1': COMMIT,
+    'tags/v1.2.3': COMMIT,
+  });
+});
+
+test('verification covers action.yml and every file of dist, the workflow, the commit, and hosted runners', () => {
+  const verified = whole.read('verified').trim().split('\n');
+  const dist = globSync('dist/*', { cwd: root });
+  for (const file of ['action.yml', ...dist, 'aks-run-command-1.2.3.tgz', 'sbom.cdx.json']) {
+    const line = verified.find((words) => words.split(' ')[2]?.endsWith(file));
+    expect(line).toContain(
+      `--signer-workflow o/r/.github/workflows/release.yml --source-ref refs/heads/main --source-digest ${COMMIT} --deny-self-hosted-runners`,
+    );
+  }
+});
+
+const calls = whole.read('calls').trim().split('\n');
+test.each(calls.map((call, index) => [call.replace(/ \/.*/, ''), index + 1]))(
+  'killed right after "%s", and run again: the same release',
+  (_call, killAt) => {
+    const world = newWorld();
+    expect(release(world, { KILL_AT: String(killAt) })).toBeDefined();
+    expect(release(world)).toBeUndefined();
+    expect(world.visible()).toEqual(whole.visible());
+  },
+);
+
+type Row = readonly [string, (world: World) => void, Step, RegExp, Readonly<Record<string, string>>?];
+const released = (world: World) => {
+  for (const step of ['draft', 'release', 'npm'] as const) world.run(step);
+};
+
+// The table of failures in CONTRIBUTING.md.
+test.each<Row>([
+  [
+    'a draft of another commit',
+    (world) => {
+      world.run('draft', { GITHUB_SHA: OTHER });
+    },
+    'draft',
+    /draft of v1\.2\.3 is for commit b+\. Delete it/,
+  ],
+  [
+    'a tag that somebody made',
+    (world) => {
+      world.write('tags/v1.2.3', OTHER);
+    },
+    'draft',
+    /tag v1\.2\.3 exists/,
+  ],
+  [
+    'a published release with another tarball',
+    (world) => {
+      released(world);
+      world.write('files/aks-run-command-1.2.3.tgz', 'other');
+    },
+    'draft',
+    /differs in aks-run-command-1\.2\.3\.tgz/,
+  ],
+  ['no draft to publish', () => undefined, 'release', /no draft of v1\.2\.3/],
+  [
+    'a release that can still be changed',
+    (world) => {
+      world.run('draft');
+    },
+    'release',
+    /can still be changed\. Turn on release immutability/,
+    { IMMUTABLE: 'false' },
+  ],
+  [
+    'another package on npm',
+    (world) => {
+      world.write('npm/1.2.3', 'sha512-other');
+    },
+    'npm',
+    /npm has another aks-run-command@1\.2\.3/,
+  ],
+  ['npm without an answer', () => undefined, 'npm', /Command failed/, { NPM_DOWN: 'yes' }],
+  [
+    'a package that npm does not have',
+    (world) => {
+      world.run('draft');
+      world.run('release');
+    },
+    'verify',
+    /npm has no package/,
+  ],
+  [
+    'a tag that moved',
+    (world) => {
+      released(world);
+      world.write('tags/v1.2.3', OTHER);
+    },
+    'verify',
+    /tag v1\.2\.3 is not on a+/,
+  ],
+])('%s stops the release', (...[, arrange, step, message, env]) => {
+  const world = newWorld();
+  arrange(world);
+  const before = world.visible();
+  const { ok, stderr } = world.run(step, env);
+  expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });
+  if (step !== 'release') expect(world.visible()).toEqual(before);
+});
+
+test.each([
+  ['stays where a higher version has it', 'v1.10.0', OTHER],
+  ['moves past a lower version', 'v1.2.2', COMMIT],
+  ['does not look at another major version', 'v2.0.0', COMMIT],
+])('the major tag %s', (_name, other, expected) => {
+  const world = newWorld();
+  world.write(`tags/${other}`, OTHER);
+  world.write('tags/v1.2.3', COMMIT);
+  world.write('tags/v1', OTHER);
+  expect(world.run('major').ok).toBe(true);
+  expect(world.read('tags/v1').trim()).toBe(expected);
+});
+
+test('an upload that an earlier run left half done is done again', () => {
+  const world = newWorld();
+  world.run('draft');
+  world.write('releases/v1.2.3/assets/SHA256SUMS', 'half');
+  expect(release(world)).toBeUndefined();
+  expect(world.visible()).toEqual(whole.visible());
+});
+
+test('the package is the same under every umask, names its repository, and installs nothing else', () => {
+  const packed = ['022', '077'].map((umask) => {
+    const clone = mkdtempSync(path.join(temp, 'clone-'));
+    const script = `
+      umask ${umask} && git clone --quiet --no-local '${root}' . && cp -R '${root}/dist' '${root}/CHANGELOG.md' '${root}/package.json' .
+      chmod -R go-rwx dist && echo '{}' >sbom && mkdir out && mv sbom out/sbom.cdx.json
+      node '${root}/scripts/release/assets.ts' "$(node -p 'require("./package.json").version')" out && cat out/SHA256SUMS
+      tar -xOzf out/*.tgz package/package.json`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
+      cwd: clone,
+      env: { ...process.env, GITHUB_REPOSITORY: 'octo-org/aks', GITHUB_SERVER_URL: 'https://github.com' },
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return stdout;
+  });
+  expect(packed[0]).toMatch(/^[0-9a-f]{64} {2}aks-run-command-.*\.tgz$/m);
+  expect(packed[1]).toBe(packed[0]);
+  const published: unknown = JSON.parse(packed[0]?.slice(packed[0].indexOf('{')) ?? '');
+  expect(published).toMatchObject({ repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' } });
+  for (const name of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
+    expect(published).not.toHaveProperty(name);
+  }
+});

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { nodeDisk } from '../../../src/edge/disk.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
+import type { Disk } from '../../../src/files/disk.ts';
+import { workspaceOn, type FilesRequest } from '../../../src/files/workspace.ts';
+
+/**
+ * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what is neither. Absolute
+ * targets start at the folder that holds the tree.
+ */
+export type Tree = { readonly [name: string]: string | Tree };
+
+export const PIPE = '|pipe|';
+
+const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'tree-')));
+
+export function removeTrees(): void {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Writes a tree to a new folder, and returns the folder. */
+export function grown(tree: Tree): string {
+  const top = mkdtempSync(path.join(scratch, 't-'));
+  const grow = (folder: string, children: Tree) => {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, child] of Object.entries(children)) {
+      const at = path.join(folder, name);
+      if (typeof child !== 'string') grow(at, child);
+      else if (child === PIPE) execFileSync('mkfifo', [at]);
+      else if (child.startsWith('->')) symlinkSync(child.slice(2).replace(/^\//, `${top}/`), at);
+      else writeFileSync(at, child, { mode: 0o640 });
+    }
+  };
+  grow(top, tree);
+  return top;
+}
+
+export type Given = Partial<Pick<FilesRequest, 'workingDirectory' | 'includeHidden' | 'ifNoFilesFound'>> & {
+  readonly files: string;
+  /** Below the tree, as `/temp` is; the workspace is `/ws` unless it is given. */
+  readonly workspace?: string;
+  readonly temp?: string | undefined;
+  readonly platform?: string;
+  /** What is otherwise than on this disk. */
+  readonly disk?: (real: Disk, top: string) => Partial<Disk>;
+};
+
+/** A disk that cannot read these paths, whoever runs the tests: root reads everything. */
+export const unreadable =
+  (...paths: readonly string[]) =>
+  (real: Disk, top: string): Partial<Disk> => {
+    const guarded =
+      <Rest extends unknown[], Out>(act: (at: string, ...rest: Rest) => Promise<Out>) =>
+      (at: string, ...rest: Rest) =>
+        paths.includes(at.slice(top.length))
+          ? Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES', path: at }))
+          : act(at, ...rest);
+    return {
+      realPath: guarded((at) => real.realPath(at)),
+      list: guarded((at) => real.list(at)),
+      inspect: guarded((at) => real.inspect(at)),
+      search: guarded((at, globs: readonly string[]) => real.search(at, globs)),
+    };
+  };
+
+/** What is gathered from a tree: the files, and the warnings. Paths in them begin at the tree. */
+export async function gathered(tree: Tree | string, given: Given) {
+  const top = typeof tree === 'string' ? tree : grown(tree);
+  const { files, workspace = '/ws', platform = process.platform, disk, ...more } = given;
+  const temp = 'temp' in given ? given.temp : '/temp';
+  const { workingDirectory = '', includeHidden = false, ifNoFilesFound = 'error' } = more;
+  const real = nodeDisk(platform);
+  const places = { workspace: top + workspace, temp: temp === undefined ? undefined : top + temp };
+  const request = {
+    patterns: files
+      .split('\n')
+      .map((line) => line.replace('TOP', top))
+      .filter((line) => line !== ''),
+    workingDirectory: workingDirectory.replace(/^(?=\/)/, top),
+    includeHidden,
+    ifNoFilesFound,
+  };
+  const warnings: string[] = [];
+  const found = await workspaceOn({ ...real, ...disk?.(real, top) }, places).gather(request, (warning) => {
+    warnings.push(warning);
+  });
+  return { files: found, names: found.map(({ path: name }) => name), warnings };
+}
+
+/** What keeps files from being gathered; paths in it begin at the tree. */
+export async function failureOf(tree: Tree, given: Given): Promise<Failure | undefined> {
+  const top = grown(tree);
+  try {
+    await gathered(top, given);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    return JSON.parse(JSON.stringify(error.failure).replaceAll(top, '')) as Failure;
+  }
+}

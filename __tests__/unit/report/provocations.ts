@@ -1,0 +1,376 @@
+import type { Answer } from '../../../src/azure/answer.ts';
+import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
+import { parseCommandId } from '../../../src/azure/command-id.ts';
+import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
+import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
+import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
+import { UNWRITTEN } from '../../../src/report/catalogue/command.ts';
+import type { Context } from '../../../src/report/catalogue/context.ts';
+import { compose, explain, type Explanation } from '../../../src/report/explanation.ts';
+
+/** What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is said then. */
+export type Provocation = {
+  readonly name: string;
+  readonly section: string;
+  /** Explains it in these words, which are a workflow's unless given. */
+  readonly when: (words?: Words) => Explanation;
+};
+
+const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
+const CLIENT = 'c1111111-2222-3333-4444-555555555555';
+const TENANT = 'd1111111-2222-3333-4444-555555555555';
+const PRINCIPAL = 'e1111111-2222-3333-4444-555555555555';
+const ID = '476c56420763494ca19c24e67f15f66e';
+
+export const CONTEXT: Context = {
+  cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
+  signIn: { kind: 'oidc', clientId: CLIENT, tenantId: TENANT, audience: 'api://AzureADTokenExchange' },
+  environment: required(parseEnvironment('AzureCloud')),
+  repository: 'octo/app',
+  commandId: required(parseCommandId(ID)),
+};
+const AMBIENT: Context = { ...CONTEXT, signIn: { kind: 'ambient' } };
+const CLAIMS: IdTokenClaims = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:octo/app:ref:refs/heads/main',
+  audience: 'api://AzureADTokenExchange',
+  jobWorkflowRef: 'octo/app/.github/workflows/deploy.yml@refs/heads/main',
+};
+const SCOPE = 'https://management.azure.com/.default';
+
+type Says = readonly [section: string, message: string, more?: Partial<Failure<'entra'>>, context?: Context];
+const ENTRA_SAYS: readonly Says[] = [
+  ['no-federated-credential', 'AADSTS700213: No matching federated identity record found.'],
+  [
+    'no-federated-credential',
+    'AADSTS700213: No matching record found for a subject with IDs.',
+    { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } },
+  ],
+  ['no-federated-credential', 'AADSTS70021: No matching federated identity record found for presented assertion.'],
+  ['wrong-issuer', "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'."],
+  [
+    'wrong-audience',
+    'AADSTS700212: No matching record for audience.',
+    { claims: { ...CLAIMS, audience: 'https://github.com/octo' } },
+    { ...CONTEXT, environment: required(parseEnvironment('AzureUSGovernment')) },
+  ],
+  ['unknown-application', `AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
+  ['unknown-tenant', `AADSTS90002: Tenant '${TENANT}' not found.`],
+  ['id-token-expired', 'AADSTS700024: Client assertion is not within its valid time range.'],
+  ['wrong-secret', 'AADSTS7000215: Invalid client secret provided.'],
+  [
+    'unknown-resource',
+    'AADSTS500011: The resource principal was not found in the tenant.',
+    { scope: AKS_SERVER_SCOPE },
+  ],
+  ['unknown-resource', 'AADSTS1002012: The provided value for scope is not valid.'],
+  ['conditional-access', 'AADSTS53003: Access has been blocked by Conditional Access policies.'],
+  ['application-disabled', "AADSTS7000112: Application 'x' is disabled."],
+  ['no-service-principal', 'AADSTS7000229: The client application is missing service principal in the tenant.'],
+  ['entra-temporary', 'AADSTS90033: A transient error has occurred. Please try again.'],
+  ['entra', 'AADSTS50199: For security reasons, user confirmation is required.'],
+];
+
+const SESSION_SAYS: readonly Says[] = [
+  ['no-session', "azure/login: Please run 'az login'"],
+  ['wrong-secret', 'azure/login: ERROR: AADSTS7000215: Invalid client secret provided.'],
+  ['session-expired', 'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.'],
+  ['session-expired', 'The refresh token has expired. Please run: az login'],
+];
+
+const DENIED = "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
+type Refusal = readonly [section: string, status: number, code: string, message: string, context?: Context];
+const ARM_REFUSES: readonly Refusal[] = [
+  ['authorization-failed', 403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
+  [
+    'authorization-failed',
+    403,
+    'AuthorizationFailed',
+    `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`,
+    AMBIENT,
+  ],
+  ['subscription-not-found', 404, 'SubscriptionNotFound', 'The subscription could not be found.'],
+  ['resource-group-not-found', 404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
+  [
+    'cluster-not-found',
+    404,
+    'ResourceNotFound',
+    "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.",
+  ],
+  ['token-rejected', 401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'],
+  ['api-version-unknown', 400, 'NoRegisteredProviderFound', "No registered resource provider for 'usgovvirginia'"],
+  ['cluster-token-missing', 400, 'MissingAADClusterToken', 'This cluster have Azure Active Directory enabled.'],
+  ['locked', 409, 'ScopeLocked', 'The scope cannot perform write operation because following scope(s) are locked.'],
+  ['run-command-disabled', 400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'],
+  [
+    'cluster-stopped',
+    400,
+    'BadRequest',
+    'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped',
+  ],
+  ['cluster-stopped', 409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
+  ['cluster-failed', 400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
+  ['no-control-plane', 404, 'ControlPlaneNotFound', 'Could not find the control plane'],
+  ['subscription-disabled', 409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
+  ['not-registered', 409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
+  ['request-disallowed', 403, 'RequestDisallowedByPolicy', "Resource 'x' was disallowed by policy."],
+  ['linked-authorization', 403, 'LinkedAuthorizationFailed', 'no permission on the linked scope(s)'],
+  ['conflict', 409, 'OperationNotAllowed', 'Another operation is in progress.'],
+  ['request-too-large', 413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.'],
+  ['throttled', 429, 'SubscriptionRequestsThrottled', 'Number of requests exceeded the limit.'],
+  ['submission-refused', 400, 'SomethingNew', 'The moon is in the wrong house.'],
+  ...(
+    [
+      ['pod-forbidden', 'pods "command-x" is forbidden: exceeded quota: small, requested: cpu=200m'],
+      ['pod-forbidden', 'pods "command-x" is forbidden: violates PodSecurity "restricted:latest"'],
+      ['pod-forbidden', 'pods "command-x" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m'],
+      ['aks-command-terminating', 'pods is forbidden: unable to create content because it is being terminated'],
+      ['policy-denied', 'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-…]'],
+    ] as const
+  ).map(([section, message]): Refusal => [section, 400, 'KubernetesOperationError', message]),
+];
+
+const HTML_413 = '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
+const NO_ANSWER = (cause: string): Answer => ({ kind: 'unanswered', sent: 'perhaps', cause });
+const KUBERNETES = (status: number, code: string, message: string) => answered(status, { error: { code, message } });
+const NODES = '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
+
+/** Failures of the action's own, by what is special about each. The section is the code unless it is given. */
+type Own = readonly [name: string, failure: Failure, section?: string | undefined, context?: Context];
+const OWN_FAILURES: readonly Own[] = [
+  ['no OIDC environment', { code: 'no-id-token' }],
+  ["a fork's pull request", { code: 'no-id-token' }, 'fork-pull-request', { ...CONTEXT, startedBy: 'fork' }],
+  ['Dependabot', { code: 'no-id-token' }, 'dependabot', { ...CONTEXT, startedBy: 'dependabot' }],
+  ['the ID token service fails', { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' }],
+  [
+    'a proxy that wants a password',
+    { code: 'id-token', detail: 'no answer (the proxy proxy.corp:3128 answered 407)' },
+    'proxy-sign-in',
+  ],
+  [
+    'a proxy that refuses',
+    { code: 'cluster-unreadable', answer: NO_ANSWER('the proxy proxy.corp:3128 answered 503') },
+    'proxy-refused',
+  ],
+  ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), 'entra-unreachable'],
+  [
+    'a certificate of a corporate proxy, for Entra',
+    entra(NO_ANSWER('self-signed certificate in certificate chain')),
+    'untrusted-certificate',
+  ],
+  [
+    'a certificate of a corporate proxy, for the cluster',
+    { code: 'cluster-unreadable', answer: NO_ANSWER('unable to verify the first certificate') },
+    'untrusted-certificate',
+  ],
+  [
+    'metadata that cannot be read',
+    { code: 'cloud-metadata', endpoint: 'https://arm.example', answer: answered(404, '<html><title>404</title>') },
+  ],
+  [
+    'a cloud that is not reached for its metadata',
+    {
+      code: 'cloud-metadata',
+      endpoint: 'https://arm.example',
+      answer: NO_ANSWER('the proxy proxy.corp:3128 answered 407'),
+    },
+    'proxy-sign-in',
+  ],
+  ['no answer of ARM', { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') }, 'arm-unreachable'],
+  ['413 of nginx', { code: 'submission-refused', answer: answered(413, HTML_413) }, 'request-too-large'],
+  ['a cluster that cannot be read', { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) }],
+  [
+    '403 on reading the cluster',
+    { code: 'cluster-unreadable', answer: answered(403, { error: { code: 'AuthorizationFailed' } }) },
+    'authorization-failed',
+  ],
+  ['403 on the result', { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed' }) }],
+  ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
+  ['run command disabled', { code: 'run-command-disabled' }],
+  [
+    'the hub of a fleet',
+    { code: 'run-command-disabled' },
+    'fleet-hub',
+    { ...CONTEXT, cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub' } },
+  ],
+  ['cluster stopped', { code: 'cluster-stopped' }],
+  ['a 503 to the submission', { code: 'submission-unclear', answer: answered(503, '') }],
+  [
+    'a torn connection after the submission',
+    { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') },
+    'submission-torn',
+  ],
+  [
+    'a webhook that did not answer in the cluster',
+    { code: 'submission-unclear', answer: KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x') },
+    'submission-webhook',
+  ],
+  [
+    'KubernetesPerformanceError to the end',
+    {
+      code: 'did-not-start',
+      submissions: 3,
+      answer: KUBERNETES(400, 'KubernetesPerformanceError', `container command-${ID} did not start within 30s`),
+    },
+  ],
+  [
+    'a pod that is not schedulable',
+    {
+      code: 'did-not-start',
+      submissions: 1,
+      answer: KUBERNETES(400, 'KubernetesPerformanceError', `Pod is not schedulable: ${NODES}`),
+    },
+  ],
+  ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
+  ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }, 'did-not-start'],
+  ['a start that nobody can tell', { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) }],
+  ['an earlier command whose pod refused', { code: 'pod-refused' }],
+  ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }, 'command-image'],
+  ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
+  ['AKS failed the command for a reason of one word', { code: 'aks-failed', reason: 'DeadlineExceeded' }],
+  ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
+  [
+    'AKS failed the command without a word, after ten minutes',
+    { code: 'aks-failed', reason: '', afterTenMinutes: true },
+  ],
+  ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
+  ['canceled while it runs', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'running' }],
+  ['canceled during the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'unknown' }],
+  ['canceled before the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'not-started' }],
+  ['not waited for', { code: 'not-waited' }, undefined, { ...CONTEXT, job: 'submit', step: 'deploy' }],
+  ['not waited for, by a step without an id', { code: 'not-waited' }],
+  ['no exit code', { code: 'no-exit-code' }],
+  ['no boundary', { code: 'no-boundary' }],
+  ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3 }],
+  ['a success that is not allowed', { code: 'exit-code', exitCode: 0, allowed: [1] }],
+  ['timed out', { code: 'timed-out', seconds: 1800 }],
+  ['no bash', { code: 'no-bash' }],
+  ['a tool that is missing', { code: 'no-tool', tool: 'wc' }],
+  ['no folder to write to', { code: 'no-tool', tool: 'disk' }],
+  ['no variables', { code: 'no-variables' }],
+  ['output lost in the pod', { code: 'output-lost' }],
+  ['malformed step outputs', { code: 'outputs-malformed', line: 4, problem: 'has neither = nor <<' }],
+  ['step outputs that are too large', { code: 'outputs-too-large' }],
+  ['step outputs that were lost', { code: 'outputs-lost' }],
+  ['what nobody expected', { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' }],
+  ['invalid inputs', { code: 'invalid-inputs', problems: ['cluster: is required', 'wait: "no" is invalid'] }],
+  [
+    'more invalid inputs than a headline holds',
+    { code: 'invalid-inputs', problems: ['env: line 1', 'env: line 2', 'cluster: x', 'wait: x', 'timeout: x'] },
+  ],
+  [
+    'a request that would be too large',
+    {
+      code: 'too-large',
+      packed: true,
+      bytes: 5_000_000,
+      limit: 4 * 1024 * 1024,
+      biggest: [
+        { path: 'charts/big.tgz', bytes: 3_000_000 },
+        { path: 'charts/small.tgz', bytes: 70_000 },
+      ],
+    },
+  ],
+  [
+    'a request that would be too large, without files',
+    { code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024, biggest: [] },
+  ],
+  [
+    'files too large to be packed',
+    {
+      code: 'too-large',
+      packed: false,
+      bytes: 2 ** 30,
+      limit: 2 ** 29,
+      biggest: [{ path: 'disk.img', bytes: 2 ** 30 }],
+    },
+    'files-too-large',
+  ],
+];
+
+const COLLECT_PROBLEMS: readonly CollectProblem[] = [
+  { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
+  { kind: 'over', limit: 'unpacked', bytes: 10_737_418_240, biggest: [{ path: 'z', bytes: 10_737_418_240 }] },
+  { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
+  { kind: 'refused', problem: 'it is not base64' },
+  { kind: 'uncollected', because: 'time' },
+  { kind: 'uncollected', because: 'disk' },
+  { kind: 'uncollected', because: 'size' },
+  { kind: 'lost' },
+  { kind: 'unwritable', detail: 'ENOSPC' },
+  { kind: 'no-match', patterns: ['reports', 'a b'] },
+];
+
+const FILES_PROBLEMS: readonly FilesProblem[] = [
+  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], advice: { hints: ['Did you mean a/x.yml?'] } },
+  { kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: '', hints: [] } },
+  { kind: 'no-match', patterns: ['k8s'], advice: { emptyFolder: 'out', hints: [] } },
+  { kind: 'invalid-pattern', path: '../x', detail: 'it leads above the working directory' },
+  { kind: 'working-directory-outside', path: '/etc' },
+  { kind: 'working-directory-missing', path: 'deploy' },
+  { kind: 'working-directory-git', path: 'deploy' },
+  { kind: 'outside', path: 'a/link', target: '/etc/passwd' },
+  { kind: 'broken-link', path: 'a/link' },
+  { kind: 'link-cycle', path: 'a/link' },
+  { kind: 'unreadable', path: 'a/key' },
+  { kind: 'not-a-file', path: 'a/socket' },
+  { kind: 'own-folder', path: '.aks-run-command/env.sh' },
+  { kind: 'too-many', path: 'links', limit: 1_000_000 },
+  { kind: 'unsafe-name', path: 'k8s/\u007fa.yaml' },
+  { kind: 'swapped', path: 'a.yaml' },
+];
+
+export const PROVOCATIONS: readonly Provocation[] = [
+  ...ENTRA_SAYS.map(([section, name, more, context]) => {
+    const answer = answered(400, { error: 'invalid_request', error_description: `${name} Trace ID: t-1` });
+    return { name, section, when: failed({ ...entra(answer), ...more }, context) };
+  }),
+  ...SESSION_SAYS.map(([section, name]) => ({
+    name,
+    section,
+    when: failed({ code: 'no-session', detail: name }, AMBIENT),
+  })),
+  ...ARM_REFUSES.map(([section, status, code, message, context]) => ({
+    name: `${status} ${code}: ${message}`,
+    section,
+    when: failed({ code: 'submission-refused', answer: KUBERNETES(status, code, message) }, context),
+  })),
+  ...OWN_FAILURES.map(([name, failure, section = failure.code, context]) => ({
+    name,
+    section,
+    when: failed(failure, context),
+  })),
+  ...COLLECT_PROBLEMS.map((problem) => ({
+    name: `collected files: ${Object.values(problem).join(' ')}`,
+    section: 'collect',
+    when: failed({ code: 'collect', problem }),
+  })),
+  ...FILES_PROBLEMS.map((problem) => ({
+    name: `files: ${problem.kind}`,
+    section: problem.kind.startsWith('working-directory') ? problem.kind : `files-${problem.kind}`,
+    when: failed({ code: 'files', problem }),
+  })),
+  {
+    name: 'outputs that the runner does not take',
+    section: 'outputs-unwritable',
+    when: (words: Words = WORKFLOW) => compose(UNWRITTEN, {}, '', { words }),
+  },
+];
+
+function answered(status: number, body: unknown): Answer {
+  const headers = { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' };
+  return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function entra(answer: Answer): Failure<'entra'> {
+  return { code: 'entra', answer, scope: SCOPE, claims: CLAIMS };
+}
+
+function failed(failure: Failure, context: Context = CONTEXT) {
+  return (words: Words = WORKFLOW) => explain(failure, { ...context, words });
+}
+
+export function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The test itself lacks a value');
+  return value;
+}

@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/**
+ * `node scripts/release/publish.ts STEP VERSION FOLDER`: one step of a release, with `gh` and `npm`. Every step can be run
+ * again after it failed anywhere. What is there already is compared with what should be there, and never just accepted.
+ * Imports nothing but Node's own modules, since no package's code may run where the release is signed.
+ */
+
+const [step = '', version = '', folder = ''] = process.argv.slice(2);
+const commit = process.env['GITHUB_SHA'] ?? '';
+const repository = process.env['GITHUB_REPOSITORY'] ?? '';
+const tag = `v${version}`;
+const major = tag.replace(/\..*/, '');
+
+const digestOf = (file: string, algorithm: string, encoding: 'hex' | 'base64') =>
+  createHash(algorithm).update(readFileSync(file)).digest(encoding);
+
+function run(program: string, ...words: string[]): string {
+  return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+const gh = (...words: string[]) => run('gh', ...words);
+const api = (endpoint: string, ...words: string[]) =>
+  JSON.parse(gh('api', `repos/${repository}/${endpoint}`, ...words) || 'null') as unknown;
+
+type Asset = { name: string; digest: string | null };
+type Release = { tag_name: string; draft: boolean; immutable: boolean; target_commitish: string; assets: Asset[] };
+
+/** Drafts have no tag, so that only the list of releases shows them. */
+function findRelease(): Release | undefined {
+  return (api('releases?per_page=100') as Release[]).find(({ tag_name: name }) => name === tag);
+}
+
+type Ref = { ref: string; object: { sha: string } };
+
+function commitOfTag(name: string): string | undefined {
+  const refs = api(`git/matching-refs/tags/${name}`) as Ref[];
+  return refs.find(({ ref }) => ref === `refs/tags/${name}`)?.object.sha;
+}
+
+const ASSETS = /\.tgz$|^sbom\.cdx\.json$|^SHA256SUMS$|\.intoto\.jsonl$/;
+
+/** The assets that are not there, or not as they are here. A second signature differs from the first, and is as good. */
+function differing(assets: readonly Asset[], isSealed: boolean): string[] {
+  return readdirSync(folder)
+    .filter((name) => ASSETS.test(name) && !(isSealed && name.endsWith('.intoto.jsonl')))
+    .filter((name) => {
+      const digest = `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
+      return assets.find((asset) => asset.name === name)?.digest !== digest;
+    });
+}
+
+/** Creates the draft, or continues one that an earlier run left behind. */
+function draft(): void {
+  const found = findRelease();
+  if (found?.draft === false) {
+    checkSealed(found);
+    return;
+  }
+  const tagged = commitOfTag(tag);
+  if (tagged !== undefined)
+    throw new Error(`The tag ${tag} exists, at ${tagged}. Publishing the release makes the tag.`);
+  if (found !== undefined && found.target_commitish !== commit) {
+    throw new Error(`The draft of ${tag} is for commit ${found.target_commitish}. Delete it: gh release delete ${tag}`);
+  }
+  if (found === undefined) {
+    const notes = path.join(folder, 'notes.md');
+    gh('release', 'create', tag, '--draft', '--target', commit, '--title', tag, '--notes-file', notes);
+  }
+  for (const name of differing(found?.assets ?? [], false)) {
+    gh('release', 'upload', tag, path.join(folder, name), '--clobber');
+  }
+}
+
+/** Publishes the draft, which makes and seals the tag. */
+function release(): void {
+  const found = findRelease();
+  if (found === undefined) throw new Error(`There is no draft of ${tag}.`);
+  if (found.draft) gh('release', 'edit', tag, '--draft=false');
+  const published = findRelease();
+  if (published === undefined) throw new Error(`The release ${tag} is gone.`);
+  checkSealed(published);
+}
+
+function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
+  if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
+  if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
+  const different = differing(assets, true);
+  if (different.length > 0) throw new Error(`The published release differs in ${different.join(', ')}.`);
+  if (!immutable) {
+    throw new Error(`${tag} can still be changed. Turn on release immutability in the settings of the repository.`);
+  }
+}
+
+const tarball = () => path.join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? 'no.tgz');
+
+/** The integrity of the version that npm has; undefined if it has none. Any other answer is no answer. */
+function npmIntegrity(): string | undefined {
+  try {
+    const words = ['view', `aks-run-command@${version}`, 'dist.integrity', '--json'];
+    const printed = execFileSync('npm', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return printed.trim() === '' ? undefined : String(JSON.parse(printed));
+  } catch (error) {
+    if (String((error as { stdout?: unknown }).stdout).includes('"E404"')) return undefined;
+    throw error;
+  }
+}
+
+function npm(): void {
+  const expected = `sha512-${digestOf(tarball(), 'sha512', 'base64')}`;
+  const found = npmIntegrity();
+  if (found === undefined) {
+    run('npm', 'publish', tarball(), '--ignore-scripts', '--provenance', '--access', 'public');
+  } else if (found !== expected) {
+    throw new Error(`npm has another aks-run-command@${version}: ${found} instead of ${expected}.`);
+  }
+}
+
+/** From outside: what users get is what was built, in every place that they get it from. */
+function verify(): void {
+  const found = findRelease();
+  if (found === undefined) throw new Error(`There is no release ${tag}.`);
+  checkSealed(found);
+  const integrity = npmIntegrity();
+  if (integrity !== `sha512-${digestOf(tarball(), 'sha512', 'base64')}`) {
+    throw new Error(`npm has ${integrity ?? 'no package'}, which is not the tarball of the release.`);
+  }
+  gh('release', 'verify', tag, '--repo', repository);
+  const downloads = mkdtempSync(path.join(tmpdir(), 'release-'));
+  gh('release', 'download', tag, '--repo', repository, '--dir', downloads);
+  const assets = readdirSync(downloads).filter((name) => /\.tgz$|^sbom/.test(name));
+  const files = ['action.yml', ...readdirSync('dist').map((name) => `dist/${name}`)];
+  for (const file of [...files, ...assets.map((name) => path.join(downloads, name))]) {
+    const signer = ['--signer-workflow', `${repository}/.github/workflows/release.yml`];
+    const source = ['--source-ref', 'refs/heads/main', '--source-digest', commit, '--deny-self-hosted-runners'];
+    gh('attestation', 'verify', file, '--repo', repository, ...signer, ...source);
+  }
+}
+
+/** Moves the major tag, unless a higher version has it. */
+function moveMajor(): void {
+  const numbers = (name: string) => /^v(\d+)\.(\d+)\.(\d+)$/.exec(name)?.slice(1).map(Number);
+  const versions = (api(`git/matching-refs/tags/${major}.`) as Ref[])
+    .map(({ ref }) => numbers(ref.replace('refs/tags/', '')))
+    .filter((found) => found !== undefined);
+  const isHigher = (a: number[], b: number[]) => {
+    const at = a.findIndex((number, index) => number !== b[index]);
+    return at >= 0 && (a[at] ?? 0) > (b[at] ?? 0);
+  };
+  const own = numbers(tag) ?? [];
+  if (versions.some((found) => isHigher(found, own))) return;
+  const at = commitOfTag(major);
+  const words = ['--field', `sha=${commit}`];
+  if (at === undefined) api('git/refs', '--method', 'POST', ...words, '--field', `ref=refs/tags/${major}`);
+  else if (at !== commit) api(`git/refs/tags/${major}`, '--method', 'PATCH', ...words, '--field', 'force=true');
+}
+
+const steps: Readonly<Record<string, () => void>> = { draft, release, npm, verify, major: moveMajor };
+const chosen = steps[step];
+if (chosen === undefined || !/^\d+\.\d+\.\d+$/.test(version) || !/^[0-9a-f]{40}$/.test(commit)) {
+  throw new Error('Usage: GITHUB_SHA=COMMIT publish.ts draft|release|npm|verify|major VERSION FOLDER');
+}
+chosen();

@@ -1,0 +1,129 @@
+import type { NoMatchAdvice } from '../failure.ts';
+import { nearestPath } from '../text/nearest.ts';
+import { join, type Disk } from './disk.ts';
+import { isGitFolder } from './hidden.ts';
+import { parseFilePattern, type FilePattern } from './pattern.ts';
+import type { Root } from './root.ts';
+
+/** Names to compare a misspelled one with. Large repositories have more, but the first are good enough for a guess. */
+const MAX_NAMES = 20_000;
+
+/** Patterns that get advice: each is compared with every name, and nobody reads more of it. */
+const MAX_ADVISED = 10;
+
+/**
+ * What is probably wrong with patterns that took nothing.
+ *
+ * @param given `working-directory` as the user wrote it; empty for the workspace
+ */
+export async function adviceOn(
+  patterns: readonly FilePattern[],
+  root: Root,
+  given: string,
+  disk: Disk,
+): Promise<NoMatchAdvice> {
+  const paths = await pathsBelow(disk, root.folder);
+  if (paths.length === 0) return { emptyFolder: given, hints: [] };
+  const hints = patterns.slice(0, MAX_ADVISED).flatMap(({ line }) => hintOn(line, given, paths, disk.windows) ?? []);
+  return { hints: [...new Set(hints)] };
+}
+
+function hintOn(line: string, given: string, paths: readonly string[], windows: boolean): string | undefined {
+  if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
+  const format = formatHint(line, windows);
+  if (format !== undefined) return format;
+  const plain = plainOf(line);
+  const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
+  if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
+  // It takes something that is hidden, or a link to something hidden: nothing is misspelled.
+  if (firstTaken(plain, paths, false) !== undefined) return undefined;
+  return didYouMean(otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? nearestFolder(plain, paths));
+}
+
+/**
+ * What an exclusion that excluded nothing seems to mean among the files to send. The name of another file is no sign of that:
+ * most such exclusions are precautions.
+ */
+export function hintOnExclusion(line: string, sent: readonly string[], windows: boolean): string | undefined {
+  const text = line.replace(/^[!\s]+/, '');
+  return formatHint(text, windows) ?? didYouMean(otherSpelling(plainOf(text), sent));
+}
+
+function formatHint(line: string, windows: boolean): string | undefined {
+  if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
+    return 'Write one pattern per line, without commas, dashes, or quotes.';
+  }
+  if (!windows && line.includes('\\')) return 'Use / between folders: a backslash escapes * and ?.';
+  return undefined;
+}
+
+function didYouMean(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : `Did you mean ${path}?`;
+}
+
+function plainOf(line: string): string {
+  return line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+}
+
+/** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
+function withoutFolder(line: string, given: string): string | undefined {
+  const folder = given.replaceAll(/^\.\/|(?<!\/)\/+$/g, '');
+  const own = folder.split('/');
+  const tails = own.map((_, index) => own.slice(index).join('/')).filter((tail) => tail !== '');
+  const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
+  return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
+}
+
+/** The first path that a pattern takes. */
+function firstTaken(line: string, paths: readonly string[], ignoresCase: boolean): string | undefined {
+  const pattern = parseFilePattern(line, { folders: [], windows: false, ignoresCase });
+  return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
+}
+
+/** The pattern in other letters, or with the other ending of YAML, if it then takes something. */
+function otherSpelling(line: string, paths: readonly string[]): string | undefined {
+  return onDisk(line, paths) ?? onDisk(swapEnding(line), paths);
+}
+
+/** The pattern as the disk spells it, if it takes something once letter case does not count. */
+function onDisk(line: string, paths: readonly string[]): string | undefined {
+  const taken = firstTaken(line, paths, true);
+  const segments = line.split('/');
+  const names = taken?.split('/');
+  if (names?.length !== segments.length || line.includes('**')) return taken;
+  return names
+    .map((name, index) => {
+      const segment = segments[index];
+      return segment !== undefined && /[*?[{]/.test(segment) ? segment : name;
+    })
+    .join('/');
+}
+
+function swapEnding(line: string): string {
+  return line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
+}
+
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern takes something in the folder that was meant. */
+function nearestFolder(line: string, paths: readonly string[]): string | undefined {
+  const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
+  const folder = nearestPath(start, paths);
+  const meant = folder === undefined ? undefined : join(folder, line.slice(start.length));
+  return meant !== undefined && firstTaken(meant, paths, false) !== undefined ? meant : undefined;
+}
+
+/** Files and folders, those near the root first. What is hidden from every pattern is left out; links are not followed. */
+async function pathsBelow(disk: Disk, folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  const folders = [''];
+  for (const name of folders) {
+    const entries = await disk.list(join(folder, name)).catch(() => []);
+    for (const entry of entries) {
+      if (isGitFolder(entry.name)) continue;
+      const path = join(name, entry.name);
+      paths.push(path);
+      if (entry.isFolder) folders.push(path);
+    }
+    if (paths.length > MAX_NAMES) break;
+  }
+  return paths.slice(0, MAX_NAMES);
+}

@@ -1,0 +1,123 @@
+import { expand } from 'brace-expansion';
+import { Minimatch } from 'minimatch';
+import { isGitFolder } from './hidden.ts';
+import { runnerPathIn } from './runner-path.ts';
+
+/** One line of the `files` input. */
+export type FilePattern = {
+  /** As the user wrote it. */
+  readonly line: string;
+  readonly excludes: boolean;
+  /** Relative to the root, braces expanded, with `/` between segments; empty for the root itself. */
+  readonly globs: readonly string[];
+  /** Whether it takes a path below the root: by itself, or by a folder above it. */
+  takes(path: string): boolean;
+  /** Whether a segment of it that begins with a dot spells out this name. */
+  spells(name: string): boolean;
+};
+
+/** What patterns are relative to, and how names are compared. */
+export type PatternRoot = {
+  /** Absolute names of the folder, with `/` between segments: as given, and with links resolved. */
+  readonly folders: readonly string[];
+  /** Windows: `\` separates, and letter case does not count in absolute paths. */
+  readonly windows: boolean;
+  readonly ignoresCase: boolean;
+};
+
+/** Linux's `PATH_MAX`: a longer line is not a pattern. */
+const MAX_LENGTH = 4096;
+/** More alternatives than anyone types; braces multiply. */
+const MAX_ALTERNATIVES = 500;
+/** Matching time grows with the length of a name to the power of its stars: five against 250 dashes take 39 s. */
+const MAX_STARS = 3;
+
+/** What a pattern's braces stand for, as bash expands them: `*.{yaml,yml}` is two patterns. At most `max` of them. */
+export function expandBraces(pattern: string, max: number): string[] {
+  return pattern.includes('{') ? expand(pattern, { max }) : [pattern];
+}
+
+/**
+ * Reads one line.
+ *
+ * @returns the pattern, or why it cannot be used: the end of a sentence about it
+ */
+export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
+  const text = line.replace(/^[!\s]+/, '');
+  const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
+  if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
+  const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text, MAX_ALTERNATIVES + 1);
+  if (alternatives.length > MAX_ALTERNATIVES) return 'its braces expand to more than 500 patterns';
+
+  const globs: string[] = [];
+  for (const alternative of alternatives) {
+    const glob = relativeGlob(alternative, root);
+    if (typeof glob !== 'string') return glob.problem;
+    globs.push(glob);
+  }
+  const matches = (glob: string) => matcher(glob, root.ignoresCase);
+  const whole = globs.flatMap((glob) => [glob, join(glob, '**')]).map(matches);
+  const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
+  const spelled = dotted.map(matches);
+  return {
+    line,
+    excludes: bangs.length % 2 === 1,
+    globs,
+    takes: (path) => whole.some((glob) => glob.match(path)),
+    spells: (name) =>
+      isGitFolder(name)
+        ? dotted.some((segment) => segment.toLowerCase() === '.git')
+        : spelled.some((glob) => glob.match(name)),
+  };
+}
+
+/** The options of `@actions/glob`, with letter case as the disk has it. */
+function matcher(glob: string, nocase: boolean): Minimatch {
+  return new Minimatch(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
+}
+
+function join(glob: string, rest: string): string {
+  return glob === '' ? rest : `${glob}/${rest}`;
+}
+
+type Unusable = { readonly problem: string };
+
+/** The pattern below the root. A pattern that leaves the root cannot be used. */
+function relativeGlob(pattern: string, root: PatternRoot): string | Unusable {
+  const inside = root.folders
+    .map((folder) => withoutRoot(pattern, folder, root.windows))
+    .find((rest) => rest !== undefined);
+  const problem = inside === undefined ? outsideRoot(pattern, root.windows) : undefined;
+  if (problem !== undefined) return { problem };
+  const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..')) return { problem: 'it leaves the working directory with ..' };
+  // The package takes these for relative paths, and throws.
+  if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
+    return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
+  }
+  if (segments.some((segment) => segment.split('*').length - 1 > MAX_STARS)) {
+    return { problem: 'it has more than three * between two slashes. Use fewer' };
+  }
+  return segments.join('/');
+}
+
+function withoutRoot(pattern: string, folder: string, windows: boolean): string | undefined {
+  const base = folder.endsWith('/') ? folder : `${folder}/`;
+  const fold = (text: string) => (windows ? text.toLowerCase() : text);
+  return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
+}
+
+function outsideRoot(pattern: string, windows: boolean): string | undefined {
+  const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
+  if (windows && drive !== '') {
+    return `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`;
+  }
+  if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
+    const problem =
+      runnerPathIn(pattern) === undefined
+        ? 'it is an absolute path outside the working directory'
+        : "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's";
+    return `${problem}. Write a path relative to the working directory`;
+  }
+  return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
+}

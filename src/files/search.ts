@@ -1,0 +1,262 @@
+import type { FilesProblem } from '../failure.ts';
+import { below, diskErrorOf, foldName, isWithin, join, parent, type Disk, type Inspected } from './disk.ts';
+import { HELM_IGNORE, hides } from './hidden.ts';
+import type { FilePattern } from './pattern.ts';
+import { fail, isPrivate, type Root } from './root.ts';
+import { problemWithName } from './unpackers.ts';
+
+/** What to look for, and where. */
+export type Search = {
+  readonly disk: Disk;
+  readonly root: Root;
+  /** In the order of the lines. An exclusion applies to the patterns before it. */
+  readonly patterns: readonly FilePattern[];
+  readonly includeHidden: boolean;
+};
+
+/** A file that was found, looked at, and may be sent. */
+export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
+
+export type SearchResult = {
+  /** By their paths below the root. */
+  readonly files: ReadonlyMap<string, FoundFile>;
+  /** The patterns that met a file, and the exclusions that excluded one. */
+  readonly used: ReadonlySet<FilePattern>;
+};
+
+/** Something in the tree that has not been judged. */
+type Spot = {
+  /** Below the root; empty for the root itself. */
+  readonly path: string;
+  /** The absolute path by which it was found: real but for its last segment, which may be a link. */
+  readonly at: string;
+  /** The real folders that hold the links on the way. A link to one of them, or to a folder above one, leads in circles. */
+  readonly linkedFrom: readonly string[];
+};
+
+/** A zip counts its files in 16 bits, and the action's own are among them. */
+const MAX_FILES = 65_000;
+/** Links between 25 folders make 2^25 paths. */
+const MAX_BEHIND_LINKS = 100_000;
+/** So many paths are looked at at once. */
+const AT_ONCE = 16;
+/** What other steps of this action leave in `RUNNER_TEMP`. */
+const LEFT_BY_US = /^aks-run-command-/i;
+const WILDCARD = /[*?[\\]/;
+
+/** A search under way. */
+type State = Search & {
+  readonly files: Map<string, FoundFile>;
+  readonly used: Set<FilePattern>;
+  /** Answers of the disk by the folder: lines of the same folder, and links to it, ask again and again. */
+  readonly names: Map<string, Promise<readonly string[]>>;
+  readonly everything: Map<string, Promise<readonly string[]>>;
+  behindLinks: number;
+};
+
+/**
+ * Finds the files that the patterns take. `@actions/glob` matches, and each path that it finds is judged before it counts.
+ *
+ * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
+ */
+export async function search(given: Search): Promise<SearchResult> {
+  const state: State = {
+    ...given,
+    files: new Map(),
+    used: new Set(),
+    names: new Map(),
+    everything: new Map(),
+    behindLinks: 0,
+  };
+  for (const pattern of given.patterns) if (!pattern.excludes) await takeAll(state, pattern);
+  await takeHelmIgnores(state);
+  return state;
+}
+
+async function takeAll(state: State, pattern: FilePattern): Promise<void> {
+  for (const [start, globs] of byStart(pattern.globs)) {
+    const found = await walkTo(state, pattern, start);
+    if (found?.inspected.kind === 'folder') {
+      const all = globs.map((glob) => glob || '**');
+      await searchIn(state, pattern, found, all);
+    } else if (found !== undefined && globs.includes('')) {
+      add(state, found);
+      state.used.add(pattern);
+    }
+  }
+}
+
+/** Globs by the folders that they name before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
+function byStart(globs: readonly string[]): Map<string, string[]> {
+  const starts = new Map<string, string[]>();
+  for (const glob of globs) {
+    const segments = glob.split('/');
+    const wild = segments.findIndex((segment) => WILDCARD.test(segment));
+    const literal = wild < 0 ? segments.length : wild;
+    const start = segments.slice(0, literal).join('/');
+    starts.set(start, [...(starts.get(start) ?? []), segments.slice(literal).join('/')]);
+  }
+  return starts;
+}
+
+/**
+ * Walks the names that a pattern begins with, folder by folder: they are then spelled as on disk, and a link that the pattern
+ * names is followed, which the package would not do.
+ */
+async function walkTo(state: State, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
+  const { disk, root } = state;
+  const inspected = await disk.inspect(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
+  let found: FoundFile | undefined = { path: '', at: root.folder, real: root.folder, linkedFrom: [], inspected };
+  for (const segment of start.split('/').filter((name) => name !== '')) {
+    if (found?.inspected.kind !== 'folder') return undefined;
+    const { path, real, linkedFrom }: FoundFile = found;
+    const name = await nameOnDisk(state, found, segment);
+    if (name === undefined) return undefined;
+    found = await judge(state, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
+  }
+  return found;
+}
+
+async function nameOnDisk(state: State, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
+  const { disk, names } = state;
+  const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
+  const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
+  if (all.includes(segment)) return segment;
+  return disk.ignoresCase ? all.find((name) => foldName(name) === foldName(segment)) : undefined;
+}
+
+/** Takes what globs match in a folder. A link to a folder that they match brings everything below that folder. */
+async function searchIn(state: State, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
+  const { disk, root, everything } = state;
+  const { path, real, linkedFrom } = folder;
+  const look = () => (root.isTemp ? namesInTemp(state, pattern) : disk.search(real, globs));
+  const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
+  const paths = await looked.catch((error: unknown) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
+  if (linkedFrom.length > 0) state.behindLinks += paths.length;
+  if (state.behindLinks > MAX_BEHIND_LINKS) tooMany(path, MAX_BEHIND_LINKS);
+  const spots = paths.map((at) => ({ path: join(path, below(at, real)), at, linkedFrom }));
+  for (const found of await allOf(spots, (spot) => judge(state, pattern, spot))) {
+    if (found === undefined) continue;
+    if (found.inspected.kind === 'folder') {
+      await searchIn(state, pattern, found, ['**']);
+    } else {
+      add(state, found);
+      state.used.add(pattern);
+    }
+  }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
+}
+
+/** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
+async function namesInTemp({ disk, root }: State, pattern: FilePattern): Promise<string[]> {
+  const entries = await disk.list(root.folder);
+  return entries
+    .filter(({ name, isFolder }) => !isFolder && pattern.takes(name))
+    .map(({ name }) => join(root.folder, name));
+}
+
+/** The path that an error of the disk is about. */
+function pathOf(error: unknown, { path, real }: FoundFile): string {
+  const { path: at } = diskErrorOf(error) ?? raise(error);
+  return (at !== real && isWithin(at, real) ? join(path, below(at, real)) : path) || '.';
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
+
+/**
+ * The one place that decides whether what a pattern takes may be sent, by its name and by where it really is.
+ *
+ * @param pattern undefined for what comes along with other files
+ * @returns undefined if it is passed over: hidden, excluded, or private to the runner
+ * @throws StepError `files` if the pattern asks for something that cannot be sent
+ */
+async function judge(state: State, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
+  const { disk, root } = state;
+  const { path, at } = spot;
+  const asked = { includeHidden: state.includeHidden, spells: (name: string) => pattern?.spells(name) === true };
+  const isHidden = (names: readonly string[]) =>
+    names.some((name, index) => hides(name, index === names.length - 1, asked));
+  if (isHidden(path.split('/')) || isExcluded(state, pattern, path)) return undefined;
+
+  const real = await realPathOf(disk, spot);
+  const isLink = real !== at;
+  if (root.isTemp && (isLink || LEFT_BY_US.test(path))) return undefined;
+  if (typeof real !== 'string') return fail(real);
+  if (!isWithin(real, root.confines) || isPrivate(real, root.temp)) {
+    return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
+  }
+  const linkedFrom = isLink ? [...spot.linkedFrom, parent(at)] : spot.linkedFrom;
+  if (isLink && linkedFrom.some((folder) => isWithin(folder, real))) fail({ kind: 'link-cycle', path });
+  if (isHidden(beyond(real, root))) return undefined;
+  const inspected = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
+  if (root.isTemp && inspected.kind !== 'file') return undefined;
+  return { path, at, real, linkedFrom, inspected };
+}
+
+async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | FilesProblem> {
+  try {
+    return await disk.realPath(at);
+  } catch (error) {
+    const code = diskErrorOf(error)?.code;
+    return { kind: code === 'ELOOP' ? 'link-cycle' : code === 'ENOENT' ? 'broken-link' : 'unreadable', path };
+  }
+}
+
+/** The segments of a real path that the root does not have. */
+function beyond(real: string, { folder, confines }: Root): string[] {
+  const own = below(folder, confines).split('/');
+  const segments = below(real, confines).split('/');
+  return segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
+}
+
+/** Whether an exclusion behind the pattern takes a path. It then was of use, and the pattern was not misspelled. */
+function isExcluded({ patterns, used }: State, pattern: FilePattern | undefined, path: string): boolean {
+  const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
+  const exclusion = later.find((one) => one.excludes && one.takes(path));
+  if (exclusion === undefined) return false;
+  used.add(exclusion);
+  if (pattern !== undefined) used.add(pattern);
+  return true;
+}
+
+function add({ files }: State, found: FoundFile): void {
+  const { path, inspected } = found;
+  const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
+  if (kind !== undefined) fail({ kind, path });
+  files.set(path, found);
+  if (files.size > MAX_FILES) tooMany(path, MAX_FILES);
+}
+
+function tooMany(path: string, limit: number): never {
+  const [first = ''] = path.split('/');
+  return fail({ kind: 'too-many', path: first, limit });
+}
+
+/** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
+async function takeHelmIgnores(state: State): Promise<void> {
+  for (const { path, at, linkedFrom } of [...state.files.values()]) {
+    const ignore = join(parent(path), HELM_IGNORE);
+    if (join(parent(path), 'Chart.yaml') !== path || state.files.has(ignore)) continue;
+    const spot = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
+    const found = await judge(state, undefined, spot).catch(() => undefined);
+    if (found?.inspected.kind === 'file') add(state, found);
+  }
+}
+
+/** Works on all items, a few at once, and keeps their order. */
+export async function allOf<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
+  const done: Out[] = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [index, item] of left) done[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return done;
+}

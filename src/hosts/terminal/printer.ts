@@ -1,0 +1,134 @@
+import type { Ours } from '../../text/ours.ts';
+import type { Log, Phase } from '../port.ts';
+import { forTerminal, isObeyed, withoutCommands } from './text.ts';
+
+/** What a prompt has around it. */
+export type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+};
+
+/** What the live line says in each phase: the state, and what is waited for. */
+const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
+  'signing-in': ['signing in', 'Azure'],
+  submitting: ['submitting', "Azure's answer"],
+  submitted: ['submitted', 'its pod to start'],
+  running: ['running', 'it to end'],
+};
+
+/** Twice a second, because seconds are shown and a terminal at the end of an `ssh` is slow. */
+const REDRAW_MS = 500;
+const FALLBACK_COLUMNS = 80;
+const CLEAR = '\r\u001b[K';
+
+/**
+ * The only way to stderr at a prompt, for our own words and everybody else's: secrets are masked, and neither a terminal nor
+ * a CI's agent finds anything to obey. On a terminal, one live line shows how far the run is.
+ */
+export class Printer implements Log {
+  readonly #around: Surroundings;
+  readonly #quiet: boolean;
+  readonly #debug: boolean;
+  readonly #onScreen: boolean;
+  readonly #secrets = new Set<string>();
+  readonly #began = Date.now();
+  #phase: Phase = 'signing-in';
+  #timer: NodeJS.Timeout | undefined;
+  #drawn = false;
+
+  constructor(around: Surroundings, switches: { readonly quiet: boolean; readonly debug: boolean }) {
+    const { env, stderr } = around;
+    this.#around = around;
+    this.#quiet = switches.quiet;
+    this.#debug = switches.debug;
+    this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+    // If the reader is gone, there is nobody to tell.
+    stderr.on('error', () => undefined);
+  }
+
+  /** Draws the live line from now on, if there is a screen. */
+  start(): void {
+    if (!this.#onScreen || this.#quiet) return;
+    this.#timer = setInterval(() => {
+      this.#draw();
+    }, REDRAW_MS).unref();
+    this.#draw();
+  }
+
+  /** Takes the live line away, until it is drawn again. */
+  aside(): void {
+    if (this.#drawn) this.#around.stderr.write(CLEAR);
+    this.#drawn = false;
+  }
+
+  /** Takes the live line away for good. */
+  end(): void {
+    clearInterval(this.#timer);
+    this.aside();
+  }
+
+  progress(phase: Phase, line?: Ours): void {
+    this.#phase = phase;
+    if (this.#timer === undefined && line !== undefined) this.say(line);
+    else if (this.#timer !== undefined && !this.#drawn) this.#draw();
+  }
+
+  say(line: string): void {
+    if (!this.#quiet && line !== '') this.#print(line);
+  }
+
+  show(text: string): void {
+    this.say(text);
+  }
+
+  group(title: string, text: string): void {
+    this.say(`${title}\n${text}`);
+  }
+
+  warn(message: string): void {
+    if (!this.#quiet) this.#marked('Warning:', 33, message);
+  }
+
+  fail(message: string): void {
+    this.#marked('Error:', 31, message);
+  }
+
+  debug(message: string): void {
+    if (this.#debug) this.#print(`debug: ${message}`);
+  }
+
+  mask(secret: string): void {
+    if (secret !== '') this.#secrets.add(secret);
+  }
+
+  /** A line that even `--quiet` shows. */
+  line(text: string): void {
+    this.#print(text);
+  }
+
+  #marked(word: string, color: number, text: string): void {
+    this.#print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+  }
+
+  #print(text: string): void {
+    const { env, stderr } = this.#around;
+    let safe = text;
+    for (const secret of this.#secrets) safe = safe.replaceAll(secret, '***');
+    safe = forTerminal(safe);
+    if (isObeyed(env)) safe = withoutCommands(safe);
+    this.aside();
+    stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
+  }
+
+  #draw(): void {
+    const seconds = Math.floor((Date.now() - this.#began) / 1000);
+    const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    const [state, awaited] = PHASES[this.#phase];
+    // Without a size, as at the end of an `ssh`, a terminal has 0 columns. A line as wide as the terminal would wrap, and
+    // what has wrapped cannot be taken away.
+    const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
+    this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
+    this.#drawn = true;
+  }
+}

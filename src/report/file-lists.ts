@@ -1,0 +1,54 @@
+import type { FileSize } from '../failure.ts';
+import type { Collected } from '../lifecycle/keep-collected.ts';
+import type { LeftOutReason } from '../pod/bundle.ts';
+import { formatBytes, formatCount } from '../text/bytes.ts';
+import { visible } from '../text/visible.ts';
+
+/** Collected files that a list names. The rest is counted. */
+export const COLLECTED_LISTED = 20;
+
+/** A foreign name on one line, with nothing invisible in it, in quotes if its end could not be seen otherwise. */
+export function nameInText(name: string): string {
+  const seen = visible(name);
+  return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
+}
+
+/** Sizes and names, a line for each file. Foreign text. */
+export function fileLines(files: readonly FileSize[], most: number): string[] {
+  const lines = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
+  return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
+}
+
+/** The files to look at first, as the lines of a list. Undefined if there are none. */
+export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
+  if (biggest.length === 0) return undefined;
+  return ['The biggest files:', ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`)];
+}
+
+const REASONS: Readonly<Record<LeftOutReason | 'unheld', string>> = {
+  unheld: 'this system does not allow the name',
+  link: 'it is a link, or its path contains one',
+  special: 'it is not a regular file',
+  unreadable: 'it could not be read',
+  'line-break': 'its name has a line break',
+  backslash: 'its name has a backslash',
+};
+
+/**
+ * What did not come back: a warning for each pattern, and one for all files together, because the runner shows only ten
+ * warnings of a step. Foreign text.
+ *
+ * @param write how a name or a pattern is written.
+ */
+export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected, write = nameInText): string[] {
+  const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
+  const named = all
+    .slice(0, COLLECTED_LISTED)
+    .map(({ name, reason }) => `Not collected: ${write(name)} (${REASONS[reason]}).`);
+  const more = all.length - named.length + leftOutMore;
+  if (more > 0) named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
+  return [
+    ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),
+    ...(named.length > 0 ? [named.join('\n')] : []),
+  ];
+}
