@@ -17,13 +17,6 @@ export type Search = {
 /** A file that was found, looked at, and may be sent. */
 export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
 
-export type SearchResult = {
-  /** By their paths below the root. */
-  readonly files: ReadonlyMap<string, FoundFile>;
-  /** The patterns that met a file, and the exclusions that excluded one. */
-  readonly used: ReadonlySet<FilePattern>;
-};
-
 /** Something in the tree that has not been judged. */
 type Spot = {
   /** Below the root; empty for the root itself. */
@@ -44,9 +37,10 @@ const AT_ONCE = 16;
 const LEFT_BY_US = /^aks-run-command-/i;
 const WILDCARD = /[*?[\\]/;
 
-/** A search under way. */
 type State = Search & {
+  /** By their paths below the root. */
   readonly files: Map<string, FoundFile>;
+  /** The patterns that met a file, and the exclusions that excluded one. */
   readonly used: Set<FilePattern>;
   /** Answers of the disk by the folder: lines of the same folder, and links to it, ask again and again. */
   readonly names: Map<string, Promise<readonly string[]>>;
@@ -59,7 +53,7 @@ type State = Search & {
  *
  * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
  */
-export async function search(given: Search): Promise<SearchResult> {
+export async function search(given: Search): Promise<Pick<State, 'files' | 'used'>> {
   const state: State = {
     ...given,
     files: new Map(),
@@ -162,12 +156,9 @@ async function namesInTemp({ disk, root }: State, pattern: FilePattern): Promise
 
 /** The path that an error of the disk is about. */
 function pathOf(error: unknown, { path, real }: FoundFile): string {
-  const { path: at } = diskErrorOf(error) ?? raise(error);
-  return (at !== real && isWithin(at, real) ? join(path, below(at, real)) : path) || '.';
-}
-
-function raise(error: unknown): never {
-  throw error;
+  const known = diskErrorOf(error);
+  if (known === undefined) throw error;
+  return join(path, isWithin(known.path, real) ? below(known.path, real) : '') || '.';
 }
 
 /**
