@@ -94,14 +94,11 @@ async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
  */
 async function isAt(given: string, file: FileHandle, identity: string, platform: string): Promise<boolean> {
   const opened = platform === 'linux' ? await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined) : undefined;
+  if (opened === given) return true;
+  // On a disk that ignores case, Linux may answer with the letters of an earlier look.
   if (opened !== undefined && foldName(opened) !== foldName(given)) return false;
-  // Linux may tell the letters of an earlier look where a folder ignores case.
-  return opened === given || (await leadsTo(given, identity, platform === 'win32'));
-}
-
-async function leadsTo(given: string, identity: string, windows: boolean): Promise<boolean> {
   // Windows has several spellings of a real path.
-  if (!windows && (await realpath(given)) !== given) return false;
+  if (platform !== 'win32' && (await realpath(given)) !== given) return false;
   return identityOf(await stat(given, { bigint: true })) === identity;
 }
 

@@ -35,7 +35,6 @@ const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
 /** What other steps of this action leave in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
-const WILDCARD = /[*?[\\]/;
 
 type State = Search & {
   /** By their paths below the root. */
@@ -71,8 +70,7 @@ async function takeAll(state: State, pattern: FilePattern): Promise<void> {
   for (const [start, globs] of byStart(pattern.globs)) {
     const found = await walkTo(state, pattern, start);
     if (found?.inspected.kind === 'folder') {
-      const all = globs.map((glob) => glob || '**');
-      await searchIn(state, pattern, found, all);
+      await searchIn(state, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
     } else if (found !== undefined && globs.includes('')) {
       add(state, found);
       state.used.add(pattern);
@@ -85,7 +83,7 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
   const starts = new Map<string, string[]>();
   for (const glob of globs) {
     const segments = glob.split('/');
-    const wild = segments.findIndex((segment) => WILDCARD.test(segment));
+    const wild = segments.findIndex((segment) => /[*?[\\]/.test(segment));
     const literal = wild < 0 ? segments.length : wild;
     const start = segments.slice(0, literal).join('/');
     starts.set(start, [...(starts.get(start) ?? []), segments.slice(literal).join('/')]);
@@ -127,7 +125,8 @@ async function searchIn(state: State, pattern: FilePattern, folder: FoundFile, g
   const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
   const paths = await looked.catch((error: unknown) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
   if (linkedFrom.length > 0) state.behindLinks += paths.length;
-  if (state.behindLinks > MAX_BEHIND_LINKS) tooMany(path, MAX_BEHIND_LINKS);
+  if (state.behindLinks > MAX_BEHIND_LINKS)
+    fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
   const spots = paths.map((at) => ({ path: join(path, below(at, real)), at, linkedFrom }));
   for (const found of await allOf(spots, (spot) => judge(state, pattern, spot))) {
     if (found === undefined) continue;
@@ -149,9 +148,8 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
 /** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
 async function namesInTemp({ disk, root }: State, pattern: FilePattern): Promise<string[]> {
   const entries = await disk.list(root.folder);
-  return entries
-    .filter(({ name, isFolder }) => !isFolder && pattern.takes(name))
-    .map(({ name }) => join(root.folder, name));
+  const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
+  return taken.map(({ name }) => join(root.folder, name));
 }
 
 /** The path that an error of the disk is about. */
@@ -222,12 +220,7 @@ function add({ files }: State, found: FoundFile): void {
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
   files.set(path, found);
-  if (files.size > MAX_FILES) tooMany(path, MAX_FILES);
-}
-
-function tooMany(path: string, limit: number): never {
-  const [first = ''] = path.split('/');
-  return fail({ kind: 'too-many', path: first, limit });
+  if (files.size > MAX_FILES) fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
 
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */

@@ -45,7 +45,7 @@ export function workspaceOn(disk: Disk, places: Places): Workspace {
         for (const hint of advice.hints) warn(hint);
       }
       for (const warning of warningsOn(patterns, [...result.files.keys()], result.used, disk)) warn(warning);
-      for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(crLfWarning(path));
+      for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
       return files;
     },
   };
@@ -83,14 +83,10 @@ function warningsOn(
   });
 }
 
-const MAX_FIRST_LINE = 256;
+const CRLF = 'has Windows line endings (CRLF), so the pod can\'t run it. Add "*.sh text eol=lf" to .gitattributes.';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {
-  const start = content.subarray(0, MAX_FIRST_LINE).toString('latin1');
+  const start = content.subarray(0, 256).toString('latin1');
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
-}
-
-function crLfWarning(path: string): string {
-  return `The script ${path} has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`;
 }
