@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
-import { readWorkflow } from '../../local/runner/workflow.ts';
+import { checkWorkflow } from '../../local/try/check.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
@@ -34,27 +36,24 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
   expect(text).toMatch(/^name: /);
 
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'readme-')), 'workflow.yml');
+  await writeFile(file, text);
+  const source = path.join(root, 'examples');
+  const { workflow, values: given } = await checkWorkflow(file, source, new Map());
+  await rm(path.dirname(file), { recursive: true });
   const kubernetes = await startLocalKubernetes();
   await createNamespace(kubernetes.url, 'shop');
-  const before = process.env['KUBECONFIG'];
-  process.env['KUBECONFIG'] = kubernetes.kubeconfig;
   try {
     const states: (string | undefined)[] = [];
-    const success = await rehearse({
-      workflow: readWorkflow(text),
-      workspace: path.join(root, 'examples'),
-      given: new Map(),
-      tell(event) {
-        if (event.kind !== 'ran') return;
-        states.push(event.result.outputs['state']);
-        void event.result.clean();
-      },
+    const { success } = await rehearse({
+      ...{ workflow, source, given },
+      kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
+      say: () => undefined,
+      ran: (_step, { outputs }) => states.push(outputs['state']),
     });
     expect(states).toEqual(['succeeded']);
     expect(success).toBe(true);
   } finally {
-    if (before === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
-    else process.env['KUBECONFIG'] = before;
     await kubernetes.stop();
   }
 });
@@ -69,6 +68,7 @@ const others = [
   'local/azure/README.md',
   'local/kubernetes/README.md',
   'local/runner/README.md',
+  'local/try/README.md',
 ];
 
 describe.each([...documents, ...others])('%s', (name) => {

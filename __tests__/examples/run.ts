@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { examples, stage } from './support.ts';
@@ -23,7 +22,7 @@ test('deploy-kustomize.yml applies the overlay, waits, and hands the image on', 
     image: 'registry.example.com/worker:2.8.1',
   });
   expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
-  expect(others).toEqual(['actions/checkout', 'Show what is deployed']);
+  expect(others).toEqual(['Show what is deployed']);
   expect(notes).toEqual([]);
 });
 
@@ -77,33 +76,26 @@ describe('verify-deployment.yml', () => {
 });
 
 describe('smoke-test.yml', () => {
-  const report = ({ outputs }: { outputs: Readonly<Record<string, string>> }) =>
-    readFileSync(path.join(outputs['collected'] ?? '', 'reports/smoke.xml'), 'utf8');
-  const later = ['actions/checkout', 'Upload the report', 'actions/download-artifact', 'Show the report'];
+  const later = ['Upload the report', 'actions/download-artifact', 'Show the report'];
 
   test('brings the report of a shop that serves', async () => {
     await perform('helm-release.yml');
-    const { success, steps, others, notes } = await perform('smoke-test.yml');
+    const { success, collected, others, notes } = await perform('smoke-test.yml');
 
     expect(success).toBe(true);
-    expect(report(required(steps['Test']))).toMatch(/<testsuite name="smoke" tests="3" failures="0">/);
+    expect(collected['reports/smoke.xml']).toMatch(/<testsuite name="smoke" tests="3" failures="0">/);
     expect({ others, notes }).toEqual({ others: later, notes: [] });
   });
 
   test('brings the report of checks that fail, too, and fails', async () => {
-    const { success, steps, others } = await perform('smoke-test.yml');
+    const { success, steps, collected, others } = await perform('smoke-test.yml');
 
     expect(success).toBe(false);
     expect(steps['Test']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(report(required(steps['Test']))).toMatch(/failures="3">.*<failure>Error from server \(NotFound\)/s);
+    expect(collected['reports/smoke.xml']).toMatch(/failures="3">.*<failure>Error from server \(NotFound\)/s);
     expect(others).toEqual(later);
   });
 });
-
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The step did not run');
-  return value;
-}
 
 test.each(['shop-westeurope', 'shop-southeastasia'])('fleet.yml rolls out to %s', async (cluster) => {
   const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
@@ -164,7 +156,7 @@ test('after-azure-login.yml counts the pods', async () => {
 
   expect(success).toBe(true);
   expect(steps['Count the pods']?.outputs['pods']).toBe('3');
-  expect(others).toContain('azure/login');
+  expect(others).not.toContain('azure/login');
 });
 
 test('no example is left out', () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,8 +6,8 @@ import { afterEach, beforeEach } from '@jest/globals';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
 import type { StepResult } from '../../local/runner/step.ts';
-import { rehearse, SHARED_TMP } from '../../local/try/rehearsal.ts';
-import { readWorkflow } from '../../local/runner/workflow.ts';
+import { checkWorkflow } from '../../local/try/check.ts';
+import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
@@ -15,6 +16,8 @@ type Performance = {
   readonly success: boolean;
   /** Results of the steps that ran, by their names. */
   readonly steps: Readonly<Record<string, StepResult>>;
+  /** Texts of the files that the steps collected, by their paths. */
+  readonly collected: Readonly<Record<string, string>>;
   /** Steps of other actions that GitHub would run. */
   readonly others: readonly string[];
   /** Steps whose condition does not hold. */
@@ -24,12 +27,8 @@ type Performance = {
 
 export type Stage = {
   readonly kubernetes: () => LocalKubernetes;
-  /** Runs the steps of an example; `workspace` is `examples/` unless told. */
-  readonly perform: (
-    file: string,
-    given?: Readonly<Record<string, string>>,
-    workspace?: string,
-  ) => Promise<Performance>;
+  /** Runs the steps of an example; `source` is `examples/` unless told. */
+  readonly perform: (file: string, given?: Readonly<Record<string, string>>, source?: string) => Promise<Performance>;
   /** A copy of `examples/` with one file changed. */
   readonly changed: (file: string, from: string, to: string) => Promise<string>;
 };
@@ -37,46 +36,48 @@ export type Stage = {
 /** A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API in memory. */
 export function stage(): Stage {
   let kubernetes: LocalKubernetes | undefined;
-  const cleanUps: (() => Promise<unknown>)[] = [];
-  const kubeconfig = process.env['KUBECONFIG'];
+  const folders: string[] = [];
+  const started = () => {
+    if (!kubernetes) throw new Error('The API is not started');
+    return kubernetes;
+  };
   beforeEach(async () => {
     kubernetes = await startLocalKubernetes();
-    process.env['KUBECONFIG'] = kubernetes.kubeconfig;
     await createNamespace(kubernetes.url, 'shop');
   });
   afterEach(async () => {
     await kubernetes?.stop();
-    await Promise.all(cleanUps.splice(0).map((clean) => clean()));
-    if (kubeconfig === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
-    else process.env['KUBECONFIG'] = kubeconfig;
+    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
   });
   return {
-    kubernetes() {
-      if (!kubernetes) throw new Error('The API is not started');
-      return kubernetes;
-    },
-    async perform(file, given = {}, workspace = examples) {
+    kubernetes: started,
+    async perform(file, values = {}, source = examples) {
       const steps: Record<string, StepResult> = {};
-      const others: string[] = [];
-      const skipped: string[] = [];
-      const notes: string[] = [];
-      const success = await rehearse({
-        workflow: readWorkflow(await readFile(path.join(examples, file), 'utf8')),
-        workspace,
-        given: new Map(Object.entries(given)),
-        tell(event) {
-          if (event.kind === 'passed-over') (event.why === 'condition' ? skipped : others).push(event.step.name);
-          if (event.kind === 'note' && event.text !== SHARED_TMP) notes.push(event.text);
-          if (event.kind !== 'ran') return;
-          steps[event.step.name] = event.result;
-          cleanUps.push(event.result.clean);
+      const collected: Record<string, string> = {};
+      const said: string[] = [];
+      const given = new Map(Object.entries(values));
+      const checked = await checkWorkflow(path.join(examples, file), source, given);
+      const { success } = await rehearse({
+        ...{ workflow: checked.workflow, given: checked.values, source },
+        kubeconfig: () => Promise.resolve(started().kubeconfig),
+        say: (text) => said.push(text),
+        ran(step, result) {
+          steps[step.name] = result;
+          const { collected: folder = '' } = result.outputs;
+          for (const [name, text] of folder === '' ? [] : textsBelow(folder)) collected[name] = text;
         },
       });
-      return { success, steps, others, skipped, notes };
+      const found = (form: RegExp) => said.flatMap((text) => form.exec(text)?.[1] ?? []);
+      return {
+        ...{ success, steps, collected },
+        others: found(/^-- (.*): skipped, because it does not/),
+        skipped: found(/^-- (.*): skipped, because its/),
+        notes: found(/^ +Note: (.*)/),
+      };
     },
     async changed(file, from, to) {
       const folder = await mkdtemp(path.join(tmpdir(), 'examples-'));
-      cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+      folders.push(folder);
       await cp(examples, folder, { recursive: true });
       const text = await readFile(path.join(folder, file), 'utf8');
       if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
@@ -84,4 +85,11 @@ export function stage(): Stage {
       return folder;
     },
   };
+}
+
+function textsBelow(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]);
 }

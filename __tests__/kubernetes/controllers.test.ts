@@ -66,7 +66,7 @@ test.each([
   const containers = [container('a', { cpu: first }), container('b', { [what]: second })];
   expect(ask('POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'p' }, spec: { containers } })).toBe(201);
   const status = () => cluster.find('pods', 'default', 'p')?.['status'];
-  await until(() => JSON.stringify(status()).includes('containerStatuses'));
+  await until(() => JSON.stringify(status()).includes('conditions'));
   stop();
   expect(status()).toMatchObject({ phase });
 });

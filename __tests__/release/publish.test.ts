@@ -204,17 +204,27 @@ test('an upload that an earlier run left half done is done again', () => {
   expect(world.visible()).toEqual(whole.visible());
 });
 
-test('the package is the same under every umask', () => {
+test('the package is the same under every umask, names its repository, and installs nothing else', () => {
   const packed = ['022', '077'].map((umask) => {
     const clone = mkdtempSync(path.join(temp, 'clone-'));
     const script = `
       umask ${umask} && git clone --quiet --no-local '${root}' . && cp -R '${root}/dist' '${root}/CHANGELOG.md' '${root}/package.json' .
       chmod -R go-rwx dist && echo '{}' >sbom && mkdir out && mv sbom out/sbom.cdx.json
-      node '${root}/scripts/release/assets.ts' "$(node -p 'require("./package.json").version')" out && cat out/SHA256SUMS`;
-    const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], { cwd: clone, encoding: 'utf8' });
+      node '${root}/scripts/release/assets.ts' "$(node -p 'require("./package.json").version')" out && cat out/SHA256SUMS
+      tar -xOzf out/*.tgz package/package.json`;
+    const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
+      cwd: clone,
+      env: { ...process.env, GITHUB_REPOSITORY: 'octo-org/aks', GITHUB_SERVER_URL: 'https://github.com' },
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout;
   });
   expect(packed[0]).toMatch(/^[0-9a-f]{64} {2}aks-run-command-.*\.tgz$/m);
   expect(packed[1]).toBe(packed[0]);
+  const published: unknown = JSON.parse(packed[0]?.slice(packed[0].indexOf('{')) ?? '');
+  expect(published).toMatchObject({ repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' } });
+  for (const name of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
+    expect(published).not.toHaveProperty(name);
+  }
 });

@@ -64,6 +64,8 @@ export type Azure = Readonly<{
   addFaults(faults: readonly Fault[]): void;
   /** Forgets the faults still to come. */
   clearFaults(): void;
+  /** Changes the job that asks for ID tokens from here on; the default application trusts its subject, too. */
+  become(changes: Readonly<{ [name in keyof Job]?: Job[name] | undefined }>): void;
   clusters: readonly Cluster[];
   job: Job;
   /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN` of the job. */
@@ -72,7 +74,7 @@ export type Azure = Readonly<{
 
 export function createAzure(options: AzureOptions): Azure {
   const url = options.url ?? 'https://localhost';
-  const job = options.job ?? defaultJob;
+  const job: Job = { ...(options.job ?? defaultJob) };
   const clusters = options.clusters ?? defaultClusters;
   const clockOffset = options.clockOffset ?? 0;
   const startDeadline = options.startDeadline ?? 30_000;
@@ -85,7 +87,14 @@ export function createAzure(options: AzureOptions): Azure {
       clientId: demo.clientId,
       objectId: demo.objectId,
       tenantId: demo.tenantId,
-      credentials: [{ issuer: issuer.url, subject: subjectOf(job), audience: defaultAudience }],
+      credentials: [
+        {
+          ...{ issuer: issuer.url, audience: defaultAudience },
+          get subject() {
+            return subjectOf(job);
+          },
+        },
+      ],
       deniedActions: options.deniedActions ?? [],
     },
   ];
@@ -242,6 +251,9 @@ export function createAzure(options: AzureOptions): Azure {
     },
     clearFaults: () => {
       faults.clear();
+    },
+    become: (changes) => {
+      Object.assign(job, changes);
     },
     clusters,
     job,

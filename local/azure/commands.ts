@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Cluster } from './domain.ts';
+import { clusterId, type Cluster } from './domain.ts';
 import type { PodFault } from './faults.ts';
 import type { Clock, PodRunner } from './ports.ts';
 
@@ -87,7 +87,7 @@ export function createCommands(options: CommandsOptions): Commands {
           commandId: record.id,
           command: record.command,
           context: record.context,
-          cluster: record.cluster.name,
+          cluster: clusterId(record.cluster),
           kill: kill.signal,
         },
         { started: begin },

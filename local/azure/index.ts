@@ -17,6 +17,7 @@ export {
   type FederatedCredential,
 } from './domain.ts';
 export * from './faults.ts';
+export { aksImage } from './image.ts';
 export { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
 export { createPods, type PodOptions, type Pods } from './pod.ts';
 export type { Clock, HttpRequest, HttpResponse, Outcome, PodResult, PodRunner, PodSpec } from './ports.ts';

@@ -28,6 +28,8 @@ export type PodOptions = Readonly<{
   tools?: readonly string[];
   /** The pod's HOME: unless told one that nobody can write to, as in AKS. */
   home?: string;
+  /** The kubeconfig of a cluster, by its resource id: the file that KUBECONFIG names unless told. */
+  kubeconfig?: (cluster: string) => Promise<string | undefined>;
 }>;
 
 export type Pods = Readonly<{
@@ -104,7 +106,10 @@ async function runContainer(
   const path = await podPath(options, folder);
   const [shellName, ...shellArguments] = options.shell ?? ['sh'];
   const shell = await which(shellName, process.env['PATH'] ?? '');
-  const kubeconfig = await ownKubeconfig(folder);
+  const kubeconfig = await ownKubeconfig(
+    folder,
+    await (options.kubeconfig?.(spec.cluster) ?? process.env['KUBECONFIG']),
+  );
 
   const output = await openPipe(join(folder, 'output'));
   try {
@@ -148,8 +153,7 @@ async function runContainer(
 }
 
 /** A copy of the kubeconfig, so that what a command sets in it (its namespace) ends with the pod. */
-async function ownKubeconfig(folder: string): Promise<string | undefined> {
-  const given = process.env['KUBECONFIG'];
+async function ownKubeconfig(folder: string, given: string | undefined): Promise<string | undefined> {
   // Several files in one variable are nothing that one copy could stand for.
   if (given === undefined || given.includes(delimiter)) return given;
   const own = join(folder, 'kubeconfig');

@@ -39,7 +39,7 @@ export type PodSpec = Readonly<{
   command: string;
   /** The `context` of the request body, decoded: a zip, or nothing where the request carried no files. */
   context: Buffer;
-  /** Name of the cluster. */
+  /** Resource id of the cluster. */
   cluster: string;
   /** Aborted where the container is killed: the runner then ends with what was written so far and exit code 137. */
   kill: AbortSignal;

@@ -3,8 +3,8 @@ import type { Cluster } from './cluster.ts';
 import { withDefaults } from './defaults.ts';
 import { forbidden, invalid, invalidValue, notFound, notSimulated } from './errors.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type JsonObject } from './json.ts';
-import { resourceName, type Resource } from './schema.ts';
-import { nameOf } from './objects.ts';
+import type { Resource } from './schema.ts';
+import { nameOf, resourceName } from './objects.ts';
 import { problemsOf } from './validation/index.ts';
 
 /** Where an object is written, and what it replaces there. */
@@ -63,9 +63,11 @@ const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => J
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
     if (at(object, 'spec', 'selector') !== undefined) throw notSimulated('a job with a selector of its own');
-    const matchLabels = { 'batch.kubernetes.io/controller-uid': randomUUID() };
+    const [uid, name] = [randomUUID(), nameOf(object)];
+    const matchLabels = { 'batch.kubernetes.io/controller-uid': uid };
+    const own = { ...matchLabels, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
     const template = objectAt(object, 'spec', 'template');
-    const labels = { ...objectAt(template, 'metadata', 'labels'), ...matchLabels, 'job-name': nameOf(object) };
+    const labels = { ...objectAt(template, 'metadata', 'labels'), ...own };
     return { template: withAt(template, ['metadata', 'labels'], labels), selector: { matchLabels } };
   },
   persistentvolumeclaims: ({ spec }, { before }) =>

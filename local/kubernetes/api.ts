@@ -1,31 +1,17 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { parse } from 'yaml';
-import type { Target } from './admission.ts';
+import { existing, parsed, read, type ApiAnswer, type ApiRequest, type Call } from './call.ts';
 import type { Cluster } from './cluster.ts';
 import { discovery } from './discovery.ts';
-import { ApiError, badRequest, noSuchPath, notFound, notSimulated } from './errors.ts';
-import { at, isJson, isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { ApiError, noSuchPath, notSimulated } from './errors.ts';
+import { at, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
 import { mergePatch } from './merge.ts';
-import { readProtobuf } from './protobuf.ts';
-import { apiVersionOf, resourceName } from './schema.ts';
+import { apiVersionOf } from './schema.ts';
 import { selectorOf } from './selector.ts';
-import { namespaceOf, replicasOf } from './objects.ts';
+import { namespaceOf, replicasOf, resourceName } from './objects.ts';
 import type { Change } from './store.ts';
 import { tableOf } from './tables.ts';
 import { keep, remove, write } from './writes.ts';
 
 /** The API as one function from requests to answers. */
-
-type ApiRequest = Readonly<{ method: string; url: string; headers: IncomingHttpHeaders; body: Buffer }>;
-
-export type ApiAnswer = Readonly<{
-  status: number;
-  /** An object, or a text that is no JSON. */
-  body: Json;
-  warnings?: readonly string[];
-  /** Begins to send events, one a line, until the client hangs up or the time is over; returns what ends that. */
-  watch?: Readonly<{ seconds: number; begin: (send: (event: Json) => void) => () => void }>;
-}>;
 
 /** The answer to a request; what goes wrong is an answer, too. */
 export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
@@ -36,10 +22,6 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
     return { status: known.code, body: known.status };
   }
 }
-
-/** What one request is about. */
-export type Call = Target &
-  Readonly<{ request: ApiRequest; query: URLSearchParams; name: string; subresource: string; warnings: string[] }>;
 
 function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
@@ -117,29 +99,6 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
   return { resource, namespace, name, subresource };
 }
 
-/** The object in the body of a request. */
-export function read({ request: { body, headers }, cluster }: Call): JsonObject {
-  if (body.toString('latin1', 0, 4) === 'k8s\0') return readProtobuf(body.subarray(4), cluster);
-  const value = parsed(body, headers['content-type']);
-  if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
-  return value;
-}
-
-/** A body of JSON, or of YAML, of which JSON is a part: server-side apply sends either. */
-export function parsed(body: Buffer, contentType = ''): Json {
-  const text = body.toString();
-  const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);
-  if (!isJson(value)) throw badRequest('the body of the request is empty');
-  return value;
-}
-
-/** The object that a call names. */
-export function existing({ cluster, resource, namespace, name }: Call): JsonObject {
-  const found = cluster.find(resource, namespace, name);
-  if (!found) throw notFound(resource, name);
-  return found;
-}
-
 /** Questions that are posted and not kept. Whoever asks is a cluster administrator, as in a pod of run command. */
 function review(call: Call): ApiAnswer | undefined {
   const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
@@ -174,7 +133,12 @@ function list(call: Call): JsonObject {
 function watch(call: Call): ApiAnswer {
   const { cluster, query, resource, namespace } = call;
   // Clients that ask for a list as events make do with a list and a watch.
-  if (query.get('sendInitialEvents') === 'true') throw notSimulated('lists as events of a watch');
+  if (query.get('sendInitialEvents') === 'true')
+    throw new ApiError(
+      422,
+      'Invalid',
+      'sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled',
+    );
   const selects = selectorOf(resource, query);
   const since = Number(query.get('resourceVersion') ?? 0);
   const begin = (send: (event: Json) => void) => {

@@ -1,7 +1,10 @@
 import { at, listAt, objectAt, textAt, textsAt, type JsonObject } from './json.ts';
-import { isTrue } from './objects.ts';
-import { apiVersionOf, builtIn, customSchema, resourceName, type Resource } from './schema.ts';
+import { isTrue, resourceName } from './objects.ts';
+import { apiVersionOf, builtIn, customSchema, type Resource } from './schema.ts';
 import { Store } from './store.ts';
+
+/** Whether something has been asked about for the time that a pod takes to become ready, or a multiple of it. */
+export type HasPassed = (times: number, what: string) => boolean;
 
 export const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 

@@ -21,9 +21,16 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
     const paths = [...roots.keys()].map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }] as const);
     return { paths: Object.fromEntries(paths) };
   }
+  if (path === '/openapi/v2') return emptyOpenApi;
   if (served) return path.startsWith('/openapi/') ? openApi(served) : resourceList(served);
   return undefined;
 }
+
+/**
+ * The document of version 2, in the protobuf of gnostic that kubectl insists on: `swagger: "2.0"`, and nothing else. kubectl
+ * asks for it about kinds that version 3 doesn't know. Without an answer, it would not get to say that there is no such kind.
+ */
+const emptyOpenApi = '\n\u00032.0';
 
 /** A group with its versions, the newest first. */
 function groupDocument([name, resources]: readonly [string, readonly Resource[]]): JsonObject {

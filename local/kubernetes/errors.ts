@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { resourceName, type Resource } from './schema.ts';
+import { resourceName, type Named } from './objects.ts';
 
 /** What the server refuses, as the Status that kubectl prints. */
 export class ApiError extends Error {
@@ -28,7 +28,7 @@ export const invalidValue = (field: string, value: Json, why: string): string =>
 /** Errors about one object: what is said of it, and why. */
 const about =
   (code: number, reason: string, before: string, behind: string) =>
-  (resource: Resource, name: string, why = ''): ApiError => {
+  (resource: Named, name: string, why = ''): ApiError => {
     const details = { name, group: resource.group, kind: resource.plural };
     return new ApiError(code, reason, `${before}${resourceName(resource)} "${name}"${behind}${why}`, details);
   };
@@ -45,7 +45,7 @@ export const badRequest = (message: string): ApiError => new ApiError(400, 'BadR
 export const notSimulated = (what: string): ApiError =>
   new ApiError(501, 'NotImplemented', `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`);
 
-export function invalid({ kind, group }: Resource, name: string, problems: readonly string[]): ApiError {
+export function invalid({ kind, group }: Named, name: string, problems: readonly string[]): ApiError {
   const full = group === '' ? kind : `${kind}.${group}`;
   const message = `${full} "${name}" is invalid: ${problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`}`;
   const causes = problems.map((text) => {

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { handle } from './api.ts';
 import { Cluster } from './cluster.ts';
 import { startControllers } from './controllers/index.ts';
-import type { JsonObject } from './json.ts';
+import { textAt, type JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
 
@@ -20,12 +20,22 @@ export type LocalKubernetes = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** Starts it on a free port, with the milliseconds that a pod takes to become ready. */
-export async function startLocalKubernetes({ settleMs = 200 } = {}): Promise<LocalKubernetes> {
+type Options = Readonly<{
+  /** How long a pod takes to become ready. */
+  settleMs?: number;
+  /** Receives what a client asked for and what is not simulated, even if the client hides the answer. */
+  onRefusal?: (what: string) => void;
+}>;
+
+/** Starts it on a free port. */
+export async function startLocalKubernetes({ settleMs = 200, onRefusal }: Options = {}): Promise<LocalKubernetes> {
   const cluster = new Cluster();
   const stopControllers = startControllers(cluster, settleMs);
   // An idle connection is not closed while a client may send on it.
-  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void answer(cluster, request, response));
+  const server = createServer(
+    { keepAliveTimeout: 0 },
+    (request, response) => void answer(cluster, request, response, onRefusal),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -59,10 +69,17 @@ const configOf = (server: string): JsonObject => ({
   contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
 });
 
-async function answer(cluster: Cluster, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  cluster: Cluster,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  onRefusal: Options['onRefusal'],
+): Promise<void> {
   const { headers, method = 'GET', url = '/' } = incoming;
   const request = { method, url, headers, body: await buffer(incoming) };
   const { status, body, warnings = [], watch } = handle(cluster, request);
+  const refused = /^not simulated: (.*)\. Use a real cluster/s.exec(textAt(body, 'message'))?.[1];
+  if (refused !== undefined) onRefusal?.(refused);
   for (const warning of warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   const isText = typeof body === 'string' && !watch;
   outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });

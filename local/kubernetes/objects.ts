@@ -3,6 +3,13 @@ import { at, canonical, listAt, numberAt, textAt, type Json, type JsonObject } f
 
 /** What objects of all kinds have. */
 
+/** How a resource is called. */
+export type Named = Readonly<{ kind: string; plural: string; group: string }>;
+
+/** `deployments.apps`: how the server names a resource, whatever its version. */
+export const resourceName = ({ plural, group }: Pick<Named, 'plural' | 'group'>): string =>
+  group === '' ? plural : `${plural}.${group}`;
+
 export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', 'name');
 export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
 export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
@@ -19,6 +26,13 @@ export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z'
 export function ownerOf(object: JsonObject): Json {
   const { apiVersion = '', kind = '' } = object;
   return { apiVersion, kind, name: nameOf(object), uid: uidOf(object), controller: true, blockOwnerDeletion: true };
+}
+
+/** A warning about an object, which `describe` shows; one for each object, as attempts repeat. */
+export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
+  const [name, namespace, uid] = [nameOf(object), namespaceOf(object), uidOf(object)];
+  const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };
+  return { metadata: { name: `${name}.${uid}`, namespace }, involvedObject, type: 'Warning', reason, message };
 }
 
 /** Whether a condition of an object is true. */

@@ -95,7 +95,3 @@ export function customSchema(schema: Schema): Schema {
 /** `v1` or `apps/v1`. */
 export const apiVersionOf = ({ group, version }: Pick<Resource, 'group' | 'version'>): string =>
   group === '' ? version : `${group}/${version}`;
-
-/** `deployments.apps`: how the server names a resource, whatever its version. */
-export const resourceName = ({ plural, group }: Pick<Resource, 'plural' | 'group'>): string =>
-  group === '' ? plural : `${plural}.${group}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { listAt, numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
-import { nameOf, namespaceOf, now, uidOf } from './objects.ts';
-import { apiVersionOf, resourceName, type Resource } from './schema.ts';
+import { nameOf, namespaceOf, now, uidOf, resourceName } from './objects.ts';
+import { apiVersionOf, type Resource } from './schema.ts';
 
 export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource: Resource; object: JsonObject }>;
 

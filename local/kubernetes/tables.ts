@@ -1,5 +1,6 @@
 import { at, listAt, objectAt, shown, textAt, type Json, type JsonObject } from './json.ts';
-import { resourceName, type Resource } from './schema.ts';
+import type { Resource } from './schema.ts';
+import { resourceName } from './objects.ts';
 
 /**
  * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, where `{path}` stands for what the

@@ -1,12 +1,12 @@
 import { admitted } from './admission.ts';
-import { existing, parsed, read, type ApiAnswer, type Call } from './api.ts';
+import { existing, parsed, read, type ApiAnswer, type Call } from './call.ts';
 import { decode } from './decode.ts';
 import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
 import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type JsonObject } from './json.ts';
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
-import { apiVersionOf, resourceName, type Resource } from './schema.ts';
-import { nameOf, namespaceOf, now, suffix } from './objects.ts';
+import { apiVersionOf, type Resource } from './schema.ts';
+import { nameOf, namespaceOf, now, suffix, resourceName } from './objects.ts';
 
 /** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
 

@@ -85,6 +85,8 @@ function unescape(text: string): string {
   return text.replaceAll(/%0D|%0A|%3A|%2C|%25/g, (code) => codes[code] ?? code);
 }
 
-function hide(line: string, masks: readonly string[]): string {
-  return masks.reduce((text, mask) => text.replaceAll(mask, '***'), line);
+/** Replaces what is masked, the longest first. */
+export function hide(text: string, masks: readonly string[]): string {
+  const known = masks.filter((mask) => mask.trim() !== '').sort((one, other) => other.length - one.length);
+  return known.reduce((left, mask) => left.replaceAll(mask, '***'), text);
 }

@@ -12,15 +12,16 @@ export type Step = {
   /** The step's environment as the runner would give it: OIDC request, facts, `INPUT_…`. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
-  /** Folder with `action.yml`; this repository's own unless told. */
+  /** Folder with `action.yml`; this repository's own by default. */
   readonly action?: string;
-  /** Folder for the runner's own files, such as `summary.md`; one in the system's temp folder unless told. */
+  /** Folder for the runner's own files, such as `summary.md`; by default a new one in the system's temp folder. */
   readonly temp?: string;
+  /** `RUNNER_TEMP`, which is below `temp` by default. */
+  readonly runnerTemp?: string;
   /** A command line of bash that reads the step's stdout through a pipe of 64 KiB, as the runner's is, and not a socket. */
   readonly reader?: string;
-  /** Told of the process, to send it signals, and of each piece of its stdout. */
+  /** Receives the process, to send it signals. */
   readonly onStart?: (child: ChildProcess) => void;
-  readonly onOutput?: (text: string) => void;
 };
 
 /** What a step leaves behind. */
@@ -38,21 +39,16 @@ export type StepResult = {
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
-/** The folder of one step, with the empty files that the runner gives it. */
-async function folderOf({ temp: given }: Step) {
-  const temp = path.resolve(given ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
-  const files = { outputs: path.join(temp, 'output'), summary: path.join(temp, 'summary.md') };
-  const runnerTemp = path.join(temp, 'temp');
-  await Promise.all([
-    ...Object.values(files).map((file) => writeFile(file, '')),
-    mkdir(runnerTemp, { recursive: true }),
-  ]);
-  return { temp, runnerTemp, ...files };
-}
-
-/** Starts the bundle, with `reader` behind it where there is one. */
-async function start(step: Step, given: Readonly<Record<string, string>>) {
-  const { action = REPOSITORY, reader, workspace, env } = step;
+/**
+ * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
+ * of `action.yml`, and empty files for outputs and summary.
+ */
+export async function runStep(step: Step): Promise<StepResult> {
+  const { env, workspace, reader, action = REPOSITORY } = step;
+  const temp = path.resolve(step.temp ?? (await mkdtemp(path.join(tmpdir(), 'local-runner-'))));
+  const files = await fileCommands(temp);
+  const { runnerTemp = path.join(temp, 'temp') } = step;
+  await mkdir(runnerTemp, { recursive: true });
   const { defaults, main } = await readAction(action);
   const inherited = Object.fromEntries(
     ['PATH', 'HOME', 'SystemRoot', 'TEMP', 'NODE_COMPILE_CACHE'].flatMap((name) =>
@@ -62,71 +58,74 @@ async function start(step: Step, given: Readonly<Record<string, string>>) {
   const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
   const [program, ...words] =
     reader === undefined ? own : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
-  return spawn(program, words, {
+  const given = { ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: runnerTemp };
+  const child = spawn(program, words, {
     cwd: workspace,
     env: { ...inherited, ...defaults, ...given, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-}
-
-/**
- * Runs an action's bundle as GitHub's runner does: a child process on Node 24, a clean environment with the defaults
- * of `action.yml`, empty files for outputs and summary.
- */
-export async function runStep(step: Step): Promise<StepResult> {
-  const { temp, runnerTemp, outputs, summary } = await folderOf(step);
-  const child = await start(step, {
-    GITHUB_OUTPUT: outputs,
-    GITHUB_STEP_SUMMARY: summary,
-    GITHUB_WORKSPACE: step.workspace,
-    RUNNER_TEMP: runnerTemp,
-  });
   step.onStart?.(child);
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout.push(chunk);
-    step.onOutput?.(chunk.toString());
-  });
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-
-  const text = Buffer.concat(stdout).toString();
+  const { exitCode, stdout, stderr } = await ended(child);
   return {
-    exitCode,
-    stdout: text,
-    stderr: Buffer.concat(stderr).toString(),
-    log: readLog(text, step.env['RUNNER_DEBUG'] === '1'),
-    outputs: readOutputs(await readFile(outputs, 'utf8')),
-    summary: await readFile(summary, 'utf8'),
+    ...{ exitCode, stdout, stderr },
+    log: readLog(stdout, env['RUNNER_DEBUG'] === '1'),
+    outputs: await entriesOf(files.GITHUB_OUTPUT),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
     clean: () => rm(temp, { recursive: true, force: true }),
   };
 }
 
-/** The runner's table of outputs ignores letter case: the last writer wins. */
-function readOutputs(text: string): Record<string, string> {
-  const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
-  if (parsed.kind !== 'entries') throw new Error(`The action wrote a malformed GITHUB_OUTPUT, line ${parsed.line}`);
-  const outputs: Record<string, string> = {};
-  for (const { name, value } of parsed.entries) {
-    const same = Object.keys(outputs).find((other) => other.toLowerCase() === name.toLowerCase());
-    outputs[same ?? name] = value;
-  }
-  return outputs;
+/** The empty files that the runner gives a step, by the names of their variables. */
+export async function fileCommands(folder: string) {
+  const file = (name: string) => path.join(folder, name);
+  const files = {
+    ...{ GITHUB_OUTPUT: file('output'), GITHUB_ENV: file('env'), GITHUB_PATH: file('path') },
+    GITHUB_STEP_SUMMARY: file('summary.md'),
+  };
+  await Promise.all(Object.values(files).map((one) => writeFile(one, '')));
+  return files;
 }
 
-export async function readAction(folder: string): Promise<{ defaults: Record<string, string>; main: string }> {
-  const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
-  const inputs = field(action, 'inputs');
-  const main = field(field(action, 'runs'), 'main');
-  if (typeof inputs !== 'object' || inputs === null || typeof main !== 'string')
-    throw new Error('action.yml is not an action');
-  const defaults = Object.entries(inputs).flatMap(([name, input]: [string, unknown]) => {
-    const value = field(input, 'default');
-    return [[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, typeof value === 'string' ? value : '']];
+/** Waits for a process; `log` is what it wrote to both streams, in the order of writing. */
+export async function ended(child: ChildProcess) {
+  const said = { stdout: [] as Buffer[], stderr: [] as Buffer[], log: [] as Buffer[] };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.on('data', (chunk: Buffer) => {
+      said[name].push(chunk);
+      said.log.push(chunk);
+    });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
   });
-  return { defaults: Object.fromEntries(defaults) as Record<string, string>, main };
+  const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString();
+  return { exitCode, stdout: text(said.stdout), stderr: text(said.stderr), log: text(said.log) };
+}
+
+/** The entries of a file command. The runner's table of outputs ignores letter case, and the last writer wins. */
+export async function entriesOf(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, 'utf8');
+  const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
+  if (parsed.kind !== 'entries') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
+  const entries: Record<string, string> = {};
+  for (const { name, value } of parsed.entries) {
+    const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());
+    entries[same ?? name] = value;
+  }
+  return entries;
+}
+
+/** What an action.yml says: its inputs with their defaults, the same as variables, and the program. */
+export async function readAction(folder: string) {
+  const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
+  const main = field(field(action, 'runs'), 'main');
+  if (typeof main !== 'string') throw new Error('action.yml is not an action');
+  const inputs: Record<string, string> = {};
+  const defaults: Record<string, string> = {};
+  for (const [name, input] of Object.entries(field(action, 'inputs') ?? {})) {
+    const value = field(input, 'default');
+    inputs[name] = typeof value === 'string' ? value : '';
+    defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = inputs[name];
+  }
+  return { inputs, defaults, main };
 }

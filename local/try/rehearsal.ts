@@ -1,243 +1,63 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cluster, demo, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
-import { asText, evaluate, interpolate, InvalidExpression, type Value } from '../runner/expression.ts';
-import { runScript, type ScriptResult } from '../runner/script-step.ts';
-import { runStep, type StepResult } from '../runner/step.ts';
-import { freshTmp } from './fresh-tmp.ts';
-import {
-  combinations,
-  contextOf,
-  readComposite,
-  readWorkflow,
-  runs,
-  type Job,
-  type Known,
-  type RunDefaults,
-  type Settings,
-  type Step,
-  type Workflow,
-} from '../runner/workflow.ts';
+import { aksImage, clusterId, defaultJob, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
+import { asText, type Value } from '../runner/expression.ts';
+import { hide } from '../runner/log.ts';
+import { runScript } from '../runner/script-step.ts';
+import type { StepResult } from '../runner/step.ts';
+import { combinations, readComposite, readWorkflow, WorkflowError } from '../runner/workflow.ts';
+import type { Job, RunDefaults, Step, Workflow } from '../runner/workflow.ts';
+import { fill, fillAll, inputsOf, isTrue, runs, valueOf, type Given, type Known } from './contexts.ts';
+import { logIn, runOurs } from './our-step.ts';
+import { checkout } from './workspace.ts';
 
 /** Runs the steps of a workflow that use this action, on this machine. */
-
 export type Rehearsal = {
   readonly workflow: Workflow;
-  readonly workspace: string;
-  /** Values that somebody gave, by the path of their expression: `inputs.tag`. */
-  readonly given: ReadonlyMap<string, Value>;
+  /** The user's checkout. Only `actions/checkout` reads it, and nothing writes to it. */
+  readonly source: string;
+  /** Values of `inputs`, `vars`, `secrets`, and whatever else expressions look up. */
+  readonly given: Given;
   /** Whether `run:` steps run on this machine, too. */
   readonly runSteps?: boolean;
   /** Ends the step that runs, and all after it. */
   readonly signal?: AbortSignal;
-  /** Told of everything as it happens. */
-  readonly tell: (event: RehearsalEvent) => void;
+  /** Returns the kubeconfig for the pods of a cluster; asked before each command on it. */
+  readonly kubeconfig: (cluster: Cluster) => Promise<string>;
+  /** Receives the log, in pieces of whole lines. */
+  readonly say: (text: string) => void;
+  /** Receives what each step of this action left behind, before its job ends. */
+  readonly ran?: (step: Step, result: StepResult) => void;
 };
 
-export type RehearsalEvent =
-  | {
-      readonly kind: 'job';
-      readonly id: string;
-      readonly matrix: Readonly<Record<string, Value>>;
-      readonly runs: boolean;
-    }
-  | { readonly kind: 'passed-over'; readonly step: Pick<Step, 'name'>; readonly why: 'not-ours' | 'condition' }
-  /** Something that is not as it will be on GitHub. */
-  | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'begin'; readonly step: Step }
-  | { readonly kind: 'script'; readonly step: Step; readonly result: ScriptResult }
-  | { readonly kind: 'ran'; readonly step: Step; readonly job: string; readonly result: StepResult };
+export type Outputs = Readonly<Record<string, string>>;
+export type Ended = { readonly success: boolean; readonly outputs: Outputs };
 
-/** The inputs that say which cluster and who asks: local-azure's own take their place. */
-const REPLACED = ['cluster', 'resource-group', 'subscription-id', 'client-id', 'tenant-id', 'environment', 'audience'];
-
-/** What is told where a step cannot have a /tmp of its own, such as of a checkout that lies there. */
-export const SHARED_TMP =
-  'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.';
-
-/**
- * Runs a workflow's jobs one after the other against a local-azure of its own, with the variable KUBECONFIG of this
- * process.
- *
- * @returns whether every job succeeded.
- */
-export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
-  // The stand-in sees each cluster that a step adds.
-  const clusters: Cluster[] = [];
-  const shell = await freshTmp(import.meta.dirname);
-  const azure = await startLocalAzure({ clusters, ...(shell ? { pods: { shell } } : {}) });
-  if (!shell) {
-    rehearsal.tell({ kind: 'note', text: SHARED_TMP });
-  }
-  try {
-    const { success } = await runWorkflow({ ...rehearsal, azure, clusters });
-    return success;
-  } finally {
-    await azure.stop();
-  }
-}
-
-/** A rehearsal under way. */
-type Running = Rehearsal & { readonly azure: LocalAzure; readonly clusters: Cluster[] };
-
-type Outputs = Readonly<Record<string, string>>;
-type Ended = { readonly success: boolean; readonly outputs: Outputs };
-
-async function runWorkflow(rehearsal: Running): Promise<Ended> {
-  const { workflow, given, tell, signal } = rehearsal;
-  const needs: Record<string, Value> = {};
-  const results = new Map<string, string>();
-  let success = true;
-  for (const job of workflow.jobs) {
-    if (signal?.aborted) return { success: false, outputs: {} };
-    const failed = job.needs.some((need) => results.get(need) !== 'success');
-    const known: Known = {
-      workflow,
-      given,
-      failed,
-      hashFiles: (patterns) => hashFiles(rehearsal.workspace, patterns),
-      contexts: { ...baseContexts(rehearsal, job), needs },
-    };
-    if (!runs(job.if, contextOf(known))) {
-      tell({ kind: 'job', id: job.id, matrix: {}, runs: false });
-      needs[job.id] = { result: 'skipped', outputs: {} };
-      // A job after a skipped one runs only where its condition says so.
-      results.set(job.id, 'skipped');
-      continue;
-    }
-    const ended = await runCombinations(job, { ...known, failed: false }, rehearsal);
-    const result = ended.success ? 'success' : 'failure';
-    results.set(job.id, result);
-    needs[job.id] = { result, outputs: ended.outputs };
-    success &&= ended.success;
-  }
-  const jobs = Object.fromEntries(Object.entries(needs));
-  const known: Known = { workflow, given, failed: !success, contexts: { ...baseContexts(rehearsal), jobs } };
-  return { success, outputs: resolveAll(workflow.outputs, known, tell) };
-}
-
-/** All combinations of a job's matrix; its outputs are those of the last one. */
-async function runCombinations(job: Job, known: Known, rehearsal: Running): Promise<Ended> {
-  const { given, tell, signal } = rehearsal;
-  const asked = (one: Record<string, Value>) =>
-    Object.entries(one).every(([name, value]) =>
-      [undefined, asText(value)].includes(givenText(given, `matrix.${name}`)),
-    );
-  const every = combinations(valueOf(job.matrix, known));
-  const all = every.filter(asked);
-  if (all.length < every.length) {
-    tell({
-      kind: 'note',
-      text: `Of the ${every.length} combinations of ${job.id}, only ${all.length} run, as you asked.`,
-    });
-  }
-  let success = true;
-  let outputs: Outputs = {};
-  for (const matrix of all) {
-    if (signal?.aborted) return { success: false, outputs };
-    const failFast = job.failFast === '' || isTrueText(job.failFast, known);
-    const strategy = {
-      'fail-fast': failFast,
-      'job-index': every.indexOf(matrix),
-      'job-total': every.length,
-      'max-parallel': numberOf(job.maxParallel, known) ?? every.length,
-    };
-    tell({ kind: 'job', id: job.id, matrix, runs: true });
-    const here: Known = { ...known, contexts: { ...known.contexts, matrix, strategy } };
-    const ended =
-      job.uses === undefined ? await runJob(job, here, rehearsal) : await callWorkflow(job, job.uses, here, rehearsal);
-    outputs = { ...outputs, ...ended.outputs };
-    if (ended.success || isTrueText(job.continueOnError, here)) continue;
-    success = false;
-    if (!failFast || matrix === all.at(-1)) continue;
-    tell({ kind: 'note', text: `fail-fast: the other combinations of ${job.id} do not run.` });
-    break;
-  }
-  return { success, outputs };
-}
-
-const givenText = (given: Rehearsal['given'], name: string) => {
-  const value = given.get(name);
-  return value === undefined ? undefined : asText(value);
+/** A rehearsal under way, in one workflow. */
+type Running = Rehearsal & {
+  /** The contexts `inputs` and `secrets`, beside the given values. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+  readonly azure: LocalAzure;
+  /** Clusters of the stand-in; a step adds its own. */
+  readonly clusters: Cluster[];
+  readonly hasOwnTmp: boolean;
+  /** Whether the job that calls this workflow may request an ID token. */
+  readonly mayRequest: boolean;
+  readonly note: (text: string) => void;
 };
 
-/** A value of the file whose expressions are replaced: `${{ fromJSON(…) }}` alone may become a list. */
-function valueOf(value: Value, known: Known): Value {
-  if (typeof value === 'string') {
-    const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value)?.[1];
-    return whole === undefined ? interpolate(value, contextOf(known)).text : evaluate(whole, contextOf(known)).value;
-  }
-  if (Array.isArray(value)) return value.map((one: Value) => valueOf(one, known));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, valueOf(inner, known)]));
-}
-
-const numberOf = (text: string, known: Known) => {
-  const value = text === '' ? undefined : Number(asText(valueOf(text, known)));
-  return value !== undefined && value > 0 ? value : undefined;
-};
-
-const isTrueText = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
-
-/** A reusable workflow of the same repository. */
-async function callWorkflow(job: Job, uses: string, known: Known, rehearsal: Running): Promise<Ended> {
-  const file = path.join(rehearsal.workspace, uses);
-  if (!uses.startsWith('./') || !existsSync(file)) {
-    const why = uses.startsWith('./') ? 'is not in the workspace' : 'is in another repository';
-    rehearsal.tell({
-      kind: 'note',
-      text: `The reusable workflow ${uses} ${why} and cannot run here, so this job counts as failed.`,
-    });
-    return { success: false, outputs: {} };
-  }
-  const inputs = Object.entries(job.with).map(([name, text]) => [`inputs.${name}`, valueOf(text, known)] as const);
-  const passed = [...rehearsal.given].filter(([name]) => /^(?:secrets|vars)\./.test(name));
-  return await runWorkflow({
-    ...rehearsal,
-    workflow: readWorkflow(readFileSync(file, 'utf8')),
-    given: new Map([...passed, ...inputs]),
-  });
-}
-
-async function runJob(job: Job, known: Known, rehearsal: Running): Promise<Ended> {
-  const { tell, workflow } = rehearsal;
-  const steps: Record<string, Value> = {};
-  const env: Record<string, string> = {};
-  const state = (): Known => ({
-    ...known,
-    contexts: { ...known.contexts, ...baseContexts(rehearsal, job), steps, env },
-  });
-  Object.assign(env, resolveAll(workflow.env, state(), tell));
-  Object.assign(env, resolveAll(job.env, state(), tell));
-  const run = { ...workflow.run, ...job.run };
-  const limited = limit(rehearsal, `The job ${job.id}`, job.timeoutMinutes, state());
-  const failed = await runSteps(job.steps, { rehearsal: limited.rehearsal, job, known: state(), env, steps, run });
-  limited.clear();
-  return { success: !failed, outputs: resolveAll(job.outputs, { ...state(), failed }, tell) };
-}
-
-/** A rehearsal that ends when the time of a job or step is over, which is said. */
-function limit(rehearsal: Running, what: string, timeout: string, known: Known) {
-  const minutes = numberOf(timeout, known);
-  if (minutes === undefined) return { rehearsal, clear: () => undefined };
-  const over = new AbortController();
-  const timer = setTimeout(() => {
-    rehearsal.tell({ kind: 'note', text: `${what} was stopped after its timeout-minutes, ${minutes}.` });
-    over.abort();
-  }, minutes * 60_000);
-  const signal = rehearsal.signal ? AbortSignal.any([rehearsal.signal, over.signal]) : over.signal;
-  return {
-    rehearsal: { ...rehearsal, signal },
-    clear: () => {
-      clearTimeout(timer);
-    },
-  };
-}
-
-type Scene = {
-  readonly rehearsal: Running;
-  readonly job: Job;
+/** Where a step runs, and what the steps of its job share. */
+export type Scene = {
+  readonly r: Running;
+  /** Empty until `actions/checkout`. */
+  readonly workspace: string;
+  /** `RUNNER_TEMP`. */
+  readonly temp: string;
+  readonly masks: string[];
+  /** Whether the job may request an ID token, and whether `azure/login` has left a session. */
+  readonly rights: { readonly idToken: boolean; session: boolean };
   readonly known: Known;
   /** What the steps change for those after them. */
   readonly env: Record<string, string>;
@@ -245,206 +65,262 @@ type Scene = {
   readonly run: RunDefaults;
 };
 
-type StepEnd = { readonly success: boolean; readonly outputs: Outputs } | 'passed-over';
+/**
+ * Runs the jobs one after the other, each in a workspace of its own, against one local-azure.
+ *
+ * @returns whether every job succeeded, and how many steps of this action ran
+ */
+export async function rehearse(rehearsal: Rehearsal): Promise<{ success: boolean; steps: number }> {
+  const clusters: Cluster[] = [];
+  const { options, hasOwnTmp, missing } = await aksImage();
+  const kubeconfig = async (id: string) => {
+    const found = clusters.find((one) => clusterId(one) === id);
+    return found && (await rehearsal.kubeconfig(found));
+  };
+  const { name, event } = rehearsal.workflow;
+  const azure = await startLocalAzure({
+    ...{ clusters, pods: { ...options, kubeconfig } },
+    job: { ...defaultJob, workflow: name || 'workflow', eventName: event },
+  });
+  const noted = new Set<string>();
+  const note = (text: string) => {
+    if (!noted.has(text)) rehearsal.say(`   Note: ${text}\n`);
+    noted.add(text);
+  };
+  for (const tool of missing) note(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.`);
+  let steps = 0;
+  const ran: Rehearsal['ran'] = (step, result) => {
+    steps += 1;
+    rehearsal.ran?.(step, result);
+  };
+  try {
+    const inputs = inputsOf(rehearsal.workflow, (one) => rehearsal.given.get(`inputs.${one}`));
+    const values = { inputs, secrets: { GITHUB_TOKEN: 'example-token' } };
+    const running = { ...rehearsal, values, azure, clusters, hasOwnTmp, mayRequest: false, note, ran };
+    const { success } = await runWorkflow(running);
+    return { success, steps };
+  } finally {
+    await azure.stop();
+  }
+}
 
-/** @returns whether one failed that may not. */
+async function runWorkflow(r: Running): Promise<Ended> {
+  const needs: Record<string, { result: string; outputs: Outputs }> = {};
+  const base: Known = { ...{ given: r.given, note: r.note, failed: false }, contexts: { ...r.values, needs } };
+  for (const job of r.workflow.jobs) {
+    if (r.signal?.aborted) break;
+    const github = githubOf(r, job);
+    const failed = job.needs.some((need) => needs[need]?.result !== 'success');
+    const known: Known = { ...base, contexts: { ...base.contexts, github } };
+    if (runs(job.if, { ...known, failed })) {
+      const { success, outputs } = await runCombinations(job, known, r);
+      needs[job.id] = { result: success ? 'success' : 'failure', outputs };
+    } else {
+      r.say(`\n== Job ${job.id}: skipped, because its condition is false\n`);
+      needs[job.id] = { result: 'skipped', outputs: {} };
+    }
+  }
+  const success = !r.signal?.aborted && Object.values(needs).every(({ result }) => result !== 'failure');
+  return { success, outputs: fillAll(r.workflow.outputs, { ...base, contexts: { ...base.contexts, jobs: needs } }) };
+}
+
+/** All combinations of a job's matrix. The last one decides the outputs that several of them set. */
+async function runCombinations(job: Job, known: Known, r: Running): Promise<Ended> {
+  const every = combinations(valueOf(job.matrix, known));
+  if (every.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
+  const all = asked(job, every, r.given);
+  if (all.length < every.length)
+    r.note(`Of the ${every.length} combinations of ${job.id}, ${all.length} run, as you asked.`);
+  const failFast = job.failFast === '' || isTrue(job.failFast, known);
+  let success = true;
+  let outputs: Outputs = {};
+  for (const matrix of all) {
+    if (r.signal?.aborted) return { success: false, outputs };
+    const shown = Object.values(matrix).map(asText).join(', ');
+    r.say(`\n== Job ${job.id}${shown === '' ? '' : ` (${shown})`}\n`);
+    const strategy = { 'fail-fast': failFast, 'job-index': every.indexOf(matrix), 'job-total': every.length };
+    const here: Known = { ...known, contexts: { ...known.contexts, matrix, strategy } };
+    const ended = await (job.uses === '' ? runJob(job, here, r) : callWorkflow(job, here, r));
+    outputs = { ...outputs, ...ended.outputs };
+    if (ended.success || isTrue(job.continueOnError, here)) continue;
+    success = false;
+    if (!failFast || matrix === all.at(-1)) continue;
+    r.say(`   Note: fail-fast: the other combinations of ${job.id} do not run.\n`);
+    break;
+  }
+  return { success, outputs };
+}
+
+/** The combinations that `matrix.NAME=VALUE` leaves. */
+function asked(job: Job, every: readonly Record<string, Value>[], given: Given): readonly Record<string, Value>[] {
+  return [...given].reduce((left, [name, text]) => {
+    const key = name.replace(/^matrix\./, '');
+    const values = every.flatMap((one) => (key === name || !(key in one) ? [] : asText(one[key] ?? null)));
+    if (values.length === 0) return left;
+    if (values.includes(text)) return left.filter((one) => !(key in one) || asText(one[key] ?? null) === text);
+    throw new WorkflowError(`The job ${job.id} has no ${name}=${text}, only ${[...new Set(values)].join(', ')}`);
+  }, every);
+}
+
+/** A reusable workflow of the same repository. What GitHub would refuse about the call was checked before. */
+async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> {
+  if (!job.uses.startsWith('./')) {
+    r.note(`The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`);
+    return { success: false, outputs: {} };
+  }
+  const workflow = readWorkflow(readFileSync(path.join(r.source, job.uses), 'utf8'), job.uses);
+  const inputs = inputsOf(workflow, (name) => (name in job.with ? valueOf(job.with[name] ?? '', known) : undefined));
+  const inherits = job.secrets === 'inherit';
+  const passed = job.secrets === 'inherit' ? r.values['secrets'] : fillAll(job.secrets, known);
+  const kept = inherits ? /^(?:steps|github|vars|secrets)\./ : /^(?:steps|github|vars)\./;
+  return await runWorkflow({
+    ...{ ...r, workflow, values: { inputs, secrets: { GITHUB_TOKEN: 'example-token', ...passed } } },
+    given: new Map([...r.given].filter(([name]) => kept.test(name))),
+    mayRequest: job.idToken ?? r.mayRequest,
+  });
+}
+
+async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
+  const [workspace, temp] = [path.join(folder, 'workspace'), path.join(folder, 'temp')];
+  const given = [...r.given].flatMap(([name, value]) => (name.startsWith('secrets.') ? [value] : []));
+  const secrets = [...Object.values(r.values['secrets'] ?? {}).map(asText), ...given];
+  const masks = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]);
+  const [steps, env]: [Record<string, Value>, Record<string, string>] = [{}, {}];
+  const runner = { os: 'Linux', arch: 'X64', temp };
+  const say = (text: string) => {
+    r.say(hide(text, masks));
+  };
+  r.azure.become({ job: job.id, environment: fill(job.environment, known) || undefined });
+  const contexts = { ...known.contexts, steps, env, runner, github: { ...githubOf(r, job), workspace } };
+  const here: Known = { ...known, contexts };
+  try {
+    await Promise.all([mkdir(workspace), mkdir(temp)]);
+    Object.assign(env, fillAll(r.workflow.env, here));
+    Object.assign(env, fillAll(job.env, here));
+    const run = { ...r.workflow.run, ...job.run };
+    const rights = { idToken: job.idToken ?? r.mayRequest, session: false };
+    const scene = { ...{ r: { ...r, say }, workspace, temp, masks, rights, known: here }, env, steps, run };
+    const failed = await inTime(`The job ${job.id}`, job.timeoutMinutes, scene, (limited) =>
+      runSteps(job.steps, limited),
+    );
+    const outputs = Object.entries(fillAll(job.outputs, { ...here, failed })).map(([name, value]) => {
+      if (hide(value, masks) === value) return [name, value];
+      r.note(`The output ${name} of the job ${job.id} is empty, as on GitHub: it contains a masked value.`);
+      return [name, ''];
+    });
+    return { success: !failed, outputs: Object.fromEntries(outputs) as Outputs };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Does something that ends when the minutes of a job or step are over. */
+async function inTime<T>(what: string, timeout: string, scene: Scene, work: (scene: Scene) => Promise<T>): Promise<T> {
+  const minutes = Number(asText(valueOf(timeout, scene.known)));
+  if (!(minutes > 0)) return await work(scene);
+  const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
+  const signal = AbortSignal.any([over, ...(scene.r.signal ? [scene.r.signal] : [])]);
+  const result = await work({ ...scene, r: { ...scene.r, signal } });
+  if (over.aborted) scene.r.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
+  return result;
+}
+
+/** @returns whether a step failed that may not fail. */
 async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> {
-  const { rehearsal, known, env } = scene;
+  const { r, env } = scene;
   let failed = false;
   for (const step of steps) {
-    if (rehearsal.signal?.aborted) return true;
-    const before: Known = { ...known, failed, contexts: { ...known.contexts, steps: scene.steps, env } };
-    const own = resolveAll(step.env, before, rehearsal.tell);
-    const state: Known = { ...before, contexts: { ...before.contexts, env: { ...env, ...own } } };
-    if (!runs(step.if, contextOf(state))) {
-      rehearsal.tell({ kind: 'passed-over', step, why: 'condition' });
-      if (step.id !== undefined) scene.steps[step.id] = { outcome: 'skipped', conclusion: 'skipped', outputs: {} };
+    if (r.signal?.aborted) return true;
+    const before: Known = { ...scene.known, failed, contexts: { ...scene.known.contexts, steps: scene.steps, env } };
+    const own = fillAll(step.env, before);
+    const known: Known = { ...before, contexts: { ...before.contexts, env: { ...env, ...own } } };
+    const keep = (entry: Value) => {
+      if (step.id !== undefined) scene.steps[step.id] = entry;
+    };
+    if (!runs(step.if, known)) {
+      r.say(`-- ${step.name}: skipped, because its condition is false\n`);
+      keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
       continue;
     }
-    const limited = limit(rehearsal, `The step ${step.name}`, step.timeoutMinutes, state);
-    const ended = await runOne(step, { ...scene, rehearsal: limited.rehearsal, known: state }, own);
-    limited.clear();
-    if (ended === 'passed-over') {
-      rehearsal.tell({ kind: 'passed-over', step, why: 'not-ours' });
-      if (step.id !== undefined) scene.steps[step.id] = { outcome: 'success', conclusion: 'success' };
+    const work = (limited: Scene) => runOne(step, { ...limited, known, env: { ...env, ...own } }, env);
+    const ended = await inTime(`The step ${step.name}`, step.timeoutMinutes, { ...scene, known }, work);
+    if (ended === 'not-run') {
+      r.say(`-- ${step.name}: skipped, because it does not use this action\n`);
+      keep({ outcome: 'success', conclusion: 'success', notRun: true });
       continue;
     }
     const outcome = ended.success ? 'success' : 'failure';
-    const forgiven = isTrueText(step.continueOnError, state);
-    if (!ended.success && !forgiven) failed = true;
-    if (step.id !== undefined)
-      scene.steps[step.id] = { outcome, conclusion: forgiven ? 'success' : outcome, outputs: ended.outputs };
+    const forgiven = isTrue(step.continueOnError, known);
+    failed ||= !ended.success && !forgiven;
+    keep({ outcome, conclusion: forgiven ? 'success' : outcome, outputs: ended.outputs });
   }
   return failed;
 }
 
-async function runOne(step: Step, scene: Scene, own: Outputs): Promise<StepEnd> {
-  const { rehearsal } = scene;
-  if (step.kind === 'ours') return await runOurs(step, scene, own);
-  if (step.kind === 'run') return rehearsal.runSteps === true ? await runHere(step, scene, own) : 'passed-over';
-  return step.uses.startsWith('./') ? await runComposite(step, scene) : 'passed-over';
-}
-
-async function runOurs(step: Step, { rehearsal, job, known, env }: Scene, own: Outputs): Promise<StepEnd> {
-  const { tell, workflow, signal, azure, clusters } = rehearsal;
-  tell({ kind: 'begin', step });
-  const target = clusterOf(step, known);
-  if (!clusters.some(({ name, resourceGroup }) => name === target.name && resourceGroup === target.resourceGroup)) {
-    clusters.push(target);
+/** @param later the variables of the job, which a `run:` step can change */
+async function runOne(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended | 'not-run'> {
+  const { uses } = step;
+  if (step.kind === 'run') return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
+  const action = uses.startsWith('./') ? localAction(path.join(scene.workspace, uses)) : '';
+  if (action === undefined) {
+    scene.r.say(`-- ${step.name}: Error: the workspace has no ${uses}/action.yml. Did you forget actions/checkout?\n`);
+    return { success: false, outputs: {} };
   }
-  const asked = Object.fromEntries(Object.entries(step.with).filter(([name]) => !REPLACED.includes(name)));
-  const runner = azure.runnerEnv({ ...resolveAll(asked, known, tell), ...clusterInputs(target) });
-  if (!job.idToken && 'client-id' in step.with) {
-    for (const name of Object.keys(runner))
-      if (name.startsWith('ACTIONS_ID_TOKEN_')) Reflect.deleteProperty(runner, name);
-  }
-  const result = await runStep({
-    workspace: rehearsal.workspace,
-    env: {
-      ...runner,
-      GITHUB_WORKFLOW: workflow.name,
-      GITHUB_JOB: job.id,
-      GITHUB_EVENT_NAME: workflow.event,
-      ...env,
-      ...own,
-    },
-    onStart(child) {
-      signal?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
-    },
+  if (step.kind === 'ours') return await runOurs(step, scene);
+  if (action !== '') return await runComposite(step, readFileSync(action, 'utf8'), { ...scene, env: later });
+  if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
+  return /^azure\/login@/i.test(uses) ? logIn(step, scene) : 'not-run';
+}
+
+function localAction(folder: string): string | undefined {
+  return ['action.yml', 'action.yaml'].map((name) => path.join(folder, name)).find((file) => existsSync(file));
+}
+
+function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
+  const { repository = '', path: below = '' } = fillAll(step.with, known);
+  const isOwn = repository === '' || repository === r.azure.job.repository;
+  if (isOwn) checkout(r.source, path.join(workspace, below));
+  r.say(`-- ${step.name}: ${isOwn ? `copies what git tracks in ${r.source}` : `nothing of ${repository}`}\n`);
+  return { success: true, outputs: {} };
+}
+
+async function runHere(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended> {
+  const { r, known } = scene;
+  const { shell, folder = '.' } = { ...scene.run, ...step.run };
+  r.say(`\n== Step ${step.name}\n`);
+  const { exitCode, log, env, outputs } = await runScript({
+    ...{ script: fill(step.script, known), shell, signal: r.signal },
+    folder: path.resolve(scene.workspace, fill(folder, known)),
+    env: { ...variablesOf(r), GITHUB_WORKSPACE: scene.workspace, RUNNER_TEMP: scene.temp, ...scene.env },
   });
-  tell({ kind: 'ran', step, job: job.id, result });
-  return { success: result.exitCode === 0, outputs: result.outputs };
+  Object.assign(later, env);
+  scene.masks.push(...log.masks);
+  r.say(`${log.shown}\nThe step ${exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`}.\n`);
+  return { success: exitCode === 0, outputs };
 }
 
-async function runHere(step: Step, scene: Scene, own: Outputs): Promise<StepEnd> {
-  const { rehearsal, known, env, run } = scene;
-  const { shell, folder = '.' } = { ...run, ...step.run };
-  rehearsal.tell({ kind: 'begin', step });
-  const result = await runScript({
-    script: fill(step.script, known, rehearsal.tell),
-    ...(shell === undefined ? {} : { shell }),
-    folder: path.resolve(rehearsal.workspace, interpolate(folder, contextOf(known)).text),
-    env: { ...githubEnv(known), ...env, ...own },
-    ...(rehearsal.signal ? { signal: rehearsal.signal } : {}),
-  });
-  Object.assign(env, result.env);
-  rehearsal.tell({ kind: 'script', step, result });
-  return { success: result.exitCode === 0, outputs: result.outputs };
-}
-
-/** The variables that the runner gives a script, from the context of the same names. */
-function githubEnv({ contexts }: Known): Outputs {
-  const { github = {} } = contexts;
-  const entries = typeof github === 'object' && github !== null && !Array.isArray(github) ? Object.entries(github) : [];
-  const texts = entries.flatMap(([name, value]) =>
-    typeof value === 'string' && name !== 'token' ? [[`GITHUB_${name.toUpperCase()}`, value]] : [],
-  );
-  return { CI: 'true', GITHUB_ACTIONS: 'true', ...(Object.fromEntries(texts) as Outputs) };
-}
-
-async function runComposite(step: Step, scene: Scene): Promise<StepEnd> {
-  const { rehearsal, known } = scene;
-  const folder = path.join(rehearsal.workspace, step.uses);
-  const file = ['action.yml', 'action.yaml'].map((name) => path.join(folder, name)).find((one) => existsSync(one));
-  const action = file === undefined ? undefined : readComposite(readFileSync(file, 'utf8'));
-  if (!action) return 'passed-over';
-  const inputs = resolveAll({ ...action.inputs, ...step.with }, known, rehearsal.tell);
+async function runComposite(step: Step, text: string, scene: Scene): Promise<Ended | 'not-run'> {
+  const action = readComposite(text);
+  if (!action) return 'not-run';
   const steps: Record<string, Value> = {};
-  const inside: Known = { ...known, contexts: { ...known.contexts, inputs } };
-  const failed = await runSteps(action.steps, { ...scene, known: inside, steps });
-  const after: Known = { ...inside, failed, contexts: { ...inside.contexts, steps } };
-  return { success: !failed, outputs: resolveAll(action.outputs, after, rehearsal.tell) };
+  const inputs = fillAll({ ...action.inputs, ...step.with }, scene.known);
+  const known: Known = { ...scene.known, contexts: { ...scene.known.contexts, inputs, steps } };
+  const failed = await runSteps(action.steps, { ...scene, known, steps });
+  return { success: !failed, outputs: fillAll(action.outputs, { ...known, failed }) };
 }
 
-function resolveAll(all: Settings, known: Known, tell: Rehearsal['tell']): Record<string, string> {
-  return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, fill(text, known, tell)]));
-}
+/** The runner's variables, without the inputs of an action and what asks for its ID tokens. */
+const variablesOf = ({ azure }: Running): Outputs =>
+  Object.fromEntries(Object.entries(azure.runnerEnv()).filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)));
 
-/** Puts values for expressions; what nobody knows is an example's for secrets, variables and inputs, and nothing else. */
-function fill(text: string, known: Known, tell: Rehearsal['tell']): string {
-  const context = contextOf(known);
-  const missing = new Set<string>();
-  try {
-    const { unknown } = interpolate(text, context);
-    for (const path of unknown) missing.add(path);
-  } catch (error) {
-    if (!(error instanceof InvalidExpression)) throw error;
-    tell({ kind: 'note', text: `Not resolved: ${error.message}. The rehearsal uses an empty value.` });
-    return '';
-  }
-  const example = (path: readonly string[]): string | undefined =>
-    ['secrets', 'vars', 'inputs'].includes(path[0] ?? '') ? `example-${path.slice(1).join('-')}` : undefined;
-  for (const path of missing) {
-    const stand = example(path.split('.'));
-    const instead = stand === undefined ? 'The rehearsal uses an empty value.' : `The rehearsal uses "${stand}".`;
-    tell({ kind: 'note', text: `${path} is not known. ${instead} To set it: "${path}=VALUE".` });
-  }
-  return interpolate(text, { ...context, lookUp: (path) => context.lookUp(path) ?? example(path) }).text;
-}
-
-/** The stand-in's cluster of the name and group that the step gives, as far as they are known. */
-function clusterOf(step: Step, known: Known): Cluster {
-  const resolved = (name: string) => {
-    try {
-      return interpolate(step.with[name] ?? '', contextOf(known)).text.trim();
-    } catch {
-      return '';
-    }
-  };
-  const text = resolved('cluster');
-  const id = /\/resourceGroups\/(?<group>[^/]+)\/.*\/managedClusters\/(?<name>[^/]+)$/i.exec(text)?.groups;
-  const name = id?.['name'] ?? text;
-  const group = id?.['group'] ?? resolved('resource-group');
-  return cluster(/^[a-z0-9](?:[\w-]{0,61}[a-z0-9])?$/i.test(name) ? name : 'plain', {
-    resourceGroup: /^[\w.()-]+$/.test(group) ? group : demo.resourceGroup,
-  });
-}
-
-function clusterInputs({ name, resourceGroup }: Cluster): Record<string, string> {
-  return { cluster: name, 'resource-group': resourceGroup };
-}
-
-function baseContexts({ workflow, workspace, azure }: Running, job?: Job): Record<string, Value> {
-  const facts = azure.job;
-  const { ref, repository } = facts;
-  return {
-    github: {
-      actor: facts.actor,
-      event: {},
-      event_name: workflow.event,
-      job: job?.id ?? '',
-      ref,
-      ref_name: ref.replace(/^refs\/(?:heads|tags)\//, ''),
-      ref_type: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-      repository,
-      repository_owner: repository.split('/')[0] ?? '',
-      run_attempt: facts.runAttempt,
-      run_id: facts.runId,
-      run_number: facts.runNumber,
-      server_url: facts.serverUrl,
-      sha: facts.sha,
-      token: 'example-token',
-      workflow: workflow.name,
-      workspace,
-    },
-    runner: { os: 'Linux', arch: 'X64', temp: '/tmp' },
-    job: { status: 'success' },
-  };
-}
-
-/** SHA-256 over the SHA-256 of each file, as the runner's `hashFiles`. */
-function hashFiles(workspace: string, patterns: readonly string[]): string {
-  const files = [...new Set(globSync([...patterns], { cwd: workspace }))].sort();
-  const hashes = files.flatMap((file) => {
-    try {
-      return [
-        createHash('sha256')
-          .update(readFileSync(path.join(workspace, file)))
-          .digest(),
-      ];
-    } catch {
-      return [];
-    }
-  });
-  return hashes.length === 0 ? '' : createHash('sha256').update(Buffer.concat(hashes)).digest('hex');
+function githubOf(r: Running, job: Job): Readonly<Record<string, Value>> {
+  const own = Object.entries(variablesOf(r)).map(([name, value]) => [
+    name.replace(/^GITHUB_/, '').toLowerCase(),
+    value,
+  ]);
+  const [owner = ''] = r.azure.job.repository.split('/');
+  const event = { inputs: r.values['inputs'] ?? {} };
+  const fixed = { event, ref_type: 'branch', repository_owner: owner, token: 'example-token' };
+  return { ...(Object.fromEntries(own) as Outputs), ...fixed, job: job.id };
 }

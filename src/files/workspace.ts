@@ -83,7 +83,7 @@ function warningsOn(
   });
 }
 
-const CRLF = 'has Windows line endings (CRLF), so the pod can\'t run it. Add "*.sh text eol=lf" to .gitattributes.';
+const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {

@@ -1,8 +1,7 @@
-import { definitions, type Cluster } from '../cluster.ts';
+import { definitions, type Cluster, type HasPassed } from '../cluster.ts';
 import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.ts';
 import { isTrue, nameOf, namespaceOf, now, ownerOf, uidOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
-import type { HasPassed } from './index.ts';
 
 /** Gives a new namespace what each one has, and empties one that is going after a while, as real ones do after 5 s. */
 export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Cluster } from '../cluster.ts';
+import type { Cluster, HasPassed } from '../cluster.ts';
 import { isJson, isObject, textAt } from '../json.ts';
 import { runClaims, runNamespaces, runOwners, runServices } from './cluster.ts';
 import { runPods } from './pods.ts';
 import { runDeployments, runWorkloads } from './workloads.ts';
-
-/** Whether something has been asked about for the time that a pod takes to become ready, or a multiple of it. */
-export type HasPassed = (times: number, what: string) => boolean;
 
 /**
  * What the cluster does by itself. Each controller looks at how things are and makes one step towards how they should

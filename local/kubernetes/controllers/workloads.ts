@@ -2,7 +2,18 @@ import { admitted } from '../admission.ts';
 import type { Cluster } from '../cluster.ts';
 import { ApiError } from '../errors.ts';
 import { at, listAt, numberAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
-import { condition, hashOf, isTrue, nameOf, namespaceOf, now, ownerOf, replicasOf, suffix, uidOf } from '../objects.ts';
+import {
+  condition,
+  hashOf,
+  isTrue,
+  nameOf,
+  namespaceOf,
+  now,
+  ownerOf,
+  replicasOf,
+  suffix,
+  warningOf,
+} from '../objects.ts';
 
 const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
@@ -110,14 +121,8 @@ function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObje
     cluster.put(resource, admitted({ cluster, resource, namespace }, object));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    // Each attempt has a name of its own; the first reason is told, and once.
-    const event = `${nameOf(owner)}.${uidOf(owner)}`;
-    if (cluster.find('events', namespace, event)) return;
-    cluster.put('events', {
-      metadata: { name: event, namespace },
-      involvedObject: { kind: textAt(owner, 'kind'), name: nameOf(owner), namespace, uid: uidOf(owner) },
-      ...{ type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error.message}` },
-    });
+    const event = warningOf(owner, 'FailedCreate', `Error creating: ${error.message}`);
+    if (!cluster.find('events', namespace, nameOf(event))) cluster.put('events', event);
   }
 }
 

@@ -29,7 +29,7 @@ export function problemsOf({ custom, kind, schema }: Resource, given: JsonObject
 }
 
 /** Whether a value is as the schema of a custom resource asks. */
-export const conforms = (schema: Schema, value: Json): boolean =>
+const conforms = (schema: Schema, value: Json): boolean =>
   check(schema, value, { custom: true, object: {}, before: undefined, found: [] }).length === 0;
 
 function check(schema: Schema, value: Json, context: Check): string[] {
@@ -99,7 +99,7 @@ ajv.addKeyword({
   type: 'object',
   validate(this: Check, type: string, value: JsonObject, _schema?: object, { instancePath = '' }: Place = {}) {
     const [path, before] = [pathTo(instancePath), at(this.before, ...namesIn(instancePath))];
-    const ruled = Object.entries(rules[type]?.(value, objectAt(before), this.object) ?? {});
+    const ruled = Object.entries(rules[type]?.(value, objectAt(before), this.object, conforms) ?? {});
     const problems = [
       ...fieldProblems(type, value, before, path),
       ...dependentProblems(type, value),

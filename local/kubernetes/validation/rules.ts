@@ -3,15 +3,20 @@ import type { Json, JsonObject } from '../json.ts';
 import { matchesSelector } from '../selector.ts';
 import { hasTwice, isEmpty } from './fields.ts';
 import { quantityOf } from './formats.ts';
-import { conforms } from './index.ts';
 
 /**
  * What a line of validation/conditions.ts cannot say: `field: why`, and whether that is so.
  *
  * @param before what the value replaces; empty where it is new.
  * @param object what the value is a part of.
+ * @param conforms whether a value is as the schema of a custom resource asks.
  */
-type Rule = (value: JsonObject, before: JsonObject, object: JsonObject) => Readonly<Record<string, boolean>>;
+type Rule = (
+  value: JsonObject,
+  before: JsonObject,
+  object: JsonObject,
+  conforms: (schema: JsonObject, value: Json) => boolean,
+) => Readonly<Record<string, boolean>>;
 
 /** A selector that selects something, and the pods of the template among it. */
 const workload: Rule = ({ selector, template }) => ({
@@ -97,7 +102,7 @@ const configuration: Rule = (value, before) => {
 };
 
 /** A part of a custom resource's schema: its default holds, and what tells its items apart is always there. */
-const structural: Rule = (schema) => {
+const structural: Rule = (schema, _before, _object, conforms) => {
   const { items, default: fallback = null } = schema;
   const required = textsAt(items, 'required');
   const isKey = (key: string) =>

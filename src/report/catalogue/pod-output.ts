@@ -118,7 +118,7 @@ export const POD_OUTPUT: readonly Row[] = [
     move: 'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
   }),
 
-  // What is not there
+  // What is not there, and what cannot change
   onLine(/namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/, {
     section: 'namespace-not-found',
     sentence: 'The cluster has no namespace {namespace}.',
@@ -165,32 +165,24 @@ export const POD_OUTPUT: readonly Row[] = [
     move: lines(
       'Install the CRD first, or correct the apiVersion. To see what the cluster has:',
       '$ kubectl api-resources',
-      '$ kubectl wait --for=condition=established crd/NAME --timeout=60s',
     ),
   }),
   onLine(/^error: no objects passed to (?<verb>\w{1,40})$/, {
     section: 'no-objects',
     sentence: 'kubectl had no objects to {verb}.',
-    move: lines(
-      'The file or the pipe was empty. To fail at the program that was to fill the pipe, use:',
-      '@ shell: bash',
-    ),
+    move: lines('The file or the pipe was empty. To fail at the program that fills the pipe:', '@ shell: bash'),
   }),
   onLine(/^error: resource\(s\) were provided, but no name was specified/, {
     section: 'no-name',
     sentence: 'kubectl needs a name.',
     move: 'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
   }),
-
-  // What cannot change
   onLine(/field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/, {
     section: 'immutable-field',
     sentence: 'A field of the object cannot be changed.',
     move: lines(
       'Delete the object and create it again, which interrupts the workload:',
       '$ kubectl replace --force --filename FILE',
-      'To keep the pods of a StatefulSet running, delete only the object, and apply it again:',
-      '$ kubectl delete statefulset NAME --cascade=orphan --namespace {namespace}',
     ),
   }),
   onLine(
@@ -403,11 +395,7 @@ export const POD_OUTPUT: readonly Row[] = [
     {
       section: 'permission-denied',
       sentence: 'The file {path} is not executable.',
-      move: lines(
-        'Set its executable bit in Git, or run it with a shell:',
-        '$ git update-index --chmod=+x {path}',
-        '$ bash {path}',
-      ),
+      move: lines('Run it with bash {path}, or set its executable bit in Git:', '$ git update-index --chmod=+x {path}'),
     },
     { exitCode: 126 },
   ),
@@ -525,8 +513,7 @@ export const POD_OUTPUT: readonly Row[] = [
     lines(
       'grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.',
       '[workflow] If 1 is a normal answer:',
-      '[workflow] | with:',
-      '[workflow] |   allowed-exit-codes: "0, 1"',
+      '[workflow] @ allowed-exit-codes: "0, 1"',
     ),
   ),
 ];

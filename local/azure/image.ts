@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { PodOptions } from './pod.ts';
+import { toolFolder } from './tools.ts';
+
+/** The image of AKS, as far as somebody has seen what is in it: there is no gzip, git, az, nc, dig, python3, or perl. */
+
+const COREUTILS = `arch b2sum base32 base64 basename basenc cat chgrp chmod chown chroot cksum comm cp csplit cut date dd df dir
+dircolors dirname du echo env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum
+mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath
+rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
+tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes [`;
+/** sed, find, and diff are a guess: nobody has seen them, and no image with bash lacks them. */
+const OTHERS = 'kubectl helm jq curl gzip sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
+
+/** A namespace of the kernel with mounts of its own. It needs no rights if users may make such namespaces. */
+const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;
+
+/** An empty /tmp in which only the pod's own folder is, where it was. `$0` is this machine's PATH: the pod has no mount. */
+const mounts = `inside=$PATH PATH=$0 scratch=\${TMPDIR%/tmp} new=\${TMPDIR%/tmp}/new
+mkdir "$new" && mount -t tmpfs tmpfs "$new" && mkdir -p "$new\${scratch#/tmp}" &&
+mount --rbind "$scratch" "$new\${scratch#/tmp}" && mount --rbind "$new" /tmp && cd "$PWD" && PATH=$inside exec sh "$@"`;
+
+type Image = Readonly<{
+  options: Pick<PodOptions, 'shell' | 'toolFolders' | 'tools'>;
+  /** Whether each pod has an empty /tmp, as in AKS. */
+  hasOwnTmp: boolean;
+  /** Tools of the image that this machine doesn't have. */
+  missing: readonly string[];
+}>;
+
+/** Options for pods that have what AKS's image has, and no more. Their curl reaches nothing. */
+export async function aksImage(): Promise<Image> {
+  const official = await toolFolder();
+  const toolFolders = [path.join(import.meta.dirname, 'image'), ...(official === undefined ? [] : [official])];
+  const { PATH = '' } = process.env;
+  const folders = [...toolFolders, ...PATH.split(path.delimiter)];
+  const all = `${OTHERS} ${COREUTILS}`.split(/\s+/);
+  const tools = all.filter((name) => folders.some((folder) => isExecutable(path.join(folder, name))));
+  // Tools that lie in /tmp would be hidden by the new one.
+  const hasOwnTmp = !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await mayMount());
+  return {
+    options: { toolFolders, tools, ...(hasOwnTmp ? { shell: [...unshare, 'sh', '-c', mounts, PATH] } : {}) },
+    hasOwnTmp,
+    missing: ['kubectl', 'helm', 'jq', 'bash'].filter((name) => !tools.includes(name)),
+  };
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this machine lets a user make a /tmp of his own. */
+async function mayMount(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const [program, ...options] = unshare;
+  return await promisify(execFile)(program, [...options, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).then(
+    () => true,
+    () => false,
+  );
+}

