@@ -5,6 +5,7 @@ import { WORKFLOW } from '../src/hosts/words.ts';
 import { POD_OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Row } from '../src/report/catalogue/row.ts';
 import { compose } from '../src/report/explanation.ts';
+import { readFindings } from '../src/report/output-hints.ts';
 import { withoutScriptPath } from '../src/report/quote.ts';
 
 /** The part of docs/TROUBLESHOOTING.md that says what outputs mean, made from the catalogue. */
@@ -16,27 +17,47 @@ const LONGEST = 240;
 /** Inputs are code in a document. */
 const WORDS = { ...WORKFLOW, input: (name: string) => `\`${name}\`` };
 
-/** The document with that part as the catalogue has it. */
+/**
+ * The document with that part as the catalogue has it.
+ *
+ * @throws Error if a sentence announces something that does not follow.
+ */
 export async function withOutputs(document: string, file: URL): Promise<string> {
   const [before, rest = ''] = document.split(BEGIN);
   const after = rest.split(END)[1];
   if (after === undefined) throw new Error('docs/TROUBLESHOOTING.md has no markers');
   const first = [...new Map(POD_OUTPUT.toReversed().map((row) => [row.section, row])).values()].toReversed();
-  const text = `${before}${BEGIN}\n\n${first.map(section).join('\n\n')}\n${END}${after}`;
+  const text = `${before}${BEGIN}\n\n${first.map(section).join('\n\n')}\n\n${END}${after}`;
+  const unkept = unkeptPromises(text);
+  if (unkept.length > 0) throw new Error(`Nothing follows these sentences:\n${unkept.join('\n')}`);
   return format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
+/** Sentences of a document that promise what does not follow: something to paste, or a first command of several. */
+export function unkeptPromises(markdown: string): string[] {
+  return markdown.split(/^#+ /m).flatMap((part) => {
+    const blocks = part.split(/\n{2,}(?! |\})/);
+    const commands = [...part.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
+    return blocks.filter((block, at) => {
+      const isAnnouncement = block.endsWith(":") && !/^(?:```|\|)/.test(block);
+      const hasNothing = isAnnouncement && !/^(?:```|- |\d\. |\|)/.test(blocks[at + 1] ?? '');
+      return hasNothing || (/\bfirst command\b/.test(block) && commands.length < 2);
+    });
+  });
+}
+
+/** A row as people meet it: a line that a real program wrote, and what is said about it. */
 function section(row: Row): string {
-  const { sentence, move } = compose(row, { missing: '', unsent: 'PATH' }, '', { words: WORDS });
-  const example = RECORDINGS.filter(({ hint }) => hint === row.section).flatMap(({ output }) => output.split('\n'));
-  const line = example.find((text) => row.match.words?.test(withoutScriptPath(text)) === true);
+  const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
+  const hints = recorded ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints : [];
+  const hint = hints.find(({ section }) => section === row.section);
+  const { sentence, move } = hint ?? compose(row, {}, '', { words: WORDS });
+  const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
+  const line = lines.find((text) => row.match.words?.test(text) === true);
+  const heading = row.sentence.replaceAll(/\{noun:runner\}/g, 'the runner').replaceAll(/\{\w+\}/g, '…');
   return [
-    `<a id="${row.section}"></a>`,
-    `### ${row.sentence
-      .replaceAll(/\{noun:runner\}/g, 'the runner')
-      .replaceAll(/\{\w+\}/g, '…')
-      .replace(/\.$/, '')}`,
-    ...(line === undefined ? [] : [fence('text', [clipped(withoutScriptPath(line))])]),
+    `### <a id="${row.section}"></a>${heading.replace(/\.$/, '')}`,
+    ...(line === undefined ? [] : [fence('text', [clipped(line)])]),
     ...paragraphs(move === '' ? sentence : move),
   ].join('\n\n');
 }
@@ -54,7 +75,8 @@ function paragraphs(move: string): string[] {
       code.push(text.slice(2));
     } else {
       flush();
-      if (text !== '') parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`));
+      // Messages say "cannot", and documents "can't".
+      if (text !== '') parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't"));
     }
   }
   flush();

@@ -88,7 +88,8 @@ async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Prom
 async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
   const { host } = ports;
   const { timeout, cluster } = inputs;
-  const session = openSession(inputs, ports);
+  const secrets = task.env.map(({ value }) => value);
+  const session = openSession({ ...inputs, secrets }, ports);
   const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
   if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 

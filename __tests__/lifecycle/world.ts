@@ -34,7 +34,12 @@ const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), '
 /** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
 export type WireFault = {
   readonly on: Operation;
-  readonly do: { readonly code: string } | { readonly answersLaterMs: number } | { readonly datedAheadMs: number };
+  readonly do:
+    | { readonly code: string }
+    | { readonly answersLaterMs: number }
+    | { readonly datedAheadMs: number }
+    /** A gateway answers in its place, and knows the request's `Authorization` and body. */
+    | { readonly echoes: (authorization: string, body: string) => { readonly status: number; readonly body: string } };
   readonly skip?: number;
   readonly times?: number;
 };
@@ -160,6 +165,9 @@ export function createWorld(options: WorldOptions = {}): World {
     }
     if (broken && 'datedAheadMs' in broken.do) {
       answer['date'] = new Date(simulated.now() + clockOffset + broken.do.datedAheadMs).toUTCString();
+    }
+    if (broken && 'echoes' in broken.do) {
+      return { headers: {}, ...broken.do.echoes(headers['authorization'] ?? '', body) };
     }
     if (withoutHeader !== undefined) Reflect.deleteProperty(answer, withoutHeader);
     return { ...outcome.response, headers: answer };
@@ -293,6 +301,9 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       say,
       show: say,
       group: (title, text) => {
+        lines.push(title, text);
+      },
+      detail: (title, text) => {
         lines.push(title, text);
       },
       warn: say,

@@ -2,7 +2,14 @@ import { field, isRecord, parseJson } from './json.ts';
 
 /** What became of one HTTP request: an answer, or none. */
 export type Answer =
-  | { readonly kind: 'answered'; readonly status: number; readonly headers: Headers; readonly body: string }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: string;
+      /** What a message could quote of it holds a part of what was sent, or a value of `env`: then nothing is quoted. */
+      readonly echoes?: true;
+    }
   | {
       readonly kind: 'unanswered';
       /** `never`: the request provably did not leave (name resolution, connection refused). `perhaps`: no telling. */
@@ -27,6 +34,9 @@ export function isTransient(answer: Answer): boolean {
 
 /** What a service said of its failure. Every field is foreign text; empty where the service said nothing readable. */
 export type ServiceError = { readonly code: string; readonly message: string };
+
+/** Stands for words that quote what was sent. */
+export const NOT_QUOTED = 'not shown, because it quotes what was sent';
 
 const NO_WORDS: ServiceError = { code: '', message: '' };
 const MAX_FOREIGN_WORDS = 1500;
@@ -81,6 +91,7 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
  */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
+  if (answer.echoes) return `HTTP ${answer.status} (${NOT_QUOTED})`;
   const { code, message } = answer.status < 300 ? NO_WORDS : serviceError(answer.body);
   const words = [code, message].filter((word) => word !== '').join(': ');
   return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
@@ -91,23 +102,24 @@ const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'] as
 
 const MAX_REQUEST_ID = 100;
 
+/** All that a message may quote of an answer. */
+export function quotableText(answer: Answer & { kind: 'answered' }): string {
+  const { code, message } = serviceError(answer.body);
+  const reason = field(field(parseJson(answer.body), 'properties'), 'reason');
+  const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
+  return [...words, requestIds(answer)].join('\n');
+}
+
 /** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
 export function requestIds(answer: Answer): string {
-  if (answer.kind === 'unanswered') return '';
+  if (answer.kind === 'unanswered' || answer.echoes) return '';
   return REQUEST_ID_HEADERS.flatMap((name) => {
     const id = answer.headers[name] ?? '';
     return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
   }).join(', ');
 }
 
-/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
-const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
-
-/**
- * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
- * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
- */
+/** Foreign words, at most so many of them that a message stays one. */
 export function clip(text: string): string {
-  const words = text.replaceAll(ECHO, '***');
-  return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
+  return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { clip, serviceError, type Answer } from './answer.ts';
+import { clip, NOT_QUOTED, serviceError, type Answer } from './answer.ts';
 import { isRecord, parseJson } from './json.ts';
 
 /** What ARM says of a command, read off `commandResults`. */
@@ -35,10 +35,10 @@ export function readCommandStatus(answer: Answer & { kind: 'answered' }): Comman
   const startedAt = timestamp(properties['startedAt']);
   switch (state.toLowerCase()) {
     case 'succeeded':
-      return { kind: 'ended', ...result('succeeded', properties) };
+      return { kind: 'ended', ...result('succeeded', properties, answer) };
     case 'failed':
     case 'canceled':
-      return { kind: 'ended', ...result('failed', properties) };
+      return { kind: 'ended', ...result('failed', properties, answer) };
     default:
       return { kind: 'running', ...(startedAt !== undefined && { startedAt }) };
   }
@@ -64,6 +64,7 @@ export function deniesCommand({ status, body }: Answer & { kind: 'answered' }): 
 function result(
   provisioningState: CommandResult['provisioningState'],
   properties: Readonly<Record<string, unknown>>,
+  { echoes }: Answer & { kind: 'answered' },
 ): CommandResult {
   const { exitCode, logs, reason } = properties;
   const startedAt = timestamp(properties['startedAt']);
@@ -72,7 +73,7 @@ function result(
     provisioningState,
     logs: typeof logs === 'string' ? logs : '',
     ...(isExitCode(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' && reason !== '' && { reason: clip(reason) }),
+    ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? NOT_QUOTED : clip(reason) }),
     ...(startedAt !== undefined && { startedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
   };

@@ -15,6 +15,8 @@ export type Target = {
   readonly cluster: ManagedCluster;
   readonly environment: Environment;
   readonly signIn: SignIn;
+  /** Values that no error may quote: those of `env`, which travel in the zip. */
+  readonly secrets?: readonly string[];
 };
 
 /** The body of ARM's `runCommand`. */

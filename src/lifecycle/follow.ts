@@ -1,4 +1,4 @@
-import { describeAnswer, isTransient, serviceError, type Answer } from '../azure/answer.ts';
+import { deniesPermission, describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command-id.ts';
 import { deniesCommand, readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
 import type { Log } from '../hosts/port.ts';
@@ -149,7 +149,7 @@ function readStatus(answer: Answer): Status {
   // With new tokens, too. As long as the tokens may be at fault, a 401 says nothing of the command.
   if (status === 401) return { kind: 'unreadable' };
   // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
-  if (status === 403) return { kind: serviceError(answer.body).code === '' ? 'unreadable' : 'forbidden' };
+  if (status === 403) return { kind: deniesPermission(answer) ? 'forbidden' : 'unreadable' };
   if (deniesCommand(answer)) return { kind: 'denied' };
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
 }

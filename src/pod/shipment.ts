@@ -1,5 +1,4 @@
-import type { Contents } from '../files/contents.ts';
-import { pack } from '../files/pack.ts';
+import { pack, type Contents } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { armCommand, podFiles, type ArmCommand, type PodFiles } from './script.ts';

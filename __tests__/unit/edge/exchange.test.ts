@@ -4,11 +4,14 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
+import { sentTexts } from '../../../src/azure/sent.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { bearer, exchange, within } from '../../../src/edge/azure/exchange.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports as plainPorts } from '../ports.ts';
 import { patientClock, trust, until } from './loopback.ts';
+
+const memory = sentTexts(['value-of-env']);
 
 /** A server that answers as a test says, and keeps what it was asked. */
 let server: Server;
@@ -44,7 +47,7 @@ const answering = (status: number, headers: Record<string, string> = {}, body: s
 async function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => void) {
   const clock = patientClock();
   const { log, transcript } = keptHost();
-  const client = await createClient('', url, { ...plainPorts(), clock, host: keptHost(), log });
+  const client = await createClient('', url, { ...plainPorts(), clock, sent: memory, host: keptHost(), log });
   client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: 'TOKEN' })));
   client.pipeline.addPolicy(
     {
@@ -57,7 +60,10 @@ async function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => 
     },
     { afterPolicies: ['aksRunCommandCarrier'] },
   );
-  const answered = exchange(async (options) => client.pathUnchecked(path).get(options), 30_000, clock);
+  const answered = exchange(async (options) => client.pathUnchecked(path).get(options), 30_000, {
+    clock,
+    sent: memory,
+  });
   return { answered, clock, transcript };
 }
 
@@ -154,6 +160,23 @@ describe('one request, and what came back', () => {
   });
 });
 
+test.each([
+  ['in its message', 400, {}, '{"code":"X","message":"value%2Dof-env"}'],
+  ['in its code', 400, {}, '{"code":"value-of-env"}'],
+  ['in a request id', 500, { 'x-ms-request-id': 'value-of-env' }, ''],
+  ["in a result's reason", 200, {}, '{"properties":{"reason":"value-of-env"}}'],
+])('an answer that quotes what was sent %s is marked', async (_name, status, headers, body) => {
+  answering(status, headers, body);
+  const { answered, transcript } = await ask();
+  expect(await answered).toMatchObject({ status, echoes: true });
+  expect(transcript.join('\n')).not.toContain('value-of-env');
+});
+
+test('an output that quotes what was sent is shown', async () => {
+  answering(200, {}, '{"properties":{"logs":"value-of-env"}}');
+  expect(await (await ask()).answered).not.toHaveProperty('echoes');
+});
+
 describe('no answer', () => {
   test('in time: the request is given up', async () => {
     let closed: Promise<unknown> | undefined;
@@ -194,7 +217,7 @@ describe('no answer', () => {
   });
 
   test('of a client that returns without one', async () => {
-    expect(await exchange(() => Promise.resolve(), 30_000, patientClock())).toEqual({
+    expect(await exchange(() => Promise.resolve(), 30_000, { clock: patientClock(), sent: memory })).toEqual({
       kind: 'unanswered',
       sent: 'perhaps',
       cause: 'the client returned no response',
@@ -230,12 +253,14 @@ test.each([
   ['an error that cannot be read', unreadable, 'perhaps', undefined],
   ['no error', 'words', 'perhaps', undefined],
 ])('%s', async (_name, error, sent, refused) => {
-  expect(await exchange(() => Promise.reject(error as Error), 30_000, patientClock())).toEqual({
-    kind: 'unanswered',
-    sent,
-    cause: 'words',
-    ...(refused && { refused }),
-  });
+  expect(await exchange(() => Promise.reject(error as Error), 30_000, { clock: patientClock(), sent: memory })).toEqual(
+    {
+      kind: 'unanswered',
+      sent,
+      cause: 'words',
+      ...(refused && { refused }),
+    },
+  );
 });
 
 describe('the debug log has a line for each request', () => {

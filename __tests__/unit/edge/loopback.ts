@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
+import { sentTexts } from '../../../src/azure/sent.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
 import { keptHost, ports } from '../ports.ts';
 
@@ -87,7 +88,7 @@ export function patientClock() {
 /** What signing in wants of the world, in a job of the stand-in. */
 export function jobAt(azure: LocalAzure, variables: Readonly<Record<string, string>> = azure.runnerEnv()) {
   const host = keptHost({}, variables);
-  return { ...ports(), clock: patientClock(), host, log: host.log, transcript: host.transcript };
+  return { ...ports(), clock: patientClock(), sent: sentTexts([]), host, log: host.log, transcript: host.transcript };
 }
 
 /** How many requests of each kind the stand-in got since. */

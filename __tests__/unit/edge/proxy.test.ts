@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { isTransient } from '../../../src/azure/answer.ts';
+import { sentTexts } from '../../../src/azure/sent.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { TunnelAgent } from '../../../src/edge/azure/proxy.ts';
@@ -58,8 +59,10 @@ afterEach(() => {
 async function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
   const clock = patientClock();
-  const client = await createClient('', endpoint, { ...ports(), clock, host: keptHost() });
-  return () => exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, clock);
+  const sent = sentTexts([]);
+  const client = await createClient('', endpoint, { ...ports(), clock, sent, host: keptHost() });
+  return () =>
+    exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, { clock, sent });
 }
 
 async function ask(...given: Parameters<typeof asking>) {

@@ -546,7 +546,7 @@ describe('warnings', () => {
       'a script with CRLF',
       '*.sh',
       [
-        `The script run.sh has Windows line endings (CRLF), so the pod can't run it. Add "*.sh text eol=lf" to .gitattributes.`,
+        `The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`,
       ],
     ],
     [

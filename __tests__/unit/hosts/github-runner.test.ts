@@ -67,14 +67,6 @@ describe('step outputs are read back as they were set, by the grammar of the run
       ],
     });
   });
-
-  test('what no form can carry is refused, and the file stays as it is', () => {
-    const file = given('GITHUB_OUTPUT', '');
-    expect(() => {
-      githubRunner().setOutput('a<', 'one\ntwo');
-    }).toThrow('GITHUB_OUTPUT cannot hold several lines under a name that ends in <');
-    expect(readFileSync(file, 'utf8')).toBe('');
-  });
 });
 
 test('inputs are read untrimmed, and named whether declared or not', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill } from '../../../src/report/catalogue/paste.ts';
 import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
+import { unkeptPromises } from '../../../scripts/troubleshooting.ts';
 import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 
@@ -12,7 +13,7 @@ const document = readFileSync(new URL('docs/TROUBLESHOOTING.md', root), 'utf8');
 
 /** Sections that have an anchor, by anchor. */
 const sections = new Map(
-  [...document.matchAll(/<a id="([^"]+)"><\/a>\n\n### (.+)\n\n([^]*?)(?=\n<a id=|\n## |$(?![^]))/g)].map(
+  [...document.matchAll(/^### <a id="([^"]+)"><\/a>(.+)\n\n([^]*?)(?=^###? |$(?![^]))/gm)].map(
     ([, anchor = '', heading = '', text = '']) => [anchor, { heading, text }],
   ),
 );
@@ -39,9 +40,19 @@ describe('docs/TROUBLESHOOTING.md', () => {
     expect(document.match(/<a id=/g)).toHaveLength(sections.size);
   });
 
-  test('says something in each section', () => {
+  test('says something in each section, and keeps what its sentences promise', () => {
     for (const [anchor, { text }] of sections)
       expect({ anchor, long: text.trim().length > 40 }).toEqual({ anchor, long: true });
+    expect(unkeptPromises(document)).toEqual([]);
+  });
+
+  test.each([
+    ['a colon', 'To see it:\n\n```sh\nls\n```\n\nTo stop it:\n\nNothing.', ['To stop it:']],
+    ['a colon at the end', '### A\n\nTo stop it:\n\n### B', ['To stop it:']],
+    ['a first command of one', 'The first command shows it:\n\n```sh\nls\n```', ['The first command shows it:']],
+    ['a list and a table', 'Two:\n\n- a:\n- b\n\nOne:\n\n| a |\n| - |', []],
+  ])('a promise that is not kept is found: %s', (_name, markdown, found) => {
+    expect(unkeptPromises(markdown)).toEqual(found);
   });
 
   test.each([
@@ -103,3 +114,27 @@ function keysOf(parsed: unknown, field: string): string[] {
   const value: unknown = fields.find(([name]) => name === field)?.[1];
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }
+
+describe('one word for each', () => {
+  const files = (folder: string, end: string) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(end));
+
+  test.each(files('docs', '.md'))(
+    'docs/%s says "can\'t", but for the words of messages and of other programs',
+    (name) => {
+      const prose = readFileSync(new URL(`docs/${name}`, root), 'utf8').replaceAll(
+        /^```[^]*?^```|`[^`]*`|^#.*$|"[^"]*"/gm,
+        '',
+      );
+      expect(prose.match(/.*\bcannot\b.*/g) ?? []).toEqual([]);
+    },
+  );
+
+  test.each(files('src', '.ts'))('a message in src/%s says "cannot"', (name) => {
+    const code = readFileSync(new URL(`src/${name}`, root), 'utf8').replaceAll(
+      /^\s*(?:\/\*\*?|\*|\/\/).*$|\/(?=\S).*\/[gimu]*,/gm,
+      '',
+    );
+    expect(code.match(/.*\bcan't\b.*/g) ?? []).toEqual([]);
+  });
+});

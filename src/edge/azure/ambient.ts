@@ -1,10 +1,9 @@
 import type { AccessToken } from '@azure/identity';
-import { clip } from '../../azure/answer.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours, type Ours } from '../../text/ours.ts';
 import type { Place } from '../../hosts/words.ts';
 import { azToken } from './az.ts';
-import { observer, plainClientOptions, within } from './exchange.ts';
+import { observer, plainClientOptions, quotable, within } from './exchange.ts';
 import type { TokenPorts, TokenSource } from './ports.ts';
 
 /** Something that signed in before this step, and what it is called in a message. */
@@ -25,7 +24,7 @@ const SIGNING_IN: Readonly<Record<Place, Ours>> = {
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
   let chosen: Session | undefined;
   const { words } = ports.host;
-  ports.log.say(SIGNING_IN[words.place]);
+  ports.log.progress('signing-in', SIGNING_IN[words.place]);
   const sessions: Session[] = [
     {
       name: words.noun('login'),
@@ -44,7 +43,7 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
           chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${session.name}: ${clip(messageOf(error))}`);
+          failures.push(`${session.name}: ${quotable(messageOf(error), ports.sent)}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });
@@ -55,14 +54,13 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
   };
 }
 
-function workloadIdentity(authority: () => Promise<string>, { log, transport }: TokenPorts): Session {
-  const watch = observer(log, () => undefined);
+function workloadIdentity(authority: () => Promise<string>, ports: TokenPorts): Session {
   return {
     name: 'workload identity',
     async token(scope, abortSignal) {
       const { WorkloadIdentityCredential } = await import('@azure/identity');
       const credential = new WorkloadIdentityCredential({
-        ...plainClientOptions(watch, transport),
+        ...plainClientOptions(observer(ports.log, ports), ports),
         authorityHost: await authority(),
         disableInstanceDiscovery: true,
       });

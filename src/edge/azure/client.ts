@@ -10,13 +10,10 @@ import type { TokenPorts } from './ports.ts';
 const API_VERSION = '2024-05-01';
 
 /** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
-export async function createClient(subscriptionId: string, endpoint: string, { log, transport }: TokenPorts) {
+export async function createClient(subscriptionId: string, endpoint: string, ports: TokenPorts) {
   const { createContainerService } = await import('@azure/arm-containerservice/api');
   const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
-  const options = plainClientOptions(
-    observer(log, () => undefined),
-    transport,
-  );
+  const options = plainClientOptions(observer(ports.log, ports), ports);
   const client = createContainerService(nobody, subscriptionId, { ...options, endpoint, apiVersion: API_VERSION });
   client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
   // It would throw away what arrived of an answer by the time that the call is given up.

@@ -1,6 +1,7 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
-import { clip, requestIds, type Answer } from '../../azure/answer.ts';
+import { clip, NOT_QUOTED, quotableText, requestIds, type Answer } from '../../azure/answer.ts';
 import { isRecord } from '../../azure/json.ts';
+import type { Sent } from '../../azure/sent.ts';
 import { isCertificateError } from './certificate.ts';
 import { PROXY_FAILED, PROXY_REFUSED, TunnelAgent } from './proxy.ts';
 import { proxyFor } from '../../azure/proxy.ts';
@@ -13,6 +14,13 @@ type PipelineSignal = Parameters<Policy['sendRequest']>[0]['abortSignal'];
 
 /** What carries the SDK's requests. */
 export type Transport = NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
+
+/** How requests travel, and what is known of them. */
+export type Wire = {
+  /** Another carrier of requests than Node: tests run hours in simulated time. */
+  readonly transport?: Transport;
+  readonly sent: Sent;
+};
 
 /** The SDK's response, as far as it is read here. */
 type RawResponse = {
@@ -32,7 +40,7 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
  * runner's. And its own reading of a body never ends when the connection is torn or the body cannot be unpacked, although
  * status and headers are there: here, what arrived is the answer, and no compression is asked for.
  */
-function carrier(env: NodeJS.ProcessEnv): Policy {
+function carrier(env: NodeJS.ProcessEnv, sent: Sent): Policy {
   let tunnels: TunnelAgent | undefined;
   return {
     name: 'aksRunCommandCarrier',
@@ -43,6 +51,8 @@ function carrier(env: NodeJS.ProcessEnv): Policy {
       if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
       request.headers.delete('accept-encoding');
       request.streamResponseStatusCodes = new Set([Infinity]);
+      sent.remember(request.headers.get('authorization') ?? '');
+      if (typeof request.body === 'string') sent.remember(request.body);
       const { readableStreamBody, ...response } = await next(request);
       if (readableStreamBody) response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
       return response;
@@ -70,10 +80,8 @@ function textOf(body: NodeJS.ReadableStream & { destroy?: () => void }, signal: 
 
 /**
  * Client options that keep the SDK to one request a call, to the host it was told: no retries, no redirects.
- *
- * @param transport Node's own unless told.
  */
-export function plainClientOptions(policy: Policy, transport: Transport | undefined) {
+export function plainClientOptions(policy: Policy, { transport, sent }: Wire) {
   return {
     ...(transport && { httpClient: transport }),
     retryOptions: { maxRetries: 0 },
@@ -82,7 +90,7 @@ export function plainClientOptions(policy: Policy, transport: Transport | undefi
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [
       { policy, position: 'perRetry' as const },
-      { policy: carrier(process.env), position: 'perRetry' as const },
+      { policy: carrier(process.env, sent), position: 'perRetry' as const },
     ],
   };
 }
@@ -102,7 +110,7 @@ export function bearer(token: () => Promise<{ readonly token: string }>): Policy
  * A policy that sees each request: tells it to the debug log by method, URL, status, duration and the service's
  * request ids (never headers or bodies), and hands the answer to `record`.
  */
-export function observer(log: Log, record: (answer: Answer) => void): Policy {
+export function observer(log: Log, { sent }: Wire, record: (answer: Answer) => void = () => undefined): Policy {
   return {
     name: 'aksRunCommandObserver',
     async sendRequest(request, next) {
@@ -114,10 +122,10 @@ export function observer(log: Log, record: (answer: Answer) => void): Policy {
       };
       try {
         const response = await next(request);
-        tell(answered(response));
+        tell(answered(response, sent));
         return response;
       } catch (error) {
-        tell(unanswered(error));
+        tell(unanswered(error, sent));
         throw error;
       }
     },
@@ -132,15 +140,15 @@ export function observer(log: Log, record: (answer: Answer) => void): Policy {
 export async function exchange(
   call: (options: { onResponse: (response: RawResponse) => void; abortSignal: AbortSignal }) => Promise<unknown>,
   timeoutMs: number,
-  clock: Clock,
+  { clock, sent }: Wire & { readonly clock: Clock },
 ): Promise<Answer> {
   const answers: Answer[] = [];
-  const onResponse = (response: RawResponse) => answers.push(answered(response));
+  const onResponse = (response: RawResponse) => answers.push(answered(response, sent));
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
   } catch (error) {
     // A status that the SDK takes for an error, or a body that it cannot parse, is an answer all the same.
-    if (answers.length === 0) return unanswered(error);
+    if (answers.length === 0) return unanswered(error, sent);
   }
   return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
@@ -184,8 +192,15 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-function answered({ status, headers, bodyAsText }: RawResponse): Answer {
-  return { kind: 'answered', status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+function answered({ status, headers, bodyAsText }: RawResponse, sent: Sent): Answer {
+  const answer = { kind: 'answered' as const, status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+  return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
+}
+
+/** Foreign words as a message may quote them. */
+export function quotable(text: string, sent: Sent): string {
+  const words = clip(text);
+  return sent.isIn(words) ? NOT_QUOTED : words;
 }
 
 /**
@@ -194,11 +209,11 @@ function answered({ status, headers, bodyAsText }: RawResponse): Answer {
  */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
-function unanswered(error: unknown): Answer {
+function unanswered(error: unknown, memory: Sent): Answer {
   const codes = codesOf(error);
   const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
   const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: clip(messageOf(error)), ...(refused && { refused: true }) };
+  return { kind: 'unanswered', sent, cause: quotable(messageOf(error), memory), ...(refused && { refused: true }) };
 }
 
 /** The codes of an error and of its causes; none where it throws when it is read. */

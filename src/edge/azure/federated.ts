@@ -1,5 +1,5 @@
 import type { AccessToken, ClientAssertionCredential, TokenCredentialOptions } from '@azure/identity';
-import { clip, type Answer } from '../../azure/answer.ts';
+import type { Answer } from '../../azure/answer.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { isRecord, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
@@ -8,7 +8,7 @@ import { ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { assertionsFor, type Assertions } from './assertions.ts';
-import { observer, plainClientOptions, TimeoutError, within } from './exchange.ts';
+import { observer, plainClientOptions, quotable, TimeoutError, within } from './exchange.ts';
 import type { TokenPorts, TokenSource } from './ports.ts';
 
 type Application = Pick<SignIn & { kind: 'oidc' }, 'clientId' | 'tenantId'>;
@@ -33,7 +33,7 @@ export function federated(
       // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
       const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
       const lines = signInLines(claims, authorityHost, application);
-      if (lines !== told) ports.log.group(assertions.title, (told = lines));
+      if (lines !== told) ports.log.detail(assertions.title, (told = lines));
       const signedIn = await retrying(ours`Signing in to Entra`, () => entra.attempt(scope), ports);
       if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
       return signedIn.value;
@@ -49,22 +49,24 @@ function exchangeWith(
   application: Application,
   authority: () => Promise<string>,
   assertions: Assertions,
-  { clock, log, transport }: TokenPorts,
+  ports: TokenPorts,
 ): Exchange {
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
   const reset = () => {
     credential = undefined;
   };
-  const watch = observer(log, (answer) => (lastAnswer = answer));
-  const options = async () => ({ ...plainClientOptions(watch, transport), authorityHost: await authority() });
+  const watch = observer(ports.log, ports, (answer) => (lastAnswer = answer));
+  const options = async () => ({ ...plainClientOptions(watch, ports), authorityHost: await authority() });
 
   async function attempt(scope: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
       await assertions.fresh();
       const current = (credential ??= await credentialOf(application, assertions, await options()));
-      const token = await within(REQUEST_TIMEOUT_MS, clock, (abortSignal) => current.getToken(scope, { abortSignal }));
+      const token = await within(REQUEST_TIMEOUT_MS, ports.clock, (abortSignal) =>
+        current.getToken(scope, { abortSignal }),
+      );
       return { ok: true, value: token };
     } catch (error) {
       if (error instanceof StepError) throw error;
@@ -72,7 +74,10 @@ function exchangeWith(
       reset();
       // Where the time was over, the last answer is that to an earlier request.
       const answer = error instanceof TimeoutError ? undefined : failedAnswer(lastAnswer);
-      return { ok: false, answer: answer ?? { kind: 'unanswered', sent: 'perhaps', cause: clip(messageOf(error)) } };
+      return {
+        ok: false,
+        answer: answer ?? { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), ports.sent) },
+      };
     }
   }
 

@@ -1,6 +1,7 @@
 import { parseJson } from '../../azure/json.ts';
 import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Azure, Target } from '../../azure/port.ts';
+import { sentTexts } from '../../azure/sent.ts';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
 import { ours } from '../../text/ours.ts';
@@ -15,7 +16,11 @@ const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`, one request a call. */
-export function azureFor({ cluster, environment, signIn }: Target, ports: TokenPorts): Azure {
+export function azureFor(
+  { cluster, environment, signIn, secrets = [] }: Target,
+  given: Omit<TokenPorts, 'sent'>,
+): Azure {
+  const ports = { ...given, sent: sentTexts(secrets) };
   const cloud = once(async () =>
     environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports),
   );
@@ -60,7 +65,7 @@ function callsTo(
       const [context, { get }] = await Promise.all([client(), operations()]);
       return askAgain(
         ours`Reading the cluster`,
-        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports.clock),
+        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports),
         ports,
       );
     },
@@ -70,16 +75,12 @@ function callsTo(
         // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
         (options) => runCommand(context, resourceGroup, name, body, options).submitted(),
         SUBMIT_TIMEOUT_MS,
-        ports.clock,
+        ports,
       );
     },
     async readResult(id) {
       const [context, { getCommandResult }] = await Promise.all([client(), operations()]);
-      return exchange(
-        (options) => getCommandResult(context, resourceGroup, name, id, options),
-        READ_TIMEOUT_MS,
-        ports.clock,
-      );
+      return exchange((options) => getCommandResult(context, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
     },
   };
 }
@@ -88,7 +89,7 @@ async function discover(resourceManager: string, ports: TokenPorts): Promise<Clo
   const client = await createClient('', resourceManager, ports);
   const answer = await askAgain(
     ours`Reading the cloud's metadata`,
-    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports.clock),
+    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports),
     ports,
   );
   const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;

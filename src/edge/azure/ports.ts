@@ -1,14 +1,10 @@
 import type { AccessToken } from '@azure/identity';
 import type { Host } from '../../hosts/port.ts';
 import type { Attempt, RetryPorts } from '../../lifecycle/retry.ts';
-import type { Transport } from './exchange.ts';
+import type { Wire } from './exchange.ts';
 
 /** What signing in needs of the world. */
-export type TokenPorts = RetryPorts & {
-  readonly host: Host;
-  /** Another carrier of requests than Node: tests run hours in simulated time. */
-  readonly transport?: Transport;
-};
+export type TokenPorts = RetryPorts & Wire & { readonly host: Host };
 
 /** Where access tokens come from. */
 export type TokenSource = {

@@ -1,54 +1,33 @@
 import { biggestLines } from '../file-lists.ts';
 import { lines } from './moves.ts';
 import type { Entries, Text } from './row.ts';
-import type { CollectProblem } from '../../failure.ts';
+import type { CollectProblem, FailureCode } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
 
-/** The cause where the command may have succeeded, and what it wrote for later steps did not arrive. */
+/** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
 
-const COLLECT = { section: 'collect', sentence: 'The files could not be collected: {what}.' };
+const COLLECT: Text = { section: 'collect', sentence: 'The files could not be collected: {what}.', move: '' };
 
-/** The step outputs of a command that succeeded, where the runner does not take them. */
+const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
+
+/** The step outputs of a command that succeeded, if the runner does not take them. */
 export const UNWRITTEN: Text = {
   section: 'outputs-unwritable',
   sentence: 'The step outputs could not be written.',
   move: 'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
 };
 
-/** The output says the next move. */
-const EXITED = {
-  section: 'exit-code',
-  sentence: 'The command exited with code {exitCode}.',
-  title: 'exit code {exitCode}',
-  move: '',
-};
-
 /** The command itself, and what it handed over. */
-export const COMMAND_FAILURES: Entries<
-  | 'exit-code'
-  | 'timed-out'
-  | 'no-bash'
-  | 'no-tool'
-  | 'no-variables'
-  | 'output-lost'
-  | 'outputs-malformed'
-  | 'outputs-too-large'
-  | 'outputs-lost'
-  | 'collect'
-  | 'unexpected'
-> = {
+export const COMMAND_FAILURES = {
   'exit-code': {
-    ...EXITED,
-    move: lines(
-      '[workflow] 0 is not allowed: use {codes?}.',
-      '[workflow] | with:',
-      '[workflow] |   allowed-exit-codes: {codes?}',
-    ),
+    section: 'exit-code',
+    sentence: 'The command exited with code {exitCode}.',
+    title: 'exit code {exitCode}',
+    move: lines('[workflow] 0 is not allowed: use {codes?}.', '[workflow] @ allowed-exit-codes: {codes?}'),
     read: ({ exitCode, allowed }) => ({
-      ...(!allowed && { text: EXITED }),
-      values: { exitCode: String(exitCode), codes: allowed && [0, ...allowed].join(', ') },
+      values: { exitCode: String(exitCode), ...(allowed && { codes: [0, ...allowed].join(', ') }) },
     }),
   },
   'timed-out': {
@@ -67,8 +46,13 @@ export const COMMAND_FAILURES: Entries<
   },
   'no-tool': {
     sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
-    move: 'The AKS image has coreutils. If your cluster replaces that image, add coreutils to yours.',
-    read: ({ tool }) => ({ values: { tool: tool === 'disk' ? 'folder to write to' : tool } }),
+    move: lines(
+      '{coreutils?}It needs coreutils. If your cluster replaces the image of run command, add them to yours.',
+      '{disk?}Its disk is full or read-only.',
+    ),
+    read: ({ tool }) => ({
+      values: tool === 'disk' ? { tool: 'folder to write to', disk: '' } : { tool, coreutils: '' },
+    }),
   },
   'no-variables': {
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
@@ -95,11 +79,10 @@ export const COMMAND_FAILURES: Entries<
   'outputs-lost': {
     title: UNUSABLE,
     sentence: 'The step outputs of the command did not come back.',
-    move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
+    move: POD_ENDED,
   },
   collect: {
     ...COLLECT,
-    move: '',
     read: ({ problem }) => {
       const { move, ...values } = collectWords(problem);
       return { text: { ...COLLECT, move }, values };
@@ -111,12 +94,21 @@ export const COMMAND_FAILURES: Entries<
     move: 'Include the error above. {Noun:debug} for more detail in the log.',
     read: ({ detail }) => ({ words: detail }),
   },
-};
+} satisfies Partial<Entries<FailureCode>>;
 
 const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
 
 /** What happened to the collected files, which may hold foreign text, and what to do: a template. */
 type CollectWords = { readonly what: string; readonly move: string; readonly largest?: readonly string[] | undefined };
+
+const UNCOLLECTED: Readonly<Record<'time' | 'disk' | 'size', CollectWords>> = {
+  time: { what: 'it took longer than 40 seconds', move: 'Collect fewer files.' },
+  disk: {
+    what: 'the pod could not store them',
+    move: 'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
+  },
+  size: { what: 'their names alone take more than 300 KiB', move: LESS },
+};
 
 function collectWords(problem: CollectProblem): CollectWords {
   switch (problem.kind) {
@@ -128,12 +120,9 @@ function collectWords(problem: CollectProblem): CollectWords {
         move: 'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
       };
     case 'uncollected':
-      return uncollected(problem.because);
+      return UNCOLLECTED[problem.because];
     case 'lost':
-      return {
-        what: 'they did not come back',
-        move: 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.',
-      };
+      return { what: 'they did not come back', move: POD_ENDED };
     case 'unwritable':
       return {
         what: `they could not be saved on this machine (${problem.detail})`,
@@ -162,22 +151,5 @@ function overLimit(problem: CollectProblem & { kind: 'over' }): string {
       return `they take ${formatBytes(problem.bytes)}, more than 32 MiB`;
     case 'sent':
       return `they take ${formatBytes(problem.bytes)} as sent, more than 300 KiB`;
-  }
-}
-
-function uncollected(because: 'time' | 'disk' | 'size'): CollectWords {
-  switch (because) {
-    case 'time':
-      return {
-        what: 'it took longer than 40 seconds',
-        move: 'Collect fewer files.',
-      };
-    case 'disk':
-      return {
-        what: 'the pod could not store them',
-        move: 'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
-      };
-    case 'size':
-      return { what: 'their names alone take more than 300 KiB', move: LESS };
   }
 }

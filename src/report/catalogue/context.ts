@@ -11,38 +11,38 @@ import { json, type Values } from './paste.ts';
 
 /** What is known when a failure is explained. */
 export type Context = {
-  /** What messages call things; a workflow's words unless told. */
+  /** What messages call things; a workflow's words by default. */
   readonly words?: Words;
   readonly cluster?: ManagedCluster;
   readonly signIn?: SignIn;
   readonly environment?: Environment;
   readonly repository?: string;
-  /** The CI whose own ID tokens a job may ask for, where this runs in one. */
+  /** The CI whose ID tokens a job can request, if this runs in one. */
   readonly ci?: 'GitHub Actions';
   readonly commandId?: CommandId;
-  /** Who started the workflow, where GitHub gives less to a run of theirs. */
+  /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot';
-  /** The job and the step in the workflow, where they have names to be called by. */
+  /** The job and the step in the workflow, if they have names. */
   readonly job?: string;
   readonly step?: string;
   /** The command's text, unless an earlier command was waited for. */
   readonly command?: string;
-  /** The paths that were sent, where files could be. */
+  /** The paths that were sent, if files could be sent. */
   readonly files?: readonly string[];
-  /** What was sent, or was to be: its bytes in the request's body, and the files to look at first if they are too many. */
+  /** What was sent or would be: its bytes in the request's body, and its largest files. */
   readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] };
-  /** What became of the command: the next move after a cancel depends on it. Else judged by the command id. */
+  /** What happened to the command. The next move after a cancel depends on it. */
   readonly state?: State;
 };
 
-/** The actions that run command needs, as ARM names them. */
+/** The permissions that run command needs, as ARM names them. */
 export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
 export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 const ROLE_NAME = 'AKS Run Command';
 
-/** The values that any template may ask for. */
+/** The values that any template can use. */
 export function contextValues({ cluster, signIn, environment, commandId, ci, job, step, sent }: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
@@ -75,7 +75,7 @@ export function contextValues({ cluster, signIn, environment, commandId, ci, job
   };
 }
 
-/** How a later job gets the command's id. */
+/** The expressions by which a later job gets the command id. */
 function waitLater(job = 'JOB_ID', step: string | undefined): Values {
   const expression = (path: string) => ['${{', path, '}}'].join(' ');
   return {

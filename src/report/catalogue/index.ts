@@ -5,7 +5,7 @@ import { COMMAND_FAILURES, UNWRITTEN } from './command.ts';
 import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './entra.ts';
 import { FILE_PROBLEMS, INPUT_FAILURES, SIZES } from './files.ts';
 import { POD_OUTPUT } from './pod-output.ts';
-import { fits, type Entries, type Groups, type Row, type Signs } from './row.ts';
+import { fits, type Entries, type Groups, type Row, type Signs, type Text } from './row.ts';
 
 const ROWS: readonly Row[] = [...ENTRA, ...ARM, ...SUBMISSION, ...AKS, ...SIZES, ...POD_OUTPUT];
 
@@ -27,22 +27,20 @@ export function lookUp(signs: Signs): { readonly row: Row; readonly groups: Grou
   return undefined;
 }
 
+/** Texts of the action's own failures that say more than the text of their code, by what they are looked up by. */
+const OWN_DETAILS: readonly (readonly [code: string, text: Text])[] = [
+  ['outputs-unwritable', UNWRITTEN],
+  ['run-command-disabled', FLEET_HUB],
+  ...Object.values(STARTED_BY).map((text) => ['no-id-token', text] as const),
+  ...Object.entries(FILE_PROBLEMS),
+];
+
 /** Everything that is known, in one list. */
 export const CATALOGUE: readonly Row[] = [
   ...ROWS,
-  ...Object.entries(OWN).map(([code, own]) => ({
+  ...[...Object.entries(OWN), ...OWN_DETAILS].map(([code, text]) => ({
     section: code,
-    ...own,
+    ...text,
     match: { service: 'action' as const, codes: [code] },
-  })),
-  { ...UNWRITTEN, match: { service: 'action', codes: ['outputs-unwritable'] } },
-  { ...FLEET_HUB, match: { service: 'action', codes: ['run-command-disabled'] } },
-  ...Object.values(STARTED_BY).map((text) => ({
-    ...text,
-    match: { service: 'action' as const, codes: ['no-id-token'] },
-  })),
-  ...Object.entries(FILE_PROBLEMS).map(([kind, text]) => ({
-    ...text,
-    match: { service: 'action' as const, codes: [kind] },
   })),
 ];

@@ -1,4 +1,4 @@
-/** The parts of next moves that several rows share. Templates for `fill`. */
+/** Parts of next moves that several rows share. They are templates for `fill`. */
 
 /** A template of several lines. */
 export const lines = (...parts: readonly string[]) => parts.join('\n');
@@ -12,7 +12,7 @@ export const FEDERATE = lines(
   'A new credential takes a few minutes to work.',
 );
 
-/** What Entra compared, before anything else is said. */
+/** What Entra compared. This comes first. */
 export const PRESENTED = lines(
   '[workflow] This job presented the subject {subject}',
   '[prompt] The ID token presents the subject {subject}',
@@ -39,19 +39,23 @@ const RESULT = lines(
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
 );
 
-export const PICK_UP = lines(
-  RESULT,
-  '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
-  '[prompt] To wait for it again:',
-  '@ cluster: {clusterId}',
-  '@ command-id: {commandId}',
+const SIGN_IN = lines(
   '@ client-id: {clientId?}',
   '@ tenant-id: {tenantId?}',
   '@ audience: {ownAudience?}',
   '@ environment: {environment?}',
 );
 
-/** The input lines that pick a command up in a later job of the same workflow. */
+export const PICK_UP = lines(
+  RESULT,
+  '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
+  '[prompt] To wait for it again:',
+  '@ cluster: {clusterId}',
+  '@ command-id: {commandId}',
+  SIGN_IN,
+);
+
+/** The lines that pick up a command in a later job of the same workflow. */
 export const PASS_ON = lines(
   RESULT,
   '[workflow] To wait for it in a later job, pass its ID on.',
@@ -66,10 +70,7 @@ export const PASS_ON = lines(
   '@ cluster: {clusterId}',
   '[workflow] @ command-id: {jobOutput}',
   '[prompt] @ command-id: {commandId}',
-  '@ client-id: {clientId?}',
-  '@ tenant-id: {tenantId?}',
-  '@ audience: {ownAudience?}',
-  '@ environment: {environment?}',
+  SIGN_IN,
 );
 
 /** Ends a command in the cluster. */

@@ -33,5 +33,5 @@ export function wordsOf(answer: Answer): string {
 export function signsOf(answer: Answer): { code: string; status: number; text: string } {
   if (answer.kind === 'unanswered') return { code: '', status: 0, text: answer.cause };
   const { code, message } = serviceError(answer.body);
-  return { code, status: answer.status, text: message };
+  return { code, status: answer.status, text: answer.echoes ? '' : message };
 }

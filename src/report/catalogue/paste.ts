@@ -2,22 +2,22 @@ import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts
 import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/shell.ts';
 
-/** What a stranger wrote: in prose it stands in quotes, unless it is a name that no sentence can hide in. */
+/** Foreign text. In prose it stands in quotes, unless it is a name in which no sentence can hide. */
 type Said = { readonly said: string };
 
-/** A value of a placeholder; a list repeats its line, once for each item. */
+/** The value of a placeholder. A list repeats its line for each of its items. */
 type Value = string | readonly string[] | Said;
 
 /** Values by placeholder. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 
-/** The values of a line of foreign text. */
+/** Values that were found in foreign text. */
 export function said(groups: Readonly<Record<string, string | undefined>>): Values {
   const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
   return Object.fromEntries(named) as Values;
 }
 
-/** Kinds, names, versions, hosts, paths and fields; no address, which people click, and no dots that end a sentence twice. */
+/** Kinds, names, versions, hosts, paths, and fields, but no address, which people would click, and no full stop at the end. */
 const NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const MOST_SAID = 100;
 
@@ -27,21 +27,21 @@ function quoted(text: string): string {
   return `"${clipped.replaceAll('"', "'")}"`;
 }
 
-/** Where a value begins and ends in prose, for a reader that has to tell foreign text from ours: no value holds them. */
+/** Where a value begins and ends in prose, for Markdown, which shows foreign text as code. No value can hold these. */
 export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
 
-/** `visible` between `VALUE_MARKS`; numbers and times are as good as ours. */
+/** The visible text between `VALUE_MARKS`. Numbers and times need none. */
 export function marked(text: string): string {
   if (/^[\d ,hms]+$/.test(text)) return text;
   return VALUE_MARKS.begin + visible(text) + VALUE_MARKS.end;
 }
 
-/** JSON on one line, without anything that breaks it. */
+/** JSON on one line, without characters that would break the line. */
 export function json(value: unknown): string {
   return visible(JSON.stringify(value));
 }
 
-/** A kind of line: what marks it in a template, and how values are written in it. */
+/** A kind of line in a template: its mark, and how values are written in it. */
 type Line = { readonly mark: string; readonly indent: string; readonly write: (value: string) => string };
 
 const MARKED: readonly Line[] = [
@@ -50,13 +50,13 @@ const MARKED: readonly Line[] = [
 ];
 
 /**
- * Fills a template in. What a line is decides how the values in it are written, so that no template can forget to:
- * after `$ ` it is for a POSIX shell, its values are quoted; after `| ` it is YAML, its values are quoted scalars; after
- * `@ ` it is an input with a value, `@ timeout: {longer}`, and the lines of this kind that follow each other become a
- * block under `with:` or the options of one command; else it is prose.
+ * Fills in a template. The kind of a line decides how its values are written, so that no template can forget to quote
+ * them: after `$ ` the line is for a POSIX shell, and after `| ` it is YAML. After `@ ` it is an input with a value, as in
+ * `@ timeout: {longer}`; such lines in a row become a block under `with:` or the options of one command. Any other line is
+ * prose.
  *
- * `{name}` is a value, in capitals where it is not known; a line with an unknown `{name?}` is left out. `{input:NAME}` is
- * an input as its place names it, `{noun:step}` and `{Noun:step}` a word of the table in hosts/words.ts. A line that
+ * `{name}` is a value, in capitals if it is not known. A line with an unknown `{name?}` is left out. `{input:NAME}` is an
+ * input by its name on this host, `{noun:step}` and `{Noun:step}` a word of the table in hosts/words.ts. A line that
  * begins with `[workflow] ` or `[prompt] ` is for that place only.
  *
  * @param write how a value is written in prose.
@@ -86,7 +86,7 @@ const PLACEHOLDER = /\{([a-z]+)(\?)?\}/gi;
 const NAMED = /\{(input|noun|Noun):([a-z-]+)\}/g;
 const INPUT_LINE = /^@ (?<name>[a-z-]+): (?<value>.*)$/;
 
-/** The line without the mark of its place; nothing where it is for the other. */
+/** The line without the mark of its place; nothing if it is for the other place. */
 function lineFor(line: string, place: Place): string[] {
   const [mark = '', only] = /^\[(workflow|prompt)\] /.exec(line) ?? [];
   return only === undefined || only === place ? [line.slice(mark.length)] : [];
@@ -117,7 +117,7 @@ function fillLine(line: string, values: Values, words: Words, writeProse: Line['
     body.replaceAll(PLACEHOLDER, (_, name: string, _optional: unknown, at: number) => {
       const value = values[name];
       const item = isSaid(value) ? value.said : isList(value) ? value[row] : value;
-      // As a word of its own it would be an option: helm's --post-renderer runs a program.
+      // A word of its own that begins with a dash would be an option, and helm's --post-renderer runs a program.
       const isOption = mark === '$ ' && item?.startsWith('-') === true && body[at - 1] === ' ';
       if (item === undefined || isOption) return inCapitals(name);
       return write(isSaid(value) && mark === '' ? quoted(item) : item);
@@ -142,12 +142,12 @@ function named(text: string, words: Words, write: Line['write']): string {
     if (kind === 'input') return write(words.input(name));
     if (!isNoun(name)) return whole;
     const noun = words.noun(name);
-    // The name of a program is written as it is typed.
+    // The name of a program keeps its case.
     return kind === 'Noun' && noun !== 'aks-run-command' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
   });
 }
 
-/** `clientId` as `CLIENT_ID`: what stands where a value is not known. */
+/** `clientId` as `CLIENT_ID`, which stands for a value that is not known. */
 function inCapitals(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

@@ -1,0 +1,67 @@
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { sentTexts } from '../../../src/azure/sent.ts';
+
+/** Bytes that look random, and are the same in each run. */
+const bytes = Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * index * 7919 + index * 31) % 251));
+const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync(bytes)]).toString('base64');
+const TOKEN = ['{"alg":"RS256"}', '{"sub":"someone"}', bytes.toString('latin1')]
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+const VALUES = ['hunter2-pass', 'a%2Fb%2Fc', 'two words', 'ab', 'x y z'];
+
+const sent = sentTexts(VALUES);
+sent.remember(`Bearer ${TOKEN}`);
+sent.remember(JSON.stringify({ command: 'sh run.sh', context: ZIP }));
+
+const codes = (format: (code: string) => string) => (text: string) =>
+  Array.from(text, (one) => format(one.charCodeAt(0).toString(16).padStart(2, '0'))).join('');
+const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
+  'as it is': (text) => text,
+  'of URLs': encodeURIComponent,
+  'percent throughout': codes((code) => `%${code}`),
+  'JSON escapes': codes((code) => `\\u00${code}`),
+  entities: codes((code) => `&#x${code};`),
+  'escaped slashes': (text) => text.replaceAll('/', String.raw`\/`),
+  wrapped: (text) => text.replaceAll(/(.{7})/g, '$1\r\n'),
+  'wrapped, in JSON': (text) => text.replaceAll(/(.{7})/g, String.raw`$1\n`),
+  'the letters of URLs': (text) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+};
+
+describe.each([
+  ['the zip', ZIP],
+  ['a token', TOKEN],
+])('any 24 characters of %s', (_name, secret) => {
+  test('are found, in each encoding and any three of them, one inside another', () => {
+    const encodings = fc.array(fc.constantFrom(...Object.values(ENCODINGS)), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.nat(secret.length - 24), encodings, fc.lorem(), (at, chosen, words) => {
+        const encoded = chosen.reduce((text, encode) => encode(text), secret.slice(at, at + 24));
+        expect(sent.isIn(`${words} "${encoded}" ${words}`)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test.each([
+  ['whole', 'The value hunter2-pass is not valid.', true],
+  ['encoded', 'The value hunter2%2dpass is not valid.', true],
+  ['in part', 'The value hunter2 is not valid.', false],
+  ['that looks encoded itself', 'got a%2Fb%2Fc', true],
+  ['wrapped', 'got "two\n  words"', true],
+  ['of less than six characters', 'ab is about abc', false],
+  ['of less than six characters without its spaces', 'xyz', false],
+])('a value of env %s', (_name, text, isThere) => {
+  expect(sent.isIn(text)).toBe(isThere);
+});
+
+test.each([
+  '',
+  'The client does not have authorization to perform action Microsoft.ContainerService/managedClusters/read',
+  'AADSTS700024: Client assertion is not within its valid time range. Trace ID: 6dae42f8-4368-4678-94ff-3960e28e3630',
+  'eyJ is not a token, UEsDB no zip, heyJude.x, &bogus; &#x110000; %zz \\u12',
+])('what was not sent is no secret: %s', (text) => {
+  expect(sent.isIn(text)).toBe(false);
+});
