@@ -1,6 +1,5 @@
 import type { PackedFile } from '../files/archive.ts';
-import type { Contents } from '../files/contents.ts';
-import { pack } from '../files/pack.ts';
+import { pack, type Contents } from '../files/pack.ts';
 import { ACTION_FOLDER } from '../files/unpackers.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
