@@ -73,13 +73,12 @@ function warningsOn(
   }
   const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
   return idle.flatMap((pattern) => {
-    const { line } = pattern;
     const example = sent.find((path) => pattern.takes(path));
     if (example !== undefined) {
-      return `The exclusion ${line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
+      return `The exclusion ${pattern.line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
     }
-    const hint = hintOnExclusion(line, sent, windows);
-    return hint === undefined ? [] : `The exclusion ${line} matches none of the files to send. ${hint}`;
+    const hint = hintOnExclusion(pattern.line, sent, windows);
+    return hint === undefined ? [] : `The exclusion ${pattern.line} matches none of the files to send. ${hint}`;
   });
 }
 
