@@ -297,7 +297,7 @@ const OWN_FAILURES: readonly Own[] = [
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
-  { kind: 'over', limit: 'files', biggest: [] },
+  { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
   { kind: 'over', limit: 'unpacked', bytes: 10_737_418_240, biggest: [{ path: 'z', bytes: 10_737_418_240 }] },
   { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
   { kind: 'refused', problem: 'it is not base64' },
