@@ -147,7 +147,7 @@ describe('valid inputs', () => {
 });
 
 const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 
 /** Of an input and a bad value: the problem, which names the input, shows the value, and says what is allowed. */
 const bad = (name: string, value: string, allowed: string) =>
