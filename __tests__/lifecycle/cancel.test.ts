@@ -81,8 +81,8 @@ const rows: Row[] = [
   },
   {
     name: 'while a fresh token for the submission is awaited: it comes in the grace time, and is not used',
-    cancel: { on: 'token', nth: 3, afterMs: 100 },
-    faults: [answers('run-command', 401), delays('token', 1000, { skip: 2 })],
+    cancel: { on: 'token', nth: 2, afterMs: 100 },
+    faults: [answers('run-command', 401), delays('token', 1000, { skip: 1 })],
     state: 'not-started',
     posted: 1,
     hasId: false,
