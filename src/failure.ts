@@ -40,7 +40,6 @@ export type NotStarted = {
 
 /** What is known of each failure, by its code: a closed set. */
 type FailureFacts = {
-  // Inputs and files
   'invalid-inputs': { readonly problems: readonly string[] };
   files: { readonly problem: FilesProblem };
   /** `packed`: whether the request with the zip in it is too large, or the files before packing. */
@@ -50,15 +49,11 @@ type FailureFacts = {
     readonly limit: number;
     readonly biggest: readonly FileSize[];
   };
-
-  // Sign-in
   'no-id-token': unknown;
   'id-token': { readonly detail: string };
   entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
   'no-session': { readonly detail: string };
   'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
-
-  // Azure Resource Manager
   'cluster-stopped': unknown;
   'run-command-disabled': unknown;
   'cluster-unreadable': { readonly answer: Answer };
@@ -66,8 +61,6 @@ type FailureFacts = {
   'submission-unclear': { readonly answer: Answer };
   'result-missing': { readonly answer: Answer };
   'result-forbidden': { readonly answer: Answer };
-
-  // The pod, and waiting for it
   'did-not-start': { readonly submissions: number; readonly answer?: Answer };
   'start-unclear': { readonly answer: Answer } & NotStarted;
   'pod-refused': unknown;
@@ -79,8 +72,6 @@ type FailureFacts = {
   'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
   'no-exit-code': unknown;
   'no-boundary': unknown;
-
-  // The command
   /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
   'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
   'timed-out': { readonly seconds: number };
@@ -93,16 +84,18 @@ type FailureFacts = {
   'outputs-too-large': unknown;
   'outputs-lost': unknown;
   collect: { readonly problem: CollectProblem };
-
   unexpected: { readonly detail: string };
 };
 
 /** Why the files that a command was to hand over are not all here. */
 export type CollectProblem =
-  /** More than may come back: too many files, or too many `bytes`. */
-  | ({ readonly kind: 'over'; readonly biggest: readonly FileSize[] } & (
-      { readonly limit: 'files' } | { readonly limit: 'sent' | 'unpacked'; readonly bytes: number }
-    ))
+  /** More than may come back. `bytes` is what they take, or would take as sent. */
+  | {
+      readonly kind: 'over';
+      readonly limit: 'files' | 'sent' | 'unpacked';
+      readonly bytes: number;
+      readonly biggest: readonly FileSize[];
+    }
   /** What came is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod took too long, its disk is full, or even the names are over the limit. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
-import { atPrompt, BUNDLE, environment, onCluster, type Prompt } from './support.ts';
+import { atPrompt, BUNDLE, environment, idToken, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 
 let azure: LocalAzure;
@@ -425,8 +425,8 @@ describe('sign-in', () => {
     expect(log.includes('azure/login')).toBe(isAction);
   });
 
-  test('an ID token from a file, for who names a client', async () => {
-    const response = await fetchIdToken();
+  test('an ID token from a file or a variable, for a caller who names a client', async () => {
+    const response = await idToken(azure);
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
     const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
@@ -434,6 +434,13 @@ describe('sign-in', () => {
     const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
     expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
     expect(azure.issuedTokens().filter((token) => ended.stderr.includes(token))).toEqual([]);
+
+    const named = ['--id-token-env', 'JWT', '--no-wait', ...args];
+    const later = await atPrompt(named, { cwd: folder, env: { ...env, JWT: `${response}\n` } });
+    expect(later).toMatchObject({ code: 0, stderr: expect.stringContaining('the ID token of --id-token-env') });
+    // What is to be pasted to pick the command up signs in the same way.
+    expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
+    expect(azure.issuedTokens().filter((token) => later.stderr.includes(token))).toEqual([]);
   });
 
   test('the default subscription of az, of a cluster by its name', async () => {
@@ -470,20 +477,6 @@ function spawnAsync(line: string, args: readonly string[], zero = BUNDLE): { std
 
 async function runShell(args: readonly string[]): Promise<string> {
   const child = spawn('sh', args, { cwd: folder, env: environment(azure), stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await new Promise((resolve) => child.on('close', resolve));
-  return text;
-}
-
-/** As a CI's own token service gives one. */
-async function fetchIdToken(): Promise<string> {
-  const env = azure.runnerEnv();
-  const code = `
-    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
-      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
-    process.stdout.write((await answer.json()).value);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env: { PATH: '', ...env } });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   await new Promise((resolve) => child.on('close', resolve));

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../../local/runner/step.ts';
 import { readLog } from '../../local/runner/log.ts';
 import { expectGolden as golden } from '../golden.ts';
 import { plant, type Tree } from '../plant.ts';
-import { expectNoTokens } from './no-leaks.ts';
 
 export type Scene = {
   readonly azure: () => LocalAzure;
@@ -29,8 +28,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
     return azure;
   };
   const workspace = async (tree: Tree = {}) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'workspace-'));
-    cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+    const folder = await temporaryFolder();
     await plant(folder, tree);
     return folder;
   };
@@ -56,6 +54,26 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
       return { ...result, log: readLog(result.stdout) };
     },
   };
+}
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** A new folder, removed after the tests of the file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'e2e-'));
+  folders.push(folder);
+  return folder;
+}
+
+/**
+ * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The
+ * runner takes the lines that mask a token out of the log, and with them what follows the mask.
+ */
+function expectNoTokens(result: StepResult, azure: LocalAzure): void {
+  const log = result.stdout.replaceAll(/^::add-mask::.*$/gm, '');
+  const left = [log, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n');
+  expect(azure.issuedTokens().filter((token) => left.includes(token))).toEqual([]);
 }
 
 /** The commands that the log may hold without any foreign text having been obeyed. */

@@ -3,114 +3,59 @@ import protobuf from 'protobufjs';
 import { handle } from '../../local/kubernetes/api.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import { startControllers } from '../../local/kubernetes/controllers/index.ts';
-import { listAt, textAt, withAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 
+const core = '/api/v1/namespaces/default';
 const pod = { containers: [{ name: 'c', image: 'nginx:1' }] };
-const duration = { type: 'string', format: 'duration' };
-const version = { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } };
-const definition = {
-  metadata: { name: 'widgets.example.com' },
-  spec: {
-    group: 'example.com',
-    scope: 'Namespaced',
-    names: { plural: 'widgets', kind: 'Widget' },
-    versions: [version],
-  },
+const podWith = (spec: JsonObject): JsonObject => ({ metadata: { name: 'p' }, spec: { ...pod, ...spec } });
+const nodeWith = (spec: JsonObject): JsonObject => ({ metadata: { name: 'n' }, spec });
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const definition = (properties: JsonObject, more: JsonObject = {}): JsonObject => {
+  const schema = { openAPIV3Schema: { type: 'object', properties } };
+  const names = { plural: 'widgets', kind: 'Widget' };
+  const versions = [{ name: 'v1', served: true, storage: true, schema }];
+  const spec = { group: 'example.com', scope: 'Namespaced', names, versions, ...more };
+  return { metadata: { name: 'widgets.example.com' }, spec };
 };
 const webhook = { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'] } };
+const profile = { seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } };
+const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+const hooks = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
+const scalers = '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers';
+const basic: JsonObject = { type: 'kubernetes.io/basic-auth', data: { username: 'dQ==' } };
 
-const rows: readonly (readonly [name: string, url: string, object: JsonObject, says: string])[] = [
+test.each<[name: string, url: string, object: JsonObject, says: string]>([
+  ['a conversion webhook', definitions, definition({}, { conversion: webhook }), 'Webhook of CustomResourceConversion'],
+  ['a quota', `${core}/resourcequotas`, { metadata: { name: 'q' } }, 'writing of ResourceQuota objects'],
+  ['a webhook', hooks, { metadata: { name: 'w' } }, 'writing of ValidatingWebhookConfiguration objects'],
   [
-    'a conversion webhook',
-    '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
-    { ...definition, spec: { ...definition.spec, conversion: webhook } },
-    'spec.conversion.strategy: Webhook of CustomResourceConversion',
-  ],
-  [
-    'a quota',
-    '/api/v1/namespaces/default/resourcequotas',
-    { metadata: { name: 'q' }, spec: { hard: { pods: '1' } } },
-    'writing of ResourceQuota objects',
-  ],
-  [
-    'a webhook',
-    '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations',
-    { metadata: { name: 'w' } },
-    'writing of ValidatingWebhookConfiguration objects',
-  ],
-  [
-    'a format of texts that is not known here',
-    '/apis/apiextensions.k8s.io/v1/customresourcedefinitions',
-    withAt(
-      definition,
-      ['spec', 'versions'],
-      [{ ...version, schema: { openAPIV3Schema: { type: 'object', properties: { a: duration } } } }],
-    ),
-    'spec.versions[0].schema.openAPIV3Schema.properties.a.format: duration of JSONSchemaProps',
+    ...([
+      'a format of a custom resource',
+      definitions,
+      definition({ a: { type: 'string', format: 'duration' } }),
+    ] as const),
+    'properties.a.format: duration of JSONSchemaProps',
   ],
   [
     'a seccomp profile of the node',
-    '/api/v1/namespaces/default/pods',
-    {
-      metadata: { name: 'p' },
-      spec: { ...pod, securityContext: { seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } } },
-    },
-    'spec.securityContext.seccompProfile.type: Localhost of SeccompProfile',
+    `${core}/pods`,
+    podWith({ securityContext: profile }),
+    'Localhost of SeccompProfile',
   ],
-  [
-    'a field of a pod',
-    '/api/v1/namespaces/default/pods',
-    { metadata: { name: 'p' }, spec: { ...pod, runtimeClassName: 'gvisor' } },
-    'spec.runtimeClassName of PodSpec',
-  ],
-  [
-    'a volume of a driver',
-    '/api/v1/namespaces/default/pods',
-    {
-      metadata: { name: 'p' },
-      spec: { ...pod, volumes: [{ name: 'v', csi: { driver: 'secrets-store.csi.k8s.io' } }] },
-    },
-    'spec.volumes[0].csi of Volume',
-  ],
-  [
-    'a pod security level',
-    '/api/v1/namespaces',
-    { metadata: { name: 'n', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } } },
-    'metadata.labels/pod-security.kubernetes.io/enforce: restricted of Namespace',
-  ],
-  [
-    'an eviction, as by kubectl drain',
-    '/api/v1/namespaces/default/pods/p/eviction',
-    { metadata: { name: 'p' } },
-    'pods/eviction, as no container runs here',
-  ],
-  [
-    'a node without new pods, as by kubectl cordon',
-    '/api/v1/nodes',
-    { metadata: { name: 'n' }, spec: { unschedulable: true } },
-    'spec.unschedulable of NodeSpec',
-  ],
-  [
-    'a taint of a node',
-    '/api/v1/nodes',
-    { metadata: { name: 'n' }, spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] } },
-    'spec.taints of NodeSpec',
-  ],
-  [
-    'the older version of autoscalers',
-    '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers',
-    { metadata: { name: 'a' } },
-    'autoscaling/v1 of horizontalpodautoscalers.autoscaling, which has a newer version',
-  ],
-  [
-    'a secret of a type of Kubernetes’ own',
-    '/api/v1/namespaces/default/secrets',
-    { metadata: { name: 's' }, type: 'kubernetes.io/basic-auth', data: { username: 'dQ==' } },
-    'type: kubernetes.io/basic-auth of Secret',
-  ],
-];
+  ['a field of a pod', `${core}/pods`, podWith({ runtimeClassName: 'x' }), 'spec.runtimeClassName of PodSpec'],
+  ['a pod security level', '/api/v1/namespaces', { metadata: { name: 'n', labels } }, 'restricted of Namespace'],
+  ['an eviction', `${core}/pods/p/eviction`, { metadata: { name: 'p' } }, 'pods/eviction, as no container runs here'],
+  ['a node without new pods', '/api/v1/nodes', nodeWith({ unschedulable: true }), 'spec.unschedulable of NodeSpec'],
+  ['a taint', '/api/v1/nodes', nodeWith({ taints: [{ key: 'a', effect: 'NoSchedule' }] }), 'spec.taints of NodeSpec'],
+  ['older autoscalers', scalers, { metadata: { name: 'a' } }, 'autoscaling, which has a newer version'],
+  ['a type of secrets', `${core}/secrets`, { metadata: { name: 's' }, ...basic }, 'kubernetes.io/basic-auth of Secret'],
+])('%s is refused by name', (_name, url, object, what) => {
+  const { code, says } = send(url, Buffer.from(JSON.stringify(object)));
+  expect({ code, says }).toEqual({ code: 501, says: expect.stringMatching(/^not simulated: .*--kubeconfig FILE$/) });
+  expect(says).toContain(`${what}. Use a real cluster`);
+});
 
 function send(url: string, body: Buffer, method = 'POST') {
   const cluster = new Cluster();
@@ -119,15 +64,6 @@ function send(url: string, body: Buffer, method = 'POST') {
   const answer = handle(cluster, { method, url, headers, body });
   return { code: answer.status, says: textAt(answer.body, 'message') };
 }
-
-const refusal = (what: string) => ({
-  code: 501,
-  says: `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`,
-});
-
-test.each(rows)('%s is refused by name', (_name, url, object, says) => {
-  expect(send(url, Buffer.from(JSON.stringify(object)))).toEqual(refusal(says));
-});
 
 /** A body as kubectl writes it: the kind, and the message of the object in it. */
 function protobufBody(apiVersion: string, kind: string, message: Uint8Array): Buffer {
@@ -147,9 +83,8 @@ test('a protobuf body is taken, and refused with a field that is newer than its 
   const url = '/api/v1/namespaces/default/configmaps';
 
   expect(send(url, protobufBody('v1', 'ConfigMap', configMap(false))).code).toBe(201);
-  expect(send(url, protobufBody('v1', 'ConfigMap', configMap(true)))).toEqual(
-    refusal('fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf'),
-  );
+  const { says } = send(url, protobufBody('v1', 'ConfigMap', configMap(true)));
+  expect(says).toContain('not simulated: fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf.');
 });
 
 test('server-side apply refuses a list that has a key twice', () => {

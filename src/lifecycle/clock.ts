@@ -10,28 +10,21 @@ export type Clock = {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
-/**
- * Azure's clock, read from the `Date` headers of its answers. Until the first of them arrives it is the runner's own. The
- * clock of a self-hosted runner may be wrong, and the pod compares its start-by time with Azure's.
- */
+/** Azure's clock, by the `Date` headers of its answers; the runner's own, which may be wrong, until the first of them. */
 export type ServiceTime = {
   observe(answer: Answer): void;
   /** Milliseconds since the epoch by the last answer. Up to a second behind, since `Date` counts whole seconds. */
   now(): number;
   /**
-   * The earliest time that it can be at this reading of {@link Clock.monotonic}, by all answers so far. A single answer
-   * dated ahead must not make anything look finished too soon. The runner's clock counts too if it is slightly behind all
-   * answers, because then all of them may be ahead, while the pod runs on the true time.
+   * The earliest time that it can be at this reading of {@link Clock.monotonic}, by all answers so far: one that is dated
+   * ahead must not make anything look finished too soon. A runner's clock that is slightly behind all of them counts too.
    */
   atLeast(at: number): number;
   /** Whether any answer carried a date. Without one, nothing can be proved to be over by Azure's clock. */
   isKnown(): boolean;
 };
 
-/**
- * How far the runner's clock may be behind Azure's and still be the right one. If Azure really were further ahead, it would
- * reject GitHub's ID tokens, which live this long, so then the runner's clock must be the wrong one.
- */
+/** The life of GitHub's ID tokens: an Azure that is further ahead would reject them, so then the runner's clock is wrong. */
 const MAX_AHEAD_MS = 300_000;
 
 /** Starts with the runner's clock. */
@@ -69,22 +62,18 @@ export async function untilCancelled<T>(
   clock: Clock,
   graceMs = 0,
 ): Promise<T | undefined> {
-  const abandoned = new Promise<undefined>((resolve) => {
-    const giveUp = () => {
-      void clock.sleep(graceMs).then(() => {
-        resolve(undefined);
-      });
-    };
-    if (cancelled.aborted) giveUp();
-    else cancelled.addEventListener('abort', giveUp, { once: true });
-    const forget = () => {
-      cancelled.removeEventListener('abort', giveUp);
-    };
-    promise.then(forget, forget);
-  });
-  const awaited = promise.catch((error: unknown) => {
+  const abandoned = Promise.withResolvers<undefined>();
+  const giveUp = () => {
+    abandoned.resolve(clock.sleep(graceMs).then(() => undefined));
+  };
+  if (cancelled.aborted) giveUp();
+  else cancelled.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([promise, abandoned.promise]);
+  } catch (error) {
     if (!cancelled.aborted) throw error;
     return undefined;
-  });
-  return Promise.race([awaited, abandoned]);
+  } finally {
+    cancelled.removeEventListener('abort', giveUp);
+  }
 }

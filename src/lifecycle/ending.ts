@@ -27,9 +27,6 @@ export function isFramed(report: PodReport): boolean {
   return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 
-/** What a step knows of the command that it submitted itself. */
-export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
-
 /**
  * Reads how a command ended from how following it ended.
  *
@@ -37,7 +34,11 @@ export type Own = { readonly boundary: string; readonly mayStart: NotStarted };
  * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
  * nothing else, and AKS has the exit code with which it refuses.
  */
-export async function readEnding(id: CommandId, followed: Followed, own?: Own): Promise<Ending | undefined> {
+export async function readEnding(
+  id: CommandId,
+  followed: Followed,
+  own?: { readonly boundary: string; readonly mayStart: NotStarted },
+): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
   const unstarted = seen === 'started' ? {} : { unstarted: true as const };
   switch (followed.kind) {

@@ -39,7 +39,6 @@ export type Tries = {
   wasThrottled(): boolean;
 };
 
-/** Starts to count. Whether an answer is worth another try is up to the caller. */
 export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random'>): Tries {
   const begin = clock.monotonic();
   let throttled = 0;
@@ -59,11 +58,8 @@ export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /**
- * Repeats a request that is safe to repeat (ID token, Entra, metadata, cluster) until it succeeds, fails for good, or the
- * step is cancelled. A throttled request waits as told, for up to an hour. Any other transient failure is tried six times
- * with growing pauses. Each retry is a line in the log.
- *
- * @returns the first success, or else the last failure.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
+ * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
  */
 export async function retrying<T>(
   what: Ours,
@@ -114,10 +110,7 @@ export function renewTokens(azure: Azure, log: Log): void {
   azure.forgetTokens();
 }
 
-/**
- * Milliseconds to wait after a 429: as long as told, plus a random share that grows with each throttled answer, so that the
- * jobs of a matrix do not come back together.
- */
+/** Milliseconds to wait after a 429: as told, and a growing random share, so that jobs do not come back together. */
 export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
   const told = toldDelay(answer) ?? 1000;
   return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);

@@ -11,17 +11,13 @@ const MAX_TITLE = 160;
 /** A failure as it is reported. Foreign text, which the runner's own rules escape. */
 type FailureText = { readonly title: string; readonly message: string };
 
-/** The error annotation. If not all of it fits, it is not `whole`, and belongs in the log as well. */
-export type Annotation = FailureText & { readonly whole: boolean };
-
-/** The cause, what is known about the command, what it printed about it, and the next move. */
-export function annotation(report: Report): Annotation {
-  const { verdict, explanations, firstError } = report;
-  const message = messageOf(report, [
-    [explanations[0]?.sentence, known(report)].filter(Boolean).join(' '),
-    explanations[0]?.words,
-    quoted(verdict.output?.text ?? '', firstError),
-  ]);
+/**
+ * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
+ * all of it fits, it is not `whole`, and belongs in the log as well.
+ */
+export function annotation(report: Report): FailureText & { readonly whole: boolean } {
+  const sentence = report.explanations[0]?.sentence;
+  const message = messageOf(report, [sentence, known(report)], report.verdict.output?.text);
   const title = visible(withoutEscapes(headline(report)));
   return {
     title: title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE)}…`,
@@ -32,23 +28,20 @@ export function annotation(report: Report): Annotation {
 
 /** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
 export function failureInLog(report: Report): FailureText {
-  const { firstError, explanations } = report;
   return {
     title: visible(withoutEscapes(headline(report, ({ sentence }) => asTitle(sentence)))),
-    message: messageOf(report, [known(report), explanations[0]?.words, quoted('', firstError)]),
+    message: messageOf(report, [known(report)]),
   };
 }
 
-function quoted(output: string, firstError: string | undefined): string | undefined {
-  const quote = quoteOf(output, firstError);
-  return quote && `${quote.label}\n${quote.text}`;
-}
-
-/** What is known about the cause, then the next move and the hints. */
-function messageOf({ explanations, docs }: Report, cause: readonly (string | undefined)[]): string {
+/** What is known, the service's words, a quote of the output, the next move, and the hints. */
+function messageOf({ explanations, docs, firstError }: Report, opening: readonly unknown[], output = ''): string {
   const [first, ...hints] = explanations;
+  const quote = quoteOf(output, firstError);
   const parts = [
-    ...cause,
+    opening.filter(Boolean).join(' '),
+    first?.words,
+    quote && `${quote.label}\n${quote.text}`,
     first?.move,
     ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
     first && docs !== undefined && `More: ${docs}#${first.section}`,

@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Entry } from '../pod/file-command.ts';
+import type { Assignment } from '../pod/file-command.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
@@ -54,23 +54,19 @@ export async function publish(report: Report, options: PublicationOptions, host:
 }
 
 /**
- * Publishes the state, the exit code, and the command ID after publishing all of it threw: a bug of ours, or a stdout that
- * fails. Each is tried by itself, because one of them may be what fails. Never throws.
+ * Publishes the least after publishing everything threw: a bug of ours, or a stdout that fails. Each part is tried by
+ * itself, because one of them may be what fails. Never throws.
  *
  * @returns false: not everything arrived.
  */
 export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
-  const set = (name: string, value: string) => () => {
+  const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
+  const attempts = Object.entries(least).map(([name, value]) => () => {
     host.setOutput(name, value);
-  };
-  const attempts = [
-    set('state', state),
-    set('exit-code', String(exitCode ?? '')),
-    set('command-id', commandId ?? ''),
-    () => {
-      host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
-    },
-  ];
+  });
+  attempts.push(() => {
+    host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
+  });
   for (const attempt of attempts) {
     try {
       attempt();
@@ -91,15 +87,11 @@ const SHORTEST_MASK = 3;
  * and `{` would then hide each brace of the log.
  */
 function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
-  const lines = new Set<string>();
-  const unwritten: string[] = [];
-  for (const wanted of names) {
-    const values = arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-    for (const { value } of values) for (const line of value.split(LINE_END)) lines.add(line);
-    if (values.length === 0 && state === 'succeeded') unwritten.push(wanted);
-  }
+  const entriesOf = (wanted: string) => arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  const lines = new Set(names.flatMap(entriesOf).flatMap(({ value }) => value.split(LINE_END)));
   for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
-  for (const name of unwritten) {
+  if (state !== 'succeeded') return;
+  for (const name of names.filter((wanted) => entriesOf(wanted).length === 0)) {
     host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`);
   }
 }
@@ -135,24 +127,19 @@ function ownOutputs({ verdict, explanations }: Report, host: Host) {
   };
 }
 
-function setStepOutput({ name, value }: Entry, own: object, host: Host): void {
-  const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
-  // The runner's table of outputs ignores letter case.
-  if (Object.hasOwn(own, name.toLowerCase())) {
-    host.log.warn(`${named} That name is reserved, so the output was ignored.`);
-  } else if (canBeRead(name, value)) {
-    host.setOutput(name, value);
-  } else {
-    host.log.warn(`${named} The runner cannot read several lines under such a name, so the output was ignored.`);
-  }
-}
-
 /**
- * Whether the runner reads back what is written (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`,
- * so a name that ends in `<` needs the form `NAME=value`, which has one line. No other name that a pod can send is cut.
+ * Sets an output that the command wrote, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
+ * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which has one line.
  */
-function canBeRead(name: string, value: string): boolean {
-  return !name.endsWith('<') || !LINE_END.test(value);
+function setStepOutput({ name, value }: Assignment, own: object, host: Host): void {
+  const refuse = (why: string) => {
+    const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
+    host.log.warn(`${named} ${why}, so the output was ignored.`);
+  };
+  // The runner's table of outputs ignores letter case.
+  if (Object.hasOwn(own, name.toLowerCase())) refuse('That name is reserved');
+  else if (name.endsWith('<') && LINE_END.test(value)) refuse('The runner cannot read several lines under such a name');
+  else host.setOutput(name, value);
 }
 
 /** A full disk must not hide the verdict. */

@@ -1,6 +1,6 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
-import { base64Length, biggestOf, type Contents } from '../files/contents.ts';
+import { base64Length, biggestOf, type Contents } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
 import { clockTime } from '../lifecycle/start-by.ts';
 import { formatDuration } from '../text/duration.ts';
@@ -164,17 +164,19 @@ export function nameOf(cluster: ManagedCluster | undefined): string {
 /** The last line of the log: the headline, and how long the command took. */
 export function lastLine(report: Report): string {
   const { verdict } = report;
-  const seconds = verdict.failure?.code === 'timed-out' ? undefined : durationSeconds(verdict);
-  if (seconds === undefined) return headline(report);
-  return `${headline(report)}${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+  const took = verdict.failure?.code === 'timed-out' ? '' : duration(verdict);
+  return headline(report) + took;
 }
 
 /** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
 export function verdictLine({ cluster, verdict }: Report): string {
+  const took = duration(verdict);
+  return took && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took}`;
+}
+
+function duration(verdict: Verdict): string {
   const seconds = durationSeconds(verdict);
-  return seconds === undefined
-    ? ''
-    : `${nameOf(cluster)}: ${STATES[verdict.state].headline}, after ${spokenDuration(seconds)}`;
+  return seconds === undefined ? '' : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }
 
 /** `2m 03s`. AKS counts whole seconds, so 0 is less than one. */

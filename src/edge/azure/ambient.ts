@@ -26,7 +26,7 @@ const SIGNING_IN: Readonly<Record<Place, Ours>> = {
  */
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
   let chosen: Session | undefined;
-  ports.log.say(SIGNING_IN[ports.host.words.place]);
+  ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
   const sessions = sessionsFor(authority, ports);
   return {
     async request(scope) {

@@ -57,7 +57,7 @@ function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
   const { variable, idTokenEnv, idTokenFile } = ports.host;
   if (idTokenEnv) {
     return {
-      title: ours`Signing in with the ID token in the variable of --id-token-env`,
+      title: ours`Signing in with the ID token of --id-token-env`,
       fetch: () => fromVariable(idTokenEnv, ports),
     };
   }

@@ -51,7 +51,7 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   async function request(scope: string): Promise<AccessToken> {
     const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
     const lines = signInLines(claims, authorityHost, signIn);
-    if (lines !== told) ports.log.group(assertions.title, (told = lines));
+    if (lines !== told) ports.log.detail(assertions.title, (told = lines));
     const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
     if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
     return signedIn.value;

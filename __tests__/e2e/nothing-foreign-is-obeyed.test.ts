@@ -1,4 +1,4 @@
-import { expect, describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { answers } from '../../local/azure/index.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { obeyed, scene } from './support.ts';
@@ -122,22 +122,6 @@ describe('nothing foreign is obeyed', () => {
     expect(obeyed(result)).toEqual(['error']);
     expectHarmless(result.summary);
   });
-});
-
-test('nothing secret is in any log, debug log included', async () => {
-  const secret = 'correct-horse-battery-staple';
-  const fileContent = 'content-of-a-file-that-nobody-prints';
-  for (const cluster of ['plain', 'entra']) {
-    const result = await run(
-      { cluster, command: 'test -n "$PASSWORD"', files: 'a.txt', env: `PASSWORD=${secret}` },
-      { tree: { 'a.txt': fileContent } },
-    );
-    expect(result.outputs['state']).toBe('succeeded');
-    expect(result.stdout).toMatch(/::debug::POST .* 202/);
-    const everything = [result.stdout, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n');
-    for (const hidden of [secret, fileContent]) expect(everything).not.toContain(hidden);
-  }
-  expect(azure().issuedTokens().length).toBeGreaterThan(0);
 });
 
 /** Without the code spans of CommonMark, whose content is text whatever it is. */

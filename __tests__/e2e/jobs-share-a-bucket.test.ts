@@ -1,14 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startLocalAzure } from '../../local/azure/index.ts';
 import { runStep } from '../../local/runner/step.ts';
-import { inParallel, otherBuild } from './with-faults.ts';
+import { inParallel } from './on-own-azure.ts';
+import { temporaryFolder } from './support.ts';
 
 /** Many more in real processes would measure this machine; in one process they are in `__tests__/lifecycle`. */
 test('jobs side by side on a bucket that runs dry: all succeed, each ran once', async () => {
-  const workspace = await mkdtemp(path.join(tmpdir(), 'throttling-'));
+  const workspace = await temporaryFolder();
   const azure = await startLocalAzure({
     throttles: [{ on: ['get-cluster', 'run-command', 'command-result'], per: 'subscription', size: 5, perSecond: 4 }],
   });
@@ -16,7 +14,7 @@ test('jobs side by side on a bucket that runs dry: all succeed, each ran once', 
     const jobs = Array.from({ length: 8 }, (_, number) => `job ${number}`);
     const steps = await inParallel(jobs, 4, async (job) => {
       const env = azure.runnerEnv({ command: `echo "${job}"; sleep 0.1`, summary: 'false' });
-      const { clean, ...result } = await runStep({ workspace, env, ...otherBuild });
+      const { clean, ...result } = await runStep({ workspace, env });
       await clean();
       return result;
     });
@@ -27,6 +25,5 @@ test('jobs side by side on a bucket that runs dry: all succeed, each ran once', 
     expect(azure.requests().filter(({ status }) => status === 429)).not.toEqual([]);
   } finally {
     await azure.stop();
-    await rm(workspace, { recursive: true, force: true });
   }
 }, 120_000);

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
-  answers,
   delays,
   hangs,
   hangsAfter,
@@ -11,9 +10,7 @@ import {
   type Operation,
 } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
-import { inParallel, runStepOn, type Outcome } from './with-faults.ts';
-
-const PATIENT = { headers: { 'retry-after': '600' } };
+import { inParallel, runOnOwnAzure, type Outcome } from './on-own-azure.ts';
 
 type Row = {
   readonly name: string;
@@ -32,104 +29,54 @@ const asked =
   (azure: LocalAzure) =>
     azure.requests(operation).length >= times;
 
-const rows: Row[] = [
+/** `__tests__/lifecycle/cancel.test.ts` has every moment; here are real signals, and both that the runner sends. */
+const cases: Row[] = [
   {
-    name: 'before login',
-    when: asked('id-token'),
-    faults: [hangs('id-token')],
-    state: 'not-started',
-    posted: 0,
-    hasId: false,
-  },
-  {
-    name: 'during login',
+    name: 'SIGINT while Entra is awaited',
     when: asked('token'),
     faults: [hangs('token')],
-    state: 'not-started',
-    posted: 0,
-    hasId: false,
+    ...{ state: 'not-started', posted: 0, hasId: false },
   },
   {
-    name: 'while Entra has told to wait',
-    when: asked('token'),
-    faults: [answers('token', 429, PATIENT)],
-    state: 'not-started',
-    posted: 0,
-    hasId: false,
-  },
-  {
-    name: 'while the cluster is read',
-    when: asked('get-cluster'),
-    faults: [hangs('get-cluster')],
-    state: 'not-started',
-    posted: 0,
-    hasId: false,
-  },
-  {
-    name: 'during the submission, which is not answered',
+    name: 'SIGINT during the submission, which is not answered',
     when: asked('run-command'),
     faults: [hangsAfter('run-command')],
-    state: 'unknown',
-    posted: 1,
-    hasId: false,
+    ...{ state: 'unknown', posted: 1, hasId: false },
   },
   {
-    name: 'during the submission, which is answered in time',
+    name: 'SIGTERM during the submission, which is answered in time',
     when: asked('run-command'),
     faults: [delays('run-command', 900)],
-    state: 'running',
-    posted: 1,
-    hasId: true,
+    ...{ state: 'running', posted: 1, hasId: true },
   },
   {
-    name: 'while ARM has told to wait with the submission',
-    when: asked('run-command'),
-    faults: [answers('run-command', 429, PATIENT)],
-    state: 'not-started',
-    posted: 1,
-    hasId: false,
-  },
-  { name: 'while following', when: asked('command-result', 4), faults: [], state: 'running', posted: 1, hasId: true },
-  {
-    name: 'while a result is awaited',
-    when: asked('command-result'),
-    faults: [hangs('command-result')],
-    state: 'running',
-    posted: 1,
-    hasId: true,
+    name: 'SIGINT while following',
+    when: asked('command-result', 4),
+    faults: [],
+    ...{ state: 'running', posted: 1, hasId: true },
   },
   {
-    name: 'after the pod was given up',
+    name: 'SIGTERM while following a pod that was given up',
     when: asked('command-result', 4),
     faults: [podDoesNotStart()],
-    state: 'unknown',
-    posted: 1,
-    hasId: true,
+    ...{ state: 'unknown', posted: 1, hasId: true },
   },
   {
-    name: 'while the next submission is due',
+    name: 'SIGINT while the next submission is due',
     when: (azure) => azure.commands()[0]?.state === 'succeeded',
     momentMs: 1500,
     faults: [podStartsLate(2500)],
     inputs: { 'start-timeout': '1s' },
-    state: 'not-started',
-    posted: 1,
-    hasId: true,
+    ...{ state: 'not-started', posted: 1, hasId: true },
   },
 ];
-
-/** The runner sends SIGINT, and after 7.5 s SIGTERM. The same code answers both, so that a few rows show the second. */
-const TERMINATED = ['before login', 'during the submission, which is answered in time', 'while following'];
-const cases = (['SIGINT', 'SIGTERM'] as const).flatMap((signal) =>
-  rows.filter(({ name }) => signal === 'SIGINT' || TERMINATED.includes(name)).map((row) => ({ ...row, signal })),
-);
 const outcomes = new Map<string, Outcome & { readonly seconds: number }>();
 
 beforeAll(async () => {
-  await inParallel(cases, 3, async ({ name, signal, when, momentMs = 300, faults, inputs = {} }) => {
+  await inParallel(cases, 3, async ({ name, when, momentMs = 300, faults, inputs = {} }) => {
     let signalledAt = NaN;
     let endedAt = NaN;
-    const outcome = await runStepOn({
+    const outcome = await runOnOwnAzure({
       azure: { faults },
       inputs,
       command: 'sleep 20',
@@ -139,7 +86,7 @@ beforeAll(async () => {
           clearInterval(watch);
           setTimeout(() => {
             signalledAt = performance.now();
-            child.kill(signal);
+            child.kill(name.startsWith('SIGINT') ? 'SIGINT' : 'SIGTERM');
           }, momentMs);
         }, 20);
         child.once('exit', () => {
@@ -148,13 +95,13 @@ beforeAll(async () => {
         });
       },
     });
-    outcomes.set(signal + name, { ...outcome, seconds: (endedAt - signalledAt) / 1000 });
+    outcomes.set(name, { ...outcome, seconds: (endedAt - signalledAt) / 1000 });
   });
 }, 120_000);
 
 describe('a signal', () => {
-  test.each(cases)('$signal $name', ({ signal, name, state, posted, hasId }) => {
-    const step = outcomes.get(signal + name);
+  test.each(cases)('$name', ({ name, state, posted, hasId }) => {
+    const step = outcomes.get(name);
     if (!step) throw new Error('The step did not run');
     const { outputs, log, summary } = step;
 
