@@ -72,7 +72,6 @@ needing(['sh'], () => {
   describe('the session', () => {
     test('of az comes first', async () => {
       const { source } = await machine(token('one'), IN_KUBERNETES);
-      await source.prepare();
       expect(await source.request(SCOPE)).toEqual({ token: 'one', expiresOnTimestamp: 1_900_000_000_000 });
     });
 
