@@ -51,9 +51,9 @@ const rows = [
   ),
   row(
     'while a fresh token for the submission is awaited: it comes in the grace time, and is not used',
-    { on: 'token', nth: 3, afterMs: 100 },
+    { on: 'token', nth: 2, afterMs: 100 },
     REFUSED,
-    [answers('run-command', 401), delays('token', 1000, { skip: 2 })],
+    [answers('run-command', 401), delays('token', 1000, { skip: 1 })],
   ),
   row('during the submission, which is answered in the grace time', { on: 'run-command', afterMs: 100 }, RUNS_ON, [
     delays('run-command', 1000),
