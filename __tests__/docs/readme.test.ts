@@ -96,7 +96,7 @@ describe.each([...documents, ...others])('%s', (name) => {
 describe('one truth in all documents', () => {
   const all = [...documents, ...others].map((name): [string, string] => [name, readDocument(name)]);
 
-  test.each(all)('%s says of "never runs twice" exactly how far it holds', (name, document) => {
+  test.each(all)('%s says of "never runs twice" exactly how far it holds', (_name, document) => {
     const text = document.replaceAll(/\s+/g, ' ').replaceAll('## A command never runs twice', '');
     const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
     expect(withoutLinks).not.toMatch(/(?:never|not) runs? twice(?!, with one exception)/);
