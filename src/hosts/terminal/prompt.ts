@@ -27,7 +27,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   const asked = readArguments(args, { env: around.env, isFile });
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
   const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
@@ -43,6 +42,15 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   } catch (error) {
     printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
     return EXIT.unknown;
+  }
+}
+
+/** A whole script as one word is too long a name to ask for. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 
