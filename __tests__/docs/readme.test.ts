@@ -99,12 +99,12 @@ describe('one truth in all documents', () => {
   test.each(all)('%s says of "never runs twice" exactly how far it holds', (_name, document) => {
     const text = document.replaceAll(/\s+/g, ' ').replaceAll('## A command never runs twice', '');
     const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-    expect(withoutLinks).not.toMatch(/(?:never|not) runs? twice(?!, with one exception)/);
+    expect(withoutLinks.match(/[^.]*(?:never|not) runs? twice(?!, with one exception)[^.]*/g) ?? []).toEqual([]);
   });
 
   // Messages say "cannot", and headings of the troubleshooting guide are messages.
   test.each(all)('%s says "can\'t"', (_name, document) => {
-    expect(proseOf(document).replaceAll(/^#.*$/gm, '')).not.toMatch(/\bcannot\b/);
+    expect(proseOf(document).match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
   });
 
   test.each(CLOUD_NAMES)('the hosts to open for %s are those that the action talks to', (name) => {
