@@ -58,8 +58,9 @@ export function readSubmission(answer: Answer): Submission {
     const id = located ?? commandIdOfBody(answer.body);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status says, something created a command.
-  return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+  // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 
 /** Whether ARM did not accept the access token, and so did nothing: the request may be sent again with another token. */
