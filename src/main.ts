@@ -12,7 +12,7 @@ import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/bundle.ts';
-import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
+import { packShipment, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';

@@ -3,7 +3,7 @@ import type { CommandResult } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import { isFramed, type Ending, type PodOutput } from './lifecycle/ending.ts';
 import type { Collected } from './lifecycle/keep-collected.ts';
-import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command.ts';
+import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
@@ -19,9 +19,9 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
-  readonly stepOutputs: readonly Entry[];
+  readonly stepOutputs: readonly Assignment[];
   /** Everything of it that arrived, usable or not, because a secret in it must be masked in any case. */
-  readonly arrived: readonly Entry[];
+  readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
@@ -58,7 +58,7 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
     ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
     ...handedOver,
     output: outputOf(report),
-    arrived: report.kind === 'ran' ? arrivedEntries(report.outputs ?? '') : [],
+    arrived: report.kind === 'ran' ? arrivedAssignments(report.outputs ?? '') : [],
     ...(allowed.collected && { collected: allowed.collected }),
   };
 }
@@ -176,6 +176,6 @@ function readHandedOver(report: PodOutput): HandedOver {
   if (!complete || outputs === undefined) return { ...rest, problem: { code: 'outputs-lost' } };
   if (Buffer.byteLength(outputs) > FILE_LIMIT) return { ...rest, problem: { code: 'outputs-too-large' } };
   const parsed = parseFileCommand(outputs);
-  if (parsed.kind === 'entries') return { ...rest, stepOutputs: parsed.entries };
+  if (parsed.kind === 'assignments') return { ...rest, stepOutputs: parsed.assignments };
   return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
 }

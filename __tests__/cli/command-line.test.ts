@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
-import { atPrompt, BUNDLE, environment, onCluster, type Prompt } from './support.ts';
+import { atPrompt, BUNDLE, environment, idToken, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 
 let azure: LocalAzure;
@@ -426,7 +426,7 @@ describe('sign-in', () => {
   });
 
   test('an ID token from a file, for who names a client', async () => {
-    const response = await fetchIdToken();
+    const response = await idToken(azure);
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
     const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
@@ -470,20 +470,6 @@ function spawnAsync(line: string, args: readonly string[], zero = BUNDLE): { std
 
 async function runShell(args: readonly string[]): Promise<string> {
   const child = spawn('sh', args, { cwd: folder, env: environment(azure), stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await new Promise((resolve) => child.on('close', resolve));
-  return text;
-}
-
-/** As a CI's own token service gives one. */
-async function fetchIdToken(): Promise<string> {
-  const env = azure.runnerEnv();
-  const code = `
-    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
-      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
-    process.stdout.write((await answer.json()).value);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env: { PATH: '', ...env } });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   await new Promise((resolve) => child.on('close', resolve));

@@ -2,14 +2,16 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { clusterId, cluster, demo, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
 import { field } from '../../src/azure/json.ts';
 import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
-import { BUNDLE, environment } from './support.ts';
+import { blocksOf, readDocument } from '../docs/markdown.ts';
+import { needing } from '../tools.ts';
+import { BUNDLE, environment, idToken } from './support.ts';
 
-const document = readFileSync(new URL('../../docs/COMMAND_LINE.md', import.meta.url), 'utf8');
+const document = readDocument('docs/COMMAND_LINE.md');
 const folder = mkdtempSync(path.join(tmpdir(), 'document-'));
 let azure: LocalAzure;
 
@@ -21,15 +23,16 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'k8s'));
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
+  writeFileSync(path.join(folder, 'Makefile'), block('make', 'deploy:'));
   // What is installed where the snippet runs: the stand-in is another cloud, and has no session of az.
+  const run = `exec '${process.execPath}' '${BUNDLE}'`;
   const rest = `--environment '${azure.url}' "$@"`;
   const ids = `--client-id ${demo.clientId} --tenant-id ${demo.tenantId}`;
-  tool(
-    'aks-run-command',
-    `case " $* " in *" --client-id "*) exec ${node()} ${rest} ;; *) exec ${node()} ${ids} ${rest} ;; esac`,
-  );
+  tool('aks-run-command', `case " $* " in *" --client-id "*) ${run} ${rest} ;; *) ${run} ${ids} ${rest} ;; esac`);
   tool('npx', 'shift 2; exec aks-run-command "$@"');
-  tool('kubectl', 'echo kubectl "$@"');
+  tool('buildkite-agent', 'printf %s "$ISSUED"');
+  tool('curl', 'tar -czf - -T /dev/null');
+  tool('kubectl', `case "$*" in *"-o json") echo '{"items":[1,2]}' ;; *) echo kubectl "$@" ;; esac`);
   writeFileSync(
     path.join(folder, 'azureProfile.json'),
     JSON.stringify({ subscriptions: [{ id: demo.subscriptionId, name: 'Shop', isDefault: true }] }),
@@ -40,44 +43,96 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('Azure Pipelines: parses, and its script runs', async () => {
-  const inputs = field((field(parse(block('yaml', 'AzureCLI@2')), 'steps') as unknown[])[0], 'inputs');
-  expect(field(inputs, 'addSpnToEnvironment')).toBe(false);
-  expect(await shell(String(field(inputs, 'inlineScript')))).toMatchObject({ code: 0 });
-});
+/** What each system sets where its snippet runs. `TOKEN` stands for an ID token. */
+const OTHER_CI = {
+  ...{ CI: 'true', AZURE_CLIENT_ID: demo.clientId, AZURE_TENANT_ID: demo.tenantId },
+  ...{ ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
+};
+const at = (value: unknown, ...names: readonly string[]): unknown => names.reduce(field, value);
+const steps = (words: string, ...names: readonly string[]) =>
+  at(parse(block('yaml', words)), ...names, 'steps') as unknown[];
+const between = (language: string, words: string, text: RegExp) => text.exec(block(language, words))?.[1] ?? '';
 
-test('GitLab: parses, and its lines run, with the ID token from the file', async () => {
-  const lines = field(field(parse(block('yaml', 'id_tokens')), 'deploy'), 'script');
-  const { code, stderr } = await shell((lines as string[]).join('\n'), {
-    CI_BUILDS_DIR: folder,
-    AZURE_ID_TOKEN: await idToken(),
-    AZURE_CLIENT_ID: demo.clientId,
-    AZURE_TENANT_ID: demo.tenantId,
-    ACTIONS_ID_TOKEN_REQUEST_URL: '',
+describe('each snippet runs where it belongs', () => {
+  test.each<[string, () => string, Readonly<Record<string, string>>]>([
+    ['Azure Pipelines', () => String(at(steps('AzureCLI@2')[0], 'inputs', 'inlineScript')), { TF_BUILD: 'True' }],
+    [
+      'GitLab',
+      () => (at(parse(block('yaml', 'id_tokens')), 'deploy', 'script') as string[]).join('\n'),
+      { ...OTHER_CI, GITLAB_CI: 'true', AZURE_ID_TOKEN: 'TOKEN' },
+    ],
+    [
+      'Jenkins',
+      () => between('groovy', 'withCredentials', /sh '([^']*)'/),
+      { ...OTHER_CI, JENKINS_URL: 'https://jenkins.example/', AZURE_ID_TOKEN: 'TOKEN' },
+    ],
+    [
+      'CircleCI',
+      () => String(at(steps('CIRCLE_OIDC', 'jobs', 'deploy').at(-1), 'run')),
+      { ...OTHER_CI, CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: 'TOKEN' },
+    ],
+    [
+      'Buildkite',
+      () => String(at(steps('buildkite-agent')[0], 'command')).replaceAll('$$', '$'),
+      { ...OTHER_CI, BUILDKITE: 'true', ISSUED: 'TOKEN' },
+    ],
+    [
+      'Terraform',
+      () => String(JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/))),
+      { TF_LOG: '', CI: '' },
+    ],
+    ['Terraform, a value', () => `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`, {}],
+    ['Bicep', () => between('bicep', 'scriptContent', /'''\n([^]*?)'''/), { AZ_SCRIPTS_OUTPUT_PATH: 'out.json' }],
+    ['PowerShell', () => `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`, {}],
+  ])('%s', async (_name, script, env) => {
+    const token = Object.values(env).includes('TOKEN') ? await idToken(azure) : '';
+    const entries = Object.entries(env).map(([name, value]) => [name, value === 'TOKEN' ? token : value]);
+    const { code, stderr } = await shell(script(), Object.fromEntries(entries) as typeof env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/^(?:Error|Warning):/m) });
+    expect(stderr.includes('the ID token of --id-token-env')).toBe(token !== '');
   });
-  expect(stderr).toContain('AZURE_FEDERATED_TOKEN_FILE');
-  expect(code).toBe(0);
-});
 
-test('Terraform: its command runs, and leaves the verdict in a file', async () => {
-  const command = /command = ("(?:\\.|[^"\\])*")/.exec(block('hcl', 'local-exec'))?.[1] ?? '';
-  expect(await shell(String(JSON.parse(command)))).toMatchObject({ code: 0 });
-  const result: unknown = JSON.parse(readFileSync(path.join(folder, 'namespace.json'), 'utf8'));
-  expect(field(result, 'state')).toBe('succeeded');
+  test('what they leave behind is what they say', () => {
+    const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown;
+    expect(read('namespace.json')).toMatchObject({ state: 'succeeded' });
+    expect(read('version.json')).toEqual({ version: '1.2.3' });
+    expect(read('out.json')).toMatchObject({ state: 'succeeded', output: 'kubectl get namespace shop\n' });
+    expect(read('powershell.json')).toMatchObject({ state: 'succeeded', output: 'kubectl get pods\n' });
+  });
+
+  test('Azure Pipelines gets no secret of the service principal, and tokens that renew', () => {
+    const [task] = steps('AzureCLI@2');
+    expect(at(task, 'inputs', 'addSpnToEnvironment')).toBe(false);
+    expect(at(task, 'env')).toEqual({ SYSTEM_ACCESSTOKEN: '$(System.AccessToken)' });
+  });
+
+  needing(['make'], () => {
+    test.each([
+      ['deploy', /^kubectl apply --filename k8s$/m],
+      ['pods', /^kubectl get pods$/m],
+    ])('make %s', async (target, output) => {
+      expect(await shell(`make ${target}`)).toMatchObject({ code: 0, stdout: expect.stringMatching(output) });
+    });
+  });
+
+  needing(['jq'], () => {
+    test.each([
+      ['an id that is kept', '--no-wait', 'kubectl apply --filename k8s\n'],
+      ['values of JSON', '.outputs.version', 'succeeded\n1.2.3\n'],
+      ['a count', '.items | length', '2\n'],
+    ])('sh: %s', async (_name, words, output) => {
+      expect(await shell(block('sh', words))).toMatchObject({ code: 0, stdout: output });
+    });
+  });
 });
 
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
   // Of other programs, and the one of az that is not kept.
-  for (const other of ['all-namespaces', 'filename', 'namespace', 'raw-output', 'yes', 'global', 'query'])
-    known.add(other);
+  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim'.split(' ');
   const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
-  expect(named.filter((name) => !known.has(name))).toEqual([]);
+  expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
 });
-
-function node(): string {
-  return `'${process.execPath}' '${BUNDLE}'`;
-}
 
 function tool(name: string, script: string): void {
   const file = path.join(folder, 'bin', name);
@@ -87,52 +142,27 @@ function tool(name: string, script: string): void {
 
 /** The block of a language that holds the words. */
 function block(language: string, words: string): string {
-  const blocks = [...document.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'))].map(
-    ([, text = '']) => text,
-  );
-  const found = blocks.find((text) => text.includes(words));
+  const found = blocksOf(document, language).find(({ text }) => text.includes(words));
   if (found === undefined) throw new Error(`No ${language} with ${words}`);
-  return found;
+  return found.text;
 }
 
 /** Runs lines as each of these CIs does: bash, ended by the first that fails. */
-function shell(script: string, env: Readonly<Record<string, string>> = {}) {
-  const id = clusterId(cluster('prod-weu', { resourceGroup: 'shop' }));
+async function shell(script: string, env: Readonly<Record<string, string>> = {}) {
   const child = spawn('bash', ['-e', '-c', script], {
     cwd: folder,
     env: {
       ...environment(azure),
       PATH: `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
       AZURE_CONFIG_DIR: folder,
-      CLUSTER_ID: id,
+      CLUSTER_ID: clusterId(cluster('prod-weu', { resourceGroup: 'shop' })),
       ...env,
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return ended(child, child.stderr).then(({ code, text }) => ({ code, stderr: text }));
-}
-
-async function idToken(): Promise<string> {
-  const code = `
-    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
-      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
-    process.stdout.write((await answer.json()).value);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    env: environment(azure),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return (await ended(child, child.stdout)).text;
-}
-
-function ended(
-  child: ReturnType<typeof spawn>,
-  stream: NodeJS.ReadableStream,
-): Promise<{ code: number | null; text: string }> {
-  let text = '';
-  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      resolve({ code, text });
-    });
-  });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...texts };
 }

@@ -51,3 +51,16 @@ export function atPrompt(args: readonly string[], { env, cwd, stdin = '', onStar
     });
   });
 }
+
+/** An ID token as a CI's own service gives one. The request comes from another process, because this one is the service. */
+export async function idToken(azure: LocalAzure): Promise<string> {
+  const code = `
+    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
+      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
+    process.stdout.write((await answer.json()).value);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env: environment(azure) });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await new Promise((resolve) => child.on('close', resolve));
+  return text;
+}

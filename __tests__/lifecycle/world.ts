@@ -303,6 +303,9 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       group: (title, text) => {
         lines.push(title, text);
       },
+      detail: (title, text) => {
+        lines.push(title, text);
+      },
       warn: say,
       debug: () => undefined,
     },

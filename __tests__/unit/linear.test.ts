@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { explain } from '../../src/report/explanation.ts';
 import { fenced, prose } from '../../src/report/markdown.ts';
+import { missingPrograms } from '../../src/report/command-text.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
 import { CATALOGUE } from '../../src/report/catalogue/index.ts';
 import { visibleLines } from '../../src/text/visible.ts';
 import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
 import { readStream } from '../../src/pod/stream.ts';
-import { arrivedEntries } from '../../src/pod/file-command.ts';
+import { arrivedAssignments } from '../../src/pod/file-command.ts';
 
 /**
  * Every regular expression there is, found in the sources, against 200 KiB of what keeps it busy. A pattern that looks at
@@ -131,6 +132,9 @@ const PIECES = [
   ['marks', `\naks-run-command:${'0'.repeat(32)} `],
   ['blocks that never end', 'a<<b\n'],
   ['pages', '<html <title>'],
+  ['quotes', '"'],
+  ['calls', 'kubectl -n "$('],
+  ['missing programs', '/a/.aks-run-command/command.sh: line 1: a: '],
 ] as const;
 
 describe('no text keeps busy what reads or shows it', () => {
@@ -141,9 +145,10 @@ describe('no text keeps busy what reads or shows it', () => {
     explain({ code: 'submission-refused', answer }, {});
     explain({ code: 'aks-failed', reason: text }, {});
     explain({ code: 'no-session', detail: text }, {});
-    readFindings(text, 1, { files: ['a'] });
+    readFindings(text, 1, { files: ['a'], command: text });
+    missingPrograms(text, text);
     await readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
-    arrivedEntries(text);
+    arrivedAssignments(text);
     for (const show of [fenced, prose, visibleLines, forTerminal, withoutCommands]) show(text);
     expect(performance.now() - began).toBeLessThan(4 * CEILING_MS);
   });

@@ -59,6 +59,9 @@ function keptLog(transcript: string[] = []): { log: Log; transcript: string[] } 
     group: (title, text) => {
       transcript.push(`group ${title}\n${text}`);
     },
+    detail: (title, text) => {
+      transcript.push(`group ${title}\n${text}`);
+    },
     warn: keep('warn'),
     debug: keep('debug'),
   };

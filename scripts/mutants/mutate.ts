@@ -1,107 +1,75 @@
 import ts from 'typescript';
 
-/** A change to a source that a test should notice. */
-export type Mutant = {
-  /** Counted from 1. */
-  readonly line: number;
-  /** What is changed, and to what. */
-  readonly from: string;
-  readonly to: string;
-};
+/** A change to a source that a test should notice: what is changed at a line, and to what. */
+export type Mutant = { readonly line: number; readonly from: string; readonly to: string };
 
-/** A source with all its mutants in it, each asleep until it is asked for. */
-export type Instrumented = { readonly text: string; readonly mutants: readonly Mutant[] };
-
-/** What stands for an operator: its neighbor, or its opposite. */
-const OPERATORS: Readonly<Record<string, readonly string[]>> = {
-  '<': ['<='],
-  '<=': ['<'],
-  '>': ['>='],
-  '>=': ['>'],
-  '===': ['!=='],
-  '!==': ['==='],
-  '+': ['-'],
-  '-': ['+'],
-  '*': ['/'],
-  '/': ['*'],
-  '&&': ['||'],
-  '||': ['&&'],
-  '??': ['&&'],
-};
-
-/** What stands for a node, and how that is told. */
-type Change = { readonly code: string; readonly told?: { readonly from: string; readonly to: string } };
+/** What replaces an operator: its neighbor, or its opposite. */
+const PAIRS = '< <=, > >=, === !==, + -, * /, && ||'.split(', ').map((pair) => pair.split(' '));
+const OPERATORS = new Map(
+  PAIRS.flatMap(
+    ([one = '', other = '']) =>
+      [
+        [one, other],
+        [other, one],
+      ] as const,
+  ),
+).set('??', '&&');
 
 /**
- * Puts every mutant into a source: operators, conditions, literals, properties and statements, one change each.
+ * Puts every mutant into a source, each asleep. What runs while a module loads, such as a table, has none.
  *
  * @param isAwake the code that asks for a mutant by its index
  */
-export function instrument(name: string, text: string, isAwake: (index: number) => string): Instrumented {
-  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+export function instrument(text: string, isAwake: (index: number) => string): { text: string; mutants: Mutant[] } {
+  const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
   const mutants: Mutant[] = [];
+  const lineOf = (node: ts.Node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
 
-  function inside(node: ts.Node): string {
+  function inside(node: ts.Node, runs: boolean): string {
     let written = '';
     let at = node.getStart(source);
     ts.forEachChild(node, (child) => {
-      written += text.slice(at, child.getStart(source)) + render(child);
+      written += text.slice(at, child.getStart(source)) + render(child, runs || ts.isFunctionLike(node));
       at = child.getEnd();
     });
     return written + text.slice(at, node.getEnd());
   }
 
-  function render(node: ts.Node): string {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
-      return node.getText(source);
-    }
-    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-    const asleep = changesOf(node).map(({ code, told }) => {
-      const { from, to } = told ?? { from: node.getText(source), to: code };
-      const index = mutants.push({ line, from: from.replaceAll(/\s+/g, ' '), to: to.replaceAll(/\s+/g, ' ') }) - 1;
+  function render(node: ts.Node, runs: boolean): string {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) return node.getText();
+    const asleep = (runs ? changesOf(node) : []).map((code) => {
+      const index = mutants.push({ line: lineOf(node), from: node.getText(), to: code }) - 1;
       return `${isAwake(index)} ? ${code} : `;
     });
-    const unchanged = inside(node);
+    const unchanged = inside(node, runs);
     if (asleep.length === 0) return unchanged;
     return ts.isExpressionStatement(node)
       ? `{ if (!(${asleep.join('')}false)) ${unchanged} }`
       : `(${asleep.join('')}(${unchanged}))`;
   }
-
-  return { text: inside(source), mutants };
+  return { text: inside(source, false), mutants };
 }
 
-function changesOf(node: ts.Node): Change[] {
-  return [...(isCondition(node) ? [{ code: 'true' }, { code: 'false' }] : []), ...ownChangesOf(node)];
-}
-
-function isCondition(node: ts.Node): boolean {
+function changesOf(node: ts.Node): string[] {
   const { parent } = node;
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;
-  return ts.isConditionalExpression(parent) && parent.condition === node;
+  const isCondition =
+    ((ts.isIfStatement(parent) || ts.isWhileStatement(parent)) && parent.expression === node) ||
+    (ts.isConditionalExpression(parent) && parent.condition === node);
+  return [...(isCondition ? ['true', 'false'] : []), ...ownChangesOf(node)];
 }
 
-function ownChangesOf(node: ts.Node): Change[] {
+function ownChangesOf(node: ts.Node): string[] {
   if (ts.isBinaryExpression(node)) {
-    const { left, operatorToken, right } = node;
-    const from = operatorToken.getText();
-    return (OPERATORS[from] ?? []).map((to) => ({
-      code: `((${left.getText()}) ${to} (${right.getText()}))`,
-      told: { from, to },
-    }));
+    const to = OPERATORS.get(node.operatorToken.getText());
+    return to === undefined ? [] : [`((${node.left.getText()}) ${to} (${node.right.getText()}))`];
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
-    return [{ code: `(${node.operand.getText()})` }];
+    return [`(${node.operand.getText()})`];
   }
-  if (ts.isNumericLiteral(node)) {
-    const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-    return isKey ? [] : [{ code: `(${node.text} + 1)` }];
-  }
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return [{ code: 'false' }];
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return [{ code: 'true' }];
-  if (ts.isSpreadAssignment(node.parent)) return [{ code: '{}' }];
-  if (ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression)) {
-    return [{ code: 'true', told: { from: node.getText(), to: 'nothing' } }];
-  }
-  return [];
+  const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+  if (ts.isNumericLiteral(node)) return isKey ? [] : [`(${node.text} + 1)`];
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return ['false'];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return ['true'];
+  if (ts.isSpreadAssignment(node.parent)) return ['{}'];
+  return ts.isExpressionStatement(node) && !ts.isStringLiteral(node.expression) ? ['true'] : [];
 }

@@ -4,13 +4,13 @@ import type { CollectedFile } from '../pod/bundle.ts';
 import type { Collector } from '../pod/bundle.ts';
 
 /** Where collected files are written: a new folder below `below`, or `folder` itself, which may hold nothing. */
-export type Place = { readonly below: string } | { readonly folder: string };
+type CollectTo = { readonly below: string } | { readonly folder: string };
 
 /** The runner's file system for collected files. */
-export function collectorIn(place: Place): Collector {
+export function collectorIn(target: CollectTo): Collector {
   return {
     async keep(files) {
-      const folder = await newFolder(place);
+      const folder = await newFolder(target);
       try {
         const unheld = await writeAll(folder, files);
         await chmod(folder, 0o755);
@@ -24,9 +24,9 @@ export function collectorIn(place: Place): Collector {
 }
 
 /** Nobody else's until it is filled: no link can be put in its way. */
-async function newFolder(place: Place): Promise<string> {
-  if ('below' in place) return mkdtemp(path.join(path.resolve(place.below), 'aks-run-command-collected-'));
-  const folder = path.resolve(place.folder);
+async function newFolder(target: CollectTo): Promise<string> {
+  if ('below' in target) return mkdtemp(path.join(path.resolve(target.below), 'aks-run-command-collected-'));
+  const folder = path.resolve(target.folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
   await chmod(folder, 0o700);

@@ -1,17 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import * as fs from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { diskErrorOf, foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
+import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
 import type { Places } from '../files/root.ts';
 import { workspaceOn, type Workspace } from '../files/workspace.ts';
 
-/** The system's own function: on Windows and macOS it spells each name as the disk does, short names of 8.3 included. */
-const nativeRealPath = promisify(fs.realpath.native);
-
-/** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag. */
-const READ_ONLY_PLAIN = fs.constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
+/** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag: undefined counts as 0. */
+const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** The files of these places, on this machine. */
 export function workspaceIn(places: Places): Workspace {
@@ -26,7 +22,8 @@ export function nodeDisk(platform: string): Disk {
     windows,
     ignoresCase: windows || platform === 'darwin',
     resolve: (from, given) => slashed(path.resolve(from, given)),
-    realPath: async (given) => slashed(await realPath(given)),
+    // The system's own function: on Windows and macOS it spells each name as the disk does, even short names of 8.3.
+    realPath: async (given) => slashed(await realpath(given)),
     async list(folder) {
       const entries = await readdir(folder, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
@@ -97,28 +94,15 @@ async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
  */
 async function isAt(given: string, file: FileHandle, identity: string, platform: string): Promise<boolean> {
   const opened = platform === 'linux' ? await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined) : undefined;
+  if (opened === given) return true;
+  // On a disk that ignores case, Linux may answer with the letters of an earlier look.
   if (opened !== undefined && foldName(opened) !== foldName(given)) return false;
-  // Linux may tell the letters of an earlier look where a folder ignores case.
-  return opened === given || (await leadsTo(given, identity, platform === 'win32'));
-}
-
-async function leadsTo(given: string, identity: string, windows: boolean): Promise<boolean> {
   // Windows has several spellings of a real path.
-  if (!windows && (await nativeRealPath(given)) !== given) return false;
+  if (platform !== 'win32' && (await realpath(given)) !== given) return false;
   return identityOf(await stat(given, { bigint: true })) === identity;
 }
 
-async function realPath(given: string): Promise<string> {
-  try {
-    return await nativeRealPath(given);
-  } catch (error) {
-    // Windows' function knows no RAM disks and some network drives.
-    if (['ENOENT', 'ELOOP', 'ENOTDIR', 'EACCES'].includes(diskErrorOf(error)?.code ?? '')) throw error;
-    return await realpath(given);
-  }
-}
-
-function inspected(stats: fs.BigIntStats): Inspected {
+function inspected(stats: BigIntStats): Inspected {
   return {
     kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
     bytes: Number(stats.size),
@@ -128,11 +112,6 @@ function inspected(stats: fs.BigIntStats): Inspected {
 }
 
 /** Of a file on Windows, the number of its volume differs between the two ways to ask for it. */
-function identityOf({ dev, ino }: fs.BigIntStats): string {
+function identityOf({ dev, ino }: BigIntStats): string {
   return `${process.platform === 'win32' ? '' : dev}:${ino}`;
-}
-
-function flag(name: 'O_NOFOLLOW' | 'O_NONBLOCK'): number {
-  const flags: Readonly<Record<string, number | undefined>> = fs.constants;
-  return flags[name] ?? 0;
 }

@@ -57,7 +57,7 @@ export function below(path: string, folder: string): string {
 
 /** A path with one more segment. */
 export function join(folder: string, name: string): string {
-  return folder === '' ? name : `${asPrefix(folder)}${name}`;
+  return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
 }
 
 /** The folder that a path is in; empty for a path of one segment. */

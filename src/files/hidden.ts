@@ -10,11 +10,6 @@ export function isGitFolder(name: string): boolean {
   return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 
-/** Whether a name is hidden unless it is asked for. */
-function isDotName(name: string): boolean {
-  return name.startsWith('.') || isGitFolder(name);
-}
-
 /** What asks for hidden names. */
 export type Asked = {
   /** `include-hidden-files`. */
@@ -30,8 +25,7 @@ export type Asked = {
  * @param isLast whether the segment is the file itself, and no folder above it.
  */
 export function hides(name: string, isLast: boolean, { includeHidden, spells }: Asked): boolean {
-  if (!isDotName(name)) return false;
   if (isGitFolder(name)) return !spells(name);
-  if (includeHidden || (name === HELM_IGNORE && isLast)) return false;
+  if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast)) return false;
   return !spells(name);
 }

@@ -1,6 +1,12 @@
-import { StepError } from '../failure.ts';
+import { StepError, type FileSize } from '../failure.ts';
 import { withContent, zip, type PackedFile } from './archive.ts';
-import { base64Length, biggestOf, type Contents } from './contents.ts';
+
+/** What is sent. */
+export type Contents = {
+  /** The user's files, without those of the action. */
+  readonly files: readonly FileSize[];
+  readonly zipBytes: number;
+};
 
 /** Files, packed and measured. */
 export type Packed = Contents & {
@@ -37,4 +43,14 @@ export function pack(userFiles: readonly PackedFile[], actionFiles: readonly Pac
       return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
     },
   };
+}
+
+/** The files to look at first if there are too many bytes. */
+export function biggestOf(files: readonly FileSize[]): FileSize[] {
+  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+}
+
+/** The length of so many bytes in base64. */
+export function base64Length(bytes: number): number {
+  return Math.ceil(bytes / 3) * 4;
 }

@@ -56,7 +56,7 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
     globs.push(glob);
   }
   const matches = (glob: string) => matcher(glob, root.ignoresCase);
-  const whole = globs.flatMap((glob) => [glob, join(glob, '**')]).map(matches);
+  const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
   const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
   const spelled = dotted.map(matches);
   return {
@@ -76,14 +76,8 @@ function matcher(glob: string, nocase: boolean): Minimatch {
   return new Minimatch(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
 
-function join(glob: string, rest: string): string {
-  return glob === '' ? rest : `${glob}/${rest}`;
-}
-
-type Unusable = { readonly problem: string };
-
 /** The pattern below the root. A pattern that leaves the root cannot be used. */
-function relativeGlob(pattern: string, root: PatternRoot): string | Unusable {
+function relativeGlob(pattern: string, root: PatternRoot): string | { readonly problem: string } {
   const inside = root.folders
     .map((folder) => withoutRoot(pattern, folder, root.windows))
     .find((rest) => rest !== undefined);

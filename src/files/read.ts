@@ -1,6 +1,6 @@
 import { StepError } from '../failure.ts';
 import type { PackedFile } from './archive.ts';
-import { biggestOf } from './contents.ts';
+import { biggestOf } from './pack.ts';
 import type { Disk } from './disk.ts';
 import { fail } from './root.ts';
 import { allOf, type FoundFile } from './search.ts';
@@ -22,20 +22,11 @@ export async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise
     const biggest = biggestOf(sizes);
     throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
   }
-  return allOf(files, async (file) => {
-    const content = await readChecked(disk, file);
-    return { path: file.path, content, mode: disk.windows ? modeOf(content) : file.inspected.mode };
+  return allOf(files, async ({ path, real, inspected }) => {
+    const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
+    const content = read ?? fail({ kind: 'swapped', path });
+    return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
   });
-}
-
-async function readChecked(disk: Disk, { path, real, inspected }: FoundFile): Promise<Buffer> {
-  try {
-    const content = await disk.read(real, inspected);
-    if (content !== undefined) return content;
-  } catch (error) {
-    throw new StepError({ code: 'files', problem: { kind: 'unreadable', path } }, { cause: error });
-  }
-  return fail({ kind: 'swapped', path });
 }
 
 /** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */

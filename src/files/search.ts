@@ -17,13 +17,6 @@ export type Search = {
 /** A file that was found, looked at, and may be sent. */
 export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
 
-export type SearchResult = {
-  /** By their paths below the root. */
-  readonly files: ReadonlyMap<string, FoundFile>;
-  /** The patterns that met a file, and the exclusions that excluded one. */
-  readonly used: ReadonlySet<FilePattern>;
-};
-
 /** Something in the tree that has not been judged. */
 type Spot = {
   /** Below the root; empty for the root itself. */
@@ -42,11 +35,11 @@ const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
 /** What other steps of this action leave in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
-const WILDCARD = /[*?[\\]/;
 
-/** A search under way. */
 type State = Search & {
+  /** By their paths below the root. */
   readonly files: Map<string, FoundFile>;
+  /** The patterns that met a file, and the exclusions that excluded one. */
   readonly used: Set<FilePattern>;
   /** Answers of the disk by the folder: lines of the same folder, and links to it, ask again and again. */
   readonly names: Map<string, Promise<readonly string[]>>;
@@ -59,7 +52,7 @@ type State = Search & {
  *
  * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
  */
-export async function search(given: Search): Promise<SearchResult> {
+export async function search(given: Search): Promise<Pick<State, 'files' | 'used'>> {
   const state: State = {
     ...given,
     files: new Map(),
@@ -77,8 +70,7 @@ async function takeAll(state: State, pattern: FilePattern): Promise<void> {
   for (const [start, globs] of byStart(pattern.globs)) {
     const found = await walkTo(state, pattern, start);
     if (found?.inspected.kind === 'folder') {
-      const all = globs.map((glob) => glob || '**');
-      await searchIn(state, pattern, found, all);
+      await searchIn(state, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
     } else if (found !== undefined && globs.includes('')) {
       add(state, found);
       state.used.add(pattern);
@@ -91,7 +83,7 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
   const starts = new Map<string, string[]>();
   for (const glob of globs) {
     const segments = glob.split('/');
-    const wild = segments.findIndex((segment) => WILDCARD.test(segment));
+    const wild = segments.findIndex((segment) => /[*?[\\]/.test(segment));
     const literal = wild < 0 ? segments.length : wild;
     const start = segments.slice(0, literal).join('/');
     starts.set(start, [...(starts.get(start) ?? []), segments.slice(literal).join('/')]);
@@ -133,7 +125,8 @@ async function searchIn(state: State, pattern: FilePattern, folder: FoundFile, g
   const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
   const paths = await looked.catch((error: unknown) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
   if (linkedFrom.length > 0) state.behindLinks += paths.length;
-  if (state.behindLinks > MAX_BEHIND_LINKS) tooMany(path, MAX_BEHIND_LINKS);
+  if (state.behindLinks > MAX_BEHIND_LINKS)
+    fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
   const spots = paths.map((at) => ({ path: join(path, below(at, real)), at, linkedFrom }));
   for (const found of await allOf(spots, (spot) => judge(state, pattern, spot))) {
     if (found === undefined) continue;
@@ -155,19 +148,15 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
 /** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
 async function namesInTemp({ disk, root }: State, pattern: FilePattern): Promise<string[]> {
   const entries = await disk.list(root.folder);
-  return entries
-    .filter(({ name, isFolder }) => !isFolder && pattern.takes(name))
-    .map(({ name }) => join(root.folder, name));
+  const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
+  return taken.map(({ name }) => join(root.folder, name));
 }
 
 /** The path that an error of the disk is about. */
 function pathOf(error: unknown, { path, real }: FoundFile): string {
-  const { path: at } = diskErrorOf(error) ?? raise(error);
-  return (at !== real && isWithin(at, real) ? join(path, below(at, real)) : path) || '.';
-}
-
-function raise(error: unknown): never {
-  throw error;
+  const known = diskErrorOf(error);
+  if (known === undefined) throw error;
+  return join(path, isWithin(known.path, real) ? below(known.path, real) : '') || '.';
 }
 
 /**
@@ -231,12 +220,7 @@ function add({ files }: State, found: FoundFile): void {
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
   files.set(path, found);
-  if (files.size > MAX_FILES) tooMany(path, MAX_FILES);
-}
-
-function tooMany(path: string, limit: number): never {
-  const [first = ''] = path.split('/');
-  return fail({ kind: 'too-many', path: first, limit });
+  if (files.size > MAX_FILES) fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
 
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */

@@ -1,11 +1,10 @@
-import { StepError, type NoMatchAdvice } from '../failure.ts';
 import { adviceOn, hintOnExclusion } from './advice.ts';
 import type { PackedFile } from './archive.ts';
 import type { Disk } from './disk.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { readFiles } from './read.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { search, type SearchResult } from './search.ts';
+import { search } from './search.ts';
 
 /** What to send. */
 export type FilesRequest = {
@@ -40,10 +39,13 @@ export function workspaceOn(disk: Disk, places: Places): Workspace {
       const unmatched = patterns.filter((pattern) => !pattern.excludes && !result.used.has(pattern));
       if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
         const advice = await adviceOn(unmatched, root, request.workingDirectory, disk);
-        reportUnmatched(unmatched, advice, request, warn);
+        const lines = unmatched.map(({ line }) => line);
+        if (request.ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: lines, advice });
+        for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
+        for (const hint of advice.hints) warn(hint);
       }
-      for (const warning of warningsOn(patterns, result, disk)) warn(warning);
-      for (const { path } of files.filter(({ content }) => isScriptWithCrLf(content))) warn(crLfWarning(path));
+      for (const warning of warningsOn(patterns, [...result.files.keys()], result.used, disk)) warn(warning);
+      for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
       return files;
     },
   };
@@ -54,51 +56,36 @@ function read(line: string, { folder, given }: Root, { windows, ignoresCase }: D
   return typeof pattern === 'string' ? fail({ kind: 'invalid-pattern', path: line, detail: pattern }) : pattern;
 }
 
-function reportUnmatched(
-  unmatched: readonly FilePattern[],
-  advice: NoMatchAdvice,
-  { ifNoFilesFound }: FilesRequest,
-  warn: (message: string) => void,
-): void {
-  const patterns = unmatched.map(({ line }) => line);
-  if (ifNoFilesFound === 'error') {
-    throw new StepError({ code: 'files', problem: { kind: 'no-match', patterns, advice } });
-  }
-  for (const pattern of patterns) warn(`No files were found for ${JSON.stringify(pattern)}.`);
-  for (const hint of advice.hints) warn(hint);
-}
-
 /**
  * What is probably wrong with exclusions that excluded nothing. Most of them are precautions, such as `!*.key`, and those are
  * fine. A warning is due only if a file is sent that the exclusion seems to mean.
  */
-function warningsOn(patterns: readonly FilePattern[], { files, used }: SearchResult, { windows }: Disk): string[] {
+function warningsOn(
+  patterns: readonly FilePattern[],
+  sent: readonly string[],
+  used: ReadonlySet<FilePattern>,
+  { windows }: Disk,
+): string[] {
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
     ];
   }
-  const sent = [...files.keys()];
   const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
   return idle.flatMap((pattern) => {
-    const { line } = pattern;
     const example = sent.find((path) => pattern.takes(path));
     if (example !== undefined) {
-      return `The exclusion ${line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
+      return `The exclusion ${pattern.line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
     }
-    const hint = hintOnExclusion(line, sent, windows);
-    return hint === undefined ? [] : `The exclusion ${line} matches none of the files to send. ${hint}`;
+    const hint = hintOnExclusion(pattern.line, sent, windows);
+    return hint === undefined ? [] : `The exclusion ${pattern.line} matches none of the files to send. ${hint}`;
   });
 }
 
-const MAX_FIRST_LINE = 256;
+const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {
-  const start = content.subarray(0, MAX_FIRST_LINE).toString('latin1');
+  const start = content.subarray(0, 256).toString('latin1');
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
-}
-
-function crLfWarning(path: string): string {
-  return `The script ${path} has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
 }

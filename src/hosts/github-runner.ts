@@ -52,14 +52,15 @@ export function githubRunner(): Host {
  * `a` and another delimiter, and would lose all outputs of the step. `NAME=VALUE` carries such a name
  * (`EnvFileKeyValuePairs` in the runner's FileCommandManager.cs).
  *
- * @throws Error if the file of `GITHUB_OUTPUT` cannot be written, or if neither form carries this name with this value.
+ * The report refuses what neither form carries.
+ *
+ * @throws Error if the file of `GITHUB_OUTPUT` cannot be written.
  */
 function setOutput(name: string, value: string): void {
   if (!name.endsWith('<')) {
     core.setOutput(name, value);
     return;
   }
-  if (value.includes('\n')) throw new Error('GITHUB_OUTPUT cannot hold several lines under a name that ends in <');
   appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${EOL}`);
 }
 
@@ -88,6 +89,9 @@ const log: Log = {
     core.startGroup(title);
     log.show(text);
     core.endGroup();
+  },
+  detail(title, text) {
+    log.group(title, text);
   },
   warn: core.warning,
   debug(message) {

@@ -14,6 +14,8 @@ export type Log = {
   show(text: string): void;
   /** Foreign text under a title of our own, which can be folded where the log allows that. */
   group(title: Ours, text: string): void;
+  /** The same for what helps only if something fails, and is then repeated. A terminal leaves it out. */
+  detail(title: Ours, text: string): void;
   /** A warning. Foreign text. */
   warn(message: string): void;
   /** A line that shows only if the user asked for a debug log. */

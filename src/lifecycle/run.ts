@@ -136,10 +136,12 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
     );
     return;
   }
-  log.progress('submitted');
   log.say(ours`AKS accepted command ${id}.`);
-  log.say(ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:`);
-  log.show(`  kubectl logs --follow --namespace aks-command command-${id}`);
+  const watch = ours`kubectl logs --follow --namespace aks-command command-${id}`;
+  log.progress(
+    'submitted',
+    ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:\n  ${watch}`,
+  );
 }
 
 function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, ports: LifecyclePorts): Patience {

@@ -1,6 +1,6 @@
 import type { CommandId } from '../azure/command-id.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Contents } from '../files/contents.ts';
+import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';
 import type { Shell } from '../pod/shell.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';

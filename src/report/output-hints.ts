@@ -113,11 +113,12 @@ function linesOf(output: string): { whole: string; next: string }[] {
   return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(end + 1);
 }
 
-/** What a missing namespace explains comes after it, unless the command has created the namespace since. */
+/** A missing namespace comes before what is missing in it, unless the command has created the namespace since. */
 function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
-  const [first] = findings;
-  const root = findings.find(({ row }) => row.section === first?.row.follows);
-  if (root === undefined || output.includes(`namespace/${root.groups['namespace']} created`)) return findings;
+  const isMissing = /^(?:resource|helm-release)-not-found$/.test(findings[0]?.row.section ?? '');
+  const root = findings.find(({ row }) => row.section === 'namespace-not-found');
+  if (!isMissing || root === undefined || output.includes(`namespace/${root.groups['namespace']} created`))
+    return findings;
   return [root, ...findings.filter((finding) => finding !== root)];
 }
 

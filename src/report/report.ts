@@ -1,6 +1,6 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
-import { base64Length, biggestOf, type Contents } from '../files/contents.ts';
+import { base64Length, biggestOf, type Contents } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
 import { clockTime } from '../lifecycle/start-by.ts';
 import { formatDuration } from '../text/duration.ts';

@@ -3,8 +3,7 @@ import AdmZip from 'adm-zip';
 import { expect, test } from '@jest/globals';
 import { zip, type PackedFile } from '../../../src/files/archive.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
-import { base64Length } from '../../../src/files/contents.ts';
-import { MAX_BODY_BYTES, pack } from '../../../src/files/pack.ts';
+import { base64Length, MAX_BODY_BYTES, pack } from '../../../src/files/pack.ts';
 
 const file = (path: string, content: string | Buffer): PackedFile => ({
   path,

@@ -126,10 +126,8 @@ describe('what is told of a submission', () => {
     await runCommand(ORDER, ports);
     expect(transcript.filter((line) => !line.startsWith('debug'))).toEqual([
       'phase submitting',
-      'phase submitted',
       `say AKS accepted command ${ID}.`,
-      'say AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:',
-      `show   kubectl logs --follow --namespace aks-command command-${ID}`,
+      `phase submitted: AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:\n  kubectl logs --follow --namespace aks-command command-${ID}`,
     ]);
     expect(ids).toEqual([ID]);
   });

@@ -24,7 +24,7 @@ const SIGNING_IN: Readonly<Record<Place, Ours>> = {
 export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
   let chosen: Session | undefined;
   const { words } = ports.host;
-  ports.log.say(SIGNING_IN[words.place]);
+  ports.log.progress('signing-in', SIGNING_IN[words.place]);
   const sessions: Session[] = [
     {
       name: words.noun('login'),

@@ -22,7 +22,8 @@ export type Assertions = {
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * The ID tokens of this job: GitHub's token service where the job may ask it, else the file that the host knows of.
+ * The ID tokens of this job: the variable that the user named, else GitHub's token service if the job may ask it, else the
+ * file that the host knows of.
  *
  * @throws StepError `no-id-token` where there is neither.
  */
@@ -54,6 +55,13 @@ type IdTokenSource = { readonly title: Ours; readonly fetch: () => Promise<strin
 
 function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
   const { host } = ports;
+  const named = host.idTokenEnv;
+  if (named !== undefined) {
+    return {
+      title: ours`Signing in with the ID token of --id-token-env`,
+      fetch: () => Promise.resolve((host.variable(named) ?? '').trim()),
+    };
+  }
   const url = host.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
   const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (url && requestToken) {

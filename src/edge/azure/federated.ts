@@ -33,7 +33,7 @@ export function federated(
       // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
       const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
       const lines = signInLines(claims, authorityHost, application);
-      if (lines !== told) ports.log.group(assertions.title, (told = lines));
+      if (lines !== told) ports.log.detail(assertions.title, (told = lines));
       const signedIn = await retrying(ours`Signing in to Entra`, () => entra.attempt(scope), ports);
       if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
       return signedIn.value;

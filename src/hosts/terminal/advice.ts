@@ -60,7 +60,7 @@ function withoutDot(file: string): string {
   return file
     .trim()
     .replace(/^(?:\.\/)+/, '')
-    .replace(/\/+$/, '');
+    .replace(/(?<!\/)\/+$/, '');
 }
 
 /** A whole command line as one word would be the name of one program. */

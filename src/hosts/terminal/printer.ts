@@ -86,6 +86,10 @@ export class Printer implements Log {
     this.say(`${title}\n${text}`);
   }
 
+  detail(title: string, text: string): void {
+    if (this.#timer === undefined) this.group(title, text);
+  }
+
   warn(message: string): void {
     if (!this.#quiet) this.#marked('Warning:', 33, message);
   }

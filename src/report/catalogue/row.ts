@@ -33,11 +33,7 @@ export type Match = {
 };
 
 /** A failure that more is known about than that it happened. */
-export type Row = Text & {
-  readonly match: Match;
-  /** The section of the cause, if the output has that, too. */
-  readonly follows?: string;
-};
+export type Row = Text & { readonly match: Match };
 
 /** A text: its sentence, then the lines of its next move. */
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
