@@ -63,44 +63,24 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   };
 }
 
-/**
- * Whether the step succeeds.
- *
- * @param waits whether the step was to wait for the command's end. If not, a command that still runs is no failure, unless
- * the step was canceled.
- */
+/** Whether the step succeeds. If it was not to wait, a command that still runs is no failure, unless the step was canceled. */
 export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   if (state === 'running') return !waits && failure?.code !== 'cancelled';
   return state === 'succeeded' || state === 'dry-run';
 }
 
-/**
- * Exit codes at a prompt for anything but the command's own end: those that `timeout` and `docker run` use, and two more.
- */
+/** Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker run`, and two more. */
 export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
 
-/**
- * The exit code at a prompt: the command's own if it ended.
- *
- * @param waits as for {@link succeeds}
- */
+/** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
 export function exitCodeOf(verdict: Verdict, waits: boolean): number {
   const { state, failure, exitCode = 0 } = verdict;
   if (succeeds(verdict, waits)) return 0;
-  switch (state) {
-    case 'not-started':
-      return EXIT.didNotRun;
-    case 'running':
-      return EXIT.keepsRunning;
-    case 'failed':
-      if (failure?.code === 'timed-out') return EXIT.timedOut;
-      // It ended with 0, but what it handed over is unusable.
-      return exitCode === 0 ? EXIT.unknown : exitCode;
-    case 'unknown':
-    case 'succeeded':
-    case 'dry-run':
-      return EXIT.unknown;
-  }
+  if (state === 'not-started') return EXIT.didNotRun;
+  if (state === 'running') return EXIT.keepsRunning;
+  if (failure?.code === 'timed-out') return EXIT.timedOut;
+  // It ended with 0, but what it handed over is unusable.
+  return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
 
 type Ended = Ending & { readonly kind: 'ended' };

@@ -383,26 +383,6 @@ describe('signals', () => {
       await lost.stop();
     }
   });
-
-  test('a lost answer to the submission: nobody can tell', async () => {
-    const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });
-    try {
-      const ended = await atPrompt([...onCluster(lost), 'true'], {
-        env: environment(lost),
-        onStart: (child) => {
-          const watch = setInterval(() => {
-            if (lost.requests('run-command').length > 0) child.kill('SIGINT');
-          }, 100);
-          child.on('exit', () => {
-            clearInterval(watch);
-          });
-        },
-      });
-      expect(ended).toMatchObject({ signal: 'SIGINT', stdout: '' });
-    } finally {
-      await lost.stop();
-    }
-  });
 });
 
 describe('sign-in', () => {
@@ -425,7 +405,7 @@ describe('sign-in', () => {
     expect(log.includes('azure/login')).toBe(isAction);
   });
 
-  test('an ID token from a file, for who names a client', async () => {
+  test('an ID token from a file or a variable, for a caller who names a client', async () => {
     const response = await idToken(azure);
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
@@ -434,6 +414,13 @@ describe('sign-in', () => {
     const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
     expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
     expect(azure.issuedTokens().filter((token) => ended.stderr.includes(token))).toEqual([]);
+
+    const named = ['--id-token-env', 'JWT', '--no-wait', ...args];
+    const later = await atPrompt(named, { cwd: folder, env: { ...env, JWT: `${response}\n` } });
+    expect(later).toMatchObject({ code: 0, stderr: expect.stringContaining('the ID token of --id-token-env') });
+    // What is to be pasted to pick the command up signs in the same way.
+    expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
+    expect(azure.issuedTokens().filter((token) => later.stderr.includes(token))).toEqual([]);
   });
 
   test('the default subscription of az, of a cluster by its name', async () => {

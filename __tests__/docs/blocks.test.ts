@@ -7,7 +7,7 @@ import { commandsOf, problemsOf } from './commands.ts';
 import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
 import { shellcheckFindings, unreadableScripts } from '../shell-scripts.ts';
 import { needing } from '../tools.ts';
-import { completeWorkflow, ourSteps, scriptsOf } from './workflow.ts';
+import { completeWorkflow, dangersOf, ourSteps, scriptsOf } from './workflow.ts';
 
 const LANGUAGES = ['bicep', 'groovy', 'hcl', 'make', 'mermaid', 'powershell', 'sh', 'text', 'yaml'];
 const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
@@ -45,11 +45,45 @@ describe.each(workflows)('the YAML of %s', (_place, { text }) => {
   });
 });
 
+const samples = [
+  ...workflows.map(([place, { text }]): [string, string] => [place, completeWorkflow(text)]),
+  ...examples,
+];
+
+describe('no sample does what the documents warn of', () => {
+  test.each(samples)('%s', (_place, workflow) => {
+    expect(dangersOf(workflow)).toEqual([]);
+  });
+
+  const inCommand = (command: string) => ({ command });
+  test.each([
+    ['an expression in `env`', { command: 'helm list', env: 'TAG=${{ inputs.tag }}' }],
+    ['an expression in a script', inCommand('kubectl get pod ${{ inputs.name }}')],
+    ['a failure that echo hides', inCommand('echo "pods=$(kubectl get pods --output=name)" >> "$GITHUB_OUTPUT"')],
+    ['a pipe without `shell: bash`', inCommand('count=$(kubectl get pods --output=name | wc -l)')],
+  ])('%s would be noticed', (danger, inputs) => {
+    const step = { uses: 'OWNER/aks-run-command@v1', with: inputs };
+    expect(dangersOf(completeWorkflow(JSON.stringify([step])))).toEqual([danger]);
+  });
+
+  test('no credential is for any branch, but where the text says that it stops nobody', () => {
+    const texts = [...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
+    const advised = texts.map((text) => text.replaceAll(/[^.]*stops nobody[^.]*\./g, ''));
+    expect(advised.filter((text) => text.includes('ref:refs/heads/*'))).toEqual([]);
+  });
+
+  test('how many jobs run at once is one number, here and in messages', () => {
+    const messages = readDocument('__tests__/unit/report/golden/catalogue.txt');
+    const texts = [messages, ...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
+    const numbers = texts.flatMap((text) => [...text.matchAll(/max-parallel: (\d+)/g)].map(([, number]) => number));
+    expect(numbers.length).toBeGreaterThan(1);
+    expect(new Set(numbers).size).toBe(1);
+  });
+});
+
 const shells: [string, string][] = [
   ...blocks('sh').map(([place, { text }]): [string, string] => [place, text]),
-  ...[...workflows.map(([place, { text }]): [string, string] => [place, completeWorkflow(text)]), ...examples].flatMap(
-    ([place, workflow]) => scriptsOf(workflow).map((script): [string, string] => [place, script]),
-  ),
+  ...samples.flatMap(([place, workflow]) => scriptsOf(workflow).map((script): [string, string] => [place, script])),
 ];
 
 test('all shell lines can be read by a POSIX shell', () => {

@@ -60,9 +60,6 @@ export async function problemsOf({ tool, words, options }: Command): Promise<str
   return options.filter((option) => !KNOWN[name]?.includes(option)).map((option) => `unknown: ${name} ${option}`);
 }
 
-/** Options that helm 3 lists, and helm 4 takes but hides. */
-const HIDDEN = new Set(['helm upgrade --atomic']);
-
 type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean };
 
 const HELP = new Map<string, Help | undefined>();
@@ -84,7 +81,6 @@ async function problemsByHelp(tool: string, words: readonly string[], options: r
   const globals = tool === 'kubectl' ? helpOf(binary, ['options']) : undefined;
   const name = [tool, ...words.slice(0, depth)].join(' ');
   return options
-    .filter((option) => !HIDDEN.has(`${tool} ${words[0] ?? ''} ${option}`))
     .filter((option) => !known.options.has(option) && globals?.options.has(option) !== true && option !== '--help')
     .map((option) => `unknown: ${name} ${option}`);
 }

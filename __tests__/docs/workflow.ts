@@ -32,6 +32,21 @@ export function completeWorkflow(block: string): string {
 /** A step of this action, by what it says under `with`. */
 export type OurStep = { readonly inputs: Readonly<Record<string, unknown>> };
 
+/** What the documents warn of, of what a workflow does. */
+export function dangersOf(workflow: string): string[] {
+  const inOurSteps = ourSteps(workflow).flatMap(({ inputs: { command = '', env = '', shell } }) => {
+    const text = String(command);
+    const bare = text.replaceAll(/'[^']*'|"[^"$]*"/g, '');
+    return [
+      ...(String(env).includes('${{') ? ['an expression in `env`'] : []),
+      ...(/\b(?:echo|printf)\b.*\$\(/.test(text) ? ['a failure that echo hides'] : []),
+      ...(/(?<!\|)\|(?!\|)/.test(bare) && shell !== 'bash' ? ['a pipe without `shell: bash`'] : []),
+    ];
+  });
+  const inScripts = scriptsOf(workflow).some((script) => script.includes('${{')) ? ['an expression in a script'] : [];
+  return [...inOurSteps, ...inScripts];
+}
+
 /** The steps of a workflow that use this action and give it something. */
 export function ourSteps(workflow: string): OurStep[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };

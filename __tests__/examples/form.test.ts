@@ -38,14 +38,6 @@ describe.each(files)('%s', (file) => {
     const ours = uses.map(({ action = '' }) => action).filter(isOurs);
     expect(new Set(ours)).toEqual(new Set(['OWNER/aks-run-command@v1']));
   });
-
-  test('puts no expression into a script', () => {
-    const scripts = [...text.matchAll(/^( *)(?:- )?(?:command|run): (?:\|\n((?:\1 +.*\n|\n)+)|(.+))/gm)].map(
-      ([, , block, line]) => block ?? line ?? '',
-    );
-    expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
-  });
 });
 
 test('actionlint would find something', async () => {

@@ -45,6 +45,14 @@ describe('helm-release.yml', () => {
     expect(image('shop')).toEqual([expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' })]);
     expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/3 .*deployed .*Rollback to 1/);
   });
+
+  test('has nothing to roll back to if the first version does not become ready, and fails', async () => {
+    const { success, steps } = await perform('helm-release.yml', { 'inputs.tag': 'broken' });
+
+    expect(success).toBe(false);
+    expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/1 .*failed/);
+  });
 });
 
 describe('verify-deployment.yml', () => {

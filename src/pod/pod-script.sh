@@ -86,8 +86,11 @@ run_command() ( # the variables of the user may have any name, so after them not
 )
 
 spooled() { # whether the output up to $total has the exit mark, which the output of processes left behind may surround
-  measure "$spool" && total=$size
-  case $(tail -c +$((before_mark + 1)) "$spool" | head -c 4194304) in *"$boundary exit $code"*) ;; *) return 1 ;; esac
+  measure "$spool" && total=$size && since=$((total - before_mark))
+  case $(tail -c +$((before_mark + 1)) "$spool" | head -c $((since < 4194304 ? since : 4194304))) in
+    *"$boundary exit $code"*) ;;
+    *) return 1 ;;
+  esac
 }
 
 finish() { # what follows the output, and of an output that is too long either all of it packed or its end

@@ -32,7 +32,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
   const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
   if (args.length === 0) {
-    printer.line(HELP);
+    printer.print(HELP);
     return EXIT.didNotRun;
   }
   if (asked.kind === 'mistakes') return refuse(asked.mistakes, printer);
@@ -53,8 +53,8 @@ function version(): string {
 }
 
 function refuse(mistakes: readonly string[], printer: Printer): number {
-  for (const mistake of mistakes) printer.line(`aks-run-command: ${visible(mistake)}`);
-  printer.line('The command did not run.');
+  for (const mistake of mistakes) printer.print(`aks-run-command: ${visible(mistake)}`);
+  printer.print('The command did not run.');
   return EXIT.didNotRun;
 }
 
@@ -68,10 +68,10 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       // A second one ends the process at once, because the first takes too long.
-      if (received !== undefined)
-        void host.end().then(() => {
-          endBy(signal);
-        });
+      if (received !== undefined) {
+        host.close();
+        endBy(signal);
+      }
       received = signal;
       cancel.abort();
     });
