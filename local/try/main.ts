@@ -17,14 +17,12 @@ Rehearses a workflow without Azure and without a cluster: the steps that use thi
                       give a value to an expression of the workflow
   --workspace FOLDER  the checkout; default: the folder above .github, or else the folder of the workflow
   --run-steps         also run the run: steps, on this machine, in a copy of the checkout
-  --setup COMMAND     run this in the checkout before the first command on each cluster:
-                      --setup 'kubectl create namespace shop'
+  --setup COMMAND     run this in the checkout, before the first command on each cluster
   --kubeconfig FILE   use the cluster of this file (kind, minikube, k3d) instead of a Kubernetes API in memory
 
 To try single commands at a prompt, without a workflow: see "Try it without Azure" in docs/COMMAND_LINE.md.
 
-The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster. The variable KUBECONFIG
-is ignored.
+The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster.
 
 Exit codes:
   0    all jobs succeeded
@@ -54,9 +52,8 @@ async function main(signal: AbortSignal): Promise<number> {
   if (runSteps) say('The run: steps run for real, on this machine.\n');
   if (examples.length > 0) {
     const listed = examples.map((one) => `  ${one.file}:${one.line}: ${one.path}\n`);
-    say(
-      `Nobody gave these a value, so they count as set. To give one: ${examples[0]?.path ?? ''}=VALUE\n${listed.join('')}`,
-    );
+    const [first] = examples;
+    say(`These count as set. To give one a value: ${first?.path ?? ''}=VALUE\n${listed.join('')}`);
   }
   const clusters = await provideClusters(values, source, signal);
   try {
