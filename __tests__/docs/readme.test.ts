@@ -8,6 +8,7 @@ import { withTables } from '../../scripts/readme-tables.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
+import { CLOUD_NAMES, parseEnvironment } from '../../src/azure/cloud.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
@@ -89,6 +90,29 @@ describe.each([...documents, ...others])('%s', (name) => {
       return anchor !== undefined && !anchorsOf(readDocument(path.relative(root, at))).has(anchor);
     });
     expect(broken).toEqual([]);
+  });
+});
+
+describe('one truth in all documents', () => {
+  const all = [...documents, ...others].map((name): [string, string] => [name, readDocument(name)]);
+
+  test.each(all)('%s says of "never runs twice" exactly how far it holds', (_name, document) => {
+    const text = document.replaceAll(/\s+/g, ' ').replaceAll('## A command never runs twice', '');
+    const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+    expect(withoutLinks.match(/[^.]*(?:never|not) runs? twice(?!, with one exception)[^.]*/g) ?? []).toEqual([]);
+  });
+
+  // Messages say "cannot", and headings of the troubleshooting guide are messages.
+  test.each(all)('%s says "can\'t"', (_name, document) => {
+    expect(proseOf(document).match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
+  });
+
+  test.each(CLOUD_NAMES)('the hosts to open for %s are those that the action talks to', (name) => {
+    const environment = parseEnvironment(name);
+    if (environment?.kind !== 'named') throw new Error(`${name} is no name of a cloud`);
+    const { authority, resourceManager } = environment.cloud;
+    const hosts = [authority, resourceManager].map((url) => `\`${new URL(url).hostname}\``);
+    expect(readme.replaceAll(/ +/g, ' ')).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);
   });
 });
 
