@@ -46,7 +46,7 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   await createNamespace(kubernetes.url, 'shop');
   try {
     const states: (string | undefined)[] = [];
-    const { success } = await rehearse({
+    const success = await rehearse({
       ...{ workflow, source, given },
       kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
       say: () => undefined,

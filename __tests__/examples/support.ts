@@ -57,7 +57,7 @@ export function stage(): Stage {
       const said: string[] = [];
       const given = new Map(Object.entries(values));
       const checked = await checkWorkflow(path.join(examples, file), source, given);
-      const { success } = await rehearse({
+      const success = await rehearse({
         ...{ workflow: checked.workflow, given: checked.values, source },
         kubeconfig: () => Promise.resolve(started().kubeconfig),
         say: (text) => said.push(text),
