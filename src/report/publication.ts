@@ -38,7 +38,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
-  let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
+  let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
   // The command of a step that does not wait runs on, which leaves something to do.
@@ -189,7 +189,7 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
 }
 
 function reportFailure(report: Report, host: Host): void {
-  if (!host.failureStandsAlone) {
+  if (host.words.place === 'prompt') {
     const { title, message } = failureInLog(report);
     host.error(title, message);
     return;
