@@ -39,7 +39,7 @@ export function unkeptPromises(markdown: string): string[] {
     const blocks = part.split(/\n{2,}(?! |\})/);
     const commands = [...part.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
     return blocks.filter((block, at) => {
-      const isAnnouncement = block.endsWith(":") && !/^(?:```|\|)/.test(block);
+      const isAnnouncement = block.endsWith(':') && !/^(?:```|\|)/.test(block);
       const hasNothing = isAnnouncement && !/^(?:```|- |\d\. |\|)/.test(blocks[at + 1] ?? '');
       return hasNothing || (/\bfirst command\b/.test(block) && commands.length < 2);
     });

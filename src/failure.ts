@@ -89,10 +89,13 @@ type FailureFacts = {
 
 /** Why the files that a command was to hand over are not all here. */
 export type CollectProblem =
-  /** More than may come back: too many files, or too many `bytes`. */
-  | ({ readonly kind: 'over'; readonly biggest: readonly FileSize[] } & (
-      { readonly limit: 'files' } | { readonly limit: 'sent' | 'unpacked'; readonly bytes: number }
-    ))
+  /** More than may come back. `bytes` is what they take, or would take as sent. */
+  | {
+      readonly kind: 'over';
+      readonly limit: 'files' | 'sent' | 'unpacked';
+      readonly bytes: number;
+      readonly biggest: readonly FileSize[];
+    }
   /** What came is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod took too long, its disk is full, or even the names are over the limit. */

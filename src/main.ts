@@ -12,7 +12,7 @@ import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/bundle.ts';
-import { packShipment, type CargoPorts, type Shipment } from './pod/shipment.ts';
+import { packShipment, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
@@ -63,17 +63,23 @@ export async function main(ports: Ports): Promise<Outcome> {
 }
 
 async function takeStep(reader: InputReader, ports: Ports): Promise<Step> {
+  const notStarted = (error: unknown): Step => ({ verdict: withoutResult('not-started', failureOf(error)) });
   try {
     const inputs = readInputs(reader);
     const { task } = inputs;
-    // A failed sign-in says nothing about a command that exists.
-    const [state, id] = task.kind === 'follow' ? (['unknown', task.commandId] as const) : (['not-started'] as const);
-    const step = task.kind === 'follow' ? follow(task, inputs, ports) : run(task, inputs, ports);
-    const failed = (error: unknown) => ({ verdict: withoutResult(state, failureOf(error), id) });
-    return { inputs, ...(await step.catch(failed)) };
+    const step =
+      task.kind === 'follow'
+        ? follow(task, inputs, ports).catch(unknownStep(task.commandId))
+        : run(task, inputs, ports).catch(notStarted);
+    return { inputs, ...(await step) };
   } catch (error) {
-    return { verdict: withoutResult('not-started', failureOf(error)) };
+    return notStarted(error);
   }
+}
+
+/** What is left to report after a failure that says nothing of the command, such as a failed sign-in for an earlier one. */
+function unknownStep(id: CommandId | undefined): (error: unknown) => Step {
+  return (error) => ({ verdict: withoutResult('unknown', failureOf(error), id) });
 }
 
 /** Waits for an earlier command. */
@@ -81,7 +87,7 @@ async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Prom
   const { cluster, timeout } = inputs;
   const session = openSession(inputs, ports);
   announceWait({ commandId, cluster, timeout }, ports.host.log);
-  return { verdict: await verdictOn(await followCommand(commandId, timeout, session), inputs, ports) };
+  return verdictOn(await followCommand(commandId, timeout, session), inputs, ports);
 }
 
 /** Runs a new command. Rejects only if nothing was submitted. */
@@ -100,7 +106,7 @@ async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
   const facts = readFacts(host.variable);
   const write = (startBy: number) => shipment.address({ startBy, timeout, shell: task.shell, facts });
   const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
-  return { shipment, verdict: await verdictOn(ending, inputs, ports) };
+  return { shipment, ...(await verdictOn(ending, inputs, ports).catch(unknownStep(ending.id))) };
 }
 
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
@@ -126,18 +132,12 @@ function openSession(target: Target, { host, azureFor, clock, cancelled, random 
   return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
 }
 
-/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. Never rejects. */
-async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Verdict> {
+/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. */
+async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Step> {
   const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = task.kind === 'run';
   const asked = ownCommand && task.collect.length > 0;
-  try {
-    const collected =
-      ending.kind === 'ended'
-        ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector)
-        : undefined;
-    return judge(ending, { allowedExitCodes, ownCommand, collected });
-  } catch (error) {
-    return withoutResult('unknown', failureOf(error), ending.id);
-  }
+  const collected =
+    ending.kind === 'ended' ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
+  return { verdict: judge(ending, { allowedExitCodes, ownCommand, collected }) };
 }

@@ -3,7 +3,7 @@ import type { CommandResult } from './azure/command-result.ts';
 import type { Failure } from './failure.ts';
 import { isFramed, type Ending, type PodOutput } from './lifecycle/ending.ts';
 import type { Collected } from './lifecycle/keep-collected.ts';
-import { arrivedEntries, parseFileCommand, type Entry } from './pod/file-command.ts';
+import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
@@ -19,9 +19,9 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   /** What the command wrote; absent if nothing came back. */
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
-  readonly stepOutputs: readonly Entry[];
+  readonly stepOutputs: readonly Assignment[];
   /** Everything of it that arrived, usable or not, because a secret in it must be masked in any case. */
-  readonly arrived: readonly Entry[];
+  readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
@@ -58,49 +58,29 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
     ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
     ...handedOver,
     output: outputOf(report),
-    arrived: report.kind === 'ran' ? arrivedEntries(report.outputs ?? '') : [],
+    arrived: report.kind === 'ran' ? arrivedAssignments(report.outputs ?? '') : [],
     ...(allowed.collected && { collected: allowed.collected }),
   };
 }
 
-/**
- * Whether the step succeeds.
- *
- * @param waits whether the step was to wait for the command's end. If not, a command that still runs is no failure, unless
- * the step was canceled.
- */
+/** Whether the step succeeds. If it was not to wait, a command that still runs is no failure, unless the step was canceled. */
 export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   if (state === 'running') return !waits && failure?.code !== 'cancelled';
   return state === 'succeeded' || state === 'dry-run';
 }
 
-/**
- * Exit codes at a prompt for anything but the command's own end: those that `timeout` and `docker run` use, and two more.
- */
+/** Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker run`, and two more. */
 export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 } as const;
 
-/**
- * The exit code at a prompt: the command's own if it ended.
- *
- * @param waits as for {@link succeeds}
- */
+/** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
 export function exitCodeOf(verdict: Verdict, waits: boolean): number {
   const { state, failure, exitCode = 0 } = verdict;
   if (succeeds(verdict, waits)) return 0;
-  switch (state) {
-    case 'not-started':
-      return EXIT.didNotRun;
-    case 'running':
-      return EXIT.keepsRunning;
-    case 'failed':
-      if (failure?.code === 'timed-out') return EXIT.timedOut;
-      // It ended with 0, but what it handed over is unusable.
-      return exitCode === 0 ? EXIT.unknown : exitCode;
-    case 'unknown':
-    case 'succeeded':
-    case 'dry-run':
-      return EXIT.unknown;
-  }
+  if (state === 'not-started') return EXIT.didNotRun;
+  if (state === 'running') return EXIT.keepsRunning;
+  if (failure?.code === 'timed-out') return EXIT.timedOut;
+  // It ended with 0, but what it handed over is unusable.
+  return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
 
 type Ended = Ending & { readonly kind: 'ended' };
@@ -176,6 +156,6 @@ function readHandedOver(report: PodOutput): HandedOver {
   if (!complete || outputs === undefined) return { ...rest, problem: { code: 'outputs-lost' } };
   if (Buffer.byteLength(outputs) > FILE_LIMIT) return { ...rest, problem: { code: 'outputs-too-large' } };
   const parsed = parseFileCommand(outputs);
-  if (parsed.kind === 'entries') return { ...rest, stepOutputs: parsed.entries };
+  if (parsed.kind === 'assignments') return { ...rest, stepOutputs: parsed.assignments };
   return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
 }

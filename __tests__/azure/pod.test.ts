@@ -100,6 +100,13 @@ test('the image of AKS has kubectl and helm, an empty /tmp if the machine allows
   expect(nothing).toMatchObject({ exitCode: 6, text: expect.stringMatching(/^curl: \(6\) not simulated/) });
 });
 
+test.each([
+  [{}, 'no gzip\n'],
+  [{ gzip: true }, 'gzip\n'],
+])('a pod has gzip only if asked for: %j', async (options, text) => {
+  expect((await inPod('command -v gzip >/dev/null && echo gzip || echo no gzip', options)).text).toBe(text);
+});
+
 /** A zip whose entries have names that no archiver would write: it cleans `xx`, which stands for what leads out. */
 function zipOf(entries: [name: string, content: string, mode: number][], rename: [from: string, to: string][] = []) {
   const zip = new AdmZip();

@@ -62,6 +62,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ['unusable step outputs', ['-c', 'echo nonsense >>"$GITHUB_OUTPUT"'], '', 255],
     ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
     ['files, none found', ['-f', 'missing', 'true'], '', 125],
+    ['a script of one word, too long for a file name', ['-f', 'missing', `./${'x '.repeat(3000)}`], '', 125],
     ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
     ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
   ])('%s', async (_name, args, stdout, code) => {
@@ -383,26 +384,6 @@ describe('signals', () => {
       await lost.stop();
     }
   });
-
-  test('a lost answer to the submission: nobody can tell', async () => {
-    const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });
-    try {
-      const ended = await atPrompt([...onCluster(lost), 'true'], {
-        env: environment(lost),
-        onStart: (child) => {
-          const watch = setInterval(() => {
-            if (lost.requests('run-command').length > 0) child.kill('SIGINT');
-          }, 100);
-          child.on('exit', () => {
-            clearInterval(watch);
-          });
-        },
-      });
-      expect(ended).toMatchObject({ signal: 'SIGINT', stdout: '' });
-    } finally {
-      await lost.stop();
-    }
-  });
 });
 
 describe('sign-in', () => {
@@ -425,7 +406,7 @@ describe('sign-in', () => {
     expect(log.includes('azure/login')).toBe(isAction);
   });
 
-  test('an ID token from a file, for who names a client', async () => {
+  test('an ID token from a file or a variable, for a caller who names a client', async () => {
     const response = await idToken(azure);
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
@@ -434,6 +415,13 @@ describe('sign-in', () => {
     const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
     expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
     expect(azure.issuedTokens().filter((token) => ended.stderr.includes(token))).toEqual([]);
+
+    const named = ['--id-token-env', 'JWT', '--no-wait', ...args];
+    const later = await atPrompt(named, { cwd: folder, env: { ...env, JWT: `${response}\n` } });
+    expect(later).toMatchObject({ code: 0, stderr: expect.stringContaining('the ID token of --id-token-env') });
+    // What is to be pasted to pick the command up signs in the same way.
+    expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
+    expect(azure.issuedTokens().filter((token) => later.stderr.includes(token))).toEqual([]);
   });
 
   test('the default subscription of az, of a cluster by its name', async () => {

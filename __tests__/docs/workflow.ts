@@ -29,10 +29,25 @@ export function completeWorkflow(block: string): string {
   });
 }
 
-/** A step of this action, by what it says under `with`. */
+/** A step that uses this action, with its inputs. */
 export type OurStep = { readonly inputs: Readonly<Record<string, unknown>> };
 
-/** The steps of a workflow that use this action and give it something. */
+/** What a workflow does although the documents warn against it. */
+export function dangersOf(workflow: string): string[] {
+  const inOurSteps = ourSteps(workflow).flatMap(({ inputs: { command = '', env = '', shell } }) => {
+    const text = String(command);
+    const bare = text.replaceAll(/'[^']*'|"[^"$]*"/g, '');
+    return [
+      ...(String(env).includes('${{') ? ['an expression in `env`'] : []),
+      ...(/\b(?:echo|printf)\b.*\$\(/.test(text) ? ['a failure that echo hides'] : []),
+      ...(/(?<!\|)\|(?!\|)/.test(bare) && shell !== 'bash' ? ['a pipe without `shell: bash`'] : []),
+    ];
+  });
+  const inScripts = scriptsOf(workflow).some((script) => script.includes('${{')) ? ['an expression in a script'] : [];
+  return [...inOurSteps, ...inScripts];
+}
+
+/** The steps of a workflow that use this action. */
 export function ourSteps(workflow: string): OurStep[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
   return Object.values(jobs)

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { scene } from './support.ts';
 
 const { run } = scene();
+const withGzip = scene({ pods: { gzip: true } });
 
 test('files come back to a folder of their own, are listed, and what stayed is named', async () => {
   const result = await run({
@@ -31,6 +32,17 @@ test('an earlier command brings them to who waits for it', async () => {
 
   expect(result.outputs).toMatchObject({ state: 'succeeded' });
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a'), 'utf8')).toBe('1\n');
+});
+
+test.each([
+  ['without gzip: too much', run, { state: 'failed', collected: '' }, 'as sent, more than 300 KiB'],
+  ['with gzip', withGzip.run, { state: 'succeeded' }, '1 file, 1.4 MB'],
+])('a report of 1.4 MB, %s', async (_name, runIn, outputs, words) => {
+  const command =
+    'i=0; while [ $((i += 1)) -le 30000 ]; do echo "<testcase name="test $i" time="0.001"/>"; done >report.xml';
+  const result = await runIn({ command, collect: 'report.xml' });
+  expect(result.outputs).toMatchObject(outputs);
+  expect(result.stdout).toContain(words);
 });
 
 test('a dry run says what would be collected', async () => {

@@ -160,10 +160,11 @@ const beforeItIsSent: Row[] = [
     world: fails('get-cluster', 'ENOTFOUND'),
   }),
   recovers('cluster: no answer once', 'no answer within 30 s', [hangs('get-cluster')]),
+  never('cluster: no answer, ever', 'Azure Resource Manager did not answer', [hangs('get-cluster', ALWAYS)]),
   recovers('cluster: 401 once', ': succeeded', [answers('get-cluster', 401)]),
   never('cluster: 401, and then Entra refuses', 'Entra refused an access token', [
     answers('get-cluster', 401),
-    answers('token', 400, { body: '{"error":"x"}' }, { skip: 2, times: 1 }),
+    answers('token', 400, { body: '{"error":"x"}' }, { skip: 1, times: 1 }),
   ]),
   never('cluster: 401 for ever', 'Azure rejected the access token', [answers('get-cluster', 401, {}, ALWAYS)]),
   recovers('cluster: 403', 'The identity cannot read the cluster, which is optional', [], {
@@ -181,18 +182,9 @@ const beforeItIsSent: Row[] = [
   never('cluster: a redirect', 'The cluster could not be read', [answers('get-cluster', 307, ELSEWHERE)]),
   never('cluster: stopped', 'The cluster is stopped', [], { inputs: { cluster: 'stopped' } }),
   never('cluster: run command disabled', 'Run command is disabled', [], { inputs: { cluster: 'disabled' } }),
-  recovers(
-    'cluster token: 503 when it is asked for early, beside the cluster',
-    'entra: succeeded',
-    [answers('token', 503, {}, { skip: 1 })],
-    { inputs: ENTRA },
-  ),
-  recovers('cluster token: no answer when it is asked for early', 'entra: succeeded', [hangs('token', { skip: 1 })], {
+  recovers('cluster token: no answer once', 'entra: succeeded', [hangs('token', { skip: 1 })], {
     inputs: ENTRA,
   }),
-  recovers('cluster token: refused when it is asked for early, and not needed', 'plain: succeeded', [
-    answers('token', 400, { body: '{"error_description":"AADSTS500011: unknown"}' }, { skip: 1, times: 1 }),
-  ]),
   recovers(
     'cluster token: 503 twice',
     'Signing in to Entra failed. Retrying in 1s',
@@ -247,7 +239,7 @@ const theSubmission: Row[] = [
   resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [answers('run-command', 401)]),
   refused('401, and then Entra refuses', 'Entra refused an access token', [
     answers('run-command', 401),
-    answers('token', 400, { body: '{"error":"x"}' }, { skip: 2, times: 1 }),
+    answers('token', 400, { body: '{"error":"x"}' }, { skip: 1, times: 1 }),
   ]),
   outcome('not-started', 2, 0)('401 for ever', 'Azure rejected the access token and a new one', [
     answers('run-command', 401, {}, ALWAYS),

@@ -19,7 +19,7 @@ test.each([
   // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID token. The cluster's own
   // comes once, beside the first.
   expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
-  expect(world.azure.requests('token')).toHaveLength(4);
+  expect(world.azure.requests('token')).toHaveLength(3);
   expect(world.azure.requests('id-token')).toHaveLength(3);
 
   const polls = world.azure.requests('command-result').map(({ at }) => at);

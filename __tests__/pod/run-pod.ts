@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
-import { armCommand, podFiles } from '../../src/pod/script.ts';
+import { armCommand, podFiles } from '../../src/pod/package.ts';
 import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, FactName } from '../../src/pod/variables.ts';
 import type { Shell } from '../../src/pod/shell.ts';
@@ -135,12 +135,14 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     writeFileSync(join(work, path), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
   }
   for (const { path, mode, content } of [
-    ...podFiles({
-      script: withLimits(script, pod.limits),
-      command: pod.command,
-      env: [...(pod.env ?? []), ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : [])],
-      collect: { script: withLimits(collectScript, pod.limits), patterns: pod.collect ?? [] },
-    }),
+    ...podFiles(
+      {
+        command: pod.command,
+        env: [...(pod.env ?? []), ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : [])],
+        collect: pod.collect ?? [],
+      },
+      { podScript: withLimits(script, pod.limits), collectScript: withLimits(collectScript, pod.limits) },
+    ),
     boundaryFile(boundary),
   ]) {
     if (pod.without?.includes(path) === true) continue;

@@ -1,6 +1,17 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, test } from '@jest/globals';
+import { onLinux } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
-import { FULL, inEach } from './run-pod.ts';
+import { COREUTILS, FULL, image, inEach, ofBusybox, type Image } from './run-pod.ts';
+
+/** An image whose `date` is ten hours later each time that it is asked. */
+function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
+  const on = image(`${sh}, with a clock that jumps`, sh, sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS);
+  rmSync(`${on.path}/date`, { force: true });
+  const text = `read -r now <'${on.path}/now' || now=1; now=$((now + 36000)); echo $now >'${on.path}/now'; echo $now`;
+  writeFileSync(`${on.path}/date`, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
+  return on;
+}
 
 describe('a timeout', () => {
   // Where the shell outlives its child, it may say that the child was terminated.
@@ -23,6 +34,20 @@ describe('a timeout', () => {
     test.concurrent.each(rows)('$name', async ({ command, output }) => {
       await expectRun(on, { command, timeout: 2, limits: { grace: 3 } }, { output, exitCode: 124, timedOutAfter: 2 });
     });
+  });
+  onLinux(() => {
+    inEach(
+      ['dash', 'bash', 'busybox'].map((sh) => withClock(sh as 'dash')),
+      (on) => {
+        test.concurrent('is not met because the clock jumps', async () => {
+          await expectRun(on, { command: 'sleep 1.5; echo 1', timeout: 30 }, { output: '1\n', exitCode: 0 });
+        });
+        test.concurrent('is met whatever the clock says', async () => {
+          const pod = { command: 'sleep 30', timeout: 1, limits: { grace: 1 } };
+          await expectRun(on, pod, { output: '', exitCode: 124, timedOutAfter: 1 });
+        });
+      },
+    );
   });
   inEach([FULL[0]], (on) => {
     test('not met', async () => {

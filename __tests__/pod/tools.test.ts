@@ -176,8 +176,8 @@ describe('a command with the tools of a usual image', () => {
       const command = lines('cat >>"$GITHUB_OUTPUT" <<"X"', 'a<<EOF', '1', '2', 'EOF', 'b=3', 'X');
       const { report } = await runPod(on, { command });
       expect(report.kind === 'ran' && parseFileCommand(report.outputs ?? '')).toEqual({
-        kind: 'entries',
-        entries: [
+        kind: 'assignments',
+        assignments: [
           { name: 'a', value: '1\n2', line: 1 },
           { name: 'b', value: '3', line: 5 },
         ],

@@ -11,7 +11,7 @@ import { CATALOGUE } from '../../src/report/catalogue/index.ts';
 import { visibleLines } from '../../src/text/visible.ts';
 import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
 import { readStream } from '../../src/pod/stream.ts';
-import { arrivedEntries } from '../../src/pod/file-command.ts';
+import { arrivedAssignments } from '../../src/pod/file-command.ts';
 
 /**
  * Every regular expression there is, found in the sources, against 200 KiB of what keeps it busy. A pattern that looks at
@@ -148,7 +148,7 @@ describe('no text keeps busy what reads or shows it', () => {
     readFindings(text, 1, { files: ['a'], command: text });
     missingPrograms(text, text);
     await readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
-    arrivedEntries(text);
+    arrivedAssignments(text);
     for (const show of [fenced, prose, visibleLines, forTerminal, withoutCommands]) show(text);
     expect(performance.now() - began).toBeLessThan(4 * CEILING_MS);
   });

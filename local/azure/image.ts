@@ -13,7 +13,7 @@ mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky p
 rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
 tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes [`;
 /** sed, find, and diff are a guess: nobody has seen them, and no image with bash lacks them. */
-const OTHERS = 'kubectl helm jq curl gzip sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
+const OTHERS = 'kubectl helm jq curl sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
 
 /** A namespace of the kernel with mounts of its own. It needs no rights if users may make such namespaces. */
 const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;

@@ -26,6 +26,8 @@ export type PodOptions = Readonly<{
   toolFolders?: readonly string[];
   /** The pod's PATH is one folder with just these, each found in the PATH it would have had; `[]` for none at all. */
   tools?: readonly string[];
+  /** Whether the pod has `gzip`: not unless told, since AKS's image has probably none. Of no account with `tools`. */
+  gzip?: boolean;
   /** The pod's HOME: unless told one that nobody can write to, as in AKS. */
   home?: string;
   /** The kubeconfig of a cluster, by its resource id: the file that KUBECONFIG names unless told. */
@@ -210,9 +212,22 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
   return found;
 }
 
+/** The path with each of its folders that has gzip replaced by one of links to all else in it. */
+async function withoutGzip(path: string, scratch: string): Promise<string> {
+  const folders = path.split(delimiter).map(async (folder) => {
+    const names = await readdir(folder).catch((): string[] => []);
+    if (!names.includes('gzip')) return folder;
+    const links = await mkdtemp(join(scratch, 'bin-'));
+    const kept = names.filter((name) => name !== 'gzip');
+    await Promise.all(kept.map((name) => symlink(join(folder, name), join(links, name))));
+    return links;
+  });
+  return (await Promise.all(folders)).join(delimiter);
+}
+
 async function podPath(options: PodOptions, folder: string): Promise<string> {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
-  if (options.tools === undefined) return full;
+  if (options.tools === undefined) return options.gzip === true ? full : withoutGzip(full, folder);
   const tools = join(folder, 'tools');
   await mkdir(tools);
   for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));

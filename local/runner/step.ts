@@ -106,9 +106,9 @@ export async function ended(child: ChildProcess) {
 export async function entriesOf(file: string): Promise<Record<string, string>> {
   const text = await readFile(file, 'utf8');
   const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
-  if (parsed.kind !== 'entries') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
+  if (parsed.kind !== 'assignments') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
   const entries: Record<string, string> = {};
-  for (const { name, value } of parsed.entries) {
+  for (const { name, value } of parsed.assignments) {
     const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());
     entries[same ?? name] = value;
   }

@@ -47,9 +47,9 @@ type Given = {
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const input = reader.untrimmed('env');
-  const { entries, bare, malformed } = readFileCommand(input);
+  const { assignments, bare, malformed } = readFileCommand(input);
   const given: Given[] = [
-    ...entries.map((entry) => ({ ...entry, isBare: false })),
+    ...assignments.map((entry) => ({ ...entry, isBare: false })),
     ...bare.map(({ text, line }) => ({ name: text, value: reader.variable(text), line, isBare: true })),
   ].sort((a, b) => a.line - b.line);
   const variables = new Map<string, string>();

@@ -8,7 +8,7 @@ import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './meant.t
 export type Asked = Pick<Host, 'input' | 'variable' | 'words' | 'inputNames'>;
 
 const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 
 /**
  * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. A value that

@@ -20,10 +20,7 @@ export type Followed = {
   | { readonly kind: 'cancelled' }
 );
 
-/**
- * Why there is no result, if ARM keeps saying so: it has no such command, the identity may not read results, or it refuses
- * the request for something else that another try does not fix.
- */
+/** Why there is no result: no such command, no permission, or something else that another try does not fix. */
 type Missing = 'denied' | 'forbidden' | 'refused';
 
 /** How long to follow. All in milliseconds. */
@@ -37,8 +34,8 @@ export type Patience = {
   /** Whether the submission was throttled, so that other jobs are waiting for the requests that looks would take. */
   readonly crowded?: boolean;
   /**
-   * Whether a result that has been missing since then, always for the same reason, is missing for good. What counts is when
-   * it was last asked for, since the answer may have been slow, and then it is old. Both by {@link Clock.monotonic}.
+   * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. `asked` is
+   * when the last request was sent: a slow answer is old. Both by {@link Clock.monotonic}.
    */
   isGone(since: number, asked: number): boolean;
 };

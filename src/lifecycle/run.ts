@@ -20,12 +20,8 @@ const DENIED_MS = 5_000;
 type DidNotStart = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
 
 /**
- * Submits a command and follows it to its end.
- *
- * It is submitted again only if an answer proves that the earlier submission did not run, or if its start-by time has passed
- * and either AKS does not have it or its pod refused to run it.
- *
- * @throws whatever nobody expects, if nothing was submitted.
+ * Submits a command and follows it to its end. It is submitted again only if its start-by time has passed, and either AKS
+ * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
  */
 export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
   const { log, cancelled, clock, serviceTime } = ports;
@@ -100,9 +96,8 @@ async function followSubmitted(
 }
 
 /**
- * Looks for a command after an answer that leaves its state open. Its id was named in passing or is a guess, so it may be
- * another command's: only a result whose log has this submission's whole frame counts. Without one, nothing is learned, not
- * even from a 404.
+ * Looks for a command after an answer that leaves its state open. The id may be another command's, so only a result whose
+ * log has this submission's whole frame counts. Nothing else proves anything, not even a 404.
  */
 async function lookForProof(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending> {
   const { as, id, candidate, answer, startBy, boundary } = submitted;

@@ -33,8 +33,7 @@ export function startByNow(startTimeoutSeconds: number, clock: Clock, serviceTim
 
 /**
  * Whether the command could no longer start at this reading of {@link Clock.monotonic}, with a margin that makes another
- * submission safe. Both clocks must agree: an answer dated ahead moves Azure's clock, and the command would be submitted
- * again while its pod may still start.
+ * submission safe. Both clocks must agree, because an answer dated ahead moves Azure's.
  */
 export function startIsOver(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
   return hasPassed(startBy, at - MARGIN_MS, serviceTime);

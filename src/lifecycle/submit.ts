@@ -41,16 +41,12 @@ export type Submitted = Written & {
   readonly crowded: boolean;
 };
 
-/** What a submission is known by: when its pod may start, and the word with which its script speaks. */
+/** When its pod may start, and the word with which its script speaks. */
 type Written = { readonly startBy: StartBy; readonly boundary: string };
 
 const CANCEL_GRACE_MS = 1_500;
 
-/**
- * Posts until an answer says something about the command other than "not processed".
- *
- * @throws whatever nobody expects, if nothing was submitted.
- */
+/** Posts until an answer says something about the command other than "not processed". Rejects only if nothing was sent. */
 export async function submit(order: Order, ports: LifecyclePorts): Promise<Submitted | Ending> {
   const { azure, clock, log, cancelled } = ports;
   const tries = countTries(ports);

@@ -5,26 +5,24 @@ import { ACTION_FOLDER } from '../files/unpackers.ts';
 /** What every boundary begins with. */
 export const BOUNDARY_PREFIX = 'aks-run-command:';
 
-/** A line that was cut off within its boundary, or right behind it. */
+/** A line that was cut off within its boundary, or right after it. */
 export const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
 
 const BOUNDARY_OF_A_LINE = /^aks-run-command:[0-9a-f]{32}(?= )/gm;
 
 /**
- * The word that speaks for the script: every line of its stream but the first begins with it. Only the zip carries it to
- * the pod, so that who reads the pod's specification or its log cannot write in the script's name.
+ * The word that speaks for the script: every line of its own but two begins with it. Only the zip carries it to the pod, so
+ * whoever reads the pod's specification or its log cannot write in the script's name.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
  * @throws RangeError for anything else
  */
 export function boundaryOf(hex: string): string {
-  if (!/^[0-9a-f]{32}$/.test(hex)) {
-    throw new RangeError('A boundary is made of 32 lowercase hex digits');
-  }
+  if (!/^[0-9a-f]{32}$/.test(hex)) throw new RangeError('A boundary is made of 32 lowercase hex digits');
   return `${BOUNDARY_PREFIX}${hex}`;
 }
 
-/** The SHA-256 of a boundary in hex: it names the boundary where everybody can read, and does not tell it. */
+/** The SHA-256 of a boundary in hex: it names the boundary for everybody to read, without revealing it. */
 export function hashOf(boundary: string): string {
   return createHash('sha256').update(boundary).digest('hex');
 }
@@ -45,15 +43,12 @@ export function startLine(hash: string): string {
  */
 export const BEGIN_LINE = 'aks-run-command begin\n';
 
-/** The hash in the first line of a log, where that is a script's. */
+/** The hash in the first line of a log, if that is a script's. */
 export function hashInFirstLine(logs: string): string | undefined {
   return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];
 }
 
-/** The boundary with that hash, where a line of the text begins with it; undefined where the script wrote no such line. */
+/** The boundary with that hash, if a line of the text begins with it: undefined if the script wrote no such line. */
 export function findBoundary(text: string, hash: string): string | undefined {
-  for (const [candidate] of text.matchAll(BOUNDARY_OF_A_LINE)) {
-    if (hashOf(candidate) === hash) return candidate;
-  }
-  return undefined;
+  return text.match(BOUNDARY_OF_A_LINE)?.find((candidate) => hashOf(candidate) === hash);
 }

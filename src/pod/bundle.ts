@@ -41,22 +41,18 @@ export type Bundle =
       /** Patterns that brought no file. */
       readonly unmatched: readonly string[];
     }
-  /** More than may come back, so nothing did. */
-  | { readonly kind: 'over'; readonly limit: 'files'; readonly biggest: Biggest }
+  /** More than may come back, so nothing did. `bytes` is what the files take, or would take as sent. */
   | {
       readonly kind: 'over';
-      readonly limit: 'sent' | 'unpacked';
-      /** For `sent`: what it would have taken. For `unpacked`: what the files take. */
+      readonly limit: 'files' | 'sent' | 'unpacked';
       readonly bytes: number;
-      readonly biggest: Biggest;
+      /** At most five, the biggest first. */
+      readonly biggest: readonly { readonly path: string; readonly bytes: number }[];
     }
   /** Not what the script writes: somebody wrote it in its place, or bytes got lost. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod could not collect: it ran out of time, its disk is full, or even the names are over the limit. */
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
-
-/** At most five, the biggest first. */
-type Biggest = readonly { readonly path: string; readonly bytes: number }[];
 
 /** What the collected files may be. `collect.sh` has the first four as well; a test compares them. */
 export const COLLECT_LIMITS = {
@@ -74,7 +70,6 @@ export const COLLECT_LIMITS = {
 
 /** A path on Linux has at most 4,096 bytes, and each file, pattern, and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
-const BIGGEST = 5;
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
 const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
 const GZIP = Buffer.from([0x1f, 0x8b]);
@@ -127,18 +122,10 @@ async function unpack(bytes: Buffer): Promise<Buffer> {
 
 /** A line of the index: `bytes` of a file follow; `more` counts things left out; else it is 0. */
 type IndexLine = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
-type Index = {
-  readonly state: string;
-  /** Of `too-large`: the bytes that it would have taken. */
-  readonly sent: number;
-  readonly lines: readonly IndexLine[];
-  readonly files: readonly IndexLine[];
-  /** Bytes of all files. */
-  readonly total: number;
-};
+type Index = ReturnType<typeof readIndex>;
 
 /** @param text whose characters are bytes */
-function readIndex(text: string): Index {
+function readIndex(text: string) {
   const [first = '', ...rest] = text.split('\n');
   if (!STATE.test(first)) refuse('its first line is unknown');
   const [state = '', sent] = first.split(' ');
@@ -203,9 +190,7 @@ function overLimit({ state, sent, files, total }: Index): Bundle {
   const biggest = files
     .map(({ path, bytes }) => ({ path: path.toString(), bytes }))
     .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, BIGGEST);
-  if (state === 'too-many') return { kind: 'over', limit: 'files', biggest };
-  return state === 'too-big'
-    ? { kind: 'over', limit: 'unpacked', bytes: total, biggest }
-    : { kind: 'over', limit: 'sent', bytes: sent, biggest };
+    .slice(0, 5);
+  const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
+  return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest };
 }

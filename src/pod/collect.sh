@@ -12,10 +12,10 @@ while IFS= read -r line; do patterns=$patterns$line$line_break; done <.aks-run-c
 collect() { # sets $size to the bytes of what it sends
   gather >/dev/null & gatherer=$!
   echo "$gatherer" >"$tmp/gatherer"
-  end_after "$collect_seconds" "$tmp/slow" <"$tmp/gatherer" >/dev/null & watch=$!
+  end_after "$collect_seconds" <"$tmp/gatherer" >/dev/null & watch=$!
   wait "$gatherer"; gathered=$?
   size=0
-  if ! in_time "$watch" "$tmp/slow"; then mark uncollected time
+  if ! in_time "$watch"; then mark uncollected time
   elif [ "$gathered" != 0 ]; then mark uncollected disk
   elif measure "$tmp/bundle" && [ "$size" -gt "$bundle_limit" ]; then size=0 && mark uncollected size
   else mark collected && cat "$tmp/bundle"; fi

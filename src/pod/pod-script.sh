@@ -15,23 +15,13 @@ IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
 [ "$boundary" ] || exit 76
 hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
-early_limit=131072 bundle_limit=0 grace=10 shown=0
+early_limit=131072 bundle_limit=0 grace=10 shown=0 late=
 file_limit=65537 # 64 KiB, and a byte that tells that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
-mark() { # the newline before it is no output
-  echo "
-$boundary $*"
-}
-
-refuse() { # nothing has run, and nothing will
-  mark "$@"
-  exit 75
-}
-
-measure() { # sets $size to the bytes of a file
-  [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) || size=0
-}
+mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
+refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
+measure() { [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) || size=0; }
 
 show() { # the output, from where the log has it up to byte $1
   [ "$1" -le "$shown" ] || { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1; }
@@ -40,18 +30,17 @@ show() { # the output, from where the log has it up to byte $1
 show_live() { # the start of the output, while the command runs
   trap : USR1 # which ends a `wait`
   pause=0.2 ticks=0
-  while [ -e "$tmp/shown" ] && [ ! -e "$tmp/ended" ] && [ "$shown" -lt "$early_limit" ]; do
+  while [ -e "$tmp/live" ] && [ "$shown" -lt "$early_limit" ]; do
     sleep "$pause" >/dev/null & wait $!
     measure "$spool"
     show $((size < early_limit ? size : early_limit))
-    echo "$shown" >"$tmp/shown"
+    echo "$shown" 1<>"$tmp/shown" # in place, since the disk may be full
     [ $((ticks += 1)) -lt 20 ] || pause=1
   done
 }
 
-clock() { # sets $now to seconds of a clock that nobody sets, if the system has one
-  { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s)
-}
+# Sets $now to the seconds of a clock that nobody sets, if the system has one.
+clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
 family() { # sets $family to the given processes and all below them, as far as they live; without /proc, to the first
   family='' before=.
@@ -70,17 +59,16 @@ family() { # sets $family to the given processes and all below them, as far as t
 end_after() { # $1 seconds: SIGTERM to the process that stdin names and all below it, SIGKILL to what lives $grace later
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
-  read -r family; echo late >"$2"; family $family; kill -s TERM $family
+  trap '' USR1 # see in_time
+  read -r family; family $family; kill -s TERM $family
   end=$((now + grace))
   while [ "$family" ] && [ "$now" -lt "$end" ]; do sleep 1; clock; family $family; done
   [ -z "$family" ] || kill -s KILL $family
+  return 0
 }
 
-in_time() { # whether `end_after`, which is process $1, has done nothing so far, and so never will; else there is file $2
-  [ -e "$2" ] || kill -s KILL "$1"
-  wait "$1"
-  [ ! -e "$2" ]
-}
+# Whether `end_after`, process $1, has sent no signal yet. Then it is ended, else its end is waited for.
+in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 
 run_command() ( # the variables of the user may have any name, so after them nothing is looked up by name
   "$sh" -c 'echo $PPID' >"$tmp/command" # that shell's parent is this process, which becomes the command's shell
@@ -97,21 +85,24 @@ run_command() ( # the variables of the user may have any name, so after them not
   exec "$@" 2>&1
 )
 
-spooled() { # whether the spool has the exit mark; what a process left behind writes may follow it, or even precede it
-  case $(tail -c +$((before_mark + 1)) "$spool" | head -c 4194304) in *"$boundary exit $code"*) ;; *) return 1 ;; esac
+spooled() { # whether the output up to $total has the exit mark, which the output of processes left behind may surround
+  measure "$spool" && total=$size && since=$((total - before_mark))
+  case $(tail -c +$((before_mark + 1)) "$spool" | head -c $((since < 4194304 ? since : 4194304))) in
+    *"$boundary exit $code"*) ;;
+    *) return 1 ;;
+  esac
 }
 
 finish() { # what follows the output, and of an output that is too long either all of it packed or its end
   room=520192 # 512 KiB, less 4 for the marks
   for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
-  measure "$spool" && total=$size
   read -r shown <"$tmp/shown"
   fits='' && [ "$total" -le $((room - bundle_limit)) ] && fits=yes
   if [ "$fits" ]; then show "$total"; else show "$early_limit" && mark part "$total"; fi
-  [ ! -e "$tmp/late" ] || mark timed-out "$timeout"
+  [ -z "$late" ] || mark timed-out "$timeout"
   [ ! -f "$outputs" ] || { mark outputs && head -c "$file_limit" "$outputs"; }
   mark summary && head -c "$file_limit" "$summary"
-  [ "$bundle_limit" = 0 ] || { collect && room=$((room - size)); }
+  if [ "$bundle_limit" -gt 0 ]; then collect; room=$((room - size)); fi
   if [ -z "$fits" ]; then
     rest=$((total - early_limit)) room=$((room - early_limit))
     [ "$total" -le 67108864 ] && command -v gzip >/dev/null && head -c "$total" "$spool" | gzip | base64 >"$tmp/packed"
@@ -128,14 +119,16 @@ echo "aks-run-command start $hash"
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done
-for file in command.sh env.sh; do [ -f .aks-run-command/$file ] && [ -r .aks-run-command/$file ] || refuse lacks $file; done
+for file in command.sh env.sh; do
+  [ -f .aks-run-command/$file ] && [ -r .aks-run-command/$file ] || refuse lacks $file
+done
 mask=$(umask) && umask 077
 for base in "${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   tmp=$base/.aks-run-command.$$ # hidden from `rm -rf /tmp/*`
   mkdir "$tmp" && break
 done
 outputs=$tmp/outputs summary=$tmp/summary spool=$tmp/spool
-for file in "$outputs" "$summary" "$tmp/command"; do printf '' >"$file"; done
+for file in "$outputs" "$summary" "$tmp/command" "$tmp/live"; do printf '' >"$file"; done
 echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
@@ -144,11 +137,11 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 { cat >"$spool" || cat >/dev/null; } <"$tmp/pipe" & # on a full disk it drains the pipe at least
 show_live & live=$!
-end_after "$timeout" "$tmp/late" <"$tmp/command" >/dev/null & watch=$!
+end_after "$timeout" <"$tmp/command" >/dev/null & watch=$!
 {
   run_command "$@"; code=$?
-  in_time "$watch" "$tmp/late" || code=124
-  echo >"$tmp/ended"; kill -s USR1 "$live"; wait "$live"
+  in_time "$watch" || { late=yes code=124; }
+  rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
   measure "$spool" && before_mark=$size
   mark exit "$code"
 } >"$tmp/pipe"

@@ -158,22 +158,18 @@ async function readOutput(text: string, sections: readonly Section[], boundary: 
   if (first?.word !== 'part' || boundary === undefined) return { output: { text: start, truncated: true } };
   const packed = sections.find(({ word }) => word === 'gzip');
   const unpacked = packed && (await unpack(packed.text));
-  return unpacked === undefined ? readTail(start, first.number, sections, boundary) : readUnpacked(unpacked, boundary);
+  if (unpacked === undefined) return readTail(start, first.number, sections, boundary);
+  const { text: output, sections: marks } = split(unpacked, boundary);
+  // If the pod's disk was full, the end is missing in a sound archive, and the exit mark with it.
+  return marks[0]?.word === 'exit'
+    ? { output: whole(output), exitCode: marks[0].number }
+    : { output: { text: output, truncated: true } };
 }
 
 /** @returns undefined if it is not sound to its end. */
 async function unpack(base64: string): Promise<string | undefined> {
   const packed = Buffer.from(base64, 'base64');
   return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
-}
-
-/** Only its exit mark shows that an output is whole: if the pod's disk was full, the end is missing in a sound archive. */
-function readUnpacked(unpacked: string, boundary: string): Output {
-  const { text, sections } = split(unpacked, boundary);
-  const [first] = sections;
-  return first?.word === 'exit'
-    ? { output: whole(text), exitCode: first.number }
-    : { output: { text, truncated: true } };
 }
 
 function readTail(start: string, totalBytes: number, sections: readonly Section[], boundary: string): Output {

@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Entry } from '../pod/file-command.ts';
+import type { Assignment } from '../pod/file-command.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
@@ -131,7 +131,7 @@ function ownOutputs({ verdict, explanations }: Report, host: Host) {
  * Sets an output that the command wrote, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
  * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which has one line.
  */
-function setStepOutput({ name, value }: Entry, own: object, host: Host): void {
+function setStepOutput({ name, value }: Assignment, own: object, host: Host): void {
   const refuse = (why: string) => {
     const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
     host.log.warn(`${named} ${why}, so the output was ignored.`);

@@ -44,10 +44,10 @@ const answering = (status: number, headers: Record<string, string> = {}, body: s
 };
 
 /** Asks for one path of the server by the SDK. */
-async function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => void) {
+function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => void) {
   const clock = patientClock();
   const { log, transcript } = keptHost();
-  const client = await createClient('', url, { ...plainPorts(), clock, sent: memory, host: keptHost(), log });
+  const client = createClient('', url, { ...plainPorts(), clock, sent: memory, host: keptHost(), log });
   client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: 'TOKEN' })));
   client.pipeline.addPolicy(
     {
@@ -83,7 +83,7 @@ describe('one request, and what came back', () => {
     [503, { 'retry-after': '0' }, ''],
   ])('%s', async (status, headers, body) => {
     answering(status, headers, body);
-    const { answered } = await ask();
+    const { answered } = ask();
     const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     const got = await answered;
     console.log(got);
@@ -98,9 +98,7 @@ describe('one request, and what came back', () => {
 
   test('says who asks, in whose name', async () => {
     answering(200);
-    await (
-      await ask()
-    ).answered;
+    await ask().answered;
     expect(asked[0]?.headers).toMatchObject({
       authorization: 'Bearer TOKEN',
       'user-agent': expect.stringMatching(/^aks-run-command /) as unknown,
@@ -116,7 +114,7 @@ describe('one request, and what came back', () => {
       };
       write();
     };
-    const answered = await (await ask()).answered;
+    const answered = await ask().answered;
     expect(answered).toMatchObject({ kind: 'answered', status: 200, headers: { location: '/elsewhere' } });
     expect('body' in answered && answered.body.length).toBeLessThan(18 * 1024 * 1024);
   });
@@ -130,7 +128,7 @@ describe('one request, and what came back', () => {
       response.writeHead(202, { location: '/elsewhere', 'content-length': '100' });
       response.write('{"id":');
     };
-    const client = await ask('/path', (response) => {
+    const client = ask('/path', (response) => {
       response.once('data', () => {
         arrived = true;
         if (isTorn) server.closeAllConnections();
@@ -148,13 +146,13 @@ describe('one request, and what came back', () => {
 
   test('a body that is not what its encoding says is read as it is', async () => {
     answering(503, { 'content-encoding': 'gzip' }, 'no gzip');
-    expect(await (await ask()).answered).toMatchObject({ kind: 'answered', status: 503, body: 'no gzip' });
+    expect(await ask().answered).toMatchObject({ kind: 'answered', status: 503, body: 'no gzip' });
     expect(asked[0]?.headers).not.toHaveProperty('accept-encoding', expect.stringContaining('gzip'));
   });
 
   test('nobody waits on, once it was answered', async () => {
     answering(200);
-    const { answered, clock } = await ask();
+    const { answered, clock } = ask();
     await answered;
     expect(clock.waits()).toBe(0);
   });
@@ -167,14 +165,14 @@ test.each([
   ["in a result's reason", 200, {}, '{"properties":{"reason":"value-of-env"}}'],
 ])('an answer that quotes what was sent %s is marked', async (_name, status, headers, body) => {
   answering(status, headers, body);
-  const { answered, transcript } = await ask();
+  const { answered, transcript } = ask();
   expect(await answered).toMatchObject({ status, echoes: true });
   expect(transcript.join('\n')).not.toContain('value-of-env');
 });
 
 test('an output that quotes what was sent is shown', async () => {
   answering(200, {}, '{"properties":{"logs":"value-of-env"}}');
-  expect(await (await ask()).answered).not.toHaveProperty('echoes');
+  expect(await ask().answered).not.toHaveProperty('echoes');
 });
 
 describe('no answer', () => {
@@ -183,7 +181,7 @@ describe('no answer', () => {
     answer = (request) => {
       closed = once(request.socket, 'close');
     };
-    const { answered, clock } = await ask();
+    const { answered, clock } = ask();
     await until(() => asked.length === 1);
     clock.endWaits();
     expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause: 'no answer within 30 s' });
@@ -199,7 +197,7 @@ describe('no answer', () => {
 
   test('where the connection is torn', async () => {
     answer = (request) => request.socket.destroy();
-    const { answered } = await ask();
+    const { answered } = ask();
     const got = await answered;
     console.log(got);
     expect(got).toMatchObject({ kind: 'unanswered', sent: 'perhaps' });
@@ -208,7 +206,7 @@ describe('no answer', () => {
 
   test('of a server that nobody trusts: nothing was sent', async () => {
     const distrusting = trust((await throwAwayCertificate('localhost')).cert);
-    const { answered } = await ask();
+    const { answered } = ask();
     const got = await answered;
     console.log(got);
     expect(got).toMatchObject({ kind: 'unanswered', sent: 'never', refused: true });
@@ -269,14 +267,14 @@ describe('the debug log has a line for each request', () => {
     ['without any', {}, '200'],
   ])('%s', async (_name, headers, told) => {
     answering(200, headers, 'BODY');
-    const { answered, transcript } = await ask();
+    const { answered, transcript } = ask();
     await answered;
     expect(transcript).toEqual([expect.stringMatching(lineOf(told))]);
   });
 
   test('that was not answered', async () => {
     answer = (request) => request.socket.destroy();
-    const { answered, transcript } = await ask();
+    const { answered, transcript } = ask();
     await answered;
     expect(transcript).toEqual([expect.stringMatching(lineOf('socket hang up'))]);
   });

@@ -167,13 +167,27 @@ describe('without GitHub', () => {
     expect(await failureOf(work)).toEqual({ code: 'no-id-token' });
   });
 
+  test('a variable that the user named has it, before GitHub and a file', async () => {
+    const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
+    const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
+    const named = (idTokenEnv: string) => ({ ...given, host: { ...given.host, idTokenEnv, idTokenFile: '/nowhere' } });
+    requests = counting(azure());
+    expect(await signIn(named('MY_TOKEN')).request(scope())).toHaveProperty('token');
+    expect(requests()).toEqual({ 'openid-configuration': 1, token: 1 });
+    expect(given.transcript).toContain(`mask ${jwt}`);
+    expect(await failureOf(signIn(named('NOPE')).request(scope()))).toEqual({
+      code: 'id-token',
+      detail: 'The variable NOPE is not set or empty.',
+    });
+  });
+
   test('a file has it, which is read anew where it is too old', async () => {
     const idTokenFile = path.join(path.dirname(azure().caFile), 'id-token');
     const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
     const bare = jobAt(azure(), {});
     const job = { ...bare, host: { ...bare.host, idTokenFile } };
     const source = signIn(job);
-    expect(await failureOf(source.prepare())).toMatchObject({
+    expect(await failureOf(source.request(scope()))).toMatchObject({
       code: 'id-token',
       detail: expect.stringContaining('ENOENT') as unknown,
     });

@@ -56,17 +56,17 @@ afterEach(() => {
 });
 
 /** What asks by one client, again and again. */
-async function asking(proxy: string, endpoint = 'https://management.azure.com') {
+function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
   const clock = patientClock();
   const sent = sentTexts([]);
-  const client = await createClient('', endpoint, { ...ports(), clock, sent, host: keptHost() });
+  const client = createClient('', endpoint, { ...ports(), clock, sent, host: keptHost() });
   return () =>
     exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, { clock, sent });
 }
 
 async function ask(...given: Parameters<typeof asking>) {
-  return (await asking(...given))();
+  return asking(...given)();
 }
 
 /** The body of an answer through a proxy that has so many milliseconds to open its tunnel. */
@@ -261,7 +261,7 @@ describe('a proxy that does its work', () => {
 
   test('hands over what is asked and answered, each time by a tunnel of its own', async () => {
     const proxy = await honestProxy();
-    const askAgain = await asking(proxy.host, endpoint);
+    const askAgain = asking(proxy.host, endpoint);
     const before = timers();
     for (const time of [1, 2]) {
       expect(await askAgain()).toMatchObject({ kind: 'answered', status: 200, body: 'from Azure' });

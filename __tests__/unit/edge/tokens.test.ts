@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { answers, hangs } from '../../../local/azure/index.ts';
+import { answers } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
 import { tokensFor } from '../../../src/edge/azure/tokens.ts';
-import { counting, jobAt, OIDC, standIn, until } from './loopback.ts';
+import { counting, jobAt, OIDC, standIn } from './loopback.ts';
 
 /** Access tokens are near their end from the beginning, so that MSAL keeps none of them itself. */
 const azure = standIn({ accessTokenLifetime: 240 });
@@ -59,70 +59,7 @@ describe('a token', () => {
   });
 });
 
-describe('a token that may be needed soon', () => {
-  test('is there when it is', async () => {
-    tokens.begin(ARM_SCOPE());
-    tokens.begin(ARM_SCOPE());
-    const { token } = await tokens.get(ARM_SCOPE());
-    expect(requests()['token']).toBe(1);
-    expect(masked()).toContain(`mask ${token}`);
-    tokens.begin(ARM_SCOPE());
-    await tokens.get(ARM_SCOPE());
-    expect(requests()['token']).toBe(1);
-  });
-
-  test('is not requested beside one that is waited for', async () => {
-    const asked = tokens.get(ARM_SCOPE());
-    tokens.begin(ARM_SCOPE());
-    await asked;
-    await tokens.get(ARM_SCOPE());
-    expect(requests()['token']).toBe(1);
-  });
-
-  test.each([
-    ['is throttled', answers('token', 429)],
-    ['has no answer in time', hangs('token')],
-    ['has no ID token', answers('id-token', 403)],
-  ])('is requested without a word where it %s, and again when it is needed', async (_name, fault) => {
-    azure().addFaults([fault]);
-    tokens.begin(ARM_SCOPE());
-    if (fault.do.kind === 'hang') {
-      await until(() => requests()[fault.on] === 1);
-      ports.clock.endWaits();
-    }
-    await expect(tokens.get(ARM_SCOPE())).resolves.toHaveProperty('token');
-    expect(said()).toEqual([]);
-    expect(requests()[fault.on]).toBe(2);
-  });
-
-  test('is requested anew once it was forgotten', async () => {
-    tokens.begin(ARM_SCOPE());
-    await tokens.get(ARM_SCOPE());
-    tokens.forget();
-    tokens.begin(ARM_SCOPE());
-    await until(() => requests()['token'] === 2);
-    await tokens.get(ARM_SCOPE());
-    expect(requests()['token']).toBe(2);
-  });
-});
-
 test('without an application, a session is taken that is there', () => {
   tokensFor({ kind: 'ambient' }, () => Promise.resolve(azure().url), ports);
   expect(said()).toEqual([expect.stringContaining('existing Azure session')]);
-});
-
-describe('to prepare', () => {
-  test('fetches the ID token, whoever is to take it', async () => {
-    await tokens.prepare();
-    expect(requests()).toEqual({ 'id-token': 1 });
-    await tokens.get(ARM_SCOPE());
-    expect(requests()['id-token']).toBe(1);
-  });
-
-  test('is nothing where there is a token, however old the ID token is', async () => {
-    await tokens.get(ARM_SCOPE());
-    ports.clock.stopAt(Date.now() + 3_600_000);
-    await tokens.prepare();
-    expect(requests()['id-token']).toBe(1);
-  });
 });

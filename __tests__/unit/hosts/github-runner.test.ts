@@ -60,8 +60,8 @@ describe('step outputs are read back as they were set, by the grammar of the run
     githubRunner().setOutput(name, value);
     githubRunner().setOutput('after', 'it');
     expect(parseFileCommand(readFileSync(file, 'utf8'))).toMatchObject({
-      kind: 'entries',
-      entries: [
+      kind: 'assignments',
+      assignments: [
         { name, value },
         { name: 'after', value: 'it' },
       ],

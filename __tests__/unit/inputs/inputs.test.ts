@@ -147,67 +147,47 @@ describe('valid inputs', () => {
 });
 
 const EMPTY =
-  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not use.';
+  'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 
-/** An input, a bad value, and what must be said: the name, what is allowed, and the value. */
+/** Of an input and a bad value: the problem, which names the input, shows the value, and says what is allowed. */
+const bad = (name: string, value: string, allowed: string) =>
+  [name, value, `${name}: ${JSON.stringify(value)} is invalid. Use ${allowed}`] as const;
+const ID_FORM = '/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME';
+const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
+const CLOUDS = 'azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.';
+const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
+const NO_COMMAND =
+  'is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here.';
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
-  [
-    'cluster',
-    'pröd',
-    'cluster: "pröd" is invalid. Use 1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.',
-  ],
-  [
-    'cluster',
-    '/subscriptions/x/managedClusters/prod',
-    'cluster: "/subscriptions/x/managedClusters/prod" is invalid. Use the cluster\'s name, or its full ARM resource ID: /subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME.',
-  ],
   ['cluster', ' ', `cluster is required: the cluster's name or its full ARM resource ID. ${EMPTY}`],
-  [
-    'resource-group',
-    'a/b',
-    'resource-group: "a/b" is invalid. Use a resource group\'s name: letters, digits and - _ . ( ).',
-  ],
-  ['subscription-id', 'mine', 'subscription-id: "mine" is invalid. Use a subscription\'s GUID.'],
-  ['client-id', 'app', 'client-id: "app" is invalid. Use the GUID of an Entra application or user-assigned identity.'],
-  ['tenant-id', 'contoso.com', 'tenant-id: "contoso.com" is invalid. Use the GUID of the identity\'s Entra tenant.'],
-  [
-    'environment',
-    'http://arm.example',
-    'environment: "http://arm.example" is invalid. Use azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.',
-  ],
-  [
-    'command',
-    ' \n ',
-    `command is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here. ${EMPTY}`,
-  ],
-  ['shell', 'zsh', 'shell: "zsh" is invalid. Use bash or sh.'],
-  ['if-no-files-found', 'fail', 'if-no-files-found: "fail" is invalid. Use error, warn, or ignore.'],
-  ['include-hidden-files', 'yes', 'include-hidden-files: "yes" is invalid. Use true or false. Did you mean true?'],
-  ['wait', '0', 'wait: "0" is invalid. Use true or false. Did you mean false?'],
-  ['dry-run', 'on', 'dry-run: "on" is invalid. Use true or false. Did you mean true?'],
-  ['summary', 'tRUE', 'summary: "tRUE" is invalid. Use true or false. Did you mean true?'],
-  ['timeout', '0', 'timeout: "0" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
-  ['timeout', '121h', 'timeout: "121h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
-  ['timeout', 'soon', 'timeout: "soon" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 120h.'],
-  ['start-timeout', '2h', 'start-timeout: "2h" is invalid. Use a duration such as 90s, 15m, or 1h30m, from 1s to 1h.'],
-  ['start-retries', '11', 'start-retries: "11" is invalid. Use a whole number from 0 to 10.'],
-  ['start-retries', '-1', 'start-retries: "-1" is invalid. Use a whole number from 0 to 10.'],
-  ['start-retries', 'many', 'start-retries: "many" is invalid. Use a whole number from 0 to 10.'],
-  [
-    'allowed-exit-codes',
-    '0, 256, any',
-    'allowed-exit-codes: "256, any" is invalid. Use any, or comma-separated exit codes from 0 to 255.',
-  ],
-  [
-    'allowed-exit-codes',
-    '256',
-    'allowed-exit-codes: "256" is invalid. Use any, or comma-separated exit codes from 0 to 255.',
-  ],
-  ['mask-outputs', 'a b', 'mask-outputs: "a b" is invalid. Use names of step outputs, separated by commas.'],
+  bad('cluster', 'pröd', NAME_RULE),
+  bad('cluster', '/subscriptions/x', `the cluster's name, or its full ARM resource ID: ${ID_FORM}.`),
+  bad('resource-group', 'a/b', "a resource group's name: letters, digits and - _ . ( )."),
+  bad('subscription-id', 'mine', "a subscription's GUID."),
+  bad('client-id', 'app', 'the GUID of an Entra application or user-assigned identity.'),
+  bad('tenant-id', 'contoso.com', "the GUID of the identity's Entra tenant."),
+  bad('environment', 'http://arm.example', CLOUDS),
+  ['command', ' \n ', `command ${NO_COMMAND} ${EMPTY}`],
+  bad('shell', 'zsh', 'bash or sh.'),
+  bad('if-no-files-found', 'fail', 'error, warn, or ignore.'),
+  bad('include-hidden-files', 'yes', 'true or false. Did you mean true?'),
+  bad('wait', '0', 'true or false. Did you mean false?'),
+  bad('dry-run', 'on', 'true or false. Did you mean true?'),
+  bad('summary', 'tRUE', 'true or false. Did you mean true?'),
+  bad('timeout', '0', `${DURATION} 120h.`),
+  bad('timeout', '121h', `${DURATION} 120h.`),
+  bad('timeout', '10', `${DURATION} 120h. Did you mean 10m or 10s?`),
+  bad('start-timeout', '2h', `${DURATION} 1h.`),
+  bad('start-retries', '11', 'a whole number from 0 to 10.'),
+  bad('start-retries', '-1', 'a whole number from 0 to 10.'),
+  bad('start-retries', 'many', 'a whole number from 0 to 10.'),
+  bad('allowed-exit-codes', '256, any', 'any, or comma-separated exit codes from 0 to 255.'),
+  bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
+  bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "=".'],
   ['env', 'IFS=s3cret', 'env: line 1: IFS is reserved by the shell. Choose another name, or set it in the command.'],
   ['env', 'NOT_THERE', 'env: line 1: NOT_THERE has no value, and no variable of that name is set.'],
-  ['command-id', '42', 'command-id: "42" is invalid. Use 32 hexadecimal digits.'],
+  bad('command-id', '42', '32 hexadecimal digits.'),
 ];
 
 describe('one bad input', () => {
@@ -236,7 +216,6 @@ const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}
 
 describe('what was meant by a bad input', () => {
   test.each<[string, string, string, string]>([
-    ['no unit', 'timeout', '10', 'Did you mean 10m or 10s?'],
     ['minutes', 'timeout', '10min', 'Did you mean 10m?'],
     ['minutes in a word', 'timeout', '10 minutes', 'Did you mean 10m?'],
     ['hours and minutes', 'timeout', '1 hour, 30 mins', 'Did you mean 1h30m?'],
@@ -397,11 +376,11 @@ describe('inputs that do not fit together', () => {
 });
 
 test('every bad input is named, all in one failure, and none that is good', () => {
-  const bad = fc.uniqueArray(fc.constantFrom(...BAD.filter(([name]) => name !== 'command-id')), {
+  const some = fc.uniqueArray(fc.constantFrom(...BAD.filter(([name]) => name !== 'command-id')), {
     selector: ([name]) => name,
   });
   fc.assert(
-    fc.property(bad, (chosen) => {
+    fc.property(some, (chosen) => {
       const names = new Set(chosen.map(([name]) => name));
       const told = problems({
         'client-id': GUID,

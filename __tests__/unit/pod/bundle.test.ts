@@ -81,6 +81,7 @@ describe('what the script sends', () => {
       {
         kind: 'over',
         limit: 'files',
+        bytes: 5,
         biggest: [
           { path: 'b', bytes: 3 },
           { path: 'a', bytes: 2 },

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
-import { arrivedEntries, parseFileCommand, readFileCommand, type FileCommand } from '../../../src/pod/file-command.ts';
+import {
+  arrivedAssignments,
+  parseFileCommand,
+  readFileCommand,
+  type FileCommand,
+} from '../../../src/pod/file-command.ts';
 
-const found = (...entries: [name: string, value: string, line: number][]): FileCommand => ({
-  kind: 'entries',
-  entries: entries.map(([name, value, line]) => ({ name, value, line })),
+const found = (...assignments: [name: string, value: string, line: number][]): FileCommand => ({
+  kind: 'assignments',
+  assignments: assignments.map(([name, value, line]) => ({ name, value, line })),
 });
 
 describe('the grammar of the runner', () => {
@@ -25,7 +30,7 @@ describe('the grammar of the runner', () => {
     { name: 'a block of one empty line', text: 'a<<EOF\n\nEOF\n', expected: found(['a', '', 1]) },
     { name: 'a block of two empty lines', text: 'a<<EOF\n\n\nEOF\n', expected: found(['a', '\n', 1]) },
     { name: 'a delimiter with blanks and signs', text: 'a<< x=<<y \n1\n x=<<y \n', expected: found(['a', '1', 1]) },
-    { name: 'entries within a block', text: 'a<<E\nb=1\nc<<F\nE\n', expected: found(['a', 'b=1\nc<<F', 1]) },
+    { name: 'assignments within a block', text: 'a<<E\nb=1\nc<<F\nE\n', expected: found(['a', 'b=1\nc<<F', 1]) },
     { name: 'a repeated name', text: 'a=1\na=2\n', expected: found(['a', '1', 1], ['a', '2', 2]) },
     { name: 'a byte order mark', text: '\uFEFFa=1\n', expected: found(['a', '1', 1]) },
   ])('$name', ({ text, expected }) => {
@@ -58,7 +63,7 @@ describe('the grammar of the runner', () => {
 
   test('all that is wrong is found, and what is right beside it', () => {
     expect(readFileCommand('x\n=1\na<<\nb=2\ny')).toEqual({
-      entries: [{ name: 'b', value: '2', line: 4 }],
+      assignments: [{ name: 'b', value: '2', line: 4 }],
       bare: [
         { text: 'x', line: 1 },
         { text: 'y', line: 5 },
@@ -79,7 +84,7 @@ test('property: what is written as blocks is read back', () => {
     fc.property(fc.array(fc.tuple(name, value)), (pairs) => {
       const text = pairs.map(([key, content]) => `${key}<<EOF\n${content}\nEOF\n`).join('');
       const read = parseFileCommand(text);
-      expect(read.kind === 'entries' && read.entries.map((entry) => [entry.name, entry.value])).toEqual(pairs);
+      expect(read.kind === 'assignments' && read.assignments.map((entry) => [entry.name, entry.value])).toEqual(pairs);
     }),
   );
 });
@@ -125,5 +130,5 @@ test.each<[string, string, [string, string][]]>([
   ['cut off in a block', 'token<<X\nline1\nline2', [['token', 'line1\nline2']]],
   ['cut off in a line', 'token=s3cr', [['token', 's3cr']]],
 ])('all that arrived may be a secret: %s', (_name, text, expected) => {
-  expect(arrivedEntries(text).map(({ name, value }) => [name, value])).toEqual(expected);
+  expect(arrivedAssignments(text).map(({ name, value }) => [name, value])).toEqual(expected);
 });

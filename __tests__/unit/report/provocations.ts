@@ -177,6 +177,13 @@ const OWN_FAILURES: readonly Own[] = [
     'proxy-sign-in',
   ],
   ['no answer of ARM', { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') }, 'arm-unreachable'],
+  [
+    'an answer that quotes the request',
+    {
+      code: 'submission-refused',
+      answer: { ...answered(400, { code: 'Odd', message: 'is forbidden' }), echoes: true },
+    },
+  ],
   ['413 of nginx', { code: 'submission-refused', answer: answered(413, HTML_413) }, 'request-too-large'],
   ['a cluster that cannot be read', { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) }],
   [
@@ -234,6 +241,7 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'aks-failed', reason: '', afterTenMinutes: true },
   ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
+  ['no answer in time, and failures of Azure', { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') }],
   ['canceled while it runs', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'running' }],
   ['canceled during the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'unknown' }],
   ['canceled before the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'not-started' }],
@@ -289,7 +297,7 @@ const OWN_FAILURES: readonly Own[] = [
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
-  { kind: 'over', limit: 'files', biggest: [] },
+  { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
   { kind: 'over', limit: 'unpacked', bytes: 10_737_418_240, biggest: [{ path: 'z', bytes: 10_737_418_240 }] },
   { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
   { kind: 'refused', problem: 'it is not base64' },
@@ -357,7 +365,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   },
 ];
 
-function answered(status: number, body: unknown): Answer {
+function answered(status: number, body: unknown): Answer & { kind: 'answered' } {
   const headers = { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' };
   return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import { annotation, failureInLog } from '../../../src/report/annotation.ts';
+import { fenced } from '../../../src/report/markdown.ts';
 import { describeDeparture } from '../../../src/report/announcement.ts';
 import {
   durationSeconds,
@@ -108,11 +109,8 @@ const REPORTS: Readonly<Record<string, Report>> = {
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, given) => {
     const { title, message } = annotation(given);
-    const told = given.verdict.failure ? `${title}\n${'='.repeat(title.length)}\n${message}\n` : '';
-    await expectGolden(
-      new URL(`golden/${name}.md`, import.meta.url),
-      `${summary(given)}${told && `\n\n--- the annotation ---\n\n${told}`}`,
-    );
+    const told = given.verdict.failure ? `\n---\n\nThe annotation:\n${fenced(`${title}\n\n${message}`)}` : '';
+    await expectGolden(new URL(`golden/${name}.md`, import.meta.url), summary(given) + told);
   });
 });
 
@@ -221,6 +219,8 @@ describe('what is known about the command', () => {
     ['a hint does not', ended({ output: whole(FORBIDDEN) }), 'The command exited with code 3.'],
     ['the timeout says it', failed({ code: 'timed-out', seconds: 1 }), ''],
     ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command itself succeeded.'],
+    ['malformed ones', failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0), 'The command itself succeeded.'],
+    ['lost output', failed({ code: 'output-lost' }, 0), 'The command itself succeeded.'],
     ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command exited with code 7.'],
     ['a refused submission', NO_TOKEN, 'The command did not run.'],
     [

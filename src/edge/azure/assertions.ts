@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describeAnswer } from '../../azure/answer.ts';
 import { readIdToken, type IdTokenClaims } from '../../azure/id-token.ts';
-import { isRecord, parseJson } from '../../azure/json.ts';
+import { field, parseJson } from '../../azure/json.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours, type Ours } from '../../text/ours.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
-import { createClient, once } from './client.ts';
+import { createClient } from './client.ts';
 import { bearer, exchange } from './exchange.ts';
 import type { TokenPorts } from './ports.ts';
 
@@ -13,7 +13,7 @@ import type { TokenPorts } from './ports.ts';
 type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 
 export type Assertions = {
-  /** What the log says of where they come from. */
+  /** Where they come from, for the log. */
   readonly title: Ours;
   /** One that is still valid. It lives about five minutes, so it is fetched when needed (Azure/login#180), and kept for its life. */
   fresh(): Promise<Assertion>;
@@ -22,10 +22,10 @@ export type Assertions = {
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * The ID tokens of this job: the variable that the user named, else GitHub's token service if the job may ask it, else the
- * file that the host knows of.
+ * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
+ * else from the file that the host knows of.
  *
- * @throws StepError `no-id-token` where there is neither.
+ * @throws StepError `no-id-token` if there is none of them.
  */
 export function assertionsFor(audience: string, ports: TokenPorts): Assertions {
   const { clock, host } = ports;
@@ -54,29 +54,25 @@ export function assertionsFor(audience: string, ports: TokenPorts): Assertions {
 type IdTokenSource = { readonly title: Ours; readonly fetch: () => Promise<string> };
 
 function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
-  const { host } = ports;
-  const named = host.idTokenEnv;
-  if (named !== undefined) {
+  const { variable, idTokenEnv, idTokenFile } = ports.host;
+  if (idTokenEnv) {
     return {
       title: ours`Signing in with the ID token of --id-token-env`,
-      fetch: () => Promise.resolve((host.variable(named) ?? '').trim()),
+      fetch: () => fromVariable(idTokenEnv, ports),
     };
   }
-  const url = host.variable('ACTIONS_ID_TOKEN_REQUEST_URL');
-  const requestToken = host.variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const requestToken = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (url && requestToken) {
-    return {
-      title: ours`Signing in with GitHub's ID token`,
-      fetch: () => fetchFromGitHub({ url, requestToken, audience }, ports),
-    };
+    const request = { url: `${url}&audience=${encodeURIComponent(audience)}`, requestToken };
+    return { title: ours`Signing in with GitHub's ID token`, fetch: () => fromGitHub(request, ports) };
   }
-  const file = host.idTokenFile;
-  if (!file) throw new StepError({ code: 'no-id-token' });
+  if (!idTokenFile) throw new StepError({ code: 'no-id-token' });
   return {
     title: ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`,
     async fetch() {
       try {
-        return (await readFile(file, 'utf8')).trim();
+        return (await readFile(idTokenFile, 'utf8')).trim();
       } catch (error) {
         throw new StepError({ code: 'id-token', detail: messageOf(error) }, { cause: error });
       }
@@ -84,20 +80,22 @@ function idTokenSource(audience: string, ports: TokenPorts): IdTokenSource {
   };
 }
 
-type GitHubRequest = { readonly url: string; readonly requestToken: string; readonly audience: string };
+function fromVariable(name: string, { host }: TokenPorts): Promise<string> {
+  const jwt = host.variable(name)?.trim() ?? '';
+  if (jwt !== '') return Promise.resolve(jwt);
+  return Promise.reject(new StepError({ code: 'id-token', detail: `The variable ${name} is not set or empty.` }));
+}
 
-async function fetchFromGitHub({ url, requestToken, audience }: GitHubRequest, ports: TokenPorts): Promise<string> {
+type GitHubRequest = { readonly url: string; readonly requestToken: string };
+
+async function fromGitHub({ url, requestToken }: GitHubRequest, ports: TokenPorts): Promise<string> {
   // Not by `@actions/core`, which takes its bearer token along wherever a redirect leads, and repeats on its own.
-  const github = once(async () => {
-    const client = await createClient('', new URL(url).origin, ports);
-    client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: requestToken })));
-    return client.pathUnchecked(`${url}&audience=${encodeURIComponent(audience)}`);
-  });
+  const client = createClient('', new URL(url).origin, ports);
+  client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: requestToken })));
   const ask = async (): Promise<Attempt<string>> => {
-    const answer = await exchange(async (options) => (await github()).get(options), REQUEST_TIMEOUT_MS, ports);
+    const answer = await exchange((options) => client.pathUnchecked(url).get(options), REQUEST_TIMEOUT_MS, ports);
     if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
-    const body = parseJson(answer.body);
-    const value = isRecord(body) ? body['value'] : undefined;
+    const value = field(parseJson(answer.body), 'value');
     return typeof value === 'string'
       ? { ok: true, value }
       : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };

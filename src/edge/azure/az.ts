@@ -1,26 +1,17 @@
-import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
-import { messageOf } from '../../failure.ts';
 
 /** What asking `az` needs of the world. */
-export type AzPorts = {
-  /** The variables of this process. */
-  readonly env: NodeJS.ProcessEnv;
-  /** Ends the program, and whatever it has started: `az` renews a session over the network, and repeats by itself. */
-  readonly cancelled: AbortSignal;
-};
+type AzPorts = { readonly env: NodeJS.ProcessEnv; readonly cancelled: AbortSignal };
 
 /** Of each of its two streams, in characters. A token has some thousands. */
 const MAX_LENGTH = 1_048_576;
-/** Of what it says of a failure, in characters: the end says most, and a message that is cut keeps its beginning. */
+/** Of what `az` says of a failure, in characters: the end says most. */
 const MAX_WORDS = 1400;
 
-/**
- * Variables that are none of the program's business: the inputs of the step, what the runner gives to it alone (the request
- * token of the ID token, the files by which it is told something), and what makes Azure's SDKs talk.
- */
+/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
 /** The variables that `az` gets. */
@@ -33,19 +24,57 @@ export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * which ends the shell in which it starts `az`, and not `az`.
  *
  * @param scope as Entra has it, `RESOURCE/.default`
+ * @param ports `cancelled` ends the program, which renews a session over the network, and repeats by itself
  * @throws Error with the program's own words
  */
-export async function azToken(scope: string, ports: AzPorts): Promise<AccessToken> {
+export async function azToken(scope: string, { env, cancelled }: AzPorts): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
   // On Windows, where `az` is a batch file, a shell reads it.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-  const { stdout, stderr, failure } = await run(
-    ['account', 'get-access-token', '--output', 'json', '--resource', resource],
-    ports,
-  );
-  const token = failure === undefined ? readToken(stdout) : undefined;
-  if (token !== undefined) return token;
-  throw new Error([failure, stderr.trim().slice(-MAX_WORDS)].filter(Boolean).join(': ') || 'az returned no token');
+  const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
+  const options = { ...azOptions(process.platform, env), env: cleanEnvironment(env) };
+  const child = spawn('az', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = () => {
+    killTree(child);
+  };
+  const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)] as const;
+  const over = new AbortController();
+  const failure = await new Promise<string>((resolve) => {
+    process.once('exit', end);
+    const stop = () => {
+      resolve('az was stopped');
+    };
+    cancelled.addEventListener('abort', stop, { signal: over.signal });
+    if (cancelled.aborted) stop();
+    child.once('error', (error) => {
+      resolve('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : error.message);
+    });
+    // Whatever it started holds the pipes open, and so the next event back.
+    child.once('exit', end);
+    child.once('close', (code, signal) => {
+      resolve(code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`);
+    });
+  });
+  over.abort();
+  process.removeListener('exit', end);
+  end();
+  const token = failure === '' ? readToken(stdout()) : undefined;
+  if (token) return token;
+  throw new Error([failure, stderr().trim().slice(-MAX_WORDS)].filter(Boolean).join(': ') || 'az returned no token');
+}
+
+/** Reads a stream; `tooMuch` is called if it does not end. */
+function collect(stream: Readable, tooMuch: () => void): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    if (text.length > MAX_LENGTH) tooMuch();
+  });
+  return () => {
+    // What got away may hold the other end.
+    stream.destroy();
+    return text;
+  };
 }
 
 function readToken(json: string): AccessToken | undefined {
@@ -58,53 +87,6 @@ function readToken(json: string): AccessToken | undefined {
   return isToken ? { token, expiresOnTimestamp } : undefined;
 }
 
-type Ran = { readonly stdout: string; readonly stderr: string; readonly failure?: string };
-
-/** Runs it to its end. Never rejects, and leaves no process of it behind. */
-function run(args: readonly string[], { env, cancelled }: AzPorts): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = start(args, env);
-    // Once: its process id may soon be that of another one.
-    const tree = new AbortController();
-    tree.signal.addEventListener('abort', () => {
-      killTree(child, env);
-    });
-    const endTree = () => {
-      tree.abort();
-    };
-    const streams = [collect(child.stdout, endTree), collect(child.stderr, endTree)] as const;
-    const ended = (failure?: string) => {
-      cancelled.removeEventListener('abort', onCancel);
-      process.removeListener('exit', endTree);
-      endTree();
-      const [stdout, stderr] = [streams[0](), streams[1]()];
-      resolve({ stdout, stderr, ...(failure !== undefined && { failure }) });
-    };
-    const onCancel = () => {
-      ended('az was stopped');
-    };
-    child.once('error', (error) => {
-      ended('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : messageOf(error));
-    });
-    // What it started holds the pipes open, and so the next event back.
-    child.once('exit', endTree);
-    child.once('close', (code, signal) => {
-      ended(code === 0 ? undefined : `az ended with ${signal ?? `exit code ${code}`}`);
-    });
-    process.once('exit', endTree);
-    cancelled.addEventListener('abort', onCancel);
-    if (cancelled.aborted) onCancel();
-  });
-}
-
-function start(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn('az', args, {
-    ...azOptions(process.platform, env),
-    env: cleanEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
 /** How `az` is started on a system. */
 export function azOptions(platform: string, env: NodeJS.ProcessEnv) {
   const windows = platform === 'win32';
@@ -113,32 +95,17 @@ export function azOptions(platform: string, env: NodeJS.ProcessEnv) {
     cwd: windows ? (env['SystemRoot'] ?? String.raw`C:\Windows`) : '/',
     shell: windows,
     windowsHide: true,
-    // A group of its own, so that what it starts can be ended with it.
+    // A group of its own, so that whatever it starts can be ended with it.
     detached: !windows,
   };
 }
 
-function killTree({ pid }: ChildProcess, env: NodeJS.ProcessEnv): void {
-  if (pid === undefined) return;
-  const { cwd, shell: windows } = azOptions(process.platform, env);
+function killTree({ pid }: ChildProcess): void {
   try {
-    if (windows) spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { cwd, stdio: 'ignore' });
+    if (pid === undefined) return;
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     else process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody is left.
+    // Nothing is left.
   }
-}
-
-/** Reads a stream; told where it never ends. */
-function collect(stream: Readable, tooMuch: () => void): () => string {
-  let text = '';
-  stream.setEncoding('utf8').on('data', (part: string) => {
-    text += part;
-    if (text.length > MAX_LENGTH) tooMuch();
-  });
-  return () => {
-    // What got away may hold the other end.
-    stream.destroy();
-    return text;
-  };
 }

@@ -1,3 +1,4 @@
+import { createContainerService } from '@azure/arm-containerservice/api';
 import type { TokenCredential } from '@azure/identity';
 import { observer, plainClientOptions } from './exchange.ts';
 import type { TokenPorts } from './ports.ts';
@@ -10,8 +11,7 @@ import type { TokenPorts } from './ports.ts';
 const API_VERSION = '2024-05-01';
 
 /** A client without a token: the SDK's own cache of tokens has a policy of retries, and no way to forget one. */
-export async function createClient(subscriptionId: string, endpoint: string, ports: TokenPorts) {
-  const { createContainerService } = await import('@azure/arm-containerservice/api');
+export function createClient(subscriptionId: string, endpoint: string, ports: TokenPorts) {
   const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
   const options = plainClientOptions(observer(ports.log, ports), ports);
   const client = createContainerService(nobody, subscriptionId, { ...options, endpoint, apiVersion: API_VERSION });
@@ -19,10 +19,4 @@ export async function createClient(subscriptionId: string, endpoint: string, por
   // It would throw away what arrived of an answer by the time that the call is given up.
   client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
-}
-
-/** Remembers the first call's promise. */
-export function once<T>(create: () => Promise<T>): () => Promise<T> {
-  let promise: Promise<T> | undefined;
-  return () => (promise ??= create());
 }

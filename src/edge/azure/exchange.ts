@@ -95,6 +95,20 @@ export function plainClientOptions(policy: Policy, { transport, sent }: Wire) {
   };
 }
 
+/**
+ * The same for a credential of `@azure/identity`, at an authority that Entra's public directory need not know.
+ *
+ * @param record gets each answer
+ */
+export function credentialOptions(
+  authorityHost: string,
+  ports: Wire & { readonly log: Log },
+  record?: (answer: Answer) => void,
+) {
+  const options = plainClientOptions(observer(ports.log, ports, record), ports);
+  return { ...options, authorityHost, disableInstanceDiscovery: true };
+}
+
 /** A policy that signs each request. Redirects are not followed, so that it goes nowhere but to the client's endpoint. */
 export function bearer(token: () => Promise<{ readonly token: string }>): Policy {
   return {
@@ -138,7 +152,7 @@ export function observer(log: Log, { sent }: Wire, record: (answer: Answer) => v
  * @param timeoutMs bound of the request.
  */
 export async function exchange(
-  call: (options: { onResponse: (response: RawResponse) => void; abortSignal: AbortSignal }) => Promise<unknown>,
+  call: (options: { onResponse: (response: RawResponse) => void; abortSignal: AbortSignal }) => PromiseLike<unknown>,
   timeoutMs: number,
   { clock, sent }: Wire & { readonly clock: Clock },
 ): Promise<Answer> {
@@ -164,7 +178,7 @@ const ARRIVAL_MS = 50;
 export async function within<T>(
   timeoutMs: number,
   clock: Clock,
-  call: (abortSignal: AbortSignal) => Promise<T>,
+  call: (abortSignal: AbortSignal) => PromiseLike<T>,
 ): Promise<T> {
   const answered = new AbortController();
   const abort = new AbortController();

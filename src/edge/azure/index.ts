@@ -1,12 +1,12 @@
+import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
+import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
-import type { ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { Azure, Target } from '../../azure/port.ts';
 import { sentTexts } from '../../azure/sent.ts';
-import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { StepError } from '../../failure.ts';
-import { ours } from '../../text/ours.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
-import { createClient, once } from './client.ts';
+import { ours } from '../../text/ours.ts';
+import { createClient } from './client.ts';
 import { bearer, exchange } from './exchange.ts';
 import type { TokenPorts } from './ports.ts';
 import { tokensFor } from './tokens.ts';
@@ -15,9 +15,9 @@ const READ_TIMEOUT_MS = 30_000;
 /** With Entra the POST blocks for 30 s; ARM gives up at 60. */
 const SUBMIT_TIMEOUT_MS = 120_000;
 
-/** The cluster behind ARM, through `@azure/arm-containerservice`, one request a call. */
+/** The cluster behind ARM, through `@azure/arm-containerservice`, one request for each call. */
 export function azureFor(
-  { cluster, environment, signIn, secrets = [] }: Target,
+  { cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }: Target,
   given: Omit<TokenPorts, 'sent'>,
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
@@ -27,71 +27,44 @@ export function azureFor(
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
   const client = once(async () => {
     const { resourceManager, scope } = await cloud();
-    const created = await createClient(cluster.subscriptionId, resourceManager, ports);
+    const created = createClient(subscriptionId, resourceManager, ports);
     created.pipeline.addPolicy(bearer(() => tokens.get(scope)));
     return created;
   });
-  const calls = callsTo(cluster, client, ports);
   return {
     async signIn() {
-      const [{ scope }] = await Promise.all([cloud(), tokens.prepare(), client(), operations()]);
-      await tokens.get(scope);
+      await tokens.get((await cloud()).scope);
     },
-    async clusterToken() {
-      return (await tokens.get(AKS_SERVER_SCOPE)).token;
+    clusterToken: async () => (await tokens.get(AKS_SERVER_SCOPE)).token,
+    forgetTokens: tokens.forget,
+    async readCluster() {
+      const arm = await client();
+      const ask = () => exchange((options) => get(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
+      return askAgain(ours`Reading the cluster`, ask, ports);
     },
-    forgetTokens() {
-      tokens.forget();
+    async runCommand(body) {
+      const arm = await client();
+      // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
+      const submit = (options: object) => runCommand(arm, resourceGroup, name, body, options).submitted();
+      return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
     },
-    ...calls,
-    readCluster() {
-      // Whether the cluster wants a token of its own is what this request tells: by then it is there.
-      tokens.begin(AKS_SERVER_SCOPE);
-      return calls.readCluster();
+    async readResult(id) {
+      const arm = await client();
+      return exchange((options) => getCommandResult(arm, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
     },
   };
 }
 
-const operations = once(() => import('@azure/arm-containerservice/api/managedClusters'));
-
-/** What is asked of ARM. */
-function callsTo(
-  { resourceGroup, name }: ManagedCluster,
-  client: () => ReturnType<typeof createClient>,
-  ports: TokenPorts,
-): Pick<Azure, 'readCluster' | 'runCommand' | 'readResult'> {
-  return {
-    async readCluster() {
-      const [context, { get }] = await Promise.all([client(), operations()]);
-      return askAgain(
-        ours`Reading the cluster`,
-        () => exchange((options) => get(context, resourceGroup, name, options), READ_TIMEOUT_MS, ports),
-        ports,
-      );
-    },
-    async runCommand(body) {
-      const [context, { runCommand }] = await Promise.all([client(), operations()]);
-      return exchange(
-        // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
-        (options) => runCommand(context, resourceGroup, name, body, options).submitted(),
-        SUBMIT_TIMEOUT_MS,
-        ports,
-      );
-    },
-    async readResult(id) {
-      const [context, { getCommandResult }] = await Promise.all([client(), operations()]);
-      return exchange((options) => getCommandResult(context, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
-    },
-  };
+/** Remembers the first call's promise. */
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let promise: Promise<T> | undefined;
+  return () => (promise ??= create());
 }
 
 async function discover(resourceManager: string, ports: TokenPorts): Promise<Cloud> {
-  const client = await createClient('', resourceManager, ports);
-  const answer = await askAgain(
-    ours`Reading the cloud's metadata`,
-    () => exchange(async (options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports),
-    ports,
-  );
+  const client = createClient('', resourceManager, ports);
+  const ask = () => exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
+  const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
   const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
   const cloud = cloudFromMetadata(metadata, resourceManager);
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });

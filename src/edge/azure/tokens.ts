@@ -6,82 +6,44 @@ import type { TokenPorts } from './ports.ts';
 
 /** Access tokens by scope, kept for their life. */
 export type Tokens = {
-  /** Does what needs no authority yet, so that finding it out and this take no longer than one of the two. */
-  prepare(): Promise<void>;
-  /**
-   * Asks for a token that may be needed soon: one attempt, without a word in the log. Where it comes to nothing, `get` asks
-   * as if it had not been.
-   */
-  begin(scope: string): void;
-  /** @throws StepError where none can be had. */
+  /** @throws StepError if none can be had. */
   get(scope: string): Promise<AccessToken>;
-  forget(): void;
+  /** Keeps none of them: one was rejected. */
+  readonly forget: () => void;
 };
 
-/** A token is used no more this long before it expires. */
+/** A token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
 
-/** A signed-in caller's tokens. The source is asked anew where a token is near its end or was forgotten. */
+/** A signed-in caller's tokens. The source is asked again if a token is near its end or was forgotten. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
-  const { keep, usable, isEmpty, clear } = keptTokens(ports);
+  const kept = new Map<string, AccessToken>();
   const awaited = new Map<string, Promise<AccessToken>>();
-  const begun = new Map<string, Promise<void>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
 
   async function request(scope: string): Promise<AccessToken> {
     try {
-      await begun.get(scope);
-      return usable(scope) ?? keep(scope, await source.request(scope));
+      const token = await source.request(scope);
+      ports.host.mask(token.token);
+      kept.set(scope, token);
+      return token;
     } finally {
       awaited.delete(scope);
     }
   }
 
-  async function attempt(scope: string): Promise<void> {
-    try {
-      const token = await source.attempt?.(scope);
-      if (token?.ok) keep(scope, token.value);
-    } catch {
-      // Who needs the token asks again, and is told.
-    }
-  }
-
   return {
-    async prepare() {
-      if (isEmpty()) await source.prepare();
-    },
-    begin(scope) {
-      if (!usable(scope) && !awaited.has(scope) && !begun.has(scope)) begun.set(scope, attempt(scope));
-    },
     async get(scope) {
-      // One request at a time: who asks again, after giving up on an answer, joins those who wait.
-      const asked = usable(scope) ?? awaited.get(scope) ?? request(scope);
-      if (asked instanceof Promise) awaited.set(scope, asked);
+      const token = kept.get(scope);
+      if (token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return token;
+      // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+      const asked = awaited.get(scope) ?? request(scope);
+      awaited.set(scope, asked);
       return asked;
     },
     forget() {
-      clear();
-      begun.clear();
-      source.reset();
-    },
-  };
-}
-
-function keptTokens({ clock, host }: TokenPorts) {
-  const kept = new Map<string, AccessToken>();
-  return {
-    isEmpty: () => kept.size === 0,
-    clear: () => {
       kept.clear();
-    },
-    usable: (scope: string): AccessToken | undefined => {
-      const token = kept.get(scope);
-      return token && token.expiresOnTimestamp - clock.now() > EXPIRY_MARGIN_MS ? token : undefined;
-    },
-    keep: (scope: string, token: AccessToken): AccessToken => {
-      host.mask(token.token);
-      kept.set(scope, token);
-      return token;
+      source.reset();
     },
   };
 }

@@ -65,6 +65,7 @@ export class Printer implements Log {
   /** Takes the live line away for good. */
   end(): void {
     clearInterval(this.#timer);
+    this.#timer = undefined;
     this.aside();
   }
 
@@ -75,7 +76,7 @@ export class Printer implements Log {
   }
 
   say(line: string): void {
-    if (!this.#quiet && line !== '') this.#print(line);
+    if (!this.#quiet && line !== '') this.print(line);
   }
 
   show(text: string): void {
@@ -99,23 +100,19 @@ export class Printer implements Log {
   }
 
   debug(message: string): void {
-    if (this.#debug) this.#print(`debug: ${message}`);
+    if (this.#debug) this.print(`debug: ${message}`);
   }
 
   mask(secret: string): void {
     if (secret !== '') this.#secrets.add(secret);
   }
 
-  /** A line that even `--quiet` shows. */
-  line(text: string): void {
-    this.#print(text);
-  }
-
   #marked(word: string, color: number, text: string): void {
-    this.#print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+    this.print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
   }
 
-  #print(text: string): void {
+  /** Prints text that even `--quiet` shows. */
+  print(text: string): void {
     const { env, stderr } = this.#around;
     let safe = text;
     for (const secret of this.#secrets) safe = safe.replaceAll(secret, '***');

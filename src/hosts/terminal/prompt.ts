@@ -27,12 +27,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   const asked = readArguments(args, { env: around.env, isFile });
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
   const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
   if (args.length === 0) {
-    printer.line(HELP);
+    printer.print(HELP);
     return EXIT.didNotRun;
   }
   if (asked.kind === 'mistakes') return refuse(asked.mistakes, printer);
@@ -46,6 +45,15 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   }
 }
 
+/** A whole script as one word is too long a name to ask for. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** The version in package.json, which is one folder above the bundle. */
 function version(): string {
   const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
@@ -53,8 +61,8 @@ function version(): string {
 }
 
 function refuse(mistakes: readonly string[], printer: Printer): number {
-  for (const mistake of mistakes) printer.line(`aks-run-command: ${visible(mistake)}`);
-  printer.line('The command did not run.');
+  for (const mistake of mistakes) printer.print(`aks-run-command: ${visible(mistake)}`);
+  printer.print('The command did not run.');
   return EXIT.didNotRun;
 }
 
@@ -68,19 +76,17 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       // A second one ends the process at once, because the first takes too long.
-      if (received !== undefined)
-        void host.end().then(() => {
-          endBy(signal);
-        });
+      if (received !== undefined) {
+        host.close();
+        endBy(signal);
+      }
       received = signal;
       cancel.abort();
     });
   }
   for (const warning of request.warnings) printer.warn(warning);
-  if (isPipedIn() && given.options.get('script') !== '-') {
-    printer.warn(
-      'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
-    );
+  if (!given.options.has('script') && isPipedIn()) {
+    printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
   }
   printer.start();
   const { exitCode } = await run(
@@ -102,12 +108,13 @@ function endBy(signal: NodeJS.Signals): void {
 
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
- * nothing of it is read: bash asks for it.
+ * nothing of it is read: bash only asks whether there is any.
  */
 function isPipedIn(): boolean {
   try {
     if (!fstatSync(0).isFIFO()) return false;
-    return spawnSync('bash', ['-c', 'read -t 0'], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+    const env = { PATH: process.env['PATH'] ?? '' };
+    return spawnSync('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
   } catch {
     // stdin is closed.
     return false;

@@ -24,6 +24,7 @@ export function resultFile(given: string): ResultFile {
   if (own?.isSymbolicLink() && statSync(target).isFile()) {
     throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
   }
+  if (own?.isDirectory()) throw new Error('it is a folder');
   if (own && !own.isFile()) {
     const descriptor = openSync(target, 'a');
     return {

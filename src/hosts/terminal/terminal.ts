@@ -3,8 +3,9 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
+import { quote } from '../../pod/shell.ts';
 import type { Host } from '../port.ts';
-import { PROMPT } from '../words.ts';
+import { PROMPT, type Given, type Words } from '../words.ts';
 import type { Request } from './arguments.ts';
 import type { Printer, Surroundings } from './printer.ts';
 import type { ResultFile } from './result-file.ts';
@@ -25,7 +26,7 @@ export type World = Surroundings & {
 
 /** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
 export class Terminal implements Host {
-  readonly words = PROMPT;
+  readonly words: Words;
   /** The output, the log, and the failure stand on one screen. */
   readonly failureStandsAlone = false;
   readonly log: Printer;
@@ -36,6 +37,7 @@ export class Terminal implements Host {
   readonly #outputs = new Map<string, string>();
   #summary = '';
   #isWhole = true;
+  #isClosed = false;
 
   constructor(request: Request, world: World) {
     this.#request = request;
@@ -43,6 +45,10 @@ export class Terminal implements Host {
     this.log = world.printer;
     this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
     this.idTokenEnv = request.options.get('id-token-env');
+    const named = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
+    // Whoever signs in once more as this client needs the token once more.
+    const again = (inputs: readonly Given[]) => (inputs.some(({ name }) => name === 'client-id') ? named : []);
+    this.words = { ...PROMPT, paste: (inputs) => PROMPT.paste([...inputs, ...again(inputs)]) };
   }
 
   readonly input = (name: string) => readInput(name, this.#request.inputs, this.#world.env);
@@ -87,41 +93,58 @@ export class Terminal implements Host {
     return file;
   }
 
+  /** Takes the live line away for good, and writes the file of `--result` if there is a verdict. */
+  close(): void {
+    const { result } = this.#world;
+    this.log.end();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      if (this.#outputs.has('state')) result?.write(this.#json());
+      else result?.discard();
+    } catch (error) {
+      this.#lost('The --result file could not be written', error);
+    }
+  }
+
   /**
-   * Hands over what only the end knows, if there is a verdict: the id of `--no-wait`, the JSON of `-o json` and `--result`.
+   * Hands over what only the end knows, if there is a verdict: the file of `--result`, the JSON of `-o json`, the id of
+   * `--no-wait`.
    *
-   * @returns false if anything could not be handed over. That is reported.
+   * @returns false if stdout or the file could not take something. That is reported.
    */
   async end(): Promise<boolean> {
-    const { result, env } = this.#world;
     const { inputs, options } = this.#request;
-    this.log.end();
-    const isKnown = this.#outputs.has('state');
-    const json = resultText(this.#outputs, this.#summary);
-    await this.#attempt('The --result file could not be written', () =>
-      isKnown ? result?.write(json) : result?.discard(),
-    );
+    this.close();
     const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
-    // In JSON, a CI's agent can be kept from a command without a change of what is said.
-    const safe = isObeyed(env) && !options.has('raw') ? json.replaceAll('#', '\\u0023') : json;
-    if (options.has('output')) await this.#print('The JSON', isKnown ? safe : '');
-    else if (id) await this.#print('The command id', `${id}\n`);
+    if (!options.has('output')) await this.#print('The command id', id ? `${id}\n` : '');
+    // In JSON, text can be kept from a CI's agent without a change of what it says.
+    else if (isObeyed(this.#world.env)) await this.#print('The JSON', this.#json().replaceAll('#', '\\u0023'));
+    else await this.#print('The JSON', this.#json());
     return this.#isWhole;
   }
 
-  async #print(what: string, text: string): Promise<void> {
-    await this.#attempt(`${what} could not be written to stdout`, () =>
-      writeTo(this.#world.stdout, text, this.#world.cancelled),
-    );
+  /** The JSON of `--result` and `-o json`, in which a terminal finds nothing to act on. Empty without a verdict. */
+  #json(): string {
+    if (!this.#outputs.has('state')) return '';
+    const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
+    const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
+    const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
+    const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return `${json.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
   }
 
-  async #attempt(what: string, work: () => Promise<void> | void): Promise<void> {
+  async #print(what: string, text: string): Promise<void> {
     try {
-      await work();
+      if (text !== '') await writeTo(this.#world.stdout, text, this.#world.cancelled);
     } catch (error) {
-      this.#isWhole = false;
-      this.log.fail(`${what}: ${messageOf(error)}`);
+      this.#lost(`${what} could not be written to stdout`, error);
     }
+  }
+
+  #lost(what: string, error: unknown): void {
+    this.#isWhole = false;
+    this.log.fail(`${what}: ${messageOf(error)}`);
   }
 }
 
@@ -143,15 +166,6 @@ export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: Abor
     );
     stream.write(text, ended);
   });
-}
-
-/** The JSON of `--result` and `-o json`, in which a terminal finds nothing to act on. */
-function resultText(outputs: ReadonlyMap<string, string>, summary: string): string {
-  const own = [...outputs].filter(([name]) => !OUTPUTS.includes(name));
-  const known = Object.fromEntries(OUTPUTS.map((name) => [name, outputs.get(name) ?? '']));
-  const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary }, undefined, 2);
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${json.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
 
 type Environment = Surroundings['env'];

@@ -123,7 +123,7 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
       '[workflow] | permissions:',
       '[workflow] |   id-token: write',
       '[workflow] |   contents: read',
-      '[prompt] Put one into a file, and name the file in AZURE_FEDERATED_TOKEN_FILE. Or sign in with az login, and leave out --client-id and --tenant-id.',
+      '[prompt] Put one into a variable, and name the variable with --id-token-env. Or sign in with az login, and leave out --client-id and --tenant-id.',
       '[prompt] In {ci?}, the job needs the permission id-token: write.',
       '[workflow] In a reusable workflow, the calling job needs it too.',
     ),

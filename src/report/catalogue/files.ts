@@ -115,7 +115,7 @@ const NAMED = 3;
 
 /** The inputs that the problems begin with. These names are ours. */
 function namesOf(problems: readonly string[]): string {
-  const names = [...new Set(problems.map((problem) => /^[^ :]*/.exec(problem)?.[0] ?? ''))];
+  const names = [...new Set(problems.flatMap((problem) => problem.split(/[ :]/, 1)))];
   return names.length > NAMED ? `${names.slice(0, NAMED).join(', ')}, …` : names.join(', ');
 }
 

@@ -227,7 +227,7 @@ export const POD_OUTPUT: readonly Row[] = [
       '[workflow] |   group: deploy',
       'If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:',
       '$ helm history RELEASE --namespace {namespace}',
-      '$ helm rollback RELEASE --namespace {namespace}',
+      '$ helm rollback RELEASE REVISION --namespace {namespace}',
     ],
   ),
   output(
@@ -252,8 +252,9 @@ export const POD_OUTPUT: readonly Row[] = [
   ]),
   output('helm-dependencies', /helm dependency build|missing in charts\/ directory: /, [
     'The helm chart lacks its dependencies.',
-    'Download them on {noun:runner} first, and send the folder charts/:',
+    'Download them on {noun:runner} first:',
     '$ helm dependency build CHART',
+    'Then send the chart, with its folder charts/:',
     '@ files: CHART/',
   ]),
   output('helm-repository', /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/, [

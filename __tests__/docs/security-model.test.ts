@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+
+const document = readFileSync(new URL('../../docs/SECURITY_MODEL.md', import.meta.url), 'utf8');
+/** `FILE`: words of a test's name */
+const REFERENCE = /`([\w/-]+)`: ([^;|]+?)(?=;| *\||\s*$)/gm;
+
+const sections = new Map(
+  document
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => [section.split('\n', 1)[0] ?? '', section.slice(section.indexOf('\n') + 1)] as const),
+);
+const claims = ['The line', 'A command never runs twice', 'Attackers', 'Who sees what'].flatMap((title) =>
+  (sections.get(title) ?? '')
+    .split(/\n(?=\|)|\n\n/)
+    .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()) && !claim.trim().startsWith('**'))
+    .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
+);
+
+describe('docs/SECURITY_MODEL.md', () => {
+  test('claims much', () => {
+    expect(claims.length).toBeGreaterThan(25);
+  });
+
+  test.each(claims)('names tests that exist: %s', (claim) => {
+    const references = [...claim.matchAll(REFERENCE)];
+    expect(references).not.toEqual([]);
+    for (const [, file = '', words = ''] of references) {
+      const source = readFileSync(new URL(`../${file}.test.ts`, import.meta.url), 'utf8');
+      const named = source.replaceAll(/\s+/g, ' ').includes(words.trim());
+      expect({ file, words, named }).toEqual({ file, words, named: true });
+    }
+  });
+});

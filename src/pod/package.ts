@@ -1,0 +1,114 @@
+import type { PackedFile } from '../files/archive.ts';
+import { pack, type Contents } from '../files/pack.ts';
+import { ACTION_FOLDER } from '../files/unpackers.ts';
+import type { FilesRequest, Workspace } from '../files/workspace.ts';
+import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
+import { quote, type Shell } from './shell.ts';
+import { CALLER_NAMES, FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
+
+/** What is to travel to the pod: the command, what it is given, and what it hands back. */
+export type Cargo = {
+  readonly command: string;
+  readonly files: FilesRequest;
+  /** From the input `env`: names well-formed, values without NUL. */
+  readonly env: readonly EnvironmentVariable[];
+  /** Patterns of what to bring back. */
+  readonly collect: readonly string[];
+};
+
+/** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
+export type PodScripts = { readonly podScript: string; readonly collectScript: string };
+
+/** Where it comes from. */
+export type CargoPorts = PodScripts & {
+  readonly workspace: Workspace;
+  /** That many random bytes, in hex. */
+  readonly randomHex: (bytes: number) => string;
+};
+
+/** What travels to the pod. */
+export type Shipment = Contents & {
+  /** Addresses it to one pod, with a boundary that no other has: the body of the request, and that boundary. */
+  address(command: Omit<ArmCommand, 'hash'>): {
+    readonly body: { readonly command: string; readonly context: string };
+    readonly boundary: string;
+  };
+};
+
+/**
+ * Packs the user's files with the action's own.
+ *
+ * @param warn called with everything about the files that is worth a warning
+ * @throws StepError `files` or `too-large`
+ */
+export async function packShipment(
+  cargo: Cargo,
+  { workspace, randomHex, ...scripts }: CargoPorts,
+  warn: (message: string) => void,
+): Promise<Shipment> {
+  const files = await workspace.gather(cargo.files, warn);
+  const drawBoundary = () => boundaryOf(randomHex(16));
+  // The first one is packed with the files: to exchange it costs as much as zipping once more.
+  let next: string | undefined = drawBoundary();
+  const packed = pack(files, [...podFiles(cargo, scripts), boundaryFile(next)]);
+  return {
+    files: packed.files,
+    zipBytes: packed.zipBytes,
+    address(armed) {
+      const boundary = next ?? drawBoundary();
+      next = undefined;
+      const context = packed.contextWith(boundaryFile(boundary));
+      return { body: { command: armCommand({ ...armed, hash: hashOf(boundary) }), context }, boundary };
+    },
+  };
+}
+
+export type ArmCommand = {
+  /** From `hashOf`. The boundary itself is in the zip: whoever reads the pod's specification reads this line. */
+  readonly hash: string;
+  /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
+  readonly startBy: number;
+  /** Whole seconds, at least 1. */
+  readonly timeout: number;
+  readonly shell: Shell;
+  /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
+  readonly facts: Readonly<Partial<Record<FactName, string>>>;
+};
+
+/**
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs except the
+ * boundary, which only the script may read, and no value of `env` and nothing of the user's command.
+ */
+export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand): string {
+  const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
+    facts[name] === undefined ? [] : [`${name}=${facts[name]}`],
+  );
+  const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
+  // AKS says nothing about the pod's PATH; POSIX systems have sh here.
+  return ['/bin/sh', ...words.map(quote)].join(' ');
+}
+
+/** The action's own files in the zip, except the boundary, which is drawn for each submission. */
+export function podFiles(
+  { command, env, collect }: Omit<Cargo, 'files'>,
+  { podScript, collectScript }: PodScripts,
+): PackedFile[] {
+  const file = (name: string, mode: number, text: string): PackedFile => ({
+    path: `${ACTION_FOLDER}/${name}`,
+    mode,
+    content: Buffer.from(text),
+  });
+  const patterns = collect.map((pattern) => `${pattern}\n`).join('');
+  return [
+    file('run.sh', 0o644, podScript),
+    file('command.sh', 0o644, command),
+    // Without variables, too: if the file is missing, the script knows that something went wrong.
+    file('env.sh', 0o600, env.map(assignment).join('')),
+    ...(collect.length === 0 ? [] : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
+  ];
+}
+
+/** Always quoted: a shell expands more in an assignment, for example a tilde. */
+function assignment({ name, value }: EnvironmentVariable): string {
+  return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
+}
