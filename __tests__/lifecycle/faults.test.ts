@@ -160,6 +160,7 @@ const beforeItIsSent: Row[] = [
     world: fails('get-cluster', 'ENOTFOUND'),
   }),
   recovers('cluster: no answer once', 'no answer within 30 s', [hangs('get-cluster')]),
+  never('cluster: no answer, ever', 'Azure Resource Manager did not answer', [hangs('get-cluster', ALWAYS)]),
   recovers('cluster: 401 once', ': succeeded', [answers('get-cluster', 401)]),
   never('cluster: 401, and then Entra refuses', 'Entra refused an access token', [
     answers('get-cluster', 401),

@@ -204,50 +204,6 @@ test('neither the log nor the summary holds a value of env or the content of a f
   expect(log + summary).not.toContain('s3cret');
 });
 
-describe('the cluster', () => {
-  test('with managed Entra gets a token of the caller', async () => {
-    const { bodies } = await step({ reads: [cluster({ aadProfile: { managed: true } })] });
-
-    expect(bodies[0]?.clusterToken).toBe('cluster-token');
-  });
-
-  test('that the login may not read is tried without', async () => {
-    const { outputs, log, bodies } = await step({ reads: [http(403, { error: { code: 'AuthorizationFailed' } })] });
-
-    expect(outputs['state']).toBe('succeeded');
-    expect(bodies[0]).not.toHaveProperty('clusterToken');
-    expect(log).toContain('The identity cannot read the cluster, which is optional');
-  });
-
-  test('a token that ARM rejects is asked for once more', async () => {
-    const { outputs, asked } = await step({ reads: [http(401), cluster()] });
-
-    expect(outputs['state']).toBe('succeeded');
-    expect(asked.filter((name) => ['readCluster', 'forgetTokens', 'signIn'].includes(name)).slice(0, 5)).toEqual([
-      'signIn',
-      'readCluster',
-      'forgetTokens',
-      'signIn',
-      'readCluster',
-    ]);
-  });
-
-  test.each<[string, Answer, string]>([
-    ['rejected tokens', http(401), 'HTTP 401'],
-    ['no such cluster', http(404, { error: { code: 'ResourceNotFound', message: 'No.' } }), 'ResourceNotFound: No.'],
-    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'Connection error: ECONNRESET'],
-    ['stopped', cluster({ powerState: { code: 'Stopped' } }), 'stopped'],
-    ['disabled', cluster({ apiServerAccessProfile: { disableRunCommand: true } }), 'disable'],
-  ])('nothing is sent: %s', async (_name, answer, words) => {
-    const { success, outputs, bodies, log } = await step({ reads: [answer] });
-
-    expect(success).toBe(false);
-    expect(bodies).toEqual([]);
-    expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '', 'exit-code': '' });
-    expect(log).toContain(words);
-  });
-});
-
 test('files that cannot be sent fail the step before anything is sent', async () => {
   const { success, outputs, bodies, log } = await step({ unmatched: ['k8s/**', 'x'] });
 

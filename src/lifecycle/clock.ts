@@ -68,12 +68,13 @@ export async function untilCancelled<T>(
   };
   if (cancelled.aborted) giveUp();
   else cancelled.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([promise, abandoned.promise]);
-  } catch (error) {
+  const forget = () => {
+    cancelled.removeEventListener('abort', giveUp);
+  };
+  promise.then(forget, forget);
+  const awaited = promise.catch((error: unknown) => {
     if (!cancelled.aborted) throw error;
     return undefined;
-  } finally {
-    cancelled.removeEventListener('abort', giveUp);
-  }
+  });
+  return Promise.race([awaited, abandoned.promise]);
 }

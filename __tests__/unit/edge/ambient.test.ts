@@ -89,6 +89,27 @@ needing(['sh'], () => {
       expect(await source.request(scope)).toMatchObject({ token: 'other' });
     });
 
+    test.each([
+      [
+        'with its access token, is asked before az',
+        { SYSTEM_ACCESSTOKEN: 'x' },
+        /^Azure Pipelines: .*\nazure\/login: /s,
+      ],
+      ['without its access token, is not asked', {}, /^azure\/login: /],
+    ])('of Azure Pipelines, %s', async (_name, mapped, detail) => {
+      const { source } = await machine(fails('Please run az login'), {
+        SYSTEM_OIDCREQUESTURI: `${azure().url}/oidctoken`,
+        AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'connection',
+        AZURESUBSCRIPTION_CLIENT_ID: demo.clientId,
+        AZURESUBSCRIPTION_TENANT_ID: demo.tenantId,
+        ...mapped,
+      });
+      expect(await failureOf(source.request(SCOPE))).toEqual({
+        code: 'no-session',
+        detail: expect.stringMatching(detail) as unknown,
+      });
+    });
+
     test('of az is kept to, even where it fails', async () => {
       const { source, setAz } = await machine(token('one'), IN_KUBERNETES);
       await source.request(SCOPE);

@@ -65,6 +65,7 @@ export class Printer implements Log {
   /** Takes the live line away for good. */
   end(): void {
     clearInterval(this.#timer);
+    this.#timer = undefined;
     this.aside();
   }
 

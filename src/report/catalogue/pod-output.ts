@@ -193,7 +193,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     '[workflow] |   group: deploy',
     'If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:',
     '$ helm history RELEASE --namespace {namespace}',
-    '$ helm rollback RELEASE --namespace {namespace}',
+    '$ helm rollback RELEASE REVISION --namespace {namespace}',
   ],
   'helm-no-deployed-release': [
     /"(?<release>[^"]{1,100})" has no deployed releases/,
@@ -211,8 +211,9 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   'helm-dependencies': [
     /helm dependency build|missing in charts\/ directory: /,
     'The helm chart lacks its dependencies.',
-    'Download them on {noun:runner} first, and send the folder charts/:',
+    'Download them on {noun:runner} first:',
     '$ helm dependency build CHART',
+    'Then send the chart, with its folder charts/:',
     '@ files: CHART/',
   ],
   'helm-repository': [

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { Printer } from '../../../../src/hosts/terminal/printer.ts';
+import { ours } from '../../../../src/text/ours.ts';
+
+/** What a printer writes to a stderr that is a terminal, or none. */
+function printed(
+  work: (printer: Printer) => void,
+  { isTTY = false, columns = 80, env = {}, quiet = false, debug = false } = {},
+): string {
+  let text = '';
+  const stderr = { isTTY, columns, on: () => stderr, write: (piece: string) => (text += piece) };
+  const around = { env, stdout: process.stdout, stderr: stderr as unknown as NodeJS.WriteStream };
+  const printer = new Printer(around, { quiet, debug });
+  work(printer);
+  printer.end();
+  return text;
+}
+
+const CLEAR = '\r\u001b[K';
+const LIVE = 'signing in 0:00, waiting for Azure';
+
+describe('the live line', () => {
+  test.each([
+    ['state, time, and what is awaited', 80, LIVE],
+    ['cut, so that it does not wrap', 20, LIVE.slice(0, 19)],
+    ['a terminal without a size', 0, LIVE],
+  ])('%s', (_name, columns, line) => {
+    expect(
+      printed(
+        (printer) => {
+          printer.start();
+        },
+        { isTTY: true, columns },
+      ),
+    ).toBe(CLEAR + line + CLEAR);
+  });
+
+  test.each([
+    ['no terminal', {}],
+    ['NO_COLOR', { isTTY: true, env: { NO_COLOR: '1' } }],
+    ['a dumb terminal', { isTTY: true, env: { TERM: 'dumb' } }],
+    ['--quiet', { isTTY: true, quiet: true }],
+  ])('%s: none', (_name, around) => {
+    expect(
+      printed((printer) => {
+        printer.start();
+      }, around),
+    ).toBe('');
+  });
+
+  test('it makes room for what is printed, and stands for progress and details', () => {
+    const text = printed(
+      (printer) => {
+        printer.start();
+        printer.say('printed');
+        printer.detail('title', 'claims');
+        printer.progress('running', ours`The command is running.`);
+      },
+      { isTTY: true },
+    );
+    expect(text).toBe(`${CLEAR}${LIVE}${CLEAR}printed\n${CLEAR}running 0:00, waiting for it to end${CLEAR}`);
+  });
+});
+
+const everything = (printer: Printer) => {
+  printer.mask('s3cret');
+  printer.say('said s3cret');
+  printer.progress('running', ours`The command is running.`);
+  printer.detail('title', 'claims');
+  printer.warn('careful');
+  printer.debug('request');
+  printer.fail('failed\n::error::x ##vso[y]\u001b[2J');
+};
+
+test.each([
+  [
+    'all of it',
+    {},
+    'said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\nError: failed\n::error::x ##vso[y]\\x1b[2J\n',
+  ],
+  ['--quiet', { quiet: true }, 'Error: failed\n::error::x ##vso[y]\\x1b[2J\n'],
+  [
+    '--quiet --debug in a CI',
+    { quiet: true, debug: true, env: { TF_BUILD: 'True' } },
+    'debug: request\nError: failed\n:\\:error::x #\\#vso[y]\\x1b[2J\n',
+  ],
+])('stderr has no secret, and nothing to obey: %s', (_name, around, text) => {
+  expect(printed(everything, around)).toBe(text);
+});
+
+test('on a terminal the words that count are colored', () => {
+  const text = printed(
+    (printer) => {
+      printer.warn('careful');
+    },
+    { isTTY: true },
+  );
+  expect(text).toBe('\u001b[33mWarning:\u001b[0m careful\n');
+});
