@@ -62,6 +62,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ['unusable step outputs', ['-c', 'echo nonsense >>"$GITHUB_OUTPUT"'], '', 255],
     ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
     ['files, none found', ['-f', 'missing', 'true'], '', 125],
+    ['a script of one word, too long for a file name', ['-f', 'missing', `./${'x '.repeat(3000)}`], '', 125],
     ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
     ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
   ])('%s', async (_name, args, stdout, code) => {

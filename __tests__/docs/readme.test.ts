@@ -8,12 +8,13 @@ import { withTables } from '../../scripts/readme-tables.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
+import { CLOUD_NAMES, parseEnvironment } from '../../src/azure/cloud.ts';
 import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
 
-test('the tables are those of action.yml: npm run readme', () => {
+test('the tables are those of action.yml; if not, run npm run readme', () => {
   expect(readme).toBe(withTables(readme, readDocument('action.yml')));
 });
 
@@ -30,7 +31,7 @@ test('every state is explained', () => {
   expect(rows).toEqual(states);
 });
 
-test('the first workflow is whole, has twenty lines, and runs', async () => {
+test('the first workflow is complete, has at most twenty lines, and runs', async () => {
   const [first] = blocksOf(readme, 'yaml');
   const text = first?.text ?? '';
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
@@ -45,7 +46,7 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   await createNamespace(kubernetes.url, 'shop');
   try {
     const states: (string | undefined)[] = [];
-    const { success } = await rehearse({
+    const success = await rehearse({
       ...{ workflow, source, given },
       kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
       say: () => undefined,
@@ -79,8 +80,8 @@ describe.each([...documents, ...others])('%s', (name) => {
     ...[...document.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, target = '']) => target),
   ].filter((target) => !/^(?:https?|mailto):/.test(target));
 
-  test('links to files and headings that there are', () => {
-    // Pages of the repository on GitHub, relative to it.
+  test('links only to files and headings that exist', () => {
+    // These are pages of the repository on GitHub.
     const local = links.filter((target) => !/^\.\.\/\.\.\/(?:security\/advisories|compare|releases)\b/.test(target));
     const broken = local.filter((target) => {
       const [file = '', anchor] = target.split('#');
@@ -92,7 +93,30 @@ describe.each([...documents, ...others])('%s', (name) => {
   });
 });
 
-test('no picture is heavier than 200 KB', () => {
+describe('one truth in all documents', () => {
+  const all = [...documents, ...others].map((name): [string, string] => [name, readDocument(name)]);
+
+  test.each(all)('%s says of "never runs twice" exactly how far it holds', (_name, document) => {
+    const text = document.replaceAll(/\s+/g, ' ').replaceAll('## A command never runs twice', '');
+    const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+    expect(withoutLinks.match(/[^.]*(?:never|not) runs? twice(?!, with one exception)[^.]*/g) ?? []).toEqual([]);
+  });
+
+  // Messages say "cannot", and headings of the troubleshooting guide are messages.
+  test.each(all)('%s says "can\'t"', (_name, document) => {
+    expect(proseOf(document).match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
+  });
+
+  test.each(CLOUD_NAMES)('the hosts to open for %s are those that the action talks to', (name) => {
+    const environment = parseEnvironment(name);
+    if (environment?.kind !== 'named') throw new Error(`${name} is no name of a cloud`);
+    const { authority, resourceManager } = environment.cloud;
+    const hosts = [authority, resourceManager].map((url) => `\`${new URL(url).hostname}\``);
+    expect(readme.replaceAll(/ +/g, ' ')).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);
+  });
+});
+
+test('no picture is larger than 200 KB', () => {
   const folder = path.join(root, 'docs/images');
   const heavy = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).size >= 200 * 1024);
   expect(heavy).toEqual([]);

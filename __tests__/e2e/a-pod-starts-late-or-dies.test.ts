@@ -41,14 +41,14 @@ const rows: Row[] = [
   },
   {
     name: 'given up, it starts in time, and a 404 of the cluster says nothing of it',
-    inputs: { ...SHORT, timeout: '1s' },
+    inputs: { 'start-timeout': '5s', timeout: '10s' },
     faults: [podDoesNotStart({ startsAfterMs: 500 }), answers('command-result', 404, GONE, { times: Infinity })],
     ...{ state: 'unknown', posted: 1, ran: 1 },
     says: 'it is not known whether it started later',
   },
   {
     name: 'every answer is dated ahead, and it starts when only those dates say that it is too late',
-    azure: { clockOffset: 9000 },
+    azure: { clockOffset: 15_000 },
     inputs: { 'start-timeout': '1s', 'start-retries': '1' },
     faults: [podDoesNotStart({ startsAfterMs: 7500 })],
     ...recovers,

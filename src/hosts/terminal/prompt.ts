@@ -27,7 +27,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
-  const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   const asked = readArguments(args, { env: around.env, isFile });
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
   const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
@@ -43,6 +42,15 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   } catch (error) {
     printer.fail(`It could not be written to stdout: ${messageOf(error)}`);
     return EXIT.unknown;
+  }
+}
+
+/** A whole script as one word is too long a name to ask for. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 
@@ -77,10 +85,8 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
     });
   }
   for (const warning of request.warnings) printer.warn(warning);
-  if (isPipedIn() && given.options.get('script') !== '-') {
-    printer.warn(
-      'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
-    );
+  if (!given.options.has('script') && isPipedIn()) {
+    printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
   }
   printer.start();
   const { exitCode } = await run(
@@ -102,12 +108,13 @@ function endBy(signal: NodeJS.Signals): void {
 
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
- * nothing of it is read: bash asks for it.
+ * nothing of it is read: bash only asks whether there is any.
  */
 function isPipedIn(): boolean {
   try {
     if (!fstatSync(0).isFIFO()) return false;
-    return spawnSync('bash', ['-c', 'read -t 0'], { stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+    const env = { PATH: process.env['PATH'] ?? '' };
+    return spawnSync('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
   } catch {
     // stdin is closed.
     return false;
