@@ -592,19 +592,3 @@ test('a reader that goes away, such as head, is no crash', async () => {
   expect(stdout.trim().split('\n')).toHaveLength(1);
   expect(stderr).toBe('');
 });
-
-test('the two lines of COMMAND_LINE.md run kubectl in a cluster of the stand-in', async () => {
-  const document = await readFile(path.join(repository, 'docs/COMMAND_LINE.md'), 'utf8');
-  const [, lines = ''] = /```sh\n(npm run --silent local-azure[\s\S]*?)```/.exec(document) ?? [];
-  const file = path.join(folder, 'local-azure.env');
-  // Five seconds are enough for one reader, and not for a machine that runs other tests.
-  const patient = lines.replace('sleep 5', `until grep -q '^# Clusters' ${file}; do sleep 1; done`);
-  const script = `${patient.replaceAll('/tmp/local-azure.env', file).trimEnd()}; kill %1; wait`;
-  const output = await new Promise<string>((resolve) => {
-    execFile('bash', ['-mc', script], { cwd: repository }, (_error, stdout) => {
-      resolve(stdout);
-    });
-  });
-
-  expect(output).toMatch(/aks-nodepool1-\S+ +Ready/);
-});
