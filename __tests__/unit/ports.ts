@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
-import type { CommandId } from '../../src/azure/command-id.ts';
+import type { CommandId } from '../../src/azure/command.ts';
 import { ours } from '../../src/text/ours.ts';
 import type { Log } from '../../src/hosts/port.ts';
 import type { Host } from '../../src/hosts/port.ts';

@@ -1,4 +1,4 @@
-import { parseCommandId } from '../azure/command-id.ts';
+import { parseCommandId } from '../azure/command.ts';
 import { CLUSTER_NAME, GUID, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
 import { parseDuration } from '../text/duration.ts';
 import { nearestName } from '../text/nearest.ts';

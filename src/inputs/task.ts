@@ -1,4 +1,4 @@
-import { parseCommandId, type CommandId } from '../azure/command-id.ts';
+import { type CommandId, parseCommandId } from '../azure/command.ts';
 import { runnerPathIn } from '../files/runner-path.ts';
 import type { FilesRequest } from '../files/workspace.ts';
 import type { Shell } from '../pod/shell.ts';

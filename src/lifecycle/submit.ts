@@ -1,5 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-id.ts';
+import type { CommandId } from '../azure/command.ts';
 import type { Azure, RunCommandBody } from '../azure/port.ts';
 import { readSubmission } from '../azure/submission.ts';
 import { failureOf, StepError } from '../failure.ts';
