@@ -13,17 +13,20 @@ import { failedDeploy } from './screenshots/failed-deploy.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const WIDTH = 1012;
-const BACKGROUND = { light: '#ffffff', dark: '#0d1117' } as const;
-type Theme = keyof typeof BACKGROUND;
+const THEMES = {
+  light: { background: '#ffffff', css: import.meta.resolve('github-markdown-css/github-markdown-light.css') },
+  dark: { background: '#0d1117', css: import.meta.resolve('github-markdown-css/github-markdown-dark.css') },
+} as const;
+type Theme = keyof typeof THEMES;
 
 function page(markdown: string, theme: Theme, folder: string): string {
-  const css = fileURLToPath(import.meta.resolve(`github-markdown-css/github-markdown-${theme}.css`));
+  const { background, css } = THEMES[theme];
   // GitHub chooses a picture by the reader's theme; here it is the theme of the page.
   const themed = markdown.replaceAll(/<source media="\(prefers-color-scheme: (\w+)\)"/g, (whole, scheme: string) =>
     scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all'),
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><base href="${pathToFileURL(folder).href}/">
-<style>${readFileSync(css, 'utf8')} body { margin: 0; background: ${BACKGROUND[theme]} }</style></head>
+<style>${readFileSync(fileURLToPath(css), 'utf8')} body { margin: 0; background: ${background} }</style></head>
 <body><article class="markdown-body" style="padding: 24px">${marked.parse(themed, { async: false, gfm: true })}</article>
 <script>document.documentElement.dataset.height = document.body.offsetHeight</script></body></html>`;
 }

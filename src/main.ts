@@ -1,4 +1,4 @@
-import type { CommandId } from './azure/command-id.ts';
+import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
 import { failureOf, messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';

@@ -1,5 +1,4 @@
-import type { CommandId } from './azure/command-id.ts';
-import type { CommandResult } from './azure/command-result.ts';
+import type { CommandId, CommandResult } from './azure/command.ts';
 import type { Failure } from './failure.ts';
 import { isFramed, type Ending, type PodOutput } from './lifecycle/ending.ts';
 import type { Collected } from './lifecycle/keep-collected.ts';

@@ -129,7 +129,9 @@ describe('each snippet runs where it belongs', () => {
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
   // Of other programs, and the one of az that is not kept.
-  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim'.split(' ');
+  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes'.split(
+    ' ',
+  );
   const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
 });

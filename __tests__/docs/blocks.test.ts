@@ -22,7 +22,7 @@ const blocks = (language: string): [string, Block][] =>
     blocksOf(readDocument(name), language).map((block): [string, Block] => [`${name}:${block.line}`, block]),
   );
 
-test('every block says its language', () => {
+test('every block names its language', () => {
   const others = documents.flatMap((name) =>
     blocksOf(readDocument(name))
       .filter(({ language }) => !LANGUAGES.includes(language))
@@ -31,15 +31,15 @@ test('every block says its language', () => {
   expect(others).toEqual([]);
 });
 
-/** Those of other CIs, on the page about the command line, are run by its own test. */
+/** Workflows of GitHub. The page about the command line also has those of other CI systems, which its own test runs. */
 const workflows = blocks('yaml').filter(([place]) => !place.startsWith('docs/COMMAND_LINE.md'));
 
 describe.each(workflows)('the YAML of %s', (_place, { text }) => {
-  test('is right, says actionlint', async () => {
+  test('passes actionlint', async () => {
     expect(await actionlint(completeWorkflow(text))).toEqual([]);
   });
 
-  test('gives this action inputs that it has', () => {
+  test('sets only inputs that this action has', () => {
     const given = ourSteps(completeWorkflow(text)).flatMap((step) => Object.keys(step.inputs));
     expect(given.filter((name) => !(name in inputs))).toEqual([]);
   });
@@ -66,13 +66,13 @@ describe('no sample does what the documents warn of', () => {
     expect(dangersOf(completeWorkflow(JSON.stringify([step])))).toEqual([danger]);
   });
 
-  test('no credential is for any branch, but where the text says that it stops nobody', () => {
+  test('no credential is for any branch, unless the text warns that it stops nobody', () => {
     const texts = [...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
     const advised = texts.map((text) => text.replaceAll(/[^.]*stops nobody[^.]*\./g, ''));
     expect(advised.filter((text) => text.includes('ref:refs/heads/*'))).toEqual([]);
   });
 
-  test('how many jobs run at once is one number, here and in messages', () => {
+  test('documents, examples, and messages name the same max-parallel', () => {
     const messages = readDocument('__tests__/unit/report/golden/catalogue.txt');
     const texts = [messages, ...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
     const numbers = texts.flatMap((text) => [...text.matchAll(/max-parallel: (\d+)/g)].map(([, number]) => number));
@@ -86,23 +86,23 @@ const shells: [string, string][] = [
   ...samples.flatMap(([place, workflow]) => scriptsOf(workflow).map((script): [string, string] => [place, script])),
 ];
 
-test('all shell lines can be read by a POSIX shell', () => {
+test('a POSIX shell can parse all shell lines', () => {
   expect(unreadableScripts(shells)).toBe('');
 });
 
 needing(['shellcheck'], () => {
-  test('shellcheck finds nothing in all shell lines', () => {
+  test('shellcheck finds nothing in any shell lines', () => {
     expect(shellcheckFindings(shells)).toBe('');
   });
 });
 
 describe.each(shells)('the shell lines of %s', (_place, script) => {
-  test('use subcommands and options that there are', async () => {
+  test('use subcommands and options that exist', async () => {
     const problems = await Promise.all(commandsOf(script).map(problemsOf));
     expect(problems.flat()).toEqual([]);
   });
 
-  test('use scripts of package.json', () => {
+  test('use scripts that package.json has', () => {
     const asked = [...script.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(test)\b)/g)].map(
       ([, run, short]) => run ?? short ?? '',
     );
@@ -110,7 +110,7 @@ describe.each(shells)('the shell lines of %s', (_place, script) => {
   });
 });
 
-test('JSON inside shell lines can be read, once the shell has filled it in', () => {
+test('JSON inside shell lines is valid', () => {
   const texts = blocks('sh').flatMap(([, { text }]) =>
     [...text.matchAll(/<<EOF\n([\s\S]*?)^EOF$/gm)].map(([, json = '']) => json),
   );

@@ -7,7 +7,7 @@ export type Command = { readonly tool: string; readonly words: readonly string[]
 
 const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
-/** What a `gh` or `az` of 2026 takes, of what the documents use. `az` is not on every machine, and slow to ask. */
+/** The options of `gh` and `az` in 2026 that the documents use. `az` isn't on every machine, and its help is slow. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'az provider register': ['--namespace'],
   'az account show': ['--query', '--output', '--subscription'],
@@ -33,7 +33,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'gh variable set': ['--repo', '--env', '--body'],
 };
 
-/** The commands in a script, those inside quotes and substitutions too. */
+/** The commands in a script, including those inside quotes and substitutions. */
 export function commandsOf(script: string): Command[] {
   const joined = script
     .replaceAll(/\\\n/g, ' ')
@@ -50,7 +50,7 @@ export function commandsOf(script: string): Command[] {
   });
 }
 
-/** What is wrong with a command: a subcommand or an option that the tool does not have. */
+/** The subcommands and options of a command that its tool doesn't have. */
 export async function problemsOf({ tool, words, options }: Command): Promise<string[]> {
   if (tool === 'kubectl' || tool === 'helm') return problemsByHelp(tool, words, options);
   const name = Object.keys(KNOWN)
@@ -64,7 +64,7 @@ type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean }
 
 const HELP = new Map<string, Help | undefined>();
 
-/** kubectl and helm say themselves what they take, where they run. */
+/** Asks kubectl and helm themselves, if they run on this machine. */
 async function problemsByHelp(tool: string, words: readonly string[], options: readonly string[]): Promise<string[]> {
   const folder = await toolFolder();
   if (folder === undefined) return [];

@@ -14,7 +14,7 @@ import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './m
 
 const readme = readDocument('README.md');
 
-test('the tables are those of action.yml: npm run readme', () => {
+test('the tables are those of action.yml; if not, run npm run readme', () => {
   expect(readme).toBe(withTables(readme, readDocument('action.yml')));
 });
 
@@ -31,7 +31,7 @@ test('every state is explained', () => {
   expect(rows).toEqual(states);
 });
 
-test('the first workflow is whole, has twenty lines, and runs', async () => {
+test('the first workflow is complete, has at most twenty lines, and runs', async () => {
   const [first] = blocksOf(readme, 'yaml');
   const text = first?.text ?? '';
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
@@ -46,7 +46,7 @@ test('the first workflow is whole, has twenty lines, and runs', async () => {
   await createNamespace(kubernetes.url, 'shop');
   try {
     const states: (string | undefined)[] = [];
-    const { success } = await rehearse({
+    const success = await rehearse({
       ...{ workflow, source, given },
       kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
       say: () => undefined,
@@ -80,8 +80,8 @@ describe.each([...documents, ...others])('%s', (name) => {
     ...[...document.matchAll(/(?:src|srcset|href)="([^"]+)"/g)].map(([, target = '']) => target),
   ].filter((target) => !/^(?:https?|mailto):/.test(target));
 
-  test('links to files and headings that there are', () => {
-    // Pages of the repository on GitHub, relative to it.
+  test('links only to files and headings that exist', () => {
+    // These are pages of the repository on GitHub.
     const local = links.filter((target) => !/^\.\.\/\.\.\/(?:security\/advisories|compare|releases)\b/.test(target));
     const broken = local.filter((target) => {
       const [file = '', anchor] = target.split('#');
@@ -116,7 +116,7 @@ describe('one truth in all documents', () => {
   });
 });
 
-test('no picture is heavier than 200 KB', () => {
+test('no picture is larger than 200 KB', () => {
   const folder = path.join(root, 'docs/images');
   const heavy = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).size >= 200 * 1024);
   expect(heavy).toEqual([]);

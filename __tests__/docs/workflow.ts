@@ -29,10 +29,10 @@ export function completeWorkflow(block: string): string {
   });
 }
 
-/** A step of this action, by what it says under `with`. */
+/** A step that uses this action, with its inputs. */
 export type OurStep = { readonly inputs: Readonly<Record<string, unknown>> };
 
-/** What the documents warn of, of what a workflow does. */
+/** What a workflow does although the documents warn against it. */
 export function dangersOf(workflow: string): string[] {
   const inOurSteps = ourSteps(workflow).flatMap(({ inputs: { command = '', env = '', shell } }) => {
     const text = String(command);
@@ -47,7 +47,7 @@ export function dangersOf(workflow: string): string[] {
   return [...inOurSteps, ...inScripts];
 }
 
-/** The steps of a workflow that use this action and give it something. */
+/** The steps of a workflow that use this action. */
 export function ourSteps(workflow: string): OurStep[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
   return Object.values(jobs)

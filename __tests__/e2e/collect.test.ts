@@ -39,7 +39,7 @@ test.each([
   ['with gzip', withGzip.run, { state: 'succeeded' }, '1 file, 1.4 MB'],
 ])('a report of 1.4 MB, %s', async (_name, runIn, outputs, words) => {
   const command =
-    'i=0; while [ $((i += 1)) -le 30000 ]; do echo "<testcase name="test $i" time="0.001"/>"; done >report.xml';
+    'i=0; while [ $((i += 1)) -le 35000 ]; do echo "<testcase name=\\"test $i\\" time=\\"0.001\\"/>"; done >report.xml';
   const result = await runIn({ command, collect: 'report.xml' });
   expect(result.outputs).toMatchObject(outputs);
   expect(result.stdout).toContain(words);

@@ -16,30 +16,30 @@ describe.each(files)('%s', (file) => {
     expect(await actionlint(text)).toEqual([]);
   });
 
-  test('says at its beginning what it does and what to set up', () => {
+  test('begins with what it does and what to set up', () => {
     const header = text.slice(0, text.indexOf('\nname: '));
     expect(header).toMatch(/^(#.*\n?)+$/);
     expect(header).toContain('# Set up: ');
     expect(header).toMatch(/Replace OWNER/);
   });
 
-  test('holds no right that a job does not ask for', () => {
+  test('grants no permission to the workflow, only to jobs', () => {
     expect((parse(text) as { permissions: unknown }).permissions).toEqual({});
   });
 
-  test('pins the actions of others to a commit, with its version', () => {
+  test('pins other actions to a commit, with the version in a comment', () => {
     for (const { action = '', comment } of uses.filter(({ action = '' }) => !isOurs(action))) {
       expect(action).toMatch(/@[0-9a-f]{40}$/);
       expect(comment).toMatch(/^ # v\d+\.\d+\.\d+$/);
     }
   });
 
-  test('names this action in one way', () => {
+  test('always uses the same version of this action', () => {
     const ours = uses.map(({ action = '' }) => action).filter(isOurs);
     expect(new Set(ours)).toEqual(new Set(['OWNER/aks-run-command@v1']));
   });
 });
 
-test('actionlint would find something', async () => {
+test('actionlint would find a mistake', async () => {
   expect(await actionlint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n')).not.toEqual([]);
 });

@@ -13,7 +13,7 @@ const deployment = (name: string): JsonObject | undefined =>
 const image = (name: string) =>
   at(deployment(name), 'spec', 'template', 'spec', 'containers') as { image: string }[] | undefined;
 
-test('deploy-kustomize.yml applies the overlay, waits, and hands the image on', async () => {
+test('deploy-kustomize.yml applies the overlay, waits, and passes the image on', async () => {
   const { success, steps, others, notes } = await perform('deploy-kustomize.yml');
 
   expect(success).toBe(true);
@@ -27,7 +27,7 @@ test('deploy-kustomize.yml applies the overlay, waits, and hands the image on', 
 });
 
 describe('helm-release.yml', () => {
-  test('releases the tag that was asked for', async () => {
+  test('releases the requested tag', async () => {
     const { success, steps, skipped } = await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
 
     expect(success).toBe(true);
@@ -56,7 +56,7 @@ describe('helm-release.yml', () => {
 });
 
 describe('verify-deployment.yml', () => {
-  test('passes where the shop serves', async () => {
+  test('passes if the shop is healthy', async () => {
     await perform('helm-release.yml');
     const { success, steps, skipped } = await perform('verify-deployment.yml');
 
@@ -65,7 +65,7 @@ describe('verify-deployment.yml', () => {
     expect(skipped).toEqual(['Open an issue if the shop is degraded', 'Warn if the deployment could not be checked']);
   });
 
-  test('branches where the shop is degraded', async () => {
+  test('takes another branch if the shop is degraded', async () => {
     await perform('helm-release.yml', {}, await changed('charts/shop/values.yaml', 'replicas: 2', 'replicas: 1'));
     const { success, steps, others } = await perform('verify-deployment.yml');
 
@@ -74,7 +74,7 @@ describe('verify-deployment.yml', () => {
     expect(others).toEqual(['Open an issue if the shop is degraded']);
   });
 
-  test('stops the pipeline where there is no shop', async () => {
+  test('stops the pipeline if there is no shop', async () => {
     const { success, steps, skipped } = await perform('verify-deployment.yml');
 
     expect(success).toBe(false);
@@ -86,7 +86,7 @@ describe('verify-deployment.yml', () => {
 describe('smoke-test.yml', () => {
   const later = ['Upload the report', 'actions/download-artifact', 'Show the report'];
 
-  test('brings the report of a shop that serves', async () => {
+  test('brings back the report of a healthy shop', async () => {
     await perform('helm-release.yml');
     const { success, collected, others, notes } = await perform('smoke-test.yml');
 
@@ -95,7 +95,7 @@ describe('smoke-test.yml', () => {
     expect({ others, notes }).toEqual({ others: later, notes: [] });
   });
 
-  test('brings the report of checks that fail, too, and fails', async () => {
+  test('brings back the report of failed checks, too, and fails', async () => {
     const { success, steps, collected, others } = await perform('smoke-test.yml');
 
     expect(success).toBe(false);
@@ -126,7 +126,7 @@ test('fire-and-check-later.yml submits in one job and reads the result in anothe
   expect(result?.['output']).toContain('deployment "worker" successfully rolled out');
 });
 
-test('secrets.yml puts secrets into the cluster and shows none of them', async () => {
+test('secrets.yml writes secrets to the cluster and shows none of them', async () => {
   const secrets = { DATABASE_PASSWORD: `p'"$(id)\`\\ß`, PAYMENT_KEY: 'line one\nline two' };
   const { success, steps, others } = await perform('secrets.yml', {
     'secrets.DATABASE_PASSWORD': secrets.DATABASE_PASSWORD,
@@ -150,7 +150,7 @@ test('secrets.yml puts secrets into the cluster and shows none of them', async (
   expect(others).toEqual(['Use it']);
 });
 
-test('sovereign-cloud.yml looks at the deployments', async () => {
+test('sovereign-cloud.yml lists the deployments', async () => {
   await perform('deploy-kustomize.yml');
   const { success, steps } = await perform('sovereign-cloud.yml');
 

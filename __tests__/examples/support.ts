@@ -11,23 +11,23 @@ import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
-/** What running an example's steps came to. */
+/** The results of an example's steps. */
 type Performance = {
   readonly success: boolean;
-  /** Results of the steps that ran, by their names. */
+  /** Results of the steps that ran, by step name. */
   readonly steps: Readonly<Record<string, StepResult>>;
-  /** Texts of the files that the steps collected, by their paths. */
+  /** Contents of the files that the steps collected, by path. */
   readonly collected: Readonly<Record<string, string>>;
   /** Steps of other actions that GitHub would run. */
   readonly others: readonly string[];
-  /** Steps whose condition does not hold. */
+  /** Steps whose condition was false. */
   readonly skipped: readonly string[];
   readonly notes: readonly string[];
 };
 
 export type Stage = {
   readonly kubernetes: () => LocalKubernetes;
-  /** Runs the steps of an example; `source` is `examples/` unless told. */
+  /** Runs the steps of an example. `source` is `examples/` by default. */
   readonly perform: (file: string, given?: Readonly<Record<string, string>>, source?: string) => Promise<Performance>;
   /** A copy of `examples/` with one file changed. */
   readonly changed: (file: string, from: string, to: string) => Promise<string>;
@@ -57,7 +57,7 @@ export function stage(): Stage {
       const said: string[] = [];
       const given = new Map(Object.entries(values));
       const checked = await checkWorkflow(path.join(examples, file), source, given);
-      const { success } = await rehearse({
+      const success = await rehearse({
         ...{ workflow: checked.workflow, given: checked.values, source },
         kubeconfig: () => Promise.resolve(started().kubeconfig),
         say: (text) => said.push(text),

@@ -14,11 +14,11 @@ export type Exchange = {
 
 export type Recording = { readonly name: string; readonly exchanges: readonly Exchange[] };
 
-/** Every recording of this folder. */
-export function readRecordings(): Recording[] {
-  const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.json'));
+/** Every recording of a folder, by default of this one. */
+export function readRecordings(folder = import.meta.dirname): Recording[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return names.sort().map((name) => {
-    const text = readFileSync(path.join(import.meta.dirname, name), 'utf8');
+    const text = readFileSync(path.join(folder, name), 'utf8');
     return { name, exchanges: JSON.parse(fill(text)) as Exchange[] };
   });
 }

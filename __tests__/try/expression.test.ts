@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { condition, evaluate, interpolate, InvalidExpression } from '../../local/runner/expression.ts';
+import { condition, evaluate, interpolate, WorkflowError } from '../../local/runner/expression.ts';
 
 const contexts = {
   steps: { verify: { outputs: { 'exit-code': '10' } } },
@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(['env.b +', 'a.b', 'nope(1)', '(1', "'open", '1 2'])('refuses %s', (expression) => {
-  expect(() => evaluate(expression, context())).toThrow(InvalidExpression);
+  expect(() => evaluate(expression, context())).toThrow(WorkflowError);
 });
 
 test('a text with expressions is as GitHub writes it', () => {

@@ -170,7 +170,7 @@ const noYes: readonly Row[] = [
   },
   {
     name: 'tools that the image of AKS does not have',
-    workflow: `${head}${job('a', ours('for t in git perl node python3 az nc dig; do ! command -v $t || exit 9; done; jq --version && curl https://example.com'))}`,
+    workflow: `${head}${job('a', ours('for t in git perl node python3 gzip az nc dig; do ! command -v $t || exit 9; done; jq --version && curl https://example.com'))}`,
     code: 1,
     says: ['jq-', "not simulated: the rehearsal's pods have no network"],
     saysNot: ['Exit code 9'],

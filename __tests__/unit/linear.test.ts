@@ -3,11 +3,10 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import ts from 'typescript';
-import { explain } from '../../src/report/explanation.ts';
+import { CATALOGUE, explain } from '../../src/report/explanation.ts';
 import { fenced, prose } from '../../src/report/markdown.ts';
 import { missingPrograms } from '../../src/report/command-text.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
-import { CATALOGUE } from '../../src/report/catalogue/index.ts';
 import { visibleLines } from '../../src/text/visible.ts';
 import { forTerminal, withoutCommands } from '../../src/hosts/terminal/text.ts';
 import { readStream } from '../../src/pod/stream.ts';
@@ -53,7 +52,7 @@ function patternsIn(file: string): { literals: Pattern[]; made: number } {
 
 const files = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 const inSources = files.map((file) => ({ file, ...patternsIn(file) }));
-const rows: Pattern[] = CATALOGUE.flatMap(({ section, match: { words } }) =>
+const rows: Pattern[] = CATALOGUE.flatMap(({ section, words }) =>
   words === undefined ? [] : [{ where: `the catalogue's row ${section}`, pattern: words, limit: 2_048 }],
 );
 

@@ -228,6 +228,7 @@ function clusterBody(cluster: Cluster, application: Application): Record<string,
     name: cluster.name,
     type: 'Microsoft.ContainerService/ManagedClusters',
     location: 'westeurope',
+    tags: cluster.tags,
     sku: { name: 'Base', tier: 'Free' },
     properties: {
       provisioningState: 'Succeeded',

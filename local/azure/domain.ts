@@ -26,6 +26,7 @@ export type Cluster = Readonly<{
   powerState: 'Running' | 'Stopped';
   /** `apiServerAccessProfile.disableRunCommand`. */
   disableRunCommand: boolean;
+  tags: Readonly<Record<string, string>>;
 }>;
 
 /** A running cluster of the demonstration's resource group; `overrides` changes what differs. */
@@ -37,6 +38,7 @@ export function cluster(name: string, overrides: Partial<Cluster> = {}): Cluster
     entra: false,
     powerState: 'Running',
     disableRunCommand: false,
+    tags: {},
     ...overrides,
   };
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startLocalKubernetes } from '../kubernetes/index.ts';
 import { cluster, defaultClusters, type Cluster } from './domain.ts';
 import { parseFaults } from './faults.ts';
 import { defaultInputs } from './runner.ts';
@@ -17,10 +19,12 @@ const usage = `Usage: npm run local-azure -- [options]
   --throttled         limit requests as AKS does: 60, then one per second
   --sovereign         a cloud that does not support the newest versions of the AKS API
   --shell 'NAME …'    what runs commands, such as 'bash' or 'busybox sh'; default: sh
+  --kubernetes        give the clusters a Kubernetes API in memory, instead of what KUBECONFIG names
   --help              show this help
 `;
 
-type Started = Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions> }> | Readonly<{ kind: 'help' }>;
+type Started =
+  Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions>; hasKubernetes: boolean }> | Readonly<{ kind: 'help' }>;
 
 async function optionsOf(args: string[]): Promise<Started> {
   const { values } = parseArgs({
@@ -32,6 +36,7 @@ async function optionsOf(args: string[]): Promise<Started> {
       throttled: { type: 'boolean' },
       sovereign: { type: 'boolean' },
       shell: { type: 'string' },
+      kubernetes: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -39,6 +44,7 @@ async function optionsOf(args: string[]): Promise<Started> {
   const [shell, ...shellArguments] = values.shell?.split(' ') ?? [];
   return {
     kind: 'start',
+    hasKubernetes: values.kubernetes === true,
     options: {
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
       ...(values.faults === undefined ? {} : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
@@ -84,9 +90,21 @@ function instructions(azure: LocalAzure): string {
     '',
     '# The inputs to use:',
     ...Object.entries(inputs).map(([name, value]) => `#   ${name}: ${value}`),
+    '',
+    '# The command line with these inputs; it needs -g demo -n plain, and a command:',
+    `aks_run_command() { ${commandLine(inputs)} "$@"; }`,
     `# Clusters: ${azure.clusters.map(({ name }) => name).join(', ')}`,
     '',
   ].join('\n');
+}
+
+function commandLine(inputs: Readonly<Record<string, string>>): string {
+  const program = [process.execPath, path.resolve(import.meta.dirname, '../../dist/index.js')].map(quote);
+  const isCluster = (name: string) => name === 'cluster' || name === 'resource-group';
+  const options = Object.entries(inputs).flatMap(([name, value]) =>
+    isCluster(name) ? [] : [`--${name}`, quote(value)],
+  );
+  return [...program, ...options].join(' ');
 }
 
 function quote(text: string): string {
@@ -99,9 +117,12 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  const kubernetes = started.hasKubernetes ? await startLocalKubernetes() : undefined;
+  if (kubernetes) process.env['KUBECONFIG'] = kubernetes.kubeconfig;
   const azure = await startLocalAzure(started.options);
   const stop = (): void => {
     void azure.stop();
+    void kubernetes?.stop();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

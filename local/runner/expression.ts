@@ -11,9 +11,9 @@ export type Context = {
   readonly failed: boolean;
 };
 
-/** An expression that GitHub refuses. */
-export class InvalidExpression extends Error {
-  override readonly name = 'InvalidExpression';
+/** What is wrong with a workflow, ready to show. */
+export class WorkflowError extends Error {
+  override readonly name = 'WorkflowError';
 }
 
 const contextNames = 'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
@@ -40,8 +40,7 @@ export function evaluate(expression: string, context: Context): Value {
 }
 
 function resultOf(expression: string, context: Context): data.ExpressionData {
-  if (/\bhashFiles\s*\(/i.test(expression))
-    throw new InvalidExpression(`hashFiles is not simulated: ${expression.trim()}`);
+  if (/\bhashFiles\s*\(/i.test(expression)) throw new WorkflowError(`hashFiles is not simulated: ${expression.trim()}`);
   const functions = functionsOf(context);
   const contexts = { ...Object.fromEntries(contextNames.map((name) => [name, {}])), ...context.contexts };
   try {
@@ -50,7 +49,7 @@ function resultOf(expression: string, context: Context): data.ExpressionData {
     const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
     return new Evaluator(parsed, dictionary, functions).evaluate();
   } catch (error) {
-    throw new InvalidExpression(`${error instanceof Error ? error.message : 'not understood'}: ${expression.trim()}`);
+    throw new WorkflowError(`${error instanceof Error ? error.message : 'not understood'}: ${expression.trim()}`);
   }
 }
 

@@ -51,8 +51,7 @@ export function readLog(stdout: string, debug = false): RunnerLog {
       stopToken = command.data;
     } else if (command && NAMES.has(command.name)) {
       commands.push(command);
-      if (command.name === 'add-mask')
-        masks.push(...command.data.split(/\r?\n/).filter((part) => part !== ''), command.data);
+      if (command.name === 'add-mask') masks.push(command.data, ...command.data.split(/\r?\n/));
       else if (command.name === 'group') shown.push(`▼ ${hide(command.data, masks)}`);
       else if (command.name !== 'endgroup' && (command.name !== 'debug' || debug)) {
         shown.push(hide(`${SHOWN_AS[command.name] ?? `[${command.name}] `}${command.data}`, masks));
@@ -70,14 +69,9 @@ function parseCommand(line: string): Command | undefined {
   const data = match?.groups?.['data'];
   if (head === undefined || data === undefined || head === '') return undefined;
   const [name = '', ...rest] = head.split(' ');
-  const pairs = rest
-    .join(' ')
-    .split(/[,;]/)
-    .flatMap((pair) => {
-      const at = pair.indexOf('=');
-      return at > 0 ? [[pair.slice(0, at).trim(), unescape(pair.slice(at + 1))] as const] : [];
-    });
-  return { name, properties: Object.fromEntries(pairs), data: unescape(data) };
+  const pairs = [...rest.join(' ').matchAll(/([^,;=]+)=([^,;]*)/g)];
+  const properties = Object.fromEntries(pairs.map(([, key = '', value = '']) => [key.trim(), unescape(value)]));
+  return { name, properties, data: unescape(data) };
 }
 
 function unescape(text: string): string {

@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readLog } from './log.ts';
 import { ended, entriesOf, fileCommands } from './step.ts';
-import { WorkflowError } from './workflow.ts';
+import { WorkflowError } from './expression.ts';
 
-/** A `run:` step to run on this machine. */
+/** A `run:` step to run on this machine; the signal ends it with all that it started. */
 export type ScriptStep = {
   readonly script: string;
-  readonly shell: string | undefined;
+  readonly shell: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Ends the script, and all that it started. */
   readonly signal: AbortSignal | undefined;
 };
 
@@ -28,7 +27,7 @@ const shells: Readonly<Record<string, readonly string[]>> = {
  * @returns what it leaves behind; `env` is for the steps after it
  * @throws WorkflowError for a shell that is not one of `bash` and `sh`
  */
-export async function runScript({ script, shell = '', folder, env, signal }: ScriptStep) {
+export async function runScript({ script, shell, folder, env, signal }: ScriptStep) {
   const [program, ...options] = shells[shell] ?? [];
   if (program === undefined) throw new WorkflowError(`shell: ${shell} is not simulated. Use bash or sh`);
   const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));

@@ -1,5 +1,5 @@
 import { LineCounter, isNode, parseDocument } from 'yaml';
-import type { Value } from './expression.ts';
+import { WorkflowError, type Value } from './expression.ts';
 
 /** A workflow file, as far as a local run needs it. */
 export type Workflow = {
@@ -25,13 +25,14 @@ type Input = {
   readonly options: readonly string[];
 };
 
-export type RunDefaults = { readonly shell?: string; readonly folder?: string };
+/** For `run:` steps; empty if not set. */
+export type RunDefaults = { readonly shell: string; readonly folder: string };
 
 /** What jobs and steps have in common. */
 type Unit = {
   /** As the run's page shows it. */
   readonly name: string;
-  readonly if?: string;
+  readonly if: string | undefined;
   readonly env: Settings;
   readonly with: Settings;
   readonly run: RunDefaults;
@@ -59,7 +60,7 @@ export type Job = Unit & {
 };
 
 export type Step = Unit & {
-  readonly id?: string;
+  readonly id: string | undefined;
   readonly script: string;
   /** `ours` for a step of this action, `run`, or another action. */
   readonly kind: 'ours' | 'run' | 'other';
@@ -67,11 +68,6 @@ export type Step = Unit & {
 
 /** Names and values as they stand, expressions and all. */
 export type Settings = Readonly<Record<string, string>>;
-
-/** What is wrong with a workflow, ready to show. */
-export class WorkflowError extends Error {
-  override readonly name = 'WorkflowError';
-}
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -85,10 +81,8 @@ export function readWorkflow(text: string, file: string): Workflow {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
-  if (error)
-    throw new WorkflowError(
-      `${file}:${error.linePos?.[0].line ?? 1}: ${error.message.replace(/ at line[\s\S]*$/, '')}`,
-    );
+  const problem = error?.message.replace(/ at line[\s\S]*$/, '');
+  if (problem !== undefined) throw new WorkflowError(`${file}:${error?.linePos?.[0].line ?? 1}: ${problem}`);
   const lineOf = (...path: (string | number)[]): number => {
     const node = document.getIn(path, true);
     return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0;
@@ -133,10 +127,10 @@ export function typed(type: string, text: string): Value {
 
 function readUnit(unit: Node, run: unknown, line: number): Omit<Unit, 'name'> {
   return {
-    ...optional('if', unit['if']),
+    if: unit['if'] === undefined ? undefined : string(unit['if']),
     env: settings(unit['env']),
     with: settings(unit['with']),
-    run: { ...optional('shell', record(run)['shell']), ...optional('folder', record(run)['working-directory']) },
+    run: { shell: string(record(run)['shell']), folder: string(record(run)['working-directory']) },
     continueOnError: string(unit['continue-on-error']),
     timeoutMinutes: string(unit['timeout-minutes']),
     uses: string(unit['uses']),
@@ -169,7 +163,7 @@ function readStep(step: Node, line: number): Step {
   const unit = readUnit(step, step, line);
   return {
     ...unit,
-    ...optional('id', step['id']),
+    id: string(step['id']) || undefined,
     name:
       string(step['name']) || (script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`),
     script,
@@ -237,17 +231,8 @@ function string(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }
 
-function optional<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
-  const present: Partial<Record<Name, string>> = {};
-  if (value !== undefined) present[name] = string(value);
-  return present;
-}
-
-/** A composite action, as far as a local run needs it. */
-export type Composite = { readonly inputs: Settings; readonly outputs: Settings; readonly steps: readonly Step[] };
-
 /** Reads the `action.yml` of a composite action; undefined if it is of another kind. */
-export function readComposite(text: string): Composite | undefined {
+export function readComposite(text: string) {
   const root = record(parseDocument(text).toJS());
   const { using, steps } = record(root['runs']);
   if (using !== 'composite' || !Array.isArray(steps)) return undefined;

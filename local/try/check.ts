@@ -4,7 +4,8 @@ import path from 'node:path';
 import leven from 'leven';
 import { meantByUnknown } from '../../src/inputs/meant.ts';
 import { readAction } from '../runner/step.ts';
-import { combinations, readWorkflow, WorkflowError, type Job, type Workflow } from '../runner/workflow.ts';
+import { WorkflowError } from '../runner/expression.ts';
+import { combinations, readWorkflow, type Job, type Step, type Workflow } from '../runner/workflow.ts';
 import type { Given } from './contexts.ts';
 
 /** What GitHub, or this action, would refuse before anything runs. */
@@ -50,14 +51,7 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
   const workflow = readWorkflow(text, file);
   const known = Object.keys((await readAction(path.resolve(import.meta.dirname, '../..'))).inputs);
   const unknown = workflow.jobs.flatMap(({ steps }) =>
-    steps.flatMap(({ kind, line, with: given }) =>
-      Object.keys(kind === 'ours' ? given : {})
-        .filter((name) => !known.includes(name.toLowerCase()))
-        .map(
-          (name) =>
-            `${line}: ${JSON.stringify(name)} is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
-        ),
-    ),
+    steps.filter(({ kind }) => kind === 'ours').flatMap(misnamed(known)),
   );
   const problems = [...(await lint(text)), ...unknown];
   if (problems.length > 0) throw new WorkflowError(problems.map((problem) => `${file}:${problem}`).join('\n'));
@@ -65,6 +59,12 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
   for (const job of workflow.jobs) if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
   return workflow;
 }
+
+/** Inputs that this action doesn't have. */
+const misnamed = (known: readonly string[]) => (step: Step) =>
+  Object.keys(step.with)
+    .filter((name) => !known.includes(name.toLowerCase()))
+    .map((name) => `${step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`);
 
 /** What actionlint says GitHub would not start, each with line and column. */
 async function lint(text: string): Promise<string[]> {

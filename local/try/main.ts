@@ -5,8 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { clusterId, toolFolder, type Cluster } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
-import { InvalidExpression } from '../runner/expression.ts';
-import { WorkflowError } from '../runner/workflow.ts';
+import { WorkflowError } from '../runner/expression.ts';
 import { checkWorkflow } from './check.ts';
 import { rehearse } from './rehearsal.ts';
 
@@ -18,14 +17,12 @@ Rehearses a workflow without Azure and without a cluster: the steps that use thi
                       give a value to an expression of the workflow
   --workspace FOLDER  the checkout; default: the folder above .github, or else the folder of the workflow
   --run-steps         also run the run: steps, on this machine, in a copy of the checkout
-  --setup COMMAND     run this in the checkout before the first command on each cluster:
-                      --setup 'kubectl create namespace shop'
+  --setup COMMAND     run this in the checkout, before the first command on each cluster
   --kubeconfig FILE   use the cluster of this file (kind, minikube, k3d) instead of a Kubernetes API in memory
 
 To try single commands at a prompt, without a workflow: see "Try it without Azure" in docs/COMMAND_LINE.md.
 
-The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster. The variable KUBECONFIG
-is ignored.
+The commands run for real, with your permissions on this machine. Only --kubeconfig reaches a real cluster.
 
 Exit codes:
   0    all jobs succeeded
@@ -55,14 +52,15 @@ async function main(signal: AbortSignal): Promise<number> {
   if (runSteps) say('The run: steps run for real, on this machine.\n');
   if (examples.length > 0) {
     const listed = examples.map((one) => `  ${one.file}:${one.line}: ${one.path}\n`);
-    say(
-      `Nobody gave these a value, so they count as set. To give one: ${examples[0]?.path ?? ''}=VALUE\n${listed.join('')}`,
-    );
+    const [first] = examples;
+    say(`These count as set. To give one a value: ${first?.path ?? ''}=VALUE\n${listed.join('')}`);
   }
   const clusters = await provideClusters(values, source, signal);
   try {
-    const { success, steps } = await rehearse({
+    let steps = 0;
+    const success = await rehearse({
       ...{ workflow, source, given: known, runSteps, signal, say, kubeconfig: clusters.kubeconfig },
+      ran: () => (steps += 1),
     });
     return exitCodeOf(success, steps, clusters.refusals);
   } finally {
@@ -71,12 +69,11 @@ async function main(signal: AbortSignal): Promise<number> {
 }
 
 function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {
-  const listed = [...refusals].map((one) => `  ${one}\n`).join('');
-  if (listed !== '')
-    say(`\nNobody can tell whether it works on a real cluster. Commands asked for what is not simulated:\n${listed}`);
-  else if (steps === 0 && success) say('\nNobody can tell whether it works: no step of this action ran.\n');
-  if (listed !== '' || (steps === 0 && success)) return 3;
-  return success ? 0 : 1;
+  if (refusals.size === 0 && (steps > 0 || !success)) return success ? 0 : 1;
+  const listed = [...refusals].map((one) => `\n  ${one}`).join('');
+  const why = listed === '' ? 'no step of this action ran' : `commands asked for what is not simulated:${listed}`;
+  say(`\nNobody can tell whether it works: ${why}\n`);
+  return 3;
 }
 
 function say(text: string): void {
@@ -84,20 +81,16 @@ function say(text: string): void {
 }
 
 function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        workspace: { type: 'string' },
-        kubeconfig: { type: 'string' },
-        setup: { type: 'string', multiple: true },
-        'run-steps': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new WorkflowError(error instanceof Error ? error.message : 'The arguments are invalid.');
-  }
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      workspace: { type: 'string' },
+      kubeconfig: { type: 'string' },
+      setup: { type: 'string', multiple: true },
+      'run-steps': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }
 
 function parseAssignment(text: string): [string, string] {
@@ -162,9 +155,7 @@ try {
   const code = await main(stop.signal);
   process.exitCode ??= code;
 } catch (error) {
-  const known = error instanceof InvalidExpression || error instanceof WorkflowError;
-  process.stderr.write(
-    `${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
-  );
-  process.exitCode ??= known ? 2 : 1;
+  const isTheirs = error instanceof WorkflowError || (error instanceof TypeError && 'code' in error);
+  console.error(isTheirs ? error.message : error);
+  process.exitCode ??= isTheirs ? 2 : 1;
 }

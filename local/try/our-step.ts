@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StepError } from '../../src/failure.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -11,6 +10,9 @@ import type { Step } from '../runner/workflow.ts';
 import { fillAll } from './contexts.ts';
 import type { Ended, Outputs, Scene } from './rehearsal.ts';
 import { untracked } from './workspace.ts';
+
+/** Holds an `az` that nobody has signed in with. */
+const signedOut = path.join(import.meta.dirname, 'signed-out');
 
 /** Runs a step of this action: its bundle, first with the inputs that the workflow gives it, and then with the stand-ins. */
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
@@ -27,7 +29,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   const stop = new AbortController();
   const result = await runStep({
     ...{ workspace, runnerTemp: temp },
-    env: { PATH: `${await signedOut(temp)}${path.delimiter}${process.env['PATH'] ?? ''}`, ...variables, ...env },
+    env: { PATH: `${signedOut}${path.delimiter}${process.env['PATH'] ?? ''}`, ...variables, ...env },
     onStart: (child) => r.signal?.addEventListener('abort', () => child.kill('SIGINT'), { signal: stop.signal }),
   });
   stop.abort();
@@ -39,7 +41,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   );
   r.say(`The step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
   noteDifferences(given, scene);
-  r.ran?.(step, result);
+  r.ran(step, result);
   await result.clean();
   return { success: exitCode === 0, outputs };
 }
@@ -78,15 +80,6 @@ async function standIns({ cluster: target, signIn }: Inputs, { r, rights }: Scen
   const isSignedIn = signIn.kind === 'oidc' || rights.session;
   const identity = { 'client-id': isSignedIn ? demo.clientId : '', 'tenant-id': isSignedIn ? demo.tenantId : '' };
   return { environment: r.azure.url, audience: '', ...identity };
-}
-
-/** A folder with an `az` that nobody has signed in with: the session of this machine is none of the workflow's business. */
-async function signedOut(temp: string): Promise<string> {
-  const folder = path.join(path.dirname(temp), 'bin');
-  await mkdir(folder, { recursive: true });
-  const script = `#!/bin/sh\necho "ERROR: Please run 'az login' to setup account." >&2\nexit 1\n`;
-  await writeFile(path.join(folder, 'az'), script, { mode: 0o755 });
-  return folder;
 }
 
 /** What GitHub, or a pod of AKS, would not have. */

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { aksImage, clusterId, defaultJob, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
-import { asText, type Value } from '../runner/expression.ts';
+import { asText, WorkflowError, type Value } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
 import { runScript } from '../runner/script-step.ts';
 import type { StepResult } from '../runner/step.ts';
-import { combinations, readComposite, readWorkflow, WorkflowError } from '../runner/workflow.ts';
+import { combinations, readComposite, readWorkflow } from '../runner/workflow.ts';
 import type { Job, RunDefaults, Step, Workflow } from '../runner/workflow.ts';
 import { fill, fillAll, inputsOf, isTrue, runs, valueOf, type Given, type Known } from './contexts.ts';
 import { logIn, runOurs } from './our-step.ts';
@@ -29,7 +29,7 @@ export type Rehearsal = {
   /** Receives the log, in pieces of whole lines. */
   readonly say: (text: string) => void;
   /** Receives what each step of this action left behind, before its job ends. */
-  readonly ran?: (step: Step, result: StepResult) => void;
+  readonly ran: (step: Step, result: StepResult) => void;
 };
 
 export type Outputs = Readonly<Record<string, string>>;
@@ -62,15 +62,16 @@ export type Scene = {
   /** What the steps change for those after them. */
   readonly env: Record<string, string>;
   readonly steps: Record<string, Value>;
-  readonly run: RunDefaults;
+  /** Defaults of the job, and then of the workflow. */
+  readonly run: readonly RunDefaults[];
 };
 
 /**
  * Runs the jobs one after the other, each in a workspace of its own, against one local-azure.
  *
- * @returns whether every job succeeded, and how many steps of this action ran
+ * @returns whether every job succeeded
  */
-export async function rehearse(rehearsal: Rehearsal): Promise<{ success: boolean; steps: number }> {
+export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   const clusters: Cluster[] = [];
   const { options, hasOwnTmp, missing } = await aksImage();
   const kubeconfig = async (id: string) => {
@@ -88,17 +89,11 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ success: boolean
     noted.add(text);
   };
   for (const tool of missing) note(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.`);
-  let steps = 0;
-  const ran: Rehearsal['ran'] = (step, result) => {
-    steps += 1;
-    rehearsal.ran?.(step, result);
-  };
   try {
     const inputs = inputsOf(rehearsal.workflow, (one) => rehearsal.given.get(`inputs.${one}`));
     const values = { inputs, secrets: { GITHUB_TOKEN: 'example-token' } };
-    const running = { ...rehearsal, values, azure, clusters, hasOwnTmp, mayRequest: false, note, ran };
-    const { success } = await runWorkflow(running);
-    return { success, steps };
+    const running = { ...rehearsal, values, azure, clusters, hasOwnTmp, mayRequest: false, note };
+    return (await runWorkflow(running)).success;
   } finally {
     await azure.stop();
   }
@@ -198,7 +193,7 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
     await Promise.all([mkdir(workspace), mkdir(temp)]);
     Object.assign(env, fillAll(r.workflow.env, here));
     Object.assign(env, fillAll(job.env, here));
-    const run = { ...r.workflow.run, ...job.run };
+    const run = [job.run, r.workflow.run];
     const rights = { idToken: job.idToken ?? r.mayRequest, session: false };
     const scene = { ...{ r: { ...r, say }, workspace, temp, masks, rights, known: here }, env, steps, run };
     const failed = await inTime(`The job ${job.id}`, job.timeoutMinutes, scene, (limited) =>
@@ -262,7 +257,8 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
 async function runOne(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended | 'not-run'> {
   const { uses } = step;
   if (step.kind === 'run') return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
-  const action = uses.startsWith('./') ? localAction(path.join(scene.workspace, uses)) : '';
+  const named = ['action.yml', 'action.yaml'].map((name) => path.join(scene.workspace, uses, name));
+  const action = uses.startsWith('./') ? named.find((file) => existsSync(file)) : '';
   if (action === undefined) {
     scene.r.say(`-- ${step.name}: Error: the workspace has no ${uses}/action.yml. Did you forget actions/checkout?\n`);
     return { success: false, outputs: {} };
@@ -271,10 +267,6 @@ async function runOne(step: Step, scene: Scene, later: Record<string, string>): 
   if (action !== '') return await runComposite(step, readFileSync(action, 'utf8'), { ...scene, env: later });
   if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
   return /^azure\/login@/i.test(uses) ? logIn(step, scene) : 'not-run';
-}
-
-function localAction(folder: string): string | undefined {
-  return ['action.yml', 'action.yaml'].map((name) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
@@ -287,11 +279,12 @@ function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
 
 async function runHere(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended> {
   const { r, known } = scene;
-  const { shell, folder = '.' } = { ...scene.run, ...step.run };
+  const setting = (name: keyof RunDefaults) =>
+    [step.run, ...scene.run].map((one) => one[name]).find((one) => one !== '') ?? '';
   r.say(`\n== Step ${step.name}\n`);
   const { exitCode, log, env, outputs } = await runScript({
-    ...{ script: fill(step.script, known), shell, signal: r.signal },
-    folder: path.resolve(scene.workspace, fill(folder, known)),
+    ...{ script: fill(step.script, known), shell: setting('shell'), signal: r.signal },
+    folder: path.resolve(scene.workspace, fill(setting('folder'), known)),
     env: { ...variablesOf(r), GITHUB_WORKSPACE: scene.workspace, RUNNER_TEMP: scene.temp, ...scene.env },
   });
   Object.assign(later, env);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { WorkflowError } from '../runner/workflow.ts';
+import { WorkflowError } from '../runner/expression.ts';
 
 /** A job's workspace: empty at first, then what `actions/checkout` would bring. */
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createNamespace } from '../../__tests__/create-namespace.ts';
@@ -7,10 +7,11 @@ import { startLocalAzure } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { runStep } from '../../local/runner/step.ts';
 
-const COMMAND = `kubectl apply --filename k8s/base/deployment.yaml --namespace shop
-kubectl set image deployment/worker worker=registry.example.com/worker:broken --namespace shop
-kubectl rollout status deployment/worker --namespace shop --timeout 60s
+/** The command of the README's first workflow. */
+const COMMAND = `kubectl apply --server-side -k k8s/overlays/production
+kubectl rollout status deployment/worker --namespace shop --timeout=10m
 `;
+const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 
 /** The job summary of a deployment that really fails: kubectl, the action's bundle, and the two stand-ins. */
 export async function failedDeploy(root: string): Promise<string> {
@@ -22,8 +23,11 @@ export async function failedDeploy(root: string): Promise<string> {
   try {
     await createNamespace(kubernetes.url, 'shop');
     const names = { cluster: 'prod-weu', 'resource-group': 'rg-shop' };
-    const env = azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**\n!**/*.md' });
-    await runStep({ env, workspace: path.join(root, 'examples'), temp });
+    const workspace = path.join(temp, 'workspace');
+    await cp(path.join(root, 'examples'), workspace, { recursive: true });
+    const overlay = await readFile(path.join(workspace, OVERLAY), 'utf8');
+    await writeFile(path.join(workspace, OVERLAY), overlay.replace(/newTag: .*/, 'newTag: broken'));
+    await runStep({ env: azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**' }), workspace, temp });
     return await readFile(path.join(temp, 'summary.md'), 'utf8');
   } finally {
     await Promise.all([azure.stop(), kubernetes.stop(), rm(temp, { recursive: true, force: true })]);

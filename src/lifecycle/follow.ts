@@ -1,6 +1,5 @@
 import { deniesPermission, describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-id.ts';
-import { deniesCommand, readCommandStatus, type CommandResult, type CommandStatus } from '../azure/command-result.ts';
+import { type CommandId, type CommandResult, type CommandStatus, deniesCommand, readCommandStatus } from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';

@@ -1,5 +1,5 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-id.ts';
+import type { CommandId } from '../azure/command.ts';
 import type { Azure } from '../azure/port.ts';
 import { rejectsToken } from '../azure/submission.ts';
 import type { Log } from '../hosts/port.ts';

@@ -1,4 +1,4 @@
-import type { CommandId } from '../azure/command-id.ts';
+import type { CommandId } from '../azure/command.ts';
 import { failureOf, type Failure, type NotStarted } from '../failure.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../azure/answer.ts';
-import type { CommandId } from '../azure/command-id.ts';
+import type { CommandId } from '../azure/command.ts';
 import type { RunCommandBody } from '../azure/port.ts';
 import { readSubmission } from '../azure/submission.ts';
 import { failureOf, type Failure } from '../failure.ts';

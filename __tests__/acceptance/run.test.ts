@@ -1,0 +1,187 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { aksImage, cluster, demo, podDoesNotStart, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
+import type { LocalAzureOptions } from '../../local/azure/index.ts';
+import { commandOf, readRecordings } from '../recorded/recording.ts';
+import { needing, onLinux } from '../tools.ts';
+import { rehearse } from './support.ts';
+
+/** The whole program, on the stand-in. */
+
+const SLOW = 300_000;
+const TAGS = { 'aks-run-command-acceptance': 'true' };
+
+/** Programs of the pod and of the caller, in the shapes that the checks need. `$STATE` holds what is not as it should be. */
+const FAKES: Readonly<Record<string, string>> = {
+  kubectl: `case "$1" in
+    get) echo node/one; echo node/two ;;
+    cordon) shift; for n; do : >"$STATE/$n"; done ;;
+    uncordon) shift; for n; do rm -f "$STATE/$n"; done ;;
+    *) echo "Client Version: v1.35.2" ;;
+  esac`,
+  az: 'case "$*" in *--disable-run-command*) : >"$STATE/disabled" ;; *--enable-run-command*) rm -f "$STATE/disabled" ;; esac',
+  helm: 'echo v3.21.1',
+  jq: 'true',
+  curl: 'true',
+};
+
+let folder: string;
+let azure: LocalAzure;
+const state = () => readdirSync(path.join(folder, 'state'));
+const rehearsal = () => path.join(folder, 'rehearsal');
+const kindsOf = (lines: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.map((line) => {
+      const [, name = line, kind = ''] = /^(.+?) \(.*?\): (\w+)/.exec(line) ?? [];
+      return [name, kind];
+    }),
+  );
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'acceptance-test-'));
+  for (const name of ['state', 'tools', 'rehearsal']) mkdirSync(path.join(folder, name));
+  for (const [name, text] of Object.entries(FAKES)) {
+    const script = `#!/bin/sh\nSTATE='${path.join(folder, 'state')}'\n${text}\n`;
+    writeFileSync(path.join(folder, 'tools', name), script, { mode: 0o755 });
+  }
+});
+afterEach(async () => {
+  await azure.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(options: Partial<LocalAzureOptions> = {}) {
+  const image = await aksImage();
+  const tools = [...new Set([...(image.options.tools ?? []), ...Object.keys(FAKES)])];
+  const names = tools.filter((name) => name !== 'gzip' && name !== 'az');
+  const clusters = [cluster('plain', { tags: TAGS })];
+  const pods = { toolFolders: [path.join(folder, 'tools')], tools: names };
+  azure = await startLocalAzure({ clusters, pods, ...options });
+}
+const run = (args: readonly string[], more: Parameters<typeof rehearse>[2] = {}) => {
+  const env = { PATH: `${path.join(folder, 'tools')}:${process.env['PATH'] ?? ''}`, ...more.env };
+  return rehearse(azure, rehearsal(), { ...more, args, env });
+};
+/** Processes that have the folder in their environment, and what lies in it. */
+function left(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  const has = (pid: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(rehearsal());
+    } catch {
+      return false;
+    }
+  };
+  return [...pids.filter(has), ...readdirSync(rehearsal()), ...state()];
+}
+
+onLinux(() => {
+  needing(['bash', 'dash'], () => {
+    test(
+      'a stand-in that is no container, and has no nodes to wait for: all else holds',
+      async () => {
+        await start();
+        const { code, lines } = await run([]);
+        const kinds = kindsOf(lines.slice(0, -1));
+        const other = Object.entries(kinds).filter(([, kind]) => kind !== 'holds');
+        expect(other.sort()).toEqual([
+          ['container', 'learned'],
+          ['start', 'learned'],
+        ]);
+        expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: '23 holds, 2 learned, 0 fails, 0 skipped' });
+        expect(readdirSync(rehearsal())).toEqual(['acceptance-recording.json']);
+
+        const [{ exchanges } = { exchanges: [] }] = readRecordings(rehearsal());
+        expect(exchanges.length).toBeGreaterThan(50);
+        expect(exchanges.filter((one) => one.method === 'GET' && commandOf(one) === '')).toEqual([]);
+      },
+      SLOW,
+    );
+
+    test(
+      'a cluster that may be changed is as it was',
+      async () => {
+        const own = cluster('plain', { tags: TAGS });
+        Object.defineProperty(own, 'disableRunCommand', { get: () => state().includes('disabled') });
+        await start({ clusters: [own], faults: [podDoesNotStart({}, { skip: 2 })] });
+        const names = ['did not start', 'disabled', 'no results'].flatMap((name) => ['--only', name]);
+        const { code, lines } = await run(['--destructive', ...names]);
+        expect(kindsOf(lines)).toMatchObject({ 'did not start': 'holds', disabled: 'holds' });
+        expect(lines.find((line) => line.startsWith('did not start'))).toMatch(
+          /did not start within 30s.*later: .*404/,
+        );
+        expect({ code, left: left() }).toEqual({ code: 0, left: ['acceptance-recording.json'] });
+      },
+      SLOW,
+    );
+
+    test('an identity without permissions', async () => {
+      await start({ deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'] });
+      const args = ['--destructive', '--only', 'no runCommand', '--only', 'no commandResults'];
+      const { lines } = await run([...args, '--without-run-command', demo.clientId]);
+      expect(lines[0]).toMatch(/^no runCommand .*: holds: .*AuthorizationFailed/);
+      expect(lines[1]).toContain('skipped: needs --without-results');
+    });
+
+    test('a cluster without the tag is not changed', async () => {
+      await start({ clusters: [cluster('plain')] });
+      const { code, lines } = await run(['--destructive']);
+      expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining('Nothing was changed.')] });
+      expect({ left: left(), ran: azure.commands() }).toEqual({ left: [], ran: [] });
+    });
+
+    test.each(['SIGINT', 'SIGTERM'] as const)(
+      '%s while nodes are cordoned: they are not for long, and nothing is left',
+      async (signal) => {
+        await start();
+        let told = '';
+        const ended = await run(['--destructive', '--only', 'did not start', '--hurry', '20'], {
+          onStart(child) {
+            const watch = setInterval(() => {
+              if (!state().includes('two') || !existsSync(path.join(rehearsal(), 'acceptance-restore.txt'))) return;
+              clearInterval(watch);
+              told = readFileSync(path.join(rehearsal(), 'acceptance-restore.txt'), 'utf8');
+              child.kill(signal);
+            }, 20);
+          },
+        });
+        expect(told).toBe('kubectl uncordon one two\n');
+        expect({ signal: ended.signal, left: left() }).toEqual({ signal, left: [] });
+      },
+      SLOW,
+    );
+
+    test(
+      'half-way through the rest: nothing is left',
+      async () => {
+        await start();
+        const ended = await run([], {
+          onStart(child) {
+            const watch = setInterval(() => {
+              if (azure.commands().length < 5) return;
+              clearInterval(watch);
+              child.kill('SIGTERM');
+            }, 20);
+          },
+        });
+        expect({ signal: ended.signal, left: left() }).toEqual({ signal: 'SIGTERM', left: [] });
+      },
+      SLOW,
+    );
+
+    test('a secret in what was seen: no recording', async () => {
+      await start();
+      const secret = 'correct-horse-battery';
+      const { code, lines } = await run(['--only', 'versions'], {
+        env: { MY_PASSWORD: 'v3.21.1\nClient', OTHER_TOKEN: secret },
+      });
+      expect({ code, last: lines.at(-1) }).toEqual({
+        code: 1,
+        last: 'Nothing was recorded, because it would contain the value of MY_PASSWORD.',
+      });
+      expect(left()).toEqual([]);
+    });
+  });
+});
