@@ -3,11 +3,9 @@ import type { Environment } from './cloud.ts';
 import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
-/** Who asks for tokens. */
+/** Who asks for tokens: an application with an ID token, or a session that is there already (`az`, workload identity). */
 export type SignIn =
-  /** An application, whose token an ID token is exchanged for. */
   | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
-  /** A session that is there already: workload identity, or what `azure/login` left. */
   | { readonly kind: 'ambient' };
 
 export type Target = {

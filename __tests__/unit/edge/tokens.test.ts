@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
-import { tokensFor } from '../../../src/edge/azure/tokens.ts';
+import { tokensFor } from '../../../src/edge/azure/index.ts';
 import { counting, jobAt, OIDC, standIn } from './loopback.ts';
 
 /** Access tokens are near their end from the beginning, so that MSAL keeps none of them itself. */
