@@ -34,7 +34,6 @@ export function isTransient(answer: Answer): boolean {
 export const NOT_QUOTED = 'not shown, because it quotes what was sent';
 
 const MAX_WORDS = 1500;
-const MAX_PAGE = 16_384;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 
@@ -58,7 +57,7 @@ export function serviceError(body: string): { readonly code: string; readonly me
       message: typeof message === 'string' ? clip(message) : '',
     };
   }
-  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
+  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 

@@ -5,7 +5,6 @@ import { field, isRecord, parseJson } from './json.ts';
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
 export type CommandId = Ours;
 
-/** Reads a command id; undefined for anything else. */
 export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;
 }

@@ -43,7 +43,6 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts): Tok
   };
 }
 
-/** The sessions that there may be, in the order in which they are asked. */
 function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Session[] {
   const { variable, words } = ports.host;
   const options = async () => credentialOptions(await authority(), ports);

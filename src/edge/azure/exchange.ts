@@ -79,7 +79,6 @@ export function answered({ status, headers, bodyAsText }: Response, sent: Sent):
   return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
 }
 
-/** Foreign words as a message may quote them. */
 export function quotable(text: string, sent: Sent): string {
   const words = clip(text);
   return sent.isIn(words) ? NOT_QUOTED : words;

@@ -51,7 +51,6 @@ export function azureFor(
   };
 }
 
-/** Remembers the first call's promise. */
 function once<T>(create: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;
   return () => (promise ??= create());
