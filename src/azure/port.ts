@@ -33,7 +33,6 @@ export type Azure = {
   /** Waits for 120 s at most: with Entra, the POST blocks for 30. */
   runCommand(body: RunCommandBody): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;
-  /** A token for the AKS server application. */
   clusterToken(): Promise<string>;
   /** Forgets all tokens after ARM rejected one, so that the next call requests new ones. */
   forgetTokens(): void;

@@ -11,7 +11,6 @@ type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
 
 /** What one answer to `runCommand` proves about the command. */
 export type Submission =
-  /** AKS has it under this id. */
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }

@@ -120,12 +120,6 @@ needing(['sh'], () => {
       expect(await source.request(SCOPE)).toMatchObject({ token: 'of az' });
     });
 
-    test('that refuses is named before az, which refuses, too', async () => {
-      const { source } = await machine(fails('Please run az login'), IN_PIPELINES);
-      const detail = expect.stringMatching(/^Azure Pipelines: .*\nazure\/login: /s) as unknown;
-      expect(await failureOf(source.request(SCOPE))).toEqual({ code: 'no-session', detail });
-    });
-
     test('of az comes before that of Kubernetes, and is kept to, even where it fails', async () => {
       const { source, setAz } = await machine(token('one'), IN_KUBERNETES);
       expect(await source.request(SCOPE)).toEqual({ token: 'one', expiresOnTimestamp: 1_900_000_000_000 });
