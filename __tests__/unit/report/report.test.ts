@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { resourceId } from '../../../src/azure/managed-cluster.ts';
+import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
-import { annotation, failureInLog } from '../../../src/report/annotation.ts';
+import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
 import { announce } from '../../../src/report/announcement.ts';
 import {
@@ -38,6 +39,7 @@ const SHIPMENT = {
   zipBytes: 900,
 };
 const NOTHING_COLLECTED = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
 
 const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
 const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
@@ -55,6 +57,7 @@ const ended = (more: Partial<Verdict> = {}): Verdict =>
   });
 const succeeded = (more: Partial<Verdict> = {}): Verdict =>
   verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
+const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
 const RUNS = 'The command is still running in the cluster.';
 const UNSEEN = 'Azure has not shown that the command started.';
 const MAY_START = 'and may still start until 12:01:30 UTC.';
@@ -69,45 +72,34 @@ const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' 
 const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
 const FORBIDDEN =
   'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in API group "" in the namespace "shop"';
-const REFUSED: Verdict['failure'] = {
+const HEADERS = { 'x-ms-request-id': '1234' };
+const refused = (status: number, body: string): Failure => ({
   code: 'submission-refused',
-  answer: {
-    kind: 'answered',
-    status: 403,
-    headers: { 'x-ms-request-id': '1234' },
-    body: '{"code":"Odd","message":"M"}',
-  },
-};
+  answer: { kind: 'answered', status, headers: HEADERS, body },
+});
+const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
 const NASTY =
   '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> [click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
+const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
 /** One report for each form of it. */
 const REPORTS: Readonly<Record<string, Report>> = {
   succeeded: report(succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }), {
     command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
   }),
-  failed: report(ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`) }), {}, DOCS),
+  failed: report(ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }), {}, DOCS),
   'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
-  running: report(verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }), {
-    shipment: undefined,
-    command: undefined,
-  }),
-  'dry-run': report(withoutResult('dry-run')),
+  running: report(LATE, { shipment: undefined, command: undefined }),
+  'dry-run': report(withoutResult('dry-run'), { shipment: undefined }),
   hostile: report(
     ended({
       output: whole(NASTY),
       podSummary: '# Mine\n',
       podSummaryCut: true,
-      failure: { ...REFUSED, answer: { kind: 'answered', status: 500, headers: {}, body: NASTY } },
-      collected: {
-        ...NOTHING_COLLECTED,
-        folder: '/temp/c',
-        files: [{ path: NASTY, bytes: 1 }],
-        unheld: [NASTY],
-        unmatched: ['`a*'],
-      },
+      failure: refused(500, NASTY),
+      collected: { ...NOTHING_COLLECTED, folder: '/temp/c', files: NASTY_FILES, unheld: [NASTY], unmatched: ['`a*'] },
     }),
-    { command: `echo "${NASTY}"`, shipment: { files: [{ path: NASTY, bytes: 1 }], zipBytes: 1 } },
+    { command: `echo "${NASTY}"`, shipment: { files: NASTY_FILES, zipBytes: 1 } },
   ),
 };
 
@@ -120,7 +112,6 @@ describe('as people see it', () => {
 });
 
 const timedOut = ended({ failure: { code: 'timed-out', seconds: 90 } });
-const late = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
 
 /** What the headline says, and what the last line of the log adds to it. */
 test.each<[string, string, Verdict]>([
@@ -131,7 +122,7 @@ test.each<[string, string, Verdict]>([
   ['prod: succeeded, exit code 9 (allowed)', ' in 1m 30s', succeeded({ exitCode: 9 })],
   ['prod: dry run, the command did not run', '', withoutResult('dry-run')],
   ['prod: the command timed out after 1m 30s', '', timedOut],
-  ['prod: the command gave no result within 31m', '', late],
+  ['prod: the command gave no result within 31m', '', LATE],
 ])('the headline, and the time in the last line: %s%s', (line, took, given) => {
   expect([headline(report(given)), lastLine(report(given))]).toEqual([line, line + took]);
 });
@@ -350,36 +341,10 @@ describe('the summary', () => {
     expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
   });
 
-  test.each<[string, Verdict, string | undefined]>([
-    [
-      'a failure',
-      ended(),
-      '[More about this failure](https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md#exit-code)',
-    ],
-    ['what is not waited for', verdict('running', { failure: { code: 'not-waited' } }), '[More about this state]('],
-    ['nothing for a success', succeeded(), undefined],
-  ])('links to more about %s', (_name, given, link) => {
-    const markdown = summary(report(given, {}, DOCS));
-    expect(markdown.includes(link ?? '[More about')).toBe(link !== undefined);
-  });
-
-  const files = [{ path: 'r.xml', bytes: 5 }];
-  test.each<[string, Verdict['collected'], boolean, boolean]>([
-    ['none were asked for', undefined, false, false],
-    ['some came', { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: ['a*'] }, true, true],
-    ['none came', { ...NOTHING_COLLECTED, unmatched: ['a*'] }, false, true],
-  ])('has the collected files: %s', (_name, collected, hasList, hasWarning) => {
-    const markdown = summary(report(succeeded(collected && { collected })));
-    expect([
-      markdown.includes('\n**Collected, 1 file, 5 B**\n\n```text\n      5 B  r.xml\n```\n'),
-      markdown.includes('\nNo files were collected for the pattern `a*`.\n'),
-    ]).toEqual([hasList, hasWarning]);
-  });
-
-  test('has the command alone if no files went with it', () => {
-    expect(summary(report(NO_TOKEN, { shipment: undefined }))).toContain(
-      '<details><summary>Command</summary>\n\n```bash\nkubectl apply -f k8s\n```\n\n</details>',
-    );
+  test('links to more about a command that is not waited for, and about no success', () => {
+    const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
+    expect(summary(notWaited)).toContain('[More about this state](');
+    expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
   });
 
   // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of its own, a long name.
@@ -427,15 +392,13 @@ describe('the summary', () => {
     const text = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((chosen) => chosen.join(''));
     fc.assert(
       fc.property(text, text, text, text, (output, command, body, path) => {
-        const failure = { ...REFUSED, answer: { kind: 'answered', status: 500, headers: {}, body } } as const;
-        const collected = { ...NOTHING_COLLECTED, folder: '/c', files: [{ path, bytes: 1 }], unmatched: [path] };
-        const files = { files: [{ path, bytes: 1 }], zipBytes: 1 };
-        const broken = { code: 'files', problem: { kind: 'broken-link', path } } as const;
-        for (const given of [
-          ended({ output: whole(output), failure, collected }),
-          withoutResult('not-started', broken),
-        ]) {
-          expect(ourOwn(summary(report(given, { command, shipment: files })))).not.toMatch(/CANARY|<b>|^# x/m);
+        const files = [{ path, bytes: 1 }];
+        const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
+        const failed = ended({ output: whole(output), failure: refused(500, body), collected });
+        const broken = withoutResult('not-started', { code: 'files', problem: { kind: 'broken-link', path } });
+        for (const given of [failed, broken]) {
+          const markdown = summary(report(given, { command, shipment: { files, zipBytes: 1 } }));
+          expect(ourOwn(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
         }
       }),
     );
