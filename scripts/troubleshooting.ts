@@ -5,8 +5,7 @@ import { WORKFLOW } from '../src/hosts/words.ts';
 import { POD_OUTPUT } from '../src/report/catalogue/pod-output.ts';
 import type { Row } from '../src/report/catalogue/row.ts';
 import { compose } from '../src/report/explanation.ts';
-import { readFindings } from '../src/report/output-hints.ts';
-import { withoutScriptPath } from '../src/report/quote.ts';
+import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
 
 /** The part of docs/TROUBLESHOOTING.md that says what outputs mean, made from the catalogue. */
 
@@ -51,9 +50,9 @@ function section(row: Row): string {
   const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
   const hints = recorded ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints : [];
   const hint = hints.find(({ section }) => section === row.section);
-  const { sentence, move } = hint ?? compose(row, {}, '', { words: WORDS });
+  const { sentence, move } = hint ?? compose(row, {}, { words: WORDS });
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
-  const line = lines.find((text) => row.match.words?.test(text) === true);
+  const line = lines.find((text) => row.words?.test(text) === true);
   const heading = row.sentence.replaceAll(/\{noun:runner\}/g, 'the runner').replaceAll(/\{\w+\}/g, '…');
   return [
     `### <a id="${row.section}"></a>${heading.replace(/\.$/, '')}`,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../src/azure/answer.ts';
-import { parseCommandId } from '../../src/azure/command-id.ts';
+import { parseCommandId } from '../../src/azure/command.ts';
 import { followCommand, runCommand } from '../../src/lifecycle/run.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';

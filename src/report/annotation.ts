@@ -1,6 +1,6 @@
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import { asTitle } from './explanation.ts';
-import { quoteOf } from './quote.ts';
+import { quoteOf } from './output-hints.ts';
 import { headline, known, type Report } from './report.ts';
 
 /** The runner takes 4,096 characters of an annotation. */
@@ -8,30 +8,25 @@ const MAX_CHARACTERS = 4000;
 /** GitHub shows a title on one line. */
 const MAX_TITLE = 160;
 
-/** A failure as it is reported. Foreign text, which the runner's own rules escape. */
-type FailureText = { readonly title: string; readonly message: string };
-
 /**
  * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
- * all of it fits, it is not `whole`, and belongs in the log as well.
+ * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
  */
-export function annotation(report: Report): FailureText & { readonly whole: boolean } {
+export function annotation(report: Report) {
   const sentence = report.explanations[0]?.sentence;
   const message = messageOf(report, [sentence, known(report)], report.verdict.output?.text);
-  const title = visible(withoutEscapes(headline(report)));
-  return {
-    title: title.length <= MAX_TITLE ? title : `${title.slice(0, MAX_TITLE)}…`,
-    message: message.length <= MAX_CHARACTERS ? message : `${message.slice(0, MAX_CHARACTERS)}…`,
-    whole: message.length <= MAX_CHARACTERS,
-  };
+  const title = clipped(visible(withoutEscapes(headline(report))), MAX_TITLE);
+  return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
 }
 
 /** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
-export function failureInLog(report: Report): FailureText {
-  return {
-    title: visible(withoutEscapes(headline(report, ({ sentence }) => asTitle(sentence)))),
-    message: messageOf(report, [known(report)]),
-  };
+export function failureInLog(report: Report) {
+  const title = headline(report, ({ sentence }) => asTitle(sentence));
+  return { title: visible(withoutEscapes(title)), message: messageOf(report, [known(report)]) };
+}
+
+function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }
 
 /** What is known, the service's words, a quote of the output, the next move, and the hints. */

@@ -7,10 +7,6 @@ type Namespaces = {
   readonly namespace?: string;
 };
 
-/** A word, with its quotes; a comment; or a character that ends a command. */
-const TOKEN = /(?:'[^']*'|"(?:\\[^]|[^\\"])*"|\\[^]|[^\s;|&()`'"\\#]|(?<=\S)#)+|#[^\n]*|[\n;|&()`]/g;
-const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
 /** The namespaces that a script passes to kubectl and helm. */
 export function namespacesIn(script: string): Namespaces {
   const calls = callsIn(script).map(namespaceOf);
@@ -18,37 +14,36 @@ export function namespacesIn(script: string): Namespaces {
   const [namespace = ''] = named;
   return {
     named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
-    ...(named.size === 1 && NAME.test(namespace) && { namespace }),
+    ...(named.size === 1 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
   };
 }
 
+/** A comment, an escape, or a string: one word, whatever is in it. */
+const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
+
 /** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
 function callsIn(script: string): string[][] {
-  const calls: string[][] = [];
-  let words: string[] = [];
-  for (const token of [...(script.replaceAll(/\\\r?\n/g, ' ').match(TOKEN) ?? []), '\n']) {
+  const plain = script.replaceAll(UNREAD, (whole, single?: string, double?: string) => {
     // A substitution in double quotes is a script of its own.
-    if (token.startsWith('"') && /\$\(|`/.test(token)) calls.push(...callsIn(token.replaceAll('"', '')));
-    if (!/^[\n;|&()`#]/.test(token)) {
-      words.push(token);
-      continue;
-    }
+    if (double !== undefined && /\$\(|`/.test(double)) return double;
+    const text = single ?? double ?? '';
+    return whole.startsWith('#') || /^\\\r?\n/.test(whole) ? ' ' : /[\s;|&()`]/.test(text) ? '_' : text;
+  });
+  return plain.split(/[\n;|&()`]/).flatMap((command) => {
+    const words = command.trim().split(/\s+/);
     const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
-    const end = words.indexOf('--');
-    if (program >= 0 && !/^(?:echo|printf) /.test(words.join(' ')))
-      calls.push(words.slice(program + 1, end < program ? undefined : end));
-    words = [];
-  }
-  return calls;
+    if (program < 0 || /^(?:echo|printf)$/.test(words[0] ?? '')) return [];
+    const end = words.indexOf('--', program);
+    return [words.slice(program + 1, end < 0 ? undefined : end)];
+  });
 }
 
-/** The namespace among the arguments, without quotes; empty for all namespaces, undefined if there is none. */
+/** The namespace among the arguments; empty for all namespaces, undefined if there is none. */
 function namespaceOf(args: readonly string[]): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg)) return '';
-    const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/s.exec(arg) ?? /^-n(.+)$/s.exec(arg) ?? [undefined, undefined];
-    if (value !== undefined || arg === '--namespace' || arg === '-n')
-      return (value ?? args[at + 1] ?? '').replaceAll(/^(['"])(.*)\1$/gs, '$2');
+    const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
+    if (value !== undefined || arg === '--namespace' || arg === '-n') return value ?? args[at + 1] ?? '';
   }
   return undefined;
 }

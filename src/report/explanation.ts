@@ -2,9 +2,45 @@ import type { Failure, FailureCode } from '../failure.ts';
 import { WORKFLOW } from '../hosts/words.ts';
 import { visible, visibleLines } from '../text/visible.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
-import { lookUp, OWN } from './catalogue/index.ts';
 import { fill, marked, said, type Values } from './catalogue/paste.ts';
-import type { Details, Entry, Text } from './catalogue/row.ts';
+import { fits, type Entries, type Groups, type Row, type Signs, type Text } from './catalogue/row.ts';
+import { AKS, POD_FAILURES } from './catalogue/aks.ts';
+import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './catalogue/arm.ts';
+import { COMMAND_FAILURES, UNWRITTEN } from './catalogue/command.ts';
+import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './catalogue/entra.ts';
+import { FILE_PROBLEMS, FILES_TOO_LARGE, INPUT_FAILURES } from './catalogue/files.ts';
+import { NETWORK } from './catalogue/network.ts';
+import { POD_OUTPUT } from './catalogue/pod-output.ts';
+
+const ROWS: readonly Row[] = [...SUBMISSION, ...NETWORK, ...ENTRA, ...ARM, ...AKS, ...POD_OUTPUT];
+
+/** The action's own failures, by code. */
+export const OWN: Entries = {
+  ...INPUT_FAILURES,
+  ...SIGN_IN_FAILURES,
+  ...ARM_FAILURES,
+  ...POD_FAILURES,
+  ...COMMAND_FAILURES,
+};
+
+/** A row that fits, and what its words name. */
+export type Found = { readonly row: Row; readonly groups: Groups };
+
+/** The first row that fits. */
+export function lookUp(signs: Signs): Found | undefined {
+  for (const row of ROWS) {
+    const groups = fits(row, signs);
+    if (groups) return { row, groups };
+  }
+  return undefined;
+}
+
+/** Everything that is known, in one list. */
+export const CATALOGUE: readonly (Text & Pick<Row, 'codes' | 'words'>)[] = [
+  ...ROWS,
+  ...Object.entries(OWN).map(([section, own]: [string, Omit<Text, 'section'>]) => ({ section, ...own })),
+  ...Object.values({ ...FILE_PROBLEMS, ...STARTED_BY, UNWRITTEN, FLEET_HUB, FILES_TOO_LARGE }),
+];
 
 /** The three parts of an explanation, filled in. */
 type Written = {
@@ -28,47 +64,34 @@ export type Explanation = Written & {
   readonly marked: Written;
 };
 
-/** Explains a failure. */
-export function explain(failure: Failure, context: Context): Explanation {
-  const { own, details } = read(failure, context);
-  const { signs, values = {}, words = '' } = details;
+/** Explains a failure: by the row that fits best, or by the text of its code. */
+export function explain<Code extends FailureCode>(failure: Failure<Code>, context: Context): Explanation {
+  const entry: Entries[Code] = OWN[failure.code];
+  const { signs, values, words, ...text } = { section: failure.code, ...entry, ...entry.read?.(failure, context) };
   const found = signs && lookUp(signs);
-  const text = details.text ?? found?.row ?? own;
-  return compose(text, { ...contextValues(context), ...values, ...said(found?.groups ?? {}) }, words, context);
-}
-
-function read<Code extends FailureCode>(failure: Failure<Code>, context: Context): { own: Text; details: Details } {
-  const entry: Entry<Code> = OWN[failure.code];
-  return { own: { section: failure.code, ...entry }, details: entry.read?.(failure, context) ?? {} };
+  return compose(found?.row ?? text, { ...values, ...said(found?.groups ?? {}) }, context, words);
 }
 
 /** Fills in a text. */
-export function compose(text: Text, values: Values, words: string, { words: table = WORKFLOW }: Context): Explanation {
+export function compose(text: Text, values: Values, context: Context, words = ''): Explanation {
+  const all = { ...contextValues(context), ...values };
   const written = (write: typeof visible): Written => {
-    const sentence = fill(text.sentence, values, table, write);
-    const title = text.title === undefined ? asTitle(sentence) : fill(text.title, values, table, write);
-    return { title, sentence, move: fill(text.move, values, table, write) };
+    const part = (template: string) => fill(template, all, context.words ?? WORKFLOW, write);
+    const sentence = part(text.sentence);
+    return { title: text.title ? part(text.title) : asTitle(sentence), sentence, move: part(text.move) };
   };
   return {
     ...written(visible),
     section: text.section,
     titleSaysAll: text.title === undefined,
-    words: readable(words),
+    // Without control characters and without a proxy's HTML page.
+    words: visibleLines(words.replace(/<(?:!doctype|html)\b[^]*/i, '')).trim(),
     marked: written(marked),
   };
 }
 
 /** A sentence as the end of a headline. */
 export function asTitle(sentence: string): string {
-  return sentence
-    .replace(/\.$/, '')
-    .replace(/^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/, (word) =>
-      word.toLowerCase(),
-    );
-}
-
-/** What a service said, without control characters and without a proxy's HTML page. */
-function readable(words: string): string {
-  const page = words.search(/<(?:!doctype|html)\b/i);
-  return visibleLines(page === -1 ? words : words.slice(0, page)).trim();
+  const first = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
+  return sentence.replace(/\.$/, '').replace(first, (word) => word.toLowerCase());
 }

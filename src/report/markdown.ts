@@ -13,9 +13,7 @@ export function fenced(text: string, language = 'text'): string {
     // Controls other than tab and newline, which no browser shows.
     // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
-  let longest = 2;
-  for (const [run] of plain.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-  const fence = '`'.repeat(longest + 1);
+  const fence = ticks(plain, 3);
   return `\n${fence}${language}\n${plain}${plain.endsWith('\n') || plain === '' ? '' : '\n'}${fence}\n`;
 }
 
@@ -42,11 +40,15 @@ const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MAR
 function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   if (line.trim() === '') return '';
-  let longest = 0;
-  for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-  const ticks = '`'.repeat(longest + 1);
   const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
-  return ticks + pad + line + pad + ticks;
+  return ticks(line, 1) + pad + line + pad + ticks(line, 1);
+}
+
+/** More backticks than any run of them in the text has. */
+function ticks(text: string, least: number): string {
+  let count = least;
+  for (const [run] of text.matchAll(/`+/g)) count = Math.max(count, run.length + 1);
+  return '`'.repeat(count);
 }
 
 /** Text with prose on its lines, list items after `- `, and code to paste on those indented by two spaces or more. */
@@ -54,7 +56,8 @@ export function blocks(text: string): string {
   const parts: string[] = [];
   let pasted: string[] = [];
   const flush = () => {
-    if (pasted.length > 0) parts.push(fenced(pasted.join('\n'), isYaml(pasted) ? 'yaml' : 'bash'));
+    if (pasted.length > 0)
+      parts.push(fenced(pasted.join('\n'), /^(?:- )?[\w-]+:(?:\s|$)/.test(pasted[0] ?? '') ? 'yaml' : 'bash'));
     pasted = [];
   };
   for (const line of text.split('\n')) {
@@ -68,8 +71,4 @@ export function blocks(text: string): string {
   }
   flush();
   return parts.join('\n');
-}
-
-function isYaml([first = '']: readonly string[]): boolean {
-  return /^(?:- )?[\w-]+:(?:\s|$)/.test(first);
 }

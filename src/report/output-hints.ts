@@ -1,12 +1,12 @@
 import { resourceId } from '../azure/managed-cluster.ts';
+import { endOfOutput } from '../pod/output.ts';
 import { nearestPath } from '../text/nearest.ts';
-import { lookUp } from './catalogue/index.ts';
-import { contextValues, type Context } from './catalogue/context.ts';
+import { visibleLines, withoutEscapes } from '../text/visible.ts';
+import type { Context } from './catalogue/context.ts';
 import { said, type Values } from './catalogue/paste.ts';
 import type { Groups, Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
-import { compose, type Explanation } from './explanation.ts';
-import { withoutScriptPath } from './quote.ts';
+import { compose, lookUp, type Explanation, type Found } from './explanation.ts';
 
 /** Only the end of an output is searched for hints: a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
@@ -55,62 +55,60 @@ const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 const STACK_FRAME = /^\s{1,20}at \S/;
 
 /** What the output of a failed command says about the cause. */
-export type OutputFindings = {
-  readonly hints: readonly Explanation[];
-  readonly firstError?: string;
-};
+export type OutputFindings = { readonly hints: readonly Explanation[]; readonly firstError?: string };
 
-type Finding = { readonly row: Row; readonly groups: Groups; readonly isFirstError: boolean };
+type Finding = Found & { readonly isFirstError: boolean };
 
 /**
  * The hints that the command's own words, or its exit code, justify. The last kind of error in the output comes first: a
  * script goes on only after errors that it expects.
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
+  const { named, namespace } = namespacesIn(context.command ?? '');
+  const errors = errorsIn(output);
   const found = new Map<Row, Finding>();
-  /** A command that retries repeats its errors: each line is looked up once. */
-  const lookedUp = new Map<string, ReturnType<typeof lookUp>>();
-  const namespaces = namespacesIn(context.command ?? '');
-  let firstError: string | undefined;
-  for (const { whole, next } of linesOf(output)) {
-    if (!ERROR_LINE.test(whole)) continue;
-    const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
-    const isFirstError = firstError === undefined;
-    firstError ??= line;
-    if (STACK_FRAME.test(next)) continue;
-    const signs = { service: 'output', text: line, exitCode, namespaces: namespaces.named } as const;
-    const hit = lookedUp.has(line) ? lookedUp.get(line) : lookUp(signs);
-    lookedUp.set(line, hit);
+  for (const [at, { line, isHinted }] of errors.entries()) {
+    if (!isHinted) continue;
+    const hit = lookUp({ service: 'output', text: line, exitCode, namespaces: named });
     if (!hit) continue;
     const earlier = found.get(hit.row);
     found.delete(hit.row);
-    found.set(hit.row, earlier ?? { ...hit, isFirstError });
+    found.set(hit.row, earlier ?? { ...hit, isFirstError: at === 0 });
   }
-  // The exit code of a program that kubectl exec ran says nothing about this pod.
-  const isExec = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
-  const byExitCode = isExec ? undefined : lookUp({ service: 'exit', exitCode });
-  // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
-  const isSignal = exitCode !== undefined && exitCode > 128;
-  if (byExitCode && (isSignal || (found.size === 0 && (exitCode !== 1 || output.trim() === ''))))
-    found.set(byExitCode.row, { ...byExitCode, isFirstError: found.size === 0 });
+  const byExitCode = exitCodeFinding(output, exitCode, found.size > 0);
+  if (byExitCode) found.set(byExitCode.row, { ...byExitCode, isFirstError: found.size === 0 });
   const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
-  const values = { ...contextValues(context), namespace: namespaces.namespace };
   const hints = last.map(({ row, groups }) =>
-    compose(row, { ...values, ...derived(groups, context), ...said(groups) }, '', context),
+    compose(row, { namespace, ...derived(groups, context), ...said(groups) }, context),
   );
   // If another error ended the command, the script expected the first one.
-  const isCause = last[0] === undefined || last[0].isFirstError;
-  return { hints, ...(firstError !== undefined && isCause && { firstError }) };
+  const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
+  return { hints, ...(firstError !== undefined && { firstError }) };
 }
 
-/** The lines that may be errors, each with the one below it. */
-function linesOf(output: string): { whole: string; next: string }[] {
+/** What the exit code says by itself. */
+function exitCodeFinding(output: string, exitCode: number | undefined, isKnown: boolean): Found | undefined {
+  // The exit code of a program that kubectl exec ran says nothing about this pod.
+  if (exitCode === undefined || output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`))
+    return undefined;
+  // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
+  const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
+  return counts ? lookUp({ service: 'exit', exitCode }) : undefined;
+}
+
+/** The lines that are errors, and whether they can be those of a program that a hint knows. */
+function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   const lines = output
     .slice(-HINT_CHARACTERS)
     .split(/\r?\n/)
     .map((line) => line.slice(0, MAX_LINE));
   const end = lines.findLastIndex((line) => END_OF_OTHER_WORDS.test(line));
-  return lines.map((whole, at) => ({ whole, next: lines[at + 1] ?? '' })).slice(end + 1);
+  return lines.flatMap((whole, at) => {
+    if (at <= end || !ERROR_LINE.test(whole)) return [];
+    const next = lines[at + 1] ?? '';
+    const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
+    return [{ line, isHinted: !STACK_FRAME.test(next) }];
+  });
 }
 
 /** A missing namespace comes before what is missing in it, unless the command has created the namespace since. */
@@ -133,6 +131,7 @@ function derived(groups: Groups, { cluster, files, command = '' }: Context): Val
     kubernetesRole: `Azure Kubernetes Service RBAC ${role}`,
     kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: isReading ? 'view' : 'edit',
+    newRole: namespace === undefined ? 'aks-run-command' : undefined,
     ...(path !== undefined && aboutFile(path, files, command)),
   };
 }
@@ -144,4 +143,23 @@ function aboutFile(path: string, files: Context['files'], command: string): Valu
   if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
   if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
   return { missing: '', ...said({ unsent: path }), ...(files?.length === 0 && { nothingSent: '' }) };
+}
+
+const LAST_LINES = 10;
+const MAX_BYTES = 1200;
+
+/** What the command wrote, as people read it: a shell's messages without the path of the action's own file. */
+export function withoutScriptPath(text: string): string {
+  return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+
+/** What to show of the output of a command that failed, below a label of ours. Undefined if it wrote nothing. */
+export function quoteOf(output: string, firstError: string | undefined) {
+  if (firstError !== undefined) return { label: 'The first error in its output:', text: shown(firstError) };
+  const lines = shown(endOfOutput(output, MAX_BYTES)).trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+  return lines.trim() === '' ? undefined : { label: 'The last lines of its output:', text: lines };
+}
+
+function shown(text: string): string {
+  return visibleLines(withoutScriptPath(withoutEscapes(text))).slice(0, MAX_BYTES);
 }

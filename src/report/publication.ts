@@ -38,7 +38,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
-  let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
+  let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
   // The command of a step that does not wait runs on, which leaves something to do.
@@ -61,13 +61,11 @@ export async function publish(report: Report, options: PublicationOptions, host:
  */
 export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
   const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
-  const attempts = Object.entries(least).map(([name, value]) => () => {
-    host.setOutput(name, value);
-  });
-  attempts.push(() => {
+  const report = () => {
     host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
-  });
-  for (const attempt of attempts) {
+  };
+  const outputs = Object.entries(least).map(([name, value]) => host.setOutput.bind(host, name, value));
+  for (const attempt of [...outputs, report]) {
     try {
       attempt();
     } catch {
@@ -79,17 +77,15 @@ export function publishLeast({ state, exitCode, commandId }: Verdict, error: unk
 
 /** The runner ends a line at a carriage return, too. */
 const LINE_END = /\r\n|\r|\n/;
-/** A shorter line would be masked everywhere in the log: a brace, or a word like "no". */
-const SHORTEST_MASK = 3;
 
 /**
  * Masks the values of named step outputs line by line. The runner would mask every line of a whole value, however short,
- * and `{` would then hide each brace of the log.
+ * and a brace, or a word like "no", would then be hidden everywhere in the log.
  */
 function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
   const entriesOf = (wanted: string) => arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   const lines = new Set(names.flatMap(entriesOf).flatMap(({ value }) => value.split(LINE_END)));
-  for (const line of lines) if (line.trim().length >= SHORTEST_MASK) host.mask(line);
+  for (const line of lines) if (line.trim().length >= 3) host.mask(line);
   if (state !== 'succeeded') return;
   for (const name of names.filter((wanted) => entriesOf(wanted).length === 0)) {
     host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`);
@@ -170,11 +166,9 @@ function warningsOf({ verdict, command }: Report): string[] {
   ].filter((warning) => warning !== false);
 }
 
-/** If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less. */
-const CUT_BY_AKS = 400 * 1024;
-
 function whatIsMissing({ text, missingBytes }: CommandOutput): string {
-  if (missingBytes === undefined && Buffer.byteLength(text) < CUT_BY_AKS)
+  // If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less.
+  if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
     return 'The end of the output may be missing: the pod ended before it could send it.';
   const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
   return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
@@ -189,12 +183,8 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
 }
 
 function reportFailure(report: Report, host: Host): void {
-  if (!host.failureStandsAlone) {
-    const { title, message } = failureInLog(report);
-    host.error(title, message);
-    return;
-  }
-  const { title, message, whole } = annotation(report);
+  const { title, message, whole } =
+    host.words.place === 'workflow' ? annotation(report) : { ...failureInLog(report), whole: true };
   const parts = report.explanations.flatMap(({ sentence, words, move }) => [sentence, words, move]);
   if (!whole) host.log.show(parts.filter((part) => part !== '').join('\n\n'));
   host.error(title, message);
@@ -202,7 +192,7 @@ function reportFailure(report: Report, host: Host): void {
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const { title, move, section } = compose(UNWRITTEN, {}, '', { words: host.words });
+  const { title, move, section } = compose(UNWRITTEN, {}, { words: host.words });
   const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
   const headline = `${nameOf(report.cluster)}: ${title}`;
   host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));

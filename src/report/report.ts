@@ -4,6 +4,7 @@ import { base64Length, biggestOf, type Contents } from '../files/pack.ts';
 import type { Host } from '../hosts/port.ts';
 import { clockTime } from '../lifecycle/start-by.ts';
 import { formatDuration } from '../text/duration.ts';
+import type { NotStarted } from '../failure.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain, type Explanation } from './explanation.ts';
@@ -15,18 +16,18 @@ export type Report = {
   /** Why, and what to do: the cause first, then hints about the output. */
   readonly explanations: readonly Explanation[];
   /** The first line of the output that is an error, if one is known to be. Foreign text. */
-  readonly firstError?: string;
-  readonly cluster?: ManagedCluster;
-  readonly command?: string;
-  readonly shipment?: Contents;
+  readonly firstError?: string | undefined;
+  /** Absent if the inputs are invalid. */
+  readonly cluster?: ManagedCluster | undefined;
+  /** Absent, too, if an earlier command was waited for. */
+  readonly command?: string | undefined;
+  readonly shipment?: Contents | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
-  readonly docs?: string;
+  readonly docs?: string | undefined;
 };
 
 /** What each state is called, in every message about it. */
-export const STATES: Readonly<
-  Record<State, { readonly sign: string; readonly known: string; readonly headline: string }>
-> = {
+export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | 'headline', string>>>> = {
   succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
   failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
   'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
@@ -36,62 +37,53 @@ export const STATES: Readonly<
 };
 
 /** What a report needs beside the verdict. */
-export type Known = {
-  /** Absent if the inputs are invalid. The command is absent then, too, and if an earlier command was waited for. */
+export type Known = Pick<Report, 'command' | 'shipment'> & {
   readonly target: Target | undefined;
-  readonly command: string | undefined;
-  readonly shipment: Contents | undefined;
   readonly host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
 };
 
 /** Explains a verdict in the words of the host. */
 export function reportOn(verdict: Verdict, known: Known): Report {
-  const { target, command, shipment, host } = known;
   const context = contextOf(verdict, known);
   const { failure, output, state, exitCode } = verdict;
   const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
   // The errors that a successful command printed are not why the step fails.
-  const { hints, firstError }: OutputFindings =
-    state === 'failed' && output && refused !== 0 ? readFindings(output.text, exitCode, context) : { hints: [] };
+  const isTold = state === 'failed' && output && refused !== 0;
+  const { hints, firstError }: OutputFindings = isTold ? readFindings(output.text, exitCode, context) : { hints: [] };
   // If a hint says why, the exit code is only what is known about the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
   const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);
-  const uncollected = unusable ? [explain(unusable, context)] : [];
-  const docs = troubleshooting(host);
   return {
     verdict,
-    explanations: [...own, ...hints, ...uncollected],
-    ...(firstError !== undefined && { firstError }),
-    ...(target && { cluster: target.cluster }),
-    ...(command !== undefined && { command }),
-    ...(shipment && { shipment }),
-    ...(docs !== undefined && { docs }),
+    explanations: [...own, ...hints, ...(unusable ? [explain(unusable, context)] : [])],
+    firstError,
+    cluster: known.target?.cluster,
+    command: known.command,
+    shipment: known.shipment,
+    docs: troubleshooting(known.host),
   };
 }
 
-function contextOf(verdict: Verdict, { target, command, shipment, host }: Known): Context {
+function contextOf({ state, commandId }: Verdict, { target, command, shipment, host }: Known): Context {
   const { variable } = host;
-  const repository = variable('GITHUB_REPOSITORY');
   // Expressions in the workflow call the job and the step by these. The runner makes up names for steps without an id.
-  const [job = '', step = ''] = [variable('GITHUB_JOB'), variable('GITHUB_ACTION')];
-  const isName = (text: string) => /^[A-Za-z_][\w-]*$/.test(text);
-  const startedBy =
-    variable('GITHUB_ACTOR') === 'dependabot[bot]' ? 'dependabot' : host.isFromFork?.() === true ? 'fork' : undefined;
+  const named = (name: string) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
+  const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
   return {
     words: host.words,
-    state: verdict.state,
-    ...(target && { cluster: target.cluster, signIn: target.signIn, environment: target.environment }),
-    ...(repository !== undefined && { repository }),
-    ...(variable('GITHUB_ACTIONS') === 'true' && { ci: 'GitHub Actions' as const }),
-    ...(verdict.commandId && { commandId: verdict.commandId }),
-    ...(isName(job) && { job }),
-    ...(isName(step) && !step.startsWith('__') && { step }),
-    ...(startedBy && { startedBy }),
-    ...(command !== undefined && { command }),
-    ...(shipment && {
-      files: shipment.files.map(({ path }) => path),
-      sent: { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },
-    }),
+    state,
+    commandId,
+    command,
+    cluster: target?.cluster,
+    signIn: target?.signIn,
+    environment: target?.environment,
+    repository: variable('GITHUB_REPOSITORY'),
+    ci: variable('GITHUB_ACTIONS') === 'true' ? 'GitHub Actions' : undefined,
+    job: named('GITHUB_JOB'),
+    step: named('GITHUB_ACTION'),
+    startedBy: isDependabot ? 'dependabot' : host.isFromFork?.() ? 'fork' : undefined,
+    files: shipment?.files.map(({ path }) => path),
+    sent: shipment && { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },
   };
 }
 
@@ -108,9 +100,12 @@ function troubleshooting({ variable }: Known['host']): string | undefined {
 /** What is known about the command, in one sentence. Empty if the first explanation says it. */
 export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'explanations'>): string {
   const { state, exitCode, failure } = verdict;
+  const exited = `The command exited with code ${exitCode}.`;
+  const [first] = explanations;
+  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`exit code ${exitCode}`);
   switch (failure?.code) {
     case 'exit-code':
-      return saysExitCode(explanations[0], exitCode) ? '' : `The command exited with code ${exitCode}.`;
+      return isSaid ? '' : exited;
     case 'timed-out':
     case 'not-waited':
       return '';
@@ -119,26 +114,19 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
     case 'outputs-lost':
     case 'output-lost':
     case 'collect':
-      return exitCode === 0 ? 'The command itself succeeded.' : `The command exited with code ${exitCode}.`;
+      return exitCode === 0 ? 'The command itself succeeded.' : exited;
     case 'cancelled':
     case 'start-unclear':
-      if (failure.mayStartUntil !== undefined) {
-        const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
-        return `The command ${so}, and may still start until ${clockTime(failure.mayStartUntil)}.`;
-      }
-      return failure.unstarted ? UNSTARTED : STATES[state].known;
-    case 'no-answer-in-time':
-      return failure.unstarted ? UNSTARTED : STATES[state].known;
+    case 'no-answer-in-time': {
+      const { unstarted, mayStartUntil }: NotStarted = failure;
+      if (mayStartUntil === undefined)
+        return unstarted ? 'Azure has not shown that the command started.' : STATES[state].known;
+      const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
+      return `The command ${so}, and may still start until ${clockTime(mayStartUntil)}.`;
+    }
     default:
       return STATES[state].known;
   }
-}
-
-const UNSTARTED = 'Azure has not shown that the command started.';
-
-function saysExitCode(explanation: Explanation | undefined, exitCode: number | undefined): boolean {
-  const [, said] = /\bexit(?:ed with)? code (\d+)\b/.exec(explanation?.sentence ?? '') ?? [];
-  return explanation?.section === 'exit-code' || said === String(exitCode);
 }
 
 /**
@@ -163,18 +151,15 @@ export function nameOf(cluster: ManagedCluster | undefined): string {
 
 /** The last line of the log: the headline, and how long the command took. */
 export function lastLine(report: Report): string {
-  const { verdict } = report;
-  const took = verdict.failure?.code === 'timed-out' ? '' : duration(verdict);
-  return headline(report) + took;
+  return headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict));
 }
 
 /** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
 export function verdictLine({ cluster, verdict }: Report): string {
-  const took = duration(verdict);
-  return took && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took}`;
+  return took(verdict) && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
 }
 
-function duration(verdict: Verdict): string {
+function took(verdict: Verdict): string {
   const seconds = durationSeconds(verdict);
   return seconds === undefined ? '' : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }

@@ -4,7 +4,7 @@ import { marked, VALUE_MARKS } from './catalogue/paste.ts';
 import type { Explanation } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { blocks, fenced, folded, prose } from './markdown.ts';
-import { quoteOf, withoutScriptPath } from './quote.ts';
+import { quoteOf, withoutScriptPath } from './output-hints.ts';
 import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
@@ -23,10 +23,8 @@ const COMMAND = 60;
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
   const [first] = explanations;
-  const more =
-    verdict.failure && first && docs !== undefined
-      ? `\n[More about this ${verdict.failure.code === 'not-waited' ? 'state' : 'failure'}](${docs}#${first.section})\n`
-      : '';
+  const subject = verdict.failure?.code === 'not-waited' ? 'state' : 'failure';
+  const hasMore = verdict.failure && first && docs !== undefined;
   return [
     `\n### ${STATES[verdict.state].sign} ${heading(report)}\n`,
     ...explanations.map((explanation) => explained(explanation, report)),
@@ -35,7 +33,7 @@ export function summary(report: Report): string {
     verdict.output ? outputBlock(verdict.output, report) : '',
     collectedBlocks(report),
     sent(report),
-    more,
+    hasMore ? `\n[More about this ${subject}](${docs}#${first.section})\n` : '',
     writtenInThePod(report),
   ]
     .filter((part) => part !== '')
@@ -44,14 +42,11 @@ export function summary(report: Report): string {
 
 /** The headline, and the command's first line: the steps of a job may all use one cluster. */
 function heading(report: Report): string {
-  const cause = startOf(
-    headline(report, ({ marked }) => marked.title),
-    BYTES.heading,
-  );
+  const title = headline(report, ({ marked }) => marked.title);
   const lines = (report.command ?? '').split('\n').map((line) => line.trim());
   const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
   const clipped = first.length > COMMAND ? `${first.slice(0, COMMAND)}…` : first;
-  return prose(first === '' ? cause : `${cause} · ${marked(clipped)}`);
+  return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
 }
 
 /** If the first explanation's title, which is in the heading, is its whole sentence, that is not said twice. */
@@ -72,14 +67,13 @@ function facts({ verdict, cluster, shipment }: Report): string {
   const { exitCode, commandId } = verdict;
   const duration = durationSeconds(verdict);
   const parts = [
-    exitCode === undefined ? '' : `Exit code ${exitCode}`,
-    duration === undefined ? '' : spokenDuration(duration),
-    shipment && shipment.files.length > 0 ? formatFiles(shipment.files) : '',
-    cluster ? `\`${cluster.name}\` in \`${cluster.resourceGroup}\`` : '',
-    commandId === undefined ? '' : `command \`${commandId}\``,
-  ];
-  const line = parts.filter((part) => part !== '').join(' · ');
-  return line === '' ? '' : `\n${line}\n`;
+    exitCode !== undefined && `Exit code ${exitCode}`,
+    duration !== undefined && spokenDuration(duration),
+    shipment && shipment.files.length > 0 && formatFiles(shipment.files),
+    cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``,
+    commandId && `command \`${commandId}\``,
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
 }
 
 /** What came back, and what did not. */
@@ -103,7 +97,7 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut) return `\n**${title}**\n${fenced(shown)}`;
   const all = folded(title, fenced(shown));
   if (!failed) return all;
-  const quote = firstError === undefined ? undefined : quoteOf(text, firstError);
+  const quote = firstError !== undefined && quoteOf(text, firstError);
   const last = endOfOutput(lines.slice(-LAST_LINES).join('\n'), BYTES.explanation);
   return [
     quote ? `\n**${quote.label}**\n${fenced(quote.text)}` : '',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { CATALOGUE } from '../../../src/report/catalogue/index.ts';
+import { CATALOGUE } from '../../../src/report/explanation.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { expectGolden } from '../../golden.ts';
 import { unreadableScripts } from '../../shell-scripts.ts';

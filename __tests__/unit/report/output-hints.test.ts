@@ -271,7 +271,7 @@ describe('the namespace that the command names', () => {
       'does not, if a permission for all namespaces is missing',
       'Error from server (Forbidden): nodes is forbidden: User "u" cannot list resource "nodes" in API group ""',
       'kubectl -n web get nodes',
-      '--namespace=NAMESPACE',
+      'create clusterrole aks-run-command --verb=list --resource=nodes\n',
     ],
     ['is not asked for', service, 'kubectl -n web get service web', undefined],
     ['is asked for, if there is none', service, 'kubectl get service web', 'Without --namespace'],

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
-import { parseCommandId } from '../../../src/azure/command-id.ts';
+import { parseCommandId } from '../../../src/azure/command.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
@@ -98,7 +98,6 @@ const ARM_REFUSES: readonly Refusal[] = [
     "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.",
   ],
   ['token-rejected', 401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'],
-  ['api-version-unknown', 400, 'NoRegisteredProviderFound', "No registered resource provider for 'usgovvirginia'"],
   ['cluster-token-missing', 400, 'MissingAADClusterToken', 'This cluster have Azure Active Directory enabled.'],
   ['locked', 409, 'ScopeLocked', 'The scope cannot perform write operation because following scope(s) are locked.'],
   ['run-command-disabled', 400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'],
@@ -361,7 +360,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'outputs that the runner does not take',
     section: 'outputs-unwritable',
-    when: (words: Words = WORKFLOW) => compose(UNWRITTEN, {}, '', { words }),
+    when: (words: Words = WORKFLOW) => compose(UNWRITTEN, {}, { words }),
   },
 ];
 

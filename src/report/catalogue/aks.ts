@@ -1,70 +1,61 @@
 import { formatDuration } from '../../text/duration.ts';
-import { lines, LOOK, PASS_ON, PICK_UP, ROOM, STOP } from './moves.ts';
 import { wordsOf } from './network.ts';
-import { said, type Values } from './paste.ts';
-import type { Entries, Row, Text } from './row.ts';
+import { said } from './paste.ts';
+import { LOOK, PICK_UP, SAME_SIGN_IN, SEE_RESULT, lines, rowsOf, type Entries, type Row } from './row.ts';
 
-const DID_NOT_START = {
-  section: 'did-not-start',
-  sentence: "AKS could not start the command's pod in time.",
-};
+const NO_EXIT_CODE = 'AKS reported a failure without an exit code.';
 
-const CANCELLED = {
-  section: 'cancelled',
-  sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
-};
+const aks = rowsOf('aks');
 
-const NO_EXIT_CODE = {
-  section: 'aks-failed',
-  sentence: 'AKS reported a failure without an exit code.',
-};
-/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
-const AFTER_TEN_MINUTES = {
-  ...NO_EXIT_CODE,
-  move: lines(
-    'Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
-    '@ wait: false',
-    LOOK,
-  ),
-};
-const NAMED_REASON = { ...NO_EXIT_CODE, title: 'AKS reported {reason}, without an exit code' };
-
-/** What AKS says about a command that failed, and what happened to its pod. The first row that fits wins. */
+/** What AKS says about a command that failed. The first row that fits wins. */
 export const AKS: readonly Row[] = [
+  aks('command-image', { words: /ImagePullBackOff|ErrImagePull/i }, [
+    "The cluster could not pull the image of the command's pod.",
+    'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
+  ]),
   {
-    section: 'command-image',
-    match: { service: 'aks', words: /ImagePullBackOff|ErrImagePull/i },
-    sentence: "The cluster could not pull the image of the command's pod.",
-    move: 'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
+    ...aks('aks-failed', { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i }, [
+      NO_EXIT_CODE,
+      '{evicted?}: Kubernetes evicts a pod when its node runs low on memory or disk.',
+      LOOK,
+    ]),
+    title: 'AKS reported {reason}, without an exit code',
   },
-  {
-    ...NAMED_REASON,
-    match: { service: 'aks', words: /^(?<reason>Evicted)\b/i },
-    move: lines('Kubernetes evicts a pod when its node runs low on memory or disk.', LOOK),
-  },
-  { ...NAMED_REASON, match: { service: 'aks', words: /^(?<reason>[A-Za-z]{1,60})$/ }, move: LOOK },
-  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'running' }, move: lines(PICK_UP, STOP) },
-  { ...CANCELLED, match: { service: 'action', codes: ['cancelled'], state: 'unknown' }, move: lines(LOOK, STOP) },
 ];
 
-export const POD_FAILURES: Entries<
-  | 'did-not-start'
-  | 'start-unclear'
-  | 'pod-refused'
-  | 'no-answer-in-time'
-  | 'cancelled'
-  | 'not-waited'
-  | 'aks-failed'
-  | 'no-exit-code'
-  | 'no-boundary'
-> = {
+const ROOM = lines(
+  'The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:',
+  '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table',
+  '$ kubectl get pods,events --namespace aks-command',
+  'To give the autoscaler more time:',
+  '@ start-timeout: 3m',
+  '@ start-retries: 5',
+);
+
+/** Ends a command in the cluster. */
+const STOP = lines(
+  'To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):',
+  '$ kubectl delete pod {pod?} --namespace aks-command',
+);
+
+/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
+const AFTER_TEN_MINUTES = lines(
+  'Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
+  '@ wait: false',
+);
+
+const DID_NOT_START = {
+  sentence: "AKS could not start the command's pod in time.",
+  move: lines('It was submitted {submissions?} times.', ROOM),
+};
+
+export const POD_FAILURES = {
   'did-not-start': {
     ...DID_NOT_START,
-    move: lines('It was submitted {submissions?} times.', ROOM),
     read: ({ submissions, answer }) => {
-      const words = answer ? wordsOf(answer) : '';
-      const { text, values } = notStarted(words, lines('It was submitted {submissions?} times.', ROOM));
-      return { text, words, values: { ...values, submissions: submissions === 1 ? undefined : String(submissions) } };
+      const words = wordsOf(answer);
+      const { values, ...title } = withNodes(words);
+      return { ...title, words, values: { ...values, submissions: submissions > 1 ? String(submissions) : undefined } };
     },
   },
   'start-unclear': {
@@ -79,46 +70,59 @@ export const POD_FAILURES: Entries<
   'no-answer-in-time': {
     sentence: 'The command gave no result within {duration}.',
     move: lines(PICK_UP, STOP),
-    read: ({ seconds, answer }) => ({
-      values: { duration: formatDuration(seconds) },
-      words: answer ? wordsOf(answer) : '',
-    }),
+    read: ({ seconds, answer }) => ({ values: { duration: formatDuration(seconds) }, words: wordsOf(answer) }),
   },
   cancelled: {
-    ...CANCELLED,
+    sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
     move: '',
-    read: (_failure, { state, commandId }) => ({
-      signs: { service: 'action', code: 'cancelled', state: state ?? (commandId && 'running') },
-    }),
+    read: (_failure, { commandId, state = commandId && 'running' }) => {
+      if (state !== 'running' && state !== 'unknown') return {};
+      return { move: lines(state === 'running' ? PICK_UP : LOOK, STOP) };
+    },
   },
   'not-waited': {
     sentence: 'The command was submitted, and {noun:step} does not wait for it.',
     title: 'submitted, not waiting for the result',
-    move: lines(PASS_ON, STOP),
+    move: lines(
+      SEE_RESULT,
+      '[workflow] To wait for it in a later job, pass its ID on.',
+      '[workflow] {noStepId?}Give the step an id, and use it instead of STEP_ID.',
+      '[workflow] In the job {job}:',
+      '[workflow] | outputs:',
+      '[workflow] |   command-id: {stepOutput}',
+      '[workflow] In the job that waits:',
+      '[prompt] To wait for it:',
+      '[workflow] | needs: {job}',
+      '[workflow] ',
+      '@ cluster: {clusterId}',
+      '[workflow] @ command-id: {jobOutput}',
+      '[prompt] @ command-id: {commandId}',
+      SAME_SIGN_IN,
+      STOP,
+    ),
   },
   'aks-failed': {
-    ...NO_EXIT_CODE,
+    sentence: NO_EXIT_CODE,
     move: LOOK,
     read: ({ reason, afterTenMinutes }) => ({
-      ...(afterTenMinutes && { text: AFTER_TEN_MINUTES }),
-      ...(/^Unschedulable\b/i.test(reason) && notStarted(reason, lines(LOOK, ROOM))),
-      signs: { service: 'aks', text: reason },
+      ...(/^Unschedulable\b/i.test(reason)
+        ? { section: 'did-not-start', ...DID_NOT_START, ...withNodes(reason), move: lines(LOOK, ROOM) }
+        : {
+            signs: { service: 'aks', text: reason },
+            ...(afterTenMinutes && { move: lines(AFTER_TEN_MINUTES, LOOK) }),
+          }),
       words: reason,
     }),
   },
-  'no-exit-code': {
-    sentence: 'AKS reported the end of the command without an exit code.',
-    move: LOOK,
-  },
+  'no-exit-code': { sentence: 'AKS reported the end of the command without an exit code.', move: LOOK },
   'no-boundary': {
     sentence: "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
     move: LOOK,
   },
-};
+} satisfies Partial<Entries>;
 
-/** A pod that did not start, with the scheduler's own count of nodes in the headline if AKS passes it on. */
-function notStarted(words: string, move: string): { text: Text; values: Values } {
+/** The scheduler's own count of nodes in the headline, if AKS passes it on. */
+function withNodes(words: string) {
   const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
-  const title = nodes && { title: "AKS could not start the command's pod: {nodes}" };
-  return { text: { ...DID_NOT_START, ...title, move }, values: said({ nodes }) };
+  return { values: said({ nodes }), ...(nodes && { title: "AKS could not start the command's pod: {nodes}" }) };
 }

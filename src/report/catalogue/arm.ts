@@ -1,34 +1,29 @@
 import type { Answer } from '../../azure/answer.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
-import { lines, GRANT, LOOK, PICK_UP, SMALLER } from './moves.ts';
-import { networkRows, signsOf, wordsOf } from './network.ts';
-import type { Values } from './paste.ts';
-import { rowsOf, type Details, type Entries, type Row, type Text } from './row.ts';
+import { signsOf, wordsOf } from './network.ts';
+import { GRANT, LOOK, PICK_UP, SMALLER, lines, rowsOf, text, type Entries, type Row } from './row.ts';
 
-const STOPPED: Text = {
-  section: 'cluster-stopped',
-  sentence: 'The cluster is stopped.',
-  move: lines('Start it:', '$ az aks start --subscription {subscription} -g {group} -n {cluster}'),
-};
+const STOPPED = text('cluster-stopped', [
+  'The cluster is stopped.',
+  'Start it:',
+  '$ az aks start --subscription {subscription} -g {group} -n {cluster}',
+]);
 
-const DISABLED: Text = {
-  section: 'run-command-disabled',
-  sentence: 'Run command is disabled on this cluster.',
-  move: lines(
-    'It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):',
-    '$ az aks update --subscription {subscription} -g {group} -n {cluster} --enable-run-command',
-  ),
-};
+const DISABLED = text('run-command-disabled', [
+  'Run command is disabled on this cluster.',
+  'It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):',
+  '$ az aks update --subscription {subscription} -g {group} -n {cluster} --enable-run-command',
+]);
 
 /** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
-export const FLEET_HUB: Text = {
-  section: 'fleet-hub',
-  sentence: 'The cluster is the hub of a Fleet Manager, and hubs have run command disabled.',
-  move: 'Set {input:cluster} to a member cluster of the fleet.',
-};
+export const FLEET_HUB = text('fleet-hub', [
+  'The cluster is the hub of a Fleet Manager, and hubs have run command disabled.',
+  'Set {input:cluster} to a member cluster of the fleet.',
+]);
 
 const SHOW_STATE = '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState';
-const LIST_CLUSTERS = '$ az aks list --subscription {subscription} --query {clustersQuery} --output table';
+const LIST_CLUSTERS =
+  "$ az aks list --subscription {subscription} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table";
 
 const arm = rowsOf('arm');
 
@@ -42,7 +37,7 @@ export const ARM: readonly Row[] = [
   arm('subscription-not-found', { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] }, [
     'The subscription {subscription} does not exist in this tenant, or the identity has no role in it.',
     'Check {input:subscription-id} or the subscription in the resource ID, and {input:tenant-id}. Signed in as someone who can see the cluster:',
-    '$ az account list --query {subscriptionsQuery} --output table',
+    "$ az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table",
     'If they are right, the identity needs a role.',
     GRANT,
   ]),
@@ -59,13 +54,7 @@ export const ARM: readonly Row[] = [
   arm('token-rejected', { status: 401 }, [
     'Azure rejected the access token and a new one.',
     "Check {input:environment} (here {environmentName}) and {input:tenant-id}, or the tenant of {noun:login}: they must be those of the cluster's subscription. Its tenant:",
-    '$ az account show --subscription {subscription} --query {tenantQuery}',
-  ]),
-  arm('api-version-unknown', { codes: ['NoRegisteredProviderFound'] }, [
-    'The cloud does not support version 2024-05-01 of the AKS API.',
-    'Check that {input:environment} (here {environmentName}) is the cloud of the cluster. The versions that a cloud serves:',
-    `$ az provider show --namespace Microsoft.ContainerService --query "resourceTypes[?resourceType=='managedClusters'].apiVersions[]" --output tsv`,
-    'If 2024-05-01 is not among them, please report it.',
+    '$ az account show --subscription {subscription} --query tenantId',
   ]),
   arm('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, [
     "The cluster uses Entra and did not accept the identity's token.",
@@ -100,11 +89,8 @@ export const ARM: readonly Row[] = [
     'A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:',
     '$ az lock list --subscription {subscription} --resource-group {group} --output table',
   ]),
-  { ...DISABLED, match: { service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i } },
-  {
-    ...STOPPED,
-    match: { service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
-  },
+  { ...DISABLED, service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i },
+  { ...STOPPED, service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
   arm('cluster-failed', { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, [
     'The cluster is in a failed state.',
     'Its last change failed. The activity log says why. This tries the last change again:',
@@ -135,17 +121,13 @@ export const ARM: readonly Row[] = [
     'The request is larger than Azure accepts.',
     'The files took {requestSize?} of it, compressed and in base64.',
     SMALLER,
-    '{biggest?}',
   ]),
   arm('throttled', { status: 429 }, [
     'Azure throttled the requests for longer than {noun:action} waits.',
     'Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.',
-    '[workflow] Run fewer jobs at once:',
+    '[workflow] Run fewer jobs at once, for example with max-parallel: 10 below strategy.',
     '[prompt] Run fewer commands at once.',
-    '[workflow] | strategy:',
-    '[workflow] |   max-parallel: 10',
   ]),
-  ...networkRows('arm'),
   arm('arm-unreachable', { status: 0 }, [
     'Azure Resource Manager did not answer.',
     'Check that {noun:runner} can reach the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
@@ -164,19 +146,11 @@ export const SUBMISSION: readonly Row[] = [
   ]),
 ];
 
-export const ARM_FAILURES: Entries<
-  | 'cluster-stopped'
-  | 'run-command-disabled'
-  | 'cluster-unreadable'
-  | 'submission-refused'
-  | 'submission-unclear'
-  | 'result-missing'
-  | 'result-forbidden'
-> = {
+export const ARM_FAILURES = {
   'cluster-stopped': STOPPED,
   'run-command-disabled': {
     ...DISABLED,
-    read: (_failure, { cluster }) => (cluster?.resourceGroup.startsWith('FL_') === true ? { text: FLEET_HUB } : {}),
+    read: (_failure, { cluster }) => (cluster?.resourceGroup.startsWith('FL_') ? FLEET_HUB : {}),
   },
   'cluster-unreadable': {
     sentence: 'The cluster could not be read.',
@@ -208,23 +182,21 @@ export const ARM_FAILURES: Entries<
     sentence: 'The identity can submit commands but not read their results: it lacks the permission {action}.',
     title: 'the identity can submit commands but not read their results',
     move: lines(GRANT, PICK_UP),
-    read: ({ answer }, context) => withoutSigns(answer, COMMAND_RESULTS, context),
+    read: ({ answer }, context) => ({ ...fromArm(answer, COMMAND_RESULTS, context), signs: {} }),
   },
-};
+} satisfies Partial<Entries>;
 
-/** ARM's answer to a request that needs the permission `action`. */
-function fromArm(answer: Answer, action: string, context: Context): Details {
-  return { signs: { service: 'arm', ...signsOf(answer) }, ...withoutSigns(answer, action, context) };
-}
-
-function withoutSigns(answer: Answer, action: string, context: Context): Details {
-  return { values: permissionValues(answer, action, context), words: wordsOf(answer) };
-}
-
-/** A role is offered to the identity that signed in. The one that ARM names counts only if no other is known. */
-function permissionValues(answer: Answer, action: string, { signIn }: Context): Values {
-  const { text } = signsOf(answer);
-  const denied = /perform action '([\w./]{1,200})'/.exec(text)?.[1] ?? action;
-  const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-  return { action: denied, ...(signIn?.kind !== 'oidc' && objectId !== undefined && { principal: objectId }) };
+/**
+ * ARM's answer to a request that needs the permission `action`. A role is offered to the identity that signed in. The one
+ * that ARM names counts only if no other is known.
+ */
+function fromArm(answer: Answer, action: string, { signIn }: Context) {
+  const signs = signsOf(answer);
+  const denied = /perform action '([\w./]{1,200})'/.exec(signs.text)?.[1] ?? action;
+  const named = signIn?.kind === 'oidc' ? undefined : /with object id '([0-9a-f-]{36})'/i.exec(signs.text)?.[1];
+  return {
+    signs: { service: 'arm' as const, ...signs },
+    values: { action: denied, ...(named && { principal: named }) },
+    words: wordsOf(answer),
+  };
 }

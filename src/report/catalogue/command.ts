@@ -1,28 +1,55 @@
 import { biggestLines } from '../file-lists.ts';
-import { lines } from './moves.ts';
-import type { Entries, Text } from './row.ts';
-import type { CollectProblem, FailureCode } from '../../failure.ts';
+import type { CollectProblem } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
+import type { Values } from './paste.ts';
+import { lines, text, type Entries } from './row.ts';
 
 /** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
 
-const COLLECT: Text = { section: 'collect', sentence: 'The files could not be collected: {what}.', move: '' };
-
 const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
 
+const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
+
+/** What happened to the collected files, and what to do. */
+const COLLECT = {
+  files: ['there are more than 2,000', LESS, '{largest?}'],
+  unpacked: ['they take {size}, more than 32 MiB', LESS, '{largest?}'],
+  sent: ['they take {size} as sent, more than 300 KiB', LESS, '{largest?}'],
+  size: ['their names alone take more than 300 KiB', LESS],
+  time: ['it took longer than 40 seconds', 'Collect fewer files.'],
+  disk: [
+    'the pod could not store them',
+    'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
+  ],
+  refused: [
+    'what arrived is invalid ({problem})',
+    'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
+  ],
+  lost: ['they did not come back', POD_ENDED],
+  unwritable: [
+    'they could not be saved on this machine ({detail})',
+    'None of them was kept.',
+    '[workflow] Free up space for temporary files.',
+    '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
+  ],
+  'no-match': [
+    'nothing matched {patterns}',
+    "Patterns are relative to the command's working folder. If the files are optional:",
+    '@ if-no-files-collected: warn',
+  ],
+} satisfies Record<string, readonly [string, ...string[]]>;
+
 /** The step outputs of a command that succeeded, if the runner does not take them. */
-export const UNWRITTEN: Text = {
-  section: 'outputs-unwritable',
-  sentence: 'The step outputs could not be written.',
-  move: 'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
-};
+export const UNWRITTEN = text('outputs-unwritable', [
+  'The step outputs could not be written.',
+  'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
+]);
 
 /** The command itself, and what it handed over. */
 export const COMMAND_FAILURES = {
   'exit-code': {
-    section: 'exit-code',
     sentence: 'The command exited with code {exitCode}.',
     title: 'exit code {exitCode}',
     move: lines('[workflow] 0 is not allowed: use {codes?}.', '[workflow] @ allowed-exit-codes: {codes?}'),
@@ -76,16 +103,19 @@ export const COMMAND_FAILURES = {
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
     move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
-  'outputs-lost': {
-    title: UNUSABLE,
-    sentence: 'The step outputs of the command did not come back.',
-    move: POD_ENDED,
-  },
+  'outputs-lost': { title: UNUSABLE, sentence: 'The step outputs of the command did not come back.', move: POD_ENDED },
   collect: {
-    ...COLLECT,
+    sentence: 'The files could not be collected: {what}.',
+    move: '',
     read: ({ problem }) => {
-      const { move, ...values } = collectWords(problem);
-      return { text: { ...COLLECT, move }, values };
+      const { kind } = problem;
+      const [what, ...move] =
+        COLLECT[kind === 'over' ? problem.limit : kind === 'uncollected' ? problem.because : kind];
+      return {
+        sentence: `The files could not be collected: ${what}.`,
+        move: lines(...move),
+        values: valuesOf(problem),
+      };
     },
   },
   unexpected: {
@@ -94,62 +124,15 @@ export const COMMAND_FAILURES = {
     move: 'Include the error above. {Noun:debug} for more detail in the log.',
     read: ({ detail }) => ({ words: detail }),
   },
-} satisfies Partial<Entries<FailureCode>>;
+} satisfies Partial<Entries>;
 
-const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
-
-/** What happened to the collected files, which may hold foreign text, and what to do: a template. */
-type CollectWords = { readonly what: string; readonly move: string; readonly largest?: readonly string[] | undefined };
-
-const UNCOLLECTED: Readonly<Record<'time' | 'disk' | 'size', CollectWords>> = {
-  time: { what: 'it took longer than 40 seconds', move: 'Collect fewer files.' },
-  disk: {
-    what: 'the pod could not store them',
-    move: 'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
-  },
-  size: { what: 'their names alone take more than 300 KiB', move: LESS },
-};
-
-function collectWords(problem: CollectProblem): CollectWords {
+function valuesOf(problem: CollectProblem): Values {
   switch (problem.kind) {
     case 'over':
-      return { what: overLimit(problem), move: lines(LESS, '{largest?}'), largest: biggestLines(problem.biggest) };
-    case 'refused':
-      return {
-        what: `what arrived is invalid (${problem.problem})`,
-        move: 'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
-      };
-    case 'uncollected':
-      return UNCOLLECTED[problem.because];
-    case 'lost':
-      return { what: 'they did not come back', move: POD_ENDED };
-    case 'unwritable':
-      return {
-        what: `they could not be saved on this machine (${problem.detail})`,
-        move: lines(
-          'None of them was kept.',
-          '[workflow] Free up space for temporary files.',
-          '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
-        ),
-      };
+      return { size: formatBytes(problem.bytes), largest: biggestLines(problem.biggest) };
     case 'no-match':
-      return {
-        what: `nothing matched ${problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}`,
-        move: lines(
-          "Patterns are relative to the command's working folder. If the files are optional:",
-          '@ if-no-files-collected: warn',
-        ),
-      };
-  }
-}
-
-function overLimit(problem: CollectProblem & { kind: 'over' }): string {
-  switch (problem.limit) {
-    case 'files':
-      return 'there are more than 2,000';
-    case 'unpacked':
-      return `they take ${formatBytes(problem.bytes)}, more than 32 MiB`;
-    case 'sent':
-      return `they take ${formatBytes(problem.bytes)} as sent, more than 300 KiB`;
+      return { patterns: problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ') };
+    default:
+      return problem;
   }
 }

@@ -1,5 +1,5 @@
 import { CLOUD_NAMES, defaultAudience, type Environment } from '../../azure/cloud.ts';
-import type { CommandId } from '../../azure/command-id.ts';
+import type { CommandId } from '../../azure/command.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';
 import type { FileSize } from '../../failure.ts';
@@ -12,27 +12,26 @@ import { json, type Values } from './paste.ts';
 /** What is known when a failure is explained. */
 export type Context = {
   /** What messages call things; a workflow's words by default. */
-  readonly words?: Words;
-  readonly cluster?: ManagedCluster;
-  readonly signIn?: SignIn;
-  readonly environment?: Environment;
-  readonly repository?: string;
+  readonly words?: Words | undefined;
+  readonly cluster?: ManagedCluster | undefined;
+  readonly signIn?: SignIn | undefined;
+  readonly environment?: Environment | undefined;
+  readonly repository?: string | undefined;
   /** The CI whose ID tokens a job can request, if this runs in one. */
-  readonly ci?: 'GitHub Actions';
-  readonly commandId?: CommandId;
+  readonly ci?: 'GitHub Actions' | undefined;
+  readonly commandId?: CommandId | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
-  readonly startedBy?: 'fork' | 'dependabot';
+  readonly startedBy?: 'fork' | 'dependabot' | undefined;
   /** The job and the step in the workflow, if they have names. */
-  readonly job?: string;
-  readonly step?: string;
-  /** The command's text, unless an earlier command was waited for. */
-  readonly command?: string;
+  readonly job?: string | undefined;
+  readonly step?: string | undefined;
+  readonly command?: string | undefined;
   /** The paths that were sent, if files could be sent. */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */
-  readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] };
+  readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
   /** What happened to the command. The next move after a cancel depends on it. */
-  readonly state?: State;
+  readonly state?: State | undefined;
 };
 
 /** The permissions that run command needs, as ARM names them. */
@@ -40,17 +39,19 @@ export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runComman
 export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
-const ROLE_NAME = 'AKS Run Command';
-
 /** The values that any template can use. */
 export function contextValues({ cluster, signIn, environment, commandId, ci, job, step, sent }: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
+  const expression = (path: string) => ['${{', path, '}}'].join(' ');
   return {
     commandId,
     pod: commandId && `command-${commandId}`,
-    ...waitLater(job, step),
+    job: job ?? 'JOB_ID',
+    noStepId: step === undefined ? '' : undefined,
+    stepOutput: expression(`steps.${step ?? 'STEP_ID'}.outputs.command-id`),
+    jobOutput: expression(`needs.${job ?? 'JOB_ID'}.outputs.command-id`),
     ci,
     requestSize: sent && formatBytes(sent.bytes),
     biggest: sent && biggestLines(sent.biggest),
@@ -65,30 +66,14 @@ export function contextValues({ cluster, signIn, environment, commandId, ci, job
     environment: name === 'azurecloud' ? undefined : name,
     environmentName: name ?? CLOUD_NAMES[0],
     principal: oidc?.clientId,
-    roleName: ROLE_NAME,
     role: cluster && customRole(cluster),
-    tenantQuery: 'tenantId',
-    principalQuery: '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}',
-    subscriptionsQuery: '[].{name:name, subscriptionId:id, tenantId:tenantId}',
-    clustersQuery: '[].{cluster:name, resourceGroup:resourceGroup}',
     identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
-  };
-}
-
-/** The expressions by which a later job gets the command id. */
-function waitLater(job = 'JOB_ID', step: string | undefined): Values {
-  const expression = (path: string) => ['${{', path, '}}'].join(' ');
-  return {
-    job,
-    noStepId: step === undefined ? '' : undefined,
-    stepOutput: expression(`steps.${step ?? 'STEP_ID'}.outputs.command-id`),
-    jobOutput: expression(`needs.${job}.outputs.command-id`),
   };
 }
 
 function customRole({ subscriptionId, resourceGroup }: ManagedCluster): string {
   return json({
-    Name: ROLE_NAME,
+    Name: 'AKS Run Command',
     Description: 'Run commands in AKS clusters and read their results',
     Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
     AssignableScopes: [`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`],

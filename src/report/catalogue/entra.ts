@@ -1,20 +1,40 @@
 import { AKS_SERVER_SCOPE, METADATA_PATH } from '../../azure/cloud.ts';
 import type { Failure } from '../../failure.ts';
 import type { Context } from './context.ts';
-import { lines, FEDERATE, OTHER_LOGIN, PRESENTED, SHOW_TENANT } from './moves.ts';
-import { networkRows, signsOf, wordsOf } from './network.ts';
+import { signsOf, wordsOf } from './network.ts';
 import { json, type Values } from './paste.ts';
-import { rowsOf, text, type Entries, type Row, type Text } from './row.ts';
+import { lines, rowsOf, text, type Entries, type Row } from './row.ts';
 
 const entra = rowsOf('entra');
-const session = rowsOf('session');
 
-const WRONG_SECRET = { codes: ['AADSTS7000215'] };
-const NO_SECRET = [
-  'The client secret is not valid.',
-  "It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:",
-  OTHER_LOGIN,
-] as const;
+/** What Entra compared. This comes first. */
+const PRESENTED = lines(
+  '[workflow] This job presented the subject {subject}',
+  '[prompt] The ID token presents the subject {subject}',
+  'Entra compares it character by character, and case matters.',
+);
+
+const FEDERATE = lines(
+  'If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:',
+  '$ az ad app federated-credential create --id {clientId} --parameters {credential}',
+  'For a user-assigned identity, with the name and resource group that the first command shows:',
+  '$ az identity list --query {identityQuery} --output table',
+  '$ az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name {credentialName} --issuer {issuer} --subject={subject} --audiences {audience}',
+  'A new credential takes a few minutes to work.',
+);
+
+const SIGN_IN_HERE = lines(
+  '[workflow] | permissions:',
+  '[workflow] |   id-token: write',
+  '[workflow] |   contents: read',
+  '[workflow] ',
+  '[workflow] | with:',
+  '[workflow] |   client-id: ${{ vars.AZURE_CLIENT_ID }}',
+  '[workflow] |   tenant-id: ${{ vars.AZURE_TENANT_ID }}',
+  '[prompt] $ az login',
+);
+
+const SHOW_TENANT = '$ az account show --query tenantId';
 
 /** What Entra and a session say about a sign-in. The first row that fits wins. */
 export const ENTRA: readonly Row[] = [
@@ -42,7 +62,7 @@ export const ENTRA: readonly Row[] = [
   entra('unknown-application', { codes: ['AADSTS700016'] }, [
     'The tenant {tenantId} has no application with the client ID {clientId}.',
     "Check {input:client-id}: it is the application (client) ID of an app registration or the client ID of a user-assigned identity, not an object ID. Check {input:tenant-id}: it is the identity's own tenant. Signed in to that tenant, these show both:",
-    '$ az ad sp show --id {clientId} --query {principalQuery}',
+    "$ az ad sp show --id {clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'",
     SHOW_TENANT,
   ]),
   entra('unknown-tenant', { codes: ['AADSTS90002'] }, [
@@ -55,12 +75,15 @@ export const ENTRA: readonly Row[] = [
     '{Noun:action} uses only fresh ID tokens, so the clock of {noun:runner} may be wrong. Compare it with the time:',
     '$ date -u',
   ]),
-  entra('wrong-secret', WRONG_SECRET, NO_SECRET),
-  session('wrong-secret', WRONG_SECRET, NO_SECRET),
+  rowsOf()('wrong-secret', { codes: ['AADSTS7000215'] }, [
+    'The client secret is not valid.',
+    "It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:",
+    SIGN_IN_HERE,
+  ]),
   entra('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, [
     'The tenant {tenantId} has no resource {resource}.',
     "Check {input:environment}, which must be the cloud of the cluster (here {environmentName}). If it is an ARM endpoint, its metadata names the resource. Check {input:tenant-id}, which must be the tenant of the cluster's subscription:",
-    '$ az account show --subscription {subscription} --query {tenantQuery}',
+    '$ az account show --subscription {subscription} --query tenantId',
   ]),
   entra('conditional-access', { codes: ['AADSTS53003'] }, [
     'Conditional Access blocked the sign-in.',
@@ -80,26 +103,24 @@ export const ENTRA: readonly Row[] = [
     'Entra is temporarily unavailable.',
     '{Noun:rerun} in a few minutes. If it keeps failing, look at https://azure.status.microsoft.',
   ]),
-  ...networkRows('entra'),
-  ...networkRows('network'),
   entra('entra-unreachable', { status: 0 }, [
     'Entra did not answer.',
     'Check that {noun:runner} can reach the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
   ]),
-  session(
+  rowsOf('session')(
     'session-expired',
-    { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive authentication is needed/ },
+    { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ },
     [
       'The Azure session on {noun:runner} has expired.',
       '[workflow] azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:',
       '[prompt] A session that began with an ID token lasts a few minutes. Sign in again:',
-      OTHER_LOGIN,
+      SIGN_IN_HERE,
     ],
   ),
 ];
 
 /** Why a job has no ID token, by who started the workflow. */
-export const STARTED_BY: Readonly<Record<'fork' | 'dependabot', Text>> = {
+export const STARTED_BY = {
   fork: text('fork-pull-request', [
     'GitHub issues no ID token to a pull request from a fork.',
     '[workflow] Skip the step there, or run it after the merge:',
@@ -112,7 +133,7 @@ export const STARTED_BY: Readonly<Record<'fork' | 'dependabot', Text>> = {
   ]),
 };
 
-export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'no-session' | 'cloud-metadata'> = {
+export const SIGN_IN_FAILURES = {
   'no-id-token': {
     sentence: lines(
       '[workflow] The job lacks permission to request a GitHub ID token.',
@@ -127,24 +148,21 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
       '[prompt] In {ci?}, the job needs the permission id-token: write.',
       '[workflow] In a reusable workflow, the calling job needs it too.',
     ),
-    read: (_failure, { startedBy }) => (startedBy ? { text: STARTED_BY[startedBy] } : {}),
+    read: (_failure, { startedBy }) => (startedBy ? STARTED_BY[startedBy] : {}),
   },
   'id-token': {
     sentence: 'GitHub did not issue an ID token.',
     move: '{Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
-    read: ({ detail }) => ({ words: detail, signs: { service: 'network', text: detail } }),
+    read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
   },
   entra: {
     sentence: 'Entra refused an access token for {resource}.',
     move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience}, and {input:environment} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.',
-    read: (failure, context) => {
-      const signs = signsOf(failure.answer);
-      return {
-        signs: { service: 'entra', ...signs, ...aadsts(signs.text) },
-        values: signInValues(failure, context),
-        words: wordsOf(failure.answer),
-      };
-    },
+    read: (failure, context) => ({
+      signs: { service: 'entra', ...signsOf(failure.answer), ...aadsts(signsOf(failure.answer).text) },
+      values: signInValues(failure, context),
+      words: wordsOf(failure.answer),
+    }),
   },
   'no-session': {
     sentence: lines(
@@ -155,13 +173,8 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
       '[workflow] If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:',
       '[workflow] | environment: ENVIRONMENT',
       '[workflow] To let the step sign in by itself:',
-      OTHER_LOGIN,
-      '[workflow] Or sign in in an earlier step of the same job:',
-      '[workflow] | - uses: azure/login@v3',
-      '[workflow] |   with:',
-      '[workflow] |     client-id: ${{ vars.AZURE_CLIENT_ID }}',
-      '[workflow] |     tenant-id: ${{ vars.AZURE_TENANT_ID }}',
-      '[workflow] |     subscription-id: {subscription?}',
+      SIGN_IN_HERE,
+      '[workflow] Or sign in with azure/login in an earlier step of the same job.',
     ),
     read: ({ detail }) => ({ words: detail, signs: { service: 'session', text: detail, ...aadsts(detail) } }),
   },
@@ -172,17 +185,16 @@ export const SIGN_IN_FAILURES: Entries<'no-id-token' | 'id-token' | 'entra' | 'n
       '$ curl --fail {metadataUrl}',
     ),
     read: ({ endpoint, answer }) => ({
-      signs: { service: 'network', ...signsOf(answer) },
+      signs: signsOf(answer),
       values: { endpoint, metadataUrl: endpoint + METADATA_PATH },
       words: wordsOf(answer),
     }),
   },
-};
+} satisfies Partial<Entries>;
 
 /** Entra's own number for an error. */
-function aadsts(text: string): { code?: string } {
-  const code = /AADSTS\d{4,8}/.exec(text)?.[0];
-  return code === undefined ? {} : { code };
+function aadsts(text: string) {
+  return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
 }
 
 /** A subject with the numeric IDs of the owner and the repository, which a new owner of the names does not have. */
@@ -195,7 +207,9 @@ function signInValues(
   const issuer = claims.issuer || 'https://token.actions.githubusercontent.com';
   const subject = claims.subject || `repo:${repository}:ref:refs/heads/BRANCH`;
   const audience = claims.audience || (signIn?.kind === 'oidc' ? signIn.audience : 'AUDIENCE');
-  const name = credentialName(subject);
+  // Entra allows 3 to 120 letters, digits, `-`, and `_`.
+  const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
   const resource = scope.replace('/.default', '');
   const entraIssuer = /issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
   return {
@@ -208,10 +222,4 @@ function signInValues(
     credential: json({ name, issuer, subject, audiences: [audience] }),
     resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
   };
-}
-
-/** A name for a federated credential that says its subject. Entra allows 3 to 120 letters, digits, `-`, and `_`. */
-function credentialName(subject: string): string {
-  const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  return `github-${words}`.slice(0, 120).replace(/-$/, '');
 }

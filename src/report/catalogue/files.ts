@@ -1,11 +1,8 @@
 import type { FilesProblem } from '../../failure.ts';
 import { formatBytes, formatCount } from '../../text/bytes.ts';
 import { biggestLines } from '../file-lists.ts';
-import { lines, SMALLER } from './moves.ts';
 import type { Values } from './paste.ts';
-import { rowsOf, text, type Entries, type Row, type Text } from './row.ts';
-
-const TOO_LARGE = lines(SMALLER, '{biggest?}');
+import { SMALLER, lines, text, type Entries, type Text } from './row.ts';
 
 /** What is wrong with a file or a pattern. */
 export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
@@ -77,16 +74,14 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   ]),
 };
 
-/** Sizes before packing. */
-export const SIZES: readonly Row[] = [
-  rowsOf('action')('files-too-large', { codes: ['files-too-large'] }, [
-    'The files take {size}, but {noun:action} packs at most {limit}.',
-    TOO_LARGE,
-  ]),
-];
+/** Before packing. */
+export const FILES_TOO_LARGE = text('files-too-large', [
+  'The files take {size}, but {noun:action} packs at most {limit}.',
+  SMALLER,
+]);
 
 /** Everything that fails before anything is sent. */
-export const INPUT_FAILURES: Entries<'invalid-inputs' | 'files' | 'too-large'> = {
+export const INPUT_FAILURES = {
   'invalid-inputs': {
     sentence: lines(
       '[workflow] Inputs of the step are missing or invalid.',
@@ -98,17 +93,17 @@ export const INPUT_FAILURES: Entries<'invalid-inputs' | 'files' | 'too-large'> =
   },
   files: {
     ...FILE_PROBLEMS['no-match'],
-    read: ({ problem }) => ({ text: FILE_PROBLEMS[problem.kind], values: valuesOf(problem) }),
+    read: ({ problem }) => ({ ...FILE_PROBLEMS[problem.kind], values: valuesOf(problem) }),
   },
   'too-large': {
     sentence: 'The request would take {size}, but Azure accepts at most {limit}.',
-    move: TOO_LARGE,
+    move: SMALLER,
     read: ({ packed, bytes, limit, biggest }) => ({
-      ...(!packed && { signs: { service: 'action', code: 'files-too-large' } }),
+      ...(!packed && FILES_TOO_LARGE),
       values: { size: exactSize(bytes), limit: exactSize(limit), biggest: biggestLines(biggest) },
     }),
   },
-};
+} satisfies Partial<Entries>;
 
 /** A headline names this many inputs. */
 const NAMED = 3;

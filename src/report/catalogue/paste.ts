@@ -1,15 +1,12 @@
-import { isNoun, type Given, type Place, type Words } from '../../hosts/words.ts';
+import { isNoun, type Given, type Words } from '../../hosts/words.ts';
 import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/shell.ts';
 
 /** Foreign text. In prose it stands in quotes, unless it is a name in which no sentence can hide. */
 type Said = { readonly said: string };
 
-/** The value of a placeholder. A list repeats its line for each of its items. */
-type Value = string | readonly string[] | Said;
-
-/** Values by placeholder. */
-export type Values = Readonly<Record<string, Value | undefined>>;
+/** Values by placeholder. A list repeats its line for each of its items. */
+export type Values = Readonly<Record<string, string | readonly string[] | Said | undefined>>;
 
 /** Values that were found in foreign text. */
 export function said(groups: Readonly<Record<string, string | undefined>>): Values {
@@ -32,8 +29,7 @@ export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
 
 /** The visible text between `VALUE_MARKS`. Numbers and times need none. */
 export function marked(text: string): string {
-  if (/^[\d ,hms]+$/.test(text)) return text;
-  return VALUE_MARKS.begin + visible(text) + VALUE_MARKS.end;
+  return /^[\d ,hms]+$/.test(text) ? text : VALUE_MARKS.begin + visible(text) + VALUE_MARKS.end;
 }
 
 /** JSON on one line, without characters that would break the line. */
@@ -41,13 +37,7 @@ export function json(value: unknown): string {
   return visible(JSON.stringify(value));
 }
 
-/** A kind of line in a template: its mark, and how values are written in it. */
-type Line = { readonly mark: string; readonly indent: string; readonly write: (value: string) => string };
-
-const MARKED: readonly Line[] = [
-  { mark: '$ ', indent: '  ', write: (value) => quote(visible(value)) },
-  { mark: '| ', indent: '  ', write: json },
-];
+const PLACEHOLDER = /\{([a-z]+)(\?)?\}/gi;
 
 /**
  * Fills in a template. The kind of a line decides how its values are written, so that no template can forget to quote
@@ -68,11 +58,16 @@ export function fill(template: string, values: Values, words: Words, write = vis
     if (given.length > 0) filled.push(...words.paste(given).map((line) => `  ${line}`));
     given = [];
   };
-  for (const line of template.split('\n').flatMap((text) => lineFor(text, words.place))) {
-    const input = INPUT_LINE.exec(line);
-    if (input?.groups) {
-      const { name = '', value = '' } = input.groups;
-      given.push(...fillInput(name, value, values, words.place));
+  for (const whole of template.split('\n')) {
+    const [mark = '', place = words.place] = /^\[(workflow|prompt)\] /.exec(whole) ?? [];
+    const line = whole.slice(mark.length);
+    const isKnown = [...line.matchAll(PLACEHOLDER)].every(
+      ([, name = '', optional]) => !optional || values[name] !== undefined,
+    );
+    if (place !== words.place || !isKnown) continue;
+    const [, input, value = ''] = /^@ ([a-z-]+): (.*)$/.exec(line) ?? [];
+    if (input !== undefined) {
+      given.push({ name: input, value: fillInput(value, values, words) });
     } else {
       flush();
       filled.push(...fillLine(line, values, words, write));
@@ -82,62 +77,45 @@ export function fill(template: string, values: Values, words: Words, write = vis
   return filled.join('\n');
 }
 
-const PLACEHOLDER = /\{([a-z]+)(\?)?\}/gi;
-const NAMED = /\{(input|noun|Noun):([a-z-]+)\}/g;
-const INPUT_LINE = /^@ (?<name>[a-z-]+): (?<value>.*)$/;
-
-/** The line without the mark of its place; nothing if it is for the other place. */
-function lineFor(line: string, place: Place): string[] {
-  const [mark = '', only] = /^\[(workflow|prompt)\] /.exec(line) ?? [];
-  return only === undefined || only === place ? [line.slice(mark.length)] : [];
+/** The value of an input to paste. A literal of ours is YAML already. */
+function fillInput(template: string, values: Values, { place }: Words): string {
+  const value = template.replaceAll(PLACEHOLDER, (_, name: string) =>
+    visible(itemOf(values[name]) ?? inCapitals(name)),
+  );
+  if (place === 'prompt') return quote(value);
+  return value === template ? value : json(value);
 }
 
-function fillInput(name: string, template: string, values: Values, place: Place): Given[] {
-  const names = [...template.matchAll(PLACEHOLDER)];
-  if (lacksOptional(names, values)) return [];
-  const value = template.replaceAll(PLACEHOLDER, (_, key: string) => {
-    const known = values[key];
-    const text = isSaid(known) ? known.said : known;
-    return typeof text === 'string' ? visible(text) : inCapitals(key);
-  });
-  if (place === 'prompt') return [{ name, value: quote(value) }];
-  return [{ name, value: names.length > 0 ? json(value) : value }];
-}
-
-function fillLine(line: string, values: Values, words: Words, writeProse: Line['write']): string[] {
-  const prose: Line = { mark: '', indent: '', write: writeProse };
-  const { mark, indent, write } = MARKED.find((kind) => line.startsWith(kind.mark)) ?? prose;
-  const body = named(indent + line.slice(mark.length), words, write);
-  const names = [...body.matchAll(PLACEHOLDER)];
-  if (lacksOptional(names, values)) return [];
-
-  const list = names.map(([, name = '']) => values[name]).find((value) => isList(value));
-  const rows = list === undefined ? [0] : list.keys();
-  return Array.from(rows, (row) =>
+function fillLine(line: string, values: Values, words: Words, writeProse: typeof visible): string[] {
+  const isShell = line.startsWith('$ ');
+  const isProse = !isShell && !line.startsWith('| ');
+  const write = isProse ? writeProse : isShell ? (value: string) => quote(visible(value)) : json;
+  const body = named(isProse ? line : `  ${line.slice(2)}`, words, write);
+  const list = Array.from(body.matchAll(PLACEHOLDER), ([, name = '']) => values[name]).find(isList);
+  return Array.from(list ?? [''], (_item, row) =>
     body.replaceAll(PLACEHOLDER, (_, name: string, _optional: unknown, at: number) => {
       const value = values[name];
-      const item = isSaid(value) ? value.said : isList(value) ? value[row] : value;
+      const item = itemOf(value, row);
       // A word of its own that begins with a dash would be an option, and helm's --post-renderer runs a program.
-      const isOption = mark === '$ ' && item?.startsWith('-') === true && body[at - 1] === ' ';
-      if (item === undefined || isOption) return inCapitals(name);
-      return write(isSaid(value) && mark === '' ? quoted(item) : item);
+      if (item === undefined || (isShell && item.startsWith('-') && body[at - 1] === ' ')) return inCapitals(name);
+      return write(isProse && typeof value === 'object' && !isList(value) ? quoted(item) : item);
     }),
   );
 }
 
-function isSaid(value: Value | undefined): value is Said {
-  return typeof value === 'object' && 'said' in value;
+/** A value as text; of a list, one of its items. */
+function itemOf(value: Values[string], row = 0): string | undefined {
+  if (isList(value)) return value[row];
+  return typeof value === 'object' ? value.said : value;
 }
 
-function isList(value: Value | undefined): value is readonly string[] {
-  return typeof value === 'object' && !('said' in value);
+function isList(value: Values[string]): value is readonly string[] {
+  return Array.isArray(value);
 }
 
-function lacksOptional(names: readonly RegExpExecArray[], values: Values): boolean {
-  return names.some(([, name = '', optional]) => optional !== undefined && values[name] === undefined);
-}
+const NAMED = /\{(input|noun|Noun):([a-z-]+)\}/g;
 
-function named(text: string, words: Words, write: Line['write']): string {
+function named(text: string, words: Words, write: typeof visible): string {
   return text.replaceAll(NAMED, (whole, kind: string, name: string) => {
     if (kind === 'input') return write(words.input(name));
     if (!isNoun(name)) return whole;

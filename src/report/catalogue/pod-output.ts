@@ -1,17 +1,4 @@
-import { lines } from './moves.ts';
-import { rowsOf, type Match, type Row } from './row.ts';
-
-type Lines = readonly [string, ...string[]];
-
-/** A row for a line that is an error. The named groups of its words are values of the templates. */
-function output(section: string, words: RegExp, lines: Lines, more: Omit<Match, 'service' | 'words'> = {}): Row {
-  return rowsOf('output')(section, { ...more, words }, lines);
-}
-
-/** A row for an exit code, if the output says nothing better. */
-function exit(exitCode: number, lines: Lines): Row {
-  return rowsOf('exit')(`exit-code-${exitCode}`, { exitCode }, lines);
-}
+import { lines, rowsOf, type Match, type Row } from './row.ts';
 
 /** A resource is a name of Kubernetes: what else a line holds in its place may be a sentence that a pod made up. */
 const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
@@ -47,394 +34,338 @@ const AZURE_ROLE = lines(
   '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
 );
 
+/** If the permission is missing in all namespaces. The roles that Kubernetes comes with lack kinds without a namespace. */
+const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
+
 const DOCUMENTED_PROGRAMS =
   "Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.";
 
-/** What the output of a failed command says, a line that is an error at a time. The first row that fits counts. */
-export const POD_OUTPUT: readonly Row[] = [
-  // Permissions in the cluster
-  output(
-    'azure-rbac-forbidden',
+/**
+ * What a line that is an error says: what it is known by, whose named groups are values of the templates, the sentence, and
+ * the lines of the next move.
+ */
+const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
+  'azure-rbac-forbidden': [
     new RegExp(`is forbidden: User "[^"]*" ${DENIED}.*does not have access to the resource in Azure`),
-    ['The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denied it.', AZURE_ROLE],
-  ),
-  output(
-    'service-account-forbidden',
+    'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denied it.',
+    AZURE_ROLE,
+  ],
+  'service-account-forbidden': [
     new RegExp(`is forbidden: User "system:serviceaccount:(?<serviceAccount>aks-command:[a-z0-9.-]{1,253})" ${DENIED}`),
-    [
-      "The pod's service account cannot {verb} {kind}.",
-      'Bind a role to it, for kinds in a namespace and for kinds without one:',
-      '$ kubectl create rolebinding aks-run-command --namespace={namespace} --clusterrole={clusterRole} --serviceaccount={serviceAccount}',
-      '$ kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --serviceaccount={serviceAccount}',
-    ],
-  ),
-  output('kubernetes-forbidden', new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`), [
+    "The pod's service account cannot {verb} {kind}.",
+    'Bind a role to it:',
+    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --serviceaccount={serviceAccount}',
+    NEW_ROLE,
+    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --serviceaccount={serviceAccount}',
+  ],
+  'kubernetes-forbidden': [
+    new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
     'The identity cannot {verb} {kind} in the cluster.',
     AZURE_ROLE,
-    'If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role, for kinds in a namespace or for kinds without one. The first command shows the OBJECT_ID:',
+    'If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:',
     '$ az ad sp show --id {principal} --query id --output tsv',
-    '$ kubectl create rolebinding aks-run-command --namespace={namespace} --clusterrole={clusterRole} --user=OBJECT_ID',
-    '$ kubectl create clusterrolebinding aks-run-command --clusterrole=CLUSTER_ROLE --user=OBJECT_ID',
-  ]),
-  output('rbac-escalation', /attempting to grant RBAC permissions not currently held/, [
+    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
+    NEW_ROLE,
+    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --user=OBJECT_ID',
+  ],
+  'rbac-escalation': [
+    /attempting to grant RBAC permissions not currently held/,
     'The identity tried to grant permissions that it does not have.',
     'Kubernetes lets no one grant more than they have. Give the identity the role itself, or have a cluster admin bind it.',
-  ]),
-  output(
-    'kubernetes-unauthorized',
+  ],
+  'kubernetes-unauthorized': [
     /^(?:[Ee]rror: )*You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
-    [
-      'The API server did not accept the credentials of the pod.',
-      'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.',
-    ],
-  ),
-
-  // What rejects a change
-  output('namespace-quota', /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: /, [
+    'The API server did not accept the credentials of the pod.',
+    'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.',
+  ],
+  'namespace-quota': [
+    /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: /,
     'The resource quota {quota} of the namespace is exceeded.',
     'Request less, or have the quota raised. To see its limits and what is used:',
     '$ kubectl describe resourcequota {quota} --namespace {namespace}',
-  ]),
-  output('pod-security', /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/, [
+  ],
+  'pod-security': [
+    /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/,
     'The namespace forbids this pod: PodSecurity {level}.',
     'Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.',
-  ]),
-  output('webhook-unavailable', /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/, [
+  ],
+  'webhook-unavailable': [
+    /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/,
     'The webhook {webhook} did not answer.',
     'Kubernetes asks it before every change, and its pods may be down. To find its service:',
     '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
-  ]),
-  output(
-    'admission-denied',
+  ],
+  'admission-denied': [
     /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
-    [
-      'The policy {policy} blocked the change.',
-      'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
-    ],
-  ),
-
-  // What is not there, and what cannot change
-  output('namespace-not-found', /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/, [
+    'The policy {policy} blocked the change.',
+    'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
+  ],
+  'namespace-not-found': [
+    /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/,
     'The cluster has no namespace {namespace}.',
     'To create it in the command, if it may be missing:',
     CREATE_NAMESPACE,
-  ]),
-  output(
-    'default-namespace',
-    /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
-    [
-      'The command looked in the namespace aks-command, where its own pod runs.',
-      'Always pass a namespace, and create it if it may be missing:',
-      CREATE_NAMESPACE,
-    ],
-    { unlessNamespace: 'always' },
-  ),
-  output(
-    'resource-not-found',
-    /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
-    [
-      'kubectl found no {kind} {name}.',
-      'Without --namespace, kubectl looks in the namespace aks-command. To find it:',
-      '$ kubectl get {kind} --all-namespaces',
-    ],
-    { unlessNamespace: 'ever' },
-  ),
-  output(
-    'helm-release-not-found',
-    /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
-    [
-      'helm found no such release in this namespace.',
-      'Without --namespace, helm looks in the namespace aks-command. To find it:',
-      '$ helm list --all-namespaces',
-    ],
-    { unlessNamespace: 'ever' },
-  ),
-  output('no-matches-for-kind', /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/, [
+  ],
+  'default-namespace': [
+    {
+      words: /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
+      unlessNamespace: 'always',
+    },
+    'The command looked in the namespace aks-command, where its own pod runs.',
+    'Always pass a namespace, and create it if it may be missing:',
+    CREATE_NAMESPACE,
+  ],
+  'resource-not-found': [
+    {
+      words:
+        /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
+      unlessNamespace: 'ever',
+    },
+    'kubectl found no {kind} {name}.',
+    'Without --namespace, kubectl looks in the namespace aks-command. To find it:',
+    '$ kubectl get {kind} --all-namespaces',
+  ],
+  'helm-release-not-found': [
+    {
+      words: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+      unlessNamespace: 'ever',
+    },
+    'helm found no such release in this namespace.',
+    'Without --namespace, helm looks in the namespace aks-command. To find it:',
+    '$ helm list --all-namespaces',
+  ],
+  'no-matches-for-kind': [
+    /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/,
     'The cluster has no kind {kind} in {version}.',
     'Install the CRD first, or correct the apiVersion. To see what the cluster has:',
     '$ kubectl api-resources',
-  ]),
-  output('no-objects', /^error: no objects passed to (?<verb>\w{1,40})$/, [
-    'kubectl had no objects to {verb}.',
-    'The file or the pipe was empty. To fail at the program that fills the pipe:',
-    '@ shell: bash',
-  ]),
-  output('no-name', /^error: resource\(s\) were provided, but no name was specified/, [
+  ],
+  'no-name': [
+    /^error: resource\(s\) were provided, but no name was specified/,
     'kubectl needs a name.',
     'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
-  ]),
-  output(
-    'immutable-field',
+  ],
+  'immutable-field': [
     /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
-    [
-      'A field of the object cannot be changed.',
-      'Delete the object and create it again, which interrupts the workload:',
-      '$ kubectl replace --force --filename FILE',
-    ],
-  ),
-  output(
-    'apply-conflict',
+    'A field of the object cannot be changed.',
+    'Delete the object and create it again, which interrupts the workload:',
+    '$ kubectl replace --force --filename FILE',
+  ],
+  'apply-conflict': [
     /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
-    [
-      'The field manager {manager} owns what server-side apply would change.',
-      'The field is {field?}',
-      'Remove the field from the manifest, or take it over:',
-      '$ kubectl apply --server-side --force-conflicts --filename FILE',
-    ],
-  ),
-  output('annotations-too-long', /metadata\.annotations: Too long/, [
+    'The field manager {manager} owns what server-side apply would change.',
+    'The field is {field?}',
+    'Remove the field from the manifest, or take it over:',
+    '$ kubectl apply --server-side --force-conflicts --filename FILE',
+  ],
+  'annotations-too-long': [
+    /metadata\.annotations: Too long/,
     'The object is too large for a client-side kubectl apply.',
     'kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:',
     '$ kubectl apply --server-side --filename FILE',
-  ]),
-
-  // Waiting
-  output(
-    'helm-hook',
+  ],
+  'helm-hook': [
     /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
-    [
-      'A hook of the helm chart failed.',
-      'A hook is usually a Job. To see what it printed:',
-      '$ kubectl logs job/{job} --namespace {namespace}',
-    ],
-  ),
-  output(
-    'timed-out-waiting',
+    'A hook of the helm chart failed.',
+    'A hook is usually a Job. To see what it printed:',
+    '$ kubectl logs job/{job} --namespace {namespace}',
+  ],
+  'timed-out-waiting': [
     /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
-    [
-      'kubectl or helm timed out waiting.',
-      'The pods did not become ready, or need more time than --timeout. To see why, add this to the command:',
-      '$ kubectl get pods,events --namespace {namespace}',
-      '$ kubectl logs POD --namespace {namespace} --all-containers --previous',
-    ],
-  ),
-  output('image-pull', /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/, [
+    'kubectl or helm timed out waiting.',
+    'The pods did not become ready, or need more time than --timeout. To see why, add this to the command:',
+    '$ kubectl get pods,events --namespace {namespace}',
+    '$ kubectl logs POD --namespace {namespace} --all-containers --previous',
+  ],
+  'image-pull': [
+    /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
     'A pod cannot pull its image.',
     "Check the image's name and tag, and that the cluster can pull from its registry. For an Azure container registry:",
     '$ az aks check-acr --subscription {subscription} -g {group} -n {cluster} --acr REGISTRY.azurecr.io',
     '$ az aks update --subscription {subscription} -g {group} -n {cluster} --attach-acr REGISTRY',
-  ]),
-
-  // helm
-  output(
-    'helm-in-progress',
+  ],
+  'helm-in-progress': [
     /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
-    [
-      'Another helm operation on this release is in progress.',
-      '[workflow] Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:',
-      '[prompt] Something else is deploying it, or an earlier deployment was interrupted.',
-      '[workflow] | concurrency:',
-      '[workflow] |   group: deploy',
-      'If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:',
-      '$ helm history RELEASE --namespace {namespace}',
-      '$ helm rollback RELEASE REVISION --namespace {namespace}',
-    ],
-  ),
-  output(
-    'helm-name-in-use',
-    /cannot re-?use a name that is still in use|INSTALLATION FAILED: release: already exists/,
-    [
-      'The helm release already exists.',
-      'To install or upgrade:',
-      '$ helm upgrade --install RELEASE CHART --namespace {namespace}',
-    ],
-  ),
-  output('helm-no-deployed-release', /"(?<release>[^"]{1,100})" has no deployed releases/, [
+    'Another helm operation on this release is in progress.',
+    '[workflow] Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:',
+    '[prompt] Something else is deploying it, or an earlier deployment was interrupted.',
+    '[workflow] | concurrency:',
+    '[workflow] |   group: deploy',
+    'If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:',
+    '$ helm history RELEASE --namespace {namespace}',
+    '$ helm rollback RELEASE REVISION --namespace {namespace}',
+  ],
+  'helm-no-deployed-release': [
+    /"(?<release>[^"]{1,100})" has no deployed releases/,
     'The helm release {release} was never deployed successfully.',
     'Remove what the failed installation left, and install again:',
     '$ helm uninstall {release} --namespace {namespace}',
     '$ helm upgrade --install {release} CHART --namespace {namespace}',
-  ]),
-  output('helm-ownership', /invalid ownership metadata|cannot be imported into the current release/, [
+  ],
+  'helm-ownership': [
+    /invalid ownership metadata|cannot be imported into the current release/,
     'The object already exists and does not belong to the helm release.',
     'If the release can take it over:',
     '$ helm upgrade --install RELEASE CHART --namespace {namespace} --take-ownership',
-  ]),
-  output('helm-dependencies', /helm dependency build|missing in charts\/ directory: /, [
+  ],
+  'helm-dependencies': [
+    /helm dependency build|missing in charts\/ directory: /,
     'The helm chart lacks its dependencies.',
     'Download them on {noun:runner} first:',
     '$ helm dependency build CHART',
     'Then send the chart, with its folder charts/:',
     '@ files: CHART/',
-  ]),
-  output('helm-repository', /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/, [
+  ],
+  'helm-repository': [
+    /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/,
     'helm in the pod has no such repository.',
     'Repositories that were added on {noun:runner} are not in the pod.',
     NO_EGRESS,
-  ]),
-  output(
-    'registry-unauthorized',
+  ],
+  'registry-unauthorized': [
     /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
-    [
-      'The registry of the chart requires a sign-in.',
-      'Sign in first, on {noun:runner} or in the command:',
-      '$ helm registry login REGISTRY',
-      NO_EGRESS,
-    ],
-  ),
-  output(
-    'unknown-flag',
-    /^Error: unknown flag: (?<flag>--(?:atomic|force-replace|recreate-pods|rollback-on-failure|take-ownership))$/,
-    [
-      'This version of helm has no option {flag}.',
-      'AKS chooses the version in the pod, which may be helm 3 or helm 4. To see it:',
-      '$ helm version',
-    ],
-  ),
-  output('unknown-command', /unknown command "(?<plugin>[\w-]{1,100})" for "(?<program>kubectl|helm)"/, [
-    '{program} in the pod has no command {plugin}.',
-    'If it is a plugin, run it on {noun:runner}, and send the result with {input:files}.',
-  ]),
-  output(
-    'helm-path',
+    'The registry of the chart requires a sign-in.',
+    'Sign in first, on {noun:runner} or in the command:',
+    '$ helm registry login REGISTRY',
+    NO_EGRESS,
+  ],
+  'helm-path': [
     /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
-    ['helm found no file or chart {path}.', SEND_IT],
-  ),
-
-  // The way to the API server and to the internet
-  output(
-    'api-server-unreachable',
+    'helm found no file or chart {path}.',
+    SEND_IT,
+  ],
+  'api-server-unreachable': [
     /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
-    [
-      'The command did not reach the API server.',
-      'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.',
-    ],
-  ),
-  output(
-    'no-context',
+    'The command did not reach the API server.',
+    'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.',
+  ],
+  'no-context': [
     /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
-    [
-      'The pod has no kubectl context {context}.',
-      'The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.',
-    ],
-  ),
-  output(
-    'no-egress',
+    'The pod has no kubectl context {context}.',
+    'The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.',
+  ],
+  'no-egress': [
     /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
-    ['The pod cannot resolve the host {host}.', NO_EGRESS],
-  ),
-  output(
-    'connection-timeout',
+    'The pod cannot resolve the host {host}.',
+    NO_EGRESS,
+  ],
+  'connection-timeout': [
     /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
-    ['A connection from the pod timed out.', 'A firewall may drop it.', NO_EGRESS],
-  ),
-  output('pod-certificate', /x509: certificate signed by unknown authority|SSL certificate problem/, [
+    'A connection from the pod timed out.',
+    'A firewall may drop it.',
+    NO_EGRESS,
+  ],
+  'pod-certificate': [
+    /x509: certificate signed by unknown authority|SSL certificate problem/,
     'The pod does not trust a TLS certificate.',
     'Send the CA certificate with {input:files}, and pass it on, for example with helm --ca-file or SSL_CERT_FILE.',
-  ]),
-
-  // Files
-  output('kubectl-path', /^error: the path "(?<path>[^"]{1,300})" does not exist$/, [
+  ],
+  'kubectl-path': [
+    /^error: the path "(?<path>[^"]{1,300})" does not exist$/,
     'kubectl could not find {path}.',
     SEND_IT,
-  ]),
-  output('kubectl-no-manifests', /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/, [
+  ],
+  'kubectl-no-manifests': [
+    /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/,
     'kubectl found no manifests in {path}.',
     '{nothingSent?}No files were sent.',
     'az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:',
     '$ kubectl apply --filename k8s/ --recursive',
-  ]),
-  output('kustomize-path', /evalsymlink failure on '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/, [
+  ],
+  'kustomize-path': [
+    /evalsymlink failure on '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/,
     'kustomize could not find {path}.',
     '{nothingSent?}No files were sent.',
     'An overlay needs its bases and components. Send the folder that contains all of them:',
     '@ files: k8s/',
-  ]),
-  output(
-    'no-such-folder',
+  ],
+  'no-such-folder': [
     /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
-    ['The shell found no folder {path}.', SEND_IT],
-  ),
-  output('git-repository', /^fatal: (?:not a git repository|detected dubious ownership)/, [
+    'The shell found no folder {path}.',
+    SEND_IT,
+  ],
+  'git-repository': [
+    /^fatal: (?:not a git repository|detected dubious ownership)/,
     'The files in the pod are not a Git repository.',
     'The action sends files without .git. Run git on {noun:runner}, and pass the result on with {input:env}.',
-  ]),
-  output(
-    'permission-denied',
-    /: (?<path>\S{1,300}): Permission denied$/,
-    [
-      'The file {path} is not executable.',
-      'Run it with bash {path}, or set its executable bit in Git:',
-      '$ git update-index --chmod=+x {path}',
-    ],
-    { exitCode: 126 },
-  ),
-  output(
-    'access-denied',
+  ],
+  'permission-denied': [
+    { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
+    'The file {path} is not executable.',
+    'Run it with bash {path}, or set its executable bit in Git:',
+    '$ git update-index --chmod=+x {path}',
+  ],
+  'access-denied': [
     /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
-    [
-      'The command has no permission for {path}.',
-      'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
-    ],
-  ),
-  output(
-    'line-endings',
+    'The command has no permission for {path}.',
+    'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
+  ],
+  'line-endings': [
     /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
-    ['The script cannot run: its line endings or its interpreter are wrong.', LINE_ENDINGS],
-  ),
-  output('no-such-script', /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/, [
+    'The script cannot run: its line endings or its interpreter are wrong.',
+    LINE_ENDINGS,
+  ],
+  'no-such-script': [
+    /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/,
     'The shell found no file {path}.',
     SEND_IT,
     'If it is there, the script cannot start.',
     LINE_ENDINGS,
-  ]),
-  output(
-    'no-such-file',
+  ],
+  'no-such-file': [
     /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
-    ['The command found no file {path}.', SEND_IT],
-  ),
-
-  // The shell
-  output(
-    'shell-syntax',
+    'The command found no file {path}.',
+    SEND_IT,
+  ],
+  'shell-syntax': [
     /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
-    [
-      'The shell could not read the command: it has a syntax error.',
-      'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.',
-    ],
-  ),
-  output('no-azure-cli', /: (?<program>az|kubelogin|azd): (?:command )?not found$/, [
+    'The shell could not read the command: it has a syntax error.',
+    'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.',
+  ],
+  'no-azure-cli': [
+    /: (?<program>az|kubelogin|azd): (?:command )?not found$/,
     'The pod has no {program}.',
     'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
-  ]),
-  output(
-    'file-command',
+  ],
+  'file-command': [
     /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
-    [
-      'The command wrote to a file, but the variable with its name is not set in the pod.',
-      'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to {input:env}.',
-    ],
-  ),
-  output(
-    'unbound-variable',
+    'The command wrote to a file, but the variable with its name is not set in the pod.',
+    'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to {input:env}.',
+  ],
+  'unbound-variable': [
     /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
-    [
-      'The variable {name} is not set in the pod.',
-      'Variables of {noun:job} are not passed to the pod unless you list them:',
-      '@ env: {name}',
-    ],
-  ),
-  output(
-    'bash-needed',
+    'The variable {name} is not set in the pod.',
+    'Variables of {noun:job} are not passed to the pod unless you list them:',
+    '@ env: {name}',
+  ],
+  'bash-needed': [
     /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
-    ['The command uses bash syntax, and sh ran it.', 'Use bash:', '@ shell: bash'],
-  ),
-  output('blank-around-equals', /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/, [
+    'The command uses bash syntax, and sh ran it.',
+    'Use bash:',
+    '@ shell: bash',
+  ],
+  'blank-around-equals': [
+    /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
     'The shell tried to run {name} as a program.',
     'If it is a variable, leave no spaces around the equals sign: NAME=value.',
-  ]),
-  output(
-    'command-not-found',
+  ],
+  'command-not-found': [
     /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
-    [
-      'The pod has no program {program}.',
-      `${DOCUMENTED_PROGRAMS} Run the program on {noun:runner}, or send a static Linux build:`,
-      '@ files: bin/tool',
-      '@ command: ./bin/tool',
-    ],
-  ),
+    'The pod has no program {program}.',
+    `${DOCUMENTED_PROGRAMS} Run the program on {noun:runner}, or send a static Linux build:`,
+    '@ files: bin/tool',
+    '@ command: ./bin/tool',
+  ],
+};
 
-  // Exit codes of a command that says nothing better
+const exit = (exitCode: number, said: readonly [string, ...string[]]) =>
+  rowsOf('exit')(`exit-code-${exitCode}`, { exitCode }, said);
+
+/** What the output of a failed command says, and its exit code if no line says better. The first row that fits counts. */
+export const POD_OUTPUT: readonly Row[] = [
+  ...Object.entries(OUTPUT).map(([section, [known, ...said]]) =>
+    rowsOf('output')(section, known instanceof RegExp ? { words: known } : known, said),
+  ),
   exit(137, [
     'A process was killed (exit code 137, SIGKILL), probably out of memory.',
     'The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
@@ -448,10 +379,6 @@ export const POD_OUTPUT: readonly Row[] = [
     'The program was found, but it is not executable, it is for another system, or its arguments are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).',
   ]),
   exit(127, ['A program was not found (exit code 127).', DOCUMENTED_PROGRAMS]),
-  exit(141, [
-    'A program wrote to a pipe that was already closed (exit code 141, SIGPIPE).',
-    'With set -o pipefail, COMMAND | head fails when head has read enough. Write to a file first, or use sed -n 1,10p instead of head.',
-  ]),
   exit(1, [
     'The command exited with code 1 and wrote nothing.',
     'grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.',

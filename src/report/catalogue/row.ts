@@ -1,96 +1,137 @@
 import type { Failure, FailureCode } from '../../failure.ts';
-import type { State } from '../../verdict.ts';
 import type { Context } from './context.ts';
 import type { Values } from './paste.ts';
 
-/** What is said about a failure. `sentence`, `title`, and `move` are templates for `fill`. */
+/** What is said about a failure. All but the section are templates for `fill`. */
 export type Text = {
   /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
   readonly section: string;
   readonly sentence: string;
   /** The cause in a headline, if the sentence is too long for one: no capital, no full stop. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** The next move; empty if there is none. */
   readonly move: string;
 };
 
 /** Who wrote the words that a row is known by. */
-type Service = 'entra' | 'session' | 'network' | 'arm' | 'submission' | 'aks' | 'action' | 'output' | 'exit';
+type Service = 'entra' | 'session' | 'arm' | 'submission' | 'aks' | 'output' | 'exit';
 
-/** What identifies a failure. Everything that is given must hold. */
-export type Match = {
-  readonly service: Service;
-  /** Any of these codes of the service. */
-  readonly codes?: readonly string[];
+/** What a failure shows of itself, to look it up by. */
+export type Signs = {
+  readonly service?: Service;
+  readonly code?: string | undefined;
   /** The HTTP status; 0 if there was no answer. */
   readonly status?: number;
-  /** Words in the service's message, or in one line of the output. */
+  /** The service's message, or one line of the output. Foreign text. */
+  readonly text?: string;
+  readonly exitCode?: number | undefined;
+  /** Whether the command ever, and whether it always, passes a namespace to kubectl and helm. */
+  readonly namespaces?: readonly ('ever' | 'always')[];
+};
+
+/** What a row is known by. Everything that is given must hold. */
+export type Match = Pick<Signs, 'status' | 'exitCode'> & {
+  readonly codes?: readonly string[];
   readonly words?: RegExp;
-  readonly exitCode?: number;
-  readonly state?: State;
-  /** Not for a command that ever, or always, passes a namespace to kubectl and helm. */
   readonly unlessNamespace?: 'ever' | 'always';
 };
 
-/** A failure that more is known about than that it happened. */
-export type Row = Text & { readonly match: Match };
+/** A failure that more is known about than that it happened. Without a service, it can happen on the way to any. */
+export type Row = Text & Match & { readonly service?: Service };
 
 /** A text: its sentence, then the lines of its next move. */
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
-  return { section, sentence, move: move.join('\n') };
+  return { section, sentence, move: lines(...move) };
+}
+
+/** A template of several lines. */
+export function lines(...parts: readonly string[]): string {
+  return parts.join('\n');
 }
 
 /** Makes the rows of one service: the section, what the row is known by, and its text. */
-export function rowsOf(service: Service) {
-  return (section: string, match: Omit<Match, 'service'>, lines: readonly [string, ...string[]]): Row => ({
-    ...text(section, lines),
-    match: { service, ...match },
+export function rowsOf(service?: Service) {
+  return (section: string, match: Match, said: readonly [string, ...string[]]): Row => ({
+    ...text(section, said),
+    ...(service && { service }),
+    ...match,
   });
 }
-
-/** What a failure shows of itself, to look it up by. */
-export type Signs = Omit<Match, 'codes' | 'words' | 'unlessNamespace' | 'exitCode' | 'state'> & {
-  readonly code?: string;
-  readonly text?: string;
-  readonly exitCode?: number | undefined;
-  readonly state?: State | undefined;
-  readonly namespaces?: readonly ('ever' | 'always')[];
-};
 
 /** The named groups of a row's words, as values of its templates. Foreign text. */
 export type Groups = Readonly<Record<string, string | undefined>>;
 
 /** Whether a row is about what shows these signs. If so, what its words name. */
-export function fits({ words, ...match }: Match, signs: Signs): Groups | undefined {
-  const fitting =
-    match.service === signs.service &&
-    (match.codes === undefined || (signs.code !== undefined && match.codes.includes(signs.code))) &&
-    (match.status === undefined || match.status === signs.status) &&
-    (match.exitCode === undefined || match.exitCode === signs.exitCode) &&
-    (match.state === undefined || match.state === signs.state) &&
-    (match.unlessNamespace === undefined || signs.namespaces?.includes(match.unlessNamespace) !== true);
-  if (!fitting) return undefined;
-  if (words === undefined) return {};
-  const found = words.exec(signs.text ?? '');
+export function fits(row: Row, { text = '', code = '', namespaces, ...signs }: Signs): Groups | undefined {
+  const isKnown =
+    (row.service ?? signs.service) === signs.service &&
+    (row.codes?.includes(code) ?? true) &&
+    (row.status ?? signs.status) === signs.status &&
+    (row.exitCode ?? signs.exitCode) === signs.exitCode &&
+    !(row.unlessNamespace && namespaces?.includes(row.unlessNamespace));
+  if (!isKnown) return undefined;
+  const found = row.words ? row.words.exec(text) : { groups: {} };
   return found ? (found.groups ?? {}) : undefined;
 }
 
-/** What one failure adds to the text of its code. */
-export type Details = {
-  /** A text that says more than the code's own, */
-  readonly text?: Text;
-  /** or what to look such a text up by. */
+/** What one failure adds to the text of its code, or says in place of it. */
+type Details = Partial<Text> & {
+  /** What to look a better text up by. */
   readonly signs?: Signs;
   readonly values?: Values;
   /** The service's own words; foreign text. */
   readonly words?: string;
 };
 
-/** The text for a failure, whose section is the code unless it says otherwise, and what is read from one such failure. */
-export type Entry<Code extends FailureCode> = Omit<Text, 'section'> & {
-  readonly section?: string;
-  readonly read?: (failure: Failure<Code>, context: Context) => Details;
+/** One entry for each code, so that the compiler notices a code without one. Its section is the code unless it says otherwise. */
+export type Entries = {
+  readonly [Code in FailureCode]: Omit<Text, 'section'> & {
+    readonly section?: string;
+    readonly read?: (failure: Failure<Code>, context: Context) => Details;
+  };
 };
 
-/** One entry for each code, so that the compiler notices a code without one. */
-export type Entries<Codes extends FailureCode> = { readonly [Code in Codes]: Entry<Code> };
+// Parts of next moves that rows of several services share.
+
+export const GRANT = lines(
+  'No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:',
+  '$ az role definition create --role-definition {role}',
+  "$ az role assignment create --assignee {principal} --role 'AKS Run Command' --scope {clusterId}",
+  'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.',
+);
+
+export const LOOK = lines(
+  'Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:',
+  "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'",
+  '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table',
+  'To see the result of command {commandId?}, if there is one:',
+  '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}',
+);
+
+export const SEE_RESULT = lines(
+  'To see its result once it has ended:',
+  '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
+);
+
+/** The inputs that sign in again as this step did. */
+export const SAME_SIGN_IN = lines(
+  '@ client-id: {clientId?}',
+  '@ tenant-id: {tenantId?}',
+  '@ audience: {ownAudience?}',
+  '@ environment: {environment?}',
+);
+
+export const PICK_UP = lines(
+  SEE_RESULT,
+  '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
+  '[prompt] To wait for it again:',
+  '@ cluster: {clusterId}',
+  '@ command-id: {commandId}',
+  SAME_SIGN_IN,
+);
+
+export const SMALLER = lines(
+  'Send less. Exclude files that the command does not need, each with {noun:exclusion}, such as !manifests/**/*.tgz.',
+  'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.',
+  '{biggest?}',
+);
