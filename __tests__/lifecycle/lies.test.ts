@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../src/azure/answer.ts';
-import { parseCommandId, type CommandId } from '../../src/azure/command-id.ts';
+import { parseCommandId, type CommandId } from '../../src/azure/command.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { runCommand } from '../../src/lifecycle/run.ts';
 import { boundaryOf, hashOf, startLine } from '../../src/pod/boundary.ts';

@@ -16,7 +16,7 @@ import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
 import { readAction } from '../../local/runner/step.ts';
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
-import type { TokenPorts } from '../../src/edge/azure/ports.ts';
+import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
 import { main } from '../../src/main.ts';
 import type { Host } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
@@ -173,7 +173,7 @@ export function createWorld(options: WorldOptions = {}): World {
     return { ...outcome.response, headers: answer };
   }
 
-  const transport: NonNullable<TokenPorts['transport']> = {
+  const transport: NonNullable<EdgePorts['transport']> = {
     async sendRequest(request) {
       const sent = send(
         request.method,
@@ -291,7 +291,6 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
   };
   const host: Host = {
     words: WORKFLOW,
-    failureStandsAlone: true,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => variables[name],
     log: {

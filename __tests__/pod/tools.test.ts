@@ -1,193 +1,126 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import { parseFileCommand } from '../../src/pod/file-command.ts';
 import { onLinux } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
 import { FULL, inEach, runPod, type Pod } from './run-pod.ts';
 
+const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
+const MARKS = `\naks-run-command:0123 end\naks-run-command:${'0'.repeat(32)} exit 7\naks-run-command:`;
+const ALL_KINDS = lines(
+  'echo 1; echo 2 >&2; echo 3 >/dev/stdout; echo 4 >/dev/stderr',
+  'printf "\\n\\na\\r\\nb\\r\\n"',
+  'read -r a <<EOF',
+  'x $((1 + 1)) `echo y`',
+  'EOF',
+  'printf "$a"',
+);
+const HANDLED = lines('false || echo 1', 'set +e', 'false', 'set -e', 'f() { echo 2; return 7; }', 'f', 'echo no');
+const TRAPS = `trap 'echo int' INT; trap 'echo hup' HUP; kill -INT $$; kill -HUP $$; echo on`;
+const OWN_VARIABLES = { PATH: '/none', ENV: '/none', TMPDIR: '/none', BASH_ENV: '/none', LC_ALL: 'xx_XX' };
+const OWN_NAMES = { boundary: '1', tmp: '2', code: '3' };
+const AT_HOME = 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
+const KILLS = "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
+const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
+
+const variables = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => ({ name, value }));
+
+const SECRET = variables({ A: 'secret' });
+type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: number | Partial<Ran>];
+
+/** Each row has a command or a whole pod, and perhaps an exit code or what else the run leaves. */
+const ROWS: Row[] = [
+  ['nothing at all', '', ''],
+  ['newlines alone', 'printf "\\n\\n\\n"', '\n\n\n'],
+  ['output of every kind, in order, without a last newline', ALL_KINDS, '1\n2\n3\n4\n\n\na\r\nb\r\nx 2 y'],
+  ['the largest exit code', 'exit 255', '', 255],
+  ['failures that are handled, and the status of a function, which is not', HANDLED, '1\n2\n', 7],
+  ['a failing subshell', '(exit 9)\necho no', '', 9],
+  ['SIGKILL to itself', 'kill -KILL $$; echo no', '', 137],
+  ['SIGINT to itself, not ignored', 'kill -INT $$; echo no', '', 130],
+  ['traps of SIGINT and SIGHUP', TRAPS, 'int\nhup\non\n'],
+  ['a trap at the exit', "trap 'echo bye' EXIT\nfalse", 'bye\n', 1],
+  ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', 5],
+  [
+    'no boundary where it came from, not even without rm',
+    '{ read -r line <.aks-run-command/boundary || :; } 2>/dev/null; echo "<$line>"',
+    '<>\n',
+  ],
+  ['nothing on stdin', 'if read -r x; then echo "$x"; else echo eof; fi', 'eof\n'],
+  [
+    'step outputs and a summary',
+    'echo a=1 >>"$GITHUB_OUTPUT"; printf "# x\\ny" >"$GITHUB_STEP_SUMMARY"; echo b=2 >>$GITHUB_OUTPUT',
+    '',
+    { outputs: 'a=1\nb=2\n', summary: '# x\ny' },
+  ],
+  ['step outputs of a failure', 'echo a=1 >>"$GITHUB_OUTPUT"; exit 4', '', { exitCode: 4, outputs: 'a=1\n' }],
+  ['a background process left behind does not hold the step', '(sleep 30; echo late) & echo 1', '1\n'],
+  ['a background process that is waited for', '(sleep 0.3; echo 2) & echo 1; wait', '1\n2\n'],
+  ['output of a background process after the end is none', '(sleep 1; echo late) & echo 1; exit 3', '1\n', 3],
+  ['a group killed from a trap', "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4", '1\n', 143],
+  ['a group killed again and again, while the start of the output is shown', KILLS, '1\n'],
+  ['the parent killed', 'kill $PPID; echo 1', '1\n'],
+  [
+    'no descriptor of the transport',
+    'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end',
+    'end\n',
+  ],
+  ['the umask of the pod', { command: 'umask; echo >new; ls -l new | head -c 10', umask: 0o027 }, '0027\n-rw-r-----'],
+  ['step outputs for the owner alone', { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 }, '-rw-------'],
+  [
+    'files, executable ones too',
+    { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
+    'hi\nthere\n',
+  ],
+  ['a script that is not executable', { command: './no', files: { no: 'x' } }, /[Pp]ermission denied/, 126],
+  ['a missing program', 'no-such-program', /no-such-program: .*not found/, 127],
+  [
+    'a missing interpreter',
+    { command: './x', files: { x: '#!/no/such\n' } },
+    /not found|No such file|required file/,
+    127,
+  ],
+  ['HOME kept where it is writable', { command: 'echo "$HOME"', container: { HOME: '/tmp' } }, '/tmp\n'],
+  ['HOME given where it is not', { command: AT_HOME, container: { HOME: '/nonexistent' } }, 'same\n'],
+  ['HOME given where it is empty', { command: AT_HOME, container: { HOME: '' } }, 'same\n'],
+  [
+    "the run's facts, hostile ones",
+    {
+      command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
+      facts: { GITHUB_REF: HOSTILE, GITHUB_WORKFLOW: 'a\nb\t ~', GITHUB_ACTOR: '' },
+    },
+    `${HOSTILE}\na\nb\t ~\n\ntruetrue\n`,
+  ],
+  [
+    'the working folder, and the files outside it',
+    { command: `test "$PWD" = "$GITHUB_WORKSPACE"; ${OUTSIDE}; echo *`, files: { a: '', b: '' } },
+    'a b\n',
+  ],
+  [
+    'variables for the command alone',
+    { command: 'echo "$PATH|$TMPDIR|$boundary|$tmp|$code"', env: variables({ ...OWN_VARIABLES, ...OWN_NAMES }) },
+    /(^|\n)\/none\|\/none\|1\|2\|3\n$/,
+  ],
+  ['variables gone from the disk', { command: 'cat .aks-run-command/env.sh; echo "$A"', env: SECRET }, 'secret\n'],
+  [
+    "the pod's own variables, a boundary among them",
+    { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
+    /^\|.*\|y\n$/,
+  ],
+  ['outputs that were removed', 'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1', '1\n', { outputs: undefined }],
+  ['what begins like a mark', `printf '${MARKS.replaceAll('\n', '\\n')}'`, MARKS],
+];
+
 describe('a command with the tools of a usual image', () => {
-  const rows: { name: string; pod: Pod; expected: Ran }[] = [
-    {
-      name: 'a background process left behind does not hold the step',
-      pod: { command: '(sleep 30; echo late) & echo 1' },
-      expected: { output: '1\n', exitCode: 0 },
-    },
-    {
-      name: 'a background process that is waited for',
-      pod: { command: '(sleep 0.3; echo 2) & echo 1; wait' },
-      expected: { output: '1\n2\n', exitCode: 0 },
-    },
-    {
-      name: 'what a background process writes after the end is no output',
-      pod: { command: '(sleep 1; echo late) & echo 1; exit 3' },
-      expected: { output: '1\n', exitCode: 3 },
-    },
-    {
-      name: 'a group killed from a trap',
-      pod: { command: "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4" },
-      expected: { output: '1\n', exitCode: 143 },
-    },
-    {
-      name: 'a group killed again and again, while the start of the output is shown',
-      pod: {
-        command: "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done",
-      },
-      expected: { output: '1\n', exitCode: 0 },
-    },
-    {
-      name: 'the parent killed',
-      pod: { command: 'kill $PPID; echo 1' },
-      expected: { output: '1\n', exitCode: 0 },
-    },
-    {
-      name: 'no descriptor of the transport',
-      pod: { command: 'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end' },
-      expected: { output: 'end\n', exitCode: 0 },
-    },
-    {
-      name: 'the umask of the pod',
-      pod: { command: 'umask; echo >new; ls -l new | head -c 10', umask: 0o027 },
-      expected: { output: '0027\n-rw-r-----', exitCode: 0 },
-    },
-    {
-      name: 'step outputs for the owner alone',
-      pod: { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 },
-      expected: { output: '-rw-------', exitCode: 0 },
-    },
-    {
-      name: 'files, executable ones too',
-      pod: { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
-      expected: { output: 'hi\nthere\n', exitCode: 0 },
-    },
-    {
-      name: 'a script that is not executable',
-      pod: { command: './no', files: { no: 'x' } },
-      expected: { output: /[Pp]ermission denied/, exitCode: 126 },
-    },
-    {
-      name: 'a missing program',
-      pod: { command: 'no-such-program' },
-      expected: { output: /no-such-program: .*not found/, exitCode: 127 },
-    },
-    {
-      name: 'a missing interpreter',
-      pod: { command: './x', files: { x: '#!/no/such\n' } },
-      expected: {
-        output: /not found|No such file|required file/,
-        exitCode: 127,
-      },
-    },
-    {
-      name: 'HOME kept where it is writable',
-      pod: { command: 'echo "$HOME"', container: { HOME: '/tmp' } },
-      expected: { output: '/tmp\n', exitCode: 0 },
-    },
-    {
-      name: 'HOME given where it is not',
-      pod: {
-        command: 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same',
-        container: { HOME: '/nonexistent' },
-      },
-      expected: { output: 'same\n', exitCode: 0 },
-    },
-    {
-      name: 'HOME given where it is empty',
-      pod: { command: 'test "$HOME" = "$TMPDIR"; echo same', container: { HOME: '' } },
-      expected: { output: 'same\n', exitCode: 0 },
-    },
-    {
-      name: "the run's facts, hostile ones",
-      pod: {
-        command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
-        facts: {
-          GITHUB_REF: `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`,
-          GITHUB_WORKFLOW: 'a\nb\t ~',
-          GITHUB_ACTOR: '',
-        },
-      },
-      expected: { output: `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*\na\nb\t ~\n\ntruetrue\n`, exitCode: 0 },
-    },
-    {
-      name: 'the working folder, and the files outside it',
-      pod: {
-        command:
-          'test "$PWD" = "$GITHUB_WORKSPACE"; case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac; echo *',
-        files: { a: '', b: '' },
-      },
-      expected: { output: 'a b\n', exitCode: 0 },
-    },
-    {
-      name: 'variables for the command alone',
-      pod: {
-        command: 'echo "$PATH|$TMPDIR|$boundary|$tmp|$code"',
-        env: [
-          { name: 'PATH', value: '/none' },
-          { name: 'ENV', value: '/none' },
-          { name: 'TMPDIR', value: '/none' },
-          { name: 'BASH_ENV', value: '/none' },
-          { name: 'LC_ALL', value: 'xx_XX' },
-          { name: 'boundary', value: '1' },
-          { name: 'tmp', value: '2' },
-          { name: 'code', value: '3' },
-        ],
-      },
-      expected: { output: /(^|\n)\/none\|\/none\|1\|2\|3\n$/, exitCode: 0 },
-    },
-    {
-      name: 'variables gone from the disk',
-      pod: { command: 'cat .aks-run-command/env.sh; echo "$A"', env: [{ name: 'A', value: 'secret' }] },
-      expected: { output: 'secret\n', exitCode: 0 },
-    },
-    {
-      name: "the pod's own variables, a boundary among them",
-      pod: { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
-      expected: { output: /^\|.*\|y\n$/, exitCode: 0 },
-    },
-    {
-      name: 'outputs that were removed',
-      pod: { command: 'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1' },
-      expected: { output: '1\n', exitCode: 0, outputs: undefined },
-    },
-    {
-      name: 'what begins like a mark',
-      pod: {
-        command: `printf '\\naks-run-command:0123 end\\naks-run-command:${'0'.repeat(32)} exit 7\\naks-run-command:'`,
-      },
-      expected: {
-        output: `\naks-run-command:0123 end\naks-run-command:${'0'.repeat(32)} exit 7\naks-run-command:`,
-        exitCode: 0,
-      },
-    },
-  ];
   inEach(FULL, (on) => {
-    test.concurrent.each(rows)('$name', ({ pod, expected }) => expectRun(on, pod, expected));
-
-    test.concurrent('a left-behind flood of output', async () => {
-      const flood = 'while :; do echo flood flood flood flood flood; done';
-      const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
-      expect(exitCode).toBe(3);
-      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
-      const own =
-        report.kind === 'ran' ? report.output.text.split('\n').filter((line) => !line.startsWith('flood')) : [];
-      expect(own.join('\n').trim()).toBe('1');
-    });
-
-    test.concurrent('step outputs are read by the grammar of the runner', async () => {
-      const command = lines('cat >>"$GITHUB_OUTPUT" <<"X"', 'a<<EOF', '1', '2', 'EOF', 'b=3', 'X');
-      const { report } = await runPod(on, { command });
-      expect(report.kind === 'ran' && parseFileCommand(report.outputs ?? '')).toEqual({
-        kind: 'assignments',
-        assignments: [
-          { name: 'a', value: '1\n2', line: 1 },
-          { name: 'b', value: '3', line: 5 },
-        ],
-      });
+    test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = 0) => {
+      const ended = typeof more === 'number' ? { exitCode: more } : more;
+      await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, { output, exitCode: 0, ...ended });
     });
 
     test.concurrent.each([
-      { name: 'rm -rf /tmp/*', command: 'rm -rf "$TMPDIR"/*', lost: false },
-      { name: 'rm -rf /tmp', command: 'rm -rf "$TMPDIR"', lost: true },
-    ])('$name: no output is lost in silence, and the timeout holds', async ({ command, lost }) => {
+      ['rm -rf /tmp/*', 'rm -rf "$TMPDIR"/*', false],
+      ['rm -rf /tmp', 'rm -rf "$TMPDIR"', true],
+    ])('%s: no output is lost in silence, and the timeout holds', async (_name, command, lost) => {
       const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2` });
       expect(ended.exitCode).toBe(0);
       expect(ended.report).toMatchObject(
@@ -243,5 +176,17 @@ describe('a command with the tools of a usual image', () => {
         },
       );
     });
+  });
+});
+
+// The flood runs alone: what it writes before the script has seen the end of the command must fit into the log.
+inEach(FULL, (on) => {
+  test('a left-behind flood of output', async () => {
+    const flood = 'while :; do echo flood flood flood flood flood; done';
+    const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
+    expect(exitCode).toBe(3);
+    expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
+    const own = report.kind === 'ran' ? report.output.text.split('\n').filter((line) => !line.startsWith('flood')) : [];
+    expect(own.join('\n').trim()).toBe('1');
   });
 });

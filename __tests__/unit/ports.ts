@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
-import type { CommandId } from '../../src/azure/command-id.ts';
+import type { CommandId } from '../../src/azure/command.ts';
 import { ours } from '../../src/text/ours.ts';
 import type { Log } from '../../src/hosts/port.ts';
 import type { Host } from '../../src/hosts/port.ts';
@@ -88,7 +88,6 @@ export function keptHost(
     outputs: () => Object.fromEntries(outputs),
     summary: () => summary,
     words: WORKFLOW,
-    failureStandsAlone: true,
     input: (name) => inputs[name] ?? '',
     variable: (name) => variables[name],
     log,

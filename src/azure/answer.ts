@@ -2,72 +2,70 @@ import { field, isRecord, parseJson } from './json.ts';
 
 /** What became of one HTTP request: an answer, or none. */
 export type Answer =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly headers: Headers;
-      readonly body: string;
-      /** What a message could quote of it holds a part of what was sent, or a value of `env`: then nothing is quoted. */
-      readonly echoes?: true;
-    }
+  | Answered
   | {
       readonly kind: 'unanswered';
-      /** `never`: the request provably did not leave (name resolution, connection refused). `perhaps`: no telling. */
+      /** `never` is proof that the request did not leave (name resolution, connection refused). */
       readonly sent: 'never' | 'perhaps';
-      /** The network's own word: `ECONNRESET`, `timed out after 120 s`. Foreign text. */
+      /** The network's own words, such as `ECONNRESET`. Foreign text. */
       readonly cause: string;
-      /** A proxy refused to connect, or a certificate is not trusted, and so it stays: nothing was sent. */
+      /** Nothing was sent and nothing will be: a proxy refused to connect, or a certificate is not trusted. */
       readonly refused?: true;
     };
+
+export type Answered = {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** It repeats a part of what was sent, or a value of `env`, so no message quotes it. */
+  readonly echoes?: true;
+};
 
 /** Response headers, names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
-/**
- * Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. Not where a
- * proxy refused it, or a certificate is not trusted: nothing changes that but somebody's settings.
- */
+/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
 export function isTransient(answer: Answer): boolean {
   if (answer.kind === 'unanswered') return answer.refused !== true;
   return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
 
-/** What a service said of its failure. Every field is foreign text; empty where the service said nothing readable. */
-export type ServiceError = { readonly code: string; readonly message: string };
-
-/** Stands for words that quote what was sent. */
 export const NOT_QUOTED = 'not shown, because it quotes what was sent';
 
-const NO_WORDS: ServiceError = { code: '', message: '' };
-const MAX_FOREIGN_WORDS = 1500;
-/** Where a page has its title. */
+const MAX_WORDS = 1500;
 const MAX_PAGE = 16_384;
-/** A code is one word. What is longer is none. */
+/** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 
+/** Foreign words, cut so that a message stays readable. */
+export function clip(text: string): string {
+  return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+}
+
 /**
- * Reads `{"error":{"code","message"}}`, a top-level `{"code","message"}`, Entra's `{"error","error_description"}`,
- * a proxy's HTML page or an empty body. Never throws; HTML is reduced to its title.
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
+ * `{"error","error_description"}`, the title of a proxy's page, or plain text. Both fields are foreign text, and empty if the
+ * body says nothing readable.
  */
-export function serviceError(body: string): ServiceError {
+export function serviceError(body: string): { readonly code: string; readonly message: string } {
   const parsed = parseJson(body);
   if (isRecord(parsed)) {
     const inner = isRecord(parsed['error']) ? parsed['error'] : parsed;
     const code = inner['code'] ?? inner['error'];
     const message = inner['message'] ?? inner['error_description'];
     return {
-      code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
-      message: clip(typeof message === 'string' ? message : ''),
+      code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+      message: typeof message === 'string' ? clip(message) : '',
     };
   }
   const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
-  if (title !== undefined) return { code: '', message: clip(title.trim()) };
-  return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
+  return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 
 /**
- * Whether ARM itself denies a permission: a 403 with JSON that has a code. An empty 403, a page, or words are a gateway's, and
- * say nothing about permissions.
+ * Whether ARM itself denies a permission: a 403 whose JSON has a code. A 403 that is empty or a page comes from a gateway and
+ * says nothing about permissions.
  */
 export function deniesPermission(answer: Answer): boolean {
   if (answer.kind === 'unanswered' || answer.status !== 403) return false;
@@ -76,7 +74,7 @@ export function deniesPermission(answer: Answer): boolean {
   return typeof code === 'string' && code !== '';
 }
 
-/** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
+/** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers['retry-after'];
   if (value === undefined) return undefined;
@@ -85,41 +83,29 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
 
-/**
- * One line on an answer for logs and reasons: status, code, words. Foreign text. The body of a success is not shown, as
- * it may hold a token or what is yet to be masked, were it cut in the middle.
- */
+/** An answer in one line. Foreign text. The body of a success is left out, since it may hold a token or unmasked output. */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
   if (answer.echoes) return `HTTP ${answer.status} (${NOT_QUOTED})`;
-  const { code, message } = answer.status < 300 ? NO_WORDS : serviceError(answer.body);
+  const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
   const words = [code, message].filter((word) => word !== '').join(': ');
-  return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
+  return `HTTP ${answer.status} ${words}`.trimEnd();
 }
 
-/** Where the services put the ids that Azure's support asks for. */
-const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'] as const;
-
-const MAX_REQUEST_ID = 100;
-
-/** All that a message may quote of an answer. */
-export function quotableText(answer: Answer & { kind: 'answered' }): string {
+/** Everything that a message may quote of an answer. */
+export function quotableText(answer: Answered): string {
   const { code, message } = serviceError(answer.body);
   const reason = field(field(parseJson(answer.body), 'properties'), 'reason');
   const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
   return [...words, requestIds(answer)].join('\n');
 }
 
-/** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
+/** The ids that Azure's support asks for. Foreign text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered' || answer.echoes) return '';
-  return REQUEST_ID_HEADERS.flatMap((name) => {
-    const id = answer.headers[name] ?? '';
-    return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
-  }).join(', ');
-}
-
-/** Foreign words, at most so many of them that a message stays one. */
-export function clip(text: string): string {
-  return text.length > MAX_FOREIGN_WORDS ? `${text.slice(0, MAX_FOREIGN_WORDS)}…` : text;
+  return ['x-ms-request-id', 'x-ms-correlation-request-id']
+    .map((name) => [name, answer.headers[name] ?? ''] as const)
+    .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
+    .map(([name, id]) => `${name} ${id}`)
+    .join(', ');
 }

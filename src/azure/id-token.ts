@@ -1,6 +1,6 @@
 import { field, parseJson } from './json.ts';
 
-/** The claims of a GitHub ID token that an administrator compares with the federated credential. Foreign text. */
+/** The claims of an ID token that an administrator compares with the federated credential. Foreign text. */
 export type IdTokenClaims = {
   readonly issuer: string;
   readonly subject: string;
@@ -8,27 +8,25 @@ export type IdTokenClaims = {
   readonly jobWorkflowRef: string;
 };
 
-/** An ID token is used no more this long before it expires. */
+/** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-
-/** Entra's own limit of a subject is 600 characters. What is longer is no claim to compare or to paste. */
+/** The longest that a token is kept, whatever it says. GitHub's lives for about five minutes. */
+const MAX_LIFETIME_MS = 3_600_000;
+/** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
 const MAX_CLAIM = 1_000;
 
-/** However long it says it lives: GitHub's lives about five minutes. */
-const MAX_LIFETIME_MS = 3_600_000;
-
-/** What a JWT says of itself, unverified: for the log, and to know how long it lives from its issue on. */
-export type IdToken = { readonly claims: IdTokenClaims; readonly lifetimeMs: number };
-
-/** Reads a JWT's payload. A token that cannot be read has empty claims and is used once. */
-export function readIdToken(jwt: string): IdToken {
+/**
+ * Reads a JWT's payload, unverified. A token that cannot be read has empty claims and no lifetime, so it is used once. The
+ * lifetime is the difference of the token's own two times, since the runner's clock may be wrong.
+ */
+export function readIdToken(jwt: string): { readonly claims: IdTokenClaims; readonly lifetimeMs: number } {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
   const claim = (name: string) => {
     const value = field(payload, name);
     return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
   };
-  const exp = field(payload, 'exp');
-  const iat = field(payload, 'iat');
+  const [issued, expires] = [field(payload, 'iat'), field(payload, 'exp')];
+  const isTimed = typeof issued === 'number' && typeof expires === 'number';
   return {
     claims: {
       issuer: claim('iss'),
@@ -36,10 +34,6 @@ export function readIdToken(jwt: string): IdToken {
       audience: claim('aud'),
       jobWorkflowRef: claim('job_workflow_ref'),
     },
-    // By its own two times: the runner's clock may be off.
-    lifetimeMs:
-      typeof exp === 'number' && typeof iat === 'number'
-        ? Math.min((exp - iat) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS)
-        : 0,
+    lifetimeMs: isTimed ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS) : 0,
   };
 }

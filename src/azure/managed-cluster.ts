@@ -28,21 +28,17 @@ export function clusterName({ name }: Pick<ManagedCluster, 'name'>): Ours {
   return CLUSTER_NAME.test(name) ? (name as Ours) : ours`the cluster`;
 }
 
-/** The full ARM resource ID. */
 export function resourceId({ subscriptionId, resourceGroup, name }: ManagedCluster): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 }
 
-/** What a managed cluster's own description says about running commands on it. */
-export type ClusterFacts = {
-  /** The caller's own token is required, and the command runs as the caller. */
-  readonly managedEntra: boolean;
-  readonly stopped: boolean;
-  readonly runCommandDisabled: boolean;
-};
+export type ClusterFacts = ReturnType<typeof readClusterFacts>;
 
-/** Reads the body of `GET managedClusters/NAME`; what it does not say is false. */
-export function readClusterFacts(body: string): ClusterFacts {
+/**
+ * What the body of `GET managedClusters/NAME` says about running commands on it; what it does not say is false. With managed
+ * Entra, the caller's own token is required, and the command runs as the caller.
+ */
+export function readClusterFacts(body: string) {
   const properties = field(parseJson(body), 'properties');
   return {
     managedEntra: field(field(properties, 'aadProfile'), 'managed') === true,

@@ -1,16 +1,15 @@
 import type { Answer } from './answer.ts';
 import type { Environment } from './cloud.ts';
+import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
-import type { CommandId } from './command-id.ts';
 
 /** Who asks for tokens. */
 export type SignIn =
-  /** GitHub's ID token, exchanged for the application's. */
+  /** An application, whose token an ID token is exchanged for. */
   | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
-  /** A session that is on the runner: workload identity, or what `azure/login` left. */
+  /** A session that is there already: workload identity, or what `azure/login` left. */
   | { readonly kind: 'ambient' };
 
-/** The cluster to reach, in which cloud, and who asks. */
 export type Target = {
   readonly cluster: ManagedCluster;
   readonly environment: Environment;
@@ -19,31 +18,25 @@ export type Target = {
   readonly secrets?: readonly string[];
 };
 
-/** The body of ARM's `runCommand`. */
-export type RunCommandBody = {
-  /** A line for the pod's shell. */
-  readonly command: string;
-  /** The zip with the files, base64. */
-  readonly context: string;
-  /** The caller's token for the AKS server application, where the cluster has managed Entra. */
-  readonly clusterToken?: string;
-};
+/**
+ * The body of ARM's `runCommand`: a line for the pod's shell, the zip in base64, and the caller's token for the AKS server
+ * application if the cluster has managed Entra.
+ */
+export type RunCommandBody = { readonly command: string; readonly context: string; readonly clusterToken?: string };
 
 /**
- * The cluster's side of ARM, as a port. Each call is one HTTP request, never repeated by a client library; how it
- * went is a value. A token that cannot be had rejects with `SignInError`.
+ * A cluster behind ARM. Each call but `readCluster`, which is repeated, sends one HTTP request, and returns what became of
+ * it. If no token can be had, it rejects with a `StepError`.
  */
 export type Azure = {
-  /** Signs in: whatever is needed so that the calls below have a token. */
+  /** Gets the token that the calls below need. */
   signIn(): Promise<void>;
-  /** `GET managedClusters/NAME`. */
   readCluster(): Promise<Answer>;
-  /** `POST managedClusters/NAME/runCommand`, bounded at 120 s: with Entra it blocks for 30. */
+  /** Waits for 120 s at most: with Entra, the POST blocks for 30. */
   runCommand(body: RunCommandBody): Promise<Answer>;
-  /** `GET managedClusters/NAME/commandResults/ID`. */
   readResult(id: CommandId): Promise<Answer>;
   /** A token for the AKS server application. */
   clusterToken(): Promise<string>;
-  /** Forgets the tokens at hand, after ARM rejected one: the next call asks for new ones. */
+  /** Forgets all tokens after ARM rejected one, so that the next call requests new ones. */
   forgetTokens(): void;
 };

@@ -15,34 +15,29 @@ export function proxyFor(url: string, variable: LookUp): string | undefined {
   return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }
 
-/** What is wrong with the proxy's variable: a sentence that shows nothing of it, since a password may be in it. */
+/** What is wrong with the proxy's variable. The sentence shows nothing of it, since it may hold a password. */
 export function proxyProblem(variable: LookUp): string | undefined {
   if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined) return undefined;
   return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
 
 function valueOf(name: string, variable: LookUp): string {
-  const spellings = [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim() ?? '');
-  return spellings.find((value) => value !== '') ?? '';
+  return [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '';
 }
 
 function readProxy(variable: LookUp): URL | undefined {
   const value = valueOf('https_proxy', variable);
-  const address = value.includes('://') ? value : `http://${value}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url && /^https?:$/.test(url.protocol) && isEncoded(url.username + url.password) ? url : undefined;
-}
-
-/** Node decodes the user name and the password, and throws for what is not encoded. */
-function isEncoded(text: string): boolean {
   try {
-    return decodeURIComponent(text) !== '' || text === '';
+    const url = new URL(value.includes('://') ? value : `http://${value}`);
+    // Node decodes these two as well, and throws if it cannot.
+    decodeURIComponent(url.username + url.password);
+    return /^https?:$/.test(url.protocol) ? url : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** Whether an entry of `no_proxy` is about this host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+/** Whether an entry of `no_proxy` covers a host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry: string, hostname: string, port: string): boolean {
   const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
   const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, '')) as [string, string];

@@ -1,12 +1,12 @@
-import { isTransient, serviceError, type Answer } from './answer.ts';
-import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command-id.ts';
+import { isTransient, serviceError, type Answer, type Answered } from './answer.ts';
+import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command.ts';
 import { field, parseJson } from './json.ts';
 
 /**
- * The id of a command whose state is open. AKS named `id` for it, in a `Location` or in words about its pod. `candidate` is
- * only a guess, made when nothing names an id: in every recording, the id is the POST's `x-ms-request-id` without its dashes
- * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). A command that is found under it, and whose log has
- * this submission's frame, is this one; that there is none proves nothing.
+ * The id of a command whose state is open. AKS named `id` in a `Location` or in words about its pod. `candidate` is a guess
+ * for answers that name no id: in every recording, the id is the POST's `x-ms-request-id` without its dashes
+ * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). A command that is found under it, with this submission's
+ * frame in its log, is the one. If none is found, that proves nothing.
  */
 type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
 
@@ -27,12 +27,8 @@ export type Submission =
   /** The command may run, or have run. */
   | ({ readonly kind: 'unclear' } & Named);
 
-const NOT_STARTED = /did not start within|pod is not schedulable/i;
-
-/** ARM's codes for a 409 that began nothing and ends by itself: another operation is in progress on the cluster. */
+/** ARM's codes for a 409 that began nothing: the first ends by itself, the second stays until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
-
-/** ARM's codes for a 409 that began nothing and stays until someone acts. */
 const LASTING = new Set([
   'ReadOnlyDisabledSubscription',
   'MissingSubscriptionRegistration',
@@ -42,9 +38,11 @@ const LASTING = new Set([
 
 /** AKS's answer for a stopped cluster, as two users saw it. */
 const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
-
-/** Codes that tell of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
+/** Codes of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
+const NOT_STARTED = /did not start within|pod is not schedulable/i;
+/** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
+const NEVER_CREATED = /admission webhook .* denied the request|\bis forbidden\b|exceeded quota/is;
 
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
@@ -53,21 +51,23 @@ export function readSubmission(answer: Answer): Submission {
     return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
   }
   const located = commandIdOfLocation(answer.headers['location']);
-  // 200 stands in the specification. No other success is one of ARM's.
+  // The specification has 200 as well. ARM sends no other success.
   if (answer.status === 200 || answer.status === 202) {
-    const id = located ?? commandIdOfBody(answer.body);
+    const named = field(parseJson(answer.body), 'id');
+    const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status says, something created a command.
-  return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+  // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 
-/** Whether ARM did not accept the access token, and so did nothing: the request may be sent again with another token. */
+/** Whether the request may be sent again with another token, since ARM did nothing with this one. */
 export function rejectsToken(answer: Answer): boolean {
   return answer.kind === 'answered' && readSubmission(answer).kind === 'token-rejected';
 }
 
-function readRefusal(answer: Answer & { kind: 'answered' }): Submission {
+function readRefusal(answer: Answered): Submission {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
   if (status === 401) return { kind: 'token-rejected' };
@@ -77,40 +77,22 @@ function readRefusal(answer: Answer & { kind: 'answered' }): Submission {
   if (status === 400 && code === 'MissingAADClusterToken') return { kind: 'cluster-token-required' };
   if (status === 400 && STOPPED.test(message)) return { kind: 'refused' };
   if (/^Kubernetes(?:Performance|Operation)Error$/.test(code) || /kubernetes failure/i.test(message)) {
-    return readKubernetesFailure(answer, message);
+    const id = commandIdOfMessage(message);
+    const named = id === undefined ? candidateOf(answer) : { id };
+    if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
+    return NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
-  // "Did not start" is a 400, too: one that cannot be read proves nothing.
+  // "Did not start" is a 400, too, so one that cannot be read proves nothing.
   if ((status === 400 && code === '') || TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for what it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
 }
 
-function readKubernetesFailure(answer: Answer & { kind: 'answered' }, message: string): Submission {
-  const id = commandIdOfMessage(message);
-  const named = id === undefined ? candidateOf(answer) : { id };
-  if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-  return wasNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
-}
-
-/**
- * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so nothing else in
- * them counts as proof.
- */
-function wasNeverCreated(message: string): boolean {
-  const [, webhook = ''] = /admission webhook (.*)/is.exec(message) ?? [];
-  return / denied the request/i.test(webhook) || /\bis forbidden\b/i.test(message) || /exceeded quota/i.test(message);
-}
-
-function unclear(answer: Answer & { kind: 'answered' }): Submission {
+function unclear(answer: Answered): Submission {
   return { kind: 'unclear', ...candidateOf(answer) };
 }
 
-function candidateOf({ headers }: Answer & { kind: 'answered' }): Named {
+function candidateOf({ headers }: Answered): Named {
   const candidate = parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
   return candidate === undefined ? {} : { candidate };
-}
-
-function commandIdOfBody(body: string): CommandId | undefined {
-  const id = field(parseJson(body), 'id');
-  return typeof id === 'string' ? parseCommandId(id) : undefined;
 }

@@ -1,12 +1,11 @@
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { CollectedFile } from '../pod/bundle.ts';
-import type { Collector } from '../pod/bundle.ts';
+import type { CollectedFile, Collector } from '../pod/bundle.ts';
 
-/** Where collected files are written: a new folder below `below`, or `folder` itself, which may hold nothing. */
+/** Where collected files are written: to a new folder in `below`, or to `folder` itself, which must be empty or new. */
 type CollectTo = { readonly below: string } | { readonly folder: string };
 
-/** The runner's file system for collected files. */
+/** Writes collected files to the runner's file system. */
 export function collectorIn(target: CollectTo): Collector {
   return {
     async keep(files) {
@@ -23,7 +22,7 @@ export function collectorIn(target: CollectTo): Collector {
   };
 }
 
-/** Nobody else's until it is filled: no link can be put in its way. */
+/** Only the owner can enter the folder until it is filled, so that nobody can put a link in the way of a file. */
 async function newFolder(target: CollectTo): Promise<string> {
   if ('below' in target) return mkdtemp(path.join(path.resolve(target.below), 'aks-run-command-collected-'));
   const folder = path.resolve(target.folder);
@@ -43,10 +42,10 @@ async function writeAll(folder: string, files: readonly CollectedFile[]): Promis
   return unheld;
 }
 
-/** Characters and names that Windows takes for something else: streams, devices, wildcards. */
+/** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
 const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
-/** Whether a system can hold a name; what only its file system knows is found by trying. */
+/** Whether the rules of a system allow a name. What only its file system can tell is found out by trying. */
 export function canHold(platform: string, { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>): boolean {
   if (platform !== 'win32') return true;
   return (
@@ -55,10 +54,10 @@ export function canHold(platform: string, { path: bytes, name }: Pick<CollectedF
   );
 }
 
-/** What a file system answers to a name that it cannot hold, or holds already in other letters. */
+/** The errors of a file system that cannot hold a name, or that already holds it with different letter case. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
-/** @returns false where this system does not allow the name. */
+/** @returns false if this system cannot hold the name */
 async function write(folder: string, { path: bytes, content }: CollectedFile, made: Set<string>): Promise<boolean> {
   try {
     for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {
@@ -83,14 +82,14 @@ async function makeFolder(folder: string, bytes: Buffer, made: Set<string>): Pro
   if (made.has(key)) return;
   const target = pathIn(folder, bytes);
   await mkdir(target, 0o755).catch(async (error: unknown) => {
-    // In other letters it may be there: a folder serves, anything else does not.
+    // The name may exist with different letter case. A folder will do, but anything else will not.
     if (!(await lstat(target)).isDirectory()) throw error;
   });
   await chmod(target, 0o755);
   made.add(key);
 }
 
-/** Bytes where a path is bytes; text on Windows, where it is not. */
+/** A path is made of bytes, except on Windows, where it is text. */
 function pathIn(folder: string, bytes: Buffer): string | Buffer {
   if (process.platform === 'win32') return path.join(folder, bytes.toString());
   return Buffer.concat([Buffer.from(`${folder}/`), bytes]);

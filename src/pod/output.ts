@@ -1,13 +1,13 @@
-/** What the action's output `output` may hold, in bytes: an environment variable of a next step cannot hold 128 KiB. */
+/** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
 export const OUTPUT_LIMIT = 98_304;
 
-/** What the command wrote, stdout and stderr merged. */
+/** What the command wrote to stdout and stderr. */
 export type CommandOutput = {
-  /** Where bytes are missing in the middle or at a known end, one line of the action's own says so in their place. */
+  /** Wherever a known number of bytes is missing, a line of the action's own stands in their place. */
   readonly text: string;
-  /** Bytes are missing: `missingBytes` of them, or an unknown number where AKS cut the end off or the container was killed. */
+  /** Bytes are missing: `missingBytes` of them, or an unknown number if AKS cut the end off or the container was killed. */
   readonly truncated: boolean;
-  /** As the pod counted; absent where nobody knows. 0 where nothing is missing. */
+  /** What the pod counted: 0 if nothing is missing, absent if nobody knows. */
   readonly missingBytes?: number;
 };
 
@@ -16,7 +16,7 @@ export function whole(text: string): CommandOutput {
   return { text, truncated: false, missingBytes: 0 };
 }
 
-/** Start and end of an output, with a line of the action's own in place of what is missing between them. */
+/** The start and the end of an output, with a line of the action's own in place of what is missing between them. */
 export function joined(start: string, missingBytes: number, end: string): CommandOutput {
   if (missingBytes === 0) return whole(start + end);
   const newline = start === '' || start.endsWith('\n') ? '' : '\n';
@@ -25,23 +25,20 @@ export function joined(start: string, missingBytes: number, end: string): Comman
 }
 
 /**
- * The end of a text from the start of a line, or, where its last line is too long, from within that line.
+ * The end of a text. It begins at the start of a line, or within the last line if that is too long.
  *
  * @param maxBytes of UTF-8
  */
 export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): string {
-  // No character takes less than a byte, so that what is cut off here would not fit. One more tells where a line starts.
+  // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
-  if (bytes.length <= maxBytes) {
-    return text;
-  }
+  if (bytes.length <= maxBytes) return text;
   const start = characterStart(bytes, bytes.length - maxBytes);
   const line = bytes.indexOf('\n', start - 1) + 1;
   return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }
 
-/** The first position from there on where a character of UTF-8 starts. */
-export function characterStart(bytes: Buffer, from: number): number {
+function characterStart(bytes: Buffer, from: number): number {
   const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
   return from + Math.max(0, start);
 }

@@ -1,7 +1,7 @@
-/** The input `shell`; empty for bash where the pod has it, else sh. */
+/** The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in sh. */
 export type Shell = '' | 'bash' | 'sh';
 
-/** The text as one word of a POSIX shell. NUL, which no shell can hold, must not be in it. */
+/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
 export function quote(value: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,10 +1,7 @@
-/** A variable that the command gets. */
+/** An environment variable of the command. */
 export type EnvironmentVariable = { readonly name: string; readonly value: string };
 
-/**
- * The variables of the workflow run that the command gets, values as the runner has them. `CI`, `GITHUB_ACTIONS`,
- * `GITHUB_WORKSPACE`, `GITHUB_OUTPUT`, `GITHUB_STEP_SUMMARY` and `HOME` are the pod's own: the script sets them.
- */
+/** The variables of the workflow run that the command gets, with the values that they have on the runner. */
 export const FACT_NAMES = [
   'GITHUB_REPOSITORY',
   'GITHUB_REF',
@@ -20,12 +17,12 @@ export const FACT_NAMES = [
   'GITHUB_SERVER_URL',
 ] as const;
 
-/** The variables that the command gets as the caller has them; empty where the caller has none, as at a prompt. */
+/** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
 export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
 export type FactName = (typeof FACT_NAMES | typeof CALLER_NAMES)[number];
 
-/** The facts of a run, as its environment has them. */
+/** Reads the facts of a run from its environment. */
 export function readFacts(variable: (name: string) => string | undefined): Partial<Record<FactName, string>> {
   const facts: Partial<Record<FactName, string>> = {};
   for (const name of CALLER_NAMES) facts[name] = variable(name) ?? '';
@@ -36,12 +33,5 @@ export function readFacts(variable: (name: string) => string | undefined): Parti
   return facts;
 }
 
-/** The names that the script itself gives to the command. */
-export const POD_NAMES = [
-  'HOME',
-  'CI',
-  'GITHUB_ACTIONS',
-  'GITHUB_WORKSPACE',
-  'GITHUB_OUTPUT',
-  'GITHUB_STEP_SUMMARY',
-] as const;
+/** The variables that the script in the pod sets itself. */
+export const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;

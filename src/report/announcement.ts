@@ -1,4 +1,4 @@
-import type { CommandId } from '../azure/command-id.ts';
+import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';

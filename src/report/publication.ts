@@ -38,7 +38,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
-  let last = success || host.failureStandsAlone ? lastLine(report) : verdictLine(report);
+  let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
   // The command of a step that does not wait runs on, which leaves something to do.
@@ -183,9 +183,8 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
 }
 
 function reportFailure(report: Report, host: Host): void {
-  const { title, message, whole } = host.failureStandsAlone
-    ? annotation(report)
-    : { ...failureInLog(report), whole: true };
+  const { title, message, whole } =
+    host.words.place === 'workflow' ? annotation(report) : { ...failureInLog(report), whole: true };
   const parts = report.explanations.flatMap(({ sentence, words, move }) => [sentence, words, move]);
   if (!whole) host.log.show(parts.filter((part) => part !== '').join('\n\n'));
   host.error(title, message);

@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
-import { counting, jobAt, OIDC, standIn, until } from './loopback.ts';
+import { counting, jobAt, OIDC, standIn, trust, until } from './loopback.ts';
 
 const azure = standIn();
 const folder = mkdtempSync(path.join(tmpdir(), 'ambient-'));
@@ -32,6 +37,13 @@ const IN_KUBERNETES = {
   AZURE_FEDERATED_TOKEN_FILE: tokenFile,
   AZURE_CLIENT_ID: demo.clientId,
   AZURE_TENANT_ID: demo.tenantId,
+};
+const IN_PIPELINES = {
+  SYSTEM_ACCESSTOKEN: 'mapped',
+  SYSTEM_OIDCREQUESTURI: 'https://localhost:9/oidctoken',
+  AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'connection',
+  AZURESUBSCRIPTION_CLIENT_ID: demo.clientId,
+  AZURESUBSCRIPTION_TENANT_ID: demo.tenantId,
 };
 
 /** A machine whose `az` is this script, if any. */
@@ -89,25 +101,42 @@ needing(['sh'], () => {
       expect(await source.request(scope)).toMatchObject({ token: 'other' });
     });
 
-    test.each([
-      [
-        'with its access token, is asked before az',
-        { SYSTEM_ACCESSTOKEN: 'x' },
-        /^Azure Pipelines: .*\nazure\/login: /s,
-      ],
-      ['without its access token, is not asked', {}, /^azure\/login: /],
-    ])('of Azure Pipelines, %s', async (_name, mapped, detail) => {
-      const { source } = await machine(fails('Please run az login'), {
-        SYSTEM_OIDCREQUESTURI: `${azure().url}/oidctoken`,
-        AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'connection',
-        AZURESUBSCRIPTION_CLIENT_ID: demo.clientId,
-        AZURESUBSCRIPTION_TENANT_ID: demo.tenantId,
-        ...mapped,
+    test('of Azure Pipelines comes before az, and renews by its access token', async () => {
+      const asked: IncomingMessage[] = [];
+      const { key, cert } = await throwAwayCertificate('localhost');
+      const distrust = trust(cert, readFileSync(azure().caFile, 'utf8'));
+      const server = createServer({ key, cert }, (request, response) => {
+        asked.push(request);
+        response.end(JSON.stringify({ oidcToken: readFileSync(tokenFile, 'utf8') }));
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const uri = `https://localhost:${(server.address() as AddressInfo).port}/oidctoken`;
+      const { source } = await machine(token('of az'), { ...IN_PIPELINES, SYSTEM_OIDCREQUESTURI: uri });
+      for (let times = 0; times < 2; times++) {
+        const askedBefore = asked.length;
+        const { token: issued } = await source.request(`${azure().url}/.default`);
+        expect(azure().issuedTokens()).toContain(issued);
+        expect(asked.length).toBeGreaterThan(askedBefore);
+      }
+      expect(asked[0]).toMatchObject({
+        method: 'POST',
+        url: '/oidctoken?api-version=7.1&serviceConnectionId=connection',
+        headers: { authorization: 'Bearer mapped' },
       });
-      expect(await failureOf(source.request(SCOPE))).toEqual({
-        code: 'no-session',
-        detail: expect.stringMatching(detail) as unknown,
-      });
+      server.close();
+      server.closeAllConnections();
+      distrust();
+    });
+
+    test('of Azure Pipelines is not asked without its access token', async () => {
+      const { source } = await machine(token('of az'), { ...IN_PIPELINES, SYSTEM_ACCESSTOKEN: '' });
+      expect(await source.request(SCOPE)).toMatchObject({ token: 'of az' });
+    });
+
+    test('that refuses is named before az, which refuses, too', async () => {
+      const { source } = await machine(fails('Please run az login'), IN_PIPELINES);
+      const detail = expect.stringMatching(/^Azure Pipelines: .*\nazure\/login: /s) as unknown;
+      expect(await failureOf(source.request(SCOPE))).toEqual({ code: 'no-session', detail });
     });
 
     test('of az is kept to, even where it fails', async () => {

@@ -1,5 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -19,9 +27,8 @@ function file(path: string | Buffer, content: string | Buffer = ''): CollectedFi
   return { path: bytes, name: bytes.toString(), content: Buffer.from(content) };
 }
 
-function modeOf(path: string): string {
-  return (lstatSync(path).mode & 0o7777).toString(8);
-}
+const modesIn = (folder: string, names: string[]) =>
+  names.map((name) => (lstatSync(join(folder, name)).mode & 0o7777).toString(8));
 
 describe('files', () => {
   test('come into a new folder at their paths, 0644 and 0755, whatever the umask', async () => {
@@ -39,8 +46,8 @@ describe('files', () => {
       expect([...readFileSync(join(folder, 'logs/deep/.hidden'))]).toEqual([0, 255]);
       // Windows has no such modes.
       if (process.platform === 'win32') return;
-      expect(['', 'logs', 'logs/deep'].map((name) => modeOf(join(folder, name)))).toEqual(['755', '755', '755']);
-      expect(['a.xml', 'logs/empty'].map((name) => modeOf(join(folder, name)))).toEqual(['644', '644']);
+      expect(modesIn(folder, ['', 'logs', 'logs/deep'])).toEqual(['755', '755', '755']);
+      expect(modesIn(folder, ['a.xml', 'logs/empty'])).toEqual(['644', '644']);
     } finally {
       process.umask(before);
     }
@@ -48,25 +55,19 @@ describe('files', () => {
 
   onLinux(() => {
     test('keep every byte of their names', async () => {
-      const segment = Buffer.from(
-        [...Array(255).keys()].map((byte) => byte + 1).filter((byte) => byte !== 0x2f && byte !== 0x0a),
-      );
-      const { folder, unheld } = await collectorIn({ below: below() }).keep([
-        { ...file(segment), content: Buffer.from('x') },
-      ]);
+      const all = Array.from({ length: 255 }, (_, index) => index + 1);
+      const segment = Buffer.from(all.filter((byte) => byte !== 0x2f && byte !== 0x0a));
+      const { folder, unheld } = await collectorIn({ below: below() }).keep([file(segment, 'x')]);
       expect(unheld).toEqual([]);
       expect(readdirSync(folder, { encoding: 'buffer' })).toEqual([segment]);
     });
   });
 
   test('with a name that the system cannot hold are left out, and the others come', async () => {
-    const { folder, unheld } = await collectorIn({ below: below() }).keep([
-      file('a'),
-      file('x'.repeat(256)),
-      file(`${'y'.repeat(300)}/z`),
-      file('a/b'),
-    ]);
-    expect(unheld).toEqual(['x'.repeat(256), `${'y'.repeat(300)}/z`, 'a/b']);
+    const long = ['x'.repeat(256), `${'y'.repeat(300)}/z`];
+    const files = ['a', ...long, 'a/b'].map((name) => file(name));
+    const { folder, unheld } = await collectorIn({ below: below() }).keep(files);
+    expect(unheld).toEqual([...long, 'a/b']);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
@@ -76,30 +77,32 @@ describe('files', () => {
   });
 });
 
+/** A file at whose turn something happens. */
+const meanwhile = (path: string, act: () => void): CollectedFile => ({
+  ...file(path),
+  get content(): Buffer {
+    act();
+    return Buffer.from('x');
+  },
+});
+
 test('where the disk does not take them, nothing is left of them', async () => {
   const temp = below();
-  // A content that cannot be written stands for a disk that is full.
-  const broken = {
-    ...file('b'),
-    get content(): Buffer {
-      throw new Error('ENOSPC: no space left on device');
-    },
-  };
-  await expect(collectorIn({ below: temp }).keep([file('a/b', 'x'), broken])).rejects.toThrow('ENOSPC');
+  const full = meanwhile('b', () => {
+    throw new Error('ENOSPC: no space left on device');
+  });
+  await expect(collectorIn({ below: temp }).keep([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
 });
 
 describe('a folder that was asked for', () => {
-  test('is made', async () => {
-    const folder = join(below(), 'a/b');
+  test.each([
+    ['is made', 'a/b'],
+    ['is taken if it is empty', ''],
+  ])('%s', async (_name, name) => {
+    const folder = join(below(), name);
     expect(await collectorIn({ folder }).keep([file('x', '1')])).toEqual({ folder, unheld: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
-  });
-
-  test('is taken if it is empty', async () => {
-    const folder = below();
-    await collectorIn({ folder }).keep([file('x')]);
-    expect(readdirSync(folder)).toEqual(['x']);
   });
 
   test('that holds anything is refused, and keeps it', async () => {
@@ -115,53 +118,22 @@ onLinux(() => {
   test('no link is followed: what lies in the way is left alone', async () => {
     const folder = below();
     const outside = below();
-    const collector = collectorIn({ folder });
-    const racing = {
-      ...file('link/x'),
-      get content(): Buffer {
-        return Buffer.from('x');
-      },
-    };
-    // In the place of the folder that comes second there is a link by then.
-    const first = {
-      ...file('a'),
-      get content(): Buffer {
-        execFileSync('ln', ['-s', outside, join(folder, 'link')]);
-        return Buffer.from('');
-      },
-    };
-    const { unheld } = await collector.keep([first, racing]);
+    // By the time the second file is written, a link stands where its folder would be.
+    const first = meanwhile('a', () => {
+      symlinkSync(outside, join(folder, 'link'));
+    });
+    const { unheld } = await collectorIn({ folder }).keep([first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });
 });
 
 describe('names on Windows', () => {
-  test.each([
-    ['a/b.xml', true],
-    ['Controller/console', true],
-    ['com10', true],
-    ['.hidden', true],
-    ['ä ö', true],
-    ['a:b', false],
-    ['a:', false],
-    ['CON', false],
-    ['x/nul.txt', false],
-    ['Aux .log', false],
-    ['lpt1', false],
-    ['COM¹', false],
-    ['conin$', false],
-    ['a/b.', false],
-    ['a /b', false],
-    ['a?', false],
-    ['a\tb', false],
-    ['a|b', false],
-    ['"a"', false],
-    ['<a>', false],
-    ['x'.repeat(255), true],
-    ['x'.repeat(256), false],
-  ])('%s', (name, held) => {
-    expect(canHold('win32', file(name))).toBe(held);
+  const held = ['a/b.xml', 'Controller/console', 'com10', '.hidden', 'ä ö', 'x'.repeat(255)];
+  const devices = ['CON', 'x/nul.txt', 'Aux .log', 'lpt1', 'COM¹', 'conin$'];
+  const unheld = ['a:b', 'a:', 'a/b.', 'a /b', 'a?', 'a\tb', 'a|b', '"a"', '<a>', 'x'.repeat(256), ...devices];
+  test.each([...held, ...unheld])('%s', (name) => {
+    expect(canHold('win32', file(name))).toBe(held.includes(name));
     expect(canHold('linux', file(name))).toBe(true);
   });
 

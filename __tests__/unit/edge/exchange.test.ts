@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { sentTexts } from '../../../src/azure/sent.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
-import { bearer, exchange, within } from '../../../src/edge/azure/exchange.ts';
+import { exchange, within } from '../../../src/edge/azure/exchange.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
-import { keptHost, ports as plainPorts } from '../ports.ts';
+import { keptHost, ports } from '../ports.ts';
 import { patientClock, trust, until } from './loopback.ts';
 
 const memory = sentTexts(['value-of-env']);
@@ -43,12 +43,11 @@ const answering = (status: number, headers: Record<string, string> = {}, body: s
   answer = (_request, response) => response.writeHead(status, headers).end(body);
 };
 
-/** Asks for one path of the server by the SDK. */
-function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => void) {
+/** Asks the server by the SDK. */
+function ask(watch?: (response: NodeJS.ReadableStream) => void) {
   const clock = patientClock();
-  const { log, transcript } = keptHost();
-  const client = createClient('', url, { ...plainPorts(), clock, sent: memory, host: keptHost(), log });
-  client.pipeline.addPolicy(bearer(() => Promise.resolve({ token: 'TOKEN' })));
+  const given = { ...ports(), clock, sent: memory, host: keptHost() };
+  const client = createClient('', url, given, () => Promise.resolve({ token: 'TOKEN' }));
   client.pipeline.addPolicy(
     {
       name: 'watch',
@@ -60,49 +59,30 @@ function ask(path = '/path', watch?: (response: NodeJS.ReadableStream) => void) 
     },
     { afterPolicies: ['aksRunCommandCarrier'] },
   );
-  const answered = exchange(async (options) => client.pathUnchecked(path).get(options), 30_000, {
-    clock,
-    sent: memory,
-  });
-  return { answered, clock, transcript };
+  const answered = exchange(async (options) => client.pathUnchecked('/path').get(options), 30_000, given);
+  return { answered, clock, transcript: given.transcript };
 }
 
 describe('one request, and what came back', () => {
-  test.each([
+  test.each<[number, Record<string, string>, string]>([
     [200, { 'X-Ms-Request-Id': 'abc' }, '{"a":1}'],
-    [200, {}, ''],
     [200, {}, '}{'],
     [202, { location: '/elsewhere' }, ''],
     [204, {}, ''],
     [307, { location: '/elsewhere' }, ''],
     [401, { 'www-authenticate': 'Bearer authorization="https://login.example/x"' }, ''],
     [404, {}, '{"error":{"code":"ResourceNotFound"}}'],
-    [408, {}, ''],
-    [429, { 'retry-after': '0' }, ''],
-    [500, {}, '<html>'],
+    [429, { 'retry-after': '0' }, '<html>'],
     [503, { 'retry-after': '0' }, ''],
   ])('%s', async (status, headers, body) => {
     answering(status, headers, body);
     const { answered } = ask();
-    const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-    const got = await answered;
-    console.log(got);
-    expect(got).toMatchObject({
-      kind: 'answered',
-      status,
-      body,
-      headers: Object.fromEntries(lowerCase) as Record<string, string>,
-    });
-    expect(asked.map((request) => request.url)).toEqual(['/path']);
-  });
-
-  test('says who asks, in whose name', async () => {
-    answering(200);
-    await ask().answered;
-    expect(asked[0]?.headers).toMatchObject({
-      authorization: 'Bearer TOKEN',
-      'user-agent': expect.stringMatching(/^aks-run-command /) as unknown,
-    });
+    const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    expect(await answered).toMatchObject({ kind: 'answered', status, body, headers: lowerCase });
+    const [request, ...more] = asked;
+    expect(request).toMatchObject({ url: '/path', headers: { authorization: 'Bearer TOKEN' } });
+    expect(request?.headers['user-agent']).toMatch(/^aks-run-command /);
+    expect(more).toEqual([]);
   });
 
   test('no more of an endless body is read than an answer may have', async () => {
@@ -128,7 +108,7 @@ describe('one request, and what came back', () => {
       response.writeHead(202, { location: '/elsewhere', 'content-length': '100' });
       response.write('{"id":');
     };
-    const client = ask('/path', (response) => {
+    const client = ask((response) => {
       response.once('data', () => {
         arrived = true;
         if (isTorn) server.closeAllConnections();
@@ -136,25 +116,15 @@ describe('one request, and what came back', () => {
     });
     await until(() => arrived);
     if (!isTorn) client.clock.endWaits();
-    expect(await client.answered).toMatchObject({
-      kind: 'answered',
-      status: 202,
-      headers: { location: '/elsewhere' },
-      body: '{"id":',
-    });
+    const headers = { location: '/elsewhere' };
+    expect(await client.answered).toMatchObject({ kind: 'answered', status: 202, headers, body: '{"id":' });
+    expect(client.clock.waits()).toBe(0);
   });
 
   test('a body that is not what its encoding says is read as it is', async () => {
     answering(503, { 'content-encoding': 'gzip' }, 'no gzip');
     expect(await ask().answered).toMatchObject({ kind: 'answered', status: 503, body: 'no gzip' });
     expect(asked[0]?.headers).not.toHaveProperty('accept-encoding', expect.stringContaining('gzip'));
-  });
-
-  test('nobody waits on, once it was answered', async () => {
-    answering(200);
-    const { answered, clock } = ask();
-    await answered;
-    expect(clock.waits()).toBe(0);
   });
 });
 
@@ -198,18 +168,14 @@ describe('no answer', () => {
   test('where the connection is torn', async () => {
     answer = (request) => request.socket.destroy();
     const { answered } = ask();
-    const got = await answered;
-    console.log(got);
-    expect(got).toMatchObject({ kind: 'unanswered', sent: 'perhaps' });
+    expect(await answered).toMatchObject({ kind: 'unanswered', sent: 'perhaps' });
     expect(asked).toHaveLength(1);
   });
 
   test('of a server that nobody trusts: nothing was sent', async () => {
     const distrusting = trust((await throwAwayCertificate('localhost')).cert);
     const { answered } = ask();
-    const got = await answered;
-    console.log(got);
-    expect(got).toMatchObject({ kind: 'unanswered', sent: 'never', refused: true });
+    expect(await answered).toMatchObject({ kind: 'unanswered', sent: 'never', refused: true });
     distrusting();
     expect(asked).toEqual([]);
   });
@@ -231,11 +197,6 @@ function failure(code: unknown, depth = 0): Error {
 }
 const circle = failure('ECONNRESET');
 circle.cause = circle;
-const unreadable = Object.defineProperty(new Error('words'), 'code', {
-  get() {
-    throw new Error('not to be read');
-  },
-});
 
 test.each([
   ['a name that is not known', failure('ENOTFOUND'), 'never', undefined],
@@ -248,36 +209,19 @@ test.each([
   ['a proxy that refuses', failure(PROXY_REFUSED, 2), 'never', true],
   ['a code that is no text', failure(404), 'perhaps', undefined],
   ['an error that is its own cause', circle, 'perhaps', undefined],
-  ['an error that cannot be read', unreadable, 'perhaps', undefined],
-  ['no error', 'words', 'perhaps', undefined],
 ])('%s', async (_name, error, sent, refused) => {
-  expect(await exchange(() => Promise.reject(error as Error), 30_000, { clock: patientClock(), sent: memory })).toEqual(
-    {
-      kind: 'unanswered',
-      sent,
-      cause: 'words',
-      ...(refused && { refused }),
-    },
-  );
+  const answered = exchange(() => Promise.reject(error), 30_000, { clock: patientClock(), sent: memory });
+  expect(await answered).toEqual({ kind: 'unanswered', sent, cause: 'words', ...(refused && { refused }) });
 });
 
-describe('the debug log has a line for each request', () => {
-  test.each([
-    ['with the ids that support asks for', { 'x-ms-request-id': 'abc' }, '200 x-ms-request-id abc'],
-    ['without any', {}, '200'],
-  ])('%s', async (_name, headers, told) => {
-    answering(200, headers, 'BODY');
-    const { answered, transcript } = ask();
-    await answered;
-    expect(transcript).toEqual([expect.stringMatching(lineOf(told))]);
-  });
-
-  test('that was not answered', async () => {
-    answer = (request) => request.socket.destroy();
-    const { answered, transcript } = ask();
-    await answered;
-    expect(transcript).toEqual([expect.stringMatching(lineOf('socket hang up'))]);
-  });
-
-  const lineOf = (told: string) => new RegExp(`^debug GET ${url}/path ${told}, \\d{1,5} ms$`);
+test.each([
+  ['with the ids that support asks for', { 'x-ms-request-id': 'abc' }, '200 x-ms-request-id abc'],
+  ['without any', {}, '200'],
+  ['that was not answered', undefined, 'socket hang up'],
+])('the debug log has a line for a request %s', async (_name, headers, told) => {
+  if (headers) answering(200, headers, 'BODY');
+  else answer = (request) => request.socket.destroy();
+  const { answered, transcript } = ask();
+  await answered;
+  expect(transcript).toEqual([expect.stringMatching(new RegExp(`^debug GET ${url}/path ${told}, \\d{1,5} ms$`))]);
 });

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import { workspaceOn, type FilesRequest } from '../../../src/files/workspace.ts';
+import { workspaceOn } from '../../../src/files/workspace.ts';
 import { onLinux } from '../../tools.ts';
 
 let workspace: string;
@@ -20,40 +20,26 @@ afterEach(() => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
-const REQUEST: FilesRequest = {
-  patterns: ['app'],
-  workingDirectory: '',
-  ifNoFilesFound: 'error',
-  includeHidden: false,
-};
+const REQUEST = { patterns: ['app'], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false } as const;
 
 const inside = (name: string) => path.join(workspace, name);
 
-/** In place of the folder, and of the file in it, what leads to the checkout's token. */
-const swaps: [string, () => void][] = [
-  [
-    'the file becomes a link',
-    () => {
-      rmSync(inside('app/config'));
-      symlinkSync('../.git/config', inside('app/config'));
-    },
-  ],
-  [
-    'the file becomes another',
-    () => {
-      renameSync(inside('.git/config'), inside('app/config'));
-    },
-  ],
-  [
-    'its folder becomes a link',
-    () => {
-      renameSync(inside('app'), inside('before'));
-      symlinkSync('.git', inside('app'));
-    },
-  ],
-];
+/** What leads to the checkout's token takes the place of the file, or of the folder that holds it. */
+const SWAPS = {
+  'the file becomes a link': () => {
+    rmSync(inside('app/config'));
+    symlinkSync('../.git/config', inside('app/config'));
+  },
+  'the file becomes another': () => {
+    renameSync(inside('.git/config'), inside('app/config'));
+  },
+  'its folder becomes a link': () => {
+    renameSync(inside('app'), inside('before'));
+    symlinkSync('.git', inside('app'));
+  },
+};
 
-/** Of a program that runs beside the step. */
+/** The code of a program that runs beside the step. */
 const SWAP = `
 const { workerData: { workspace, ended }, parentPort } = require('node:worker_threads');
 const fs = require('node:fs');
@@ -67,7 +53,7 @@ while (Atomics.load(new Int32Array(ended), 0) === 0) {
 onLinux(() => {
   for (const moment of ['inspect', 'read'] as const) {
     // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
-    const rows = swaps.filter(([name]) => moment === 'read' || name !== 'the file becomes another');
+    const rows = Object.entries(SWAPS).filter(([name]) => moment === 'read' || name !== 'the file becomes another');
     test.each(rows)(`before ${moment}(): %s, and nothing of the token is read`, async (_name, swap) => {
       const disk = nodeDisk(process.platform);
       const swapping: Disk = {

@@ -31,10 +31,7 @@ function unzipped(archive: Buffer): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((name) => {
-      const { mode } = statSync(name);
-      return shown(path.relative(folder, name), mode & 0o777, readFileSync(name));
-    })
+    .map((name) => shown(path.relative(folder, name), statSync(name).mode & 0o777, readFileSync(name)))
     .sort();
 }
 
@@ -42,14 +39,9 @@ const shown = (name: string, mode: number, content: Buffer) => `${name} ${mode.t
 const expected = (files: readonly PackedFile[]) =>
   files.map(({ path: name, mode, content }) => shown(name, mode, content)).sort();
 
-const segment = fc.string({
-  unit: fc.constantFrom(...Array.from('aB-_. ~$*?[]\'"ü漢😀')),
-  minLength: 1,
-  maxLength: 8,
-});
-const name = fc
-  .array(segment, { minLength: 1, maxLength: 3 })
-  .map((segments) => segments.map((text) => `f${text}e`).join('/'));
+const character = fc.constantFrom(...Array.from('aB-_. ~$*?[]\'"ü漢😀'));
+const segment = fc.string({ unit: character, minLength: 1, maxLength: 8 }).map((text) => `f${text}e`);
+const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
 const anyFile = fc.record({
   path: name,
   mode: fc.constantFrom(0o644, 0o755, 0o600, 0o400, 0o555),
@@ -62,55 +54,42 @@ const files = fc
 
 needing(['unzip'], () => {
   test('unzip gives back paths, bytes and modes', () => {
-    fc.assert(
-      fc.property(
-        files.filter((all) => all.length > 0),
-        (all) => {
-          expect(unzipped(zip(all))).toEqual(expected(all));
-        },
-      ),
-      { numRuns: 30 },
-    );
+    const some = files.filter((all) => all.length > 0);
+    const check = (all: PackedFile[]) => {
+      expect(unzipped(zip(all))).toEqual(expected(all));
+    };
+    fc.assert(fc.property(some, check), { numRuns: 30 });
   });
 
   test.each([
     ['names that differ in case', ['README', 'readme']],
     ["JavaScript's own names", ['constructor', '__proto__', 'toString']],
-    ['a dash in front', ['-rf', '--help']],
-    ['blanks', [' a ', 'b c']],
-    ['dotfiles', ['.env', '.github/workflows/w.yml']],
+    ['dashes in front, blanks, dotfiles', ['-rf', '--help', ' a ', 'b c', '.env', '.github/workflows/w.yml']],
   ])('%s', (_name, names) => {
-    const all = names.map((text) => file(text, text));
-
-    expect(unzipped(zip(all))).toEqual(expected(all));
-  });
-
-  test('an empty file, and one of bytes that are no text', () => {
-    const all = [file('empty', ''), file('bytes', Buffer.from([0, 255, 10, 13, 0]))];
+    const all = [...names.map((text) => file(text, text)), file('empty', ''), file('bytes', Buffer.from([0, 255, 10]))];
 
     expect(unzipped(zip(all))).toEqual(expected(all));
   });
 
   test('a stored file keeps the size of the zip, whatever is in it', () => {
-    const sizes = ['a'.repeat(50), 'dkfjlsifjwlekfjslkdjfoiwejflksdjfiowejflskdjfoisef'].map((text) => {
+    const texts = ['a'.repeat(50), 'dkfjlsifjwlekfjslkdjfoiwejflksdjfiowejflskdjfoisef'];
+    const archives = texts.map((text) => {
       const all: PackedFile[] = [{ ...file('a', text), stored: true }, file('b', 'b'.repeat(100))];
-      const archive = zip(all);
-      expect(unzipped(archive)).toEqual(expected(all));
-      return archive.length;
+      expect(unzipped(zip(all))).toEqual(expected(all));
+      return zip(all).length;
     });
-    expect(new Set(sizes).size).toBe(1);
+    expect(new Set(archives).size).toBe(1);
   });
 });
 
 test('the same files in any order give the same bytes', () => {
   const shuffled = files.chain((all) =>
-    fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
+    fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
   );
-  fc.assert(
-    fc.property(shuffled, ([one, other]) => {
-      expect(zip(one).equals(zip(other))).toBe(true);
-    }),
-  );
+  const check = ([one, other]: [PackedFile[], PackedFile[]]) => {
+    expect(zip(one).equals(zip(other))).toBe(true);
+  };
+  fc.assert(fc.property(shuffled, check));
 });
 
 test('what compresses is compressed', () => {
@@ -120,21 +99,14 @@ test('what compresses is compressed', () => {
 });
 
 test('no byte of a zip depends on the machine or the day', () => {
-  const all = [
-    file('b', ''),
-    file('a', 'x'.repeat(99)),
-    { ...file('C', 'x'.repeat(99)), stored: true as const },
-    file('d'),
-  ];
+  const all = [file('b', ''), file('a', 'x'.repeat(99)), { ...file('C', 'x'.repeat(99)), stored: true as const }];
   const entries = new AdmZip(zip(all)).getEntries();
+  const facts = entries.map(({ entryName, header }) => [entryName, header.method, header.made, header.time.getTime()]);
+  const firstDay = new Date(1980, 0, 1).getTime();
 
-  expect(entries.map(({ entryName, header }) => [entryName, header.method, header.made])).toEqual([
-    ['C', 0, 0x0314],
-    ['a', 8, 0x0314],
-    ['b', 0, 0x0314],
-    ['d', 8, 0x0314],
+  expect(facts).toEqual([
+    ['C', 0, 0x0314, firstDay],
+    ['a', 8, 0x0314, firstDay],
+    ['b', 0, 0x0314, firstDay],
   ]);
-  expect(new Set(entries.map(({ header }) => header.time.getTime()))).toEqual(
-    new Set([new Date(1980, 0, 1).getTime()]),
-  );
 });

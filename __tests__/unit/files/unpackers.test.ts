@@ -24,17 +24,14 @@ const running =
     execFileSync(tool, words, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   };
 
+const byNode: Unpack = (archive, folder) => {
+  new AdmZip(archive).extractAllTo(folder, true, true);
+};
 const UNPACKERS: readonly (readonly [name: string, tool: string, Unpack])[] = [
   ['Info-ZIP', 'unzip', running('unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
   ['busybox', 'busybox', running('busybox', 'unzip', '-qo', 'ARCHIVE', '-d', 'FOLDER')],
   ['Python', 'python3', running('python3', '-m', 'zipfile', '-e', 'ARCHIVE', 'FOLDER')],
-  [
-    'Node',
-    'node',
-    (archive, folder) => {
-      new AdmZip(archive).extractAllTo(folder, true, true);
-    },
-  ],
+  ['Node', 'node', byNode],
 ];
 
 /** Each file in a folder with what is in it; undefined if the unpacker refuses the archive. */
@@ -79,11 +76,8 @@ const CHANGED: readonly (readonly [name: string, file: string, unpacker: string,
   ['a slash first', '/k8s/deploy.yaml', 'Python', 'k8s/deploy.yaml'],
 ];
 
-test.each(CHANGED)('refused: %s', (_name, name) => {
-  expect(problemWithName(name)).toBe('unsafe-name');
-});
-
 test.each([
+  ...CHANGED.map(([name, file]) => [name, file] as const),
   ['a null', 'a\u0000b'],
   ['a control character of the upper half', 'a\u0085b'],
   ['the last of them', 'a\u009f'],
@@ -95,29 +89,14 @@ test.each([
   expect(problemWithName(name)).toBe('unsafe-name');
 });
 
-test.each(['.aks-run-command', '.AKS-Run-Command/run.sh', '.a\u212as-run-command/env.sh'])(
-  "the action's own folder, in any letters, is refused: %s",
-  (name) => {
-    expect(problemWithName(name)).toBe('own-folder');
-  },
-);
+test("the action's own folder, in any letters, is refused", () => {
+  const names = ['.aks-run-command', '.AKS-Run-Command/run.sh', '.a\u212as-run-command/env.sh'];
+  expect(names.map(problemWithName)).toEqual(names.map(() => 'own-folder'));
+});
 
-test.each([
-  'a;b',
-  'a;1b',
-  ';1.yaml',
-  '...',
-  '.a',
-  'a..b',
-  'a ',
-  'ä',
-  '文',
-  '😀',
-  '-rf',
-  'app/.aks-run-command/x',
-  '#U00e4',
-])('taken: %s', (name) => {
-  expect(problemWithName(name)).toBeUndefined();
+test('what no unpacker changes is taken', () => {
+  const odd = ['a;b', 'a;1b', ';1.yaml', '...', '.a', 'a..b', 'a ', 'ä', '文', '😀', '-rf', '#U00e4'];
+  expect([...odd, 'app/.aks-run-command/x'].filter((name) => problemWithName(name) !== undefined)).toEqual([]);
 });
 
 onLinux(() => {
@@ -131,9 +110,8 @@ onLinux(() => {
       }
 
       test('changes no name that is sent, whatever is in it', () => {
-        const character = fc.constantFrom(
-          ...Array.from('aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff'),
-        );
+        const odd = Array.from('aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff');
+        const character = fc.constantFrom(...odd);
         const segment = fc.string({ unit: character, minLength: 1, maxLength: 6 });
         const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
         const names = fc.uniqueArray(name, { minLength: 100, maxLength: 100 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { FilesProblem } from '../../../src/failure.ts';
+import type { Disk } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { failureOf, gathered, grown, PIPE, removeTrees, unreadable, type Given, type Tree } from './tree.ts';
 
@@ -10,12 +11,19 @@ afterAll(removeTrees);
 
 const names = async (tree: Tree, given: Given) => (await gathered(tree, given)).names;
 
-async function problem(tree: Tree, given: Given): Promise<FilesProblem | undefined> {
+/** What is wrong, as `kind path`, or `kind path -> target`. */
+async function problem(tree: Tree, given: Given): Promise<string | undefined> {
   const failure = await failureOf(tree, given);
-  return failure?.code === 'files' ? failure.problem : undefined;
+  if (failure?.code !== 'files') return undefined;
+  const { kind, path: name, target } = failure.problem as FilesProblem & { path: string; target?: string };
+  return target === undefined ? `${kind} ${name}` : `${kind} ${name} -> ${target}`;
 }
 
+const commandFiles = '/temp/_runner_file_commands';
+const notHere = `working-directory-outside ${commandFiles}`;
 const CHART = ['chart/.helmignore', 'chart/Chart.yaml'];
+const TEMPLATE = 'chart/templates/x.yaml';
+const DOTTED = ['.env', '.github/.secret', '.github/workflows/w.yml'];
 const K8S = ['k8s/a.yaml', 'k8s/b.yml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml'];
 
 describe('which files travel', () => {
@@ -51,20 +59,11 @@ describe('which files travel', () => {
     ['an exclusion is not about patterns behind it', '!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
     ['the last exclusion counts', 'k8s/*.y*ml\n!k8s/a.yaml\nk8s/*.y*ml\n!k8s/b.yml', ['k8s/a.yaml']],
     ['everything is excluded', 'k8s\n!.', []],
-    [
-      'dotfiles stay unless spelled out',
-      '*',
-      ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, 'chart/templates/x.yaml', ...K8S, 'notes.md'],
-    ],
+    ['dotfiles stay unless spelled out', '*', ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md']],
     ['a dotfile that is spelled out', '.env', ['.env']],
     ['one that braces spell out', '{.env,notes}*', ['.env', 'notes.md']],
     ['a dot-folder that is spelled out', '.github/**', ['.github/workflows/w.yml']],
-    [
-      'all dotfiles but .git',
-      '*\n!k8s\n!a*\n!chart',
-      ['.env', '.github/.secret', '.github/workflows/w.yml', 'notes.md'],
-      { includeHidden: true },
-    ],
+    ['all dotfiles but .git', '*\n!k8s\n!a*\n!chart', [...DOTTED, 'notes.md'], { includeHidden: true }],
     ['.git when spelled out', '.git/config', ['.git/config']],
     ["a chart's .helmignore travels with its Chart.yaml", 'chart/Chart.yaml', CHART],
     ['not where it is excluded', 'chart/Chart.yaml\n!**/.helmignore', ['chart/Chart.yaml']],
@@ -93,11 +92,8 @@ onLinux(() => {
     const ws = { k8s: { 'a.yaml': 'a' }, 'run.sh': '#!/bin/sh\n', tool: '\x7fELF\x02', '.git': { config: 't' } };
     const files = 'K8S\\*.yaml\nRUN.sh\ntool\n!**\\nothing';
     const { files: found } = await gathered({ ws, temp: {} }, { files, platform: 'win32' });
-    expect(found.map(({ path: name, mode }) => `${name} ${mode.toString(8)}`)).toEqual([
-      'k8s/a.yaml 644',
-      'run.sh 755',
-      'tool 755',
-    ]);
+    const modes = found.map(({ path: name, mode }) => `${name} ${mode.toString(8)}`);
+    expect(modes).toEqual(['k8s/a.yaml 644', 'run.sh 755', 'tool 755']);
   });
 
   describe('a disk that ignores letter case', () => {
@@ -126,10 +122,7 @@ onLinux(() => {
     test('where letter case counts, another case is another name', async () => {
       const files = 'K8S\nk8s/a.yaml';
       expect(await names(tree, { files, ifNoFilesFound: 'ignore' })).toEqual(['k8s/a.yaml']);
-      expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toEqual({
-        kind: 'working-directory-git',
-        path: 'deploy',
-      });
+      expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe('working-directory-git deploy');
     });
   });
 
@@ -157,75 +150,48 @@ onLinux(() => {
       temp: {},
     };
     const both = ['current/deep/y.yaml', 'current/x.yaml'];
-    test.each<[string, Omit<Given, 'ifNoFilesFound'>, readonly string[]]>([
-      ['to a folder, named', { files: 'current' }, ['current/.helmignore', ...both]],
-      ['to a folder, on the way that is named', { files: 'current/*.yaml' }, ['current/x.yaml']],
-      ['to a folder that a star takes', { files: 'c*\n!c[hi]*\n!**/.*' }, both],
-      ['to a link to a folder', { files: 'twice/deep' }, ['twice/deep/y.yaml']],
-      [
-        'two stars take it',
-        { files: '**\n!{app,chart,other,etc,host,links,circle,twice,dotted}\n!**/.*' },
-        [...both, 'shared/deep/y.yaml', 'shared/x.yaml'],
-      ],
-      ['a folder that holds it is taken', { files: 'app' }, ['app/more.yaml']],
-      ['a wildcard does not look behind one that it does not take', { files: '**/y.yaml' }, ['shared/deep/y.yaml']],
-      ['an exclusion behind one', { files: 'current\n!current/{deep,.*}' }, ['current/x.yaml']],
-      ['brackets around what is named', { files: '[c]urrent/[x].yaml' }, ['current/x.yaml']],
-      [
-        'to the workspace: an absolute pattern by either name',
-        { files: 'TOP/alias/app/m*\nTOP/ws/links/x*', workspace: '/alias' },
-        ['app/more.yaml', 'links/x.yaml'],
-      ],
-      ["a chart's .helmignore that is .git's config", { files: 'chart', includeHidden: true }, ['chart/Chart.yaml']],
-      [
-        "a chart's .helmignore that is another's",
-        { files: 'other/Chart.yaml' },
-        ['other/.helmignore', 'other/Chart.yaml'],
-      ],
-      ['to a dotfile that is spelled out', { files: '{.env,app/*}' }, ['.env', 'app/more.yaml', 'app/values.yaml']],
-      ['the same, excluded', { files: '{.env,app/*}\n!app/values.yaml' }, ['.env', 'app/more.yaml']],
-      [
-        'to a dot-folder that is spelled out, excluded in part',
-        { files: '{.dotted/there,dotted}\n!dotted/z.yaml' },
-        ['.dotted/there/z.yaml'],
-      ],
-      [
-        'to what cannot be read, and nobody asks for',
-        { files: 'app/more.yaml', disk: unreadable('/ws/.env') },
-        ['app/more.yaml'],
-      ],
-      ['to a dotfile, all included', { files: 'app', includeHidden: true }, ['app/more.yaml', 'app/values.yaml']],
-      ['to a dotfile above working-directory', { files: '*', workingDirectory: 'app' }, ['more.yaml']],
-      ['to .git by another name', { files: 'deploy/**\ndeploy\n[d]eploy/[c]onfig\n**/config' }, []],
-      [
-        'out of the workspace, only on the way of a pattern',
-        { files: '**/x.yaml\n!app', workingDirectory: 'links' },
-        ['x.yaml'],
-      ],
-      ['within a dot-folder that is the root', { files: '*', workingDirectory: '.dotted/here' }, ['y.yaml']],
-    ])('%s', async (_name, given, expected) => {
-      expect(await names(tree, { ...given, ifNoFilesFound: 'ignore' })).toEqual(expected);
+    const shared = ['shared/deep/y.yaml', 'shared/x.yaml'];
+    const values = ['app/more.yaml', 'app/values.yaml'];
+    const all = '**\n!{app,chart,other,etc,host,links,circle,twice,dotted}\n!**/.*';
+    const byName = 'TOP/alias/app/m*\nTOP/ws/links/x*';
+    const there = '{.dotted/there,dotted}\n!dotted/z.yaml';
+    test.each<[string, string, readonly string[], Partial<Given>?]>([
+      ['to a folder, named', 'current', ['current/.helmignore', ...both]],
+      ['to a folder, on the way that is named', 'current/*.yaml', ['current/x.yaml']],
+      ['to a folder that a star takes', 'c*\n!c[hi]*\n!**/.*', both],
+      ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
+      ['two stars take it', all, [...both, ...shared]],
+      ['a folder that holds it is taken', 'app', ['app/more.yaml']],
+      ['a wildcard does not look behind one that it does not take', '**/y.yaml', ['shared/deep/y.yaml']],
+      ['an exclusion behind one', 'current\n!current/{deep,.*}', ['current/x.yaml']],
+      ['brackets around what is named', '[c]urrent/[x].yaml', ['current/x.yaml']],
+      ['to the workspace, by either name', byName, ['app/more.yaml', 'links/x.yaml'], { workspace: '/alias' }],
+      ["a chart's .helmignore that is .git's config", 'chart', ['chart/Chart.yaml'], { includeHidden: true }],
+      ["a chart's .helmignore that is another's", 'other/Chart.yaml', ['other/.helmignore', 'other/Chart.yaml']],
+      ['to a dotfile that is spelled out', '{.env,app/*}', ['.env', ...values]],
+      ['the same, excluded', '{.env,app/*}\n!app/values.yaml', ['.env', 'app/more.yaml']],
+      ['to a dot-folder that is spelled out, excluded in part', there, ['.dotted/there/z.yaml']],
+      ['to what cannot be read, and nobody asks for', 'app/m*', ['app/more.yaml'], { disk: unreadable('/ws/.env') }],
+      ['to a dotfile, all included', 'app', values, { includeHidden: true }],
+      ['to a dotfile above working-directory', '*', ['more.yaml'], { workingDirectory: 'app' }],
+      ['to .git by another name', 'deploy/**\ndeploy\n[d]eploy/[c]onfig\n**/config', []],
+      ['out of the workspace, passed by a pattern', '**/x.yaml\n!app', ['x.yaml'], { workingDirectory: 'links' }],
+      ['within a dot-folder that is the root', '*', ['y.yaml'], { workingDirectory: '.dotted/here' }],
+    ])('%s', async (_name, files, expected, more = {}) => {
+      expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
 
-    test.each<[string, Given, FilesProblem]>([
-      ['to a file outside', { files: 'host' }, { kind: 'outside', path: 'host', target: '/etc/passwd' }],
-      ['to a folder outside, on the way', { files: 'etc/pass*' }, { kind: 'outside', path: 'etc', target: '/etc' }],
-      [
-        'to a file behind one',
-        { files: '[e]tc/[p]asswd' },
-        { kind: 'outside', path: 'etc/passwd', target: '/etc/passwd' },
-      ],
-      ['to nothing', { files: 'links/gone' }, { kind: 'broken-link', path: 'links/gone' }],
-      ['to nothing, that a star takes', { files: 'links/g*' }, { kind: 'broken-link', path: 'links/gone' }],
-      ['to nothing, on the way that is named', { files: 'links/gone/x' }, { kind: 'broken-link', path: 'links/gone' }],
-      ['to a folder above it', { files: 'circle' }, { kind: 'link-cycle', path: 'circle/back' }],
-      [
-        'what cannot be looked at',
-        { files: 'app/m*', disk: unreadable('/ws/shared/x.yaml') },
-        { kind: 'unreadable', path: 'app/more.yaml' },
-      ],
-    ])('refused: %s', async (_name, given, expected) => {
-      expect(await problem(tree, given)).toEqual(expected);
+    test.each<[string, string, string, Partial<Given>?]>([
+      ['to a file outside', 'host', 'outside host -> /etc/passwd'],
+      ['to a folder outside, on the way', 'etc/pass*', 'outside etc -> /etc'],
+      ['to a file behind one', '[e]tc/[p]asswd', 'outside etc/passwd -> /etc/passwd'],
+      ['to nothing', 'links/gone', 'broken-link links/gone'],
+      ['to nothing, that a star takes', 'links/g*', 'broken-link links/gone'],
+      ['to nothing, on the way that is named', 'links/gone/x', 'broken-link links/gone'],
+      ['to a folder above it', 'circle', 'link-cycle circle/back'],
+      ['what cannot be looked at', 'app/m*', 'unreadable app/more.yaml', { disk: unreadable('/ws/shared/x.yaml') }],
+    ])('refused: %s', async (_name, files, expected, more = {}) => {
+      expect(await problem(tree, { files, ...more })).toBe(expected);
     });
   });
 
@@ -251,69 +217,37 @@ onLinux(() => {
       },
     };
     const baked = ['baked-template-1.yaml'];
-    test.each<[string, Given, readonly string[]]>([
-      ['itself gives the regular files directly in it', { files: '**', workingDirectory: '/temp' }, baked],
-      [
-        'the same by a star, though nobody may list it',
-        { files: '*.y*', workingDirectory: '/temp', disk: unreadable('/temp/other') },
-        baked,
-      ],
-      [
-        'and no others by name',
-        { files: 'git-credentials-1.config\nalias\nrendered/a.yaml', workingDirectory: '/temp' },
-        [],
-      ],
-      ['a folder in it', { files: '**/*.yaml', workingDirectory: '/temp/rendered' }, ['a.yaml', 'deep/c.yaml']],
-      ['a folder in that', { files: '*', workingDirectory: '/temp/rendered/deep' }, ['c.yaml']],
-      ['what an earlier step collected', { files: '*', workingDirectory: '/temp/aks-run-command-a1' }, ['report.xml']],
-      [
-        'inside the workspace keeps its own',
-        { files: 'temp\n!**/{alias,token,gone,pipe}', workspace: '/', includeHidden: true },
-        [
-          'temp/aks-run-command-a1/report.xml',
-          'temp/aks-run-command-x.txt',
-          'temp/baked-template-1.yaml',
-          'temp/other/b.yaml',
-          'temp/rendered/a.yaml',
-          'temp/rendered/deep/c.yaml',
-          'temp/rendered/up',
-        ],
-      ],
-    ])('%s', async (_name, given, expected) => {
-      expect(await names(tree, { ifNoFilesFound: 'ignore', ...given })).toEqual(expected);
+    const itself = { workingDirectory: '/temp' };
+    const locked = { ...itself, disk: unreadable('/temp/other') };
+    const rendered = { workingDirectory: '/temp/rendered' };
+    const ownFiles = ['aks-run-command-a1/report.xml', 'aks-run-command-x.txt', ...baked, 'other/b.yaml'];
+    const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
+    const inWorkspace = [...ownFiles, ...inRendered].map((name) => `temp/${name}`);
+    const atTop = { workspace: '/', includeHidden: true };
+    test.each<[string, string, readonly string[], Partial<Given>]>([
+      ['itself gives the regular files directly in it', '**', baked, itself],
+      ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
+      ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
+      ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
+      ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
+      ['what an earlier step collected', '*', ['report.xml'], { workingDirectory: '/temp/aks-run-command-a1' }],
+      ['inside the workspace keeps its own', 'temp\n!**/{alias,token,gone,pipe}', inWorkspace, atTop],
+    ])('%s', async (_name, files, expected, more) => {
+      expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
 
-    const rendered = { workingDirectory: '/temp/rendered' };
-    test.each<[string, Given, Partial<FilesProblem>]>([
-      ['a link to another folder of it', { files: 'up', ...rendered }, { kind: 'outside', path: 'up' }],
-      ['a link to the token', { files: 'token', ...rendered }, { kind: 'outside', path: 'token' }],
-      [
-        'the same inside the workspace',
-        { files: 'temp/alias', workspace: '/' },
-        { kind: 'outside', path: 'temp/alias' },
-      ],
-      [
-        'a folder in what is not known to be RUNNER_TEMP',
-        { files: '*', ...rendered, temp: undefined },
-        { kind: 'working-directory-outside' },
-      ],
-      [
-        'a folder of it, where RUNNER_TEMP does not exist',
-        { files: '*', ...rendered, temp: '/nowhere' },
-        { kind: 'working-directory-outside' },
-      ],
-      [
-        "the runner's command files",
-        { files: '*', workingDirectory: '/temp/_runner_file_commands' },
-        { kind: 'working-directory-outside' },
-      ],
-      [
-        'it cannot be listed',
-        { files: '*', workingDirectory: '/temp', disk: unreadable('/temp') },
-        { kind: 'working-directory-missing' },
-      ],
-    ])('refused: %s', async (_name, given, expected) => {
-      expect(await problem(tree, given)).toMatchObject(expected);
+    const credentials = '/temp/git-credentials-1.config';
+    const notThere = 'working-directory-outside /temp/rendered';
+    test.each<[string, string, string, Partial<Given>]>([
+      ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
+      ['a link to the token', 'token', `outside token -> ${credentials}`, rendered],
+      ['the same in the workspace', 'temp/alias', `outside temp/alias -> ${credentials}`, { workspace: '/' }],
+      ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
+      ['a folder of it, where RUNNER_TEMP does not exist', '*', notThere, { ...rendered, temp: '/nowhere' }],
+      ["the runner's command files", '*', notHere, { workingDirectory: commandFiles }],
+      ['it cannot be listed', '*', 'working-directory-missing /temp', { ...itself, disk: unreadable('/temp') }],
+    ])('refused: %s', async (_name, files, expected, more) => {
+      expect(await problem(tree, { files, ...more })).toBe(expected);
     });
   });
 
@@ -336,66 +270,35 @@ onLinux(() => {
       temp: { _runner_file_commands: { set_output: 'x' } },
     };
     const own = '.aks-run-command/run.sh';
-    test.each<[string, Given, Partial<FilesProblem>]>([
-      ['a pipe that is named', { files: 'pipe' }, { kind: 'not-a-file', path: 'pipe' }],
-      ['a pipe that a pattern takes', { files: 'k8s' }, { kind: 'not-a-file', path: 'k8s/agent.sock' }],
-      ['a link to a pipe', { files: 'to-pipe' }, { kind: 'not-a-file', path: 'to-pipe' }],
-      [
-        'an unreadable folder',
-        { files: 'locked/d*', disk: unreadable('/ws/locked') },
-        { kind: 'unreadable', path: 'locked' },
-      ],
-      [
-        'one on the way that is named',
-        { files: 'locked/deploy', disk: unreadable('/ws/locked') },
-        { kind: 'unreadable', path: 'locked' },
-      ],
-      [
-        'an unreadable workspace',
-        { files: 'a.yaml', disk: () => ({ list: () => Promise.reject(new Error('EACCES')) }) },
-        { kind: 'unreadable', path: '.' },
-      ],
-      ["the action's own folder", { files: '.aks-run-command/**' }, { kind: 'own-folder', path: own }],
-      [
-        'a name that becomes it once it is unpacked',
-        { files: '?.aks*' },
-        { kind: 'unsafe-name', path: `\u007f${own}` },
-      ],
-      ['a name with a version', { files: 'x*' }, { kind: 'unsafe-name', path: 'x;1' }],
-      ['a link to itself', { files: 'loop' }, { kind: 'link-cycle', path: 'loop' }],
-      ['a link to its own folder', { files: 'up' }, { kind: 'link-cycle', path: 'up' }],
-      [
-        'a pattern that leaves the workspace',
-        { files: '../etc/passwd' },
-        { kind: 'invalid-pattern', path: '../etc/passwd' },
-      ],
-      [
-        'a working-directory that is a file',
-        { files: '*', workingDirectory: 'a.yaml' },
-        { kind: 'working-directory-missing', path: 'a.yaml' },
-      ],
-      [
-        'a working-directory outside',
-        { files: '*', workingDirectory: '/etc' },
-        { kind: 'working-directory-outside', path: '/etc' },
-      ],
-      [
-        'a workspace that does not exist',
-        { files: '*', workspace: '/nowhere' },
-        { kind: 'working-directory-missing', path: '/nowhere' },
-      ],
-      [
-        "a workspace that is the runner's own folder",
-        { files: '*', workspace: '/temp/_runner_file_commands' },
-        { kind: 'working-directory-outside' },
-      ],
-      [
-        'a working-directory that is missing',
-        { files: '*', workingDirectory: 'nope' },
-        { kind: 'working-directory-missing', path: 'nope' },
-      ],
-    ])('%s', async (_name, given, expected) => {
-      expect(await problem(tree, given)).toMatchObject(expected);
+    const locked = { disk: unreadable('/ws/locked') };
+    const unlistable = { disk: () => ({ list: () => Promise.reject(new Error('EACCES')) }) };
+    const failing = (search: Disk['search']) => ({ disk: () => ({ search }) });
+    const eacces = (at: string) => Object.assign(new Error(), { code: 'EACCES', path: `${at}/x` });
+    const below = failing((at) => Promise.reject(eacces(at)));
+    const eio = failing(() => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })));
+    test.each<[string, string, string, Partial<Given>?]>([
+      ['a pipe that is named', 'pipe', 'not-a-file pipe'],
+      ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
+      ['a link to a pipe', 'to-pipe', 'not-a-file to-pipe'],
+      ['an unreadable folder', 'locked/d*', 'unreadable locked', locked],
+      ['one on the way that is named', 'locked/deploy', 'unreadable locked', locked],
+      ['an unreadable workspace', 'a.yaml', 'unreadable .', unlistable],
+      ['what the disk cannot search names itself', 'k8s', 'unreadable k8s/x', below],
+      ['or else the folder', 'k8s/*.yaml', 'unreadable k8s', eio],
+      ['or the workspace', '*.yaml', 'unreadable .', eio],
+      ["the action's own folder", '.aks-run-command/**', `own-folder ${own}`],
+      ['a name that becomes it once it is unpacked', '?.aks*', `unsafe-name \u007f${own}`],
+      ['a name with a version', 'x*', 'unsafe-name x;1'],
+      ['a link to itself', 'loop', 'link-cycle loop'],
+      ['a link to its own folder', 'up', 'link-cycle up'],
+      ['a pattern that leaves the workspace', '../etc/passwd', 'invalid-pattern ../etc/passwd'],
+      ['a working-directory that is a file', '*', 'working-directory-missing a.yaml', { workingDirectory: 'a.yaml' }],
+      ['a working-directory outside', '*', 'working-directory-outside /etc', { workingDirectory: '/etc' }],
+      ['a working-directory that is missing', '*', 'working-directory-missing nope', { workingDirectory: 'nope' }],
+      ['a missing workspace', '*', 'working-directory-missing /nowhere', { workspace: '/nowhere' }],
+      ["a workspace that is the runner's own folder", '*', notHere, { workspace: commandFiles }],
+    ])('%s', async (_name, files, expected, more = {}) => {
+      expect(await problem(tree, { files, ...more })).toBe(expected);
     });
 
     test("a folder deeper down may have the name of the action's own", async () => {
@@ -403,36 +306,23 @@ onLinux(() => {
       expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual([`app/${own}`]);
     });
 
-    const dump = (bytes: number): Given => ({
-      files: 'core.dump\na.yaml',
-      disk: (real) => ({
-        inspect: async (at) => ({ ...(await real.inspect(at)), ...(at.endsWith('core.dump') && { bytes: bytes - 1 }) }),
-      }),
-    });
     test('half a gigabyte is read, and more is refused with the largest files named', async () => {
-      const limit = 512 * 1024 * 1024;
-      expect(await names(tree, dump(limit))).toEqual(['a.yaml', 'core.dump']);
-      expect(await failureOf(tree, dump(limit + 1))).toMatchObject({
-        code: 'too-large',
-        packed: false,
-        bytes: limit + 1,
-        biggest: [{ path: 'core.dump' }, { path: 'a.yaml' }],
+      const dump = (bytes: number): Given => ({
+        files: 'core.dump\na.yaml',
+        disk: (real) => ({
+          inspect: async (at) => ({ ...(await real.inspect(at)), ...(at.endsWith('core.dump') && { bytes }) }),
+        }),
       });
+      const limit = 512 * 1024 * 1024;
+      const biggest = [{ path: 'core.dump' }, { path: 'a.yaml' }];
+      const tooLarge = { code: 'too-large', packed: false, bytes: limit + 1, biggest };
+      expect(await names(tree, dump(limit - 1))).toEqual(['a.yaml', 'core.dump']);
+      expect(await failureOf(tree, dump(limit))).toMatchObject(tooLarge);
     });
 
     test('what the package itself gets wrong is no fault of the files', async () => {
       const disk = () => ({ search: () => Promise.reject(new Error('a bug')) });
       await expect(gathered(tree, { files: '*.yaml', disk })).rejects.toThrow('a bug');
-    });
-
-    test('a failure of the disk during the search names what it is about, or else the folder', async () => {
-      const below = {
-        search: (at: string) => Promise.reject(Object.assign(new Error(), { code: 'EACCES', path: `${at}/x` })),
-      };
-      expect(await problem(tree, { files: 'k8s', disk: () => below })).toEqual({ kind: 'unreadable', path: 'k8s/x' });
-      const disk = () => ({ search: () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) });
-      expect(await problem(tree, { files: 'k8s/*.yaml', disk })).toEqual({ kind: 'unreadable', path: 'k8s' });
-      expect(await problem(tree, { files: '*.yaml', disk })).toEqual({ kind: 'unreadable', path: '.' });
     });
   });
 
@@ -457,10 +347,8 @@ onLinux(() => {
       const folder = (own: number): Tree =>
         Object.fromEntries(['a', 'b'].map((name) => [name, own < 24 ? `->../f${own + 1}` : 'x']));
       const ws = Object.fromEntries(Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)]));
-      expect(await problem({ ws, temp: {} }, { files: 'f0' })).toEqual({
-        kind: 'too-many',
-        path: 'f0',
-        limit: 100_000,
+      expect(await failureOf({ ws, temp: {} }, { files: 'f0' })).toMatchObject({
+        problem: { kind: 'too-many', path: 'f0', limit: 100_000 },
       });
     });
   });
@@ -471,14 +359,14 @@ onLinux(() => {
       etc: { passwd: 'root' },
       temp: {},
     });
-    test.each<[string, string, string]>([
-      ['a broken link', '->nowhere', 'chart/Chart.yaml'],
-      ['a link out of the workspace', '->/etc/passwd', 'chart/Chart.yaml'],
-      ['a link to a folder', '->../folder', 'chart/Chart.yaml'],
-      ['a link to a hidden file', '->../.ignore', 'chart/Chart.yaml'],
-      ['a pipe', PIPE, 'chart/Chart.yaml'],
-    ])('%s', async (_name, ignore, files) => {
-      expect(await names(chart(ignore), { files })).toEqual(['chart/Chart.yaml']);
+    test.each([
+      ['a broken link', '->nowhere'],
+      ['a link out of the workspace', '->/etc/passwd'],
+      ['a link to a folder', '->../folder'],
+      ['a link to a hidden file', '->../.ignore'],
+      ['a pipe', PIPE],
+    ])('%s', async (_name, ignore) => {
+      expect(await names(chart(ignore), { files: 'chart/Chart.yaml' })).toEqual(['chart/Chart.yaml']);
     });
 
     test('unless everything is included', async () => {
@@ -487,62 +375,38 @@ onLinux(() => {
     });
 
     test('a chart has none, another folder has one, and a folder of that name is hidden', async () => {
-      const ws = {
-        chart: { 'Chart.yaml': 'c' },
-        folder: { '.helmignore': 'h' },
-        '.helmignore': { x: 'x' },
-        link: '->.helmignore/x',
-      };
+      const folder = { '.helmignore': 'h' };
+      const ws = { chart: { 'Chart.yaml': 'c' }, folder, '.helmignore': { x: 'x' }, link: '->.helmignore/x' };
       expect(await names({ ws, temp: {} }, { files: '**' })).toEqual(['chart/Chart.yaml', 'folder/.helmignore']);
     });
   });
 });
 
 describe('warnings', () => {
-  const tree: Tree = {
-    ws: {
-      k8s: { 'a.yaml': 'a', 'b.yaml': 'b' },
-      docs: { x: 'x' },
-      '.env': 'e',
-      'run.sh': '#!/bin/sh\r\n',
-      'ok.sh': '#!/bin/sh\n\r\n',
-    },
-    temp: {},
-  };
-  const above = (line: string, file: string) =>
-    `The exclusion ${line} does not apply to ${file}: an exclusion applies only to the patterns above it. Move it down.`;
+  const scripts = { 'run.sh': '#!/bin/sh\r\n', 'ok.sh': '#!/bin/sh\n\r\n' };
+  const ws = { k8s: { 'a.yaml': 'a', 'b.yaml': 'b' }, docs: { x: 'x' }, '.env': 'e', ...scripts };
+  const tree: Tree = { ws, temp: {} };
+  const above = `The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the patterns above it. Move it down.`;
   const idle = (line: string, hint: string) => `The exclusion ${line} matches none of the files to send. ${hint}`;
+  const oneLine = 'Write one pattern per line, without commas, dashes, or quotes.';
+  const two = '!k8s/a.yaml, !k8s/b.yaml';
+  const allExclude =
+    'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.';
+  const crlf = `The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`;
+  const none = (pattern: string) => `No files were found for "${pattern}".`;
   test.each<[string, string, readonly string[]]>([
     ['an exclusion that excludes', 'k8s\n!k8s/b.yaml', []],
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
-    ['one of a hidden file', '*.md\nk8s\n!.env', ['No files were found for "*.md".']],
-    ['one above its pattern', '!k8s/b.yaml\nk8s', [above('!k8s/b.yaml', 'k8s/b.yaml')]],
+    ['one of a hidden file', '*.md\nk8s\n!.env', [none('*.md')]],
+    ['one above its pattern', '!k8s/b.yaml\nk8s', [above]],
     ['the other ending', 'k8s\n!k8s/*.yml', [idle('!k8s/*.yml', 'Did you mean k8s/*.yaml?')]],
     ['other letters', 'k8s\n! K8s/b.yaml', [idle('! K8s/b.yaml', 'Did you mean k8s/b.yaml?')]],
-    [
-      'two on one line',
-      'k8s\n!k8s/a.yaml, !k8s/b.yaml',
-      [idle('!k8s/a.yaml, !k8s/b.yaml', 'Write one pattern per line, without commas, dashes, or quotes.')],
-    ],
-    [
-      'only exclusions',
-      '!k8s/b.yaml\n!x',
-      ['No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.'],
-    ],
+    ['two on one line', `k8s\n${two}`, [idle(two, oneLine)]],
+    ['only exclusions', '!k8s/b.yaml\n!x', [allExclude]],
     ['no pattern at all', '', []],
-    [
-      'a script with CRLF',
-      '*.sh',
-      [
-        `The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.`,
-      ],
-    ],
-    [
-      'a pattern that takes nothing, with what was meant',
-      'k8s/a.yml',
-      ['No files were found for "k8s/a.yml".', 'Did you mean k8s/a.yaml?'],
-    ],
+    ['a script with CRLF', '*.sh', [crlf]],
+    ['a pattern that takes nothing, with what was meant', 'k8s/a.yml', [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?']],
     ['a question mark spells out no dot', '?env', ['No files were found for "?env".']],
   ])('%s', async (_name, files, expected) => {
     expect((await gathered(tree, { files, ifNoFilesFound: 'warn' })).warnings).toEqual(expected);
@@ -572,12 +436,10 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
   let top = '';
   const advice = async (files: string, more: Partial<Given> = {}) => {
     top ||= grown(tree);
-    const failure = await gathered(top, { files, ...more }).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    return (failure as { failure: { problem: { advice: unknown } } }).failure.problem.advice;
+    const failed = gathered(top, { files, ...more }).catch((error: unknown) => error);
+    return ((await failed) as { failure: { problem: { advice: unknown } } }).failure.problem.advice;
   };
+  const mean = (path: string) => [`Did you mean ${path}?`];
   const onePerLine = ['Write one pattern per line, without commas, dashes, or quotes.'];
 
   test.each<[string, string, readonly string[]]>([
@@ -588,19 +450,19 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     ['single quotes', "'k8s'", onePerLine],
     ['a URL', 'https://example.com/a.yaml', ['A URL cannot be sent. Download the file first.']],
     ['a backslash', 'k8s\\app.yaml', ['Use / between folders: a backslash escapes * and ?.']],
-    ['.yml for .yaml', 'k8s/app.yml', ['Did you mean k8s/app.yaml?']],
-    ['.yaml for .yml before a star', 'k8s/w*.yaml', ['Did you mean k8s/w*.yml?']],
-    ['.yaml for .yml', './k8s/web.YAML', ['Did you mean k8s/web.yml?']],
-    ['letter case', 'K8S/App.yaml', ['Did you mean k8s/app.yaml?']],
-    ['letter case of a folder', 'K8S/', ['Did you mean k8s?']],
-    ['letter case before a star', 'K8s/*.yaml', ['Did you mean k8s/*.yaml?']],
-    ['letter case before two stars', 'K8s/**/a*.yaml', ['Did you mean k8s/app.yaml?']],
-    ['a folder left out', 'app.yaml', ['Did you mean k8s/app.yaml?']],
-    ['a slip', 'k8s/ap.yaml', ['Did you mean k8s/app.yaml?']],
-    ['a slip in a folder', 'deploy/kustomise', ['Did you mean deploy/kustomize?']],
-    ['the same before stars', 'deploy/kustomise/**', ['Did you mean deploy/kustomize/**?']],
+    ['.yml for .yaml', 'k8s/app.yml', mean('k8s/app.yaml')],
+    ['.yaml for .yml before a star', 'k8s/w*.yaml', mean('k8s/w*.yml')],
+    ['.yaml for .yml', './k8s/web.YAML', mean('k8s/web.yml')],
+    ['letter case', 'K8S/App.yaml', mean('k8s/app.yaml')],
+    ['letter case of a folder', 'K8S/', mean('k8s')],
+    ['letter case before a star', 'K8s/*.yaml', mean('k8s/*.yaml')],
+    ['letter case before two stars', 'K8s/**/a*.yaml', mean('k8s/app.yaml')],
+    ['a folder left out', 'app.yaml', mean('k8s/app.yaml')],
+    ['a slip', 'k8s/ap.yaml', mean('k8s/app.yaml')],
+    ['a slip in a folder', 'deploy/kustomise', mean('deploy/kustomize')],
+    ['the same before stars', 'deploy/kustomise/**', mean('deploy/kustomize/**')],
     ['and where nothing is found there', 'deploy/kustomise/*.json', []],
-    ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', ['Did you mean k8s/app.yaml?']],
+    ['each once', 'k8s/app.yml\n./k8s/app.yml\nREADME', mean('k8s/app.yaml')],
     ['what is hidden is not misspelled', '*.env', []],
     ['an absolute path', 'TOP/ws/k8s/app.yml', []],
     ['nothing near', 'manifests/**', []],
@@ -622,7 +484,7 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
 
   test('on Windows a backslash is no mistake', async () => {
     const windows = { platform: 'win32' };
-    expect(await advice('k8s\\app.yml', windows)).toEqual({ hints: ['Did you mean k8s/app.yaml?'] });
+    expect(await advice('k8s\\app.yml', windows)).toEqual({ hints: mean('k8s/app.yaml') });
     expect(await advice('k8s\\x.yaml', { ...windows, workingDirectory: 'deploy\\k8s\\' })).toEqual({
       hints: ['Patterns are already relative to deploy\\k8s\\. Did you mean x.yaml?'],
     });

@@ -21,159 +21,114 @@ function shown(bundle: Bundle): unknown {
 }
 const nothing = { kind: 'files', files: [], leftOut: [], leftOutMore: 0, unmatched: [] };
 
-describe('what the script sends', () => {
-  test.each<[string, string[], string, object]>([
-    ['nothing', ['files'], '', nothing],
-    ['a pattern that brought nothing', ['files', 'none 0 ./a b'], '', { ...nothing, unmatched: ['a b'] }],
-    ['an empty file', ['files', 'file 0 a'], '', { ...nothing, files: [['a', '']] }],
-    [
-      'files, sorted by path',
-      ['files', 'file 2 ./b/c', 'file 1 a', 'file 3 b d'],
-      '12345\n',
-      {
-        ...nothing,
-        files: [
-          ['a', '3'],
-          ['b d', '45\n'],
-          ['b/c', '12'],
-        ],
-      },
-    ],
-    [
-      'names that look like more of the line, or like a Windows path',
-      ['files', 'file 0 file 3 x', 'file 0  ', 'file 0 C:', 'file 0 ...', 'file 0 -n'],
-      '',
-      {
-        ...nothing,
-        files: [
-          [' ', ''],
-          ['-n', ''],
-          ['...', ''],
-          ['C:', ''],
-          ['file 3 x', ''],
-        ],
-      },
-    ],
-    [
-      'what was left out, with line breaks, and how many more',
-      ['files', 'line-break 0 a//b////', 'special 0 p', 'backslash 0 a\\b', 'more 7 '],
-      '',
-      {
-        ...nothing,
-        leftOut: [
-          { name: 'a\nb\n\n', reason: 'line-break' },
-          { name: 'p', reason: 'special' },
-          { name: 'a\\b', reason: 'backslash' },
-        ],
-        leftOutMore: 7,
-      },
-    ],
-    [
-      'how many more, before a file',
-      ['files', 'more 7 ', 'file 1 a'],
-      '1',
-      { ...nothing, files: [['a', '1']], leftOutMore: 7 },
-    ],
-    [
-      'too many',
-      ['too-many', 'file 2 a', 'file 3 b'],
-      '',
-      {
-        kind: 'over',
-        limit: 'files',
-        bytes: 5,
-        biggest: [
-          { path: 'b', bytes: 3 },
-          { path: 'a', bytes: 2 },
-        ],
-      },
-    ],
-    [
-      'too big: the five biggest, and all',
-      ['too-big', ...[1, 9, 8, 7, 6, 5].map((size) => `file ${size * 10_000_000} f${size}`)],
-      '',
-      {
-        kind: 'over',
-        limit: 'unpacked',
-        bytes: 360_000_000,
-        biggest: [9, 8, 7, 6, 5].map((size) => ({ path: `f${size}`, bytes: size * 10_000_000 })),
-      },
-    ],
-    [
-      'too large',
-      ['too-large 307201', 'file 2 a'],
-      '',
-      { kind: 'over', limit: 'sent', bytes: 307_201, biggest: [{ path: 'a', bytes: 2 }] },
-    ],
-  ])('%s', async (_name, index, content, expected) => {
-    expect(shown(await read(index, content))).toEqual(expected);
-  });
+const came = (files: Record<string, string>, more: Partial<typeof nothing> | object = {}) => ({
+  ...{ ...nothing, files: Object.entries(files) },
+  ...more,
+});
+const over = (limit: string, total: number, biggest: Record<string, number>) => ({
+  ...{ kind: 'over', limit, bytes: total },
+  biggest: Object.entries(biggest).map(([path, size]) => ({ path, bytes: size })),
+});
+const ODD = ['file 3 x', ' ', 'C:', '...', '-n'];
+const LEFT_OUT = [
+  { name: 'a\nb\n\n', reason: 'line-break' },
+  { name: 'p', reason: 'special' },
+  { name: 'a\\b', reason: 'backslash' },
+];
+const BIG = [1, 9, 8, 7, 6, 5].map((size) => `file ${size * 10_000_000} f${size}`);
+const BIGGEST = { f9: 90_000_000, f8: 80_000_000, f7: 70_000_000, f6: 60_000_000, f5: 50_000_000 };
+
+test.each<[string, string[], string, object]>([
+  ['nothing', ['files'], '', nothing],
+  ['a pattern that brought nothing', ['files', 'none 0 ./a b'], '', came({}, { unmatched: ['a b'] })],
+  ['an empty file', ['files', 'file 0 a'], '', came({ a: '' })],
+  [
+    'files, sorted by path',
+    ['files', 'file 2 ./b/c', 'file 1 a', 'file 3 b d'],
+    '12345\n',
+    came({ a: '3', 'b d': '45\n', 'b/c': '12' }),
+  ],
+  [
+    'names that look like more of the line, or like a Windows path',
+    ['files', ...ODD.map((name) => `file 0 ${name}`)],
+    '',
+    came(Object.fromEntries(ODD.toSorted().map((name) => [name, '']))),
+  ],
+  [
+    'what was left out, with line breaks, and how many more',
+    ['files', 'line-break 0 a//b////', 'special 0 p', 'backslash 0 a\\b', 'more 7 '],
+    '',
+    came({}, { leftOut: LEFT_OUT, leftOutMore: 7 }),
+  ],
+  ['how many more, before a file', ['files', 'more 7 ', 'file 1 a'], '1', came({ a: '1' }, { leftOutMore: 7 })],
+  ['too many', ['too-many', 'file 2 a', 'file 3 b'], '', over('files', 5, { b: 3, a: 2 })],
+  ['too big: the five biggest, and all', ['too-big', ...BIG], '', over('unpacked', 360_000_000, BIGGEST)],
+  ['too large', ['too-large 307201', 'file 2 a'], '', over('sent', 307_201, { a: 2 })],
+])('what the script sends: %s', async (_name, index, content, expected) => {
+  expect(shown(await read(index, content))).toEqual(expected);
 });
 
 const zeros = (size: number): Buffer => Buffer.alloc(size);
 
 describe('what nobody but an attacker sends: refused', () => {
-  const elsewhere = 'a path in it leads out of the folder';
-  const malformed = 'a line of its index is malformed';
-  const gzip = 'it is not a valid gzip file of at most 32 MiB';
   const both = Buffer.concat([gzipSync(bytes(['files'])), gzipSync('x')]).toString('base64');
-  const deep = (segments: number): string => Array.from({ length: segments }, () => 'd').join('/');
-  const folders = (count: number): string =>
-    Array.from({ length: count }, (_, i) => `file 0 a${i >> 1}/${i}/f`).join('\n');
+  const half = gzipSync(bytes(['files', 'file 3 a'], 'abc'))
+    .subarray(0, -9)
+    .toString('base64');
+  const gzip = 'it is not a valid gzip file of at most 32 MiB';
+  const more = 'it holds more bytes than its index says';
   test.each<[string, string, string]>([
     ['no base64', '!', 'it is not base64'],
     ['half of base64', 'AAAAA', 'it is not base64'],
     ['longer than what may be sent', 'A'.repeat(COLLECT_LIMITS.sent + 1), 'it is longer than 300 KiB'],
     ['nothing', '', 'its index has no end'],
-    [
-      'half of a gzip',
-      gzipSync(bytes(['files', 'file 3 a'], 'abc'))
-        .subarray(0, -9)
-        .toString('base64'),
-      gzip,
-    ],
-    ['a second gzip behind the first', both, 'it holds more bytes than its index says'],
+    ['half of a gzip', half, gzip],
+    ['a second gzip behind the first', both, more],
     ['no end of the index', pack('files\nfile 0 a\n'), 'its index has no end'],
     ['an unknown first line', pack('file\n\n'), 'its first line is unknown'],
     ['an unknown first line that begins well', pack('files 3\n\n'), 'its first line is unknown'],
     ['an empty line first', pack('\n\n'), 'its first line is unknown'],
-    ['an unknown kind', pack('files\nfolder 0 a\n\n'), malformed],
-    ['no size', pack('files\nfile a\n\n'), malformed],
-    ['a size below 0', pack('files\nfile -1 a\n\n'), malformed],
-    ['a size of another notation', pack('files\nfile 0x1 a\n\n1'), malformed],
-    [
-      'a size that no number holds',
-      pack('files\nfile 9999999999999999 a\n\n'),
-      'a size in its index is not a number of bytes',
-    ],
     ['a byte too few', pack('files\nfile 2 a\n\n1'), 'it holds fewer bytes than its index says'],
-    ['a byte too many', pack('files\nfile 2 a\n\n123'), 'it holds more bytes than its index says'],
-    ['content where there is none', pack('too-big\nfile 2 a\n\n1'), 'it holds more bytes than its index says'],
-    ['an absolute path', pack('files\nfile 0 /etc/passwd\n\n'), elsewhere],
-    ['a parent', pack('files\nfile 0 ..\n\n'), elsewhere],
-    ['a parent within', pack('files\nfile 0 a/../../b\n\n'), elsewhere],
-    ['the folder itself', pack('files\nfile 0 .\n\n'), elsewhere],
-    ['a segment that is the folder itself', pack('files\nfile 0 a/./b\n\n'), elsewhere],
-    ['an empty segment', pack('files\nfile 0 a//b\n\n'), elsewhere],
-    ['a slash at the end', pack('files\nfile 0 a/\n\n'), elsewhere],
-    ['no path', pack('files\nfile 0 \n\n'), elsewhere],
-    ['a backslash', pack('files\nfile 0 ..\\a\n\n'), 'a path in it has a character that is not allowed'],
-    ['a NUL', pack('files\nfile 0 a\0b\n\n'), 'a path in it has a character that is not allowed'],
-    ['a path twice', pack('files\nfile 0 a\nfile 0 a\n\n'), 'a path in it appears twice'],
-    ['a path that is too deep', pack(`files\nfile 0 ${deep(33)}\n\n`), 'a path in it is more than 32 folders deep'],
-    ['a path of 2,000 folders', pack(`files\nfile 0 ${deep(2000)}\n\n`), 'a path in it is more than 32 folders deep'],
-    ['too many folders', pack(`files\n${folders(1400)}\n\n`), 'it holds more than 2,000 folders'],
+    ['a byte too many', pack('files\nfile 2 a\n\n123'), more],
+    ['content where there is none', pack('too-big\nfile 2 a\n\n1'), more],
     ['a bomb of content', pack(bytes(['files', 'file 1 a'], zeros(200_000_000))), gzip],
     ['a bomb of lines', pack(`files\n${`none 0 ${'a'.repeat(4000)}\n`.repeat(10_000)}\n`), 'its index is too long'],
     ['a line without end', pack(`files\nfile 0 ${'a'.repeat(40_000_000)}`), 'its index has no end'],
-    ['a file that is a folder', pack('files\nfile 0 a/b/c\nfile 0 a\n\n'), 'a path in it is both a file and a folder'],
-    [
-      'a deep file that is a folder',
-      pack('files\nfile 0 a/b\nfile 0 a/b/c/d\n\n'),
-      'a path in it is both a file and a folder',
-    ],
   ])('%s', async (_name, base64, problem) => {
     expect(await readBundle(base64)).toEqual({ kind: 'refused', problem });
+  });
+
+  const elsewhere = 'a path in it leads out of the folder';
+  const malformed = 'a line of its index is malformed';
+  const character = 'a path in it has a character that is not allowed';
+  const tooDeep = 'a path in it is more than 32 folders deep';
+  const twofold = 'a path in it is both a file and a folder';
+  const deep = (segments: number): string => Array.from({ length: segments }, () => 'd').join('/');
+  const folders = Array.from({ length: 1400 }, (_, i) => `file 0 a${i >> 1}/${i}/f`);
+  test.each<[string, string[], string]>([
+    ['an unknown kind', ['folder 0 a'], malformed],
+    ['no size', ['file a'], malformed],
+    ['a size below 0', ['file -1 a'], malformed],
+    ['a size of another notation', ['file 0x1 a'], malformed],
+    ['a size that no number holds', ['file 9999999999999999 a'], 'a size in its index is not a number of bytes'],
+    ['an absolute path', ['file 0 /etc/passwd'], elsewhere],
+    ['a parent', ['file 0 ..'], elsewhere],
+    ['a parent within', ['file 0 a/../../b'], elsewhere],
+    ['the folder itself', ['file 0 .'], elsewhere],
+    ['a segment that is the folder itself', ['file 0 a/./b'], elsewhere],
+    ['an empty segment', ['file 0 a//b'], elsewhere],
+    ['a slash at the end', ['file 0 a/'], elsewhere],
+    ['no path', ['file 0 '], elsewhere],
+    ['a backslash', ['file 0 ..\\a'], character],
+    ['a NUL', ['file 0 a\0b'], character],
+    ['a path twice', ['file 0 a', 'file 0 a'], 'a path in it appears twice'],
+    ['a path that is too deep', [`file 0 ${deep(33)}`], tooDeep],
+    ['a path of 2,000 folders', [`file 0 ${deep(2000)}`], tooDeep],
+    ['too many folders', folders, 'it holds more than 2,000 folders'],
+    ['a file that is a folder', ['file 0 a/b/c', 'file 0 a'], twofold],
+    ['a deep file that is a folder', ['file 0 a/b', 'file 0 a/b/c/d'], twofold],
+  ])('%s', async (_name, index, problem) => {
+    expect(await read(['files', ...index])).toEqual({ kind: 'refused', problem });
   });
 });
 
@@ -194,20 +149,15 @@ describe('limits', () => {
   const files = (count: number): string[] => Array.from({ length: count }, (_, index) => `file 0 ${index}`);
   const { unpacked } = COLLECT_LIMITS;
 
-  test.each([
-    ['one file below', 1_999, 'files'],
-    ['as many files as may come', 2_000, 'files'],
-    ['one more', 2_001, 'refused'],
-  ])('%s', async (_name, count, kind) => {
-    expect((await read(['files', ...files(count)])).kind).toBe(kind);
-  });
-
-  test.each([
-    ['a byte below 32 MiB', unpacked - 1, 'files'],
-    ['32 MiB', unpacked, 'files'],
-    ['a byte above', unpacked + 1, 'refused'],
-  ])('%s', async (_name, size, kind) => {
-    expect((await read(['files', `file ${size} a`], zeros(size))).kind).toBe(kind);
+  test.each<[string, string[], Content, string]>([
+    ['one file below', files(1_999), '', 'files'],
+    ['as many files as may come', files(2_000), '', 'files'],
+    ['one more', files(2_001), '', 'refused'],
+    ['a byte below 32 MiB', [`file ${unpacked - 1} a`], zeros(unpacked - 1), 'files'],
+    ['32 MiB', [`file ${unpacked} a`], zeros(unpacked), 'files'],
+    ['a byte above', [`file ${unpacked + 1} a`], zeros(unpacked + 1), 'refused'],
+  ])('%s', async (_name, index, content, kind) => {
+    expect((await read(['files', ...index], content)).kind).toBe(kind);
   });
 
   test('as many folders as may come, as deep as they may be', async () => {
@@ -252,22 +202,8 @@ describe('whatever comes', () => {
   });
 
   test('nothing is thrown, and no path leads out', async () => {
-    const part = fc.constantFrom(
-      'files\n',
-      'too-big\n',
-      'file 0 ',
-      'file 1 ',
-      'link 1 ',
-      '\n',
-      'a',
-      '/',
-      '..',
-      '.',
-      '\\',
-      '\0',
-      '\n\n',
-      'none 0 ',
-    );
+    const lines = ['files\n', 'too-big\n', 'file 0 ', 'file 1 ', 'link 1 ', 'none 0 '];
+    const part = fc.constantFrom(...lines, '\n', 'a', '/', '..', '.', '\\', '\0', '\n\n');
     await fc.assert(
       fc.asyncProperty(
         fc.array(part).map((parts) => `files\n${parts.join('')}`),

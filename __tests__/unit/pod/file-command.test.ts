@@ -37,27 +37,19 @@ describe('the grammar of the runner', () => {
     expect(parseFileCommand(text)).toEqual(expected);
   });
 
+  const neither = 'is neither NAME=value nor NAME<<DELIMITER';
+  const endless = 'starts a block, but no later line is its delimiter';
   test.each([
-    { name: 'a bare line', text: 'a=1\nsecret\n', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
-    { name: 'a line of blanks', text: '  \n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
-    { name: 'no name', text: '=secret\n', line: 1, problem: 'has no name before the "="' },
-    { name: 'a block without a name', text: '<<E\nsecret\nE\n', line: 1, problem: 'has no name before the "<<"' },
-    { name: 'no name, and an equals sign', text: '<<E=F\nE=F\n', line: 1, problem: 'has no name before the "<<"' },
-    { name: 'no delimiter', text: 'a<<\nsecret\n\n', line: 1, problem: 'has no delimiter after the "<<"' },
-    {
-      name: 'a block that does not end',
-      text: 'a=1\n\nb<<E\nsecret\nE \n',
-      line: 3,
-      problem: 'starts a block, but no later line is its delimiter',
-    },
-    {
-      name: 'a block whose last line is cut off',
-      text: 'b<<EOF\nsecret\nEO',
-      line: 1,
-      problem: 'starts a block, but no later line is its delimiter',
-    },
-    { name: 'the first of two', text: 'bare\n=x\n', line: 1, problem: 'is neither NAME=value nor NAME<<DELIMITER' },
-  ])('malformed: $name', ({ text, line, problem }) => {
+    ['a bare line', 'a=1\nsecret\n', 2, neither],
+    ['a line of blanks', '  \n', 1, neither],
+    ['no name', '=secret\n', 1, 'has no name before the "="'],
+    ['a block without a name', '<<E\nsecret\nE\n', 1, 'has no name before the "<<"'],
+    ['no name, and an equals sign', '<<E=F\nE=F\n', 1, 'has no name before the "<<"'],
+    ['no delimiter', 'a<<\nsecret\n\n', 1, 'has no delimiter after the "<<"'],
+    ['a block that does not end', 'a=1\n\nb<<E\nsecret\nE \n', 3, endless],
+    ['a block whose last line is cut off', 'b<<EOF\nsecret\nEO', 1, endless],
+    ['the first of two', 'bare\n=x\n', 1, neither],
+  ])('malformed: %s', (_name, text, line, problem) => {
     expect(parseFileCommand(text)).toEqual({ kind: 'malformed', line, problem });
   });
 
@@ -101,34 +93,12 @@ test('property: no text breaks it, and no problem tells the text', () => {
   );
 });
 
-test.each<[string, string, [string, string][]]>([
-  [
-    'whole',
-    'a=1\nb<<X\n2\n3\nX\n',
-    [
-      ['a', '1'],
-      ['b', '2\n3'],
-    ],
-  ],
-  [
-    'malformed behind the secret',
-    'token=s3cret\nand more\nx=1\n',
-    [
-      ['token', 's3cret'],
-      ['token', 'and more'],
-      ['x', '1'],
-    ],
-  ],
-  [
-    'malformed before it',
-    'what\ntoken=s3cret\n',
-    [
-      ['', 'what'],
-      ['token', 's3cret'],
-    ],
-  ],
-  ['cut off in a block', 'token<<X\nline1\nline2', [['token', 'line1\nline2']]],
-  ['cut off in a line', 'token=s3cr', [['token', 's3cr']]],
+test.each<[string, string, string[]]>([
+  ['whole', 'a=1\nb<<X\n2\n3\nX\n', ['a: 1', 'b: 2\n3']],
+  ['malformed behind the secret', 'token=s3cret\nand more\nx=1\n', ['token: s3cret', 'token: and more', 'x: 1']],
+  ['malformed before it', 'what\ntoken=s3cret\n', [': what', 'token: s3cret']],
+  ['cut off in a block', 'token<<X\nline1\nline2', ['token: line1\nline2']],
+  ['cut off in a line', 'token=s3cr', ['token: s3cr']],
 ])('all that arrived may be a secret: %s', (_name, text, expected) => {
-  expect(arrivedAssignments(text).map(({ name, value }) => [name, value])).toEqual(expected);
+  expect(arrivedAssignments(text).map(({ name, value }) => `${name}: ${value}`)).toEqual(expected);
 });

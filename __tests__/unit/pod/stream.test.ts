@@ -12,260 +12,150 @@ const REST = `\n${B} outputs\na=1\n\n${B} summary\n# x\n${B} end\n`;
 
 type RanReport = Extract<PodReport, { kind: 'ran' }>;
 
+/** What a stream holds that has come to its end, without the output and the exit code. */
+const ENDED = { kind: 'ran', complete: true, outputs: 'a=1\n', summary: '# x' } as const;
 const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
-  kind: 'ran',
-  output: { text, truncated: false, missingBytes: 0 },
-  complete: true,
-  exitCode: 0,
-  outputs: 'a=1\n',
-  summary: '# x',
+  ...{ ...ENDED, exitCode: 0, output: { text, truncated: false, missingBytes: 0 } },
   ...more,
 });
-const killed = (text: string): PodReport => ({
-  kind: 'ran',
-  output: { text, truncated: true },
-  complete: false,
+/** The same with an output of which bytes are missing. */
+const lost = (missingBytes: number | undefined, text: string, exitCode?: number): RanReport => ({
+  ...{ ...ENDED, output: { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) } },
+  ...(exitCode !== undefined && { exitCode }),
+});
+const killed = (text: string): PodReport => ({ kind: 'ran', output: { text, truncated: true }, complete: false });
+const refused = (alone: boolean, lacks?: string): PodReport => ({
+  ...{ kind: 'refused', alone },
+  ...(lacks !== undefined && { lacks }),
+});
+const foreign = (output: string): PodReport => ({ kind: 'foreign', output });
+
+const EXIT = `\n${B} exit 0\n${REST}`;
+const FORGED = EXIT.replaceAll(B, OTHER);
+const NO_MARKS = `${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n`;
+
+// Rows with a boundary are read by the step that submitted the command, the others by one that follows it.
+test.each<[string, string, PodReport, string?]>([
+  ['whole, with the line that the command begins', `${BEGIN_LINE}hi\n${EXIT}`, ran('hi\n'), B],
+  ['whole', `hi\n${EXIT}`, ran('hi\n'), B],
+  ['followed', `hi\n${EXIT}`, ran('hi\n')],
+  ['without output', `\n${B} exit 3\n${REST}`, ran('', { exitCode: 3 }), B],
+  ['without a last newline', `hi${EXIT}`, ran('hi'), B],
+  ['its own last newline taken off', EXIT.trimEnd(), ran(''), B],
+  ['late output', `hi\n\n${B} exit 0\nlate\n${REST}`, ran('hi\n'), B],
+  ['a timeout', `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`, ran('', { exitCode: 124, timedOutAfter: 60 })],
+  ['refused', `\n${B} refused\n`, refused(true), B],
+  ['refused, trimmed', `\n${B} refused`, refused(true)],
+  ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
+  ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
+  ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
+  ['refused for want of a file, after the command began', `${BEGIN_LINE}\n${B} lacks env.sh`, refused(false, 'env.sh')],
+  ['refused after the command began', `${BEGIN_LINE}\n${B} refused\n`, refused(false), B],
+  ['refused in the midst of a run', `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`, refused(false), B],
+  ['refused in the name of another boundary', `\n${OTHER} refused\n`, killed(`\n${OTHER} refused\n`)],
+  ['forged by one who knows the hash: the form of a boundary is none', FORGED, killed(FORGED)],
+  ['killed at once', '', killed('')],
+  ['killed', 'hi\nth', killed('hi\nth'), B],
+  ['killed within a character', 'hi\uFFFD\uFFFD', killed('hi')],
+  ['cut within a mark', `hi\n\n${B} exit 1`, killed('hi\n')],
+  ['cut within the first mark', `hi\n\n${B} exi`, killed('hi\n'), B],
+  ['cut within the boundary', `hi\n\n${B.slice(0, 30)}`, killed('hi\n')],
+  ['cut there, without output', `\n${B.slice(0, 30)}`, killed(''), B],
+  ['killed, its last line like a mark', `hi\n${BOUNDARY_PREFIX}no`, killed(`hi\n${BOUNDARY_PREFIX}no`), B],
+  ['a line of its own for the first mark alone', EXIT.slice(1), ran(''), B],
+  [
+    'cut within the outputs',
+    `hi\n${B} exit 0\n\n${B} outputs\na=`,
+    { kind: 'ran', output: ran('hi').output, complete: false, exitCode: 0, outputs: 'a=' },
+  ],
+  ['marks that are none', NO_MARKS + EXIT, ran(NO_MARKS)],
+])('a stream: %s', async (_name, rest, expected, ...[boundary]) => {
+  expect(await readStream(START + rest, boundary)).toEqual(expected);
 });
 
-describe('a stream', () => {
-  test.each<{ name: string; logs: string; expected: PodReport; boundary?: string }>([
-    {
-      name: 'whole, with the line that the command begins',
-      logs: `${START}${BEGIN_LINE}hi\n\n${B} exit 0\n${REST}`,
-      expected: ran('hi\n'),
-      boundary: B,
-    },
-    { name: 'whole', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n'), boundary: B },
-    { name: 'followed', logs: `${START}hi\n\n${B} exit 0\n${REST}`, expected: ran('hi\n') },
-    {
-      name: 'without output',
-      logs: `${START}\n${B} exit 3\n${REST}`,
-      expected: ran('', { exitCode: 3 }),
-      boundary: B,
-    },
-    { name: 'without a last newline', logs: `${START}hi\n${B} exit 0\n${REST}`, expected: ran('hi'), boundary: B },
-    {
-      name: 'its own last newline taken off',
-      logs: `${START}\n${B} exit 0\n${REST.trimEnd()}`,
-      expected: ran(''),
-      boundary: B,
-    },
-    { name: 'late output', logs: `${START}hi\n\n${B} exit 0\nlate\n${REST}`, expected: ran('hi\n'), boundary: B },
-    {
-      name: 'a timeout',
-      logs: `${START}\n${B} exit 124\n\n${B} timed-out 60\n${REST}`,
-      expected: ran('', { exitCode: 124, timedOutAfter: 60 }),
-    },
-    { name: 'refused', logs: `${START}\n${B} refused\n`, expected: { kind: 'refused', alone: true }, boundary: B },
-    { name: 'refused, trimmed', logs: `${START}\n${B} refused`, expected: { kind: 'refused', alone: true } },
-    {
-      name: 'refused, and something else behind it',
-      logs: `${START}\n${B} refused\n\n`,
-      expected: { kind: 'refused', alone: false },
-    },
-    {
-      name: 'refused, and a word before it',
-      logs: `${START}x\n${B} refused\n`,
-      expected: { kind: 'refused', alone: false },
-      boundary: B,
-    },
-    {
-      name: 'refused, and a warning before the start',
-      logs: `sh: warning\n${START}\n${B} refused\n`,
-      expected: { kind: 'refused', alone: false },
-      boundary: B,
-    },
-    {
-      name: 'refused for want of a tool',
-      logs: `${START}\n${B} lacks wc\n`,
-      expected: { kind: 'refused', alone: true, lacks: 'wc' },
-    },
-    {
-      name: 'refused for want of a file, after the command began, trimmed',
-      logs: `${START}${BEGIN_LINE}\n${B} lacks env.sh`,
-      expected: { kind: 'refused', alone: false, lacks: 'env.sh' },
-    },
-    {
-      name: 'refused after the command began',
-      logs: `${START}${BEGIN_LINE}\n${B} refused\n`,
-      expected: { kind: 'refused', alone: false },
-      boundary: B,
-    },
-    {
-      name: 'refused in the midst of a run',
-      logs: `${START}hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
-      expected: { kind: 'refused', alone: false },
-      boundary: B,
-    },
-    {
-      name: 'refused in the name of another boundary',
-      logs: `${START}\n${OTHER} refused\n`,
-      expected: killed(`\n${OTHER} refused\n`),
-    },
-    {
-      name: 'forged by one who knows the hash: the form of a boundary is none',
-      logs: `${START}\n${OTHER} exit 0\n${REST.replaceAll(B, OTHER)}`,
-      expected: killed(`\n${OTHER} exit 0\n${REST.replaceAll(B, OTHER)}`),
-    },
-    { name: 'nothing', logs: '', expected: { kind: 'foreign', output: '' }, boundary: B },
-    { name: "someone else's", logs: 'hi\n', expected: { kind: 'foreign', output: 'hi\n' } },
-    {
-      name: "another run's",
-      logs: startLine(hashOf(OTHER)),
-      expected: { kind: 'foreign', output: startLine(hashOf(OTHER)) },
-      boundary: B,
-    },
-    {
-      name: 'a first line that is none',
-      logs: `${START.trimEnd()} x\n`,
-      expected: { kind: 'foreign', output: `${START.trimEnd()} x\n` },
-    },
-    {
-      name: 'a follower does not look further',
-      logs: `hi\n${START}`,
-      expected: { kind: 'foreign', output: `hi\n${START}` },
-    },
-    {
-      name: 'a warning before it',
-      logs: `sh: warning\n${START}hi\n${B} exit 0\n${REST}`,
-      expected: ran('sh: warning\nhi'),
-      boundary: B,
-    },
-    { name: 'killed at once', logs: START, expected: killed('') },
-    { name: 'killed', logs: `${START}hi\nth`, expected: killed('hi\nth'), boundary: B },
-    { name: 'killed within a character', logs: `${START}hi\uFFFD\uFFFD`, expected: killed('hi') },
-    { name: 'cut within a mark', logs: `${START}hi\n\n${B} exit 1`, expected: killed('hi\n') },
-    { name: 'cut within the first mark', logs: `${START}hi\n\n${B} exi`, expected: killed('hi\n'), boundary: B },
-    { name: 'cut within the boundary', logs: `${START}hi\n\n${B.slice(0, 30)}`, expected: killed('hi\n') },
-    { name: 'cut there, without output', logs: `${START}\n${B.slice(0, 30)}`, expected: killed(''), boundary: B },
-    {
-      name: 'killed, its last line like a mark',
-      logs: `${START}hi\n${BOUNDARY_PREFIX}no`,
-      expected: killed(`hi\n${BOUNDARY_PREFIX}no`),
-      boundary: B,
-    },
-    {
-      name: 'a line of its own for the first mark alone',
-      logs: `${START}${B} exit 0\n${REST}`,
-      expected: ran(''),
-      boundary: B,
-    },
-    {
-      name: 'cut within the outputs',
-      logs: `${START}hi\n${B} exit 0\n\n${B} outputs\na=`,
-      expected: {
-        kind: 'ran',
-        output: { text: 'hi', truncated: false, missingBytes: 0 },
-        complete: false,
-        exitCode: 0,
-        outputs: 'a=',
-      },
-    },
-    {
-      name: 'marks that are none',
-      logs: `${START}${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n\n${B} exit 0\n${REST}`,
-      expected: ran(`${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} exit x\n${B} end 1 2\n${B}  end\n`),
-    },
-  ])('$name', async ({ logs, expected, boundary }) => {
-    expect(await readStream(logs, boundary)).toEqual(expected);
-  });
+test.each<[string, string, (logs: string) => PodReport, string?]>([
+  ['nothing', '', foreign, B],
+  ["someone else's", 'hi\n', foreign],
+  ["another run's", startLine(hashOf(OTHER)), foreign, B],
+  ['a first line that is none', `${START.trimEnd()} x\n`, foreign],
+  ['a follower does not look further', `hi\n${START}`, foreign],
+  ['a warning before it', `sh: warning\n${START}hi${EXIT}`, () => ran('sh: warning\nhi'), B],
+  ['a refusal with a warning before it', `sh: warning\n${START}\n${B} refused\n`, () => refused(false), B],
+])('the start of a stream: %s', async (_name, logs, expected, ...[boundary]) => {
+  expect(await readStream(logs, boundary)).toEqual(expected(logs));
 });
 
-describe('collected files', () => {
-  const read = (section: string) => readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B);
-
-  test.each([
-    ['packed', gzipSync('files\nfile 1 ./a\n\n1')],
-    ['plain', Buffer.from('files\nfile 1 ./a\n\n1')],
-  ])('came %s', async (_name, sent) => {
-    expect(await read(`collected\n${sent.toString('base64')}`)).toMatchObject({
-      bundle: { kind: 'files', files: [{ name: 'a', content: Buffer.from('1') }] },
-    });
-  });
-
-  test('could not be collected', async () => {
-    expect(await read('uncollected time')).toMatchObject({ bundle: { kind: 'uncollected', because: 'time' } });
-  });
+test.each([
+  ['packed', `collected\n${gzipSync('files\nfile 1 ./a\n\n1').toString('base64')}`, 'files'],
+  ['plain', `collected\n${Buffer.from('files\nfile 1 ./a\n\n1').toString('base64')}`, 'files'],
+  ['not at all', 'uncollected time', 'uncollected'],
+])('collected files came %s', async (_name, section, kind) => {
+  const came = { kind, files: [{ name: 'a', content: Buffer.from('1') }] };
+  const bundle = kind === 'files' ? came : { kind, because: 'time' };
+  expect(await readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B)).toMatchObject({ bundle });
 });
 
 describe('a long output', () => {
   const head = 'é'.repeat(65_536);
-  const packed = (spool: string | Buffer): string =>
-    gzipSync(spool)
-      .toString('base64')
-      .replace(/(.{76})/g, '$1\n');
-  const stream = (total: number, end: string): string =>
-    `${START}${head}\n${B} part ${total}\n${REST.replace(`\n${B} end\n`, '')}\n${end}\n${B} end\n`;
+  const packed = (spool: string | Buffer): string => gzipSync(spool).toString('base64').replaceAll(/.{76}/g, '$&\n');
+  const gzip = (spool: string | Buffer): string => `${B} gzip\n${packed(spool)}`;
+  const gap = (missing: string, end = ''): string => `[${missing} bytes of output are missing here]\n${end}`;
+  const leavesTheStart = lost(68_928, `${head}\n${gap('68,928')}`);
+  const exits = `\n${B} exit 7\n`;
 
-  test('packed', async () => {
-    const text = `${head}\n漢字\n`;
-    const logs = stream(1, `${B} gzip\n${packed(`${text}\n${B} exit 7\nlate`)}`);
-    expect(await readStream(logs, B)).toEqual(ran(text, { exitCode: 7 }));
-  });
-
-  test('its end alone', async () => {
-    const logs = stream(200_000, `${B} tail 1234567\n\uFFFD\uFFFDthe end\n\n${B} exit 7\nlate`);
-    const text = `${head}\n[1,234,567 bytes of output are missing here]\nthe end\n`;
-    expect(await readStream(logs, B)).toEqual(
-      ran(text, { exitCode: 7, output: { text, truncated: true, missingBytes: 1_234_567 } }),
-    );
-  });
-
-  test('its end, of which nothing is missing', async () => {
-    const logs = stream(200_000, `${B} tail 0\nthe end\n\n${B} exit 7\n`);
-    expect(await readStream(logs, B)).toEqual(ran(`${head}the end\n`, { exitCode: 7 }));
-  });
-
-  test('a sound spool without its exit mark is not whole: the disk of the pod was full', async () => {
-    const text = `${head}\nmore`;
-    const { exitCode, ...expected } = ran(text, { output: { text, truncated: true } });
-    expect(exitCode).toBe(0);
-    expect(await readStream(stream(1, `${B} gzip\n${packed(text)}`), B)).toEqual(expected);
-  });
-
-  test('its end, after a start that is whole lines', async () => {
-    const lines = 'line\n'.repeat(3);
-    const logs = `${START}${lines}\n${B} part 200000\n${REST.replace(`\n${B} end\n`, '')}\n${B} tail 199970\nthe end\n\n${B} exit 0\n\n${B} end\n`;
-    const text = `${lines}[199,970 bytes of output are missing here]\nthe end\n`;
-    expect(await readStream(logs, B)).toMatchObject({ output: { text, truncated: true, missingBytes: 199_970 } });
-  });
-
-  test.each([
-    { name: 'no base64', section: '%%%%' },
-    { name: 'no gzip', section: Buffer.from('hello').toString('base64') },
-    { name: 'nothing', section: '' },
-    { name: 'cut off', section: packed(Buffer.alloc(1000, 'abc')).slice(0, 12) },
-  ])('garbage, $name, leaves the start', async ({ section }) => {
-    const text = `${head}\n[68,928 bytes of output are missing here]\n`;
-    const { exitCode, ...expected } = ran(text, { output: { text, truncated: true, missingBytes: 68_928 } });
-    expect(exitCode).toBe(0);
-    expect(await readStream(stream(200_000, `${B} gzip\n${section}`), B)).toEqual(expected);
-  });
-
-  test('garbage, which is said to be no more than the start, leaves it, and something is missing', async () => {
-    const report = await readStream(stream(1, `${B} gzip\n%%%%`), B);
-    expect(report).toMatchObject({ output: { truncated: true, missingBytes: 1 } });
-  });
-
-  test('more than the pod ever packs is not unpacked', async () => {
-    const report = await readStream(stream(200_000, `${B} gzip\n${packed(Buffer.alloc(67_108_865))}`), B);
-    expect(report).toMatchObject({ output: { truncated: true, missingBytes: 68_928 } });
+  test.each<[string, number, string, PodReport, string?]>([
+    ['packed', 1, gzip(`${head}\n漢字\n${exits}late`), ran(`${head}\n漢字\n`, { exitCode: 7 })],
+    [
+      'its end alone',
+      200_000,
+      `${B} tail 1234567\n\uFFFD\uFFFDthe end\n${exits}late`,
+      lost(1_234_567, `${head}\n${gap('1,234,567', 'the end\n')}`, 7),
+    ],
+    [
+      'its end, after a start that is whole lines',
+      200_000,
+      `${B} tail 199970\nthe end\n${exits}`,
+      lost(199_970, `line\n${gap('199,970', 'the end\n')}`, 7),
+      'line\n',
+    ],
+    [
+      'its end, of which nothing is missing',
+      200_000,
+      `${B} tail 0\nthe end\n${exits}`,
+      ran(`${head}the end\n`, { exitCode: 7 }),
+    ],
+    [
+      'a sound spool without its exit mark is not whole: the disk of the pod was full',
+      1,
+      gzip(`${head}\nmore`),
+      lost(undefined, `${head}\nmore`),
+    ],
+    ['garbage, no base64, leaves the start', 200_000, `${B} gzip\n%%%%`, leavesTheStart],
+    ['garbage, no gzip', 200_000, `${B} gzip\n${Buffer.from('hello').toString('base64')}`, leavesTheStart],
+    ['garbage, nothing', 200_000, `${B} gzip\n`, leavesTheStart],
+    ['garbage, cut off', 200_000, gzip(Buffer.alloc(1000, 'abc')).slice(0, B.length + 18), leavesTheStart],
+    ['garbage, said to be no more than the start', 1, `${B} gzip\n%%%%`, lost(1, `${head}\n${gap('1')}`)],
+    ['more than the pod ever packs is not unpacked', 200_000, gzip(Buffer.alloc(67_108_865)), leavesTheStart],
+  ])('%s', async (_name, total, end, expected, start = head) => {
+    const files = REST.replace(`\n${B} end\n`, '');
+    const logs = `${START}${start}\n${B} part ${total}\n${files}\n${end}\n${B} end\n`;
+    expect(await readStream(logs, B)).toEqual(expected);
   });
 });
 
 describe('the end of an output', () => {
   test.each([
-    { name: 'all of it', text: 'a\nb\n', max: 4, expected: 'a\nb\n' },
-    { name: 'from a line that just fits', text: 'a\nb\n', max: 2, expected: 'b\n' },
-    { name: 'from the first of the lines that fit', text: 'a\nb\nc\n', max: 4, expected: 'b\nc\n' },
-    { name: 'from the next line', text: 'a\nbcd\ne\n', max: 4, expected: 'e\n' },
-    { name: 'without a last newline', text: 'aaa\nb', max: 3, expected: 'b' },
-    { name: 'of one long line', text: 'abcdef', max: 3, expected: 'def' },
-    { name: 'of one long line that ends', text: 'abcdef\n', max: 3, expected: 'ef\n' },
-    { name: 'of a line of long characters', text: '漢漢漢', max: 4, expected: '漢' },
-    { name: 'of pairs of surrogates', text: '😀😀😀', max: 9, expected: '😀😀' },
-    { name: 'nothing', text: '', max: 4, expected: '' },
-  ])('$name', ({ text, max, expected }) => {
+    ['all of it', 'a\nb\n', 4, 'a\nb\n'],
+    ['from a line that just fits', 'a\nb\n', 2, 'b\n'],
+    ['from the first of the lines that fit', 'a\nb\nc\n', 4, 'b\nc\n'],
+    ['from the next line', 'a\nbcd\ne\n', 4, 'e\n'],
+    ['without a last newline', 'aaa\nb', 3, 'b'],
+    ['of one long line', 'abcdef', 3, 'def'],
+    ['of one long line that ends', 'abcdef\n', 3, 'ef\n'],
+    ['of a line of long characters', '漢漢漢', 4, '漢'],
+    ['of pairs of surrogates', '😀😀😀', 9, '😀😀'],
+    ['nothing', '', 4, ''],
+  ])('%s', (_name, text, max, expected) => {
     expect(endOfOutput(text, max)).toBe(expected);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { PROMPT } from '../../../src/hosts/words.ts';
 import type { Explanation } from '../../../src/report/explanation.ts';
 import { publish, publishLeast, type PublicationOptions } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
@@ -73,7 +74,7 @@ describe('the failure', () => {
 
   test('is not said again by the last line of a log in which it is read', async () => {
     const report = { verdict: { ...SUCCEEDED, state: 'failed' as const, failure: EXITED }, explanations: [WHY] };
-    const { transcript } = await published(report, { success: false }, () => ({ failureStandsAlone: false }));
+    const { transcript } = await published(report, { success: false }, () => ({ words: PROMPT }));
     expect(transcript.at(-1)).toBe('show AKS Run Command: failed, after 2s');
     expect(transcript.join('\n').match(/refused/g)).toHaveLength(1);
   });

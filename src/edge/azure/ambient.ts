@@ -1,30 +1,26 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { messageOf, StepError } from '../../failure.ts';
-import { ours, type Ours } from '../../text/ours.ts';
-import type { Place } from '../../hosts/words.ts';
+import { ours } from '../../text/ours.ts';
 import { azToken } from './az.ts';
-import { credentialOptions, quotable, within } from './exchange.ts';
-import type { TokenPorts, TokenSource } from './ports.ts';
+import { credentialOptions } from './client.ts';
+import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
-/** Something that signed in before this step, and what it is called in a message. */
-type Session = {
-  readonly name: string;
-  readonly token: (scope: string, abortSignal: AbortSignal) => Promise<AccessToken | null>;
-};
+/** What signed in before this step: its name in a message, and what requests its tokens. */
+type Session = readonly [name: string, ask: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>];
 
 const TIMEOUT_MS = 60_000;
 
-/** Bare in the log, so written out for each place. */
-const SIGNING_IN: Readonly<Record<Place, Ours>> = {
+/** Printed bare, so the names of the inputs are written out for each place. */
+const SIGNING_IN = {
   workflow: ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
   prompt: ours`Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 
 /**
  * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `azure/login`
- * or `az login`; the workload identity of a machine in Kubernetes.
+ * or `az login`; the workload identity of a machine in Kubernetes. The first that has a token is kept.
  */
-export function ambient(authority: () => Promise<string>, ports: TokenPorts): TokenSource {
+export function ambient(authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   let chosen: Session | undefined;
   ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
   const sessions = sessionsFor(authority, ports);
@@ -32,13 +28,14 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
     async request(scope) {
       const failures: string[] = [];
       for (const session of chosen ? [chosen] : sessions) {
+        const [name, ask] = session;
         try {
-          const token = await within(TIMEOUT_MS, ports.clock, (abortSignal) => session.token(scope, abortSignal));
+          const token = await within(TIMEOUT_MS, ports.clock, (signal) => ask(scope, signal));
           if (token === null) throw new Error('no token');
           chosen = session;
           return token;
         } catch (error) {
-          failures.push(`${session.name}: ${quotable(messageOf(error), ports.sent)}`);
+          failures.push(`${name}: ${quotable(messageOf(error), ports.sent)}`);
         }
       }
       throw new StepError({ code: 'no-session', detail: failures.join('\n') });
@@ -49,14 +46,19 @@ export function ambient(authority: () => Promise<string>, ports: TokenPorts): To
   };
 }
 
-function sessionsFor(authority: () => Promise<string>, ports: TokenPorts): Session[] {
+/** The sessions that there may be, in the order in which they are asked. */
+function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Session[] {
   const { variable, words } = ports.host;
   const options = async () => credentialOptions(await authority(), ports);
-  const by = (name: string, create: () => Promise<TokenCredential>): Session => ({
+  const by = (name: string, create: () => Promise<TokenCredential>): Session => [
     name,
-    token: async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal }),
-  });
-  const [accessToken, connection, client, tenant] = PIPELINES.map((name) => variable(name) ?? '');
+    async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal }),
+  ];
+  // `AzureCLI@2` sets all of these but the access token, which the step's `env` has to map.
+  const accessToken = variable('SYSTEM_ACCESSTOKEN');
+  const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
+  const client = variable('AZURESUBSCRIPTION_CLIENT_ID');
+  const tenant = variable('AZURESUBSCRIPTION_TENANT_ID');
   const sessions: Session[] = [];
   if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
     const create = async () => {
@@ -65,11 +67,8 @@ function sessionsFor(authority: () => Promise<string>, ports: TokenPorts): Sessi
     };
     sessions.push(by('Azure Pipelines', create));
   }
-  sessions.push({
-    name: words.noun('login'),
-    token: (scope, signal) =>
-      azToken(scope, { env: process.env, cancelled: AbortSignal.any([ports.cancelled, signal]) }),
-  });
+  const az: Session[1] = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
+  sessions.push([words.noun('login'), az]);
   if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
     const create = async () => {
       const { WorkloadIdentityCredential } = await import('@azure/identity');
@@ -79,11 +78,3 @@ function sessionsFor(authority: () => Promise<string>, ports: TokenPorts): Sessi
   }
   return sessions;
 }
-
-/** What `AzureCLI@2` sets, and the token that its `env` has to map. */
-const PIPELINES = [
-  'SYSTEM_ACCESSTOKEN',
-  'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID',
-  'AZURESUBSCRIPTION_CLIENT_ID',
-  'AZURESUBSCRIPTION_TENANT_ID',
-] as const;

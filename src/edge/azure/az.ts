@@ -1,69 +1,55 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
+import { messageOf } from '../../failure.ts';
 
-/** What asking `az` needs of the world. */
-type AzPorts = { readonly env: NodeJS.ProcessEnv; readonly cancelled: AbortSignal };
-
-/** Of each of its two streams, in characters. A token has some thousands. */
+/** Characters of each stream. A token has some thousands. */
 const MAX_LENGTH = 1_048_576;
-/** Of what `az` says of a failure, in characters: the end says most. */
-const MAX_WORDS = 1400;
 
 /** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
-/** The variables that `az` gets. */
-export function cleanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
-}
-
 /**
- * An access token of the session that `az login` or `azure/login` left. Not by `AzureCliCredential` of `@azure/identity`,
- * which ends the shell in which it starts `az`, and not `az`.
+ * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` is not used,
+ * because it ends the shell in which it starts `az`, but not `az`.
  *
  * @param scope as Entra has it, `RESOURCE/.default`
- * @param ports `cancelled` ends the program, which renews a session over the network, and repeats by itself
+ * @param cancelled ends the program, which may be renewing a session over the network
  * @throws Error with the program's own words
  */
-export async function azToken(scope: string, { env, cancelled }: AzPorts): Promise<AccessToken> {
+export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
-  // On Windows, where `az` is a batch file, a shell reads it.
+  // On Windows, `az` is a batch file, so a shell reads this.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-  const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
-  const options = { ...azOptions(process.platform, env), env: cleanEnvironment(env) };
-  const child = spawn('az', args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const end = () => {
-    killTree(child);
-  };
-  const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)] as const;
-  const over = new AbortController();
-  const failure = await new Promise<string>((resolve) => {
-    process.once('exit', end);
-    const stop = () => {
-      resolve('az was stopped');
-    };
-    cancelled.addEventListener('abort', stop, { signal: over.signal });
-    if (cancelled.aborted) stop();
-    child.once('error', (error) => {
-      resolve('code' in error && error.code === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : error.message);
-    });
-    // Whatever it started holds the pipes open, and so the next event back.
-    child.once('exit', end);
-    child.once('close', (code, signal) => {
-      resolve(code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`);
-    });
+  const child = spawn('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
+    ...azOptions(process.platform, env),
+    env: Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name))),
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  over.abort();
+  const end = () => {
+    killTree(child.pid);
+  };
+  const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
+  process.once('exit', end);
+  // What it started holds the pipes open, so it has to end before they can close.
+  for (const event of ['exit', 'error']) child.once(event, end);
+  const failure = await once(child, 'close', { signal: cancelled }).then(
+    ([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`),
+    (error: unknown) => {
+      if (cancelled.aborted) return 'az was stopped';
+      return field(error, 'code') === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : messageOf(error);
+    },
+  );
   process.removeListener('exit', end);
   end();
-  const token = failure === '' ? readToken(stdout()) : undefined;
+  const [json, words] = [stdout(), stderr().trim().slice(-1400)];
+  const token = failure === '' ? readToken(json) : undefined;
   if (token) return token;
-  throw new Error([failure, stderr().trim().slice(-MAX_WORDS)].filter(Boolean).join(': ') || 'az returned no token');
+  throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
 }
 
-/** Reads a stream; `tooMuch` is called if it does not end. */
 function collect(stream: Readable, tooMuch: () => void): () => string {
   let text = '';
   stream.setEncoding('utf8').on('data', (part: string) => {
@@ -71,7 +57,7 @@ function collect(stream: Readable, tooMuch: () => void): () => string {
     if (text.length > MAX_LENGTH) tooMuch();
   });
   return () => {
-    // What got away may hold the other end.
+    // A process that got away may hold the other end.
     stream.destroy();
     return text;
   };
@@ -80,29 +66,22 @@ function collect(stream: Readable, tooMuch: () => void): () => string {
 function readToken(json: string): AccessToken | undefined {
   const answer = parseJson(json);
   const token = field(answer, 'accessToken');
-  // Before 2.54 of the CLI there is only a local time.
-  const expiresOnTimestamp =
-    Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
-  const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expiresOnTimestamp);
-  return isToken ? { token, expiresOnTimestamp } : undefined;
+  // Before version 2.54, the CLI gives only a local time.
+  const expires = Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
+  const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expires);
+  return isToken ? { token, expiresOnTimestamp: expires } : undefined;
 }
 
-/** How `az` is started on a system. */
+/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
 export function azOptions(platform: string, env: NodeJS.ProcessEnv) {
-  const windows = platform === 'win32';
-  return {
-    // Windows looks for programs in the current folder first, which is the workspace.
-    cwd: windows ? (env['SystemRoot'] ?? String.raw`C:\Windows`) : '/',
-    shell: windows,
-    windowsHide: true,
-    // A group of its own, so that whatever it starts can be ended with it.
-    detached: !windows,
-  };
+  if (platform !== 'win32') return { cwd: '/', shell: false, detached: true };
+  // Windows looks for programs in the current folder first.
+  return { cwd: env['SystemRoot'] ?? String.raw`C:\Windows`, shell: true, detached: false, windowsHide: true };
 }
 
-function killTree({ pid }: ChildProcess): void {
+function killTree(pid: number | undefined): void {
+  if (pid === undefined) return;
   try {
-    if (pid === undefined) return;
     if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     else process.kill(-pid, 'SIGKILL');
   } catch {

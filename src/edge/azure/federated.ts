@@ -4,19 +4,17 @@ import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
 import { messageOf, StepError } from '../../failure.ts';
+import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
-import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { assertionsFor } from './assertions.ts';
-import { credentialOptions, quotable, TimeoutError, within } from './exchange.ts';
-import type { TokenPorts, TokenSource } from './ports.ts';
+import { credentialOptions } from './client.ts';
+import { quotable, TimeoutError, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
 type Oidc = SignIn & { readonly kind: 'oidc' };
 
-const REQUEST_TIMEOUT_MS = 30_000;
-
-/** An ID token, which Entra exchanges for the application's tokens: one request for each attempt. */
-export function federated(signIn: Oidc, authority: () => Promise<string>, ports: TokenPorts): TokenSource {
+/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
+export function federated(signIn: Oidc, authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
@@ -35,14 +33,14 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   async function attempt(scope: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
-      // Fetched before the exchange: an error inside the credential's callback comes out with its cause buried.
+      // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
       await assertions.fresh();
       const by = (credential ??= await createCredential());
       const get = (abortSignal: AbortSignal) => by.getToken(scope, { abortSignal });
-      return { ok: true, value: await within(REQUEST_TIMEOUT_MS, ports.clock, get) };
+      return { ok: true, value: await within(30_000, ports.clock, get) };
     } catch (error) {
       if (error instanceof StepError) throw error;
-      // MSAL answers from its own cache for a minute after a 429 or 5xx: another try needs another instance.
+      // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
       reset();
       return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
     }
@@ -60,8 +58,8 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   return { request, reset };
 }
 
-/** After a timeout the last answer belongs to an earlier request, and one with a token is no failure: then MSAL's words count. */
-function failedAnswer(last: Answer | undefined, error: unknown, { sent }: TokenPorts): Answer {
+/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
+function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePorts): Answer {
   const isToken = last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
   if (last !== undefined && !isToken && !(error instanceof TimeoutError)) return last;
   return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };

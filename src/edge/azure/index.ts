@@ -7,18 +7,17 @@ import { StepError } from '../../failure.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
 import { createClient } from './client.ts';
-import { bearer, exchange } from './exchange.ts';
-import type { TokenPorts } from './ports.ts';
+import { exchange, type EdgePorts } from './exchange.ts';
 import { tokensFor } from './tokens.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 /** With Entra the POST blocks for 30 s; ARM gives up at 60. */
 const SUBMIT_TIMEOUT_MS = 120_000;
 
-/** The cluster behind ARM, through `@azure/arm-containerservice`, one request for each call. */
+/** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
   { cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }: Target,
-  given: Omit<TokenPorts, 'sent'>,
+  given: Omit<EdgePorts, 'sent'>,
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
   const cloud = once(async () =>
@@ -27,9 +26,7 @@ export function azureFor(
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
   const client = once(async () => {
     const { resourceManager, scope } = await cloud();
-    const created = createClient(subscriptionId, resourceManager, ports);
-    created.pipeline.addPolicy(bearer(() => tokens.get(scope)));
-    return created;
+    return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
   });
   return {
     async signIn() {
@@ -44,7 +41,7 @@ export function azureFor(
     },
     async runCommand(body) {
       const arm = await client();
-      // Only the poller's first request is used: it would follow `Location` to any host, with the bearer token.
+      // Only the poller's first request is used. It would follow `Location` to any host, with the bearer token.
       const submit = (options: object) => runCommand(arm, resourceGroup, name, body, options).submitted();
       return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
     },
@@ -61,7 +58,7 @@ function once<T>(create: () => Promise<T>): () => Promise<T> {
   return () => (promise ??= create());
 }
 
-async function discover(resourceManager: string, ports: TokenPorts): Promise<Cloud> {
+async function discover(resourceManager: string, ports: EdgePorts): Promise<Cloud> {
   const client = createClient('', resourceManager, ports);
   const ask = () => exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
   const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);

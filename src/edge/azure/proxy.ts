@@ -1,17 +1,16 @@
 import { Agent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { isCertificateError } from './certificate.ts';
 
 /** Codes of a request that provably did not leave, because of its proxy. With the second one, it never will. */
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
-/** Shorter than any request may take: that a proxy is silent is known before the request is given up. */
+/** Shorter than the limit of any request, so that a silent proxy is recognized before the request is given up. */
 const TUNNEL_TIMEOUT_MS = 20_000;
 
 /**
- * Connections through the tunnels of a proxy, which Node opens. None is kept: a proxy ends an idle one without a word, and
- * whether a submission that is lost with it arrived cannot be told.
+ * Connections through the tunnels of a proxy, which Node opens. None is kept: a proxy drops an idle one without a word, and
+ * nobody could tell whether a submission that is lost with it arrived.
  */
 export class TunnelAgent extends Agent {
   readonly #proxy: string;
@@ -25,23 +24,11 @@ export class TunnelAgent extends Agent {
   /** Until this calls back, the other end of the tunnel has not proved who it is, and nothing of a request was sent. */
   override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void) {
     return super.createConnection(options, (error, stream) => {
-      // Node leaves the connection to a proxy that refused.
+      // Node leaves the connection to a proxy that refused open.
       if (error) (stream as Duplex | undefined)?.destroy();
       callback?.(error && tunnelError(this.#proxy, error), stream);
     });
   }
-}
-
-/** The proxy is named, without its password. Certificate errors stay as they are: they may be those of the other end. */
-function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?: number }): Error {
-  const { code = error.message, statusCode: status } = error;
-  if (isCertificateError(code)) return error;
-  // Anything but these may be over soon: 502, 503, 504, 429.
-  const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-  const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
-  return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
-    code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
-  });
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -50,3 +37,34 @@ const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'was not found (EAI_AGAIN)',
   ERR_PROXY_TUNNEL: 'did not open a tunnel',
 };
+
+/** Names the proxy, without its password. Certificate errors stay as they are, since they may be those of the other end. */
+function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?: number }): Error {
+  const { code = error.message, statusCode: status } = error;
+  if (isCertificateError(code)) return error;
+  // Any other answer, such as a 502 or a 429, may be over soon.
+  const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
+  return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
+    code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
+  });
+}
+
+/** Node's codes for a bad certificate that do not say so (tls.html#x509-certificate-error-codes). */
+const BAD_CERTIFICATE = new Set([
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'HOSTNAME_MISMATCH',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+]);
+
+/**
+ * Whether an error's code says that the certificate of the other side is not trusted. Node gives up such a connection between
+ * the handshake and the first byte of the request, so nothing was sent. Another try ends the same way.
+ */
+export function isCertificateError(code: string): boolean {
+  // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
+  return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
+}

@@ -1,22 +1,14 @@
 import type { AccessToken } from '@azure/identity';
 import type { SignIn } from '../../azure/port.ts';
 import { ambient } from './ambient.ts';
+import type { EdgePorts } from './exchange.ts';
 import { federated } from './federated.ts';
-import type { TokenPorts } from './ports.ts';
-
-/** Access tokens by scope, kept for their life. */
-export type Tokens = {
-  /** @throws StepError if none can be had. */
-  get(scope: string): Promise<AccessToken>;
-  /** Keeps none of them: one was rejected. */
-  readonly forget: () => void;
-};
 
 /** A token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
 
-/** A signed-in caller's tokens. The source is asked again if a token is near its end or was forgotten. */
-export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: TokenPorts): Tokens {
+/** Access tokens by scope, each kept for its life. */
+export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
   const kept = new Map<string, AccessToken>();
   const awaited = new Map<string, Promise<AccessToken>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
@@ -33,7 +25,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
   }
 
   return {
-    async get(scope) {
+    async get(scope: string): Promise<AccessToken> {
       const token = kept.get(scope);
       if (token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return token;
       // A caller that asks again, after it gave up on an answer, joins the request that is under way.
@@ -41,7 +33,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
       awaited.set(scope, asked);
       return asked;
     },
-    forget() {
+    forget: () => {
       kept.clear();
       source.reset();
     },

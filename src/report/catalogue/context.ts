@@ -1,5 +1,5 @@
 import { CLOUD_NAMES, defaultAudience, type Environment } from '../../azure/cloud.ts';
-import type { CommandId } from '../../azure/command-id.ts';
+import type { CommandId } from '../../azure/command.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
 import type { SignIn } from '../../azure/port.ts';
 import type { FileSize } from '../../failure.ts';

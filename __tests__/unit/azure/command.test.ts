@@ -1,0 +1,154 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { NOT_QUOTED } from '../../../src/azure/answer.ts';
+import {
+  commandIdOfLocation,
+  commandIdOfMessage,
+  deniesCommand,
+  parseCommandId,
+  readCommandStatus,
+  type CommandStatus,
+} from '../../../src/azure/command.ts';
+
+const ID = '476c56420763494ca19c24e67f15f66e';
+const CLUSTER =
+  '/subscriptions/5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6/resourceGroups/rg/providers/Microsoft.ContainerService/managedclusters/NAME';
+
+test.each([
+  ['32 hex digits', ID, ID],
+  ['capitals', ID.toUpperCase(), undefined],
+  ['31 digits', ID.slice(1), undefined],
+  ['33 digits', `${ID}0`, undefined],
+  ['a line break', `${ID}\n`, undefined],
+  ['nothing', '', undefined],
+])('an id: %s', (_name, text, id) => {
+  expect(parseCommandId(text)).toBe(id);
+});
+
+test.each([
+  ['as AKS sends it', `https://management.azure.com${CLUSTER}/commandResults/${ID}?api-version=2024-01-01`, ID],
+  ['in lower case', `https://management.azure.com${CLUSTER}/commandresults/${ID}`.toLowerCase(), ID],
+  ['an id in capitals', `${CLUSTER}/commandResults/${ID.toUpperCase()}`, ID],
+  ['without a subscription', `https://management.azure.com/subscriptions//managedclusters/X/commandResults/${ID}`, ID],
+  ['another host', `https://elsewhere.example/commandResults/${ID}`, ID],
+  ['a path behind', `/commandResults/${ID}/x`, ID],
+  ['no id', `${CLUSTER}/commandResults/`, undefined],
+  ['an id of another kind', `${CLUSTER}/commandResults/42`, undefined],
+  ['another path', `${CLUSTER}/operations/${ID}`, undefined],
+  ['no header', undefined, undefined],
+])('the id in a Location: %s', (_name, location, id) => {
+  expect(commandIdOfLocation(location)).toBe(id);
+});
+
+test.each([
+  ["AKS's own words", `container command-${ID} in aks-command namespace did not start within 30s`, ID],
+  ['digits behind it', `command-${ID}0`, undefined],
+  ['no id', 'the command did not start within 30s', undefined],
+])('the id in a message: %s', (_name, message, id) => {
+  expect(commandIdOfMessage(message)).toBe(id);
+});
+
+test('nothing but 32 hex digits ever comes out, whatever the service sends', () => {
+  const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF/?#\n:')), maxLength: 40 });
+  fc.assert(
+    fc.property(hex, fc.string(), (id, before) => {
+      const location = commandIdOfLocation(`${before}/commandResults/${id}`);
+      for (const read of [parseCommandId(id), location, commandIdOfMessage(`${before} command-${id}`)]) {
+        expect(read ?? ID).toMatch(/^[0-9a-f]{32}$/);
+      }
+    }),
+  );
+});
+
+const answered = (body: string, status = 200) => ({ kind: 'answered', status, headers: {}, body }) as const;
+const read = (properties: unknown, status = 200) =>
+  readCommandStatus(answered(JSON.stringify({ id: ID, properties }), status));
+
+const STARTED = '2024-03-15T16:29:07Z';
+const FINISHED = '2024-03-15T16:29:08.1234567Z';
+const ENDED = { kind: 'ended', provisioningState: 'succeeded', logs: '' } as const;
+
+test.each<[string, unknown, CommandStatus]>([
+  ['accepted', { provisioningState: 'Running' }, { kind: 'running' }],
+  ['running', { provisioningState: 'Running', startedAt: STARTED }, { kind: 'running', startedAt: STARTED }],
+  ['a state of which nobody has heard', { provisioningState: 'Waiting' }, { kind: 'running' }],
+  [
+    'exit code 1 is no failure of AKS',
+    { provisioningState: 'Succeeded', exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
+    { ...ENDED, exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
+  ],
+  ['another letter case', { provisioningState: 'SUCCEEDED', exitCode: 0 }, { ...ENDED, exitCode: 0 }],
+  [
+    'failed',
+    { provisioningState: 'failed', reason: 'ImagePullBackoff' },
+    { ...ENDED, provisioningState: 'failed', reason: 'ImagePullBackoff' },
+  ],
+  ['canceled', { provisioningState: 'Canceled' }, { ...ENDED, provisioningState: 'failed' }],
+  ['no state', { exitCode: 0 }, { kind: 'unreadable' }],
+  ['a state that is no text', { provisioningState: 0 }, { kind: 'unreadable' }],
+  ['properties that are no object', 'Succeeded', { kind: 'unreadable' }],
+])('%s', (_name, properties, status) => {
+  expect(read(properties)).toEqual(status);
+});
+
+const MEGABYTE = 'x'.repeat(1024 * 1024);
+test.each<[string, unknown, unknown]>([
+  ['exitCode', 255, 255],
+  ['exitCode', -(2 ** 31), -(2 ** 31)],
+  ['exitCode', 2 ** 32, undefined],
+  ['exitCode', -1e300, undefined],
+  ['exitCode', 1.5, undefined],
+  ['exitCode', '0', undefined],
+  ['exitCode', null, undefined],
+  ['startedAt', '2024-03-15T17:29:07+01:00', '2024-03-15T17:29:07+01:00'],
+  ['startedAt', `2026-11-25T12:00:00.${'0'.repeat(40)}Z`, undefined],
+  ['startedAt', '2024-99-99T99:99:99Z', undefined],
+  ['startedAt', `${STARTED}\n::error::x`, undefined],
+  ['startedAt', 1, undefined],
+  ['finishedAt', MEGABYTE, undefined],
+  ['finishedAt', null, undefined],
+  ['reason', MEGABYTE, `${'x'.repeat(1500)}…`],
+  ['reason', 1, undefined],
+  ['reason', '', undefined],
+  ['logs', 1, ''],
+])('%s of a result has a type and a limit: %p', (name, given, expected) => {
+  const result = read({ provisioningState: 'Succeeded', [name]: given });
+  expect(Object.fromEntries(Object.entries(result))[name]).toEqual(expected);
+});
+
+test('a reason that quotes what was sent is not shown', () => {
+  const body = '{"properties":{"provisioningState":"Failed","reason":"R"}}';
+  expect(readCommandStatus({ ...answered(body), echoes: true })).toMatchObject({ reason: NOT_QUOTED });
+});
+
+test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
+  expect(readCommandStatus(answered(body))).toEqual({ kind: 'unreadable' });
+});
+
+test('the status of the answer decides nothing: a 200 can carry Running, a 202 an end', () => {
+  expect(read({ provisioningState: 'Running' }, 200).kind).toBe('running');
+  expect(read({ provisioningState: 'Succeeded', exitCode: 0 }, 202).kind).toBe('ended');
+});
+
+test('nothing ends a command but its three final states', () => {
+  fc.assert(
+    fc.property(fc.anything({ maxDepth: 2, withBigInt: false }), (state) => {
+      fc.pre(typeof state !== 'string' || !/^(succeeded|failed|canceled)$/i.test(state));
+      expect(read({ provisioningState: state, exitCode: 0, logs: '' }).kind).not.toBe('ended');
+    }),
+  );
+});
+
+test.each<[string, number, string, boolean]>([
+  ['a 404 without a body', 404, '', true],
+  ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', true],
+  ['a 404 whose words cannot be read', 404, '}{', true],
+  ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', false],
+  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', false],
+  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', false],
+  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', false],
+  ["a gateway's page", 404, '\n<html><title>404</title></html>', false],
+  ['another refusal', 400, '{"error":{"code":"NotFound"}}', false],
+])('whether AKS says that it has no such command: %s', (_name, status, body, denies) => {
+  expect(deniesCommand(answered(body, status))).toBe(denies);
+});

@@ -1,0 +1,89 @@
+import type { Ours } from '../text/ours.ts';
+import { clip, NOT_QUOTED, serviceError, type Answered } from './answer.ts';
+import { field, isRecord, parseJson } from './json.ts';
+
+/** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
+export type CommandId = Ours;
+
+/** Reads a command id; undefined for anything else. */
+export function parseCommandId(text: string): CommandId | undefined {
+  return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;
+}
+
+/**
+ * The command id that a `Location` header ends in. Nothing else in it is trusted: the path came in lower case, and one day
+ * without the subscription (azure-cli#22375). The URL for the result is built from the id alone.
+ */
+export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
+  return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
+}
+
+/** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
+export function commandIdOfMessage(message: string): CommandId | undefined {
+  return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
+}
+
+/** What ARM says about a command. */
+export type CommandStatus =
+  | { readonly kind: 'running'; readonly startedAt?: string }
+  | ({ readonly kind: 'ended' } & CommandResult)
+  | { readonly kind: 'unreadable' };
+
+/** A command that ended, in AKS's words. The times are ISO 8601. */
+export type CommandResult = {
+  /** `failed` if AKS says so. A command that ran and exited 3 has `succeeded`. */
+  readonly provisioningState: 'succeeded' | 'failed';
+  readonly exitCode?: number;
+  readonly logs: string;
+  /** AKS's explanation. Foreign text. */
+  readonly reason?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+};
+
+/**
+ * Reads an answer by the body's `provisioningState`, in any letter case. The HTTP status decides nothing, since a `200` can
+ * carry `Running` (the Azure CLI has a poller of its own for that).
+ */
+export function readCommandStatus({ body, echoes }: Answered): CommandStatus {
+  const properties = field(parseJson(body), 'properties');
+  const state = field(properties, 'provisioningState');
+  if (!isRecord(properties) || typeof state !== 'string') return { kind: 'unreadable' };
+  const { exitCode, logs, reason } = properties;
+  const startedAt = timestamp(properties['startedAt']);
+  const finishedAt = timestamp(properties['finishedAt']);
+  const started = startedAt !== undefined && { startedAt };
+  if (!/^(?:succeeded|failed|canceled)$/i.test(state)) return { kind: 'running', ...started };
+  return {
+    kind: 'ended',
+    provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
+    logs: typeof logs === 'string' ? logs : '',
+    ...(isExitCode(exitCode) && { exitCode }),
+    ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? NOT_QUOTED : clip(reason) }),
+    ...started,
+    ...(finishedAt !== undefined && { finishedAt }),
+  };
+}
+
+/** What a 404 may be about instead of the command: something that the command is in. */
+const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
+
+/**
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
+ * command invoke failures"). Users saw this without a readable body. A page comes from a gateway and proves nothing.
+ */
+export function deniesCommand({ status, body }: Answered): boolean {
+  return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.test(serviceError(body).code);
+}
+
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
+
+function timestamp(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !TIMESTAMP.test(value)) return undefined;
+  return Number.isNaN(Date.parse(value)) ? undefined : value;
+}
+
+/** A container's exit code is 0 to 255; on Windows it has 32 bits. */
+function isExitCode(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 0xffff_ffff;
+}
