@@ -42,7 +42,9 @@ const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
-const NEVER_CREATED = /admission webhook .* denied the request|\bis forbidden\b|exceeded quota/is;
+const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+const WEBHOOK = /admission webhook (.*)/is;
 
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
@@ -80,7 +82,8 @@ function readRefusal(answer: Answered): Submission {
     const id = commandIdOfMessage(message);
     const named = id === undefined ? candidateOf(answer) : { id };
     if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-    return NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+    const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
+    return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
   // "Did not start" is a 400, too, so one that cannot be read proves nothing.
   if ((status === 400 && code === '') || TIMEOUT.test(code)) return unclear(answer);
