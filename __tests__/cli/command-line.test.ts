@@ -135,7 +135,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
 
   test.each([
     ['a wrong one', ['--env', 'A=s3cret', '--env', 'PWD=s3cret'], '--env: number 2: PWD is reserved by the shell'],
-    ['one that is not set', ['--env', 'A=1\n2', '--env', 's3cret'], '--env number 2 names a variable that is not set'],
+    ['one that is not set', ['--env', 'A=1\n2', '--env', 's3cret'], '--env: number 2 is neither NAME=value nor'],
   ])('of several variables, %s is told by its order', async (_name, args, words) => {
     const { stderr, code } = await run([...args, 'true']);
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining(words) });

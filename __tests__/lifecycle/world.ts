@@ -291,7 +291,6 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
   };
   const host: Host = {
     words: WORKFLOW,
-    failureStandsAlone: true,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
     variable: (name) => variables[name],
     log: {

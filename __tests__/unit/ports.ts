@@ -88,7 +88,6 @@ export function keptHost(
     outputs: () => Object.fromEntries(outputs),
     summary: () => summary,
     words: WORKFLOW,
-    failureStandsAlone: true,
     input: (name) => inputs[name] ?? '',
     variable: (name) => variables[name],
     log,

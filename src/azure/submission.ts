@@ -37,7 +37,9 @@ const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
-const NEVER_CREATED = /admission webhook .* denied the request|\bis forbidden\b|exceeded quota/is;
+const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+const WEBHOOK = /admission webhook (.*)/is;
 
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
@@ -52,8 +54,9 @@ export function readSubmission(answer: Answer): Submission {
     const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status says, something created a command.
-  return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+  // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 
 /** Whether the request may be sent again with another token, since ARM did nothing with this one. */
@@ -74,7 +77,8 @@ function readRefusal(answer: Answered): Submission {
     const id = commandIdOfMessage(message);
     const named = id === undefined ? candidateOf(answer) : { id };
     if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-    return NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+    const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
+    return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
   // "Did not start" is a 400, too, so one that cannot be read proves nothing.
   if ((status === 400 && code === '') || TIMEOUT.test(code)) return unclear(answer);

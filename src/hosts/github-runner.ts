@@ -7,9 +7,6 @@ import { field, parseJson } from '../azure/json.ts';
 import type { Host, Log } from './port.ts';
 import { WORKFLOW } from './words.ts';
 
-/** What the name of an input begins with in the environment. */
-const INPUT = 'INPUT_';
-
 /**
  * GitHub's runner, through `@actions/core`. Everything goes out by `process.stdout.write`, as that package's own commands
  * do: a second way to stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
@@ -18,11 +15,8 @@ export function githubRunner(): Host {
   const { env } = process;
   return {
     words: WORKFLOW,
-    failureStandsAlone: true,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
-    inputNames: Object.keys(env).flatMap((name) =>
-      name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : [],
-    ),
+    inputNames: Object.keys(env).flatMap((name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? []),
     variable: (name) => env[name],
     isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
     log,
@@ -48,13 +42,8 @@ export function githubRunner(): Host {
 }
 
 /**
- * The package writes `NAME<<DELIMITER`, which the runner splits at its first `<<`: of an output `a<` it would read the name
- * `a` and another delimiter, and would lose all outputs of the step. `NAME=VALUE` carries such a name
- * (`EnvFileKeyValuePairs` in the runner's FileCommandManager.cs).
- *
- * The report refuses what neither form carries.
- *
- * @throws Error if the file of `GITHUB_OUTPUT` cannot be written.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter, and
+ * lose all outputs of the step (`EnvFileKeyValuePairs` in its FileCommandManager.cs). `NAME=VALUE` carries such a name.
  */
 function setOutput(name: string, value: string): void {
   if (!name.endsWith('<')) {
@@ -64,7 +53,7 @@ function setOutput(name: string, value: string): void {
   appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${EOL}`);
 }
 
-/** Whether the event's own file says so; a file that cannot be read says nothing. */
+/** Whether the file of the event says so. */
 function isFromFork(file: string | undefined): boolean {
   try {
     const names = ['pull_request', 'head', 'repo', 'fork'];
@@ -100,9 +89,8 @@ const log: Log = {
 };
 
 /**
- * Foreign lines between two tokens, where the runner obeys nothing but the second token. Both go out in one write. The
- * tokens show in the log as two odd lines (ActionCommandManager.cs:92, 116-121), so lines in which the runner could find
- * no command (`::name` after blanks, `##[name` anywhere) go without.
+ * Foreign lines between two tokens, where the runner obeys nothing but the second token. The log shows both tokens
+ * (ActionCommandManager.cs:92, 116-121), so lines without anything that could be a command go without them.
  */
 function fenced(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;

@@ -1,7 +1,6 @@
 import type { Ours } from '../text/ours.ts';
 import type { Words } from './words.ts';
 
-/** How far a run is. */
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
 
 /** The log of a step. */
@@ -12,9 +11,9 @@ export type Log = {
   say(line: Ours): void;
   /** Foreign text. Nothing in it is obeyed. */
   show(text: string): void;
-  /** Foreign text under a title of our own, which can be folded where the log allows that. */
+  /** Foreign text under a title of our own. */
   group(title: Ours, text: string): void;
-  /** The same for what helps only if something fails, and is then repeated. A terminal leaves it out. */
+  /** The same for what helps only if something fails. A terminal leaves it out. */
   detail(title: Ours, text: string): void;
   /** A warning. Foreign text. */
   warn(message: string): void;
@@ -22,10 +21,7 @@ export type Log = {
   debug(message: string): void;
 };
 
-/**
- * Where the tool runs: everything that differs between GitHub's runner and a prompt. The core asks a host for its inputs and
- * reports to it. It never asks which host it has.
- */
+/** Everything that differs between GitHub's runner and a prompt: where inputs come from, and where reports go. */
 export type Host = {
   /** What messages call an input, and the things around it. */
   readonly words: Words;
@@ -33,14 +29,11 @@ export type Host = {
   readonly input: (name: string) => string;
   /** Names of the inputs that were given, declared or not, if unknown ones get this far. */
   readonly inputNames?: readonly string[];
+  /** The variables of `--env`, each `NAME=value` or `NAME`. Without them, the input `env` has the grammar of `$GITHUB_ENV`. */
+  readonly variables?: readonly string[];
   /** A variable of the environment. */
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;
-  /**
-   * Whether a failure is read away from the log, as an annotation is. Then it quotes the end of the output, and the last line
-   * of the log repeats its cause.
-   */
-  readonly failureStandsAlone: boolean;
   /** Whether a pull request from a fork started this. GitHub gives it no ID token. */
   readonly isFromFork?: () => boolean;
   /** The variable that holds an ID token, if the user named one. It goes before GitHub's token and the file. */
@@ -51,11 +44,7 @@ export type Host = {
   mask(secret: string): void;
   /** Shows all that the command wrote. Foreign text: nothing in it is obeyed. Never rejects. */
   showOutput(text: string): Promise<void>;
-  /**
-   * One of the contract's outputs, or one that the command wrote. If it is set again, the last value counts.
-   *
-   * @throws Error if it cannot be written.
-   */
+  /** An output of the step. The last value counts. It throws if the output cannot be written. */
   setOutput(name: string, value: string): void;
   /** Why the step fails. Foreign text. */
   error(title: string, message: string): void;

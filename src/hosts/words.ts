@@ -11,11 +11,12 @@ const NOUNS = {
   debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
   job: { workflow: 'the job', prompt: 'your shell' },
   login: { workflow: 'azure/login', prompt: 'az login' },
+  entry: { workflow: 'line', prompt: 'number' },
   output: { workflow: 'output-file', prompt: 'stdout' },
   exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
 } as const satisfies Record<string, Record<Place, string>>;
 
-export type Noun = keyof typeof NOUNS;
+type Noun = keyof typeof NOUNS;
 
 /** Whether a word is one of the table's. */
 export function isNoun(word: string): word is Noun {
@@ -40,8 +41,6 @@ export type Words = {
   readonly place: Place;
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
-  /** One of the variables of `env`: by its line, or as the n-th `--env`. Neither shows a value. */
-  readonly entry: (at: { readonly line: number; readonly order: number }) => string;
   readonly noun: (noun: Noun) => string;
   /** Inputs to paste: lines under `with:`, or the words of one command line, a whole command if the cluster is among them. */
   readonly paste: (inputs: readonly Given[]) => string[];
@@ -51,7 +50,6 @@ export type Words = {
 export const WORKFLOW: Words = {
   place: 'workflow',
   input: (name) => name,
-  entry: ({ line }) => `line ${line}`,
   noun: (noun) => NOUNS[noun].workflow,
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
@@ -60,7 +58,6 @@ export const WORKFLOW: Words = {
 export const PROMPT: Words = {
   place: 'prompt',
   input: (name) => SWITCHES[name]?.option ?? `--${name}`,
-  entry: ({ order }) => `number ${order}`,
   noun: (noun) => NOUNS[noun].prompt,
   paste: (inputs) => {
     const options = inputs.flatMap(({ name, value }) => {

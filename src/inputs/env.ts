@@ -1,4 +1,4 @@
-import { readFileCommand } from '../pod/file-command.ts';
+import { readFileCommand, type Assignment } from '../pod/file-command.ts';
 import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variables.ts';
 import type { InputReader } from './reader.ts';
 
@@ -32,12 +32,7 @@ const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
 /** A variable as given; without a value if it is a `NAME` alone that the caller's environment lacks. */
-type Given = {
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly line: number;
-  readonly isBare: boolean;
-};
+type Given = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
 
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
@@ -46,58 +41,82 @@ type Given = {
  * @returns each name once.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
-  const input = reader.untrimmed('env');
-  const { assignments, bare, malformed } = readFileCommand(input);
-  const given: Given[] = [
-    ...assignments.map((entry) => ({ ...entry, isBare: false })),
-    ...bare.map(({ text, line }) => ({ name: text, value: reader.variable(text), line, isBare: true })),
-  ].sort((a, b) => a.line - b.line);
+  const { words, variables: each } = reader.host;
+  const texts = each ?? reader.untrimmed('env').split('\n');
+  const { given, malformed } = each ? readEach(each, reader) : readBlocks(texts.join('\n'), reader);
+  const at = (line: number) => `${words.noun('entry')} ${line}`;
+  const problems = malformed.map(({ line, problem }) => ({ line, sentence: `${at(line)} ${problem}` }));
   const variables = new Map<string, string>();
-  const problems = malformed.map(({ line, problem }) => ({ line, sentence: `line ${line} ${problem}` }));
   let noAssignment = -1;
-  for (const [index, { name, value, line, isBare }] of given.entries()) {
-    const at = reader.words.entry({ line, order: index + 1 });
-    const isNamed = NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
-    if (isNamed) {
-      const problem = problemWith(isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name, name, value);
-      if (problem !== undefined) problems.push({ line, sentence: `${at}: ${problem}` });
+  for (const entry of given) {
+    const { name, value, line } = entry;
+    if (isNamed(entry)) {
+      const problem = problemWith(entry);
+      if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
       else if (value !== undefined) variables.set(name, value);
+      // Quotes in a block are meant.
+      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value ?? '') : undefined;
+      if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
     }
-    // These may be the lines of a value that lacks its delimiter: one problem is enough.
-    if (noAssignment !== line - 1) problems.push({ line, sentence: `${at} ${problemWithLine(name, isBare)}` });
+    const problem = problemWithLine(entry, each ? '' : FOR_SEVERAL_LINES);
+    // Consecutive lines may be a single value without its delimiter, so one problem is enough.
+    if (each || noAssignment !== line - 1) problems.push({ line, sentence: `${at(line)} ${problem}` });
     noAssignment = line;
   }
-  if ([...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES) {
-    problems.push({ line: Infinity, sentence: `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB` });
-  }
   for (const { sentence } of problems.sort((a, b) => a.line - b.line)) reader.problem('env', sentence);
-  warnOfDoubts(input.split('\n'), given, reader);
+  if ([...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES) {
+    reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
+  }
   return [...variables].map(([name, value]) => ({ name, value }));
 }
 
-const NO_ASSIGNMENT =
-  'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+function readBlocks(text: string, { host }: InputReader) {
+  const { assignments, bare, malformed } = readFileCommand(text);
+  const given: Given[] = [
+    ...assignments.map((entry) => ({ ...entry, isBare: false })),
+    ...bare.map(({ text: name, line }) => ({ name, value: host.variable(name), line, isBare: true })),
+  ];
+  return { given: given.sort((a, b) => a.line - b.line), malformed };
+}
 
-/** Other ways to write a variable: what begins so, and the end of a sentence about it. Never shows anything of the line. */
+/** The variables of a prompt: each text is one of them, line breaks included. */
+function readEach(texts: readonly string[], { host }: InputReader) {
+  const given = texts.map((text, index): Given => {
+    const [name = '', ...value] = text.split('=');
+    const isBare = value.length === 0;
+    return { name, value: isBare ? host.variable(name) : value.join('='), line: index + 1, isBare };
+  });
+  return { given, malformed: [] };
+}
+
+/** Whether the text can be shown as a name. A line of a key may look like one. */
+function isNamed({ name, value, isBare }: Given): boolean {
+  return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
+}
+
+const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+
+/** Other ways to write a variable, and the end of a sentence about each. It never shows anything of the line. */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\r$/, 'ends in a carriage return. Use LF line endings'],
   [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
   [/^\s*export\s/, 'begins with export. Write only NAME=value'],
   [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
-  [/^\s*-\s/, 'begins with a dash. Write only NAME=value'],
-  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, 'looks like YAML. Write NAME=value'],
+  [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
   [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
 ];
 
 /** What is wrong with a line that assigns to no name: how the sentence ends, after "line 2". */
-function problemWithLine(text: string, isBare: boolean): string {
-  const shape = NAME.test(text) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(text))?.[1];
-  const form = 'needs a name of letters, digits, and underscores that does not begin with a digit';
-  return shape ?? (isBare ? NO_ASSIGNMENT : form);
+function problemWithLine({ name, isBare }: Given, more: string): string {
+  const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
+  if (shape !== undefined) return shape;
+  if (isBare) return `is neither NAME=value nor the name of a variable that is set${more}`;
+  return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 
-function problemWith(called: string, name: string, value: string | undefined): string | undefined {
+function problemWith({ name, value, isBare }: Given): string | undefined {
+  const called = isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;
   }
@@ -108,18 +127,11 @@ function problemWith(called: string, name: string, value: string | undefined): s
   return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
 }
 
-/** Values that arrive as they stand, and that may have been meant otherwise. */
-function warnOfDoubts(lines: readonly string[], given: readonly Given[], reader: InputReader): void {
-  for (const [index, { name, value = '', line }] of given.entries()) {
-    if (!NAME.test(name) || !lines[line - 1]?.startsWith(`${name}=`)) continue;
-    const at = `${reader.words.entry({ line, order: index + 1 })} (${name})`;
-    if (/^(["']).*\1$/.test(value)) {
-      reader.warn('env', `${at} has quotes around its value, and they are part of it. Leave them out`);
-    } else if (/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) {
-      const whole = 'is a single variable: everything after the first = is its value';
-      reader.warn('env', `${at} ${whole}. Write one NAME=value per line`);
-    }
-  }
+/** What to say of a value that arrives as it stands, but may have been meant otherwise. */
+function doubtAbout(value: string): string | undefined {
+  if (/^(["']).*\1$/.test(value)) return 'has quotes around its value, and they are part of it. Leave them out';
+  if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
+  return 'is a single variable: everything after the first = is its value. Write one NAME=value per line';
 }
 
 /** As the kernel counts: `NAME=value` and a NUL. */

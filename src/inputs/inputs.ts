@@ -44,15 +44,14 @@ export function readInputs(reader: InputReader): Inputs {
   return { ...target, ...rest };
 }
 
+const CERTIFICATES =
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
+
 /** Neither tokens nor a verdict may travel over a connection that proves nothing, or past the proxy that was asked for. */
-function problemsWithConnection(reader: InputReader): string[] {
-  const problem = proxyProblem((name) => reader.variable(name));
-  const proxy = problem === undefined ? [] : [problem];
-  if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return proxy;
-  return [
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
-    ...proxy,
-  ];
+function problemsWithConnection({ host }: InputReader): string[] {
+  const proxy = proxyProblem(host.variable);
+  const problems = proxy === undefined ? [] : [proxy];
+  return host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES, ...problems] : problems;
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {

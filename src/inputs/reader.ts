@@ -1,44 +1,36 @@
 import type { Host } from '../hosts/port.ts';
-import type { Words } from '../hosts/words.ts';
 import { parseDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
 import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './meant.ts';
 
 /** What this room needs of a host. */
-export type Asked = Pick<Host, 'input' | 'variable' | 'words' | 'inputNames'>;
+export type Asked = Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
 
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 
+const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
+
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. A value that
- * cannot be used is replaced by a valid one, and the mistake is added to the problems.
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. In place of a
+ * value that cannot be used, it returns a valid one.
  */
 export class InputReader {
   /** Sentences, each with the name of its input in front. */
   readonly problems: string[] = [];
-  readonly #host: Asked;
+  readonly host: Asked;
   readonly #warn: (message: string) => void;
   readonly #known = new Set<string>();
 
   /** @param warn receives what deserves a warning; it shows no value that could be secret. */
   constructor(host: Asked, warn: (message: string) => void = () => undefined) {
-    this.#host = host;
+    this.host = host;
     this.#warn = warn;
-  }
-
-  get words(): Words {
-    return this.#host.words;
-  }
-
-  /** A variable of the caller's own environment. */
-  variable(name: string): string | undefined {
-    return this.#host.variable(name);
   }
 
   /** What a sentence calls an input. */
   called(name: string): string {
-    return this.words.input(name);
+    return this.host.words.input(name);
   }
 
   /** Adds a problem: a sentence about the input. It must not show a secret value. */
@@ -53,7 +45,7 @@ export class InputReader {
 
   /** Adds that a required input is missing. In a workflow, an input that is given but empty looks the same. */
   missing(name: string, predicate: string): void {
-    this.misuse(name, this.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
+    this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
   }
 
   /** Adds that a value is invalid, what is allowed (it follows "Use"), and what was probably meant: a sentence. */
@@ -67,9 +59,9 @@ export class InputReader {
     this.#warn(`${this.called(name)}: ${ended(sentence)}`);
   }
 
-  /** Warns about each input that was given and that nothing has read until now. */
+  /** Warns about each given input that has not been read. */
   warnOfUnknown(): void {
-    for (const name of this.#host.inputNames ?? []) {
+    for (const name of this.host.inputNames ?? []) {
       if (this.#known.has(name)) continue;
       const advice = meantByUnknown(name, [...this.#known]) ?? '';
       this.#warn(`The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd());
@@ -78,7 +70,7 @@ export class InputReader {
 
   untrimmed(name: string): string {
     this.#known.add(name);
-    return this.#host.input(name);
+    return this.host.input(name);
   }
 
   text(name: string): string {
@@ -86,16 +78,17 @@ export class InputReader {
   }
 
   /** The text, which must match the pattern unless it is empty. */
-  matching(name: string, pattern: RegExp, allowed: string, meant: (given: string) => string | undefined): string {
+  matching(name: string, pattern: RegExp, allowed: string): string {
     const given = this.text(name);
-    if (given !== '' && !pattern.test(given)) this.invalid(name, given, allowed, meant(given));
+    if (given !== '' && !pattern.test(given)) this.invalid(name, given, allowed);
     return given;
   }
 
   choice<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const given = this.text(name);
     const match = allowed.find((one) => one === given);
-    if (match === undefined && given !== '') this.invalid(name, given, anyOf(allowed), meantChoice(given, allowed));
+    if (match === undefined && given !== '')
+      this.invalid(name, given, OR.format(allowed.filter(Boolean)), meantChoice(given, allowed));
     return match ?? fallback;
   }
 
@@ -140,11 +133,6 @@ export class InputReader {
 function itemsOf(text: string, separator: string | RegExp): string[] {
   const items = text.split(separator).map((item) => item.trim());
   return items.filter((item) => item !== '');
-}
-
-function anyOf(allowed: readonly string[]): string {
-  const named = allowed.filter((text) => text !== '');
-  return `${named.slice(0, -1).join(', ')}${named.length > 2 ? ',' : ''} or ${named.slice(-1).join('')}`;
 }
 
 function ended(sentence: string): string {

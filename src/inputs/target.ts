@@ -1,14 +1,7 @@
 import { CLOUD_NAMES, defaultAudience, parseEnvironment, type Environment } from '../azure/cloud.ts';
-import {
-  CLUSTER_NAME,
-  GUID,
-  parseResourceId,
-  resourceId,
-  RESOURCE_GROUP,
-  type ManagedCluster,
-} from '../azure/managed-cluster.ts';
+import { CLUSTER_NAME, GUID, parseResourceId, resourceId, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
 import type { SignIn, Target } from '../azure/port.ts';
-import { meantCluster, meantEnvironment, meantGuid, meantResourceGroup } from './meant.ts';
+import { meantCluster, meantEnvironment } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
 /**
@@ -27,7 +20,7 @@ const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a let
 const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
 const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
 
-function readCluster(reader: InputReader): ManagedCluster {
+function readCluster(reader: InputReader): Target['cluster'] {
   const text = reader.text('cluster');
   const isName = text !== '' && !text.includes('/');
   const own = parseResourceId(text);
@@ -38,8 +31,8 @@ function readCluster(reader: InputReader): ManagedCluster {
     reader.invalid('cluster', text, allowed, meantCluster(text));
   }
 
-  const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE, meantResourceGroup);
-  const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID", meantGuid);
+  const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE);
+  const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
   const name = reader.called('cluster');
   for (const [part, given, ofId] of [
     ['resource-group', resourceGroup, own?.resourceGroup],
@@ -67,8 +60,8 @@ function readEnvironment(reader: InputReader): Environment | undefined {
 
 function readSignIn(reader: InputReader, environment: Environment | undefined): SignIn {
   const client = 'the GUID of an Entra application or user-assigned identity';
-  const clientId = reader.matching('client-id', GUID, client, meantGuid);
-  const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant", meantGuid);
+  const clientId = reader.matching('client-id', GUID, client);
+  const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
   const audience = reader.text('audience');
   if (clientId !== '' && tenantId === '') reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
   if (tenantId !== '' && clientId === '') reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);

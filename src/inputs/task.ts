@@ -88,7 +88,7 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   const earlier = `cannot be used with ${id}, which waits for an earlier command`;
   if (run.command.trim() !== '') reader.misuse('command', earlier);
   if (run.files.patterns.length > 0) reader.misuse('files', earlier);
-  if (reader.text('env') !== '') reader.misuse('env', earlier);
+  if (run.env.length > 0) reader.misuse('env', earlier);
   if (run.collect.length > 0) {
     reader.misuse('collect', `cannot be used with ${id}: the files of the earlier command come back by themselves`);
   }

@@ -29,7 +29,7 @@ describe('what an answer proves about the command', () => {
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
     // Whatever the status says, something created a command.
-    ...[201, 203, 204, 206, 299, 307, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
+    ...[201, 203, 204, 206, 299, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
       `${status} with an id in both places`,
       http(status, { id: OTHER }, location),
       { kind: 'unclear', id: ID },
@@ -62,7 +62,7 @@ describe('what an answer proves about the command', () => {
     ['a stopped cluster', error(400, '', STOPPED), REFUSED],
     ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), REFUSED],
     ['408 of a gateway', http(408), UNCLEAR],
-    ['a redirect', http(307, '', { location: '/elsewhere' }), UNCLEAR],
+    ['a redirect, whatever it names', http(307, '', { location: `/commandResults/${ID}` }), UNCLEAR],
     ['202 without a Location, with a request id', http(202, '', requestId), { kind: 'unclear', candidate: ID }],
     ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
     ['a request id that is no GUID', http(503, '', { 'x-ms-request-id': 'westus2:x' }), UNCLEAR],

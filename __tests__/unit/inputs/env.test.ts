@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MAX_ENVIRONMENT_BYTES, MAX_VARIABLE_BYTES, readEnv } from '../../../src/inputs/env.ts';
+import { PROMPT } from '../../../src/hosts/words.ts';
 import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
 import { reading } from './read.ts';
 
@@ -38,11 +39,12 @@ describe('what is taken', () => {
   });
 });
 
+const form = 'needs a name of letters, digits, and underscores that does not begin with a digit.';
+
 describe('what is refused', () => {
   const lost =
     'is neither NAME=value nor the name of a variable that is set. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line.';
   const blanks = 'has spaces around the name. Write NAME=value without spaces around the =.';
-  const form = 'needs a name of letters, digits, and underscores that does not begin with a digit.';
   const yaml = 'looks like YAML. Write NAME=value.';
   const json = 'looks like JSON. Write NAME=value, one per line, without quotes or commas.';
   const comment = 'begins with #, but env has no comments. Remove the line.';
@@ -63,7 +65,7 @@ describe('what is refused', () => {
     ['a comment', '# the tag', `line 1 ${comment}`],
     ['a comment with an =', '#A=1', `line 1 ${comment}`],
     ['JSON', '{"A": "sesame",\n "B": 2}', `line 1 ${json}`],
-    ['a list', '- A=1', 'line 1 begins with a dash. Write only NAME=value.'],
+    ['a list', '- A=1', `line 1 ${yaml}`],
     ['YAML', 'A: 1', `line 1 ${yaml}`],
     ['YAML with an =', 'a.b: x=1', `line 1 ${yaml}`],
     ['YAML with nothing behind', 'A:', `line 1 ${yaml}`],
@@ -124,6 +126,33 @@ describe('what may have been meant otherwise', () => {
     ['no name', 'A B="x"', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
+  });
+});
+
+describe('at a prompt, each --env is one variable', () => {
+  const readEach = (...variables: string[]) => {
+    const { reader, warnings } = reading({}, { variables, variable: (name) => RUNNER[name], words: PROMPT });
+    return { variables: readEnv(reader), problems: reader.problems, warnings };
+  };
+
+  test('with its line breaks, whatever they look like', () => {
+    const value = '=1\nB<<E\r\n\n#x=';
+    const variables = [
+      { name: 'A', value },
+      { name: 'TOKEN', value: 's3cret' },
+    ];
+    expect(readEach(`A=${value}`, 'TOKEN')).toEqual({ variables, problems: [], warnings: [] });
+  });
+
+  test('a problem has its number, and shows no value', () => {
+    const lost = 'is neither NAME=value nor the name of a variable that is set.';
+    expect(readEach('A=1\n2', 's3cret', 's3 cret', '1A=s3cret', 'NOT_SET', '=s3cret').problems).toEqual([
+      `--env: number 2 ${lost}`,
+      `--env: number 3 ${lost}`,
+      `--env: number 4 ${form}`,
+      '--env: number 5: NOT_SET has no value, and no variable of that name is set.',
+      `--env: number 6 ${form}`,
+    ]);
   });
 });
 

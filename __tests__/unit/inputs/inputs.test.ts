@@ -225,15 +225,8 @@ describe('what was meant by a bad input', () => {
     ['Off', 'wait', 'Off', 'Did you mean false?'],
     ['Y', 'dry-run', 'Y', 'Did you mean true?'],
     ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
-    ['the template of a shell', 'shell', '/bin/bash -e {0}', 'Did you mean bash?'],
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
     ['an id with dashes', 'command-id', '476C5642-0763-494c-a19c-24e67f15f66e', `Did you mean ${COMMAND_ID}?`],
-    ['the name of its pod', 'command-id', `command-${COMMAND_ID}`, `Did you mean ${COMMAND_ID}?`],
-    ['a GUID in quotes', 'client-id', `"${GUID}"`, `Did you mean ${GUID}?`],
-    ['a GUID in braces', 'tenant-id', `{${GUID}}`, `Did you mean ${GUID}?`],
-    ["a subscription's path", 'subscription-id', `/subscriptions/${GUID}`, `Did you mean ${GUID}?`],
-    ["a resource group's id", 'resource-group', `/subscriptions/${GUID}/resourceGroups/rg`, 'Did you mean rg?'],
-    ['a resource group in quotes', 'resource-group', "'rg'", 'Did you mean rg?'],
     ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
     ['an encoded page', 'cluster', `https://portal.azure.com/#view/x/${encodeURIComponent(ID)}`, `Did you mean ${ID}?`],
     ["an agent pool's id", 'cluster', NODE_POOL, `Did you mean ${ID}?`],
@@ -247,16 +240,7 @@ describe('what was meant by a bad input', () => {
       `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Kubernetes/connectedClusters/c`,
       'Clusters of Azure Arc are not supported',
     ],
-    [
-      'a fleet',
-      'cluster',
-      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/fleets/f`,
-      'Use a member cluster',
-    ],
     ["the job's environment", 'environment', 'production', 'write environment: next to runs-on:, not under with:'],
-    ['a cloud of az', 'environment', 'AzurePublicCloud', 'Did you mean azurecloud?'],
-    ['a cloud of the SDK', 'environment', 'AzureGovernment', 'Did you mean azureusgovernment?'],
-    ['another', 'environment', 'AzureChina', 'Did you mean azurechinacloud?'],
   ])('%s', (_name, input, given, meant) => {
     const rest: Given = input === 'command-id' ? { command: '' } : {};
     expect(problems({ ...rest, [input]: given }).join()).toContain(`is invalid. Use `);
@@ -268,12 +252,10 @@ describe('what was meant by a bad input', () => {
     ['timeout', 'soon'],
     ['wait', 'perhaps'],
     ['command-id', '42'],
-    ['client-id', 'app'],
-    ['client-id', `${GUID} ${OTHER_GUID}`],
-    ['resource-group', 'a/b'],
     ['cluster', 'pröd'],
     ['cluster', '"pröd"'],
     ['environment', 'http://arm.example'],
+    ['environment', 'AzureCloud2'],
   ])('no guess at %s: %s', (input, given) => {
     expect(problems({ [input]: given }).join()).not.toContain('Did you mean');
   });
@@ -296,7 +278,6 @@ describe('warnings', () => {
     ['azcliversion', 'The pod has kubectl and helm'],
     ['working_directory', 'Did you mean working-directory?'],
     ['resourcegroup', 'Did you mean resource-group?'],
-    ['resource_group_name', 'Did you mean resource-group?'],
     ['clientid', 'Did you mean client-id?'],
   ])('%s is no input', (name, advice) => {
     const [warning = '', ...more] = warnings({}, ['cluster', 'command', 'summary', 'audience', name]);

@@ -1,9 +1,8 @@
 import { SWITCHES } from '../words.ts';
 
 /**
- * What `--help` prints, and at the same time the table of options: letter, name, value, meaning, and default in brackets.
- * There is one option for each input of the action that has a meaning at a prompt, with its name and its default, which a
- * test compares with `action.yml`, and a few of the prompt's own.
+ * What `--help` prints, and at the same time the table of options. There is one for each input of the action that has a
+ * meaning at a prompt, with its name and its default, and a few of the prompt's own.
  */
 export const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
@@ -69,7 +68,6 @@ The output of the command, stderr included, goes to stdout, and everything else 
 
 /** An option as the help shows it. */
 export type Option = {
-  /** Without its dashes. */
   readonly name: string;
   readonly short: string | undefined;
   /** What stands for its value; undefined for a switch. */

@@ -9,6 +9,8 @@ export type Surroundings = {
   readonly stderr: NodeJS.WriteStream;
 };
 
+type Switches = { readonly quiet: boolean; readonly debug: boolean };
+
 /** What the live line says in each phase: the state, and what is waited for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
   'signing-in': ['signing in', 'Azure'],
@@ -28,8 +30,7 @@ const CLEAR = '\r\u001b[K';
  */
 export class Printer implements Log {
   readonly #around: Surroundings;
-  readonly #quiet: boolean;
-  readonly #debug: boolean;
+  readonly #switches: Switches;
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
@@ -37,11 +38,10 @@ export class Printer implements Log {
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
 
-  constructor(around: Surroundings, switches: { readonly quiet: boolean; readonly debug: boolean }) {
+  constructor(around: Surroundings, switches: Switches) {
     const { env, stderr } = around;
     this.#around = around;
-    this.#quiet = switches.quiet;
-    this.#debug = switches.debug;
+    this.#switches = switches;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
     // If the reader is gone, there is nobody to tell.
     stderr.on('error', () => undefined);
@@ -49,7 +49,7 @@ export class Printer implements Log {
 
   /** Draws the live line from now on, if there is a screen. */
   start(): void {
-    if (!this.#onScreen || this.#quiet) return;
+    if (!this.#onScreen || this.#switches.quiet) return;
     this.#timer = setInterval(() => {
       this.#draw();
     }, REDRAW_MS).unref();
@@ -76,7 +76,7 @@ export class Printer implements Log {
   }
 
   say(line: string): void {
-    if (!this.#quiet && line !== '') this.print(line);
+    if (!this.#switches.quiet && line !== '') this.print(line);
   }
 
   show(text: string): void {
@@ -92,7 +92,7 @@ export class Printer implements Log {
   }
 
   warn(message: string): void {
-    if (!this.#quiet) this.#marked('Warning:', 33, message);
+    if (!this.#switches.quiet) this.#marked('Warning:', 33, message);
   }
 
   fail(message: string): void {
@@ -100,7 +100,7 @@ export class Printer implements Log {
   }
 
   debug(message: string): void {
-    if (this.#debug) this.print(`debug: ${message}`);
+    if (this.#switches.debug) this.print(`debug: ${message}`);
   }
 
   mask(secret: string): void {

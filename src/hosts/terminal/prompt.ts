@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, fstatSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
@@ -13,12 +13,7 @@ import { resultFile, type ResultFile } from './result-file.ts';
 import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
 /** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
-export type Run = (
-  host: Host,
-  folder: string,
-  cancelled: AbortSignal,
-  collectTo: string | undefined,
-) => Promise<{ readonly exitCode: number }>;
+type Run = (host: Host, folder: string, cancelled: AbortSignal, collectTo?: string) => Promise<{ exitCode: number }>;
 
 /** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -27,7 +22,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
-  const asked = readArguments(args, { env: around.env, isFile });
+  const asked = readArguments(args, isFile);
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
   const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
   if (args.length === 0) {
@@ -89,12 +84,8 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
     printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
   }
   printer.start();
-  const { exitCode } = await run(
-    host,
-    host.input('working-directory'),
-    cancel.signal,
-    request.options.get('collect-to'),
-  );
+  const folder = host.input('working-directory');
+  const { exitCode } = await run(host, folder, cancel.signal, request.options.get('collect-to'));
   const isWhole = await host.end();
   if (received !== undefined) endBy(received);
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
@@ -134,9 +125,8 @@ function prepare(
       return value === undefined ? undefined : work(value);
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      mistakes.push(
-        `--${option} cannot be used: ${isMissing ? `no such file or folder: ${value ?? ''}` : messageOf(error)}.`,
-      );
+      const why = isMissing ? `no such file or folder: ${value ?? ''}` : messageOf(error);
+      mistakes.push(`--${option} cannot be used: ${why}.`);
       return undefined;
     }
   };
@@ -163,12 +153,10 @@ function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
 
 /** Collected files never mix with others, and a folder that cannot be made would lose them after the command ran. */
 function refuseUnusable(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
-    const parent = path.dirname(path.resolve(folder));
-    if (existsSync(parent)) accessSync(parent, constants.W_OK | constants.X_OK);
-    else refuseUnusable(parent);
-    return;
-  }
-  if (readdirSync(folder).length > 0) throw new Error('the folder is not empty; use a new or empty folder');
-  accessSync(folder, constants.W_OK | constants.X_OK);
+  const own = path.resolve(folder);
+  let nearest = own;
+  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined) nearest = path.dirname(nearest);
+  const isEmpty = nearest !== own || readdirSync(own).length === 0;
+  if (!isEmpty) throw new Error('the folder is not empty; use a new or empty folder');
+  accessSync(nearest, constants.W_OK | constants.X_OK);
 }

@@ -27,9 +27,8 @@ export type World = Surroundings & {
 /** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
 export class Terminal implements Host {
   readonly words: Words;
-  /** The output, the log, and the failure stand on one screen. */
-  readonly failureStandsAlone = false;
   readonly log: Printer;
+  readonly variables: readonly string[];
   readonly idTokenFile: string | undefined;
   readonly idTokenEnv: string | undefined;
   readonly #request: Request;
@@ -45,10 +44,11 @@ export class Terminal implements Host {
     this.log = world.printer;
     this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
     this.idTokenEnv = request.options.get('id-token-env');
-    const named = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
     // Whoever signs in once more as this client needs the token once more.
-    const again = (inputs: readonly Given[]) => (inputs.some(({ name }) => name === 'client-id') ? named : []);
+    const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
+    const again = (inputs: readonly Given[]) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
     this.words = { ...PROMPT, paste: (inputs) => PROMPT.paste([...inputs, ...again(inputs)]) };
+    this.variables = request.variables;
   }
 
   readonly input = (name: string) => readInput(name, this.#request.inputs, this.#world.env);
@@ -108,19 +108,19 @@ export class Terminal implements Host {
   }
 
   /**
-   * Hands over what only the end knows, if there is a verdict: the file of `--result`, the JSON of `-o json`, the id of
-   * `--no-wait`.
+   * Hands over what only the end knows: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
    *
-   * @returns false if stdout or the file could not take something. That is reported.
+   * @returns false if something could not be written, which is then reported.
    */
   async end(): Promise<boolean> {
     const { inputs, options } = this.#request;
     this.close();
     const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
-    if (!options.has('output')) await this.#print('The command id', id ? `${id}\n` : '');
+    const json = this.#json();
     // In JSON, text can be kept from a CI's agent without a change of what it says.
-    else if (isObeyed(this.#world.env)) await this.#print('The JSON', this.#json().replaceAll('#', '\\u0023'));
-    else await this.#print('The JSON', this.#json());
+    const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', '\\u0023') : json;
+    if (options.has('output')) await this.#print('The JSON', unheard);
+    else await this.#print('The command id', id ? `${id}\n` : '');
     return this.#isWhole;
   }
 
@@ -157,21 +157,15 @@ export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: Abor
     };
     // The same error comes as an event, too, and would end the process if nobody listened.
     stream.on('error', ended);
-    givenUp?.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
+    givenUp?.addEventListener('abort', () => {
+      resolve();
+    });
     stream.write(text, ended);
   });
 }
 
-type Environment = Surroundings['env'];
-
 /** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
-function readInput(name: string, given: ReadonlyMap<string, string>, env: Environment): string {
+function readInput(name: string, given: Request['inputs'], env: Surroundings['env']): string {
   const value = given.get(name);
   if (name === 'working-directory') return path.resolve(value ?? '.');
   if (name !== 'subscription-id') return value ?? '';
@@ -183,7 +177,7 @@ function readInput(name: string, given: ReadonlyMap<string, string>, env: Enviro
 type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
 
 /** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
-export function azSubscriptions(env: Environment): Subscription[] {
+export function azSubscriptions(env: Surroundings['env']): Subscription[] {
   const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
   let text: string;
   try {
