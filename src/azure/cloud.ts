@@ -16,7 +16,6 @@ export type Environment =
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 
-/** Where an ARM endpoint describes its cloud (`az cloud register --endpoint-resource-manager` reads it, too). */
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
 /** The clouds that `azure/login` knows by name and whose identities can be federated. */

@@ -27,7 +27,6 @@ export type RunCommandBody = { readonly command: string; readonly context: strin
  * it. If no token can be had, it rejects with a `StepError`.
  */
 export type Azure = {
-  /** Gets the token that the calls below need. */
   signIn(): Promise<void>;
   readCluster(): Promise<Answer>;
   /** Waits for 120 s at most: with Entra, the POST blocks for 30. */

@@ -58,7 +58,6 @@ describe('what an answer proves about the command', () => {
     ['400', error(400, 'BadRequest'), REFUSED],
     ['400 that cannot be read', http(400, '<html>'), UNCLEAR],
     ['400 whose code is a timeout', error(400, 'GatewayTimeout'), UNCLEAR],
-    ['404 whose code is a timeout', error(404, 'OperationTimedOut'), UNCLEAR],
     ['a stopped cluster', error(400, '', STOPPED), REFUSED],
     ['413 of nginx, in HTML', http(413, '<html><title>413</title>'), REFUSED],
     ['408 of a gateway', http(408), UNCLEAR],
