@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-/** The file of `--result`. */
 export type ResultFile = {
   /** Puts the text in its place, whole or not at all. */
   write(text: string): void;
