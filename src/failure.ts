@@ -7,18 +7,9 @@ export type FilesProblem =
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
-  | {
-      readonly kind:
-        | `working-directory-${'outside' | 'missing' | 'git'}`
-        | 'broken-link'
-        | 'link-cycle'
-        | 'unreadable'
-        | 'not-a-file'
-        | 'own-folder'
-        | 'unsafe-name'
-        | 'swapped';
-      readonly path: string;
-    };
+  | { readonly kind: `working-directory-${'outside' | 'missing' | 'git'}`; readonly path: string }
+  | { readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file'; readonly path: string }
+  | { readonly kind: 'own-folder' | 'unsafe-name' | 'swapped'; readonly path: string };
 
 /** What is probably wrong with patterns that match nothing. */
 export type NoMatchAdvice = {
@@ -38,54 +29,45 @@ export type NotStarted = {
   readonly mayStartUntil?: number;
 };
 
+/** Failures whose code says everything. */
+type Bare =
+  | ('no-id-token' | 'cluster-stopped' | 'run-command-disabled' | 'pod-refused' | 'not-waited' | 'no-exit-code')
+  | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large');
+
+/** Failures that an answer of Azure explains. */
+type Answered =
+  'cluster-unreadable' | 'submission-refused' | 'submission-unclear' | 'result-missing' | 'result-forbidden';
+
 /** What is known of each failure, by its code: a closed set. */
-type FailureFacts = {
-  'invalid-inputs': { readonly problems: readonly string[] };
-  files: { readonly problem: FilesProblem };
-  /** `packed`: whether the request with the zip in it is too large, or the files before packing. */
-  'too-large': {
-    readonly packed: boolean;
-    readonly bytes: number;
-    readonly limit: number;
-    readonly biggest: readonly FileSize[];
+type FailureFacts = Record<Bare, unknown> &
+  Record<Answered, { readonly answer: Answer }> &
+  Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
+    'invalid-inputs': { readonly problems: readonly string[] };
+    files: { readonly problem: FilesProblem };
+    /** `packed`: whether the request with the zip in it is too large, or the files before packing. */
+    'too-large': {
+      readonly packed: boolean;
+      readonly bytes: number;
+      readonly limit: number;
+      readonly biggest: readonly FileSize[];
+    };
+    entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
+    'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
+    'did-not-start': { readonly submissions: number; readonly answer?: Answer };
+    'start-unclear': { readonly answer: Answer } & NotStarted;
+    /** `answer`: the last one, if Azure never said anything of the command. */
+    'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
+    cancelled: NotStarted;
+    /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
+    'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
+    /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
+    'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
+    'timed-out': { readonly seconds: number };
+    /** What the pod has not, and the script needs: the name of a tool, or `disk`. */
+    'no-tool': { readonly tool: string };
+    'outputs-malformed': { readonly line: number; readonly problem: string };
+    collect: { readonly problem: CollectProblem };
   };
-  'no-id-token': unknown;
-  'id-token': { readonly detail: string };
-  entra: { readonly answer: Answer; readonly scope: string; readonly claims: IdTokenClaims };
-  'no-session': { readonly detail: string };
-  'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
-  'cluster-stopped': unknown;
-  'run-command-disabled': unknown;
-  'cluster-unreadable': { readonly answer: Answer };
-  'submission-refused': { readonly answer: Answer };
-  'submission-unclear': { readonly answer: Answer };
-  'result-missing': { readonly answer: Answer };
-  'result-forbidden': { readonly answer: Answer };
-  'did-not-start': { readonly submissions: number; readonly answer?: Answer };
-  'start-unclear': { readonly answer: Answer } & NotStarted;
-  'pod-refused': unknown;
-  /** `answer`: the last one, if Azure never said anything of the command. */
-  'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
-  cancelled: NotStarted;
-  'not-waited': unknown;
-  /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
-  'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
-  'no-exit-code': unknown;
-  'no-boundary': unknown;
-  /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
-  'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
-  'timed-out': { readonly seconds: number };
-  'no-bash': unknown;
-  /** What the pod has not, and the script needs: the name of a tool, or `disk`. */
-  'no-tool': { readonly tool: string };
-  'no-variables': unknown;
-  'output-lost': unknown;
-  'outputs-malformed': { readonly line: number; readonly problem: string };
-  'outputs-too-large': unknown;
-  'outputs-lost': unknown;
-  collect: { readonly problem: CollectProblem };
-  unexpected: { readonly detail: string };
-};
 
 /** Why the files that a command was to hand over are not all here. */
 export type CollectProblem =
@@ -124,18 +106,13 @@ export class StepError extends Error {
 /** What a thrown value means. An unexpected one shows its stack, because it is a bug of ours and the stack says where. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
-  return { code: 'unexpected', detail: wordsOf(error, ({ stack, message }) => stack ?? message) };
+  return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
 }
 
-/** What a thrown value says, without a stack. Foreign text. */
-export function messageOf(error: unknown): string {
-  return wordsOf(error, ({ message }) => message);
-}
-
-/** Anything can be thrown, and a library's error may even throw when it is read. This never throws. */
-function wordsOf(error: unknown, ofError: (error: Error) => string): string {
+/** What a thrown value says. Foreign text. Anything can be thrown, and may throw when it is read. This never throws. */
+export function messageOf(error: unknown, words = ({ message }: Error) => message): string {
   try {
-    return error instanceof Error ? ofError(error) : String(error);
+    return error instanceof Error ? words(error) : String(error);
   } catch {
     return 'an error that cannot be read';
   }

@@ -8,7 +8,11 @@ import type { Outcome } from './main.ts';
 
 /** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
-  silenceSdk(process.env);
+  // Azure's SDK would write its own log to stderr, past the host, which fences and masks. The debug log already shows each
+  // request, and never a header or a body.
+  for (const name of Object.keys(process.env)) {
+    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name)) Reflect.deleteProperty(process.env, name);
+  }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing waits for changes no verdict, and must not keep one from being reported.
     process.on(event, (error: unknown) => {
@@ -45,23 +49,11 @@ async function asAction(): Promise<number> {
   }
   // If nobody reads stdout anymore, there is no step left to report to.
   process.stdout.on('error', () => process.exit(1));
-  const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
-    import('./hosts/github-runner.ts'),
-    import('./hosts/whole-environment.ts'),
-  ]);
+  const { githubRunner } = await import('./hosts/github-runner.ts');
+  const { wholeEnvironment } = await import('./hosts/whole-environment.ts');
   process.env = wholeEnvironment(process.env, process.platform, process.report);
   const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;
-}
-
-/**
- * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It stays off whatever the caller's
- * variables say. The debug log already shows each request, and never a header or a body.
- */
-function silenceSdk(env: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(env)) {
-    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name)) Reflect.deleteProperty(env, name);
-  }
 }
 
 const args = process.argv.slice(2);

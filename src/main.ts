@@ -20,7 +20,6 @@ import { reportOn } from './report/report.ts';
 import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
-/** The world, as named arguments. */
 export type Ports = Omit<RetryPorts, 'log'> &
   CargoPorts & {
     readonly host: Host;
@@ -28,21 +27,13 @@ export type Ports = Omit<RetryPorts, 'log'> &
     readonly collector: Collector;
   };
 
-/** How the step ended, for the process that it ran in. */
-export type Outcome = {
-  readonly success: boolean;
-  /** The exit code at a prompt. */
-  readonly exitCode: number;
-};
+/** How the step ended. The exit code is the one at a prompt. */
+export type Outcome = { readonly success: boolean; readonly exitCode: number };
 
 /** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
 type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
 
-/**
- * One step: inputs → package → submission → ending → verdict → report.
- *
- * Never rejects. Whatever is thrown, a state is published.
- */
+/** One step: inputs → package → submission → ending → verdict → report. Never rejects: a state is always published. */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
   const reader = new InputReader(host, (message) => {
@@ -63,36 +54,33 @@ export async function main(ports: Ports): Promise<Outcome> {
 }
 
 async function takeStep(reader: InputReader, ports: Ports): Promise<Step> {
-  const notStarted = (error: unknown): Step => ({ verdict: withoutResult('not-started', failureOf(error)) });
   try {
     const inputs = readInputs(reader);
     const { task } = inputs;
     const step =
       task.kind === 'follow'
-        ? follow(task, inputs, ports).catch(unknownStep(task.commandId))
-        : run(task, inputs, ports).catch(notStarted);
+        ? follow(task, inputs, ports).catch(failed('unknown', task.commandId))
+        : run(task, inputs, ports).catch(failed('not-started'));
     return { inputs, ...(await step) };
   } catch (error) {
-    return notStarted(error);
+    return failed('not-started')(error);
   }
 }
 
-/** What is left to report after a failure that says nothing of the command, such as a failed sign-in for an earlier one. */
-function unknownStep(id: CommandId | undefined): (error: unknown) => Step {
-  return (error) => ({ verdict: withoutResult('unknown', failureOf(error), id) });
+/** What is left to report after an error. It may say nothing of the command, as a failed sign-in for an earlier one. */
+function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unknown) => Step {
+  return (error) => ({ verdict: withoutResult(state, failureOf(error), id) });
 }
 
-/** Waits for an earlier command. */
 async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Promise<Step> {
-  const { cluster, timeout } = inputs;
   const session = openSession(inputs, ports);
-  announceWait({ commandId, cluster, timeout }, ports.host.log);
-  return verdictOn(await followCommand(commandId, timeout, session), inputs, ports);
+  announceWait({ commandId, ...inputs }, ports.host.log);
+  return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
 }
 
-/** Runs a new command. Rejects only if nothing was submitted. */
+/** Rejects only if nothing was submitted. */
 async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
-  const { host } = ports;
+  const { log, variable } = ports.host;
   const { timeout, cluster } = inputs;
   const secrets = task.env.map(({ value }) => value);
   const session = openSession({ ...inputs, secrets }, ports);
@@ -100,13 +88,13 @@ async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
   if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 
   const { shipment, needsClusterToken } = prepared;
-  announce({ ...task, timeout, cluster, shipment }, host.log);
+  announce({ ...task, timeout, cluster, shipment }, log);
   if (task.dryRun) return { shipment, verdict: withoutResult('dry-run') };
 
-  const facts = readFacts(host.variable);
+  const facts = readFacts(variable);
   const write = (startBy: number) => shipment.address({ startBy, timeout, shell: task.shell, facts });
   const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
-  return { shipment, ...(await verdictOn(ending, inputs, ports).catch(unknownStep(ending.id))) };
+  return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
 }
 
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
@@ -119,7 +107,6 @@ async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
   return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
-/** What submits commands to the cluster and follows them. */
 function openSession(target: Target, { host, azureFor, clock, cancelled, random }: Ports): LifecyclePorts {
   const tellId = (id: CommandId) => {
     try {

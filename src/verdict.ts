@@ -21,7 +21,7 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   readonly stepOutputs: readonly Assignment[];
   /** Everything of it that arrived, usable or not, because a secret in it must be masked in any case. */
   readonly arrived: readonly Assignment[];
-  /** What the command wrote to `$GITHUB_STEP_SUMMARY`. */
+  /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
   /** The files that came back; absent if none were asked for. */
@@ -33,31 +33,29 @@ export type Allowed = {
   readonly allowedExitCodes: 'any' | readonly number[];
   /** Whether this run submitted the command, and so demands its own boundary. */
   readonly ownCommand: boolean;
-  /** The files that came back, already written to disk. */
   readonly collected?: Collected | undefined;
 };
 
+const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+
 /** The verdict on a command that did not end or never began. */
 export function withoutResult(state: State, failure?: Failure, commandId?: CommandId): Verdict {
-  const nothing = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
-  return { ...nothing, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+  return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
 
 /** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
 export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
   const { result, report } = ending;
-  const { problem, ...handedOver } = readHandedOver(report);
+  const { problem, ...cameBack } = readReport(report);
   const exitCode = exitCodeIn(ending);
   return {
     ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
+    ...cameBack,
     commandId: ending.id,
     ...(exitCode !== undefined && { exitCode }),
     ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
     ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
-    ...handedOver,
-    output: outputOf(report),
-    arrived: report.kind === 'ran' ? arrivedAssignments(report.outputs ?? '') : [],
     ...(allowed.collected && { collected: allowed.collected }),
   };
 }
@@ -84,12 +82,9 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
 
 type Ended = Ending & { readonly kind: 'ended' };
 
-function decide(
-  ending: Ended,
-  outputsProblem: Failure | undefined,
-  { allowedExitCodes, ownCommand }: Allowed,
-): Pick<Verdict, 'state' | 'failure'> {
+function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): Pick<Verdict, 'state' | 'failure'> {
   const { result, report } = ending;
+  const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
   const exitCode = exitCodeIn(ending);
   const ran = report.kind === 'ran' ? report : undefined;
   const failed = (failure: Failure) => ({ state: 'failed', failure }) as const;
@@ -100,17 +95,16 @@ function decide(
   }
   if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
   // Without the script's first line, nothing says that this exit code is the command's.
-  if (!ran && ownCommand) return unknown({ code: 'no-boundary' });
+  if (!ran && allowed.ownCommand) return unknown({ code: 'no-boundary' });
   if (ran?.timedOutAfter !== undefined) return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
   // AKS and the script say the same, unless the container was killed between the two.
-  const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
+  const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
   if (refused !== undefined) {
-    const allowed = refused === 0 && allowedExitCodes !== 'any' ? { allowed: allowedExitCodes } : {};
-    return failed({ code: 'exit-code', exitCode: refused, ...allowed });
+    return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
   }
   // Everything else came back: the command deleted the script's files, or the pod's disk was full.
   if (ran?.complete && ran.exitCode === undefined) return failed({ code: 'output-lost' });
-  return outputsProblem ? failed(outputsProblem) : { state: 'succeeded' };
+  return problem ? failed(problem) : { state: 'succeeded' };
 }
 
 /** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
@@ -132,23 +126,20 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return collected?.problem && { code: 'collect', problem: collected.problem };
 }
 
-function isAllowed(exitCode: number, allowed: Allowed['allowedExitCodes']): boolean {
-  return allowed === 'any' || allowed.includes(exitCode);
-}
+type CameBack = Pick<Verdict, 'output' | 'stepOutputs' | 'arrived' | 'podSummary' | 'podSummaryCut'>;
 
-function outputOf(report: PodOutput): CommandOutput {
-  if (report.kind === 'ran') return report.output;
-  return { text: report.output, truncated: Buffer.byteLength(report.output) >= LOG_LIMIT };
-}
-
-type HandedOver = Pick<Verdict, 'stepOutputs' | 'podSummary' | 'podSummaryCut'> & { readonly problem?: Failure };
-
-function readHandedOver(report: PodOutput): HandedOver {
-  if (report.kind !== 'ran') return { stepOutputs: [], podSummary: '', podSummaryCut: false };
-  const { complete, outputs, summary = '' } = report;
+/** @returns what the command wrote, and why its step outputs cannot be used. */
+function readReport(report: PodOutput): CameBack & { readonly problem?: Failure } {
+  if (report.kind !== 'ran') {
+    const { output: text } = report;
+    return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
+  }
+  const { output, complete, outputs, summary = '' } = report;
   const written = Buffer.from(summary);
   const rest = {
+    output,
     stepOutputs: [],
+    arrived: arrivedAssignments(outputs ?? ''),
     podSummary: written.subarray(0, FILE_LIMIT).toString(),
     podSummaryCut: written.length > FILE_LIMIT,
   };

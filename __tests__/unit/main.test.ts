@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer, Headers } from '../../src/azure/answer.ts';
 import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import type { PackedFile } from '../../src/files/archive.ts';
+import type { CommandId } from '../../src/azure/command.ts';
 import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
@@ -25,7 +26,6 @@ const http = (status: number, body: unknown = '', headers: Headers = {}): Answer
   headers: { date: 'Wed, 25 Nov 2026 12:00:00 GMT', ...headers },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
-const cluster = (properties: object = {}) => http(200, { name: 'prod', properties });
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}` });
 /** What AKS gives back for a pod that ran the script. */
 const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) =>
@@ -48,53 +48,43 @@ type Step = {
   readonly unmatched?: readonly string[];
   /** What gathering the files warns of. */
   readonly warned?: string;
-  /** Each answer once, the last one for ever. */
-  readonly reads?: readonly Answer[];
   readonly azure?: Partial<Azure>;
+  readonly host?: Partial<Ports['host']>;
+  /** The request at which the step is cancelled. */
+  readonly cancelOn?: string;
   readonly ports?: Partial<Ports>;
-  readonly change?: (host: ReturnType<typeof keptHost>) => Partial<Ports['host']>;
-  readonly cancelOn?: keyof Azure | 'gather';
 };
 
 /** Runs a step on plain values; by default the command ends with exit code 0. */
-async function step({
-  inputs,
-  variables,
-  files = [],
-  unmatched = [],
-  warned,
-  reads = [cluster()],
-  ...rest
-}: Step = {}) {
+async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: Step = {}) {
   const { clock, random, cancelled, cancel } = plainPorts();
-  const host = keptHost({ ...INPUTS, ...inputs }, variables);
+  const host = keptHost({ ...INPUTS, ...given.inputs }, given.variables);
   const bodies: RunCommandBody[] = [];
   const asked: string[] = [];
-  let read = 0;
-  const called = (name: keyof Azure | 'gather') => {
-    asked.push(name);
-    if (name === rest.cancelOn) cancel();
-  };
   const azure: Azure = {
     signIn: () => Promise.resolve(),
-    readCluster: () => Promise.resolve(reads[Math.min(read++, reads.length - 1)] ?? http(500)),
-    runCommand: (body) => {
-      bodies.push(body);
-      return Promise.resolve(ACCEPTED);
-    },
+    readCluster: () => Promise.resolve(http(200, { name: 'prod', properties: {} })),
+    runCommand: () => Promise.resolve(ACCEPTED),
     readResult: () => Promise.resolve(result(0)),
     clusterToken: () => Promise.resolve('cluster-token'),
     forgetTokens: () => undefined,
-    ...rest.azure,
+    ...given.azure,
   };
+  const watched = new Proxy(azure, {
+    get: (target, name: keyof Azure) => (argument: RunCommandBody & CommandId) => {
+      asked.push(name);
+      if (name === 'runCommand') bodies.push(argument);
+      if (name === cancelOn) cancel();
+      return target[name](argument);
+    },
+  });
   const { success } = await main({
     clock,
     random,
     cancelled,
-    host: { ...host, ...rest.change?.(host) },
+    host: { ...host, ...given.host },
     workspace: {
       gather: (_request, warn) => {
-        called('gather');
         if (warned !== undefined) warn(warned);
         const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
         return unmatched.length > 0
@@ -102,43 +92,15 @@ async function step({
           : Promise.resolve(files);
       },
     },
-    azureFor: () => ({
-      ...azure,
-      signIn: () => {
-        called('signIn');
-        return azure.signIn();
-      },
-      readCluster: () => {
-        called('readCluster');
-        return azure.readCluster();
-      },
-      forgetTokens: () => {
-        called('forgetTokens');
-        azure.forgetTokens();
-      },
-      runCommand: (body) => {
-        called('runCommand');
-        return azure.runCommand(body);
-      },
-      readResult: (id) => {
-        called('readResult');
-        return azure.readResult(id);
-      },
-    }),
+    azureFor: () => watched,
     podScript,
     collectScript: 'collect',
     collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
     randomHex: () => HEX,
-    ...rest.ports,
+    ...given.ports,
   });
-  return {
-    success,
-    asked,
-    bodies,
-    outputs: host.outputs(),
-    log: host.transcript.join('\n'),
-    summary: host.summary(),
-  };
+  const log = host.transcript.join('\n');
+  return { success, asked, bodies, outputs: host.outputs(), log, summary: host.summary() };
 }
 
 test('a command runs: its exit code, its output, its step outputs, its summary', async () => {
@@ -244,16 +206,14 @@ test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', a
 
   expect(success).toBe(true);
   expect(outputs['state']).toBe('dry-run');
-  expect(new Set(asked)).toEqual(new Set(['signIn', 'gather', 'readCluster']));
+  expect(new Set(asked)).toEqual(new Set(['signIn', 'readCluster']));
   expect(log).toContain('group Would send to prod');
   expect(log).toContain('say This dry run signed in and packed the files. It did not check the permission');
   expect(log).not.toContain('Would collect');
 });
 
 test('a dry run says what would come back', async () => {
-  const { outputs, log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports/*.xml' } });
-
-  expect(outputs['state']).toBe('dry-run');
+  const { log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports/*.xml' } });
   expect(log).toContain('show Would collect: reports/*.xml\n');
 });
 
@@ -262,28 +222,6 @@ test('files that were to come back, and did not, fail the step', async () => {
 
   expect(success).toBe(false);
   expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '0', collected: '' });
-});
-
-test('an answer that proves nothing, and names the pod: its id is there, and it is not sent again', async () => {
-  const message = `Failed to run command due to kubernetes failure. details: cannot watch command-${ID}`;
-  const { success, outputs, asked } = await step({
-    azure: {
-      runCommand: () => Promise.resolve(http(400, { error: { code: 'KubernetesOperationError', message } })),
-      readResult: () => Promise.resolve(http(404)),
-    },
-  });
-
-  expect(success).toBe(false);
-  expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
-  expect(asked.filter((name) => name === 'runCommand')).toHaveLength(1);
-});
-
-test('wait: false: the id, and success', async () => {
-  const { success, outputs, asked } = await step({ inputs: { wait: 'false' } });
-
-  expect(success).toBe(true);
-  expect(outputs).toMatchObject({ state: 'running', 'command-id': ID });
-  expect(asked).not.toContain('readResult');
 });
 
 test('invalid inputs: every one is named, and nothing else happens', async () => {
@@ -298,93 +236,41 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
 });
 
 describe('an earlier command', () => {
-  const following = { command: '', 'command-id': ID };
+  const inputs = { command: '', 'command-id': ID };
 
   test('is waited for, and not submitted', async () => {
-    const { success, outputs, asked, log } = await step({ inputs: following });
-
+    const { success, outputs, asked, log } = await step({ inputs });
     expect(success).toBe(true);
     expect(log).toContain(`say Waiting for command ${ID} on prod, for up to 30m.`);
     expect(outputs).toMatchObject({ state: 'succeeded', 'command-id': ID, output: 'hello\n' });
     expect(asked).not.toContain('runCommand');
   });
 
-  test('that Azure does not know', async () => {
-    const { success, outputs, log } = await step({
-      inputs: following,
-      azure: { readResult: () => Promise.resolve(http(404, { error: { code: 'NotFound', message: 'None.' } })) },
-    });
-
-    expect(success).toBe(false);
-    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
-    expect(log).toContain('NotFound: None.');
-  });
-
-  test('still runs, as far as anybody knows, where the step is cancelled while it signs in', async () => {
-    const { success, outputs } = await step({
-      inputs: following,
-      cancelOn: 'signIn',
-      azure: { signIn: () => new Promise(() => undefined) },
-    });
-
-    expect(success).toBe(false);
-    expect(outputs).toMatchObject({ state: 'running', 'command-id': ID });
-  });
-
   const noToken = new StepError({ code: 'no-id-token' });
+  const nothing = () => {
+    throw noToken;
+  };
   test.each<[string, Step]>([
     ['the login fails', { azure: { signIn: () => Promise.reject(noToken) } }],
-    [
-      'there is nothing to log in with',
-      {
-        ports: {
-          azureFor: () => {
-            throw noToken;
-          },
-        },
-      },
-    ],
+    ['there is nothing to log in with', { ports: { azureFor: nothing } }],
   ])('nobody knows of it where %s', async (_name, given) => {
-    const { success, outputs, log } = await step({ inputs: following, ...given });
-
+    const { success, outputs, log } = await step({ inputs, ...given });
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
     expect(log).toContain('id-token: write');
   });
 });
 
-describe('a cancel', () => {
-  test('while it packs: nothing was sent', async () => {
-    const { success, outputs, bodies, log } = await step({
-      cancelOn: 'gather',
-      azure: { signIn: () => new Promise(() => undefined) },
-    });
-
-    expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-    expect(log).toContain('error prod: the step was canceled');
-    expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
+test('a cancel while it packs: nothing was sent, and the step fails, with wait: false too', async () => {
+  const signIn = () => new Promise<never>(() => undefined);
+  const { success, outputs, bodies, log } = await step({
+    inputs: { wait: 'false' },
+    cancelOn: 'signIn',
+    azure: { signIn },
   });
-
-  test('while the command runs: it goes on, and its id is there', async () => {
-    const { success, outputs } = await step({
-      cancelOn: 'readResult',
-      azure: { readResult: () => new Promise(() => undefined) },
-    });
-
-    expect(success).toBe(false);
-    expect(outputs).toMatchObject({ state: 'running', 'command-id': ID, 'exit-code': '' });
-  });
-
-  test('with wait: false fails the step, as the runner expects of a cancelled one', async () => {
-    const { success, outputs } = await step({
-      inputs: { wait: 'false' },
-      cancelOn: 'gather',
-      azure: { signIn: () => new Promise(() => undefined) },
-    });
-
-    expect(success).toBe(false);
-    expect(outputs['state']).toBe('not-started');
-  });
+  expect({ success, bodies }).toEqual({ success: false, bodies: [] });
+  expect(log).toContain('error prod: the step was canceled');
+  expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
 });
 
 describe('what nobody expects', () => {
@@ -420,26 +306,17 @@ describe('what nobody expects', () => {
     expect((await step({ azure: broken(error) })).log).toContain(words);
   });
 
-  test('on the way to ARM, it may have arrived', async () => {
-    const { outputs } = await step({ azure: { runCommand: () => Promise.reject(new Error('no')) } });
-
-    expect(outputs).toMatchObject({ state: 'unknown', 'command-id': '' });
-  });
-
-  test('while it gets a token for the submission, nothing ran', async () => {
+  const fails = () => Promise.reject(new Error('no'));
+  const once = () => {
     let signedIn = 0;
-    const { outputs, bodies } = await step({
-      azure: { signIn: () => (signedIn++ === 0 ? Promise.resolve() : Promise.reject(new Error('no'))) },
-    });
-
-    expect(outputs['state']).toBe('not-started');
-    expect(bodies).toEqual([]);
-  });
-
-  test('before that, nothing ran', async () => {
-    const { outputs } = await step({ azure: { readCluster: () => Promise.reject(new Error('no')) } });
-
-    expect(outputs['state']).toBe('not-started');
+    return () => (signedIn++ === 0 ? Promise.resolve() : fails());
+  };
+  test.each<[string, Partial<Azure>, string]>([
+    ['on the way to ARM, it may have arrived', { runCommand: fails }, 'unknown'],
+    ['while it gets a token for the submission, nothing ran', { signIn: once() }, 'not-started'],
+    ['before that, nothing ran', { readCluster: fails }, 'not-started'],
+  ])('%s', async (_name, azure, state) => {
+    expect((await step({ azure })).outputs).toMatchObject({ state, 'command-id': '' });
   });
 });
 
@@ -453,7 +330,7 @@ describe('a verdict that cannot be told', () => {
     const { success, outputs, log } = await step({
       inputs: { 'mask-outputs': 'token' },
       azure,
-      change: () => ({ mask: failing }),
+      host: { mask: failing },
     });
 
     expect(success).toBe(false);
@@ -464,7 +341,7 @@ describe('a verdict that cannot be told', () => {
   test('before anything ran', async () => {
     const { success, outputs } = await step({
       azure: { readCluster: () => Promise.reject(new Error('no')) },
-      change: () => ({ mask: failing, error: failing }),
+      host: { mask: failing, error: failing },
     });
 
     expect(success).toBe(false);
@@ -474,11 +351,11 @@ describe('a verdict that cannot be told', () => {
 
 test('a command id that cannot be written is told with the verdict, and the command is followed nevertheless', async () => {
   const { success, asked, log } = await step({
-    change: () => ({
+    host: {
       setOutput: () => {
         throw new Error('no GITHUB_OUTPUT');
       },
-    }),
+    },
   });
 
   expect(success).toBe(false);

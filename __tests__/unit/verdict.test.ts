@@ -38,6 +38,9 @@ const ended = (
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 
+/** Step outputs beyond the limit. */
+const filled = (before: string) => `${before}x=${'y'.repeat(FILE_LIMIT)}`;
+
 function withoutExitCode(report: Ran): Ran {
   const copy = { ...report };
   Reflect.deleteProperty(copy, 'exitCode');
@@ -47,7 +50,7 @@ function withoutExitCode(report: Ran): Ran {
 describe('a secret is known, whatever became of the file that held it', () => {
   test.each<[string, Ran]>([
     ['malformed', ran({ outputs: 'token=s3cret\noops\n' })],
-    ['too large', ran({ outputs: `token=s3cret\nx=${'y'.repeat(FILE_LIMIT)}` })],
+    ['too large', ran({ outputs: filled('token=s3cret\n') })],
     ['cut off', ran({ complete: false, outputs: 'token=s3cret\n' })],
     ['in a block that is cut off', ran({ complete: false, outputs: 'token<<EOF\ns3cret' })],
   ])('%s', (_name, report) => {
@@ -60,7 +63,7 @@ describe('a secret is known, whatever became of the file that held it', () => {
 
 test.each([
   ['malformed', ran({ outputs: 'oops\n', summary: '# done' })],
-  ['too large', ran({ outputs: `x=${'y'.repeat(FILE_LIMIT)}`, summary: '# done' })],
+  ['too large', ran({ outputs: filled(''), summary: '# done' })],
   ['gone', { ...KILLED, summary: '# done' }],
   ['cut off', ran({ complete: false, summary: '# done' })],
 ])('a summary is shown beside step outputs that are %s', (_name, report) => {
@@ -80,6 +83,8 @@ const aksFailed = (reason = '') => ({ code: 'aks-failed', reason }) as const;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
   ({ code: 'exit-code', exitCode, ...(allowed && { allowed }) }) as const;
 const malformed = { code: 'outputs-malformed', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' } as const;
+const TIMED_OUT = { code: 'timed-out', seconds: 90 } as const;
+const LOST = { code: 'outputs-lost' } as const;
 const failedAs = (reason?: string) =>
   ({ provisioningState: 'failed', exitCode: undefined, ...(reason && { reason }) }) as const;
 
@@ -97,46 +102,22 @@ describe('a command that ended', () => {
     ["not the script's output", ended({}, FOREIGN), ANY, 'unknown', { code: 'no-boundary' }],
     ["the same of somebody else's command", ended({}, FOREIGN), { ownCommand: false }, 'succeeded'],
     ["somebody else's that exits 1", ended({ exitCode: 1 }, FOREIGN), { ownCommand: false }, 'failed', exits(1)],
-    [
-      'AKS failed, and nothing of the script',
-      ended(failedAs('Evicted'), FOREIGN),
-      ANY,
-      'unknown',
-      aksFailed('Evicted'),
-    ],
+    ['AKS failed, nothing of the script', ended(failedAs('Evicted'), FOREIGN), ANY, 'unknown', aksFailed('Evicted')],
     ['the same with an exit code', ended({ ...failedAs(), exitCode: 0 }, FOREIGN), ANY, 'unknown', aksFailed()],
     ['AKS failed, the frame has no end', ended(failedAs(), UNFRAMED), ANY, 'unknown', aksFailed()],
     ['AKS failed, the frame has no exit code', ended(failedAs(), withoutExitCode(RAN)), ANY, 'unknown', aksFailed()],
     ['AKS failed, and the whole frame says 0', ended(failedAs('Evicted')), {}, 'succeeded'],
     ['AKS failed, and the whole frame says 3', ended(failedAs(), ran({ exitCode: 3 })), {}, 'failed', exits(3)],
-    [
-      'AKS failed with 137, and the whole frame says 0',
-      ended({ ...failedAs(), exitCode: 137 }),
-      {},
-      'failed',
-      exits(137),
-    ],
-    [
-      'timed out, though its code is allowed',
-      ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })),
-      ANY,
-      'failed',
-      { code: 'timed-out', seconds: 90 },
-    ],
+    ['AKS failed with 137, the whole frame says 0', ended({ ...failedAs(), exitCode: 137 }), {}, 'failed', exits(137)],
+    ['timed out, its code allowed', ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })), ANY, 'failed', TIMED_OUT],
     ['exit code 124 of its own', ended({ exitCode: 124 }), {}, 'failed', exits(124)],
     ['step outputs that cannot be read', ended({}, ran({ outputs: 'a=1\nsecret\n' })), {}, 'failed', malformed],
-    [
-      'too many of them',
-      ended({}, ran({ outputs: `a=${'x'.repeat(FILE_LIMIT)}` })),
-      {},
-      'failed',
-      { code: 'outputs-too-large' },
-    ],
-    ['step outputs that are no file any more', ended({}, KILLED), {}, 'failed', { code: 'outputs-lost' }],
+    ['too many of them', ended({}, ran({ outputs: filled('') })), {}, 'failed', { code: 'outputs-too-large' }],
+    ['step outputs that are no file any more', ended({}, KILLED), {}, 'failed', LOST],
     ['the files of its output were deleted', ended({}, withoutExitCode(RAN)), ANY, 'failed', { code: 'output-lost' }],
     ['the same, and it exits 3', ended({ exitCode: 3 }, withoutExitCode(RAN)), {}, 'failed', exits(3)],
-    ['the pod died before it could hand them over', ended({}, UNFRAMED), {}, 'failed', { code: 'outputs-lost' }],
-    ['the same, before the exit code', ended({}, withoutExitCode(UNFRAMED)), {}, 'failed', { code: 'outputs-lost' }],
+    ['the pod died before it could hand them over', ended({}, UNFRAMED), {}, 'failed', LOST],
+    ['the same, before the exit code', ended({}, withoutExitCode(UNFRAMED)), {}, 'failed', LOST],
     ['the exit code says more than lost outputs', ended({ exitCode: 137 }, UNFRAMED), {}, 'failed', exits(137)],
   ])('%s', (...[, ending, allowed, state, failure]: Row) => {
     const verdict = judge(ending, { ...OWN, ...allowed });
@@ -149,17 +130,13 @@ describe('a command that ended', () => {
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 
+  const until = (time: string) => ({ startedAt: '2026-11-25T12:00:00Z', finishedAt: `2026-11-25T12:${time}Z` });
   test.each<[string, Partial<CommandResult>, number | undefined, boolean]>([
-    [
-      'ten minutes by the times of AKS',
-      { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:09:54Z' },
-      1,
-      true,
-    ],
-    ['nine', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:09:00Z' }, undefined, true],
-    ['eleven', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:11:00Z' }, undefined, true],
-    ['less', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:08:59Z' }, 600, false],
-    ['more', { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:11:01Z' }, 600, false],
+    ['ten minutes by the times of AKS', until('09:54'), 1, true],
+    ['nine', until('09:00'), undefined, true],
+    ['eleven', until('11:00'), undefined, true],
+    ['less', until('08:59'), 600, false],
+    ['more', until('11:01'), 600, false],
     ['ten minutes since its submission, without times', {}, 600, true],
     ["no times, and somebody else's command", {}, undefined, false],
     ['a reason', { reason: 'Evicted' }, 600, false],
@@ -171,26 +148,20 @@ describe('a command that ended', () => {
   });
 
   test('everything that came back is in the verdict', () => {
-    const ending = ended(
-      { startedAt: '2024-03-15T16:29:07Z', finishedAt: '2024-03-15T16:29:09Z' },
-      ran({ outputs: 'a=1\nb<<E\n2\n3\nE\n', summary: '# Hi\n' }),
-    );
-
-    expect(judge(ending, OWN)).toEqual({
+    const times = { startedAt: '2024-03-15T16:29:07Z', finishedAt: '2024-03-15T16:29:09Z' };
+    const outputs = [
+      { name: 'a', value: '1', line: 1 },
+      { name: 'b', value: '2\n3', line: 2 },
+    ];
+    const report = ran({ outputs: 'a=1\nb<<E\n2\n3\nE\n', summary: '# Hi\n' });
+    expect(judge(ended(times, report), OWN)).toEqual({
+      ...times,
       state: 'succeeded',
       commandId: ID,
       exitCode: 0,
-      startedAt: '2024-03-15T16:29:07Z',
-      finishedAt: '2024-03-15T16:29:09Z',
       output: { text: 'hello\n', truncated: false, missingBytes: 0 },
-      stepOutputs: [
-        { name: 'a', value: '1', line: 1 },
-        { name: 'b', value: '2\n3', line: 2 },
-      ],
-      arrived: [
-        { name: 'a', value: '1', line: 1 },
-        { name: 'b', value: '2\n3', line: 2 },
-      ],
+      stepOutputs: outputs,
+      arrived: outputs,
       podSummary: '# Hi\n',
       podSummaryCut: false,
     });
@@ -215,14 +186,11 @@ describe('a command that ended', () => {
     expect(podSummaryCut).toBe(cut);
   });
 
-  test.each([
-    ['short', 'hello\n', false],
-    ["as long as AKS's limit", 'x'.repeat(LOG_LIMIT), true],
-  ])("another command's output: %s", (_name, output, truncated) => {
-    expect(judge(ended({}, { kind: 'foreign', output }), { ...OWN, ownCommand: false }).output).toEqual({
-      text: output,
-      truncated,
-    });
+  test("another command's output is cut if it is as long as AKS's limit", () => {
+    for (const [text, truncated] of [['hello\n', false] as const, ['x'.repeat(LOG_LIMIT), true] as const]) {
+      const { output } = judge(ended({}, { kind: 'foreign', output: text }), { ...OWN, ownCommand: false });
+      expect(output).toEqual({ text, truncated });
+    }
   });
 });
 
@@ -242,13 +210,7 @@ describe('a command that did not end', () => {
   });
 
   test('a dry run has nothing to explain', () => {
-    expect(withoutResult('dry-run')).toEqual({
-      state: 'dry-run',
-      stepOutputs: [],
-      arrived: [],
-      podSummary: '',
-      podSummaryCut: false,
-    });
+    expect(withoutResult('dry-run')).not.toHaveProperty('failure');
   });
 });
 
@@ -290,20 +252,12 @@ describe('collected files', () => {
   const files = [{ path: 'report.xml', bytes: 5 }];
   const came = { folder: '/temp/c', files, leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
   const problem = { kind: 'lost' } as const;
+  const lost = { ...came, problem };
+  const collect: Failure = { code: 'collect', problem };
   test.each<[string, Ended, Allowed['collected'], Pick<Verdict, 'state' | 'failure'>]>([
     ['came back', ended(), came, { state: 'succeeded' }],
-    [
-      'did not, which fails a command that succeeded',
-      ended(),
-      { ...came, problem },
-      { state: 'failed', failure: { code: 'collect', problem } },
-    ],
-    [
-      'did not, which is not why a command failed',
-      ended({ exitCode: 3 }),
-      { ...came, problem },
-      { state: 'failed', failure: { code: 'exit-code', exitCode: 3 } },
-    ],
+    ['did not, which fails a command that succeeded', ended(), lost, { state: 'failed', failure: collect }],
+    ['did not, not why it failed', ended({ exitCode: 3 }), lost, { state: 'failed', failure: exits(3) }],
   ])('%s', (_name, ending, collected, expected) => {
     expect(judge(ending, { ...OWN, collected })).toMatchObject({ ...expected, collected });
   });
@@ -315,28 +269,25 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
     ...(exitCode !== undefined && { exitCode }),
   });
   const exit = (exitCode: number) => of('failed', { code: 'exit-code', exitCode }, exitCode);
+  const timedOut = (exitCode: number) => of('failed', TIMED_OUT, exitCode);
 
-  test.each<[string, Verdict, { waits: boolean; success: boolean; exitCode: number }]>([
-    ['succeeded', of('succeeded', undefined, 0), { waits: true, success: true, exitCode: 0 }],
-    ['a dry run', of('dry-run'), { waits: true, success: true, exitCode: 0 }],
-    ['not waited for', of('running', { code: 'not-waited' }), { waits: false, success: true, exitCode: 0 }],
-    ['waited for too long', of('running', { code: 'cancelled' }), { waits: true, success: false, exitCode: 254 }],
-    ['cancelled first', of('running', { code: 'cancelled' }), { waits: false, success: false, exitCode: 254 }],
-    ['exit code 3', exit(3), { waits: true, success: false, exitCode: 3 }],
-    ['exit code 255', exit(255), { waits: true, success: false, exitCode: 255 }],
-    ['exit code 3, not waited for', exit(3), { waits: false, success: false, exitCode: 3 }],
-    ['timed out', of('failed', { code: 'timed-out', seconds: 5 }, 124), { waits: true, success: false, exitCode: 124 }],
-    [
-      'and killed',
-      of('failed', { code: 'timed-out', seconds: 5 }, 137),
-      { waits: true, success: false, exitCode: 124 },
-    ],
-    ['no variables', of('not-started', { code: 'no-variables' }), { waits: true, success: false, exitCode: 125 }],
-    ['lost outputs after 0', of('failed', { code: 'outputs-lost' }, 0), { waits: true, success: false, exitCode: 255 }],
-    ['lost outputs after 4', of('failed', { code: 'outputs-lost' }, 4), { waits: true, success: false, exitCode: 4 }],
-    ['did not run', of('not-started', { code: 'no-id-token' }), { waits: true, success: false, exitCode: 125 }],
-    ['nobody can tell', of('unknown', { code: 'no-exit-code' }), { waits: true, success: false, exitCode: 255 }],
-  ])('%s', (_name, verdict, { waits, success, exitCode }) => {
+  test.each<[string, Verdict, number, { waits?: false; success?: true }?]>([
+    ['succeeded', of('succeeded', undefined, 0), 0, { success: true }],
+    ['a dry run', of('dry-run'), 0, { success: true }],
+    ['not waited for', of('running', { code: 'not-waited' }), 0, { waits: false, success: true }],
+    ['waited for too long', of('running', { code: 'cancelled' }), 254],
+    ['cancelled first', of('running', { code: 'cancelled' }), 254, { waits: false }],
+    ['exit code 3', exit(3), 3],
+    ['exit code 255', exit(255), 255],
+    ['exit code 3, not waited for', exit(3), 3, { waits: false }],
+    ['timed out', timedOut(124), 124],
+    ['timed out and killed', timedOut(137), 124],
+    ['no variables', of('not-started', { code: 'no-variables' }), 125],
+    ['lost outputs after 0', of('failed', LOST, 0), 255],
+    ['lost outputs after 4', of('failed', LOST, 4), 4],
+    ['did not run', of('not-started', { code: 'no-id-token' }), 125],
+    ['nobody can tell', of('unknown', { code: 'no-exit-code' }), 255],
+  ])('%s', (_name, verdict, exitCode, { waits = true, success = false } = {}) => {
     expect({ success: succeeds(verdict, waits), exitCode: exitCodeOf(verdict, waits) }).toEqual({ success, exitCode });
   });
 });

@@ -57,8 +57,9 @@ export function readSubmission(answer: Answer): Submission {
     const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status says, something created a command.
-  return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+  // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 
 /** Whether the request may be sent again with another token, since ARM did nothing with this one. */

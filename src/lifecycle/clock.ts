@@ -27,17 +27,11 @@ export type ServiceTime = {
 /** The life of GitHub's ID tokens: an Azure that is further ahead would reject them, so then the runner's clock is wrong. */
 const MAX_AHEAD_MS = 300_000;
 
-/** Starts with the runner's clock. */
 export function serviceTime(clock: Clock): ServiceTime {
   // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
   const own = () => clock.now() - clock.monotonic();
   let last: number | undefined;
   let smallest: number | undefined;
-  const earliest = (): number => {
-    const runner = own();
-    if (smallest === undefined) return runner;
-    return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
-  };
   return {
     observe(answer) {
       const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
@@ -46,15 +40,18 @@ export function serviceTime(clock: Clock): ServiceTime {
       smallest = Math.min(smallest ?? last, last);
     },
     now: () => clock.monotonic() + (last ?? own()),
-    atLeast: (at) => at + earliest(),
+    atLeast(at) {
+      const runner = own();
+      const earliest = smallest ?? runner;
+      return at + (earliest <= runner + MAX_AHEAD_MS ? Math.min(earliest, runner) : earliest);
+    },
     isKnown: () => last !== undefined,
   };
 }
 
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel.
- *
- * @returns undefined if the cancel came first. The promise is then ignored, and so is its rejection.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that the result is undefined, and the promise and its
+ * rejection are ignored.
  */
 export async function untilCancelled<T>(
   promise: Promise<T>,

@@ -40,6 +40,7 @@ export async function readEnding(
 ): Promise<Ending | undefined> {
   const { seen, seconds } = followed;
   const unstarted = seen === 'started' ? {} : { unstarted: true as const };
+  const mayStart = seen === 'started' ? {} : own?.mayStart;
   switch (followed.kind) {
     case 'ended': {
       const { result } = followed;
@@ -47,7 +48,9 @@ export async function readEnding(
       if (report.kind !== 'refused') return { kind: 'ended', id, result, report, ...(own && { seconds }) };
       const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
       if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-      return report.lacks === undefined ? undefined : { kind: 'not-started', failure: lacking(report.lacks), id };
+      const { lacks: tool } = report;
+      if (tool === undefined) return undefined;
+      return { kind: 'not-started', failure: LACKING.get(tool) ?? { code: 'no-tool', tool }, id };
     }
     case 'denied':
     case 'refused':
@@ -61,23 +64,13 @@ export async function readEnding(
       return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
     }
     case 'cancelled':
-      return {
-        kind: 'running',
-        failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
-        id,
-      };
+      return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
   }
 }
 
-/** @param lacks what the script did not find, so that it ran nothing. No other pod of the cluster would have it. */
-function lacking(lacks: string): Failure {
-  switch (lacks) {
-    case 'bash':
-      return { code: 'no-bash' };
-    case 'command.sh':
-    case 'env.sh':
-      return { code: 'no-variables' };
-    default:
-      return { code: 'no-tool', tool: lacks };
-  }
-}
+/** What the script may not find, so that it runs nothing, but for tools. No other pod of the cluster would have it. */
+const LACKING = new Map<string, Failure>([
+  ['bash', { code: 'no-bash' }],
+  ['command.sh', { code: 'no-variables' }],
+  ['env.sh', { code: 'no-variables' }],
+]);

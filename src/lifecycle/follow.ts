@@ -2,12 +2,11 @@ import { deniesPermission, describeAnswer, isTransient, type Answer } from '../a
 import { type CommandId, type CommandResult, type CommandStatus, deniesCommand, readCommandStatus } from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
-import { ours } from '../text/ours.ts';
+import { ours, type Ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { throttleDelay, toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
 
-/** How following a command ended. */
 export type Followed = {
   /** What AKS has said of the command: nothing, that it is about to run, that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
@@ -15,19 +14,15 @@ export type Followed = {
   readonly seconds: number;
 } & (
   | { readonly kind: 'ended'; readonly result: CommandResult }
-  | { readonly kind: Missing | 'time-over'; readonly answer: Answer }
+  | { readonly kind: Missing['because'] | 'time-over'; readonly answer: Answer }
   | { readonly kind: 'cancelled' }
 );
 
-/** Why there is no result: no such command, no permission, or something else that another try does not fix. */
-type Missing = 'denied' | 'forbidden' | 'refused';
-
-/** How long to follow. All in milliseconds. */
+/** How long to follow, in milliseconds. */
 export type Patience = {
-  /** From the beginning, as long as AKS has said nothing of the command; unless given, like `unstarted`. */
-  readonly unseen?: number;
-  /** From the beginning, as long as no start was seen. */
+  /** From the beginning, as long as no start was seen. `unseen`: as long as AKS has said nothing of the command. */
   readonly unstarted: number;
+  readonly unseen?: number;
   /** From the moment its start is seen. Without it, a start changes nothing. */
   readonly started?: number;
   /** Whether the submission was throttled, so that other jobs are waiting for the requests that looks would take. */
@@ -69,14 +64,14 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
     const { seen: before } = course;
     course = courseAfter(status, course, { begin, asked, now }, patience);
     const { seen, missing, deadline } = course;
-    if (seen !== before) saySeen(seen, log);
+    if (seen !== before) say(seen, log);
     if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
     if (missing && patience.isGone(missing.since, asked)) return { kind: missing.because, seen, seconds, answer };
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
-      sayStill(seen, (now - begin) / 1000, log);
+      say(seen, log, (now - begin) / 1000);
     }
     wait = pace.after(answer, status, now - begin);
   }
@@ -85,7 +80,7 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
 /** What is known of a command while it is followed. Times by {@link Clock.monotonic}. */
 type Course = Pick<Followed, 'seen'> & {
   readonly deadline: number;
-  readonly missing?: { readonly because: Missing; readonly since: number };
+  readonly missing?: Missing & { readonly since: number };
 };
 
 function courseAfter(
@@ -94,58 +89,55 @@ function courseAfter(
   { begin, asked, now }: { readonly begin: number; readonly asked: number; readonly now: number },
   { unstarted, started }: Patience,
 ): Course {
-  if (isMissing(status)) {
-    const { kind } = status;
-    return { seen, deadline, missing: missing?.because === kind ? missing : { because: kind, since: asked } };
+  if (status.kind === 'missing') {
+    return { seen, deadline, missing: missing?.because === status.because ? missing : { ...status, since: asked } };
   }
   if (status.kind !== 'running' || seen === 'started') return { seen, deadline };
   if (status.startedAt === undefined) return { seen: 'accepted', deadline: begin + unstarted };
   return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
 }
 
-function saySeen(seen: Followed['seen'], log: Log): void {
-  if (seen === 'started') log.progress('running', ours`The command is running.`);
-  else log.progress('submitted', ours`Waiting for the pod to start.`);
+/** Reports that a command got this far, or that after so many seconds it still is. */
+function say(seen: Followed['seen'], log: Log, seconds?: number): void {
+  const runs = seen === 'started';
+  const first = runs ? ours`The command is running.` : ours`Waiting for the pod to start.`;
+  const still = (time: Ours) => ours`Still ${runs ? ours`running` : ours`waiting`} after ${time}.`;
+  log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still(formatDuration(seconds)));
 }
 
-function sayStill(seen: Followed['seen'], seconds: number, log: Log): void {
-  const what = seen === 'started' ? ours`running` : ours`waiting`;
-  log.progress(seen === 'started' ? 'running' : 'submitted', ours`Still ${what} after ${formatDuration(seconds)}.`);
-}
-
-/** When to look: as the schedule says, and less often once a look or the submission was throttled. */
+/** As the schedule says, and less often once a look or the submission was throttled. */
 function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
   let crowded = startsCrowded;
-  /** Throttled looks in a row. */
-  let throttled = 0;
+  let throttledInARow = 0;
   const next = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
   return {
     first: next(0),
     after(answer: Answer, { kind }: Status, elapsed: number): number {
       const wait = Math.max(next(elapsed), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
-      if (kind === 'running') throttled = 0;
+      if (kind === 'running') throttledInARow = 0;
       if (kind !== 'throttled') return wait;
       crowded = true;
-      return Math.max(wait, throttleDelay(answer, throttled++, random));
+      return Math.max(wait, throttleDelay(answer, throttledInARow++, random));
     },
   };
 }
 
-type Status = CommandStatus | { readonly kind: Missing | 'throttled' };
+type Status = CommandStatus | Missing | { readonly kind: 'throttled' };
 
-function isMissing(status: Status): status is { kind: Missing } {
-  return status.kind === 'denied' || status.kind === 'forbidden' || status.kind === 'refused';
-}
+/** There is no result: no such command, no permission, or something else that another try does not fix. */
+type Missing = { readonly kind: 'missing'; readonly because: 'denied' | 'forbidden' | 'refused' };
+
+const noResult = (because: Missing['because']): Missing => ({ kind: 'missing', because });
 
 function readStatus(answer: Answer): Status {
   if (answer.kind === 'unanswered') return { kind: 'unreadable' };
   const { status } = answer;
   if (status === 200 || status === 202) return readCommandStatus(answer);
   if (status === 429) return { kind: 'throttled' };
-  // With new tokens, too. As long as the tokens may be at fault, a 401 says nothing of the command.
+  // With new tokens, too. Such an answer says nothing of the command.
   if (status === 401) return { kind: 'unreadable' };
   // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
-  if (status === 403) return { kind: deniesPermission(answer) ? 'forbidden' : 'unreadable' };
-  if (deniesCommand(answer)) return { kind: 'denied' };
-  return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
+  if (status === 403) return deniesPermission(answer) ? noResult('forbidden') : { kind: 'unreadable' };
+  if (deniesCommand(answer)) return noResult('denied');
+  return status >= 400 && !isTransient(answer) ? noResult('refused') : { kind: 'unreadable' };
 }

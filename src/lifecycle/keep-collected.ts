@@ -38,22 +38,14 @@ export async function keepCollected(
   const { files, leftOut, leftOutMore } = bundle;
   const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
   const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-  const collected: Collected = {
-    ...NONE,
-    leftOut,
-    leftOutMore,
-    ...(fails ? { problem: { kind: 'no-match', patterns: unmatched } } : { unmatched }),
-  };
+  const missed = fails ? { problem: { kind: 'no-match' as const, patterns: unmatched } } : { unmatched };
+  const collected = { ...NONE, leftOut, leftOutMore, ...missed };
   if (files.length === 0) return collected;
   try {
     const { folder, unheld } = await collector.keep(files);
     const held = files.filter(({ name }) => !unheld.includes(name));
-    return {
-      ...collected,
-      folder,
-      unheld,
-      files: held.map(({ name, content }) => ({ path: name, bytes: content.length })),
-    };
+    const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
+    return { ...collected, folder, unheld, files: sizes };
   } catch (error) {
     return { ...collected, problem: { kind: 'unwritable', detail: messageOf(error) } };
   }

@@ -12,7 +12,6 @@ import type { Clock, ServiceTime } from './clock.ts';
 const MAX_FAILURES = 6;
 /** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-const MAX_BACKOFF_MS = 16_000;
 /** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
 
@@ -33,21 +32,17 @@ export type LifecyclePorts = RetryPorts & {
 };
 
 /** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
-export type Tries = {
-  /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
-  pauseAfter(answer: Answer): number | undefined;
-  wasThrottled(): boolean;
-};
-
-export function countTries({ clock, random }: Pick<RetryPorts, 'clock' | 'random'>): Tries {
+export function countTries({ clock, random }: RetryPorts) {
   const begin = clock.monotonic();
   let throttled = 0;
   let failures = 0;
   return {
-    pauseAfter(answer) {
+    /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
+    pauseAfter(answer: Answer): number | undefined {
       const isThrottled = answer.kind === 'answered' && answer.status === 429;
       if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
-      const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+      const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
+      const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
       return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
     },
     wasThrottled: () => throttled > 0,
@@ -61,29 +56,20 @@ export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly o
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
  * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
  */
-export async function retrying<T>(
-  what: Ours,
-  attempt: () => Promise<Attempt<T>>,
-  ports: RetryPorts,
-): Promise<Attempt<T>> {
+export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>, ports: RetryPorts) {
   const { clock, log, cancelled } = ports;
   const tries = countTries(ports);
   for (;;) {
     const tried = await attempt();
-    if (tried.ok || !isTransient(tried.answer) || cancelled.aborted) return tried;
-    const wait = tries.pauseAfter(tried.answer);
+    if (tried.ok || !isTransient(tried.answer)) return tried;
+    const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
     // One line, with the service's words at its end, so that two loops at once stay readable.
     const retry = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
     log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
-    if (isAborted(cancelled)) return tried;
+    if (cancelled.aborted) return tried;
   }
-}
-
-/** Read through a function, because the compiler does not know that a signal can change during an await. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }
 
 /** {@link retrying} for a request that wants the answer itself, whatever it is. */
@@ -114,11 +100,6 @@ export function renewTokens(azure: Azure, log: Log): void {
 export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
   const told = toldDelay(answer) ?? 1000;
   return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
-}
-
-/** Milliseconds to wait after the n-th transient failure of another kind: as long as told, or else 1 s, 2 s, 4 s, … */
-export function backoff(answer: Answer, failures: number): number {
-  return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
 }
 
 /** Milliseconds that an answer asks to wait, whatever its status. */

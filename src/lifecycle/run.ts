@@ -16,8 +16,10 @@ const GUESS_MS = 15_000;
 /** A single denial among failures of the service may be a failure itself. */
 const DENIED_MS = 5_000;
 
+const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING_MS;
+
 /** The command did not start, and cannot once its start-by time is over. `refused`: its pod says so, not AKS. */
-type DidNotStart = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
+type Unstarted = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
 
 /**
  * Submits a command and follows it to its end. It is submitted again only if its start-by time has passed, and either AKS
@@ -29,9 +31,8 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
   for (let submissions = 1; ; submissions++) {
     const submitted = await submit({ ...order, needsClusterToken }, ports);
     if (submitted.kind !== 'submitted') return submitted;
-    const ending = await followSubmitted(submitted, order, ports).catch((error: unknown) =>
-      unknown(failureOf(error), submitted.id),
-    );
+    const lost = (error: unknown) => unknown(failureOf(error), submitted.id);
+    const ending = await followSubmitted(submitted, order, ports).catch(lost);
     if (ending.kind !== 'did-not-start') return ending;
 
     const { id, refused } = ending;
@@ -45,9 +46,8 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
       const told = submitted.as === 'did-not-start' ? { answer } : {};
       return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
     }
-    log.say(
-      ours`Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`,
-    );
+    const retry = ours`retry ${submissions} of ${order.startRetries}`;
+    log.say(ours`Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
     ({ needsClusterToken } = submitted);
   }
 }
@@ -68,11 +68,7 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
   return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 
-async function followSubmitted(
-  submitted: Submitted,
-  order: Order,
-  ports: LifecyclePorts,
-): Promise<Ending | DidNotStart> {
+async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending | Unstarted> {
   const { as, id, answer, startBy, boundary } = submitted;
   if (id !== undefined) ports.tellId(id);
   if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);
@@ -88,11 +84,10 @@ async function followSubmitted(
     // has shown the command, its denial is no proof.
     if (followed.kind === 'denied') return { kind: 'did-not-start', id, refused: false };
     // AKS gave the pod up and says nothing better. It may have started before its start-by time.
-    const cancelled: Failure = { code: 'cancelled', ...mayStart };
-    return unknown(followed.kind === 'cancelled' ? cancelled : { code: 'start-unclear', answer, ...mayStart }, id);
+    if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
+    return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
   }
-  const ending = await readEnding(id, followed, { boundary, mayStart });
-  return ending ?? { kind: 'did-not-start', id, refused: true };
+  return (await readEnding(id, followed, { boundary, mayStart })) ?? { kind: 'did-not-start', id, refused: true };
 }
 
 /**
@@ -125,18 +120,14 @@ function unknown(failure: Failure, id?: CommandId): Ending {
 /** The id, and how to watch what AKS does not show before the command ends. */
 function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
   if (as === 'did-not-start') {
-    const until = clockTime(startBy.seconds);
-    log.say(
-      ours`AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`,
-    );
+    const until = ours`It may still start until ${clockTime(startBy.seconds)}`;
+    log.say(ours`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
     return;
   }
   log.say(ours`AKS accepted command ${id}.`);
   const watch = ours`kubectl logs --follow --namespace aks-command command-${id}`;
-  log.progress(
-    'submitted',
-    ours`AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:\n  ${watch}`,
-  );
+  const how = ours`To watch it from a machine that reaches the cluster:\n  ${watch}`;
+  log.progress('submitted', ours`AKS shows its output only when it ends. ${how}`);
 }
 
 function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, ports: LifecyclePorts): Patience {
@@ -151,8 +142,4 @@ function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, por
     crowded,
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
-}
-
-function isGoneForLong(since: number, asked: number): boolean {
-  return asked >= since + MISSING_MS;
 }

@@ -18,11 +18,9 @@ export function clockTime(seconds: number): Ours {
 
 /** The clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;
-
 /** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
 const DISAGREEMENT_MS = 300_000;
 
-/** The start-by time of a submission that is written now. */
 export function startByNow(startTimeoutSeconds: number, clock: Clock, serviceTime: ServiceTime): StartBy {
   return {
     seconds: Math.floor(serviceTime.now() / 1000 + startTimeoutSeconds),

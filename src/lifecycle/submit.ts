@@ -1,8 +1,8 @@
 import type { Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command.ts';
-import type { Azure, RunCommandBody } from '../azure/port.ts';
+import type { RunCommandBody } from '../azure/port.ts';
 import { readSubmission } from '../azure/submission.ts';
-import { failureOf, StepError } from '../failure.ts';
+import { failureOf, type Failure } from '../failure.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
@@ -12,11 +12,7 @@ import { startByNow, type StartBy } from './start-by.ts';
 
 /** A command to submit. */
 export type Order = {
-  /**
-   * Writes a submission with a boundary of its own.
-   *
-   * @param startBy whole seconds since the epoch by Azure's clock
-   */
+  /** Writes a submission with a boundary of its own. `startBy` is in whole seconds since the epoch, by Azure's clock. */
   write(startBy: number): { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };
   /** False if the cluster is known to have no managed Entra, or could not be read. */
   readonly needsClusterToken: boolean;
@@ -28,25 +24,24 @@ export type Order = {
 };
 
 /** A submission whose command may be in the cluster. */
-export type Submitted = Written & {
+export type Submitted = Posted & {
   readonly kind: 'submitted';
   /** How AKS took it: it gave the pod up for `did-not-start`, and `unclear` proves nothing. */
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
   /** A guess at the id, if the answer names none. */
   readonly candidate?: CommandId;
-  readonly answer: Answer;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it was taken. */
   readonly crowded: boolean;
 };
 
-/** When its pod may start, and the word with which its script speaks. */
-type Written = { readonly startBy: StartBy; readonly boundary: string };
+/** When its pod may start, the word with which its script speaks, and what Azure answered. */
+type Posted = { readonly startBy: StartBy; readonly boundary: string; readonly answer: Answer };
 
 const CANCEL_GRACE_MS = 1_500;
 
-/** Posts until an answer says something about the command other than "not processed". Rejects only if nothing was sent. */
+/** Posts until an answer says something about the command other than "not processed". */
 export async function submit(order: Order, ports: LifecyclePorts): Promise<Submitted | Ending> {
   const { azure, clock, log, cancelled } = ports;
   const tries = countTries(ports);
@@ -96,37 +91,29 @@ const REASONS = {
 };
 
 /** Posts once. A cancel before that submits nothing; during it, it leaves an answer little time. */
-async function post(
-  order: Order,
-  needsClusterToken: boolean,
-  { azure, clock, cancelled, serviceTime }: LifecyclePorts,
-): Promise<(Written & { readonly answer: Answer }) | Ending> {
+async function post(order: Order, needsClusterToken: boolean, ports: LifecyclePorts): Promise<Posted | Ending> {
+  const { azure, clock, cancelled, serviceTime } = ports;
+  const notStarted = (failure: Failure): Ending => ({ kind: 'not-started', failure });
+  const signIn = async () => {
+    await azure.signIn();
+    return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+  };
   // Before the start-by time is set and before the last look for a cancel, because tokens may take their time.
-  const tokens = await untilCancelled(signIn(needsClusterToken, azure), cancelled, clock);
-  if (tokens === undefined || cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' } };
+  const signedIn = signIn().catch((error: unknown) => notStarted(failureOf(error)));
+  const tokens = await untilCancelled(signedIn, cancelled, clock);
+  if (tokens === undefined || cancelled.aborted) return notStarted({ code: 'cancelled' });
   if ('kind' in tokens) return tokens;
   const startBy = startByNow(order.startTimeout, clock, serviceTime);
   const { body, boundary } = order.write(startBy.seconds);
   try {
     const sent = azure.runCommand({ ...body, ...tokens });
     const answer = await untilCancelled(sent, cancelled, clock, CANCEL_GRACE_MS);
-    if (answer === undefined) {
-      return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+    if (answer) {
+      serviceTime.observe(answer);
+      return { answer, startBy, boundary };
     }
-    serviceTime.observe(answer);
-    return { answer, startBy, boundary };
+    return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
   } catch (error) {
     return { kind: 'unknown', failure: failureOf(error) };
-  }
-}
-
-/** The tokens for a submission. If there are none, nothing was submitted. */
-async function signIn(needsClusterToken: boolean, azure: Azure): Promise<{ readonly clusterToken?: string } | Ending> {
-  try {
-    await azure.signIn();
-    return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
-  } catch (error) {
-    if (error instanceof StepError) return { kind: 'not-started', failure: error.failure };
-    throw error;
   }
 }

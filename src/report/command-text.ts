@@ -1,5 +1,3 @@
-/** What the command's own text says, to understand its output better. */
-
 type Namespaces = {
   /** Whether any of its calls of kubectl and helm name a namespace, and whether all do. */
   readonly named: readonly ('ever' | 'always')[];
@@ -7,7 +5,6 @@ type Namespaces = {
   readonly namespace?: string;
 };
 
-/** The namespaces that a script passes to kubectl and helm. */
 export function namespacesIn(script: string): Namespaces {
   const calls = callsIn(script).map(namespaceOf);
   const named = new Set(calls.filter((namespace) => namespace !== undefined));

@@ -26,7 +26,7 @@ describe('what an answer proves about the command', () => {
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
     ['202 without an id', http(202), { kind: 'unclear' }],
     // Whatever the status says, something created a command.
-    ...[201, 203, 204, 206, 299, 307, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
+    ...[201, 203, 204, 206, 299, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
       `${status} with an id in both places`,
       http(status, { id: OTHER }, location),
       { kind: 'unclear', id: ID },
@@ -76,7 +76,7 @@ describe('what an answer proves about the command', () => {
     ['500', error(500, 'InternalServerError'), { kind: 'unclear' }],
     ['502 of a proxy', http(502, '<html>'), { kind: 'unclear' }],
     ['503', http(503), { kind: 'unclear' }],
-    ['a redirect', http(307, '', { location: '/elsewhere' }), { kind: 'unclear' }],
+    ['a redirect, whatever it names', http(307, '', { location: `/commandResults/${ID}` }), { kind: 'unclear' }],
     ['202 without a Location, with a request id', http(202, '', requestId), { kind: 'unclear', candidate: ID }],
     ['503 with a request id', http(503, '<html>', requestId), { kind: 'unclear', candidate: ID }],
     ['a page with a request id', http(200, '<html>', requestId), { kind: 'unclear', candidate: ID }],
