@@ -45,13 +45,13 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const variables = new Map<string, string>();
   let noAssignment = -1;
   for (const entry of given) {
-    const { name, value, line } = entry;
+    const { name, value = '', line } = entry;
     if (isNamed(entry)) {
       const problem = problemWith(entry);
       if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
-      else if (value !== undefined) variables.set(name, value);
+      else variables.set(name, value);
       // Quotes in a block are meant.
-      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value ?? '') : undefined;
+      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
       if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
     }
