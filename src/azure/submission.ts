@@ -3,23 +3,19 @@ import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId
 import { field, parseJson } from './json.ts';
 
 /**
- * The id of a command whose state is open. AKS named `id` in a `Location` or in words about its pod. `candidate` is a guess
- * for answers that name no id: in every recording, the id is the POST's `x-ms-request-id` without its dashes
- * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). A command that is found under it, with this submission's
- * frame in its log, is the one. If none is found, that proves nothing.
+ * AKS named `id` in a `Location` or in words about the pod. `candidate` is a guess for other answers: in every recording, the
+ * id is the POST's `x-ms-request-id` without its dashes (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json).
+ * A command under it whose log has this submission's frame is the one. If there is none, that proves nothing.
  */
 type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
 
 /** What one answer to `runCommand` proves about the command. */
 export type Submission =
-  /** AKS has it under this id. */
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
-  /** Not processed: the access token was not accepted. */
-  | { readonly kind: 'token-rejected' }
-  /** Not run: the cluster has managed Entra and the request had no `clusterToken`. */
-  | { readonly kind: 'cluster-token-required' }
+  /** Not processed, because of the access token, or because a cluster with managed Entra needs a `clusterToken`. */
+  | { readonly kind: 'token-rejected' | 'cluster-token-required' }
   /** AKS gave up on the pod: too slow, or no node has room for it. It may still start, until its start-by time. */
   | ({ readonly kind: 'did-not-start' } & Named)
   /** Not run, and never will be. */
@@ -36,9 +32,8 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
-/** AKS's answer for a stopped cluster, as two users saw it. */
 const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
-/** Codes of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
+/** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
@@ -97,5 +92,5 @@ function unclear(answer: Answered): Submission {
 
 function candidateOf({ headers }: Answered): Named {
   const candidate = parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
-  return candidate === undefined ? {} : { candidate };
+  return { ...(candidate && { candidate }) };
 }
