@@ -10,8 +10,6 @@ const LONG = /[\w+/.-]{100,}/g;
 const BLOCKS = /.{8}/g;
 /** Shorter values of `env` are in too many sentences. */
 const MIN_VALUE = 6;
-/** How often one encoding may be wrapped in another. */
-const MAX_ROUNDS = 8;
 
 /**
  * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
@@ -43,8 +41,8 @@ export function sentTexts(values: readonly string[]) {
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
 
-/** The text, and what it stands for: each encoding undone, again and again. */
-function readings(text: string, breaks: RegExp, rounds = MAX_ROUNDS): string[] {
+/** The text, and what it stands for: each encoding undone, up to eight times. */
+function readings(text: string, breaks: RegExp, rounds = 8): string[] {
   const next = undone(text, breaks);
   return next === text || rounds === 0 ? [text] : [text, ...readings(next, breaks, rounds - 1)];
 }
