@@ -59,53 +59,48 @@ async function readCluster(lab: Lab) {
 async function main(folder: string): Promise<boolean> {
   const lab = createLab(options, folder, stop.signal);
   const { anonymize, isTagged } = await readCluster(lab);
-  if (destructive && !isTagged)
-    throw new Error(`--destructive needs a cluster with the tag ${TAG}. Nothing was changed.`);
+  if (destructive && !isTagged) throw new Error(`--destructive needs the tag ${TAG}. Nothing was changed.`);
 
-  const kinds: string[] = [];
+  const all = { ...BESIDE, ...CHECKS, ...DESTRUCTIVE, ...EXCHANGES };
+  const unknown = only?.find((name) => !(name in all));
+  if (unknown !== undefined) throw new Error(`There is no check ${unknown}. There are ${Object.keys(all).join(', ')}.`);
+  const count = { holds: 0, learned: 0, fails: 0, skipped: 0 };
   const perform = async ([name, { about, run, judge }]: [string, Check]) => {
-    const verdict = await run(lab).then(
-      (seen) => judge(...seen),
-      (error: unknown): Verdict => {
-        return `${error instanceof Skip || stop.signal.aborted ? 'skipped' : 'fails'}: ${messageOf(error)}`;
-      },
-    );
+    const failed = (error: unknown): Verdict => {
+      const isSkipped = error instanceof Skip || error === stop.signal.reason;
+      return `${isSkipped ? 'skipped' : 'fails'}: ${messageOf(error)}`;
+    };
+    const verdict = await run(lab).then((seen) => judge(...seen), failed);
     // Foreign words, perhaps in a public log that obeys lines: one line, without names and secrets.
     const line = anonymize(`${name} (${about}): ${verdict}`)
       .replaceAll(/[\p{C}\s]+/gu, ' ')
-      .trim()
-      .slice(0, 1000);
-    console.log(secretsIn(line, process.env).length > 0 ? `${name}: fails: the verdict contains a secret` : line);
-    kinds.push(/^\w+/.exec(verdict)?.[0] ?? '');
+      .trim();
+    console.log(secretsIn(line, process.env).length > 0 ? `${name}: the verdict has a secret` : line.slice(0, 1000));
+    count[verdict.replace(/:.*/s, '') as keyof typeof count] += 1;
   };
   const chosen = (checks: Readonly<Record<string, Check>>) =>
     Object.entries(checks).filter(([name]) => only?.includes(name) ?? true);
-  const [queue, beside] = [chosen(CHECKS), chosen(BESIDE)];
-  const lane = async () => {
+  const lane = async (queue: [string, Check][]) => {
     for (let next = queue.shift(); next; next = queue.shift()) await perform(next);
   };
-  await Promise.all([...beside.map(perform), lane(), lane(), lane()]);
-  queue.push(...(destructive ? chosen(DESTRUCTIVE) : []));
-  await lane();
-  const ofAll = Object.entries(EXCHANGES).map(
-    ([name, one]) => [name, { ...one, run: () => Promise.resolve(lab.seen) }] as const,
-  );
-  queue.push(...chosen(Object.fromEntries(ofAll)));
-  await lane();
+  const queue = chosen(CHECKS);
+  await Promise.all([...chosen(BESIDE).map(perform), lane(queue), lane(queue), lane(queue)]);
+  if (destructive) await lane(chosen(DESTRUCTIVE));
+  const run = () => Promise.resolve(lab.seen);
+  await lane(chosen(Object.fromEntries(Object.entries(EXCHANGES).map(([name, one]) => [name, { ...one, run }]))));
   stop.signal.throwIfAborted();
+  console.log(
+    Object.entries(count)
+      .map(([kind, number]) => `${number} ${kind}`)
+      .join(', '),
+  );
 
-  const kind = ['holds', 'learned', 'fails', 'skipped'].map(
-    (one) => `${kinds.filter((it) => it === one).length} ${one}`,
-  );
-  console.log(kind.join(', '));
-  const recording = recordingOf(
-    lab.seen.flatMap(({ exchanges }) => exchanges),
-    anonymize,
-  );
+  const exchanges = lab.seen.flatMap((one) => one.exchanges);
+  const recording = recordingOf(exchanges, anonymize);
   const secrets = secretsIn(recording, process.env);
   if (secrets.length > 0) throw new Error(`Nothing was recorded, because it would contain ${secrets.join(', ')}.`);
   writeFileSync('acceptance-recording.json', recording);
-  return !kinds.includes('fails');
+  return count.fails === 0;
 }
 
 if (help || options.cluster === undefined) {

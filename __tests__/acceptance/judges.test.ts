@@ -91,16 +91,16 @@ function verdicts(world: Readonly<Record<string, readonly Seen[]>>): Record<stri
   return Object.fromEntries(Object.entries(JUDGES).map(([name, { judge }]) => [name, judge(...(world[name] ?? all))]));
 }
 
-type Lie = readonly [check: string, lie: string, world: readonly Seen[], verdict: RegExp];
+const GONE = refused(get('', refusal(404, 'NotFound')));
+const hello = (...exchanges: readonly Exchange[]) => [seen({ output: 'hello\n', exchanges })];
+const withHeader = (name: string, value: string) => post({ headers: { ...post().headers, [name]: value } });
+const TENANT = { headers: { 'x-ms-ratelimit-remaining-tenant-reads': '1' } };
+const step = (log: string, result: object) => [seen({ log, result, exchanges: [] })];
+const MASK = '::add-mask::hidden-42\n';
 
-const LIES: readonly Lie[] = [
+const LIES: readonly (readonly [check: string, lie: string, world: readonly Seen[], verdict: RegExp])[] = [
   ['long command', 'Failed after 594 s', [failed('Failed', 594)], /^learned: 594 s; unknown, .*Failed/],
-  [
-    'old result',
-    'gone after 10 minutes',
-    [seen({ output: 'hello\n' }), refused(get('', refusal(404, 'NotFound')))],
-    /^learned: .*404 NotFound/,
-  ],
+  ['old result', 'gone after 10 minutes', [...hello(post(), get('hello\n')), GONE], /^learned: .*404 NotFound/],
   ['echo', 'another line', [seen({ output: 'Hello\n' })], /^fails: /],
   ['exit code', 'always 0', [seen()], /^fails: succeeded, exit code 0/],
   ['tools', 'with gzip', [seen({ output: `${TOOLS}gzip\n` })], /^learned: gzip$/],
@@ -109,76 +109,26 @@ const LIES: readonly Lie[] = [
   ['container', 'root', [seen({ output: CONTAINER.replace('nonroot', 'root') })], /^learned: user=root /],
   ['files', 'no executable bit', [seen({ code: 126, output: 'straße\n' })], /^fails: /],
   ['variables', 'line breaks become blanks', [seen({ output: VALUE.replaceAll('\n', ' ') })], /^fails: /],
-  [
-    'step',
-    'masked too late',
-    [seen({ log: 'hidden-42\n::add-mask::hidden-42\n', exchanges: [], result: HIDDEN })],
-    /^fails: /,
-  ],
-  [
-    'step',
-    'no summary',
-    [seen({ log: '::add-mask::hidden-42\n', exchanges: [], result: { ...HIDDEN, summary: '' } })],
-    /^fails: /,
-  ],
+  ['step', 'masked too late', step(`hidden-42\n${MASK}`, HIDDEN), /^fails: /],
+  ['step', 'no summary', step(MASK, { ...HIDDEN, summary: '' }), /^fails: /],
   ['collect 10 KB', 'nothing', [seen({ output: 'abc\n' })], /^fails: /],
   ['collect 290 KiB', 'another file', [seen({ output: 'def\n', collected: ['abc'] })], /^fails: /],
   ['cut', 'at 500 kB', [seen({ exchanges: [post(), get('x'.repeat(500_000))] })], /^learned: 500000 bytes/],
   ['no UTF-8', 'one for two', [seen({ output: 'a\uFFFDb\n' })], /^learned: "a\uFFFDb"$/],
   ['timeout', 'goes on', [seen({ code: 254, state: 'running' })], /^fails: running/],
-  ['later', 'unknown to AKS', [seen(), refused(get('', refusal(404, 'NotFound')))], /^fails: .*404/],
+  ['later', 'unknown to AKS', [seen(), GONE], /^fails: .*404/],
   ['start', 'at once', [seen({ output: 'hello\n' })], /^learned: it started within a second$/],
   ['1 MB', '413 by nginx', [refused(sized(1, { status: 413, body: '<html>' }))], /^learned: POST 413/],
   ['2 MB', '413', [refused(sized(2, TOO_LARGE))], /^learned: POST 413 RequestContentTooLarge/],
-  [
-    '3 MB',
-    'accepted, and lost',
-    [failed('Evicted')].map((one) => ({ ...one, exchanges: [sized(3)] })),
-    /^learned: .*Evicted/,
-  ],
+  ['3 MB', 'accepted, and lost', [{ ...failed('Evicted'), exchanges: [sized(3)] }], /^learned: .*Evicted/],
   ['3.9 MB', 'not as big', sent(3.5), /^fails: it was not sent/],
   ['4.2 MB', 'accepted', sent(4.2), /^learned: POST 202/],
-  [
-    'id',
-    'another',
-    [
-      seen({
-        output: 'hello\n',
-        exchanges: [post({ headers: { ...post().headers, 'x-ms-request-id': 'other' } }), get('hello\n')],
-      }),
-    ],
-    /^learned: \d+ of \d+$/,
-  ],
-  [
-    'Retry-After',
-    '7',
-    [
-      seen({
-        output: 'hello\n',
-        exchanges: [post({ headers: { ...post().headers, 'retry-after': '7' } }), get('hello\n')],
-      }),
-    ],
-    /^learned: 7$/,
-  ],
-  [
-    'rate limits',
-    'other ones',
-    [
-      seen({
-        output: 'hello\n',
-        exchanges: [post(), get('hello\n', { headers: { 'x-ms-ratelimit-remaining-tenant-reads': '1' } })],
-      }),
-    ],
-    /^learned: GET remaining-subscription-reads, GET remaining-tenant-reads/,
-  ],
-  [
-    'did not start',
-    '200 Failed, Unschedulable',
-    [failed('Unschedulable - 0/2 nodes are available')],
-    /^learned: .*Unschedulable/,
-  ],
+  ['id', 'another', hello(withHeader('x-ms-request-id', 'other'), get('hello\n')), /^learned: \d+ of \d+$/],
+  ['Retry-After', '7', hello(withHeader('retry-after', '7'), get('hello\n')), /^learned: 7$/],
+  ['rate limits', 'another', hello(post(), get('hello\n', TENANT)), /^learned: .*GET remaining-tenant-reads/],
+  ['did not start', '200 Failed', [failed('Unschedulable - 0/2 nodes')], /^learned: .*Unschedulable/],
   ['did not start', 'it ran', [seen({ output: 'late\n' })], /^fails: succeeded/],
-  ['deleted pod', 'gone', [seen(), refused(get('', refusal(404, 'NotFound')))], /^learned: .*404/],
+  ['deleted pod', 'gone', [seen(), GONE], /^learned: .*404/],
   ['no runCommand', '404', [refused(post(refusal(404, 'ResourceNotFound')))], /^learned: .*404/],
   ['no commandResults', 'may read all the same', [seen()], /^learned: succeeded/],
   ['disabled', 'it runs all the same', [seen()], /^fails: succeeded/],

@@ -38,14 +38,11 @@ export function proseOf(document: string): string {
 
 /** The anchors that GitHub gives to headings, and those that the document sets itself. */
 export function anchorsOf(document: string): Set<string> {
-  const headings = [...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm)].map(
-    ([, text = '']) =>
-      text
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-        .trim()
-        .replaceAll(/\s/g, '-'),
-  );
+  const titles = [...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm)];
+  const headings = titles.map(([, text = '']) => {
+    const words = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '');
+    return words.trim().replaceAll(/\s/g, '-');
+  });
   const own = [...document.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
   return new Set([...headings, ...own]);
 }

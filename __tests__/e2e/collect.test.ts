@@ -26,7 +26,7 @@ test('files come back to a folder of their own, are listed, and what stayed is n
   }
 });
 
-test('an earlier command brings them to who waits for it', async () => {
+test('an earlier command brings them to whoever waits for it', async () => {
   const first = await run({ command: 'echo 1 >a', collect: 'a', wait: 'false' });
   const result = await run({ command: '', 'command-id': first.outputs['command-id'] ?? '' });
 
@@ -43,25 +43,4 @@ test.each([
   const result = await runIn({ command, collect: 'report.xml' });
   expect(result.outputs).toMatchObject(outputs);
   expect(result.stdout).toContain(words);
-});
-
-test('a dry run says what would be collected', async () => {
-  expect((await run({ command: 'true', collect: 'reports', 'dry-run': 'true' })).stdout).toContain(
-    'Would collect: reports',
-  );
-});
-
-test.each([
-  ['error', 'true', { state: 'failed', 'exit-code': '0' }, ['error']],
-  ['error', 'exit 3', { state: 'failed', 'exit-code': '3' }, ['error']],
-  ['warn', 'true', { state: 'succeeded', 'exit-code': '0' }, ['warning']],
-  ['ignore', 'true', { state: 'succeeded', 'exit-code': '0' }, []],
-])('if-no-files-collected: %s, of %s', async (value, command, outputs, commands) => {
-  const result = await run({ command, collect: 'reports', 'if-no-files-collected': value });
-  const foreign = result.log.commands.map(({ name }) => name).filter((name) => name === 'error' || name === 'warning');
-
-  expect(result.outputs).toMatchObject({ ...outputs, collected: '' });
-  expect(result.exitCode).toBe(outputs.state === 'succeeded' ? 0 : 1);
-  expect(foreign).toEqual(commands);
-  expect(result.log.shown.includes('nothing matched "reports"')).toBe(value === 'error');
 });

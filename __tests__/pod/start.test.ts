@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Shell } from '../../src/pod/shell.ts';
 import { needing } from '../tools.ts';
-import { expectRun, type Ran } from './expect-run.ts';
+import { expectRun } from './expect-run.ts';
 import { COREUTILS, FULL, image, inEach, runPod, type Image, type Pod } from './run-pod.ts';
 
 const [DASH] = FULL;
@@ -17,15 +17,15 @@ needing(['shellcheck'], () => {
 describe('the shells', () => {
   const script = 'f() { false | true; echo "${BASH_VERSION:+bash} $-"; }; f; false; echo no';
   const both = image('dash and bash', 'dash', [...COREUTILS, 'bash']);
-  const rows: { name: string; on: Image; shell: Shell; expected: Ran }[] = [
-    { name: 'unset', on: both, shell: '', expected: { output: 'bash ehB\n', exitCode: 1 } },
-    { name: 'bash', on: both, shell: 'bash', expected: { output: '', exitCode: 1 } },
-    { name: 'sh', on: both, shell: 'sh', expected: { output: ' e\n', exitCode: 1 } },
-    { name: 'unset, no bash', on: DASH, shell: '', expected: { output: ' e\n', exitCode: 1 } },
+  const rows: readonly (readonly [string, Image, Shell, string])[] = [
+    ['unset', both, '', 'bash ehB\n'],
+    ['bash', both, 'bash', ''],
+    ['sh', both, 'sh', ' e\n'],
+    ['unset, no bash', DASH, '', ' e\n'],
   ];
-  for (const { name, on, shell, expected } of rows) {
+  for (const [name, on, shell, output] of rows) {
     needing(on.needs, () => {
-      test(name, () => expectRun(on, { command: script, shell }, expected));
+      test(name, () => expectRun(on, { command: script, shell }, { output, exitCode: 1 }));
     });
   }
 
@@ -47,29 +47,24 @@ describe('the shells', () => {
 describe('a pod that cannot run the command', () => {
   /** What the script itself uses, in the order in which it looks. */
   const NEEDED = 'base64 cat date head mkdir mkfifo rm sleep tail wc'.split(' ');
-  const without = (sh: 'dash' | 'bash', ...gone: string[]): Image =>
+  const without = (gone: string): Image =>
     image(
-      `${sh} without ${gone.join(', ')}`,
-      sh,
-      COREUTILS.filter((tool) => !gone.includes(tool)),
+      `dash without ${gone}`,
+      'dash',
+      COREUTILS.filter((tool) => tool !== gone),
     );
+  const env = '.aks-run-command/env.sh';
   const rows: readonly (readonly [string, Image, Partial<Pod>, string | undefined])[] = [
-    ...NEEDED.map((tool) => [`has no ${tool}`, without('dash', tool), {}, tool] as const),
+    ...NEEDED.map((tool) => [`has no ${tool}`, without(tool), {}, tool] as const),
     ...['paste', 'sort', 'stat'].map(
-      (tool) => [`has no ${tool} to collect`, without('dash', tool), { collect: ['a'] }, tool] as const,
+      (tool) => [`has no ${tool} to collect`, without(tool), { collect: ['a'] }, tool] as const,
     ),
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, NEEDED[0]],
     ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
-    ['has lost the variables', DASH, { without: ['.aks-run-command/env.sh'] }, 'env.sh'],
-    [
-      'has a folder in place of the variables',
-      DASH,
-      { without: ['.aks-run-command/env.sh'], files: { '.aks-run-command/env.sh/x': '' } },
-      'env.sh',
-    ],
+    ['has lost the variables', DASH, { without: [env] }, 'env.sh'],
+    ['has a folder in their place', DASH, { without: [env], files: { [`${env}/x`]: '' } }, 'env.sh'],
     ['has lost the command', DASH, { without: ['.aks-run-command/command.sh'] }, 'command.sh'],
-    ['starts too late', DASH, { startBy: Math.floor(Date.now() / 1000) }, undefined],
-    ['starts too late and lacks a tool', without('dash', 'wc'), { startBy: 1 }, 'wc'],
+    ['starts too late and lacks a tool', without('wc'), { startBy: 1 }, 'wc'],
   ];
   for (const [name, on, pod, lacks] of rows) {
     needing(on.needs, () => {
@@ -85,8 +80,6 @@ describe('a pod that cannot run the command', () => {
     test.concurrent('starts too late', async () => {
       const { report, exitCode } = await runPod(on, { command: 'echo ran', startBy: Math.floor(Date.now() / 1000) });
       expect({ report, exitCode }).toEqual({ report: { kind: 'refused', alone: true }, exitCode: 75 });
-    });
-    test.concurrent('but not in time', async () => {
       const startBy = Math.floor(Date.now() / 1000) + 60;
       await expectRun(on, { command: 'echo ran', startBy }, { output: 'ran\n', exitCode: 0 });
     });

@@ -15,23 +15,18 @@ function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
 
 describe('a timeout', () => {
   // Where the shell outlives its child, it may say that the child was terminated.
-  const rows: { name: string; command: string; output: string | RegExp }[] = [
-    { name: 'SIGTERM to the shell', command: 'echo 1; while :; do sleep 1; done', output: '1\n' },
-    { name: 'SIGTERM to what the shell waits for', command: 'echo 1; sleep 600; echo 2', output: '1\n' },
-    {
-      name: 'a trap of SIGTERM, whose exit code does not count',
-      command: "trap 'echo bye; exit 0' TERM; echo 1; while :; do sleep 1; done",
-      output: /^1\n(.*Terminated.*\n)?bye\n$/,
-    },
-    {
-      name: 'a grandchild that ends in its own time',
-      command: `sh -c 'trap "sleep 1; echo done; exit" TERM; while :; do sleep 1; done'; echo no`,
-      output: /^(.*Terminated.*\n)?done\n$/,
-    },
-    { name: 'SIGKILL when its grace is over', command: "trap '' TERM; echo 1; sleep 600; echo 2", output: '1\n' },
+  const forEver = 'while :; do sleep 1; done';
+  const bye = `trap 'echo bye; exit 0' TERM; echo 1; ${forEver}`;
+  const grandchild = `sh -c 'trap "sleep 1; echo done; exit" TERM; ${forEver}'; echo no`;
+  const rows: [name: string, command: string, output: string | RegExp][] = [
+    ['SIGTERM to the shell', `echo 1; ${forEver}`, '1\n'],
+    ['SIGTERM to what the shell waits for', 'echo 1; sleep 600; echo 2', '1\n'],
+    ['a trap of SIGTERM, whose exit code does not count', bye, /^1\n(.*Terminated.*\n)?bye\n$/],
+    ['a grandchild that ends in its own time', grandchild, /^(.*Terminated.*\n)?done\n$/],
+    ['SIGKILL when its grace is over', "trap '' TERM; echo 1; sleep 600; echo 2", '1\n'],
   ];
   inEach(FULL, (on) => {
-    test.concurrent.each(rows)('$name', async ({ command, output }) => {
+    test.concurrent.each(rows)('%s', async (_name, command, output) => {
       await expectRun(on, { command, timeout: 2, limits: { grace: 3 } }, { output, exitCode: 124, timedOutAfter: 2 });
     });
   });
@@ -48,10 +43,5 @@ describe('a timeout', () => {
         });
       },
     );
-  });
-  inEach([FULL[0]], (on) => {
-    test('not met', async () => {
-      await expectRun(on, { command: 'sleep 0.5; echo 1', timeout: 30 }, { output: '1\n', exitCode: 0 });
-    });
   });
 });

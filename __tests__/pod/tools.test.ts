@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import { parseFileCommand } from '../../src/pod/file-command.ts';
 import { onLinux } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
 import { FULL, inEach, runPod, type Pod } from './run-pod.ts';
@@ -15,6 +14,8 @@ const ALL_KINDS = lines(
   'EOF',
   'printf "$a"',
 );
+const HANDLED = lines('false || echo 1', 'set +e', 'false', 'set -e', 'f() { echo 2; return 7; }', 'f', 'echo no');
+const TRAPS = `trap 'echo int' INT; trap 'echo hup' HUP; kill -INT $$; kill -HUP $$; echo on`;
 const OWN_VARIABLES = { PATH: '/none', ENV: '/none', TMPDIR: '/none', BASH_ENV: '/none', LC_ALL: 'xx_XX' };
 const OWN_NAMES = { boundary: '1', tmp: '2', code: '3' };
 const AT_HOME = 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
@@ -23,30 +24,22 @@ const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; 
 
 const variables = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => ({ name, value }));
 
-type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: Partial<Ran>];
+const SECRET = variables({ A: 'secret' });
+type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: number | Partial<Ran>];
 
-/** A command alone, or the whole pod; the exit code is 0 unless the row has another. */
+/** Each row has a command or a whole pod, and perhaps an exit code or what else the run leaves. */
 const ROWS: Row[] = [
   ['nothing at all', '', ''],
   ['newlines alone', 'printf "\\n\\n\\n"', '\n\n\n'],
   ['output of every kind, in order, without a last newline', ALL_KINDS, '1\n2\n3\n4\n\n\na\r\nb\r\nx 2 y'],
-  ['the largest exit code', 'exit 255', '', { exitCode: 255 }],
-  [
-    'failures that are handled, and the status of a function, which is not',
-    lines('false || echo 1', 'set +e', 'false', 'set -e', 'f() { echo 2; return 7; }', 'f', 'echo no'),
-    '1\n2\n',
-    { exitCode: 7 },
-  ],
-  ['a failing subshell', '(exit 9)\necho no', '', { exitCode: 9 }],
-  ['SIGKILL to itself', 'kill -KILL $$; echo no', '', { exitCode: 137 }],
-  ['SIGINT to itself, not ignored', 'kill -INT $$; echo no', '', { exitCode: 130 }],
-  [
-    'traps of SIGINT and SIGHUP',
-    lines("trap 'echo int' INT", "trap 'echo hup' HUP", 'kill -INT $$', 'kill -HUP $$', 'echo on'),
-    'int\nhup\non\n',
-  ],
-  ['a trap at the exit', "trap 'echo bye' EXIT\nfalse", 'bye\n', { exitCode: 1 }],
-  ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', { exitCode: 5 }],
+  ['the largest exit code', 'exit 255', '', 255],
+  ['failures that are handled, and the status of a function, which is not', HANDLED, '1\n2\n', 7],
+  ['a failing subshell', '(exit 9)\necho no', '', 9],
+  ['SIGKILL to itself', 'kill -KILL $$; echo no', '', 137],
+  ['SIGINT to itself, not ignored', 'kill -INT $$; echo no', '', 130],
+  ['traps of SIGINT and SIGHUP', TRAPS, 'int\nhup\non\n'],
+  ['a trap at the exit', "trap 'echo bye' EXIT\nfalse", 'bye\n', 1],
+  ['kill 0', "trap 'exit 5' TERM; kill 0; echo no", '', 5],
   [
     'no boundary where it came from, not even without rm',
     '{ read -r line <.aks-run-command/boundary || :; } 2>/dev/null; echo "<$line>"',
@@ -59,26 +52,11 @@ const ROWS: Row[] = [
     '',
     { outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
-  [
-    'step outputs of a command that fails',
-    'echo a=1 >>"$GITHUB_OUTPUT"; exit 4',
-    '',
-    { exitCode: 4, outputs: 'a=1\n' },
-  ],
+  ['step outputs of a failure', 'echo a=1 >>"$GITHUB_OUTPUT"; exit 4', '', { exitCode: 4, outputs: 'a=1\n' }],
   ['a background process left behind does not hold the step', '(sleep 30; echo late) & echo 1', '1\n'],
   ['a background process that is waited for', '(sleep 0.3; echo 2) & echo 1; wait', '1\n2\n'],
-  [
-    'what a background process writes after the end is no output',
-    '(sleep 1; echo late) & echo 1; exit 3',
-    '1\n',
-    { exitCode: 3 },
-  ],
-  [
-    'a group killed from a trap',
-    "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4",
-    '1\n',
-    { exitCode: 143 },
-  ],
+  ['output of a background process after the end is none', '(sleep 1; echo late) & echo 1; exit 3', '1\n', 3],
+  ['a group killed from a trap', "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4", '1\n', 143],
   ['a group killed again and again, while the start of the output is shown', KILLS, '1\n'],
   ['the parent killed', 'kill $PPID; echo 1', '1\n'],
   [
@@ -93,18 +71,13 @@ const ROWS: Row[] = [
     { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
     'hi\nthere\n',
   ],
-  [
-    'a script that is not executable',
-    { command: './no', files: { no: 'x' } },
-    /[Pp]ermission denied/,
-    { exitCode: 126 },
-  ],
-  ['a missing program', 'no-such-program', /no-such-program: .*not found/, { exitCode: 127 }],
+  ['a script that is not executable', { command: './no', files: { no: 'x' } }, /[Pp]ermission denied/, 126],
+  ['a missing program', 'no-such-program', /no-such-program: .*not found/, 127],
   [
     'a missing interpreter',
     { command: './x', files: { x: '#!/no/such\n' } },
     /not found|No such file|required file/,
-    { exitCode: 127 },
+    127,
   ],
   ['HOME kept where it is writable', { command: 'echo "$HOME"', container: { HOME: '/tmp' } }, '/tmp\n'],
   ['HOME given where it is not', { command: AT_HOME, container: { HOME: '/nonexistent' } }, 'same\n'],
@@ -127,11 +100,7 @@ const ROWS: Row[] = [
     { command: 'echo "$PATH|$TMPDIR|$boundary|$tmp|$code"', env: variables({ ...OWN_VARIABLES, ...OWN_NAMES }) },
     /(^|\n)\/none\|\/none\|1\|2\|3\n$/,
   ],
-  [
-    'variables gone from the disk',
-    { command: 'cat .aks-run-command/env.sh; echo "$A"', env: variables({ A: 'secret' }) },
-    'secret\n',
-  ],
+  ['variables gone from the disk', { command: 'cat .aks-run-command/env.sh; echo "$A"', env: SECRET }, 'secret\n'],
   [
     "the pod's own variables, a boundary among them",
     { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
@@ -143,36 +112,15 @@ const ROWS: Row[] = [
 
 describe('a command with the tools of a usual image', () => {
   inEach(FULL, (on) => {
-    test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = {}) => {
-      await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, { output, exitCode: 0, ...more });
-    });
-
-    test.concurrent('a left-behind flood of output', async () => {
-      const flood = 'while :; do echo flood flood flood flood flood; done';
-      const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
-      expect(exitCode).toBe(3);
-      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
-      const own =
-        report.kind === 'ran' ? report.output.text.split('\n').filter((line) => !line.startsWith('flood')) : [];
-      expect(own.join('\n').trim()).toBe('1');
-    });
-
-    test.concurrent('step outputs are read by the grammar of the runner', async () => {
-      const command = lines('cat >>"$GITHUB_OUTPUT" <<"X"', 'a<<EOF', '1', '2', 'EOF', 'b=3', 'X');
-      const { report } = await runPod(on, { command });
-      expect(report.kind === 'ran' && parseFileCommand(report.outputs ?? '')).toEqual({
-        kind: 'assignments',
-        assignments: [
-          { name: 'a', value: '1\n2', line: 1 },
-          { name: 'b', value: '3', line: 5 },
-        ],
-      });
+    test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = 0) => {
+      const ended = typeof more === 'number' ? { exitCode: more } : more;
+      await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, { output, exitCode: 0, ...ended });
     });
 
     test.concurrent.each([
-      { name: 'rm -rf /tmp/*', command: 'rm -rf "$TMPDIR"/*', lost: false },
-      { name: 'rm -rf /tmp', command: 'rm -rf "$TMPDIR"', lost: true },
-    ])('$name: no output is lost in silence, and the timeout holds', async ({ command, lost }) => {
+      ['rm -rf /tmp/*', 'rm -rf "$TMPDIR"/*', false],
+      ['rm -rf /tmp', 'rm -rf "$TMPDIR"', true],
+    ])('%s: no output is lost in silence, and the timeout holds', async (_name, command, lost) => {
       const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2` });
       expect(ended.exitCode).toBe(0);
       expect(ended.report).toMatchObject(
@@ -228,5 +176,17 @@ describe('a command with the tools of a usual image', () => {
         },
       );
     });
+  });
+});
+
+// The flood runs alone: what it writes before the script has seen the end of the command must fit into the log.
+inEach(FULL, (on) => {
+  test('a left-behind flood of output', async () => {
+    const flood = 'while :; do echo flood flood flood flood flood; done';
+    const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
+    expect(exitCode).toBe(3);
+    expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
+    const own = report.kind === 'ran' ? report.output.text.split('\n').filter((line) => !line.startsWith('flood')) : [];
+    expect(own.join('\n').trim()).toBe('1');
   });
 });

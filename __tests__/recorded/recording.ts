@@ -12,7 +12,7 @@ export type Exchange = {
   readonly body: unknown;
 };
 
-export type Recording = { readonly name: string; readonly exchanges: readonly Exchange[] };
+type Recording = { readonly name: string; readonly exchanges: readonly Exchange[] };
 
 /** Every recording of a folder, by default of this one. */
 export function readRecordings(folder = import.meta.dirname): Recording[] {
@@ -34,4 +34,9 @@ function fill(text: string): string {
 /** The id of the command that an exchange is about: in its path, or in the `location` of its answer. */
 export function commandOf({ path: asked, headers }: Exchange): string {
   return /\/commandResults\/([0-9a-f]{32})/.exec(`${asked} ${headers['location'] ?? ''}`)?.[1] ?? '';
+}
+
+/** The exchanges about each command of a recording, by its id. What was refused has none, and is not replayed. */
+export function commandsOf({ exchanges }: Recording): [id: string, own: Exchange[]][] {
+  return [...Map.groupBy(exchanges, commandOf)].filter(([id]) => id !== '');
 }

@@ -4,7 +4,7 @@ import { parseCommandId } from '../../src/azure/command.ts';
 import { followCommand, runCommand } from '../../src/lifecycle/run.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
-import { commandOf, readRecordings, type Exchange } from './recording.ts';
+import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
 /** What a step makes of each command of a recording: one that submits it, and one that follows it. */
 const STATES: Readonly<Record<string, readonly { submits?: string; follows: string }[]>> = {
@@ -24,8 +24,11 @@ test('each recording is replayed', () => {
   expect(recordings.map(({ name }) => name)).toEqual(Object.keys(STATES).sort());
 });
 
-const commands = recordings.flatMap(({ name, exchanges }) =>
-  [...Map.groupBy(exchanges, commandOf)].map(([id, own], index) => ({ name, id, own, states: STATES[name]?.[index] })),
+const commands = recordings.flatMap((recording) =>
+  commandsOf(recording).map(([id, own], index) => {
+    const { name } = recording;
+    return { name, id, own, states: STATES[name]?.[index] };
+  }),
 );
 
 test.each(commands)('$name, command $id', async ({ id, own, states }) => {

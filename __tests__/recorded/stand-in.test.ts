@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { demo, type HttpResponse } from '../../local/azure/index.ts';
 import { clusterPath, commandId, createWorld, type World } from '../azure/world.ts';
-import { commandOf, readRecordings, type Exchange } from './recording.ts';
+import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
 /** What the stand-in answers is what was recorded: status, headers, and the keys of the bodies. */
 
-const commands = readRecordings().flatMap(({ name, exchanges }) =>
-  [...Map.groupBy(exchanges, commandOf)].map(([id, own]) => ({ name, id, own })),
+const commands = readRecordings().flatMap((recording) =>
+  commandsOf(recording).map(([id, own]) => ({ name: recording.name, id, own })),
 );
 
 test.each(commands)('local/azure answers as recorded: $name, command $id', async ({ id, own }) => {
@@ -25,14 +25,16 @@ test.each(commands)('local/azure answers as recorded: $name, command $id', async
   }
 });
 
-/** A stand-in whose pod starts, and ends, after the last answer that says that it has not. */
+/** A stand-in whose pod starts, and ends, right after the last answer that says that it has not. */
 function createCluster(own: readonly Exchange[]): { world: World; begin: number } {
-  const pending = own.findLast(({ method, status }) => method === 'GET' && status === 202);
-  const seconds = pending === undefined ? 0 : pending.seconds - (own[0]?.seconds ?? 0) + 1;
+  const after = (last: Exchange | undefined) => (last === undefined ? 0 : last.seconds - (own[0]?.seconds ?? 0) + 0.05);
+  const pending = own.filter(({ method, status }) => method === 'GET' && status === 202);
+  const starts = after(pending.findLast(({ body }) => !JSON.stringify(body).includes('startedAt')));
   const world = createWorld({
     async pod(_spec, { started }) {
-      await world.clock.sleep(seconds * 1000);
+      await world.clock.sleep(starts * 1000);
       started();
+      await world.clock.sleep(Math.max(0, after(pending.at(-1)) - starts) * 1000);
       return { exitCode: 0, logs: Buffer.from('a line\n') };
     },
   });

@@ -56,20 +56,19 @@ const rows: Pattern[] = CATALOGUE.flatMap(({ section, words }) =>
   words === undefined ? [] : [{ where: `the catalogue's row ${section}`, pattern: words, limit: 2_048 }],
 );
 
+/** A piece, over and over, up to a length. */
+const over = (piece: string, length = LENGTH) => piece.repeat(Math.ceil(length / piece.length));
+
 /** Texts that a pattern takes in, or nearly: beginnings and ends of what it matches, over and over. */
 function busyTexts({ pattern, limit }: Pattern): string[] {
   const matching = new RegExp(samplable(pattern.source), pattern.flags.replaceAll(/[gimy]/g, ''));
   const samples = fc.sample(fc.stringMatching(matching, { size: 'small' }), { numRuns: 2, seed: 1 });
   const pieces = new Set<string>();
   for (const sample of samples) {
-    for (const length of [1, 2, 4, 8, 16, 40]) {
-      pieces.add(sample.slice(0, length));
-      pieces.add(sample.slice(-length));
-    }
+    for (const length of [1, 2, 4, 8, 16, 40]) pieces.add(sample.slice(0, length)).add(sample.slice(-length));
   }
-  return [...pieces]
-    .filter((piece) => piece !== '')
-    .map((piece) => `${piece.repeat(Math.ceil(limit / piece.length)).slice(0, limit)}\u0001`);
+  pieces.delete('');
+  return [...pieces].map((piece) => `${over(piece, limit).slice(0, limit)}\u0001`);
 }
 
 /** The source without what only looks around, which the generator does not know, and without names. */
@@ -115,7 +114,6 @@ describe('no text keeps a pattern busy', () => {
   });
 });
 
-const over = (piece: string) => piece.repeat(Math.ceil(LENGTH / piece.length));
 const PIECES = [
   ['escapes', '\u001b]'],
   ['colors', '\u001b[31;'],

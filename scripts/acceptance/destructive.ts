@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
-import { cli, end, idOf, looks, output, posts, promised, words, type Check } from './checks.ts';
+import { cli, end, idOf, looks, output, posts, promised, words, type Check, type Verdict } from './checks.ts';
 import type { Lab, Seen } from './lab.ts';
 
 /** Azure's own command line. No signal ends it: an update must not be left half done. */
@@ -16,13 +16,8 @@ async function az(...args: readonly string[]): Promise<void> {
  * uncordons them at its end, whatever becomes of this process.
  */
 async function whileCordoned(lab: Lab): Promise<readonly Seen[]> {
-  const listed = await lab.cli([
-    'kubectl',
-    'get',
-    'nodes',
-    '--field-selector=spec.unschedulable!=true',
-    '--output=name',
-  ]);
+  const free = '--field-selector=spec.unschedulable!=true';
+  const listed = await lab.cli(['kubectl', 'get', 'nodes', free, '--output=name']);
   const nodes = [...output(listed).matchAll(/^node\/([a-z0-9.-]+)$/gm)].map(([, name]) => name).join(' ');
   if (nodes === '') throw new Error(`there are no nodes to cordon; ${end(listed)}`);
   const uncordon = `kubectl uncordon ${nodes}`;
@@ -53,10 +48,8 @@ function whileDisabled(lab: Lab): Promise<readonly Seen[]> {
 
 /** As another identity, whose client ID an option gives. */
 const as = (option: string) => async (lab: Lab) => [await lab.cli(['echo', 'hello'], { clientId: lab.need(option) })];
-const refused = (seen: Seen, answers: ReturnType<typeof posts>) =>
-  answers.at(-1)?.status === 403 && seen.code !== 0
-    ? (`holds: ${end(seen)}` as const)
-    : (`learned: ${end(seen)}` as const);
+const refused = (seen: Seen, [answer]: ReturnType<typeof posts>): Verdict =>
+  `${answer === undefined ? 'fails' : answer.status === 403 ? 'holds' : 'learned'}: ${end(seen)}`;
 
 export const DESTRUCTIVE: Readonly<Record<string, Check>> = {
   'did not start': {
@@ -91,6 +84,6 @@ export const DESTRUCTIVE: Readonly<Record<string, Check>> = {
   disabled: {
     about: 'with run command disabled, nothing runs',
     run: whileDisabled,
-    judge: (seen) => promised(seen.result['state'] === 'not-started', seen),
+    judge: (seen) => `${seen.result['state'] === 'not-started' ? 'holds' : 'fails'}: ${end(seen)}`,
   },
 };

@@ -67,7 +67,10 @@ export function createLab(options: Options, folder: string, stopped: AbortSignal
   writeFileSync(path.join(folder, 'run me.sh'), '#!/bin/sh\necho ran\n', { mode: 0o755 });
 
   const seconds = (full: number) => Math.ceil(full / Number(options['hurry'] ?? 1));
-  const sleep = (full: number) => delay(seconds(full) * 1000, undefined, { signal: stopped });
+  const sleep = async (full: number) => {
+    await delay(seconds(full) * 1000, undefined, { signal: stopped }).catch(() => undefined);
+    stopped.throwIfAborted();
+  };
 
   function need(option: string): string {
     const value = options[option];

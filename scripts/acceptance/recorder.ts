@@ -5,37 +5,35 @@ import type { Exchange } from './lab.ts';
 /** Replaces what identifies somebody's Azure: the same value always gets the same placeholder. */
 export type Anonymize = (text: string) => string;
 
-const PATTERNS: Readonly<Record<string, RegExp>> = {
-  account: /[\w.+-]+(?:@|#EXT#@)[\w-]+(?:\.[\w-]+)+/g,
-  host: /(?<=https?:\/\/)(?!management\.(?:azure\.com|usgovcloudapi\.net|chinacloudapi\.cn)\b)[\w.:[\]-]+|[\w.-]+\.azmk8s\.io/gi,
-  node: /\b(?:aks|akswin)[a-z0-9-]*vmss[a-z0-9]+|\bip-[\w.-]+\.internal\b/gi,
-  address:
-    /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}(?:(?<=:):[0-9a-f:]*|(?<=(?:\w+:){7})\w+)/gi,
-};
 const GUID = /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z])/gi;
-/** More lenient than what is replaced: whatever a GUID became on its way, it must not be in the file. */
-const LEFT =
-  /(?<![0-9a-f])[0-9a-f]{8}(?:(?:-|_|%2d|\\u002d)?[0-9a-f]{4}){3}(?:-|_|%2d|\\u002d)?[0-9a-f]{12}(?![0-9a-f])/i;
+/** More lenient: whatever a GUID became on its way, it must not be in the file. */
+const LEFT = /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i;
+const OTHERS: Readonly<Record<string, RegExp>> = {
+  account: /(?<![\w.+-])[\w.+-]+(?:@|#EXT#@)[\w-]+(?:\.[\w-]+)+/g,
+  host: /(?<=https?:\/\/)(?!management\.[\w.]+\/)[\w.:[\]-]+|(?<![\w.-])[\w.-]+\.azmk8s\.io/gi,
+  node: /\baks[a-z0-9-]{0,60}vmss[a-z0-9]+/gi,
+  address: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f:]*/gi,
+};
 
 /** @param names values by their placeholders, such as those of a cluster's resource ID */
 export function anonymizer(names: Readonly<Record<string, unknown>>): Anonymize {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<string, Map<string, number>>();
   const numbered = (kind: string, key: string) => {
-    const known = [...numbers.keys()].filter((one) => one.startsWith(`${kind} `)).length;
-    if (!numbers.has(`${kind} ${key}`)) numbers.set(`${kind} ${key}`, known + 1);
-    return numbers.get(`${kind} ${key}`) ?? 0;
+    const known = numbers.get(kind) ?? new Map<string, number>();
+    numbers.set(kind, known.set(key, known.get(key) ?? known.size + 1));
+    return known.get(key) ?? 0;
   };
-  const known = Object.entries(names).filter(
-    (one): one is [string, string] => typeof one[1] === 'string' && one[1] !== '',
+  const known = Object.entries(names).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, value.toLowerCase()] as const] : [],
   );
   known.sort(([, one], [, other]) => other.length - one.length);
   return (text) => {
     let told = text.replaceAll(GUID, (guid) => {
-      const kind = guid.includes('-') ? 'guid' : 'id';
-      const isNamed = Object.values(names).includes(guid.toLowerCase());
-      return isNamed ? guid : `{${kind}:${numbered('guid', guid.replaceAll('-', '').toLowerCase())}}`;
+      const key = guid.toLowerCase();
+      if (known.some(([, value]) => value === key)) return guid;
+      return `{${guid.includes('-') ? 'guid' : 'id'}:${numbered('guid', key.replaceAll('-', ''))}}`;
     });
-    for (const [kind, pattern] of Object.entries(PATTERNS)) {
+    for (const [kind, pattern] of Object.entries(OTHERS)) {
       told = told.replaceAll(pattern, (value) => `{${kind}:${numbered(kind, value.toLowerCase())}}`);
     }
     for (const [name, value] of known) {
@@ -65,7 +63,7 @@ export function recordingOf(exchanges: readonly Exchange[], anonymize: Anonymize
   const sorted = own.toSorted((one, other) => one.at - other.at);
   const begin = sorted[0]?.at ?? 0;
   const all = sorted.map(({ method, path, at, took, status, headers, body, request }) => {
-    const seconds = Math.round((at - begin) / 1000 + took);
+    const seconds = Math.round((at - begin) / 100 + took * 10) / 10;
     const { 'content-length': length, ...others } = headers;
     const kept = { ...(body === '' && length !== undefined && { 'content-length': length }), ...others };
     const exchange = { method, path, status, seconds, headers: kept, body: parseJson(body) ?? body, request };

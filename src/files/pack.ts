@@ -46,8 +46,8 @@ export function pack(userFiles: readonly PackedFile[], actionFiles: readonly Pac
 }
 
 /** The files to look at first if there are too many bytes. */
-export function biggestOf(files: readonly FileSize[]): FileSize[] {
-  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+export function biggestOf(files: readonly FileSize[], count = 10): FileSize[] {
+  return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
 
 /** The length of so many bytes in base64. */

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { biggestOf } from '../files/pack.ts';
 
 /** A file that came back from the pod. Path and content are foreign. */
 export type CollectedFile = {
@@ -187,10 +188,7 @@ function checkPaths(paths: readonly string[]): void {
 }
 
 function overLimit({ state, sent, files, total }: Index): Bundle {
-  const biggest = files
-    .map(({ path, bytes }) => ({ path: path.toString(), bytes }))
-    .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, 5);
+  const sizes = files.map(({ path, bytes }) => ({ path: path.toString(), bytes }));
   const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
-  return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest };
+  return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest: biggestOf(sizes, 5) };
 }

@@ -38,8 +38,7 @@ export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): stri
   return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }
 
-/** The first position at or after `from` at which a UTF-8 character starts. */
-export function characterStart(bytes: Buffer, from: number): number {
+function characterStart(bytes: Buffer, from: number): number {
   const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
   return from + Math.max(0, start);
 }

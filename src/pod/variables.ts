@@ -34,11 +34,4 @@ export function readFacts(variable: (name: string) => string | undefined): Parti
 }
 
 /** The variables that the script in the pod sets itself. */
-export const POD_NAMES = [
-  'HOME',
-  'CI',
-  'GITHUB_ACTIONS',
-  'GITHUB_WORKSPACE',
-  'GITHUB_OUTPUT',
-  'GITHUB_STEP_SUMMARY',
-] as const;
+export const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;

@@ -20,7 +20,6 @@ export type Departure = {
   readonly dryRun: boolean;
 };
 
-/** Logs which earlier command is waited for. */
 export function announceWait(
   { commandId, cluster, timeout }: Pick<Departure, 'cluster' | 'timeout'> & { readonly commandId: CommandId },
   log: Log,
@@ -30,7 +29,6 @@ export function announceWait(
 
 const LOG_FILES = 5000;
 
-/** What each value of the input `shell` runs. */
 const SHELLS: Readonly<Record<Shell, string>> = {
   '': 'bash -e, or sh -e if the pod has no bash',
   bash: 'bash --noprofile --norc -eo pipefail',

@@ -1,5 +1,3 @@
-/** What the command's own text says, to understand its output better. */
-
 type Namespaces = {
   /** Whether any of its calls of kubectl and helm name a namespace, and whether all do. */
   readonly named: readonly ('ever' | 'always')[];
@@ -7,7 +5,6 @@ type Namespaces = {
   readonly namespace?: string;
 };
 
-/** The namespaces that a script passes to kubectl and helm. */
 export function namespacesIn(script: string): Namespaces {
   const calls = callsIn(script).map(namespaceOf);
   const named = new Set(calls.filter((namespace) => namespace !== undefined));
@@ -32,7 +29,7 @@ function callsIn(script: string): string[][] {
   return plain.split(/[\n;|&()`]/).flatMap((command) => {
     const words = command.trim().split(/\s+/);
     const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
-    if (program < 0 || /^(?:echo|printf)$/.test(words[0] ?? '')) return [];
+    if (program < 0 || /^\s*(?:echo|printf)\s/.test(command)) return [];
     const end = words.indexOf('--', program);
     return [words.slice(program + 1, end < 0 ? undefined : end)];
   });

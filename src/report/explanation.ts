@@ -5,16 +5,14 @@ import { contextValues, type Context } from './catalogue/context.ts';
 import { fill, marked, said, type Values } from './catalogue/paste.ts';
 import { fits, type Entries, type Groups, type Row, type Signs, type Text } from './catalogue/row.ts';
 import { AKS, POD_FAILURES } from './catalogue/aks.ts';
-import { ARM, ARM_FAILURES, FLEET_HUB, SUBMISSION } from './catalogue/arm.ts';
+import { ARM, ARM_FAILURES, FLEET_HUB, NETWORK, SUBMISSION } from './catalogue/arm.ts';
 import { COMMAND_FAILURES, UNWRITTEN } from './catalogue/command.ts';
 import { ENTRA, SIGN_IN_FAILURES, STARTED_BY } from './catalogue/entra.ts';
 import { FILE_PROBLEMS, FILES_TOO_LARGE, INPUT_FAILURES } from './catalogue/files.ts';
-import { NETWORK } from './catalogue/network.ts';
 import { POD_OUTPUT } from './catalogue/pod-output.ts';
 
 const ROWS: readonly Row[] = [...SUBMISSION, ...NETWORK, ...ENTRA, ...ARM, ...AKS, ...POD_OUTPUT];
 
-/** The action's own failures, by code. */
 export const OWN: Entries = {
   ...INPUT_FAILURES,
   ...SIGN_IN_FAILURES,
@@ -26,7 +24,6 @@ export const OWN: Entries = {
 /** A row that fits, and what its words name. */
 export type Found = { readonly row: Row; readonly groups: Groups };
 
-/** The first row that fits. */
 export function lookUp(signs: Signs): Found | undefined {
   for (const row of ROWS) {
     const groups = fits(row, signs);
@@ -42,7 +39,6 @@ export const CATALOGUE: readonly (Text & Pick<Row, 'codes' | 'words'>)[] = [
   ...Object.values({ ...FILE_PROBLEMS, ...STARTED_BY, UNWRITTEN, FLEET_HUB, FILES_TOO_LARGE }),
 ];
 
-/** The three parts of an explanation, filled in. */
 type Written = {
   /** The cause in a headline, after the cluster's name: no capital, no period. */
   readonly title: string;
@@ -56,7 +52,6 @@ type Written = {
 export type Explanation = Written & {
   /** Anchor in docs/TROUBLESHOOTING.md. */
   readonly section: string;
-  /** Whether the title is the sentence. */
   readonly titleSaysAll: boolean;
   /** The service's own code, words, and request IDs. Empty if it said nothing. */
   readonly words: string;
@@ -72,7 +67,6 @@ export function explain<Code extends FailureCode>(failure: Failure<Code>, contex
   return compose(found?.row ?? text, { ...values, ...said(found?.groups ?? {}) }, context, words);
 }
 
-/** Fills in a text. */
 export function compose(text: Text, values: Values, context: Context, words = ''): Explanation {
   const all = { ...contextValues(context), ...values };
   const written = (write: typeof visible): Written => {

@@ -4,7 +4,6 @@ import type { LeftOutReason } from '../pod/bundle.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 
-/** Collected files that a list names. The rest is counted. */
 export const COLLECTED_LISTED = 20;
 
 /** A foreign name on one line, with nothing invisible in it, in quotes if its end could not be seen otherwise. */
@@ -13,7 +12,6 @@ export function nameInText(name: string): string {
   return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
 }
 
-/** Sizes and names, a line for each file. Foreign text. */
 export function fileLines(files: readonly FileSize[], most: number): string[] {
   const lines = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;

@@ -86,7 +86,6 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   return { hints, ...(firstError !== undefined && { firstError }) };
 }
 
-/** What the exit code says by itself. */
 function exitCodeFinding(output: string, exitCode: number | undefined, isKnown: boolean): Found | undefined {
   // The exit code of a program that kubectl exec ran says nothing about this pod.
   if (exitCode === undefined || output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`))
@@ -120,7 +119,6 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
   return [root, ...findings.filter((finding) => finding !== root)];
 }
 
-/** What follows from the names in a line. */
 function derived(groups: Groups, { cluster, files, command = '' }: Context): Values {
   const { namespace, verb, path } = groups;
   const isReading = /^(?:get|list|watch)$/.test(verb ?? '');

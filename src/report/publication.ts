@@ -4,14 +4,14 @@ import type { Assignment } from '../pod/file-command.ts';
 import { endOfOutput, OUTPUT_LIMIT, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFiles } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
-import { visible } from '../text/visible.ts';
+import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
-import { annotation, failureInLog } from './annotation.ts';
 import { UNWRITTEN } from './catalogue/command.ts';
 import { missingPrograms } from './command-text.ts';
-import { compose } from './explanation.ts';
+import { asTitle, compose } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { durationSeconds, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
+import { quoteOf } from './output-hints.ts';
+import { durationSeconds, headline, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
 
 export type PublicationOptions = {
@@ -192,9 +192,53 @@ function reportFailure(report: Report, host: Host): void {
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const { title, move, section } = compose(UNWRITTEN, {}, { words: host.words });
-  const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
-  const headline = `${nameOf(report.cluster)}: ${title}`;
-  host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
-  return headline;
+  const why = compose(UNWRITTEN, {}, { words: host.words });
+  const title = `${nameOf(report.cluster)}: ${why.title}`;
+  host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
+  return title;
+}
+
+/** The runner takes 4,096 characters of an annotation. */
+const MAX_CHARACTERS = 4000;
+/** GitHub shows a title on one line. */
+const MAX_TITLE = 160;
+
+/**
+ * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
+ * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
+ */
+export function annotation(report: Report) {
+  const sentence = report.explanations[0]?.sentence;
+  const message = messageOfFailure(report, [sentence, known(report)], report.verdict.output?.text);
+  const title = clipped(visible(withoutEscapes(headline(report))), MAX_TITLE);
+  return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
+}
+
+/** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
+export function failureInLog(report: Report) {
+  const title = headline(report, ({ sentence }) => asTitle(sentence));
+  return { title: visible(withoutEscapes(title)), message: messageOfFailure(report, [known(report)]) };
+}
+
+function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+
+/** What is known, the service's words, a quote of the output, the next move, and the hints. */
+function messageOfFailure(
+  { explanations, docs, firstError }: Report,
+  opening: readonly unknown[],
+  output = '',
+): string {
+  const [first, ...hints] = explanations;
+  const quote = quoteOf(output, firstError);
+  const parts = [
+    opening.filter(Boolean).join(' '),
+    first?.words,
+    quote && `${quote.label}\n${quote.text}`,
+    first?.move,
+    ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
+    first && docs !== undefined && `More: ${docs}#${first.section}`,
+  ];
+  return visibleLines(withoutEscapes(parts.filter(Boolean).join('\n\n')));
 }

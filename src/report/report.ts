@@ -10,7 +10,6 @@ import type { Context } from './catalogue/context.ts';
 import { explain, type Explanation } from './explanation.ts';
 import { readFindings, type OutputFindings } from './output-hints.ts';
 
-/** Everything that the annotation, the log, and the summary say, as data. */
 export type Report = {
   readonly verdict: Verdict;
   /** Why, and what to do: the cause first, then hints about the output. */
@@ -36,7 +35,6 @@ export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | '
   'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
 
-/** What a report needs beside the verdict. */
 export type Known = Pick<Report, 'command' | 'shipment'> & {
   readonly target: Target | undefined;
   readonly host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
@@ -102,7 +100,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
   const [first] = explanations;
-  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`exit code ${exitCode}`);
+  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`code ${exitCode}`);
   switch (failure?.code) {
     case 'exit-code':
       return isSaid ? '' : exited;
@@ -144,12 +142,10 @@ export function headline(
   return `${nameOf(cluster)}: ${cause}`;
 }
 
-/** What a headline begins with. */
 export function nameOf(cluster: ManagedCluster | undefined): string {
   return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
 
-/** The last line of the log: the headline, and how long the command took. */
 export function lastLine(report: Report): string {
   return headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict));
 }

@@ -16,10 +16,8 @@ const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explana
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
 const FILES = 200;
-/** Characters of the command in the heading. */
 const COMMAND = 60;
 
-/** The job summary: data in, Markdown out. */
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
   const [first] = explanations;
@@ -76,7 +74,6 @@ function facts({ verdict, cluster, shipment }: Report): string {
   return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
 }
 
-/** What came back, and what did not. */
 function collectedBlocks({ verdict: { collected } }: Report): string {
   if (collected === undefined) return '';
   const { folder, files } = collected;
@@ -106,7 +103,6 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   ].join('');
 }
 
-/** What went to the cluster, on a click. */
 function sent({ command, shipment }: Report): string {
   if (command === undefined) return '';
   const files = shipment?.files ?? [];

@@ -51,14 +51,11 @@ onLinux(() => {
       expect(await disk.read(file, looked)).toEqual(content.subarray(0, 3));
     });
 
-    test('not where another one took its place', async () => {
+    test('not where another one, or a folder, took its place', async () => {
       const looked = await disk.inspect(file);
       writeFileSync(path.join(folder, 'other'), 'other');
       renameSync(path.join(folder, 'other'), file);
       expect(await disk.read(file, looked)).toBeUndefined();
-    });
-
-    test('not where a folder did', async () => {
       const k8s = path.join(folder, 'k8s');
       expect(await disk.read(k8s, await disk.inspect(k8s))).toBeUndefined();
     });
@@ -91,19 +88,15 @@ test('paths have slashes, on Windows, too', () => {
   if (path.sep === '/') expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
 });
 
-test('a list tells what is a folder, and a link to one is none', async () => {
-  writeFileSync(path.join(folder, 'file'), '');
-  if (process.platform !== 'win32') symlinkSync('k8s', path.join(folder, 'link'));
-  const entries = await nodeDisk(process.platform).list(folder);
-  expect(entries.filter(({ isFolder }) => isFolder)).toEqual([{ name: 'k8s', isFolder: true }]);
-});
-
-test('what is looked at is told with its size and its mode', async () => {
+test('a list tells what is a folder, and a link to one is none; a file is inspected with its size and mode', async () => {
+  const disk = nodeDisk(process.platform);
   const file = path.join(folder, 'run.sh');
   writeFileSync(file, '12345', { mode: 0o750 });
-  const { mode, ...looked } = await nodeDisk(process.platform).inspect(file);
-  expect(looked).toMatchObject({ kind: 'file', bytes: 5 });
-  if (process.platform !== 'win32') expect(mode).toBe(0o750);
+  if (process.platform !== 'win32') symlinkSync('k8s', path.join(folder, 'link'));
+  const folders = (await disk.list(folder)).filter(({ isFolder }) => isFolder);
+  expect(folders).toEqual([{ name: 'k8s', isFolder: true }]);
+  const mode = process.platform === 'win32' ? {} : { mode: 0o750 };
+  expect(await disk.inspect(file)).toMatchObject({ kind: 'file', bytes: 5, ...mode });
 });
 
 test.each([

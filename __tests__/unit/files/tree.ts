@@ -48,21 +48,19 @@ export type Given = Partial<Pick<FilesRequest, 'workingDirectory' | 'includeHidd
   readonly disk?: (real: Disk, top: string) => Partial<Disk>;
 };
 
-/** A disk that cannot read these paths, whoever runs the tests: root reads everything. */
+/** A disk that cannot read a path, whoever runs the tests: root reads everything. */
 export const unreadable =
-  (...paths: readonly string[]) =>
+  (name: string) =>
   (real: Disk, top: string): Partial<Disk> => {
-    const guarded =
-      <Rest extends unknown[], Out>(act: (at: string, ...rest: Rest) => Promise<Out>) =>
-      (at: string, ...rest: Rest) =>
-        paths.includes(at.slice(top.length))
-          ? Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES', path: at }))
-          : act(at, ...rest);
+    const guard = (at: string) =>
+      at === top + name
+        ? Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES', path: at }))
+        : Promise.resolve();
     return {
-      realPath: guarded((at) => real.realPath(at)),
-      list: guarded((at) => real.list(at)),
-      inspect: guarded((at) => real.inspect(at)),
-      search: guarded((at, globs: readonly string[]) => real.search(at, globs)),
+      realPath: (at) => guard(at).then(() => real.realPath(at)),
+      list: (at) => guard(at).then(() => real.list(at)),
+      inspect: (at) => guard(at).then(() => real.inspect(at)),
+      search: (at, globs) => guard(at).then(() => real.search(at, globs)),
     };
   };
 
@@ -74,14 +72,11 @@ export async function gathered(tree: Tree | string, given: Given) {
   const { workingDirectory = '', includeHidden = false, ifNoFilesFound = 'error' } = more;
   const real = nodeDisk(platform);
   const places = { workspace: top + workspace, temp: temp === undefined ? undefined : top + temp };
+  const patterns = files.replaceAll('TOP', top).split('\n');
   const request = {
-    patterns: files
-      .split('\n')
-      .map((line) => line.replace('TOP', top))
-      .filter((line) => line !== ''),
+    patterns: patterns.filter((line) => line !== ''),
     workingDirectory: workingDirectory.replace(/^(?=\/)/, top),
-    includeHidden,
-    ifNoFilesFound,
+    ...{ includeHidden, ifNoFilesFound },
   };
   const warnings: string[] = [];
   const found = await workspaceOn({ ...real, ...disk?.(real, top) }, places).gather(request, (warning) => {

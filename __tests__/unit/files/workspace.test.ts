@@ -19,6 +19,8 @@ async function problem(tree: Tree, given: Given): Promise<string | undefined> {
   return target === undefined ? `${kind} ${name}` : `${kind} ${name} -> ${target}`;
 }
 
+const commandFiles = '/temp/_runner_file_commands';
+const notHere = `working-directory-outside ${commandFiles}`;
 const CHART = ['chart/.helmignore', 'chart/Chart.yaml'];
 const TEMPLATE = 'chart/templates/x.yaml';
 const DOTTED = ['.env', '.github/.secret', '.github/workflows/w.yml'];
@@ -219,7 +221,9 @@ onLinux(() => {
     const locked = { ...itself, disk: unreadable('/temp/other') };
     const rendered = { workingDirectory: '/temp/rendered' };
     const ownFiles = ['aks-run-command-a1/report.xml', 'aks-run-command-x.txt', ...baked, 'other/b.yaml'];
-    const inWorkspace = [...ownFiles, 'rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
+    const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
+    const inWorkspace = [...ownFiles, ...inRendered].map((name) => `temp/${name}`);
+    const atTop = { workspace: '/', includeHidden: true };
     test.each<[string, string, readonly string[], Partial<Given>]>([
       ['itself gives the regular files directly in it', '**', baked, itself],
       ['the same by a star, though nobody may list a folder in it', '*.y*', baked, locked],
@@ -227,50 +231,21 @@ onLinux(() => {
       ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
       ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
       ['what an earlier step collected', '*', ['report.xml'], { workingDirectory: '/temp/aks-run-command-a1' }],
-      [
-        'inside the workspace keeps its own',
-        'temp\n!**/{alias,token,gone,pipe}',
-        inWorkspace.map((name) => `temp/${name}`),
-        { workspace: '/', includeHidden: true },
-      ],
+      ['inside the workspace keeps its own', 'temp\n!**/{alias,token,gone,pipe}', inWorkspace, atTop],
     ])('%s', async (_name, files, expected, more) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
 
-    const commandFiles = '/temp/_runner_file_commands';
+    const credentials = '/temp/git-credentials-1.config';
+    const notThere = 'working-directory-outside /temp/rendered';
     test.each<[string, string, string, Partial<Given>]>([
       ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
-      ['a link to the token', 'token', 'outside token -> /temp/git-credentials-1.config', rendered],
-      [
-        'the same inside the workspace',
-        'temp/alias',
-        'outside temp/alias -> /temp/git-credentials-1.config',
-        { workspace: '/' },
-      ],
-      [
-        'a folder in what is not known to be RUNNER_TEMP',
-        '*',
-        'working-directory-outside /temp/rendered',
-        { ...rendered, temp: undefined },
-      ],
-      [
-        'a folder of it, where RUNNER_TEMP does not exist',
-        '*',
-        'working-directory-outside /temp/rendered',
-        { ...rendered, temp: '/nowhere' },
-      ],
-      [
-        "the runner's command files",
-        '*',
-        `working-directory-outside ${commandFiles}`,
-        { workingDirectory: commandFiles },
-      ],
-      [
-        'it cannot be listed',
-        '*',
-        'working-directory-missing /temp',
-        { workingDirectory: '/temp', disk: unreadable('/temp') },
-      ],
+      ['a link to the token', 'token', `outside token -> ${credentials}`, rendered],
+      ['the same in the workspace', 'temp/alias', `outside temp/alias -> ${credentials}`, { workspace: '/' }],
+      ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
+      ['a folder of it, where RUNNER_TEMP does not exist', '*', notThere, { ...rendered, temp: '/nowhere' }],
+      ["the runner's command files", '*', notHere, { workingDirectory: commandFiles }],
+      ['it cannot be listed', '*', 'working-directory-missing /temp', { ...itself, disk: unreadable('/temp') }],
     ])('refused: %s', async (_name, files, expected, more) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -301,7 +276,6 @@ onLinux(() => {
     const eacces = (at: string) => Object.assign(new Error(), { code: 'EACCES', path: `${at}/x` });
     const below = failing((at) => Promise.reject(eacces(at)));
     const eio = failing(() => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })));
-    const commandFiles = '/temp/_runner_file_commands';
     test.each<[string, string, string, Partial<Given>?]>([
       ['a pipe that is named', 'pipe', 'not-a-file pipe'],
       ['a pipe that a pattern takes', 'k8s', 'not-a-file k8s/agent.sock'],
@@ -322,12 +296,7 @@ onLinux(() => {
       ['a working-directory outside', '*', 'working-directory-outside /etc', { workingDirectory: '/etc' }],
       ['a working-directory that is missing', '*', 'working-directory-missing nope', { workingDirectory: 'nope' }],
       ['a missing workspace', '*', 'working-directory-missing /nowhere', { workspace: '/nowhere' }],
-      [
-        "a workspace that is the runner's own folder",
-        '*',
-        `working-directory-outside ${commandFiles}`,
-        { workspace: commandFiles },
-      ],
+      ["a workspace that is the runner's own folder", '*', notHere, { workspace: commandFiles }],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -337,21 +306,18 @@ onLinux(() => {
       expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual([`app/${own}`]);
     });
 
-    const dump = (bytes: number): Given => ({
-      files: 'core.dump\na.yaml',
-      disk: (real) => ({
-        inspect: async (at) => ({ ...(await real.inspect(at)), ...(at.endsWith('core.dump') && { bytes: bytes - 1 }) }),
-      }),
-    });
     test('half a gigabyte is read, and more is refused with the largest files named', async () => {
-      const limit = 512 * 1024 * 1024;
-      expect(await names(tree, dump(limit))).toEqual(['a.yaml', 'core.dump']);
-      expect(await failureOf(tree, dump(limit + 1))).toMatchObject({
-        code: 'too-large',
-        packed: false,
-        bytes: limit + 1,
-        biggest: [{ path: 'core.dump' }, { path: 'a.yaml' }],
+      const dump = (bytes: number): Given => ({
+        files: 'core.dump\na.yaml',
+        disk: (real) => ({
+          inspect: async (at) => ({ ...(await real.inspect(at)), ...(at.endsWith('core.dump') && { bytes }) }),
+        }),
       });
+      const limit = 512 * 1024 * 1024;
+      const biggest = [{ path: 'core.dump' }, { path: 'a.yaml' }];
+      const tooLarge = { code: 'too-large', packed: false, bytes: limit + 1, biggest };
+      expect(await names(tree, dump(limit - 1))).toEqual(['a.yaml', 'core.dump']);
+      expect(await failureOf(tree, dump(limit))).toMatchObject(tooLarge);
     });
 
     test('what the package itself gets wrong is no fault of the files', async () => {

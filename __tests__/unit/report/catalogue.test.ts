@@ -69,7 +69,7 @@ describe('what is shown', () => {
     for (const line of azLines(move)) {
       const command = required(/^az ([a-z -]*[a-z])(?= -)/.exec(line)?.[1]).replace(/ -.*/, '');
       const options = line.replaceAll(/'[^']*'/g, '').match(/(?<= )--?[a-z][a-z-]*/g) ?? [];
-      const allowed = [...required(AZ_OPTIONS[command]), '--output', '--query'];
+      const allowed = [...required(AZ_OPTIONS.get(command)), '--output', '--query'];
       expect({ line, unknown: options.filter((option) => !allowed.includes(option)) }).toEqual({ line, unknown: [] });
     }
   });
@@ -110,40 +110,28 @@ describe('at a prompt', () => {
 
 /**
  * The one list of everything that the catalogue says. `|` begins a line that only a workflow has, `>` one that only a
- * prompt has, `"` a service's own words. Lines that an earlier entry has are replaced by its name.
+ * prompt has, `"` a service's own words. Lines that an earlier entry has are only counted.
  */
 test('all of it, to read', async () => {
-  const shown = new Map<string, string>();
+  const shown = new Set<string>();
   const entries = ALL.map(({ name, section, when }) => {
     const { title, titleSaysAll, words, ...workflow } = when(WORKFLOW);
     const prompt = when(PROMPT);
     const lines = [
       ...(titleSaysAll ? [] : [`  = ${title}`]),
       ...besides(...[workflow, prompt].map(({ sentence, move }) => `${sentence}\n${move}`.split('\n'))),
-      ...words.split('\n').flatMap((line) => (line === '' || shown.has(`" ${line}`) ? [] : [`" ${line}`])),
+      ...(words === '' ? [] : words.split('\n').map((line) => `" ${line}`)),
     ];
-    return [`## ${section}: ${name}`, ...withoutShown(lines, name, shown), ''].join('\n');
+    return [`## ${section}: ${name}`, ...withoutShown(lines, shown), ''].join('\n');
   });
   await expectGolden(new URL('golden/catalogue.txt', import.meta.url), entries.join('\n'));
 });
 
-/** The lines, and in place of several in a row that earlier entries have, the names of those. */
-function withoutShown(lines: readonly string[], name: string, shown: Map<string, string>): string[] {
-  const runs: { readonly lines: string[]; readonly earlier: Set<string> }[] = [];
-  for (const line of lines) {
-    const earlier = shown.get(line);
-    if (earlier === undefined) shown.set(line, name);
-    let run = runs.at(-1);
-    if (run === undefined || run.earlier.size > 0 !== (earlier !== undefined))
-      runs.push((run = { lines: [], earlier: new Set() }));
-    run.lines.push(line);
-    if (earlier !== undefined) run.earlier.add(earlier);
-  }
-  return runs.flatMap((run) =>
-    run.earlier.size === 0 || run.lines.length === 1
-      ? run.lines
-      : [`  … ${run.lines.length} lines as of ${[...run.earlier].join(', and of ')}`],
-  );
+/** The lines that no earlier entry has, and how many it has. */
+function withoutShown(lines: readonly string[], shown: Set<string>): string[] {
+  const fresh = lines.filter((line) => !shown.has(line));
+  for (const line of fresh) shown.add(line);
+  return fresh.length < lines.length ? [...fresh, `  … ${lines.length - fresh.length} lines as above`] : fresh;
 }
 
 /** Two texts as one, what both have once. */
@@ -188,40 +176,37 @@ const UNKNOWN_VALUES = new Set(
 );
 
 /** What `az COMMAND --help` of Azure CLI 2.74 lists, as far as it is used; `--enable-run-command` came with 2.76. */
-const AZ_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  'provider register': ['--namespace', '--subscription'],
-  'provider show': ['--namespace'],
-  'resource update': ['--ids'],
-  'ad sp create': ['--id'],
-  'ad sp update': ['--id', '--set'],
-  'account list': ['--all'],
-  'account show': ['--subscription'],
-  'ad app federated-credential create': ['--id', '--parameters'],
-  'ad app federated-credential list': ['--id'],
-  'ad sp show': ['--id'],
-  'aks check-acr': ['--acr', '-n', '-g', '--subscription'],
-  'aks command invoke': ['-n', '-g', '--command', '--subscription'],
-  'aks command result': ['-n', '-g', '--command-id', '--subscription'],
-  'aks list': ['-g', '--subscription'],
-  'aks nodepool list': ['--cluster-name', '-g', '--subscription'],
-  'aks show': ['-n', '-g', '--subscription'],
-  'aks start': ['-n', '-g', '--subscription'],
-  'aks update': ['-n', '-g', '--subscription', '--attach-acr', '--enable-run-command'],
-  'identity federated-credential create': [
-    '--identity-name',
-    '--resource-group',
-    '--name',
-    '--issuer',
-    '--subject',
-    '--audiences',
-  ],
-  'identity list': ['--resource-group', '--subscription'],
-  'lock list': ['--resource-group', '--subscription'],
-  'monitor activity-log list': ['--resource-id', '--offset'],
-  'policy assignment list': ['--scope'],
-  'role assignment create': ['--assignee', '--role', '--scope'],
-  'role definition create': ['--role-definition'],
-};
+const AZ_OPTIONS = new Map(
+  [
+    'provider register --namespace --subscription',
+    'resource update --ids',
+    'ad sp create --id',
+    'ad sp update --id --set',
+    'ad sp show --id',
+    'ad app federated-credential create --id --parameters',
+    'ad app federated-credential list --id',
+    'account list --all',
+    'account show --subscription',
+    'aks check-acr --acr -n -g --subscription',
+    'aks command invoke -n -g --command --subscription',
+    'aks command result -n -g --command-id --subscription',
+    'aks list -g --subscription',
+    'aks nodepool list --cluster-name -g --subscription',
+    'aks show -n -g --subscription',
+    'aks start -n -g --subscription',
+    'aks update -n -g --subscription --attach-acr --enable-run-command',
+    'identity federated-credential create --identity-name --resource-group --name --issuer --subject --audiences',
+    'identity list --resource-group --subscription',
+    'lock list --resource-group --subscription',
+    'monitor activity-log list --resource-id --offset',
+    'policy assignment list --scope',
+    'role assignment create --assignee --role --scope',
+    'role definition create --role-definition',
+  ].map((line) => {
+    const [command = ''] = line.split(/ -/, 1);
+    return [command, line.slice(command.length).trim().split(' ')];
+  }),
+);
 
 /** Lines that announce something to paste which does not come: a colon, and no indented line or list item below. */
 function unkept(move: string): string[] {

@@ -31,24 +31,12 @@ const HOSTILE = [
 
 describe('fill', () => {
   needing(['sh'], () => {
-    test.each(HOSTILE)('a shell gets $name as it is', ({ value }) => {
-      const line = fill('$ az --subject={subject} {subject} {subject}', { subject: value }, WORKFLOW);
-      expect(argumentsOf(line)).toEqual([`--subject=${value}`, value, value]);
-    });
-  });
-
-  test.each(HOSTILE)('YAML gives $name back', ({ value }) => {
-    expect(parse(fill('| with:\n|   cluster: {cluster}', { cluster: value }, WORKFLOW))).toEqual({
-      with: { cluster: value },
-    });
-  });
-
-  needing(['sh'], () => {
-    test.each(HOSTILE)('JSON in a shell line gives $name back', ({ value }) => {
-      const [argument = ''] = argumentsOf(
-        fill('$ az {parameters}', { parameters: json({ subject: value }) }, WORKFLOW),
-      );
-      expect(JSON.parse(argument)).toEqual({ subject: value });
+    test.each(HOSTILE)('a shell and YAML get $name as it is, by itself and in JSON', ({ value }) => {
+      const values = { value, parameters: json({ value }) };
+      const line = fill('$ az --subject={value} {value} {parameters}', values, WORKFLOW);
+      const [option, word, parameters = ''] = argumentsOf(line);
+      expect([option, word, JSON.parse(parameters)]).toEqual([`--subject=${value}`, value, { value }]);
+      expect(parse(fill('| cluster: {value}', values, WORKFLOW))).toEqual({ cluster: value });
     });
   });
 
@@ -71,64 +59,41 @@ describe('fill', () => {
   });
 
   test.each([
-    { name: 'prose stays', template: 'A line: {a}', values: { a: "it's" }, filled: "A line: it's" },
-    {
-      name: 'what is not known shows in capitals',
-      template: '$ az --id {clientId}',
-      values: {},
-      filled: '  az --id CLIENT_ID',
-    },
-    { name: 'a line with an unknown optional value goes', template: 'a\n$ b {c?}\nd', values: {}, filled: 'a\nd' },
-    { name: 'a known optional value stays', template: '| a: {c?}', values: { c: 'x' }, filled: '  a: "x"' },
-    { name: 'a list repeats its line', template: '- {a}\nend', values: { a: ['x', 'y'] }, filled: '- x\n- y\nend' },
-    { name: 'an empty list has no line', template: 'begin\n- {a}', values: { a: [] }, filled: 'begin' },
-    { name: 'no value is filled in twice', template: '{a}', values: { a: '{b}', b: 'x' }, filled: '{b}' },
-    {
-      name: 'braces of other languages stay',
-      template: '| a: ${{ vars.X }} {b:c}',
-      values: {},
-      filled: '  a: ${{ vars.X }} {b:c}',
-    },
-  ])('$name', ({ template, values, filled }) => {
-    expect(fill(template, values, WORKFLOW)).toBe(filled);
+    ['prose stays', 'A line: {a}', "A line: it's"],
+    ['what is not known shows in capitals', '$ az --id {clientId}', '  az --id CLIENT_ID'],
+    ['a line with an unknown optional value goes', 'a\n$ b {c?}\nd', 'a\nd'],
+    ['a known optional value stays', '| a: {b?}', '  a: "{a}"'],
+    ['no value is filled in twice', '{b}', '{a}'],
+    ['a list repeats its line', '- {list}\nend', '- x\n- y\nend'],
+    ['an empty list has no line', 'begin\n- {none}', 'begin'],
+    ['braces of other languages stay', '| a: ${{ vars.X }} {b:c}', '  a: ${{ vars.X }} {b:c}'],
+  ])('%s', (_name, template, filled) => {
+    expect(fill(template, { a: "it's", b: '{a}', list: ['x', 'y'], none: [] }, WORKFLOW)).toBe(filled);
   });
 });
 
-describe('the words of each place', () => {
-  const FOLLOW = '@ cluster: {id}\n@ command-id: {commandId}\n@ client-id: {clientId?}';
-  test.each([
-    { name: 'an input', template: 'Raise {input:timeout}.', workflow: 'Raise timeout.', prompt: 'Raise --timeout.' },
-    { name: 'a switch', template: 'With {input:wait}', workflow: 'With wait', prompt: 'With --no-wait' },
-    {
-      name: 'a noun, in a sentence and at its beginning',
-      template: '{Noun:runner} is not {noun:runner}.',
-      workflow: 'The runner is not the runner.',
-      prompt: 'This machine is not this machine.',
-    },
-    {
-      name: 'a noun that neither knows stays, so that it is seen',
-      template: 'At {noun:place}',
-      workflow: 'At {noun:place}',
-      prompt: 'At {noun:place}',
-    },
-    { name: 'a line for one place', template: '[workflow] a\n[prompt] b\nc', workflow: 'a\nc', prompt: 'b\nc' },
-    {
-      name: 'inputs with the cluster: a whole command',
-      template: `Wait:\n${FOLLOW}\nEnd`,
-      workflow: 'Wait:\n  with:\n    cluster: "/x/it\'s"\n    command-id: COMMAND_ID\nEnd',
-      prompt: "Wait:\n  aks-run-command --cluster '/x/it'\\''s' --command-id COMMAND_ID\nEnd",
-    },
-    {
-      name: 'inputs without it: options to add',
-      template: '@ start-timeout: 3m\n@ wait: false\n@ dry-run: false',
-      workflow: '  with:\n    start-timeout: 3m\n    wait: false\n    dry-run: false',
-      prompt: '  --start-timeout 3m --no-wait',
-    },
-  ])('$name', ({ template, workflow, prompt }) => {
-    const values = { id: "/x/it's" };
-    expect(fill(template, values, WORKFLOW)).toBe(workflow.replace('COMMAND_ID', '"COMMAND_ID"'));
-    expect(fill(template, values, PROMPT)).toBe(prompt);
-  });
+const FOLLOW = '@ cluster: {id}\n@ command-id: {commandId}\n@ client-id: {clientId?}';
+test.each([
+  ['an input', 'Raise {input:timeout}.', 'Raise timeout.', 'Raise --timeout.'],
+  ['a switch', 'With {input:wait}', 'With wait', 'With --no-wait'],
+  ['nouns', '{Noun:runner}, {noun:runner}.', 'The runner, the runner.', 'This machine, this machine.'],
+  ['a noun that neither knows stays, so that it is seen', 'At {noun:place}', 'At {noun:place}', 'At {noun:place}'],
+  ['a line for one place', '[workflow] a\n[prompt] b\nc', 'a\nc', 'b\nc'],
+  [
+    'inputs with the cluster: a whole command',
+    `Wait:\n${FOLLOW}\nEnd`,
+    'Wait:\n  with:\n    cluster: "/x/it\'s"\n    command-id: "COMMAND_ID"\nEnd',
+    "Wait:\n  aks-run-command --cluster '/x/it'\\''s' --command-id COMMAND_ID\nEnd",
+  ],
+  [
+    'inputs without it: options to add',
+    '@ start-timeout: 3m\n@ wait: false\n@ dry-run: false',
+    '  with:\n    start-timeout: 3m\n    wait: false\n    dry-run: false',
+    '  --start-timeout 3m --no-wait',
+  ],
+])('the words of each place: %s', (_name, template, workflow, prompt) => {
+  const values = { id: "/x/it's" };
+  expect([fill(template, values, WORKFLOW), fill(template, values, PROMPT)]).toEqual([workflow, prompt]);
 });
 
 /** What a program gets when `sh` runs the line: `az` is a function that prints its arguments back. */

@@ -36,24 +36,18 @@ const CLAIMS: IdTokenClaims = {
   audience: 'api://AzureADTokenExchange',
   jobWorkflowRef: 'octo/app/.github/workflows/deploy.yml@refs/heads/main',
 };
+const BY_IDS = { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } };
+const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo' } };
+const US = required(parseEnvironment('AzureUSGovernment'));
 const SCOPE = 'https://management.azure.com/.default';
 
 type Says = readonly [section: string, message: string, more?: Partial<Failure<'entra'>>, context?: Context];
 const ENTRA_SAYS: readonly Says[] = [
   ['no-federated-credential', 'AADSTS700213: No matching federated identity record found.'],
-  [
-    'no-federated-credential',
-    'AADSTS700213: No matching record found for a subject with IDs.',
-    { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } },
-  ],
+  ['no-federated-credential', 'AADSTS700213: No matching record found for a subject with IDs.', BY_IDS],
   ['no-federated-credential', 'AADSTS70021: No matching federated identity record found for presented assertion.'],
   ['wrong-issuer', "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'."],
-  [
-    'wrong-audience',
-    'AADSTS700212: No matching record for audience.',
-    { claims: { ...CLAIMS, audience: 'https://github.com/octo' } },
-    { ...CONTEXT, environment: required(parseEnvironment('AzureUSGovernment')) },
-  ],
+  ['wrong-audience', 'AADSTS700212: No matching record for audience.', OTHER_AUDIENCE, { environment: US }],
   ['unknown-application', `AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
   ['unknown-tenant', `AADSTS90002: Tenant '${TENANT}' not found.`],
   ['id-token-expired', 'AADSTS700024: Client assertion is not within its valid time range.'],
@@ -79,34 +73,22 @@ const SESSION_SAYS: readonly Says[] = [
 ];
 
 const DENIED = "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
+const OF_OBJECT = `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`;
+const NOT_FOUND =
+  "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.";
+const POWER_STATE = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
 type Refusal = readonly [section: string, status: number, code: string, message: string, context?: Context];
 const ARM_REFUSES: readonly Refusal[] = [
   ['authorization-failed', 403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
-  [
-    'authorization-failed',
-    403,
-    'AuthorizationFailed',
-    `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`,
-    AMBIENT,
-  ],
+  ['authorization-failed', 403, 'AuthorizationFailed', OF_OBJECT, AMBIENT],
   ['subscription-not-found', 404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   ['resource-group-not-found', 404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
-  [
-    'cluster-not-found',
-    404,
-    'ResourceNotFound',
-    "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.",
-  ],
+  ['cluster-not-found', 404, 'ResourceNotFound', NOT_FOUND],
   ['token-rejected', 401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'],
   ['cluster-token-missing', 400, 'MissingAADClusterToken', 'This cluster have Azure Active Directory enabled.'],
   ['locked', 409, 'ScopeLocked', 'The scope cannot perform write operation because following scope(s) are locked.'],
   ['run-command-disabled', 400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'],
-  [
-    'cluster-stopped',
-    400,
-    'BadRequest',
-    'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped',
-  ],
+  ['cluster-stopped', 400, 'BadRequest', POWER_STATE],
   ['cluster-stopped', 409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
   ['cluster-failed', 400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
   ['no-control-plane', 404, 'ControlPlaneNotFound', 'Could not find the control plane'],
@@ -136,97 +118,56 @@ const NODES = '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: tr
 
 /** Failures of the action's own, by what is special about each. The section is the code unless it is given. */
 type Own = readonly [name: string, failure: Failure, section?: string | undefined, context?: Context];
+const unread = (cause: string): Failure => ({ code: 'cluster-unreadable', answer: NO_ANSWER(cause) });
+const endpoint = 'https://arm.example';
+const notScheduled = (submissions: number, message: string): Failure => ({
+  code: 'did-not-start',
+  submissions,
+  answer: KUBERNETES(400, 'KubernetesPerformanceError', message),
+});
+const WEBHOOK = KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x');
+const ECHO = { ...answered(400, { code: 'Odd', message: 'is forbidden' }), echoes: true } as const;
+const HUB = { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub' };
+const BIG = { path: 'charts/big.tgz', bytes: 3_000_000 };
+const SMALL = { path: 'charts/small.tgz', bytes: 70_000 };
+const DISK = { path: 'disk.img', bytes: 2 ** 30 };
+const overLimit = { code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024 } as const;
+
 const OWN_FAILURES: readonly Own[] = [
   ['no OIDC environment', { code: 'no-id-token' }],
-  ["a fork's pull request", { code: 'no-id-token' }, 'fork-pull-request', { ...CONTEXT, startedBy: 'fork' }],
-  ['Dependabot', { code: 'no-id-token' }, 'dependabot', { ...CONTEXT, startedBy: 'dependabot' }],
+  ["a fork's pull request", { code: 'no-id-token' }, 'fork-pull-request', { startedBy: 'fork' }],
+  ['Dependabot', { code: 'no-id-token' }, 'dependabot', { startedBy: 'dependabot' }],
   ['the ID token service fails', { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' }],
-  [
-    'a proxy that wants a password',
-    { code: 'id-token', detail: 'no answer (the proxy proxy.corp:3128 answered 407)' },
-    'proxy-sign-in',
-  ],
-  [
-    'a proxy that refuses',
-    { code: 'cluster-unreadable', answer: NO_ANSWER('the proxy proxy.corp:3128 answered 503') },
-    'proxy-refused',
-  ],
+  ['a proxy and the ID token', { code: 'id-token', detail: 'the proxy proxy.corp:3128 answered 407' }, 'proxy-sign-in'],
+  ['a proxy that refuses', unread('the proxy proxy.corp:3128 answered 503'), 'proxy-refused'],
   ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), 'entra-unreachable'],
+  ["a proxy's certificate, for Entra", entra(NO_ANSWER('self-signed certificate in chain')), 'untrusted-certificate'],
+  ["a proxy's certificate, for the cluster", unread('unable to verify the first certificate'), 'untrusted-certificate'],
+  ['no metadata', { code: 'cloud-metadata', endpoint, answer: answered(404, '<html><title>404</title>') }],
   [
-    'a certificate of a corporate proxy, for Entra',
-    entra(NO_ANSWER('self-signed certificate in certificate chain')),
-    'untrusted-certificate',
-  ],
-  [
-    'a certificate of a corporate proxy, for the cluster',
-    { code: 'cluster-unreadable', answer: NO_ANSWER('unable to verify the first certificate') },
-    'untrusted-certificate',
-  ],
-  [
-    'metadata that cannot be read',
-    { code: 'cloud-metadata', endpoint: 'https://arm.example', answer: answered(404, '<html><title>404</title>') },
-  ],
-  [
-    'a cloud that is not reached for its metadata',
-    {
-      code: 'cloud-metadata',
-      endpoint: 'https://arm.example',
-      answer: NO_ANSWER('the proxy proxy.corp:3128 answered 407'),
-    },
+    'a proxy and the metadata',
+    { code: 'cloud-metadata', endpoint, answer: NO_ANSWER('the proxy x:1 answered 407') },
     'proxy-sign-in',
   ],
   ['no answer of ARM', { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') }, 'arm-unreachable'],
-  [
-    'an answer that quotes the request',
-    {
-      code: 'submission-refused',
-      answer: { ...answered(400, { code: 'Odd', message: 'is forbidden' }), echoes: true },
-    },
-  ],
+  ['an answer that quotes the request', { code: 'submission-refused', answer: ECHO }],
   ['413 of nginx', { code: 'submission-refused', answer: answered(413, HTML_413) }, 'request-too-large'],
   ['a cluster that cannot be read', { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) }],
   [
-    '403 on reading the cluster',
-    { code: 'cluster-unreadable', answer: answered(403, { error: { code: 'AuthorizationFailed' } }) },
+    '403 on the cluster',
+    { code: 'cluster-unreadable', answer: answered(403, { code: 'AuthorizationFailed' }) },
     'authorization-failed',
   ],
   ['403 on the result', { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed' }) }],
   ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
   ['run command disabled', { code: 'run-command-disabled' }],
-  [
-    'the hub of a fleet',
-    { code: 'run-command-disabled' },
-    'fleet-hub',
-    { ...CONTEXT, cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub' } },
-  ],
+  ['the hub of a fleet', { code: 'run-command-disabled' }, 'fleet-hub', { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
   ['a 503 to the submission', { code: 'submission-unclear', answer: answered(503, '') }],
-  [
-    'a torn connection after the submission',
-    { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') },
-    'submission-torn',
-  ],
-  [
-    'a webhook that did not answer in the cluster',
-    { code: 'submission-unclear', answer: KUBERNETES(500, 'E', 'failed calling webhook "mutate.kyverno.svc-fail": x') },
-    'submission-webhook',
-  ],
-  [
-    'KubernetesPerformanceError to the end',
-    {
-      code: 'did-not-start',
-      submissions: 3,
-      answer: KUBERNETES(400, 'KubernetesPerformanceError', `container command-${ID} did not start within 30s`),
-    },
-  ],
-  [
-    'a pod that is not schedulable',
-    {
-      code: 'did-not-start',
-      submissions: 1,
-      answer: KUBERNETES(400, 'KubernetesPerformanceError', `Pod is not schedulable: ${NODES}`),
-    },
-  ],
+  ['a torn connection', { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') }, 'submission-torn'],
+  ['a webhook that did not answer', { code: 'submission-unclear', answer: WEBHOOK }, 'submission-webhook'],
+  ['no pod to the end', notScheduled(3, `container command-${ID} did not start within 30s`)],
+  ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
   ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }, 'did-not-start'],
   ['a start that nobody can tell', { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) }],
@@ -235,16 +176,13 @@ const OWN_FAILURES: readonly Own[] = [
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
   ['AKS failed the command for a reason of one word', { code: 'aks-failed', reason: 'DeadlineExceeded' }],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
-  [
-    'AKS failed the command without a word, after ten minutes',
-    { code: 'aks-failed', reason: '', afterTenMinutes: true },
-  ],
+  ['a failure without a word, after ten minutes', { code: 'aks-failed', reason: '', afterTenMinutes: true }],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
   ['no answer in time, and failures of Azure', { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') }],
-  ['canceled while it runs', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'running' }],
-  ['canceled during the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'unknown' }],
-  ['canceled before the submission', { code: 'cancelled' }, undefined, { ...CONTEXT, state: 'not-started' }],
-  ['not waited for', { code: 'not-waited' }, undefined, { ...CONTEXT, job: 'submit', step: 'deploy' }],
+  ['canceled while it runs', { code: 'cancelled' }, undefined, { state: 'running' }],
+  ['canceled during the submission', { code: 'cancelled' }, undefined, { state: 'unknown' }],
+  ['canceled before the submission', { code: 'cancelled' }, undefined, { state: 'not-started' }],
+  ['not waited for', { code: 'not-waited' }, undefined, { job: 'submit', step: 'deploy' }],
   ['not waited for, by a step without an id', { code: 'not-waited' }],
   ['no exit code', { code: 'no-exit-code' }],
   ['no boundary', { code: 'no-boundary' }],
@@ -262,37 +200,12 @@ const OWN_FAILURES: readonly Own[] = [
   ['what nobody expected', { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' }],
   ['invalid inputs', { code: 'invalid-inputs', problems: ['cluster: is required', 'wait: "no" is invalid'] }],
   [
-    'more invalid inputs than a headline holds',
-    { code: 'invalid-inputs', problems: ['env: line 1', 'env: line 2', 'cluster: x', 'wait: x', 'timeout: x'] },
+    'more invalid inputs',
+    { code: 'invalid-inputs', problems: ['env: 1', 'env: 2', 'cluster: x', 'wait: x', 'timeout: x'] },
   ],
-  [
-    'a request that would be too large',
-    {
-      code: 'too-large',
-      packed: true,
-      bytes: 5_000_000,
-      limit: 4 * 1024 * 1024,
-      biggest: [
-        { path: 'charts/big.tgz', bytes: 3_000_000 },
-        { path: 'charts/small.tgz', bytes: 70_000 },
-      ],
-    },
-  ],
-  [
-    'a request that would be too large, without files',
-    { code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024, biggest: [] },
-  ],
-  [
-    'files too large to be packed',
-    {
-      code: 'too-large',
-      packed: false,
-      bytes: 2 ** 30,
-      limit: 2 ** 29,
-      biggest: [{ path: 'disk.img', bytes: 2 ** 30 }],
-    },
-    'files-too-large',
-  ],
+  ['a request that would be too large', { ...overLimit, biggest: [BIG, SMALL] }],
+  ['a request that would be too large, without files', { ...overLimit, biggest: [] }],
+  ['files too large', { ...overLimit, packed: false, bytes: 2 ** 30, biggest: [DISK] }, 'files-too-large'],
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
@@ -373,8 +286,8 @@ function entra(answer: Answer): Failure<'entra'> {
   return { code: 'entra', answer, scope: SCOPE, claims: CLAIMS };
 }
 
-function failed(failure: Failure, context: Context = CONTEXT) {
-  return (words: Words = WORKFLOW) => explain(failure, { ...context, words });
+function failed(failure: Failure, context: Context = {}) {
+  return (words: Words = WORKFLOW) => explain(failure, { ...CONTEXT, ...context, words });
 }
 
 export function required<T>(value: T | undefined): T {

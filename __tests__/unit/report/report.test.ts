@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import { resourceId } from '../../../src/azure/managed-cluster.ts';
+import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
-import { annotation, failureInLog } from '../../../src/report/annotation.ts';
+import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
 import { announce } from '../../../src/report/announcement.ts';
 import {
@@ -38,6 +39,7 @@ const SHIPMENT = {
   zipBytes: 900,
 };
 const NOTHING_COLLECTED = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
 
 const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
 const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => ({
@@ -55,6 +57,10 @@ const ended = (more: Partial<Verdict> = {}): Verdict =>
   });
 const succeeded = (more: Partial<Verdict> = {}): Verdict =>
   verdict('succeeded', { exitCode: 0, output: whole('pod/web created\n'), ...TIMES, ...more });
+const LATE = verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } });
+const RUNS = 'The command is still running in the cluster.';
+const UNSEEN = 'Azure has not shown that the command started.';
+const MAY_START = 'and may still start until 12:01:30 UTC.';
 const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
 function report(given: Verdict, more: Partial<Known> = {}, variables: Variables = {}): Report {
@@ -63,47 +69,37 @@ function report(given: Verdict, more: Partial<Known> = {}, variables: Variables 
 }
 
 const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
+const GHES = { GITHUB_SERVER_URL: 'https://ghes.example:8443' };
 const FORBIDDEN =
   'Error from server (Forbidden): pods is forbidden: User "u" cannot list resource "pods" in API group "" in the namespace "shop"';
-const REFUSED: Verdict['failure'] = {
+const HEADERS = { 'x-ms-request-id': '1234' };
+const refused = (status: number, body: string): Failure => ({
   code: 'submission-refused',
-  answer: {
-    kind: 'answered',
-    status: 403,
-    headers: { 'x-ms-request-id': '1234' },
-    body: '{"code":"Odd","message":"M"}',
-  },
-};
+  answer: { kind: 'answered', status, headers: HEADERS, body },
+});
+const REFUSED = refused(403, '{"code":"Odd","message":"M"}');
 const NASTY =
   '```\n</details>\n# Approved ✅\n::error::x\n##[error]y\n<img src=x onerror=alert(1)> [click](https://evil.example) @octo $x$\n\u001b[31mred\u001b[0m\n';
+const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
 /** One report for each form of it. */
 const REPORTS: Readonly<Record<string, Report>> = {
   succeeded: report(succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }), {
     command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
   }),
-  failed: report(ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`) }), {}, DOCS),
+  failed: report(ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }), {}, DOCS),
   'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
-  running: report(verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }), {
-    shipment: undefined,
-    command: undefined,
-  }),
-  'dry-run': report(withoutResult('dry-run')),
+  running: report(LATE, { shipment: undefined, command: undefined }),
+  'dry-run': report(withoutResult('dry-run'), { shipment: undefined }),
   hostile: report(
     ended({
       output: whole(NASTY),
       podSummary: '# Mine\n',
       podSummaryCut: true,
-      failure: { ...REFUSED, answer: { kind: 'answered', status: 500, headers: {}, body: NASTY } },
-      collected: {
-        ...NOTHING_COLLECTED,
-        folder: '/temp/c',
-        files: [{ path: NASTY, bytes: 1 }],
-        unheld: [NASTY],
-        unmatched: ['`a*'],
-      },
+      failure: refused(500, NASTY),
+      collected: { ...NOTHING_COLLECTED, folder: '/temp/c', files: NASTY_FILES, unheld: [NASTY], unmatched: ['`a*'] },
     }),
-    { command: `echo "${NASTY}"`, shipment: { files: [{ path: NASTY, bytes: 1 }], zipBytes: 1 } },
+    { command: `echo "${NASTY}"`, shipment: { files: NASTY_FILES, zipBytes: 1 } },
   ),
 };
 
@@ -115,55 +111,42 @@ describe('as people see it', () => {
   });
 });
 
-describe('the headline', () => {
-  test.each<[string, Verdict, string]>([
-    ['a hint', ended({ output: whole(FORBIDDEN) }), 'prod: the identity cannot list pods in the cluster'],
-    ['nothing better is known', ended(), 'prod: exit code 3'],
-    ['success', succeeded(), 'prod: succeeded'],
-    ['an allowed code', succeeded({ exitCode: 9 }), 'prod: succeeded, exit code 9 (allowed)'],
-    ['dry run', withoutResult('dry-run'), 'prod: dry run, the command did not run'],
-  ])('names the cluster and the cause: %s', (_name, given, line) => {
-    expect(headline(report(given))).toBe(line);
-  });
+const timedOut = ended({ failure: { code: 'timed-out', seconds: 90 } });
 
+/** What the headline says, and what the last line of the log adds to it. */
+test.each<[string, string, Verdict]>([
+  ['prod: the identity cannot list pods in the cluster', ', after 1m 30s', ended({ output: whole(FORBIDDEN) })],
+  ['prod: exit code 3', ', after 1m 30s', ended()],
+  ['prod: succeeded', ' in 1m 30s', succeeded()],
+  ['prod: succeeded', ' in less than 1s', succeeded({ finishedAt: TIMES.startedAt })],
+  ['prod: succeeded, exit code 9 (allowed)', ' in 1m 30s', succeeded({ exitCode: 9 })],
+  ['prod: dry run, the command did not run', '', withoutResult('dry-run')],
+  ['prod: the command timed out after 1m 30s', '', timedOut],
+  ['prod: the command gave no result within 31m', '', LATE],
+])('the headline, and the time in the last line: %s%s', (line, took, given) => {
+  expect([headline(report(given)), lastLine(report(given))]).toEqual([line, line + took]);
+});
+
+describe('the headline', () => {
   test('without a cluster, it names the action', () => {
     expect(headline(report(NO_TOKEN, { target: undefined }))).toMatch(/^AKS Run Command: the job lacks/);
   });
 
-  test.each<[string, Verdict, string]>([
-    ['a success', succeeded(), 'prod: succeeded in 1m 30s'],
-    ['a failure', ended(), 'prod: exit code 3, after 1m 30s'],
-    ['less than a second', succeeded({ finishedAt: TIMES.startedAt }), 'prod: succeeded in less than 1s'],
-    [
-      'a timeout, which says its time',
-      ended({ failure: { code: 'timed-out', seconds: 90 } }),
-      'prod: the command timed out after 1m 30s',
-    ],
-    [
-      'no times',
-      verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
-      'prod: the command gave no result within 31m',
-    ],
-  ])('ends the log: %s', (_name, given, line) => {
-    expect(lastLine(report(given))).toBe(line);
-  });
-
-  test.each<[string, number, string]>([
-    ['of 160 characters is whole', 154, `prod: ${'x'.repeat(154)}`],
-    ['of more is cut, without controls', 155, `prod: ${'x'.repeat(154)}…`],
-  ])('as a title %s', (_name, length, title) => {
+  test.each([
+    [154, `prod: ${'x'.repeat(154)}`],
+    [155, `prod: ${'x'.repeat(154)}…`],
+  ])('as a title it is cut behind 160 characters, and has no controls: %d', (length, title) => {
     const [first] = report(ended()).explanations;
     const long = { ...required(first), title: `\u001b[31m${'x'.repeat(length)}` };
     expect(annotation({ ...report(ended()), explanations: [long] }).title).toBe(title);
   });
 
   test.each([
-    ['the first line', 'kubectl get pods\necho done', ' · `kubectl get pods`'],
-    ['not a comment, a setting, or a blank', '\n# Deploy\n  set -e\n  ./deploy.sh\n', ' · `./deploy.sh`'],
-    ['no more than 60 characters', `echo ${'x'.repeat(60)}`, ` · \`echo ${'x'.repeat(55)}…\``],
-    ['nothing but comments', '# nothing', ''],
-    ['foreign signs', '`a` <b> @c', ' · `` `a` <b> @c ``'],
-  ])('in the summary names the command, which tells two steps apart: %s', (_name, command, shown) => {
+    ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
+    [`echo ${'x'.repeat(60)}`, ` · \`echo ${'x'.repeat(55)}…\``],
+    ['# nothing', ''],
+    ['`a` <b> @c', ' · `` `a` <b> @c ``'],
+  ])('in the summary names the command, which tells two steps apart: %j', (command, shown) => {
     expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(`### ✅ prod: succeeded${shown}`);
   });
 });
@@ -186,85 +169,44 @@ describe('a failure in a log that is read from top to bottom', () => {
     expect(verdictLine(report(given))).toBe(line);
   });
 
+  const denied = ended({ output: whole(`a\n${FORBIDDEN}`) });
+  const error = [`The first error in its output:\n${FORBIDDEN}`];
   test.each([
-    [
-      'in an annotation: the end of the output',
-      annotation,
-      ended(),
-      ['The last lines of its output:\npod/web created\nit failed'],
-    ],
-    [
-      'in an annotation: the error',
-      annotation,
-      ended({ output: whole(`a\n${FORBIDDEN}`) }),
-      [`The first error in its output:\n${FORBIDDEN}`],
-    ],
-    ['below the output: nothing of it', failureInLog, ended(), []],
-    [
-      'below the output: the error',
-      failureInLog,
-      ended({ output: whole(`a\n${FORBIDDEN}`) }),
-      [`The first error in its output:\n${FORBIDDEN}`],
-    ],
-  ])('what is quoted %s', (_name, tell, given, quotes) => {
+    ['an annotation', ended(), annotation, ['The last lines of its output:\npod/web created\nit failed']],
+    ['an annotation', denied, annotation, error],
+    ['the log, below the output', ended(), failureInLog, []],
+    ['the log, below the output', denied, failureInLog, error],
+  ])('what %s quotes', (_name, given, tell, quotes) => {
     const parts = tell(report(given)).message.split('\n\n');
     expect(parts.map((part) => part.trimEnd()).filter((part) => part.includes('output:'))).toEqual(quotes);
   });
 });
 
 describe('what is known about the command', () => {
-  const failed = (failure: Verdict['failure'], exitCode?: number) =>
-    verdict('failed', { ...(failure && { failure }), ...(exitCode !== undefined && { exitCode }) });
-  test.each<[string, Verdict, string]>([
-    ['the failure says it', failed({ code: 'exit-code', exitCode: 3 }), ''],
-    ['a hint does not', ended({ output: whole(FORBIDDEN) }), 'The command exited with code 3.'],
-    ['the timeout says it', failed({ code: 'timed-out', seconds: 1 }), ''],
-    ['lost outputs', failed({ code: 'outputs-lost' }, 0), 'The command itself succeeded.'],
-    ['malformed ones', failed({ code: 'outputs-malformed', line: 1, problem: '' }, 0), 'The command itself succeeded.'],
-    ['lost output', failed({ code: 'output-lost' }, 0), 'The command itself succeeded.'],
-    ['too large ones', failed({ code: 'outputs-too-large' }, 7), 'The command exited with code 7.'],
-    ['a refused submission', NO_TOKEN, 'The command did not run.'],
-    [
-      'a cancel',
-      verdict('running', { failure: { code: 'cancelled' } }),
-      'The command is still running in the cluster.',
-    ],
-    [
-      'a cancel before the pod started',
-      verdict('running', { failure: { code: 'cancelled', mayStartUntil: 1_795_608_090 } }),
-      'The command has not started yet, and may still start until 12:01:30 UTC.',
-    ],
-    [
-      'a cancel during the submission',
-      verdict('unknown', { failure: { code: 'cancelled', mayStartUntil: 1_795_608_090 } }),
-      'The command may or may not have run, and may still start until 12:01:30 UTC.',
-    ],
-    [
-      'a cancel of the wait for an earlier command',
-      verdict('running', { failure: { code: 'cancelled', unstarted: true } }),
-      'Azure has not shown that the command started.',
-    ],
-    [
-      'no answer in time, and no start',
-      verdict('running', { failure: { code: 'no-answer-in-time', seconds: 60, unstarted: true } }),
-      'Azure has not shown that the command started.',
-    ],
-    [
-      'no answer in time after a start',
-      verdict('running', { failure: { code: 'no-answer-in-time', seconds: 60 } }),
-      'The command is still running in the cluster.',
-    ],
-    [
-      'nothing of it',
-      verdict('unknown', { failure: { code: 'no-exit-code' } }),
-      'The command may or may not have run.',
-    ],
-    ['a success', succeeded(), 'The command ran and succeeded.'],
-  ])('%s', (_name, given, sentence) => {
+  const UNTIL = { mayStartUntil: 1_795_608_090 };
+  test.each<[State, Verdict['failure'], number | undefined, string]>([
+    ['failed', { code: 'exit-code', exitCode: 3 }, undefined, ''],
+    ['failed', { code: 'timed-out', seconds: 1 }, undefined, ''],
+    ['failed', { code: 'outputs-lost' }, 0, 'The command itself succeeded.'],
+    ['failed', { code: 'outputs-malformed', line: 1, problem: '' }, 0, 'The command itself succeeded.'],
+    ['failed', { code: 'output-lost' }, 0, 'The command itself succeeded.'],
+    ['failed', { code: 'outputs-too-large' }, 7, 'The command exited with code 7.'],
+    ['not-started', { code: 'no-id-token' }, undefined, 'The command did not run.'],
+    ['running', { code: 'cancelled' }, undefined, RUNS],
+    ['running', { code: 'cancelled', unstarted: true }, undefined, UNSEEN],
+    ['running', { code: 'cancelled', ...UNTIL }, undefined, `The command has not started yet, ${MAY_START}`],
+    ['unknown', { code: 'cancelled', ...UNTIL }, undefined, `The command may or may not have run, ${MAY_START}`],
+    ['running', { code: 'no-answer-in-time', seconds: 60, unstarted: true }, undefined, UNSEEN],
+    ['running', { code: 'no-answer-in-time', seconds: 60 }, undefined, RUNS],
+    ['unknown', { code: 'no-exit-code' }, undefined, 'The command may or may not have run.'],
+    ['succeeded', undefined, 0, 'The command ran and succeeded.'],
+  ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {
+    const given = verdict(state, { ...(failure && { failure }), ...(exitCode !== undefined && { exitCode }) });
     expect(known(report(given))).toBe(sentence);
   });
 
-  test('if nothing explains it, the exit code is what is known', () => {
+  test('a hint does not say the exit code, nor does nothing', () => {
+    expect(known(report(ended({ output: whole(FORBIDDEN) })))).toBe('The command exited with code 3.');
     expect(known({ verdict: ended(), explanations: [] })).toBe('The command exited with code 3.');
   });
 });
@@ -281,11 +223,10 @@ describe('what a report is made of', () => {
     ['of the version that runs', DOCS, 'https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md'],
     [
       'on a GitHub Enterprise Server',
-      { ...DOCS, GITHUB_SERVER_URL: 'https://ghes.example:8443' },
+      { ...DOCS, ...GHES },
       'https://ghes.example:8443/octo/action/blob/v1/docs/TROUBLESHOOTING.md',
     ],
     ['none outside of a workflow', {}, undefined],
-    ['none if the ref is unknown', { ...DOCS, GITHUB_ACTION_REF: '' }, undefined],
     ['none if the ref would end the link', { ...DOCS, GITHUB_ACTION_REF: 'a) [click](b' }, undefined],
     ['none without TLS', { ...DOCS, GITHUB_SERVER_URL: 'http://ghes.example' }, undefined],
   ])('the document that it links to: %s', (_name, variables, docs) => {
@@ -299,6 +240,7 @@ describe('what a report is made of', () => {
     scope: 'x/.default',
   });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
+  const prompted = (variables: Variables) => ({ host: { ...keptHost({}, variables), words: PROMPT } });
   const forked = (isFork: boolean) => ({ host: { ...keptHost(), isFromFork: () => isFork } });
   test.each<[string, Verdict, Variables, Partial<Known>, string, boolean]>([
     ['the repository', entra, { GITHUB_REPOSITORY: 'octo/app' }, {}, 'repo:octo/app:ref:refs/heads/BRANCH', true],
@@ -308,18 +250,10 @@ describe('what a report is made of', () => {
     ['no fork', NO_TOKEN, {}, forked(false), 'id-token: write', true],
     ['the step', notWaited, { GITHUB_JOB: 'deploy', GITHUB_ACTION: 'start' }, {}, 'steps.start.outputs', true],
     ['a step without an id', notWaited, { GITHUB_ACTION: '__octo_action' }, {}, 'steps.STEP_ID.outputs', true],
-    ['no name of a step', notWaited, { GITHUB_ACTION: '}} x' }, {}, 'steps.STEP_ID.outputs', true],
     ['the job', notWaited, { GITHUB_JOB: 'deploy' }, {}, 'needs.deploy.outputs', true],
     ['no name of a job', notWaited, { GITHUB_JOB: 'a b' }, {}, 'needs.JOB_ID.outputs', true],
-    [
-      'a prompt in a workflow',
-      NO_TOKEN,
-      {},
-      { host: { ...keptHost({}, { GITHUB_ACTIONS: 'true' }), words: PROMPT } },
-      'In GitHub Actions, the job needs',
-      true,
-    ],
-    ['a prompt elsewhere', NO_TOKEN, {}, { host: { ...keptHost(), words: PROMPT } }, 'the job needs', false],
+    ['a prompt in a workflow', NO_TOKEN, {}, prompted({ GITHUB_ACTIONS: 'true' }), 'the job needs', true],
+    ['a prompt elsewhere', NO_TOKEN, {}, prompted({}), 'the job needs', false],
   ])('the next move depends on %s', (_name, given, variables, more, words, has) => {
     expect((report(given, more, variables).explanations[0]?.move ?? '').includes(words)).toBe(has);
   });
@@ -332,11 +266,7 @@ describe('what a report is made of', () => {
     ['it failed', exited(1, 1), ['kubectl-path']],
     ['it failed, and the container was killed after that', exited(3, 0), ['kubectl-path']],
     ['it succeeded, and the container was killed after that', exited(0, 137), ['exit-code']],
-    [
-      'it succeeded, and its outputs were lost',
-      { ...exited(0, 0), failure: { code: 'outputs-lost' } },
-      ['outputs-lost'],
-    ],
+    ['it succeeded, its outputs were lost', { ...exited(0, 0), failure: { code: 'outputs-lost' } }, ['outputs-lost']],
     ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
     ['only they did not', ended({ failure: { code: 'collect', problem: collected.problem }, collected }), ['collect']],
     ['they came back', ended({ collected: { ...NOTHING_COLLECTED, folder: '/temp' } }), ['exit-code']],
@@ -411,44 +341,10 @@ describe('the summary', () => {
     expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
   });
 
-  test.each<[string, Verdict | undefined, string | undefined]>([
-    [
-      'a failure',
-      ended(),
-      '[More about this failure](https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md#exit-code)',
-    ],
-    [
-      'a command that is not waited for',
-      verdict('running', { failure: { code: 'not-waited' } }),
-      '[More about this state](',
-    ],
-    ['nothing for a success', succeeded(), undefined],
-  ])('links to more about %s', (_name, given, link) => {
-    const markdown = summary(report(required(given), {}, DOCS));
-    expect(markdown.includes(link ?? '[More about')).toBe(link !== undefined);
-  });
-
-  test.each<[string, Verdict['collected'], boolean, boolean]>([
-    ['none were asked for', undefined, false, false],
-    [
-      'some came',
-      { ...NOTHING_COLLECTED, folder: '/c', files: [{ path: 'r.xml', bytes: 5 }], unmatched: ['a*'] },
-      true,
-      true,
-    ],
-    ['none came', { ...NOTHING_COLLECTED, unmatched: ['a*'] }, false, true],
-  ])('has the collected files: %s', (_name, collected, hasList, hasWarning) => {
-    const markdown = summary(report(succeeded(collected && { collected })));
-    expect([
-      markdown.includes('\n**Collected, 1 file, 5 B**\n\n```text\n      5 B  r.xml\n```\n'),
-      markdown.includes('\nNo files were collected for the pattern `a*`.\n'),
-    ]).toEqual([hasList, hasWarning]);
-  });
-
-  test('has the command alone if no files went with it', () => {
-    expect(summary(report(NO_TOKEN, { shipment: undefined }))).toContain(
-      '<details><summary>Command</summary>\n\n```bash\nkubectl apply -f k8s\n```\n\n</details>',
-    );
+  test('links to more about a command that is not waited for, and about no success', () => {
+    const notWaited = report(verdict('running', { failure: { code: 'not-waited' } }), {}, DOCS);
+    expect(summary(notWaited)).toContain('[More about this state](');
+    expect(summary(report(succeeded(), {}, DOCS))).not.toContain('[More about');
   });
 
   // Each is the worst in one place: three bytes for one in a block, two or four in prose, a line of its own, a long name.
@@ -466,13 +362,7 @@ describe('the summary', () => {
           output: whole(long),
           podSummary: 'x'.repeat(64 * 1024),
           podSummaryCut: true,
-          collected: {
-            ...NOTHING_COLLECTED,
-            folder: '/c',
-            files,
-            unheld: files.map(({ path }) => path),
-            unmatched: [long],
-          },
+          collected: { ...NOTHING_COLLECTED, folder: '/c', files, unheld: [long], unmatched: [long] },
         }),
         explanations: Array.from({ length: 5 }, () => ({ ...explanation, titleSaysAll: false, marked })),
         command: long,
@@ -484,37 +374,31 @@ describe('the summary', () => {
   );
 
   test('lets no foreign text out of its block or its code, whatever it is', () => {
-    const text = fc
-      .array(
-        fc.constantFrom(
-          '`',
-          '``',
-          '```\n',
-          '\n',
-          '</details>\n',
-          '# x\n',
-          '| a |\n',
-          '\r',
-          'CANARY',
-          '<b>',
-          '\\',
-          '\ue000',
-          '\ue001',
-        ),
-        { maxLength: 12 },
-      )
-      .map((parts) => parts.join(''));
+    const parts = [
+      '`',
+      '``',
+      '```\n',
+      '\n',
+      '</details>\n',
+      '# x\n',
+      '| a |\n',
+      '\r',
+      'CANARY',
+      '<b>',
+      '\\',
+      '\ue000',
+      '\ue001',
+    ];
+    const text = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((chosen) => chosen.join(''));
     fc.assert(
       fc.property(text, text, text, text, (output, command, body, path) => {
-        const failure = { ...REFUSED, answer: { kind: 'answered', status: 500, headers: {}, body } } as const;
-        const collected = { ...NOTHING_COLLECTED, folder: '/c', files: [{ path, bytes: 1 }], unmatched: [path] };
-        const files = { files: [{ path, bytes: 1 }], zipBytes: 1 };
-        const broken = { code: 'files', problem: { kind: 'broken-link', path } } as const;
-        for (const given of [
-          ended({ output: whole(output), failure, collected }),
-          withoutResult('not-started', broken),
-        ]) {
-          expect(ourOwn(summary(report(given, { command, shipment: files })))).not.toMatch(/CANARY|<b>|^# x/m);
+        const files = [{ path, bytes: 1 }];
+        const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
+        const failed = ended({ output: whole(output), failure: refused(500, body), collected });
+        const broken = withoutResult('not-started', { code: 'files', problem: { kind: 'broken-link', path } });
+        for (const given of [failed, broken]) {
+          const markdown = summary(report(given, { command, shipment: { files, zipBytes: 1 } }));
+          expect(ourOwn(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
         }
       }),
     );

@@ -5,8 +5,6 @@ import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill } from '../../../src/report/catalogue/paste.ts';
 import { CATALOGUE } from '../../../src/report/explanation.ts';
 import { unkeptPromises } from '../../../scripts/troubleshooting.ts';
-import { unreadableScripts } from '../../shell-scripts.ts';
-import { needing } from '../../tools.ts';
 
 const root = new URL('../../../', import.meta.url);
 const document = readFileSync(new URL('docs/TROUBLESHOOTING.md', root), 'utf8');
@@ -32,11 +30,7 @@ describe('docs/TROUBLESHOOTING.md', () => {
   test('has no section that nothing leads to', () => {
     const known = new Set(CATALOGUE.map(({ section }) => section));
     expect([...sections.keys()].filter((anchor) => !known.has(anchor))).toEqual([]);
-  });
-
-  test('has an anchor above each such heading, once', () => {
-    expect(document.match(/^### /gm)).toHaveLength(sections.size);
-    expect(document.match(/<a id=/g)).toHaveLength(sections.size);
+    for (const heading of [/^### /gm, /<a id=/g]) expect(document.match(heading)).toHaveLength(sections.size);
   });
 
   test('says something in each section, and keeps what its sentences promise', () => {
@@ -91,23 +85,6 @@ describe('docs/TROUBLESHOOTING.md', () => {
   });
 });
 
-describe('the templates of the catalogue', () => {
-  const scripts = CATALOGUE.map(({ section, move }): [string, string] => [
-    section,
-    move
-      .split('\n')
-      .filter((line) => line.startsWith('$ '))
-      .map((line) => line.slice(2).replaceAll(/\{\w+\??\}/g, 'x'))
-      .join('\n'),
-  ]);
-
-  needing(['sh'], () => {
-    test('have shell lines that parse', () => {
-      expect(unreadableScripts(scripts)).toBe('');
-    });
-  });
-});
-
 function keysOf(parsed: unknown, field: string): string[] {
   const fields = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   const value: unknown = fields.find(([name]) => name === field)?.[1];
@@ -118,22 +95,15 @@ describe('one word for each', () => {
   const files = (folder: string, end: string) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(end));
 
-  test.each(files('docs', '.md'))(
-    'docs/%s says "can\'t", but for the words of messages and of other programs',
-    (name) => {
-      const prose = readFileSync(new URL(`docs/${name}`, root), 'utf8').replaceAll(
-        /^```[^]*?^```|`[^`]*`|^#.*$|"[^"]*"/gm,
-        '',
-      );
-      expect(prose.match(/.*\bcannot\b.*/g) ?? []).toEqual([]);
-    },
-  );
+  const read = (name: string, ignored: RegExp) => readFileSync(new URL(name, root), 'utf8').replaceAll(ignored, '');
+
+  test.each(files('docs', '.md'))('docs/%s says "can\'t", but for words of messages and other programs', (name) => {
+    const prose = read(`docs/${name}`, /^```[^]*?^```|`[^`]*`|^#.*$|"[^"]*"/gm);
+    expect(prose.match(/.*\bcannot\b.*/g) ?? []).toEqual([]);
+  });
 
   test.each(files('src', '.ts'))('a message in src/%s says "cannot"', (name) => {
-    const code = readFileSync(new URL(`src/${name}`, root), 'utf8').replaceAll(
-      /^\s*(?:\/\*\*?|\*|\/\/).*$|\/(?=\S).*\/[gimu]*,/gm,
-      '',
-    );
+    const code = read(`src/${name}`, /^\s*(?:\/\*\*?|\*|\/\/).*$|\/(?=\S).*\/[gimu]*,/gm);
     expect(code.match(/.*\bcan't\b.*/g) ?? []).toEqual([]);
   });
 });

@@ -15,24 +15,10 @@ test.each([
   expect(parseDuration(text)).toBe(seconds);
 });
 
-test.each([
-  ['an empty text', ''],
-  ['a blank', ' '],
-  ['blanks between', '1h 30m'],
-  ['a number without a unit', '10'],
-  ['a unit alone', 'm'],
-  ['the wrong order', '30s1m'],
-  ['a unit twice', '1m1m'],
-  ['an unknown unit', '1d'],
-  ['capitals', '1H'],
-  ['a fraction', '1.5h'],
-  ['a sign', '-1s'],
-  ['an exponent', '1e3'],
-  ['a number after a unit', '1h30'],
-  ['a line break', '90s\n'],
-  ['ten digits of a unit', '1000000000s'],
-  ['digits of another script', '٩s'],
-])('does not read %s', (_name, text) => {
+const NO_NUMBERS = ['', ' ', '10', 'm', '1.5h', '-1s', '1e3', '1000000000s', '٩s'];
+const NO_UNITS = ['1h 30m', '30s1m', '1m1m', '1d', '1H', '1h30', '90s\n'];
+
+test.each([...NO_NUMBERS, ...NO_UNITS])('does not read %j', (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });
 

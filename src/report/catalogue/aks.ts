@@ -1,5 +1,5 @@
 import { formatDuration } from '../../text/duration.ts';
-import { wordsOf } from './network.ts';
+import { wordsOf } from './arm.ts';
 import { said } from './paste.ts';
 import { LOOK, PICK_UP, SAME_SIGN_IN, SEE_RESULT, lines, rowsOf, type Entries, type Row } from './row.ts';
 
@@ -32,7 +32,6 @@ const ROOM = lines(
   '@ start-retries: 5',
 );
 
-/** Ends a command in the cluster. */
 const STOP = lines(
   'To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):',
   '$ kubectl delete pod {pod?} --namespace aks-command',

@@ -1,7 +1,6 @@
-import type { Answer } from '../../azure/answer.ts';
+import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
-import { signsOf, wordsOf } from './network.ts';
-import { GRANT, LOOK, PICK_UP, SMALLER, lines, rowsOf, text, type Entries, type Row } from './row.ts';
+import { GRANT, LOOK, PICK_UP, SMALLER, lines, rowsOf, text, type Entries, type Row, type Signs } from './row.ts';
 
 const STOPPED = text('cluster-stopped', [
   'The cluster is stopped.',
@@ -134,6 +133,24 @@ export const ARM: readonly Row[] = [
   ]),
 ];
 
+const onTheWay = rowsOf();
+
+/** What can be in the way between the runner and any service, which did not answer then. The first row that fits wins. */
+export const NETWORK: readonly Row[] = [
+  onTheWay('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
+    '{Noun:runner} does not trust the TLS certificate of the service.',
+    'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
+  ]),
+  onTheWay('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, [
+    'The proxy {proxy} requires a sign-in.',
+    'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
+  ]),
+  onTheWay('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, [
+    'The proxy {proxy} refused the connection.',
+    'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
+  ]),
+];
+
 const submission = rowsOf('submission');
 
 /** Answers that leave open whether the command runs. */
@@ -199,4 +216,16 @@ function fromArm(answer: Answer, action: string, { signIn }: Context) {
     values: { action: denied, ...(named && { principal: named }) },
     words: wordsOf(answer),
   };
+}
+
+/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
+export function wordsOf(answer: Answer | undefined): string {
+  if (answer?.kind !== 'answered') return answer ? `Connection error: ${answer.cause}` : '';
+  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
+}
+
+export function signsOf(answer: Answer): Signs & { readonly text: string } {
+  if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
+  const { code, message } = serviceError(answer.body);
+  return { code, status: answer.status, text: answer.echoes ? '' : message };
 }

@@ -47,7 +47,6 @@ export const UNWRITTEN = text('outputs-unwritable', [
   'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
 ]);
 
-/** The command itself, and what it handed over. */
 export const COMMAND_FAILURES = {
   'exit-code': {
     sentence: 'The command exited with code {exitCode}.',
@@ -65,10 +64,7 @@ export const COMMAND_FAILURES = {
     }),
   },
   'no-bash': {
-    sentence: lines(
-      '[workflow] The pod has no bash, which the input shell asks for.',
-      '[prompt] The pod has no bash, which --shell asks for.',
-    ),
+    sentence: 'The pod has no bash, but {input:shell} asks for it.',
     move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
   },
   'no-tool': {

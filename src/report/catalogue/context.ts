@@ -22,11 +22,9 @@ export type Context = {
   readonly commandId?: CommandId | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
-  /** The job and the step in the workflow, if they have names. */
   readonly job?: string | undefined;
   readonly step?: string | undefined;
   readonly command?: string | undefined;
-  /** The paths that were sent, if files could be sent. */
   readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */
   readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
@@ -66,16 +64,14 @@ export function contextValues({ cluster, signIn, environment, commandId, ci, job
     environment: name === 'azurecloud' ? undefined : name,
     environmentName: name ?? CLOUD_NAMES[0],
     principal: oidc?.clientId,
-    role: cluster && customRole(cluster),
+    role:
+      cluster &&
+      json({
+        Name: 'AKS Run Command',
+        Description: 'Run commands in AKS clusters and read their results',
+        Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+        AssignableScopes: [`/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`],
+      }),
     identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
   };
-}
-
-function customRole({ subscriptionId, resourceGroup }: ManagedCluster): string {
-  return json({
-    Name: 'AKS Run Command',
-    Description: 'Run commands in AKS clusters and read their results',
-    Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-    AssignableScopes: [`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`],
-  });
 }

@@ -1,13 +1,12 @@
 import { AKS_SERVER_SCOPE, METADATA_PATH } from '../../azure/cloud.ts';
 import type { Failure } from '../../failure.ts';
 import type { Context } from './context.ts';
-import { signsOf, wordsOf } from './network.ts';
+import { signsOf, wordsOf } from './arm.ts';
 import { json, type Values } from './paste.ts';
 import { lines, rowsOf, text, type Entries, type Row } from './row.ts';
 
 const entra = rowsOf('entra');
 
-/** What Entra compared. This comes first. */
 const PRESENTED = lines(
   '[workflow] This job presented the subject {subject}',
   '[prompt] The ID token presents the subject {subject}',
@@ -192,7 +191,6 @@ export const SIGN_IN_FAILURES = {
   },
 } satisfies Partial<Entries>;
 
-/** Entra's own number for an error. */
 function aadsts(text: string) {
   return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
 }

@@ -4,7 +4,6 @@ import { biggestLines } from '../file-lists.ts';
 import type { Values } from './paste.ts';
 import { SMALLER, lines, text, type Entries, type Text } from './row.ts';
 
-/** What is wrong with a file or a pattern. */
 export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   'no-match': text('files-no-match', [
     'No files were found for {patterns}.',
@@ -21,10 +20,7 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     'Patterns are relative to {input:working-directory} and cannot leave it. To send files from elsewhere, set {input:working-directory}.',
   ]),
   'working-directory-outside': text('working-directory-outside', [
-    lines(
-      '[workflow] The working-directory {path} is outside the workspace and RUNNER_TEMP.',
-      '[prompt] The --working-directory {path} is outside the current folder.',
-    ),
+    'The {input:working-directory} {path} is outside {noun:workspace}.',
     '[workflow] Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an earlier step.',
   ]),
   'working-directory-missing': text('working-directory-missing', [
@@ -74,13 +70,11 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
   ]),
 };
 
-/** Before packing. */
 export const FILES_TOO_LARGE = text('files-too-large', [
   'The files take {size}, but {noun:action} packs at most {limit}.',
   SMALLER,
 ]);
 
-/** Everything that fails before anything is sent. */
 export const INPUT_FAILURES = {
   'invalid-inputs': {
     sentence: lines(
@@ -105,13 +99,10 @@ export const INPUT_FAILURES = {
   },
 } satisfies Partial<Entries>;
 
-/** A headline names this many inputs. */
-const NAMED = 3;
-
 /** The inputs that the problems begin with. These names are ours. */
 function namesOf(problems: readonly string[]): string {
   const names = [...new Set(problems.flatMap((problem) => problem.split(/[ :]/, 1)))];
-  return names.length > NAMED ? `${names.slice(0, NAMED).join(', ')}, …` : names.join(', ');
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 }
 
 function valuesOf(problem: FilesProblem): Values {

@@ -8,7 +8,6 @@ type Said = { readonly said: string };
 /** Values by placeholder. A list repeats its line for each of its items. */
 export type Values = Readonly<Record<string, string | readonly string[] | Said | undefined>>;
 
-/** Values that were found in foreign text. */
 export function said(groups: Readonly<Record<string, string | undefined>>): Values {
   const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
   return Object.fromEntries(named) as Values;

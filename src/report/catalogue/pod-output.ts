@@ -29,11 +29,6 @@ const LINE_ENDINGS = lines(
   "$ echo '*.sh text eol=lf' >> .gitattributes",
 );
 
-const AZURE_ROLE = lines(
-  'Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
-  '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
-);
-
 /** If the permission is missing in all namespaces. The roles that Kubernetes comes with lack kinds without a namespace. */
 const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
 
@@ -45,11 +40,6 @@ const DOCUMENTED_PROGRAMS =
  * the lines of the next move.
  */
 const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
-  'azure-rbac-forbidden': [
-    new RegExp(`is forbidden: User "[^"]*" ${DENIED}.*does not have access to the resource in Azure`),
-    'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denied it.',
-    AZURE_ROLE,
-  ],
   'service-account-forbidden': [
     new RegExp(`is forbidden: User "system:serviceaccount:(?<serviceAccount>aks-command:[a-z0-9.-]{1,253})" ${DENIED}`),
     "The pod's service account cannot {verb} {kind}.",
@@ -61,7 +51,8 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   'kubernetes-forbidden': [
     new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
     'The identity cannot {verb} {kind} in the cluster.',
-    AZURE_ROLE,
+    'Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
+    '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
     'If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:',
     '$ az ad sp show --id {principal} --query id --output tsv',
     '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
@@ -255,11 +246,6 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     'A firewall may drop it.',
     NO_EGRESS,
   ],
-  'pod-certificate': [
-    /x509: certificate signed by unknown authority|SSL certificate problem/,
-    'The pod does not trust a TLS certificate.',
-    'Send the CA certificate with {input:files}, and pass it on, for example with helm --ca-file or SSL_CERT_FILE.',
-  ],
   'kubectl-path': [
     /^error: the path "(?<path>[^"]{1,300})" does not exist$/,
     'kubectl could not find {path}.',
@@ -369,10 +355,6 @@ export const POD_OUTPUT: readonly Row[] = [
   exit(137, [
     'A process was killed (exit code 137, SIGKILL), probably out of memory.',
     'The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
-  ]),
-  exit(143, [
-    'A process was terminated (exit code 143, SIGTERM).',
-    'The pod was deleted, its node was drained, or the command ended a process itself.',
   ]),
   exit(126, [
     'A program could not be run (exit code 126).',

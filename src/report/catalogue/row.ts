@@ -39,12 +39,10 @@ export type Match = Pick<Signs, 'status' | 'exitCode'> & {
 /** A failure that more is known about than that it happened. Without a service, it can happen on the way to any. */
 export type Row = Text & Match & { readonly service?: Service };
 
-/** A text: its sentence, then the lines of its next move. */
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
   return { section, sentence, move: lines(...move) };
 }
 
-/** A template of several lines. */
 export function lines(...parts: readonly string[]): string {
   return parts.join('\n');
 }
@@ -113,7 +111,6 @@ export const SEE_RESULT = lines(
   '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
 );
 
-/** The inputs that sign in again as this step did. */
 export const SAME_SIGN_IN = lines(
   '@ client-id: {clientId?}',
   '@ tenant-id: {tenantId?}',

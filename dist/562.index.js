@@ -1,0 +1,1048 @@
+export const id = 562;
+export const ids = [562];
+export const modules = {
+
+/***/ 3606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  atPrompt: () => (/* binding */ atPrompt)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/azure/json.ts
+var json = __webpack_require__(5721);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+// EXTERNAL MODULE: ./src/verdict.ts
+var verdict = __webpack_require__(3138);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./src/pod/shell.ts
+var shell = __webpack_require__(2729);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/hosts/terminal/advice.ts
+
+
+const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
+const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
+const INSTEAD = new Map([
+    ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
+    ['query', 'Use -o json, and pipe it to jq.'],
+    ['namespace', 'Put it in the command: kubectl --namespace NAME.'],
+    ['t', NO_TERMINAL],
+    ['tty', NO_TERMINAL],
+    ['stdin', NO_TERMINAL],
+    ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
+    ['mask-outputs', IN_JSON],
+    ['summary', IN_JSON],
+]);
+/**
+ * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
+ * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
+ */
+function expandedByShell(files, word, isFile) {
+    const [file, named] = [files.at(-1), withoutDot(word ?? '')];
+    if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
+        return [];
+    if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`)))
+        return [];
+    const alike = `${(0,shell/* quote */.h)(file)} and ${(0,shell/* quote */.h)(word)} look like one pattern that your shell has expanded`;
+    return [`${alike}. Quote it, or repeat --files. If ${(0,shell/* quote */.h)(word)} is the command, put -- before it.`];
+}
+function withoutDot(file) {
+    return file
+        .trim()
+        .replace(/^(?:\.\/)+/, '')
+        .replace(/(?<!\/)\/+$/, '');
+}
+/** A whole command line as one word would be the name of one program. */
+function oneWord(words) {
+    const [word = ''] = words;
+    if (words.length !== 1 || !/\s/.test(word))
+        return [];
+    return [
+        `${(0,shell/* quote */.h)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,shell/* quote */.h)(word)}. If there is such a program, put -- before it.`,
+    ];
+}
+/** Files come from the folder and from nowhere outside it. */
+function outsideFolder(pattern) {
+    if (!pattern.split(/[\\/]/).includes('..'))
+        return [];
+    return [`--files ${(0,shell/* quote */.h)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
+}
+/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
+function flattenedByAz(pattern, command) {
+    const file = withoutDot(pattern);
+    const base = external_node_path_default().posix.basename(file);
+    if (!/^[^!*?[{]+$/.test(file) || base === file)
+        return [];
+    const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
+    if (called.includes(file) || !called.includes(base))
+        return [];
+    return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
+}
+
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
+
+/**
+ * What `--help` prints, and at the same time the table of options. There is one for each input of the action that has a
+ * meaning at a prompt, with its name and its default, and a few of the prompt's own.
+ */
+const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
+
+Usage:
+  aks-run-command [OPTIONS] [--] COMMAND [ARG...]     a program and its arguments
+  aks-run-command [OPTIONS] --command 'SCRIPT'        a script
+  aks-run-command [OPTIONS] --script FILE             a script from a file; - is stdin
+  aks-run-command [OPTIONS] --command-id ID           wait for a command submitted earlier
+
+Example, after az login:
+  aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
+
+Cluster and sign-in:
+  -n, --cluster NAME|ID             Name of the cluster, or its full ARM resource ID
+  -g, --resource-group NAME         Resource group of the cluster; required with a name
+      --subscription-id GUID        Subscription of the cluster; with a name, default: that of az
+      --client-id GUID              Application or managed identity to sign in as, with an ID token
+      --tenant-id GUID              Its tenant. Without both: the session of az or workload identity
+      --id-token-env NAME           Variable that holds the ID token; default: GitHub's, or a token file
+      --audience TEXT               Audience of GitHub's ID token; the default depends on the cloud
+      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [azurecloud]
+
+Command:
+  -c, --command SCRIPT              One line or a whole script
+      --script FILE                 A script from a file; - is stdin
+  -i, --command-id ID               Wait for a command submitted earlier, instead of running one
+      --shell bash|sh               bash is strict (-eo pipefail); default: bash -e, or sh -e without bash
+  -f, --files PATTERN               Files to send; ! excludes. Quote patterns. Can be repeated
+      --working-directory DIR       Folder that the files are relative to; default: the current folder
+      --if-no-files-found WHAT      error, warn, or ignore [error]
+      --include-hidden-files        Also send dotfiles
+      --env NAME[=VALUE]            A variable for the command; NAME alone passes yours. Can be repeated
+
+How to run:
+      --timeout DURATION            How long the command may run: 90s, 15m, 1h30m [30m]
+      --start-timeout DURATION      How long after its submission the command may start [90s]
+      --start-retries N             How many times to resubmit a command that did not start [2]
+      --no-wait                     Submit the command, print its id on stdout, and exit
+      --dry-run                     Sign in, pack, print what would be sent, and run nothing
+      --collect PATTERN             Files to bring back from the pod. Can be repeated
+      --collect-to DIR              Folder for the collected files; default: a new temporary folder
+      --if-no-files-collected WHAT  error, warn, or ignore [warn]
+
+Output:
+  -o, --output json                 Print the verdict and the output as JSON on stdout, and nothing else
+      --result FILE                 Write the same JSON to a file, even on failure and Ctrl-C
+      --quiet                       Print only errors to stderr
+      --raw                         Keep escape sequences and log commands in the output
+      --debug                       Show each request, but never its content
+  -h, --help                        Show this help
+      --version                     Show the version
+
+Exit codes:
+  the command's own, and
+  124  it timed out
+  125  it did not run, or the options are invalid
+  130  Ctrl-C ended the waiting (143: SIGTERM); the command may still be running
+  254  it is still running, and aks-run-command stopped waiting
+  255  nobody can tell whether it ran, or what it handed over cannot be used
+
+The output of the command, stderr included, goes to stdout, and everything else to stderr.
+`;
+const OWN = new Set('id-token-env script collect-to output result quiet raw debug help version'.split(' '));
+const OPTIONS = [
+    ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(.*?)(?: \[(.+)\])?$/gm),
+].map(([, short, name = '', value, meaning = '', fallback]) => {
+    const [input, asSwitch] = Object.entries(words/* SWITCHES */.Xj).find(([, { option }]) => option === `--${name}`) ?? [name];
+    return {
+        ...{ name, short, value, default: fallback, multiple: meaning.endsWith('Can be repeated') },
+        ...{ input: OWN.has(name) ? undefined : input, whenOn: asSwitch?.value },
+    };
+});
+/** Other names of options: those of `az aks command invoke`. */
+const ALIASES = {
+    cluster: ['name'],
+    'subscription-id': ['subscription'],
+    files: ['file'],
+    quiet: ['only-show-errors'],
+};
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/arguments.ts
+
+
+
+
+
+/** Options by each of their names. */
+const BY_NAME = new Map([
+    ...OPTIONS.map((option) => [option.name, option]),
+    ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option])),
+]);
+/** Options end at `--` or at the first word that is not one. Whatever follows is the command, as it stands. */
+function readArguments(args, isFile) {
+    const { given, mistakes, words, marked } = read(args);
+    const values = (name) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
+    if (values('help').length > 0)
+        return { kind: 'help' };
+    if (values('version').length > 0)
+        return { kind: 'version' };
+    const files = values('files');
+    const expanded = marked ? [] : expandedByShell(files, words[0], isFile);
+    mistakes.push(...given.flatMap(empty), ...expanded);
+    if (expanded.length === 0)
+        mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
+    mistakes.push(...files.flatMap(outsideFolder));
+    for (const format of values('output')) {
+        if (format !== 'json')
+            mistakes.push(`-o ${format} is not an option here. ${INSTEAD.get('output')}`);
+    }
+    if (values('id-token-env').length > 0 && values('client-id').length === 0) {
+        mistakes.push('--id-token-env needs --client-id and --tenant-id: the application that the token stands for.');
+    }
+    if (mistakes.length > 0)
+        return { kind: 'mistakes', mistakes };
+    const { inputs, options } = sorted(given);
+    if (words.length > 0)
+        inputs.set('command', words.map(shell/* quote */.h).join(' '));
+    const warnings = files.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? ''));
+    return { kind: 'run', inputs, options, variables: values('env'), warnings };
+}
+/** The inputs of the action that options stand for, and the prompt's own options. */
+function sorted(given) {
+    const [inputs, options] = [new Map(), new Map()];
+    for (const { option, value } of given) {
+        const { name, input, multiple, whenOn } = option;
+        const before = multiple ? inputs.get(input ?? '') : undefined;
+        if (input === undefined)
+            options.set(name, value);
+        else
+            inputs.set(input, before === undefined ? (whenOn ?? value) : `${before}\n${value}`);
+    }
+    return { inputs, options };
+}
+/** The options, the words after them, and whether `--` stands between. */
+function read(args) {
+    const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
+        const type = value === undefined ? 'boolean' : 'string';
+        return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }];
+    });
+    // In strict mode, it throws messages that are for programmers.
+    const { tokens } = (0,external_node_util_.parseArgs)({
+        ...{ args: [...args], options: Object.fromEntries(config) },
+        ...{ strict: false, allowPositionals: true, tokens: true },
+    });
+    const given = [];
+    const mistakes = [];
+    for (const token of tokens) {
+        if (token.kind !== 'option') {
+            const marked = token.kind === 'option-terminator';
+            return { given, mistakes, words: args.slice(token.index + (marked ? 1 : 0)), marked };
+        }
+        const option = BY_NAME.get(token.name);
+        const mistake = option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+        if (mistake !== undefined)
+            mistakes.push(mistake);
+        else if (option)
+            given.push({ option, value: token.value ?? '' });
+    }
+    return { given, mistakes, words: [], marked: false };
+}
+/** What is wrong with an option's value, or with its lack of one. */
+function misused({ name, value: placeholder }, { rawName, value, inlineValue }) {
+    if (placeholder === undefined)
+        return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
+    if (value === undefined)
+        return `${rawName} needs a value: ${rawName} ${placeholder}.`;
+    if (name === 'command-id' && inlineValue === true && /^t+$/.test(value))
+        return `-i${value} is not an option here. ${INSTEAD.get('t')}`;
+    if (inlineValue === true || !value.startsWith('-') || value === '-')
+        return undefined;
+    const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
+    return `${rawName} needs a value. If you mean ${value}, write ${(0,shell/* quote */.h)(joined + value)}.`;
+}
+function unknown(spelled, name) {
+    const known = INSTEAD.get(name);
+    if (known !== undefined)
+        return `${spelled} is not an option here. ${known}`;
+    const near = (0,nearest/* nearestName */.q)(name, [...BY_NAME.keys()]);
+    return `${spelled} is not an option. ${near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`}`;
+}
+function empty({ option: { name, value: placeholder }, value }) {
+    if (placeholder === undefined || value.trim() !== '')
+        return [];
+    return [`--${name} is empty. If its value comes from a variable, check that the variable is set.`];
+}
+/** The four ways to say what to do exclude each other. */
+function ways(given, words) {
+    const names = ['command', 'script', 'command-id'].filter((name) => given.some(({ option }) => option.name === name));
+    const found = [...names.map((name) => `--${name}`), ...(words.length > 0 ? ['words after the options'] : [])];
+    if (found.length > 1)
+        return [`${found.join(' and ')} cannot be combined. Use one of them.`];
+    if (found.length === 1)
+        return [];
+    return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
+/**
+ * SGR (colors, bold, underline), which stays, or any other control character: whatever begins an escape sequence, turns the
+ * direction of text, or ends a line for some terminals only.
+ */
+const COLORS_OR_CONTROLS = 
+// eslint-disable-next-line no-control-regex
+/\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+const RESET = '\u001b[0m';
+/**
+ * Foreign text for a terminal. Colors stay and end with the text. Every other control is shown as `\x1b`, so that nothing can
+ * move the cursor, set a title, write to the clipboard, or overwrite what was printed before.
+ */
+function forTerminal(text) {
+    const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
+        if (control.length > 1)
+            return control;
+        const hex = control.charCodeAt(0).toString(16).padStart(2, '0');
+        return hex.length > 2 ? `\\u${hex}` : `\\x${hex}`;
+    });
+    const last = shown.slice(shown.lastIndexOf('\u001b'));
+    const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
+    return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
+}
+/** Whether an agent looks for commands in this log: Azure Pipelines, TeamCity, or GitHub's runner. */
+function isObeyed(env) {
+    return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
+}
+/** What .NET takes for blanks at the start of a line. */
+const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
+/** What .NET's comparison of texts, which is ICU's, overlooks within a word. */
+const IGNORED = '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
+const word = (letters) => Array.from(letters).join(IGNORED) + IGNORED;
+/** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
+const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+/** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
+const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
+/** Breaks what such an agent would obey by a backslash that everybody sees: `#\#vso[`, `:\:error::`. */
+function withoutCommands(text) {
+    return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/printer.ts
+
+/** What the live line says in each phase: the state, and what is waited for. */
+const PHASES = {
+    'signing-in': ['signing in', 'Azure'],
+    submitting: ['submitting', "Azure's answer"],
+    submitted: ['submitted', 'its pod to start'],
+    running: ['running', 'it to end'],
+};
+/** Twice a second, because seconds are shown and a terminal at the end of an `ssh` is slow. */
+const REDRAW_MS = 500;
+const FALLBACK_COLUMNS = 80;
+const CLEAR = '\r\u001b[K';
+/**
+ * The only way to stderr at a prompt, for our own words and everybody else's: secrets are masked, and neither a terminal nor
+ * a CI's agent finds anything to obey. On a terminal, one live line shows how far the run is.
+ */
+class Printer {
+    #around;
+    #switches;
+    #onScreen;
+    #secrets = new Set();
+    #began = Date.now();
+    #phase = 'signing-in';
+    #timer;
+    #drawn = false;
+    constructor(around, switches) {
+        const { env, stderr } = around;
+        this.#around = around;
+        this.#switches = switches;
+        this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+        // If the reader is gone, there is nobody to tell.
+        stderr.on('error', () => undefined);
+    }
+    /** Draws the live line from now on, if there is a screen. */
+    start() {
+        if (!this.#onScreen || this.#switches.quiet)
+            return;
+        this.#timer = setInterval(() => {
+            this.#draw();
+        }, REDRAW_MS).unref();
+        this.#draw();
+    }
+    /** Takes the live line away, until it is drawn again. */
+    aside() {
+        if (this.#drawn)
+            this.#around.stderr.write(CLEAR);
+        this.#drawn = false;
+    }
+    /** Takes the live line away for good. */
+    end() {
+        clearInterval(this.#timer);
+        this.#timer = undefined;
+        this.aside();
+    }
+    progress(phase, line) {
+        this.#phase = phase;
+        if (this.#timer === undefined && line !== undefined)
+            this.say(line);
+        else if (this.#timer !== undefined && !this.#drawn)
+            this.#draw();
+    }
+    say(line) {
+        if (!this.#switches.quiet && line !== '')
+            this.print(line);
+    }
+    show(text) {
+        this.say(text);
+    }
+    group(title, text) {
+        this.say(`${title}\n${text}`);
+    }
+    detail(title, text) {
+        if (this.#timer === undefined)
+            this.group(title, text);
+    }
+    warn(message) {
+        if (!this.#switches.quiet)
+            this.#marked('Warning:', 33, message);
+    }
+    fail(message) {
+        this.#marked('Error:', 31, message);
+    }
+    debug(message) {
+        if (this.#switches.debug)
+            this.print(`debug: ${message}`);
+    }
+    mask(secret) {
+        if (secret !== '')
+            this.#secrets.add(secret);
+    }
+    #marked(word, color, text) {
+        this.print(`${this.#onScreen ? `\u001b[${color}m${word}\u001b[0m` : word} ${text}`);
+    }
+    /** Prints text that even `--quiet` shows. */
+    print(text) {
+        const { env, stderr } = this.#around;
+        let safe = text;
+        for (const secret of this.#secrets)
+            safe = safe.replaceAll(secret, '***');
+        safe = forTerminal(safe);
+        if (isObeyed(env))
+            safe = withoutCommands(safe);
+        this.aside();
+        stderr.write(safe.endsWith('\n') ? safe : `${safe}\n`);
+    }
+    #draw() {
+        const seconds = Math.floor((Date.now() - this.#began) / 1000);
+        const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+        const [state, awaited] = PHASES[this.#phase];
+        // Without a size, as at the end of an `ssh`, a terminal has 0 columns. A line as wide as the terminal would wrap, and
+        // what has wrapped cannot be taken away.
+        const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
+        this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
+        this.#drawn = true;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/hosts/terminal/result-file.ts
+
+
+
+/**
+ * Prepares the file of `--result` before anything runs: opens a new file beside it, and removes an old result, which would be
+ * taken for this one's if this process is killed. A pipe or a device is written to, and never replaced.
+ *
+ * @throws Error if nothing can be written there.
+ */
+function resultFile(given) {
+    if (given === '-')
+        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+    const target = external_node_path_default().resolve(given);
+    const own = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
+    if (own?.isSymbolicLink() && (0,external_node_fs_.statSync)(target).isFile()) {
+        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    }
+    if (own?.isDirectory())
+        throw new Error('it is a folder');
+    if (own && !own.isFile()) {
+        const descriptor = (0,external_node_fs_.openSync)(target, 'a');
+        return {
+            write: (text) => {
+                writeAll(descriptor, text);
+            },
+            discard: () => undefined,
+        };
+    }
+    const beside = external_node_path_default().join(external_node_path_default().dirname(target), `.${external_node_path_default().basename(target)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
+    const descriptor = (0,external_node_fs_.openSync)(beside, 'wx', 0o600);
+    (0,external_node_fs_.rmSync)(target, { force: true });
+    return {
+        write(text) {
+            writeAll(descriptor, text);
+            (0,external_node_fs_.fsyncSync)(descriptor);
+            (0,external_node_fs_.closeSync)(descriptor);
+            (0,external_node_fs_.renameSync)(beside, target);
+        },
+        discard() {
+            (0,external_node_fs_.rmSync)(beside, { force: true });
+        },
+    };
+}
+function writeAll(descriptor, text) {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;)
+        written += (0,external_node_fs_.writeSync)(descriptor, bytes, written);
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
+
+
+
+
+
+
+
+
+/** The contract's outputs. Every other output is the command's own. */
+const OUTPUTS = 'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration'.split(' ');
+/** A prompt, or the log of another CI: stdout is the command's, stderr ours. */
+class Terminal {
+    words;
+    log;
+    variables;
+    idTokenFile;
+    idTokenEnv;
+    #request;
+    #world;
+    #outputs = new Map();
+    #summary = '';
+    #isWhole = true;
+    #isClosed = false;
+    constructor(request, world) {
+        this.#request = request;
+        this.#world = world;
+        this.log = world.printer;
+        this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
+        this.idTokenEnv = request.options.get('id-token-env');
+        // Whoever signs in once more as this client needs the token once more.
+        const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,shell/* quote */.h)(this.idTokenEnv) }];
+        const again = (inputs) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
+        this.words = { ...words/* PROMPT */.hF, paste: (inputs) => words/* PROMPT */.hF.paste([...inputs, ...again(inputs)]) };
+        this.variables = request.variables;
+    }
+    input = (name) => readInput(name, this.#request.inputs, this.#world.env);
+    variable = (name) => this.#world.env[name];
+    mask(secret) {
+        this.log.mask(secret);
+    }
+    async showOutput(text) {
+        const { options } = this.#request;
+        const { env, stdout } = this.#world;
+        if (options.has('output'))
+            return;
+        const isRaw = options.has('raw');
+        const obeyed = !isRaw && isObeyed(env) ? withoutCommands(text) : text;
+        if (obeyed !== text) {
+            const broken = 'A backslash now breaks them. To keep them, use --raw.';
+            this.log.warn(`The output contains commands that this CI would run. ${broken}`);
+        }
+        this.log.aside();
+        await this.#print('The output', stdout.isTTY && !isRaw ? forTerminal(obeyed) : obeyed);
+    }
+    setOutput(name, value) {
+        this.#outputs.set(name, value);
+    }
+    error(title, message) {
+        this.log.fail(message === '' ? title : `${title}\n${message}`);
+    }
+    writeSummary(_markdown, own) {
+        this.#summary = own;
+        return Promise.resolve();
+    }
+    /** Without a result, nobody would learn the path. */
+    keepOutput(text) {
+        if (!this.#world.result && !this.#request.options.has('output'))
+            return '';
+        const file = external_node_path_default().join((0,external_node_fs_.mkdtempSync)(external_node_path_default().join((0,external_node_os_.tmpdir)(), 'aks-run-command-')), 'output.txt');
+        (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    /** Takes the live line away for good, and writes the file of `--result` if there is a verdict. */
+    close() {
+        const { result } = this.#world;
+        this.log.end();
+        if (this.#isClosed)
+            return;
+        this.#isClosed = true;
+        try {
+            if (this.#outputs.has('state'))
+                result?.write(this.#json());
+            else
+                result?.discard();
+        }
+        catch (error) {
+            this.#lost('The --result file could not be written', error);
+        }
+    }
+    /**
+     * Hands over what only the end knows: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
+     *
+     * @returns false if something could not be written, which is then reported.
+     */
+    async end() {
+        const { inputs, options } = this.#request;
+        this.close();
+        const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
+        const json = this.#json();
+        // In JSON, text can be kept from a CI's agent without a change of what it says.
+        const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', '\\u0023') : json;
+        if (options.has('output'))
+            await this.#print('The JSON', unheard);
+        else
+            await this.#print('The command id', id ? `${id}\n` : '');
+        return this.#isWhole;
+    }
+    /** The JSON of `--result` and `-o json`, in which a terminal finds nothing to act on. Empty without a verdict. */
+    #json() {
+        if (!this.#outputs.has('state'))
+            return '';
+        const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
+        const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
+        const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
+        const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+        return `${json.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
+    }
+    async #print(what, text) {
+        try {
+            if (text !== '')
+                await writeTo(this.#world.stdout, text, this.#world.cancelled);
+        }
+        catch (error) {
+            this.#lost(`${what} could not be written to stdout`, error);
+        }
+    }
+    #lost(what, error) {
+        this.#isWhole = false;
+        this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
+    }
+}
+/** Writes all of a text, however slowly it is read. A reader that has gone, as `head` does, is no error. */
+function writeTo(stream, text, givenUp) {
+    return new Promise((resolve, reject) => {
+        const ended = (error) => {
+            if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
+                resolve();
+            else
+                reject(error);
+        };
+        // The same error comes as an event, too, and would end the process if nobody listened.
+        stream.on('error', ended);
+        givenUp?.addEventListener('abort', () => {
+            resolve();
+        });
+        stream.write(text, ended);
+    });
+}
+/** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
+function readInput(name, given, env) {
+    const value = given.get(name);
+    if (name === 'working-directory')
+        return external_node_path_default().resolve(value ?? '.');
+    if (name !== 'subscription-id')
+        return value ?? '';
+    if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
+        return '';
+    const isMeant = (one) => (value === undefined ? one.isDefault : one.name === value);
+    return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
+}
+/** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
+function azSubscriptions(env) {
+    const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)(external_node_path_default().join(folder, 'azureProfile.json'), 'utf8');
+    }
+    catch {
+        return [];
+    }
+    // The file begins with a byte order mark.
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(text.replace(/^\uFEFF/, '')), 'subscriptions');
+    return (Array.isArray(listed) ? listed : []).flatMap((one) => {
+        const id = (0,json/* field */.ZZ)(one, 'id');
+        return typeof id === 'string'
+            ? [{ id, name: (0,json/* field */.ZZ)(one, 'name'), isDefault: (0,json/* field */.ZZ)(one, 'isDefault') === true }]
+            : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/hosts/terminal/prompt.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** The command line: reads the arguments, does what they ask for, and returns the exit code. */
+async function atPrompt(args, run) {
+    const { stdout, stderr } = process;
+    const around = { env: { ...process.env }, stdout, stderr };
+    const asked = readArguments(args, isFile);
+    const options = asked.kind === 'run' ? asked.options : new Map();
+    const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
+    if (args.length === 0) {
+        printer.print(HELP);
+        return verdict/* EXIT */.dc.didNotRun;
+    }
+    if (asked.kind === 'mistakes')
+        return refuse(asked.mistakes, printer);
+    if (asked.kind === 'run')
+        return runRequest(asked, around, printer, run);
+    try {
+        await writeTo(stdout, asked.kind === 'help' ? HELP : `${version()}\n`);
+        return 0;
+    }
+    catch (error) {
+        printer.fail(`It could not be written to stdout: ${(0,failure/* messageOf */.bD)(error)}`);
+        return verdict/* EXIT */.dc.unknown;
+    }
+}
+/** A whole script as one word is too long a name to ask for. */
+function isFile(file) {
+    try {
+        return (0,external_node_fs_.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** The version in package.json, which is one folder above the bundle. */
+function version() {
+    const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
+    return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
+}
+function refuse(mistakes, printer) {
+    for (const mistake of mistakes)
+        printer.print(`aks-run-command: ${(0,visible/* visible */.RK)(mistake)}`);
+    printer.print('The command did not run.');
+    return verdict/* EXIT */.dc.didNotRun;
+}
+async function runRequest(given, around, printer, run) {
+    const prepared = prepare(given, around);
+    if ('mistakes' in prepared)
+        return refuse(prepared.mistakes, printer);
+    const { request, result } = prepared;
+    const cancel = new AbortController();
+    let received;
+    const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
+    for (const signal of SIGNALS) {
+        process.on(signal, () => {
+            // A second one ends the process at once, because the first takes too long.
+            if (received !== undefined) {
+                host.close();
+                endBy(signal);
+            }
+            received = signal;
+            cancel.abort();
+        });
+    }
+    for (const warning of request.warnings)
+        printer.warn(warning);
+    if (!given.options.has('script') && isPipedIn()) {
+        printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
+    }
+    printer.start();
+    const folder = host.input('working-directory');
+    const { exitCode } = await run(host, folder, cancel.signal, request.options.get('collect-to'));
+    const isWhole = await host.end();
+    if (received !== undefined)
+        endBy(received);
+    return exitCode === 0 && !isWhole ? verdict/* EXIT */.dc.unknown : exitCode;
+}
+/** Ends as if nobody had listened, so that a loop around this ends, too. */
+function endBy(signal) {
+    for (const one of SIGNALS)
+        process.removeAllListeners(one);
+    process.kill(process.pid, signal);
+}
+/**
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
+ * nothing of it is read: bash only asks whether there is any.
+ */
+function isPipedIn() {
+    try {
+        if (!(0,external_node_fs_.fstatSync)(0).isFIFO())
+            return false;
+        const env = { PATH: process.env['PATH'] ?? '' };
+        return (0,external_node_child_process_.spawnSync)('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+    }
+    catch {
+        // stdin is closed.
+        return false;
+    }
+}
+/** Whatever can go wrong with files of this machine goes wrong before anything runs. */
+function prepare(request, { env }) {
+    const { inputs, options } = request;
+    const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
+    const attempt = (option, work) => {
+        const value = options.get(option);
+        try {
+            return value === undefined ? undefined : work(value);
+        }
+        catch (error) {
+            const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+            const why = isMissing ? `no such file or folder: ${value ?? ''}` : (0,failure/* messageOf */.bD)(error);
+            mistakes.push(`--${option} cannot be used: ${why}.`);
+            return undefined;
+        }
+    };
+    const text = attempt('script', (file) => (0,external_node_fs_.readFileSync)(file === '-' ? 0 : file, 'utf8'));
+    if (text?.trim() === '')
+        mistakes.push('--script is empty.');
+    attempt('collect-to', refuseUnusable);
+    const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
+    if (mistakes.length > 0)
+        return { mistakes };
+    return {
+        request: text === undefined ? request : { ...request, inputs: new Map([...inputs, ['command', text]]) },
+        result,
+    };
+}
+const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
+/** Whether the subscription of a cluster can only come from a session of `az`, and there is none. */
+function isSignedOut({ inputs }, env) {
+    const isName = !(inputs.get('cluster') ?? '/').includes('/');
+    const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
+    return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
+}
+/** Collected files never mix with others, and a folder that cannot be made would lose them after the command ran. */
+function refuseUnusable(folder) {
+    const own = external_node_path_default().resolve(folder);
+    let nearest = own;
+    while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined)
+        nearest = external_node_path_default().dirname(nearest);
+    const isEmpty = nearest !== own || (0,external_node_fs_.readdirSync)(own).length === 0;
+    if (!isEmpty)
+        throw new Error('the folder is not empty; use a new or empty folder');
+    (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+}
+
+
+/***/ }),
+
+/***/ 7785:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ leven)
+/* harmony export */ });
+/* unused harmony export closestMatch */
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
+
+
+/***/ })
+
+};
