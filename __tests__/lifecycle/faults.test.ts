@@ -287,12 +287,6 @@ const theSubmission: Row[] = [
 ];
 
 const thePodsStart: Row[] = [
-  lost('no node has room, and the answer names no id', UNSURE, [
-    podDoesNotStart(),
-    rewrites('run-command', {
-      body: errorBody('KubernetesPerformanceError', 'Pod is not schedulable: Insufficient cpu'),
-    }),
-  ]),
   resubmitted('no node has room, the answer names the id, and it never starts', AGAIN, [
     podDoesNotStart(),
     rewrites('run-command', {
@@ -326,13 +320,6 @@ const thePodsStart: Row[] = [
     [startsAfter(5_000), answers('command-result', 404, {}, { skip: 20, times: Infinity })],
     { world: { command: { seconds: 600 } } },
   ),
-  lost('it is given up, and its result cannot be read', UNSURE, [podDoesNotStart()], {
-    world: { deniedActions: [COMMAND_RESULTS_READ] },
-  }),
-  doubted('it is given up, and the result is refused with something else than 404', UNSURE, [
-    startsAfter(20_000),
-    forEver('command-result', 400),
-  ]),
   resubmitted('it is given up, and the result is out of order until the start-by time is over', AGAIN, [
     podDoesNotStart(),
     answers('command-result', 503, {}, { times: 25 }),
@@ -355,7 +342,6 @@ const thePodsStart: Row[] = [
     [podStartsLate(45_000)],
     ENTRA,
   ),
-  recovers('accepted, missing for a while, and then it starts', ': succeeded', [podStartsLate(50_000)]),
   doubted('accepted, missing for 30 s, and it starts later', 'Azure has no result for the command', [
     podStartsLate(80_000),
   ]),
@@ -455,9 +441,6 @@ const thePodsStart: Row[] = [
       inputs: { 'start-retries': '1' },
     },
   ),
-  resubmitted('no answer tells the time, it is given up, and refuses to start later', AGAIN, [startsAfter(100_000)], {
-    world: { withoutHeader: 'date' },
-  }),
   lost(
     'no answer tells the time, and it is given up, so that nothing proves that it cannot start',
     UNSURE,
@@ -485,9 +468,6 @@ const theResult: Row[] = [
   }).map(([name, body]) =>
     recovers(`200 with ${name}, three times`, ': succeeded', [answers('command-result', 200, { body }, { times: 3 })]),
   ),
-  recovers('404 for some seconds', ': succeeded', [answers('command-result', 404, {}, { times: 12 })], {
-    world: { command: { seconds: 30 } },
-  }),
   doubted('404 for ever', 'Azure has no result for the command', [forEver('command-result', 404)]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
   doubted('401 for ever', 'The command gave no result within', [forEver('command-result', 401)], BRIEF),
@@ -504,9 +484,6 @@ const theResult: Row[] = [
     world: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),
-  recovers('Running for ever, with a Retry-After of hours', ': succeeded', [
-    rewrites('command-result', { headers: { 'retry-after': '9999' } }, { times: 3 }),
-  ]),
   lost('Failed, its image could not be pulled', 'could not pull the image', [podFails('ImagePullBackoff')]),
   failed('Failed, and the whole frame says 3', 'exit code 3', [
     answers('command-result', 200, {

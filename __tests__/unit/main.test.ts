@@ -267,20 +267,16 @@ describe('what nobody expects', () => {
     expect(log).toMatch(/main\.test\.ts:\d+/);
   });
 
+  const get = () => {
+    throw new Error('y');
+  };
+  const unreadable = Object.defineProperty(new Error('x'), 'stack', { get });
   test.each<[string, unknown, string]>([
     ['an error without a stack', Object.assign(new Error('bare'), { stack: undefined }), 'bare'],
     ['no error at all', 'thrown text', 'thrown text'],
     ['nothing', undefined, 'undefined'],
     ['an object without a text', Object.create(null), 'an error that cannot be read'],
-    [
-      'an error that throws when it is read',
-      Object.defineProperty(new Error('x'), 'stack', {
-        get() {
-          throw new Error('y');
-        },
-      }),
-      'an error that cannot be read',
-    ],
+    ['an error that throws when it is read', unreadable, 'an error that cannot be read'],
   ])('%s', async (_name, error, words) => {
     expect((await step({ azure: broken(error) })).log).toContain(words);
   });
@@ -306,11 +302,8 @@ describe('a verdict that cannot be told', () => {
 
   test('for a mask that fails: its state, exit code and command id are set all the same', async () => {
     const azure = { readResult: () => Promise.resolve(result(0, '', { outputs: 'token=s3cret\n' })) };
-    const { success, outputs, log } = await step({
-      inputs: { 'mask-outputs': 'token' },
-      azure,
-      host: { mask: failing },
-    });
+    const inputs = { 'mask-outputs': 'token' };
+    const { success, outputs, log } = await step({ inputs, azure, host: { mask: failing } });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
@@ -318,10 +311,8 @@ describe('a verdict that cannot be told', () => {
   });
 
   test('before anything ran', async () => {
-    const { success, outputs } = await step({
-      azure: { readCluster: () => Promise.reject(new Error('no')) },
-      host: { mask: failing, error: failing },
-    });
+    const azure = { readCluster: () => Promise.reject(new Error('no')) };
+    const { success, outputs } = await step({ azure, host: { mask: failing, error: failing } });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'not-started', 'exit-code': '', 'command-id': '' });
@@ -329,13 +320,10 @@ describe('a verdict that cannot be told', () => {
 });
 
 test('a command id that cannot be written is told with the verdict, and the command is followed nevertheless', async () => {
-  const { success, asked, log } = await step({
-    host: {
-      setOutput: () => {
-        throw new Error('no GITHUB_OUTPUT');
-      },
-    },
-  });
+  const setOutput = () => {
+    throw new Error('no GITHUB_OUTPUT');
+  };
+  const { success, asked, log } = await step({ host: { setOutput } });
 
   expect(success).toBe(false);
   expect(asked).toContain('readResult');
