@@ -1,5 +1,5 @@
 /** Where a user reads a message, and so where its next move is made: in a workflow, or at a prompt. */
-export type Place = 'workflow' | 'prompt';
+type Place = 'workflow' | 'prompt';
 
 /** Things that a message calls by another name in each place. Each is the middle of a sentence. */
 const NOUNS = {
