@@ -804,8 +804,8 @@ function pack(userFiles, actionFiles) {
     };
 }
 /** The files to look at first if there are too many bytes. */
-function biggestOf(files) {
-    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
+function biggestOf(files, count = 10) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
 /** The length of so many bytes in base64. */
 function base64Length(bytes) {

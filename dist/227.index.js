@@ -26,7 +26,6 @@ function isTransient(answer) {
 }
 const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
-const MAX_PAGE = 16_384;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 /** Foreign words, cut so that a message stays readable. */
@@ -35,8 +34,7 @@ function clip(text) {
 }
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
- * `{"error","error_description"}`, the title of a proxy's page, or plain text. Both fields are foreign text, and empty if the
- * body says nothing readable.
+ * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
  */
 function serviceError(body) {
     const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
@@ -49,13 +47,10 @@ function serviceError(body) {
             message: typeof message === 'string' ? clip(message) : '',
         };
     }
-    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
+    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/**
- * Whether ARM itself denies a permission: a 403 whose JSON has a code. A 403 that is empty or a page comes from a gateway and
- * says nothing about permissions.
- */
+/** Whether ARM itself denies a permission, by JSON with a code. An empty 403 or a page comes from a gateway. */
 function deniesPermission(answer) {
     if (answer.kind === 'unanswered' || answer.status !== 403)
         return false;
@@ -65,9 +60,7 @@ function deniesPermission(answer) {
 }
 /** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {
-    const value = headers['retry-after'];
-    if (value === undefined)
-        return undefined;
+    const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
         return Number(value);
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
@@ -83,7 +76,6 @@ function describeAnswer(answer) {
     const words = [code, message].filter((word) => word !== '').join(': ');
     return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-/** Everything that a message may quote of an answer. */
 function quotableText(answer) {
     const { code, message } = serviceError(answer.body);
     const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'properties'), 'reason');
@@ -117,9 +109,8 @@ function requestIds(answer) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
-/** Scope of the token that a cluster with managed Entra takes: the AKS server application, the same in every cloud. */
+/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
-/** Where an ARM endpoint describes its cloud (`az cloud register --endpoint-resource-manager` reads it, too). */
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** The clouds that `azure/login` knows by name and whose identities can be federated. */
 const NAMED = {
@@ -130,17 +121,14 @@ const NAMED = {
 const CLOUD_NAMES = Object.keys(NAMED);
 /** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
 function parseEnvironment(text) {
-    const name = text.toLowerCase();
-    if (isNamed(name)) {
+    const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
+    if (name !== undefined) {
         const authority = `https://${NAMED[name].authority}`;
         const resourceManager = `https://${NAMED[name].arm}`;
         return { kind: 'named', name, cloud: { authority, resourceManager, scope: `${resourceManager}/.default` } };
     }
     const url = httpsUrl(text);
     return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
-}
-function isNamed(name) {
-    return Object.hasOwn(NAMED, name);
 }
 /** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
 function defaultAudience(environment) {
@@ -149,10 +137,9 @@ function defaultAudience(environment) {
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata. The public endpoint lists every cloud, others describe only themselves.
- *
- * Tokens are requested for the endpoint itself, or for an audience in the form of Azure Stack Hub, and for nothing else.
- * Otherwise an endpoint could name a Key Vault or the public ARM, and a session of `az` would hand it that token.
+ * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
+ * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
+ * token.
  *
  * @returns undefined if it has no https login endpoint.
  */
@@ -202,14 +189,10 @@ function withoutSlash(url) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
 
-/** Reads a command id; undefined for anything else. */
 function parseCommandId(text) {
     return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
 }
-/**
- * The command id that a `Location` header ends in. Nothing else in it is trusted: the path came in lower case, and one day
- * without the subscription (azure-cli#22375). The URL for the result is built from the id alone.
- */
+/** The command id in a `Location`, of which nothing else is trusted: it once had no subscription (azure-cli#22375). */
 function commandIdOfLocation(location) {
     return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
@@ -217,10 +200,7 @@ function commandIdOfLocation(location) {
 function commandIdOfMessage(message) {
     return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
-/**
- * Reads an answer by the body's `provisioningState`, in any letter case. The HTTP status decides nothing, since a `200` can
- * carry `Running` (the Azure CLI has a poller of its own for that).
- */
+/** Reads an answer by the body's `provisioningState` alone, since a `200` can carry `Running`, as the Azure CLI knows. */
 function readCommandStatus({ body, echoes }) {
     const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body), 'properties');
     const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(properties, 'provisioningState');
@@ -340,13 +320,14 @@ const LASTING = new Set([
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
-/** AKS's answer for a stopped cluster, as two users saw it. */
 const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
-/** Codes of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
+/** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
-const NEVER_CREATED = /admission webhook .* denied the request|\bis forbidden\b|exceeded quota/is;
+const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+const WEBHOOK = /admission webhook (.*)/is;
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 function readSubmission(answer) {
     if (answer.kind === 'unanswered') {
@@ -361,8 +342,9 @@ function readSubmission(answer) {
         const id = located ?? (typeof named === 'string' ? (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)(named) : undefined);
         return id === undefined ? unclear(answer) : { kind: 'accepted', id };
     }
-    // Whatever the status says, something created a command.
-    return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+    // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 /** Whether the request may be sent again with another token, since ARM did nothing with this one. */
 function rejectsToken(answer) {
@@ -388,7 +370,8 @@ function readRefusal(answer) {
         const named = id === undefined ? candidateOf(answer) : { id };
         if (NOT_STARTED.test(message))
             return { kind: 'did-not-start', ...named };
-        return NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+        const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
+        return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
     }
     // "Did not start" is a 400, too, so one that cannot be read proves nothing.
     if ((status === 400 && code === '') || TIMEOUT.test(code))
@@ -401,7 +384,7 @@ function unclear(answer) {
 }
 function candidateOf({ headers }) {
     const candidate = (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
-    return candidate === undefined ? {} : { candidate };
+    return { ...(candidate && { candidate }) };
 }
 
 
@@ -419,7 +402,6 @@ function candidateOf({ headers }) {
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* unused harmony export backoff */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6793);
 /* harmony import */ var _azure_submission_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8259);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
@@ -434,19 +416,21 @@ function candidateOf({ headers }) {
 const MAX_FAILURES = 6;
 /** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-const MAX_BACKOFF_MS = 16_000;
 /** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
+/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
     return {
+        /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
         pauseAfter(answer) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+            const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
+            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
@@ -461,22 +445,18 @@ async function retrying(what, attempt, ports) {
     const tries = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .isTransient */ .dg)(tried.answer) || cancelled.aborted)
+        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .isTransient */ .dg)(tried.answer))
             return tried;
-        const wait = tries.pauseAfter(tried.answer);
+        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
         // One line, with the service's words at its end, so that two loops at once stay readable.
         const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
-        if (isAborted(cancelled))
+        if (cancelled.aborted)
             return tried;
     }
-}
-/** Read through a function, because the compiler does not know that a signal can change during an await. */
-function isAborted(signal) {
-    return signal.aborted;
 }
 /** {@link retrying} for a request that wants the answer itself, whatever it is. */
 async function askAgain(what, ask, ports) {
@@ -504,10 +484,6 @@ function renewTokens(azure, log) {
 function throttleDelay(answer, throttledBefore, random) {
     const told = toldDelay(answer) ?? 1000;
     return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
-}
-/** Milliseconds to wait after the n-th transient failure of another kind: as long as told, or else 1 s, 2 s, 4 s, … */
-function backoff(answer, failures) {
-    return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
 }
 /** Milliseconds that an answer asks to wait, whatever its status. */
 function toldDelay(answer) {

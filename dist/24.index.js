@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/** Parses JSON; undefined where the text is not JSON. */
+/** Parses JSON; undefined if the text is not JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -19,11 +19,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Narrows parsed JSON to an object whose fields can be looked at. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field of parsed JSON; undefined where the value is no object, or has no such field. */
+/** A field of parsed JSON; undefined if there is none. */
 function field(value, name) {
     return isRecord(value) ? value[name] : undefined;
 }
@@ -34,7 +33,6 @@ function field(value, name) {
 /***/ 1024:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   wholeEnvironment: () => (/* binding */ wholeEnvironment)
 /* harmony export */ });

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/** Parses JSON; undefined where the text is not JSON. */
+/** Parses JSON; undefined if the text is not JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -19,11 +19,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Narrows parsed JSON to an object whose fields can be looked at. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field of parsed JSON; undefined where the value is no object, or has no such field. */
+/** A field of parsed JSON; undefined if there is none. */
 function field(value, name) {
     return isRecord(value) ? value[name] : undefined;
 }
@@ -70,6 +69,100 @@ function diskErrorOf(error) {
     if (typeof error !== 'object' || error === null || !('code' in error))
         return undefined;
     return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
+}
+
+
+/***/ }),
+
+/***/ 7070:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ base64Length),
+  lj: () => (/* binding */ biggestOf),
+  qq: () => (/* binding */ pack)
+});
+
+// UNUSED EXPORTS: MAX_BODY_BYTES
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
+var adm_zip = __webpack_require__(1316);
+var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
+;// CONCATENATED MODULE: ./src/files/archive.ts
+
+/** The format's method for content that is not compressed. */
+const STORED = 0;
+/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day: with the current time, no two zips would be equal. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+function zip(files) {
+    const archive = new (adm_zip_default())(undefined, { noSort: true });
+    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const entry = archive.addFile(path, content, '', mode);
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        if (stored)
+            entry.header.method = STORED;
+    }
+    return archive.toBuffer();
+}
+/**
+ * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
+ * in the archive.
+ *
+ * @throws RangeError if the archive has no such file
+ */
+function withContent(archive, { path, content }) {
+    const copy = new (adm_zip_default())(archive, { noSort: true });
+    const entry = copy.getEntry(path);
+    if (entry === null)
+        throw new RangeError(`The archive has no file ${path}`);
+    entry.setData(content);
+    entry.header.method = STORED;
+    return copy.toBuffer();
+}
+
+;// CONCATENATED MODULE: ./src/files/pack.ts
+
+
+/** "The request content size exceeds the maximum size of 4 MB." */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
+const ROOM_FOR_THE_REST = 32 * 1024;
+/**
+ * Packs the user's files with the action's own.
+ *
+ * @throws StepError `too-large` if the request would be over ARM's limit.
+ */
+function pack(userFiles, actionFiles) {
+    const archive = zip([...userFiles, ...actionFiles]);
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
+    if (bytes > MAX_BODY_BYTES) {
+        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+    }
+    return {
+        files,
+        zipBytes: archive.length,
+        contextWith(drawn) {
+            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
+            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
+        },
+    };
+}
+/** The files to look at first if there are too many bytes. */
+function biggestOf(files, count = 10) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
+}
+/** The length of so many bytes in base64. */
+function base64Length(bytes) {
+    return Math.ceil(bytes / 3) * 4;
 }
 
 
@@ -129,7 +222,6 @@ const NOUNS = {
     output: { workflow: 'output-file', prompt: 'stdout' },
     exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
 };
-/** Whether a word is one of the table's. */
 function isNoun(word) {
     return Object.hasOwn(NOUNS, word);
 }
@@ -139,14 +231,12 @@ const SWITCHES = {
     'dry-run': { option: '--dry-run', value: 'true' },
     'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
 };
-/** The words of a workflow. */
 const WORKFLOW = {
     place: 'workflow',
     input: (name) => name,
     noun: (noun) => NOUNS[noun].workflow,
     paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
-/** The words at a prompt. */
 const PROMPT = {
     place: 'prompt',
     input: (name) => SWITCHES[name]?.option ?? `--${name}`,
@@ -189,6 +279,7 @@ function isFramed(report) {
 async function readEnding(id, followed, own) {
     const { seen, seconds } = followed;
     const unstarted = seen === 'started' ? {} : { unstarted: true };
+    const mayStart = seen === 'started' ? {} : own?.mayStart;
     switch (followed.kind) {
         case 'ended': {
             const { result } = followed;
@@ -198,7 +289,10 @@ async function readEnding(id, followed, own) {
             const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .REFUSED_EXIT_CODE */ .G8;
             if (!proven)
                 return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-            return report.lacks === undefined ? undefined : { kind: 'not-started', failure: lacking(report.lacks), id };
+            const { lacks: tool } = report;
+            if (tool === undefined)
+                return undefined;
+            return { kind: 'not-started', failure: LACKING.get(tool) ?? { code: 'no-tool', tool }, id };
         }
         case 'denied':
         case 'refused':
@@ -213,25 +307,15 @@ async function readEnding(id, followed, own) {
             return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
         }
         case 'cancelled':
-            return {
-                kind: 'running',
-                failure: { code: 'cancelled', ...(seen !== 'started' && { ...own?.mayStart, ...unstarted }) },
-                id,
-            };
+            return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
     }
 }
-/** @param lacks what the script did not find, so that it ran nothing. No other pod of the cluster would have it. */
-function lacking(lacks) {
-    switch (lacks) {
-        case 'bash':
-            return { code: 'no-bash' };
-        case 'command.sh':
-        case 'env.sh':
-            return { code: 'no-variables' };
-        default:
-            return { code: 'no-tool', tool: lacks };
-    }
-}
+/** What the script may not find, so that it runs nothing, but for tools. No other pod of the cluster would have it. */
+const LACKING = new Map([
+    ['bash', { code: 'no-bash' }],
+    ['command.sh', { code: 'no-variables' }],
+    ['env.sh', { code: 'no-variables' }],
+]);
 
 
 /***/ }),
@@ -322,8 +406,8 @@ function readFileCommand(text) {
     // .NET's File.ReadAllText removes a byte order mark.
     const lines = text.replace(/^\uFEFF/, '').split('\n');
     for (let at = 0; at < lines.length; at++) {
-        const current = lines[at] ?? '';
-        if (current !== '')
+        const current = lines[at];
+        if (current)
             at = readAssignment(current, lines, at, found);
     }
     return found;
@@ -397,7 +481,6 @@ function parseFileCommand(text) {
 /* harmony export */   oJ: () => (/* binding */ OUTPUT_LIMIT),
 /* harmony export */   oR: () => (/* binding */ joined)
 /* harmony export */ });
-/* unused harmony export characterStart */
 /** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
 const OUTPUT_LIMIT = 98_304;
 /** An output of which nothing is missing. */
@@ -426,7 +509,6 @@ function endOfOutput(text, maxBytes = OUTPUT_LIMIT) {
     const line = bytes.indexOf('\n', start - 1) + 1;
     return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }
-/** The first position at or after `from` at which a UTF-8 character starts. */
 function characterStart(bytes, from) {
     const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
     return from + Math.max(0, start);
@@ -467,7 +549,10 @@ var external_node_util_ = __webpack_require__(7975);
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
+// EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
+var pack = __webpack_require__(7070);
 ;// CONCATENATED MODULE: ./src/pod/bundle.ts
+
 
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
@@ -606,12 +691,9 @@ function checkPaths(paths) {
     }
 }
 function overLimit({ state, sent, files, total }) {
-    const biggest = files
-        .map(({ path, bytes }) => ({ path: path.toString(), bytes }))
-        .sort((a, b) => b.bytes - a.bytes)
-        .slice(0, 5);
+    const sizes = files.map(({ path, bytes }) => ({ path: path.toString(), bytes }));
     const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
-    return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest };
+    return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest: (0,pack/* biggestOf */.lj)(sizes, 5) };
 }
 
 // EXTERNAL MODULE: ./src/pod/output.ts
@@ -890,27 +972,25 @@ function escaped(character) {
 
 
 
+const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
 /** The verdict on a command that did not end or never began. */
 function withoutResult(state, failure, commandId) {
-    const nothing = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
-    return { ...nothing, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+    return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
 /** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
 function judge(ending, allowed) {
     if (ending.kind !== 'ended')
         return withoutResult(ending.kind, ending.failure, ending.id);
     const { result, report } = ending;
-    const { problem, ...handedOver } = readHandedOver(report);
+    const { problem, ...cameBack } = readReport(report);
     const exitCode = exitCodeIn(ending);
     return {
         ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
+        ...cameBack,
         commandId: ending.id,
         ...(exitCode !== undefined && { exitCode }),
         ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
         ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
-        ...handedOver,
-        output: outputOf(report),
-        arrived: report.kind === 'ran' ? (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedAssignments */ .a0)(report.outputs ?? '') : [],
         ...(allowed.collected && { collected: allowed.collected }),
     };
 }
@@ -936,8 +1016,9 @@ function exitCodeOf(verdict, waits) {
     // It ended with 0, but what it handed over is unusable.
     return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
 }
-function decide(ending, outputsProblem, { allowedExitCodes, ownCommand }) {
+function decide(ending, problem, allowed) {
     const { result, report } = ending;
+    const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
     const exitCode = exitCodeIn(ending);
     const ran = report.kind === 'ran' ? report : undefined;
     const failed = (failure) => ({ state: 'failed', failure });
@@ -949,20 +1030,19 @@ function decide(ending, outputsProblem, { allowedExitCodes, ownCommand }) {
     if (exitCode === undefined)
         return unknown({ code: 'no-exit-code' });
     // Without the script's first line, nothing says that this exit code is the command's.
-    if (!ran && ownCommand)
+    if (!ran && allowed.ownCommand)
         return unknown({ code: 'no-boundary' });
     if (ran?.timedOutAfter !== undefined)
         return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
     // AKS and the script say the same, unless the container was killed between the two.
-    const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => !isAllowed(code, allowedExitCodes));
+    const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
     if (refused !== undefined) {
-        const allowed = refused === 0 && allowedExitCodes !== 'any' ? { allowed: allowedExitCodes } : {};
-        return failed({ code: 'exit-code', exitCode: refused, ...allowed });
+        return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
     }
     // Everything else came back: the command deleted the script's files, or the pod's disk was full.
     if (ran?.complete && ran.exitCode === undefined)
         return failed({ code: 'output-lost' });
-    return outputsProblem ? failed(outputsProblem) : { state: 'succeeded' };
+    return problem ? failed(problem) : { state: 'succeeded' };
 }
 /** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
 function exitCodeIn({ result, report }) {
@@ -981,21 +1061,18 @@ function isEndedAfterTenMinutes({ result, seconds }) {
 function collectFailure(collected) {
     return collected?.problem && { code: 'collect', problem: collected.problem };
 }
-function isAllowed(exitCode, allowed) {
-    return allowed === 'any' || allowed.includes(exitCode);
-}
-function outputOf(report) {
-    if (report.kind === 'ran')
-        return report.output;
-    return { text: report.output, truncated: Buffer.byteLength(report.output) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .LOG_LIMIT */ .HF };
-}
-function readHandedOver(report) {
-    if (report.kind !== 'ran')
-        return { stepOutputs: [], podSummary: '', podSummaryCut: false };
-    const { complete, outputs, summary = '' } = report;
+/** @returns what the command wrote, and why its step outputs cannot be used. */
+function readReport(report) {
+    if (report.kind !== 'ran') {
+        const { output: text } = report;
+        return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .LOG_LIMIT */ .HF } };
+    }
+    const { output, complete, outputs, summary = '' } = report;
     const written = Buffer.from(summary);
     const rest = {
+        output,
         stepOutputs: [],
+        arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedAssignments */ .a0)(outputs ?? ''),
         podSummary: written.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1).toString(),
         podSummaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1,
     };

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/** Parses JSON; undefined where the text is not JSON. */
+/** Parses JSON; undefined if the text is not JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -19,11 +19,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Narrows parsed JSON to an object whose fields can be looked at. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field of parsed JSON; undefined where the value is no object, or has no such field. */
+/** A field of parsed JSON; undefined if there is none. */
 function field(value, name) {
     return isRecord(value) ? value[name] : undefined;
 }
@@ -34,7 +33,6 @@ function field(value, name) {
 /***/ 5787:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   githubRunner: () => (/* binding */ githubRunner)
 /* harmony export */ });
@@ -57,8 +55,8 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * GitHub's runner, through `@actions/core`. Everything goes out by `process.stdout.write`, as that package's own commands
- * do: a second way to stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ * GitHub's runner. Everything goes out by `process.stdout.write`, as the commands of `@actions/core` do: a second way to
+ * stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
  */
 function githubRunner() {
     const { env } = process;
@@ -174,7 +172,6 @@ const NOUNS = {
     output: { workflow: 'output-file', prompt: 'stdout' },
     exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
 };
-/** Whether a word is one of the table's. */
 function isNoun(word) {
     return Object.hasOwn(NOUNS, word);
 }
@@ -184,14 +181,12 @@ const SWITCHES = {
     'dry-run': { option: '--dry-run', value: 'true' },
     'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
 };
-/** The words of a workflow. */
 const WORKFLOW = {
     place: 'workflow',
     input: (name) => name,
     noun: (noun) => NOUNS[noun].workflow,
     paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
-/** The words at a prompt. */
 const PROMPT = {
     place: 'prompt',
     input: (name) => SWITCHES[name]?.option ?? `--${name}`,

@@ -23,16 +23,12 @@ class StepError extends Error {
 function failureOf(error) {
     if (error instanceof StepError)
         return error.failure;
-    return { code: 'unexpected', detail: wordsOf(error, ({ stack, message }) => stack ?? message) };
+    return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
 }
-/** What a thrown value says, without a stack. Foreign text. */
-function messageOf(error) {
-    return wordsOf(error, ({ message }) => message);
-}
-/** Anything can be thrown, and a library's error may even throw when it is read. This never throws. */
-function wordsOf(error, ofError) {
+/** What a thrown value says. Foreign text. Anything can be thrown, and may throw when it is read. This never throws. */
+function messageOf(error, words = ({ message }) => message) {
     try {
-        return error instanceof Error ? ofError(error) : String(error);
+        return error instanceof Error ? words(error) : String(error);
     }
     catch {
         return 'an error that cannot be read';
@@ -59,7 +55,12 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 /** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host, workspace, cancelled, collectTo) {
-    silenceSdk(process.env);
+    // Azure's SDK would write its own log to stderr, past the host, which fences and masks. The debug log already shows each
+    // request, and never a header or a body.
+    for (const name of Object.keys(process.env)) {
+        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
+            Reflect.deleteProperty(process.env, name);
+    }
     for (const event of ['uncaughtException', 'unhandledRejection']) {
         // An error that nothing waits for changes no verdict, and must not keep one from being reported.
         process.on(event, (error) => {
@@ -67,11 +68,11 @@ async function run(host, workspace, cancelled, collectTo) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(946), __nccwpck_require__.e(629), __nccwpck_require__.e(227), __nccwpck_require__.e(370)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8370)),
-        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(227), __nccwpck_require__.e(869)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5869)),
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(629), __nccwpck_require__.e(227), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 834)),
+        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(227), __nccwpck_require__.e(937)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5937)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
         __nccwpck_require__.e(/* import() */ 830).then(__nccwpck_require__.bind(__nccwpck_require__, 7830)),
-        Promise.all(/* import() */[__nccwpck_require__.e(946), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185)),
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185)),
     ]);
     const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
     const shared = { host, clock, cancelled, random: Math.random };
@@ -95,27 +96,15 @@ async function asAction() {
     }
     // If nobody reads stdout anymore, there is no step left to report to.
     process.stdout.on('error', () => process.exit(1));
-    const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787)),
-        __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 1024)),
-    ]);
+    const { githubRunner } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787));
+    const { wholeEnvironment } = await __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 1024));
     process.env = wholeEnvironment(process.env, process.platform, process.report);
     const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
     return success ? 0 : 1;
 }
-/**
- * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It stays off whatever the caller's
- * variables say. The debug log already shows each request, and never a header or a body.
- */
-function silenceSdk(env) {
-    for (const name of Object.keys(env)) {
-        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-            Reflect.deleteProperty(env, name);
-    }
-}
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(629), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3606))).atPrompt(args, run));
+process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(629), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3606))).atPrompt(args, run));
 // A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 

@@ -1,5 +1,5 @@
-export const id = 869;
-export const ids = [869];
+export const id = 937;
+export const ids = [937];
 export const modules = {
 
 /***/ 5721:
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   qF: () => (/* binding */ parseJson),
 /* harmony export */   u4: () => (/* binding */ isRecord)
 /* harmony export */ });
-/** Parses JSON; undefined where the text is not JSON. */
+/** Parses JSON; undefined if the text is not JSON. */
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -19,11 +19,10 @@ function parseJson(text) {
         return undefined;
     }
 }
-/** Narrows parsed JSON to an object whose fields can be looked at. */
 function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A field of parsed JSON; undefined where the value is no object, or has no such field. */
+/** A field of parsed JSON; undefined if there is none. */
 function field(value, name) {
     return isRecord(value) ? value[name] : undefined;
 }
@@ -31,7 +30,7 @@ function field(value, name) {
 
 /***/ }),
 
-/***/ 5869:
+/***/ 5937:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -39,7 +38,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  azureFor: () => (/* binding */ azureFor)
+  azureFor: () => (/* binding */ azureFor),
+  tokensFor: () => (/* binding */ tokensFor)
 });
 
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/managedClusters/index.js + 13 modules
@@ -56,21 +56,15 @@ const LONG = /[\w+/.-]{100,}/g;
  * compared. Even such a short block of random letters is in no sentence.
  */
 const BLOCKS = /.{8}/g;
-/** Shorter values of `env` are in too many sentences. */
-const MIN_VALUE = 6;
-/** How often one encoding may be wrapped in another. */
-const MAX_ROUNDS = 8;
 /**
  * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
  * or uses the alphabet of URLs, even one inside another.
  *
- * @param values the values of `env`, which travel in the zip
+ * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
  */
 function sentTexts(values) {
     const secrets = new Set();
-    const whole = values
-        .flatMap((value) => [value, value.replaceAll(/\s/g, '')])
-        .filter((one) => one.length >= MIN_VALUE);
+    const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter((one) => one.length >= 6);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
@@ -90,8 +84,8 @@ function sentTexts(values) {
 }
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
-/** The text, and what it stands for: each encoding undone, again and again. */
-function readings(text, breaks, rounds = MAX_ROUNDS) {
+/** The text, and what it stands for: each encoding undone, up to eight times. */
+function readings(text, breaks, rounds = 8) {
     const next = undone(text, breaks);
     return next === text || rounds === 0 ? [text] : [text, ...readings(next, breaks, rounds - 1)];
 }
@@ -120,6 +114,96 @@ var src_failure = __webpack_require__(1633);
 var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/text/ours.ts
 var ours = __webpack_require__(2452);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./src/edge/azure/az.ts
+
+
+
+
+/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
+const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` would end the
+ * shell in which it starts `az`, but not `az`.
+ *
+ * @throws Error with the program's own words
+ */
+async function azToken(scope, env, cancelled) {
+    const resource = scope.replace(/\/\.default$/, '');
+    // On Windows, `az` is a batch file, so a shell reads this.
+    if (!/^[\w.:/-]{1,2000}$/.test(resource))
+        throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+    const child = (0,external_node_child_process_.spawn)('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
+        ...azOptions(process.platform, env),
+        env: Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name))),
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const end = () => {
+        killTree(child.pid);
+    };
+    const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
+    process.once('exit', end);
+    // What it started holds the pipes open, so it has to end before they can close.
+    for (const event of ['exit', 'error'])
+        child.once(event, end);
+    const failure = await (0,external_node_events_.once)(child, 'close', { signal: cancelled }).then(([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`), (error) => {
+        if (cancelled.aborted)
+            return 'az was stopped';
+        return (0,azure_json/* field */.ZZ)(error, 'code') === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : (0,src_failure/* messageOf */.bD)(error);
+    });
+    process.removeListener('exit', end);
+    end();
+    const [json, words] = [stdout(), stderr().trim().slice(-1400)];
+    const token = failure === '' ? readToken((0,azure_json/* parseJson */.qF)(json)) : undefined;
+    if (token)
+        return token;
+    throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
+}
+function collect(stream, tooMuch) {
+    let text = '';
+    stream.setEncoding('utf8').on('data', (part) => {
+        text += part;
+        if (text.length > 1_048_576)
+            tooMuch();
+    });
+    return () => {
+        // A process that got away may hold the other end.
+        stream.destroy();
+        return text;
+    };
+}
+function readToken(answer) {
+    const token = (0,azure_json/* field */.ZZ)(answer, 'accessToken');
+    // Before version 2.54, the CLI gives only a local time.
+    const expires = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,azure_json/* field */.ZZ)(answer, 'expiresOn')));
+    if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
+        return undefined;
+    return { token, expiresOnTimestamp: expires };
+}
+/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
+function azOptions(platform, env) {
+    if (platform !== 'win32')
+        return { cwd: '/', shell: false, detached: true };
+    // Windows looks for programs in the current folder first.
+    return { cwd: env['SystemRoot'] ?? String.raw `C:\Windows`, shell: true, detached: false, windowsHide: true };
+}
+function killTree(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        if (process.platform === 'win32')
+            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+        else
+            process.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
 var api = __webpack_require__(2530);
 // EXTERNAL MODULE: ./src/azure/answer.ts
@@ -133,16 +217,11 @@ var external_node_https_ = __webpack_require__(4708);
 /** Codes of a request that provably did not leave, because of its proxy. With the second one, it never will. */
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-/** Shorter than the limit of any request, so that a silent proxy is recognized before the request is given up. */
-const TUNNEL_TIMEOUT_MS = 20_000;
-/**
- * Connections through the tunnels of a proxy, which Node opens. None is kept: a proxy drops an idle one without a word, and
- * nobody could tell whether a submission that is lost with it arrived.
- */
+/** Tunnels through a proxy, which Node opens. None is kept, since a submission could be lost in one that the proxy dropped. */
 class TunnelAgent extends external_node_https_.Agent {
     #proxy;
-    /** @param proxy its URL, as `proxyFor` gives it */
-    constructor(proxy, timeoutMs = TUNNEL_TIMEOUT_MS) {
+    /** Its timeout is shorter than that of any request, so that a silent proxy is recognized. */
+    constructor(proxy, timeoutMs = 20_000) {
         super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
         this.#proxy = proxy;
     }
@@ -183,10 +262,7 @@ const BAD_CERTIFICATE = new Set([
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
-/**
- * Whether an error's code says that the certificate of the other side is not trusted. Node gives up such a connection between
- * the handshake and the first byte of the request, so nothing was sent. Another try ends the same way.
- */
+/** Whether a certificate is not trusted. Node gives up such a connection before the first byte of the request. */
 function isCertificateError(code) {
     // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
@@ -211,11 +287,7 @@ async function exchange(call, timeoutMs, { clock, sent }) {
     }
     return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
-/**
- * Limits a call, even one that ignores the signal that ends it, as the SDK does while it waits for a token.
- *
- * @throws TimeoutError if the call takes longer.
- */
+/** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
 async function within(timeoutMs, clock, call) {
     const ended = new AbortController();
     const abort = new AbortController();
@@ -240,13 +312,11 @@ async function within(timeoutMs, clock, call) {
     }
 }
 class TimeoutError extends Error {
-    name = 'TimeoutError';
 }
 function answered({ status, headers, bodyAsText }, sent) {
     const answer = { kind: 'answered', status, headers: headers.toJSON(), body: bodyAsText ?? '' };
     return sent.isIn((0,azure_answer/* quotableText */.Dm)(answer)) ? { ...answer, echoes: true } : answer;
 }
-/** Foreign words as a message may quote them. */
 function quotable(text, sent) {
     const words = (0,azure_answer/* clip */.$Q)(text);
     return sent.isIn(words) ? azure_answer/* NOT_QUOTED */.fO : words;
@@ -259,7 +329,7 @@ function unanswered(error, memory) {
     const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
     return { kind: 'unanswered', sent, cause: quotable((0,src_failure/* messageOf */.bD)(error), memory), ...(refused && { refused: true }) };
 }
-/** The codes of an error and of its causes, which the SDK nests a few levels deep. */
+/** The codes of an error and of its causes. */
 function codesOf(error, depth = 0) {
     return (0,azure_json/* isRecord */.u4)(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
 }
@@ -271,20 +341,17 @@ function codesOf(error, depth = 0) {
 
 
 /**
- * The version of AKS's API, on every request: one that every cloud serves. Left to itself, the SDK sends its newest, which
- * changes with its minor releases, and which sovereign clouds lack for months (azure-cli#23985). `RunCommandRequest` is the
- * same from this version to 2026-06-01.
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest one for months (azure-cli#23985).
+ * `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
 /** A client that sends one request a call, signed with a token if `bearer` is given. */
 function createClient(subscriptionId, endpoint, ports, bearer) {
-    const nobody = { getToken: () => Promise.resolve(null) };
     const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
-    const client = (0,api/* createContainerService */.H)(nobody, subscriptionId, options);
-    // The SDK's own cache of tokens comes with a policy of retries, and cannot forget a token.
-    client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-    // It would throw away what has arrived of an answer when the call is given up.
-    client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+    // The first one cannot forget a token. The second one throws away what has arrived when a call is given up.
+    for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
+        client.pipeline.removePolicy({ name });
     return client;
 }
 /** Options for a credential of `@azure/identity`, at an authority that Entra's public directory need not know. */
@@ -304,10 +371,9 @@ function clientOptions(ports, hooks) {
     };
 }
 /**
- * Decides how a request leaves and how its answer is read. The SDK reads the variables of a proxy differently from the runner.
- * And it never stops reading a body if the connection breaks or the body cannot be unpacked, although status and headers are
- * there. Here, what has arrived is the answer, and no compression is requested. The debug log gets a line for each request,
- * without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and never
+ * stops reading a body that breaks off or cannot be unpacked. Here, what has arrived is the answer, and no compression is
+ * requested. The debug log gets a line for each request, without headers and bodies.
  */
 function carrier({ log, sent }, { bearer, record }) {
     let tunnels;
@@ -366,115 +432,19 @@ async function textOf(body, signal) {
     return Buffer.concat(parts).toString();
 }
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
-;// CONCATENATED MODULE: ./src/edge/azure/az.ts
-
-
-
-
-/** Characters of each stream. A token has some thousands. */
-const MAX_LENGTH = 1_048_576;
-/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
-const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
-/**
- * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` is not used,
- * because it ends the shell in which it starts `az`, but not `az`.
- *
- * @param scope as Entra has it, `RESOURCE/.default`
- * @param cancelled ends the program, which may be renewing a session over the network
- * @throws Error with the program's own words
- */
-async function azToken(scope, env, cancelled) {
-    const resource = scope.replace(/\/\.default$/, '');
-    // On Windows, `az` is a batch file, so a shell reads this.
-    if (!/^[\w.:/-]{1,2000}$/.test(resource))
-        throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-    const child = (0,external_node_child_process_.spawn)('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
-        ...azOptions(process.platform, env),
-        env: Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name))),
-        stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const end = () => {
-        killTree(child.pid);
-    };
-    const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
-    process.once('exit', end);
-    // What it started holds the pipes open, so it has to end before they can close.
-    for (const event of ['exit', 'error'])
-        child.once(event, end);
-    const failure = await (0,external_node_events_.once)(child, 'close', { signal: cancelled }).then(([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`), (error) => {
-        if (cancelled.aborted)
-            return 'az was stopped';
-        return (0,azure_json/* field */.ZZ)(error, 'code') === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : (0,src_failure/* messageOf */.bD)(error);
-    });
-    process.removeListener('exit', end);
-    end();
-    const [json, words] = [stdout(), stderr().trim().slice(-1400)];
-    const token = failure === '' ? readToken(json) : undefined;
-    if (token)
-        return token;
-    throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
-}
-function collect(stream, tooMuch) {
-    let text = '';
-    stream.setEncoding('utf8').on('data', (part) => {
-        text += part;
-        if (text.length > MAX_LENGTH)
-            tooMuch();
-    });
-    return () => {
-        // A process that got away may hold the other end.
-        stream.destroy();
-        return text;
-    };
-}
-function readToken(json) {
-    const answer = (0,azure_json/* parseJson */.qF)(json);
-    const token = (0,azure_json/* field */.ZZ)(answer, 'accessToken');
-    // Before version 2.54, the CLI gives only a local time.
-    const expires = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,azure_json/* field */.ZZ)(answer, 'expiresOn')));
-    const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expires);
-    return isToken ? { token, expiresOnTimestamp: expires } : undefined;
-}
-/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
-function azOptions(platform, env) {
-    if (platform !== 'win32')
-        return { cwd: '/', shell: false, detached: true };
-    // Windows looks for programs in the current folder first.
-    return { cwd: env['SystemRoot'] ?? String.raw `C:\Windows`, shell: true, detached: false, windowsHide: true };
-}
-function killTree(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        if (process.platform === 'win32')
-            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
-        else
-            process.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // Nothing is left.
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
 
 
 
 
 
-const TIMEOUT_MS = 60_000;
-/** Printed bare, so the names of the inputs are written out for each place. */
 const SIGNING_IN = {
     workflow: (0,ours/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
     prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 /**
- * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `azure/login`
- * or `az login`; the workload identity of a machine in Kubernetes. The first that has a token is kept.
+ * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `az`; the
+ * workload identity of a machine in Kubernetes. The first that has a token is kept.
  */
 function ambient(authority, ports) {
     let chosen;
@@ -486,7 +456,7 @@ function ambient(authority, ports) {
             for (const session of chosen ? [chosen] : sessions) {
                 const [name, ask] = session;
                 try {
-                    const token = await within(TIMEOUT_MS, ports.clock, (signal) => ask(scope, signal));
+                    const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
                     if (token === null)
                         throw new Error('no token');
                     chosen = session;
@@ -503,35 +473,26 @@ function ambient(authority, ports) {
         },
     };
 }
-/** The sessions that there may be, in the order in which they are asked. */
 function sessionsFor(authority, ports) {
     const { variable, words } = ports.host;
     const options = async () => credentialOptions(await authority(), ports);
-    const by = (name, create) => [
-        name,
-        async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal }),
-    ];
+    const by = (create) => async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal });
     // `AzureCLI@2` sets all of these but the access token, which the step's `env` has to map.
     const accessToken = variable('SYSTEM_ACCESSTOKEN');
-    const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
-    const client = variable('AZURESUBSCRIPTION_CLIENT_ID');
-    const tenant = variable('AZURESUBSCRIPTION_TENANT_ID');
+    const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) => variable(`AZURESUBSCRIPTION_${name}_ID`));
     const sessions = [];
     if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
         const create = async () => {
             const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
             return new AzurePipelinesCredential(tenant, client, connection, accessToken, await options());
         };
-        sessions.push(by('Azure Pipelines', create));
+        sessions.push(['Azure Pipelines', by(create)]);
     }
     const az = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
     sessions.push([words.noun('login'), az]);
     if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
-        const create = async () => {
-            const { WorkloadIdentityCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-            return new WorkloadIdentityCredential(await options());
-        };
-        sessions.push(by('workload identity', create));
+        const create = async () => new (await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563))).WorkloadIdentityCredential(await options());
+        sessions.push(['workload identity', by(create)]);
     }
     return sessions;
 }
@@ -544,7 +505,7 @@ var promises_ = __webpack_require__(1455);
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** The longest that a token is kept, whatever it says. GitHub's lives for about five minutes. */
+/** The longest that a token is kept, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
 /** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
 const MAX_CLAIM = 1_000;
@@ -583,8 +544,8 @@ function readIdToken(jwt) {
 
 /**
  * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
- * else from the file that the host knows of. `title` says which, for the log. `fresh` returns a valid one. A token lives for
- * about five minutes, so it is fetched when it is needed (Azure/login#180), and kept for its life.
+ * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
+ * (Azure/login#180), and kept for its life.
  *
  * @throws StepError `no-id-token` if there is none of them.
  */
@@ -664,9 +625,7 @@ function federated(signIn, authority, ports) {
     let credential;
     let lastAnswer;
     let told = '';
-    const reset = () => {
-        credential = undefined;
-    };
+    const reset = () => void (credential = undefined);
     async function createCredential() {
         const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
         const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
@@ -710,53 +669,13 @@ function failedAnswer(last, error, { sent }) {
     return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), sent) };
 }
 function signInLines(claims, authority, { clientId, tenantId }) {
-    return [
-        `authority         ${authority}`,
-        `tenant-id         ${tenantId}`,
-        `client-id         ${clientId}`,
-        `issuer            ${(0,visible/* visible */.RK)(claims.issuer)}`,
-        `subject           ${(0,visible/* visible */.RK)(claims.subject)}`,
-        `audience          ${(0,visible/* visible */.RK)(claims.audience)}`,
-        `job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`,
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./src/edge/azure/tokens.ts
-
-
-/** A token is no longer used this long before it expires. */
-const tokens_EXPIRY_MARGIN_MS = 120_000;
-/** Access tokens by scope, each kept for its life. */
-function tokensFor(signIn, authority, ports) {
-    const kept = new Map();
-    const awaited = new Map();
-    const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
-    async function request(scope) {
-        try {
-            const token = await source.request(scope);
-            ports.host.mask(token.token);
-            kept.set(scope, token);
-            return token;
-        }
-        finally {
-            awaited.delete(scope);
-        }
-    }
-    return {
-        async get(scope) {
-            const token = kept.get(scope);
-            if (token && token.expiresOnTimestamp - ports.clock.now() > tokens_EXPIRY_MARGIN_MS)
-                return token;
-            // A caller that asks again, after it gave up on an answer, joins the request that is under way.
-            const asked = awaited.get(scope) ?? request(scope);
-            awaited.set(scope, asked);
-            return asked;
-        },
-        forget: () => {
-            kept.clear();
-            source.reset();
-        },
-    };
+    return `authority         ${authority}
+tenant-id         ${tenantId}
+client-id         ${clientId}
+issuer            ${(0,visible/* visible */.RK)(claims.issuer)}
+subject           ${(0,visible/* visible */.RK)(claims.subject)}
+audience          ${(0,visible/* visible */.RK)(claims.audience)}
+job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/index.ts
@@ -770,13 +689,13 @@ function tokensFor(signIn, authority, ports) {
 
 
 
+
 const READ_TIMEOUT_MS = 30_000;
-/** With Entra the POST blocks for 30 s; ARM gives up at 60. */
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
-    const cloud = once(async () => environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports));
+    const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
     const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
     const client = once(async () => {
         const { resourceManager, scope } = await cloud();
@@ -805,12 +724,11 @@ function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environmen
         },
     };
 }
-/** Remembers the first call's promise. */
 function once(create) {
     let promise;
     return () => (promise ??= create());
 }
-async function discover(resourceManager, ports) {
+async function discover({ resourceManager }, ports) {
     const client = createClient('', resourceManager, ports);
     const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
     const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
@@ -819,6 +737,40 @@ async function discover(resourceManager, ports) {
     if (!cloud)
         throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;
+}
+/** A token is no longer used this long before it expires. */
+const azure_EXPIRY_MARGIN_MS = 120_000;
+/** Access tokens by scope, each kept for its life. */
+function tokensFor(signIn, authority, ports) {
+    const kept = new Map();
+    const awaited = new Map();
+    const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+    async function request(scope) {
+        try {
+            const token = await source.request(scope);
+            ports.host.mask(token.token);
+            kept.set(scope, token);
+            return token;
+        }
+        finally {
+            awaited.delete(scope);
+        }
+    }
+    return {
+        async get(scope) {
+            const token = kept.get(scope);
+            if (token && token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS)
+                return token;
+            // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+            const asked = awaited.get(scope) ?? request(scope);
+            awaited.set(scope, asked);
+            return asked;
+        },
+        forget: () => {
+            kept.clear();
+            source.reset();
+        },
+    };
 }
 
 

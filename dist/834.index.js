@@ -1,5 +1,5 @@
-export const id = 370;
-export const ids = [370];
+export const id = 834;
+export const ids = [834];
 export const modules = {
 
 /***/ 8255:
@@ -32,100 +32,6 @@ function hides(name, isLast, { includeHidden, spells }) {
     if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast))
         return false;
     return !spells(name);
-}
-
-
-/***/ }),
-
-/***/ 7070:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ base64Length),
-  lj: () => (/* binding */ biggestOf),
-  qq: () => (/* binding */ pack)
-});
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-/** The format's method for content that is not compressed. */
-const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
-const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-function zip(files) {
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-        const entry = archive.addFile(path, content, '', mode);
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        if (stored)
-            entry.header.method = STORED;
-    }
-    return archive.toBuffer();
-}
-/**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
- *
- * @throws RangeError if the archive has no such file
- */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
-}
-
-;// CONCATENATED MODULE: ./src/files/pack.ts
-
-
-/** "The request content size exceeds the maximum size of 4 MB." */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
-const ROOM_FOR_THE_REST = 32 * 1024;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` if the request would be over ARM's limit.
- */
-function pack(userFiles, actionFiles) {
-    const archive = zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        contextWith(drawn) {
-            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
-            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
-        },
-    };
-}
-/** The files to look at first if there are too many bytes. */
-function biggestOf(files) {
-    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 10);
-}
-/** The length of so many bytes in base64. */
-function base64Length(bytes) {
-    return Math.ceil(bytes / 3) * 4;
 }
 
 
@@ -256,7 +162,7 @@ function runnerPathIn(text) {
 
 /***/ }),
 
-/***/ 8370:
+/***/ 834:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -280,7 +186,6 @@ var json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/managed-cluster.ts
 
 
-/** A GUID as Entra and ARM write them. */
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends. */
 const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
@@ -324,9 +229,7 @@ var nearest = __webpack_require__(613);
 
 
 
-/*
- * What the user probably meant by an invalid value. Each function returns a sentence to add to the message, or undefined.
- */
+// What the user probably meant by an invalid value: each function returns a sentence to add to the message, or undefined.
 /** `yes`, `0`, `on`. */
 function meantFlag(given) {
     if (/^(?:yes|y|on|1|true)$/i.test(given))
@@ -543,14 +446,7 @@ function readFacts(variable) {
     return facts;
 }
 /** The variables that the script in the pod sets itself. */
-const POD_NAMES = [
-    'HOME',
-    'CI',
-    'GITHUB_ACTIONS',
-    'GITHUB_WORKSPACE',
-    'GITHUB_OUTPUT',
-    'GITHUB_STEP_SUMMARY',
-];
+const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'];
 
 ;// CONCATENATED MODULE: ./src/inputs/env.ts
 
@@ -560,17 +456,13 @@ const POD_NAMES = [
  * With a longer one, the pod could start no program at all (E2BIG).
  */
 const MAX_VARIABLE_BYTES = 131_072;
-/**
- * All variables together, in bytes. Linux gives arguments and environment a quarter of the stack's limit: 2 MiB of the usual
- * 8. The rest is for the pod's own variables and for the arguments of the programs that the command starts.
- */
+/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the stack's usual limit. */
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 /**
- * Names that bash (5.2, under that name or as `sh`), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
- * trying every name in their binaries, so that a value would not arrive as given; and `PATH`, without which no program is
- * found. Of the names that begin with `BASH_`, only `BASH_ENV` is left to the user.
+ * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by trying every name in their
+ * binaries; and `PATH`, without which no program is found.
  */
 const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
   OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
@@ -591,15 +483,15 @@ function readEnv(reader) {
     const variables = new Map();
     let noAssignment = -1;
     for (const entry of given) {
-        const { name, value, line } = entry;
+        const { name, value = '', line } = entry;
         if (isNamed(entry)) {
             const problem = problemWith(entry);
             if (problem !== undefined)
                 problems.push({ line, sentence: `${at(line)}: ${problem}` });
-            else if (value !== undefined)
+            else
                 variables.set(name, value);
             // Quotes in a block are meant.
-            const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value ?? '') : undefined;
+            const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
             if (doubt !== undefined)
                 reader.warn('env', `${at(line)} (${name}) ${doubt}`);
             continue;
@@ -731,7 +623,6 @@ function withoutCrLf(command) {
 function checkCommand(command, reader) {
     if (command.trim() === '') {
         const id = reader.called('command-id');
-        // Most often an id that an earlier job was to pass on.
         const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
         reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
     }
@@ -926,7 +817,6 @@ class InputReader {
         this.invalid(name, given, `a whole number from 0 to ${most}`);
         return fallback;
     }
-    /** Items between commas and line breaks. */
     list(name) {
         return itemsOf(this.untrimmed(name), /[\n,]/);
     }
@@ -946,18 +836,11 @@ function ended(sentence) {
 ;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
 /** The life of GitHub's ID tokens: an Azure that is further ahead would reject them, so then the runner's clock is wrong. */
 const MAX_AHEAD_MS = 300_000;
-/** Starts with the runner's clock. */
 function serviceTime(clock) {
     // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
     const own = () => clock.now() - clock.monotonic();
     let last;
     let smallest;
-    const earliest = () => {
-        const runner = own();
-        if (smallest === undefined)
-            return runner;
-        return smallest > runner && smallest <= runner + MAX_AHEAD_MS ? runner : smallest;
-    };
     return {
         observe(answer) {
             const date = answer.kind === 'answered' ? Date.parse(answer.headers['date'] ?? '') : NaN;
@@ -967,14 +850,17 @@ function serviceTime(clock) {
             smallest = Math.min(smallest ?? last, last);
         },
         now: () => clock.monotonic() + (last ?? own()),
-        atLeast: (at) => at + earliest(),
+        atLeast(at) {
+            const runner = own();
+            const earliest = smallest ?? runner;
+            return at + (earliest <= runner + MAX_AHEAD_MS ? Math.min(earliest, runner) : earliest);
+        },
         isKnown: () => last !== undefined,
     };
 }
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel.
- *
- * @returns undefined if the cancel came first. The promise is then ignored, and so is its rejection.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that the result is undefined, and the promise and its
+ * rejection are ignored.
  */
 async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     const abandoned = Promise.withResolvers();
@@ -1049,23 +935,15 @@ async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
     const { files, leftOut, leftOutMore } = bundle;
     const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
     const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-    const collected = {
-        ...NONE,
-        leftOut,
-        leftOutMore,
-        ...(fails ? { problem: { kind: 'no-match', patterns: unmatched } } : { unmatched }),
-    };
+    const missed = fails ? { problem: { kind: 'no-match', patterns: unmatched } } : { unmatched };
+    const collected = { ...NONE, leftOut, leftOutMore, ...missed };
     if (files.length === 0)
         return collected;
     try {
         const { folder, unheld } = await collector.keep(files);
         const held = files.filter(({ name }) => !unheld.includes(name));
-        return {
-            ...collected,
-            folder,
-            unheld,
-            files: held.map(({ name, content }) => ({ path: name, bytes: content.length })),
-        };
+        const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
+        return { ...collected, folder, unheld, files: sizes };
     }
     catch (error) {
         return { ...collected, problem: { kind: 'unwritable', detail: (0,failure/* messageOf */.bD)(error) } };
@@ -1077,32 +955,24 @@ var lifecycle_ending = __webpack_require__(5841);
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 ;// CONCATENATED MODULE: ./src/lifecycle/polling.ts
-const FIRST_MS = 100;
-/** The next look waits for this share of the time that has passed. */
-const GROWTH = 0.3;
-const YOUNG_UNTIL_MS = 60_000;
-const YOUNG_MAX_MS = 2_000;
-const MIDDLE_UNTIL_MS = 15 * 60_000;
-const MIDDLE_MS = 4_000;
-const MAX_MS = 10_000;
 /**
  * Milliseconds until the next look at a command that has been followed for so long: often at first, then every 2 s for a
  * minute, every 4 s up to a quarter of an hour, and every 10 s after that. All jobs of a subscription and region share a
  * bucket of 60 requests that refills at 1 per second; three jobs at once never empty it.
  */
 function pollDelay(elapsedMs) {
-    if (elapsedMs >= MIDDLE_UNTIL_MS)
-        return MAX_MS;
-    if (elapsedMs >= YOUNG_UNTIL_MS)
-        return MIDDLE_MS;
-    return Math.min(FIRST_MS + elapsedMs * GROWTH, YOUNG_MAX_MS);
+    if (elapsedMs >= 15 * 60_000)
+        return 10_000;
+    if (elapsedMs >= 60_000)
+        return 4_000;
+    return Math.min(100 + elapsedMs * 0.3, 2_000);
 }
 /**
  * The same after that bucket was found empty. An early look would take a request from another job, and so would many looks
  * at a long command. The delay is random, because jobs that were let through together would come back together.
  */
 function crowdedPollDelay(elapsedMs, random) {
-    return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, MAX_MS));
+    return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, 10_000));
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/follow.ts
@@ -1142,7 +1012,7 @@ async function follow(id, patience, ports) {
         course = courseAfter(status, course, { begin, asked, now }, patience);
         const { seen, missing, deadline } = course;
         if (seen !== before)
-            saySeen(seen, log);
+            say(seen, log);
         if (status.kind === 'ended')
             return { kind: 'ended', seen, seconds, result: status };
         if (status.kind !== 'running')
@@ -1153,15 +1023,14 @@ async function follow(id, patience, ports) {
             return { kind: 'time-over', seen, seconds, answer };
         if (now >= heartbeat) {
             heartbeat = now + HEARTBEAT_MS;
-            sayStill(seen, (now - begin) / 1000, log);
+            say(seen, log, (now - begin) / 1000);
         }
         wait = pace.after(answer, status, now - begin);
     }
 }
 function courseAfter(status, { seen, deadline, missing }, { begin, asked, now }, { unstarted, started }) {
-    if (isMissing(status)) {
-        const { kind } = status;
-        return { seen, deadline, missing: missing?.because === kind ? missing : { because: kind, since: asked } };
+    if (status.kind === 'missing') {
+        return { seen, deadline, missing: missing?.because === status.because ? missing : { ...status, since: asked } };
     }
     if (status.kind !== 'running' || seen === 'started')
         return { seen, deadline };
@@ -1169,38 +1038,32 @@ function courseAfter(status, { seen, deadline, missing }, { begin, asked, now },
         return { seen: 'accepted', deadline: begin + unstarted };
     return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
 }
-function saySeen(seen, log) {
-    if (seen === 'started')
-        log.progress('running', (0,ours/* ours */.O) `The command is running.`);
-    else
-        log.progress('submitted', (0,ours/* ours */.O) `Waiting for the pod to start.`);
+/** Reports that a command got this far, or that after so many seconds it still is. */
+function say(seen, log, seconds) {
+    const runs = seen === 'started';
+    const first = runs ? (0,ours/* ours */.O) `The command is running.` : (0,ours/* ours */.O) `Waiting for the pod to start.`;
+    const still = (time) => (0,ours/* ours */.O) `Still ${runs ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`} after ${time}.`;
+    log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still((0,duration/* formatDuration */.a)(seconds)));
 }
-function sayStill(seen, seconds, log) {
-    const what = seen === 'started' ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`;
-    log.progress(seen === 'started' ? 'running' : 'submitted', (0,ours/* ours */.O) `Still ${what} after ${(0,duration/* formatDuration */.a)(seconds)}.`);
-}
-/** When to look: as the schedule says, and less often once a look or the submission was throttled. */
+/** As the schedule says, and less often once a look or the submission was throttled. */
 function paceOfLooks(startsCrowded, { random }) {
     let crowded = startsCrowded;
-    /** Throttled looks in a row. */
-    let throttled = 0;
+    let throttledInARow = 0;
     const next = (elapsed) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
     return {
         first: next(0),
         after(answer, { kind }, elapsed) {
             const wait = Math.max(next(elapsed), Math.min((0,retry/* toldDelay */.$U)(answer) ?? 0, MAX_TOLD_MS));
             if (kind === 'running')
-                throttled = 0;
+                throttledInARow = 0;
             if (kind !== 'throttled')
                 return wait;
             crowded = true;
-            return Math.max(wait, (0,retry/* throttleDelay */.Ut)(answer, throttled++, random));
+            return Math.max(wait, (0,retry/* throttleDelay */.Ut)(answer, throttledInARow++, random));
         },
     };
 }
-function isMissing(status) {
-    return status.kind === 'denied' || status.kind === 'forbidden' || status.kind === 'refused';
-}
+const noResult = (because) => ({ kind: 'missing', because });
 function readStatus(answer) {
     if (answer.kind === 'unanswered')
         return { kind: 'unreadable' };
@@ -1209,15 +1072,15 @@ function readStatus(answer) {
         return (0,command/* readCommandStatus */.qE)(answer);
     if (status === 429)
         return { kind: 'throttled' };
-    // With new tokens, too. As long as the tokens may be at fault, a 401 says nothing of the command.
+    // With new tokens, too. Such an answer says nothing of the command.
     if (status === 401)
         return { kind: 'unreadable' };
     // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
     if (status === 403)
-        return { kind: (0,azure_answer/* deniesPermission */.gp)(answer) ? 'forbidden' : 'unreadable' };
+        return (0,azure_answer/* deniesPermission */.gp)(answer) ? noResult('forbidden') : { kind: 'unreadable' };
     if ((0,command/* deniesCommand */.m0)(answer))
-        return { kind: 'denied' };
-    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : { kind: 'unreadable' };
+        return noResult('denied');
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? noResult('refused') : { kind: 'unreadable' };
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
@@ -1229,7 +1092,6 @@ function clockTime(seconds) {
 const MARGIN_MS = 5_000;
 /** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
 const DISAGREEMENT_MS = 300_000;
-/** The start-by time of a submission that is written now. */
 function startByNow(startTimeoutSeconds, clock, serviceTime) {
     return {
         seconds: Math.floor(serviceTime.now() / 1000 + startTimeoutSeconds),
@@ -1271,7 +1133,7 @@ var azure_submission = __webpack_require__(8259);
 
 
 const CANCEL_GRACE_MS = 1_500;
-/** Posts until an answer says something about the command other than "not processed". Rejects only if nothing was sent. */
+/** Posts until an answer says something about the command other than "not processed". */
 async function submit_submit(order, ports) {
     const { azure, clock, log, cancelled } = ports;
     const tries = (0,retry/* countTries */.zh)(ports);
@@ -1322,11 +1184,18 @@ const REASONS = {
     conflict: (0,ours/* ours */.O) `another operation is in progress on the cluster`,
 };
 /** Posts once. A cancel before that submits nothing; during it, it leaves an answer little time. */
-async function post(order, needsClusterToken, { azure, clock, cancelled, serviceTime }) {
+async function post(order, needsClusterToken, ports) {
+    const { azure, clock, cancelled, serviceTime } = ports;
+    const notStarted = (failure) => ({ kind: 'not-started', failure });
+    const signIn = async () => {
+        await azure.signIn();
+        return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
+    };
     // Before the start-by time is set and before the last look for a cancel, because tokens may take their time.
-    const tokens = await untilCancelled(signIn(needsClusterToken, azure), cancelled, clock);
+    const signedIn = signIn().catch((error) => notStarted((0,failure/* failureOf */.g5)(error)));
+    const tokens = await untilCancelled(signedIn, cancelled, clock);
     if (tokens === undefined || cancelled.aborted)
-        return { kind: 'not-started', failure: { code: 'cancelled' } };
+        return notStarted({ code: 'cancelled' });
     if ('kind' in tokens)
         return tokens;
     const startBy = startByNow(order.startTimeout, clock, serviceTime);
@@ -1334,26 +1203,14 @@ async function post(order, needsClusterToken, { azure, clock, cancelled, service
     try {
         const sent = azure.runCommand({ ...body, ...tokens });
         const answer = await untilCancelled(sent, cancelled, clock, CANCEL_GRACE_MS);
-        if (answer === undefined) {
-            return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
+        if (answer) {
+            serviceTime.observe(answer);
+            return { answer, startBy, boundary };
         }
-        serviceTime.observe(answer);
-        return { answer, startBy, boundary };
+        return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil: startBy.seconds } };
     }
     catch (error) {
         return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error) };
-    }
-}
-/** The tokens for a submission. If there are none, nothing was submitted. */
-async function signIn(needsClusterToken, azure) {
-    try {
-        await azure.signIn();
-        return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
-    }
-    catch (error) {
-        if (error instanceof failure/* StepError */.zg)
-            return { kind: 'not-started', failure: error.failure };
-        throw error;
     }
 }
 
@@ -1372,6 +1229,7 @@ const MISSING_MS = 30_000;
 const GUESS_MS = 15_000;
 /** A single denial among failures of the service may be a failure itself. */
 const DENIED_MS = 5_000;
+const isGoneForLong = (since, asked) => asked >= since + MISSING_MS;
 /**
  * Submits a command and follows it to its end. It is submitted again only if its start-by time has passed, and either AKS
  * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
@@ -1383,7 +1241,8 @@ async function runCommand(order, ports) {
         const submitted = await submit_submit({ ...order, needsClusterToken }, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
-        const ending = await followSubmitted(submitted, order, ports).catch((error) => unknown((0,failure/* failureOf */.g5)(error), submitted.id));
+        const lost = (error) => unknown((0,failure/* failureOf */.g5)(error), submitted.id);
+        const ending = await followSubmitted(submitted, order, ports).catch(lost);
         if (ending.kind !== 'did-not-start')
             return ending;
         const { id, refused } = ending;
@@ -1398,7 +1257,8 @@ async function runCommand(order, ports) {
             const told = submitted.as === 'did-not-start' ? { answer } : {};
             return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
         }
-        log.say((0,ours/* ours */.O) `Command ${id} did not start and no longer can. Resubmitting it, retry ${submissions} of ${order.startRetries}.`);
+        const retry = (0,ours/* ours */.O) `retry ${submissions} of ${order.startRetries}`;
+        log.say((0,ours/* ours */.O) `Command ${id} did not start and no longer can. Resubmitting it, ${retry}.`);
         ({ needsClusterToken } = submitted);
     }
 }
@@ -1435,11 +1295,11 @@ async function followSubmitted(submitted, order, ports) {
         if (followed.kind === 'denied')
             return { kind: 'did-not-start', id, refused: false };
         // AKS gave the pod up and says nothing better. It may have started before its start-by time.
-        const cancelled = { code: 'cancelled', ...mayStart };
-        return unknown(followed.kind === 'cancelled' ? cancelled : { code: 'start-unclear', answer, ...mayStart }, id);
+        if (followed.kind === 'cancelled')
+            return unknown({ code: 'cancelled', ...mayStart }, id);
+        return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
     }
-    const ending = await (0,lifecycle_ending/* readEnding */.O)(id, followed, { boundary, mayStart });
-    return ending ?? { kind: 'did-not-start', id, refused: true };
+    return (await (0,lifecycle_ending/* readEnding */.O)(id, followed, { boundary, mayStart })) ?? { kind: 'did-not-start', id, refused: true };
 }
 /**
  * Looks for a command after an answer that leaves its state open. The id may be another command's, so only a result whose
@@ -1471,13 +1331,14 @@ function unknown(failure, id) {
 /** The id, and how to watch what AKS does not show before the command ends. */
 function saySubmitted(id, { as, startBy }, { log }) {
     if (as === 'did-not-start') {
-        const until = clockTime(startBy.seconds);
-        log.say((0,ours/* ours */.O) `AKS stopped waiting for the pod of command ${id}. It may still start until ${until}. Still waiting for it.`);
+        const until = (0,ours/* ours */.O) `It may still start until ${clockTime(startBy.seconds)}`;
+        log.say((0,ours/* ours */.O) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
         return;
     }
     log.say((0,ours/* ours */.O) `AKS accepted command ${id}.`);
     const watch = (0,ours/* ours */.O) `kubectl logs --follow --namespace aks-command command-${id}`;
-    log.progress('submitted', (0,ours/* ours */.O) `AKS shows its output only when it ends. To watch it from a machine that reaches the cluster:\n  ${watch}`);
+    const how = (0,ours/* ours */.O) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
+    log.progress('submitted', (0,ours/* ours */.O) `AKS shows its output only when it ends. ${how}`);
 }
 function patienceWith({ as, id, startBy, crowded }, order, ports) {
     const { serviceTime } = ports;
@@ -1490,9 +1351,6 @@ function patienceWith({ as, id, startBy, crowded }, order, ports) {
         crowded,
         isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
     };
-}
-function isGoneForLong(since, asked) {
-    return asked >= since + MISSING_MS;
 }
 
 // EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
@@ -1595,14 +1453,12 @@ function formatFiles(files) {
 ;// CONCATENATED MODULE: ./src/report/file-lists.ts
 
 
-/** Collected files that a list names. The rest is counted. */
 const COLLECTED_LISTED = 20;
 /** A foreign name on one line, with nothing invisible in it, in quotes if its end could not be seen otherwise. */
 function nameInText(name) {
     const seen = (0,visible/* visible */.RK)(name);
     return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
 }
-/** Sizes and names, a line for each file. Foreign text. */
 function fileLines(files, most) {
     const lines = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
     return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
@@ -1647,12 +1503,10 @@ function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = na
 
 
 
-/** Logs which earlier command is waited for. */
 function announceWait({ commandId, cluster, timeout }, log) {
     log.say((0,ours/* ours */.O) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a)(timeout)}.`);
 }
 const LOG_FILES = 5000;
-/** What each value of the input `shell` runs. */
 const SHELLS = {
     '': 'bash -e, or sh -e if the pod has no bash',
     bash: 'bash --noprofile --norc -eo pipefail',
@@ -1682,13 +1536,232 @@ function announce(departure, log) {
 
 // EXTERNAL MODULE: ./src/pod/output.ts
 var pod_output = __webpack_require__(4742);
+;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
+function row_text(section, [sentence, ...move]) {
+    return { section, sentence, move: lines(...move) };
+}
+function lines(...parts) {
+    return parts.join('\n');
+}
+/** Makes the rows of one service: the section, what the row is known by, and its text. */
+function rowsOf(service) {
+    return (section, match, said) => ({
+        ...row_text(section, said),
+        ...(service && { service }),
+        ...match,
+    });
+}
+/** Whether a row is about what shows these signs. If so, what its words name. */
+function fits(row, { text = '', code = '', namespaces, ...signs }) {
+    const isKnown = (row.service ?? signs.service) === signs.service &&
+        (row.codes?.includes(code) ?? true) &&
+        (row.status ?? signs.status) === signs.status &&
+        (row.exitCode ?? signs.exitCode) === signs.exitCode &&
+        !(row.unlessNamespace && namespaces?.includes(row.unlessNamespace));
+    if (!isKnown)
+        return undefined;
+    const found = row.words ? row.words.exec(text) : { groups: {} };
+    return found ? (found.groups ?? {}) : undefined;
+}
+// Parts of next moves that rows of several services share.
+const GRANT = lines('No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:', '$ az role definition create --role-definition {role}', "$ az role assignment create --assignee {principal} --role 'AKS Run Command' --scope {clusterId}", 'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.');
+const LOOK = lines('Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:', "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'", '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table', 'To see the result of command {commandId?}, if there is one:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}');
+const SEE_RESULT = lines('To see its result once it has ended:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}');
+const SAME_SIGN_IN = lines('@ client-id: {clientId?}', '@ tenant-id: {tenantId?}', '@ audience: {ownAudience?}', '@ environment: {environment?}');
+const PICK_UP = lines(SEE_RESULT, '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:', '[prompt] To wait for it again:', '@ cluster: {clusterId}', '@ command-id: {commandId}', SAME_SIGN_IN);
+const SMALLER = lines('Send less. Exclude files that the command does not need, each with {noun:exclusion}, such as !manifests/**/*.tgz.', 'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.', '{biggest?}');
+
+;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
+
+
+
+
+/** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
+const UNUSABLE = 'Step outputs unusable';
+const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
+const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
+/** What happened to the collected files, and what to do. */
+const COLLECT = {
+    files: ['there are more than 2,000', LESS, '{largest?}'],
+    unpacked: ['they take {size}, more than 32 MiB', LESS, '{largest?}'],
+    sent: ['they take {size} as sent, more than 300 KiB', LESS, '{largest?}'],
+    size: ['their names alone take more than 300 KiB', LESS],
+    time: ['it took longer than 40 seconds', 'Collect fewer files.'],
+    disk: [
+        'the pod could not store them',
+        'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
+    ],
+    refused: [
+        'what arrived is invalid ({problem})',
+        'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
+    ],
+    lost: ['they did not come back', POD_ENDED],
+    unwritable: [
+        'they could not be saved on this machine ({detail})',
+        'None of them was kept.',
+        '[workflow] Free up space for temporary files.',
+        '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
+    ],
+    'no-match': [
+        'nothing matched {patterns}',
+        "Patterns are relative to the command's working folder. If the files are optional:",
+        '@ if-no-files-collected: warn',
+    ],
+};
+/** The step outputs of a command that succeeded, if the runner does not take them. */
+const UNWRITTEN = row_text('outputs-unwritable', [
+    'The step outputs could not be written.',
+    'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
+]);
+const COMMAND_FAILURES = {
+    'exit-code': {
+        sentence: 'The command exited with code {exitCode}.',
+        title: 'exit code {exitCode}',
+        move: lines('[workflow] 0 is not allowed: use {codes?}.', '[workflow] @ allowed-exit-codes: {codes?}'),
+        read: ({ exitCode, allowed }) => ({
+            values: { exitCode: String(exitCode), ...(allowed && { codes: [0, ...allowed].join(', ') }) },
+        }),
+    },
+    'timed-out': {
+        sentence: 'The command timed out after {duration}.',
+        move: lines('If it needs more time:', '@ timeout: {longer}'),
+        read: ({ seconds }) => ({
+            values: { duration: (0,duration/* formatDuration */.a)(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
+        }),
+    },
+    'no-bash': {
+        sentence: 'The pod has no bash, but {input:shell} asks for it.',
+        move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
+    },
+    'no-tool': {
+        sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
+        move: lines('{coreutils?}It needs coreutils. If your cluster replaces the image of run command, add them to yours.', '{disk?}Its disk is full or read-only.'),
+        read: ({ tool }) => ({
+            values: tool === 'disk' ? { tool: 'folder to write to', disk: '' } : { tool, coreutils: '' },
+        }),
+    },
+    'no-variables': {
+        sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
+        move: 'Run it again. If it keeps failing, please report this bug with the command id.',
+    },
+    'output-lost': {
+        sentence: 'The command exited, but part of its output was lost in the pod.',
+        move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
+    },
+    'outputs-malformed': {
+        title: UNUSABLE,
+        sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
+        move: lines('A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:', `$ printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`),
+        read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
+    },
+    'outputs-too-large': {
+        title: UNUSABLE,
+        sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
+        move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
+    },
+    'outputs-lost': { title: UNUSABLE, sentence: 'The step outputs of the command did not come back.', move: POD_ENDED },
+    collect: {
+        sentence: 'The files could not be collected: {what}.',
+        move: '',
+        read: ({ problem }) => {
+            const { kind } = problem;
+            const [what, ...move] = COLLECT[kind === 'over' ? problem.limit : kind === 'uncollected' ? problem.because : kind];
+            return {
+                sentence: `The files could not be collected: ${what}.`,
+                move: lines(...move),
+                values: valuesOf(problem),
+            };
+        },
+    },
+    unexpected: {
+        title: 'unexpected error',
+        sentence: 'Unexpected error. Please report this bug.',
+        move: 'Include the error above. {Noun:debug} for more detail in the log.',
+        read: ({ detail }) => ({ words: detail }),
+    },
+};
+function valuesOf(problem) {
+    switch (problem.kind) {
+        case 'over':
+            return { size: formatBytes(problem.bytes), largest: biggestLines(problem.biggest) };
+        case 'no-match':
+            return { patterns: problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ') };
+        default:
+            return problem;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/report/command-text.ts
+function namespacesIn(script) {
+    const calls = callsIn(script).map(namespaceOf);
+    const named = new Set(calls.filter((namespace) => namespace !== undefined));
+    const [namespace = ''] = named;
+    return {
+        named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
+        ...(named.size === 1 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
+    };
+}
+/** A comment, an escape, or a string: one word, whatever is in it. */
+const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
+/** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
+function callsIn(script) {
+    const plain = script.replaceAll(UNREAD, (whole, single, double) => {
+        // A substitution in double quotes is a script of its own.
+        if (double !== undefined && /\$\(|`/.test(double))
+            return double;
+        const text = single ?? double ?? '';
+        return whole.startsWith('#') || /^\\\r?\n/.test(whole) ? ' ' : /[\s;|&()`]/.test(text) ? '_' : text;
+    });
+    return plain.split(/[\n;|&()`]/).flatMap((command) => {
+        const words = command.trim().split(/\s+/);
+        const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
+        if (program < 0 || /^\s*(?:echo|printf)\s/.test(command))
+            return [];
+        const end = words.indexOf('--', program);
+        return [words.slice(program + 1, end < 0 ? undefined : end)];
+    });
+}
+/** The namespace among the arguments; empty for all namespaces, undefined if there is none. */
+function namespaceOf(args) {
+    for (const [at, arg] of args.entries()) {
+        if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg))
+            return '';
+        const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
+        if (value !== undefined || arg === '--namespace' || arg === '-n')
+            return value ?? args[at + 1] ?? '';
+    }
+    return undefined;
+}
+const MOST_PROGRAMS = 3;
+/** The line in which a shell reports that the command's script called a program that does not exist. */
+const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
+/**
+ * The first programs that a script called although the pod does not have them, each with a line of the script.
+ * Only the shell's own words count, about a name that the script has: an output can quote another command's.
+ *
+ * @param script undefined if an earlier command was waited for.
+ */
+function missingPrograms(output, script) {
+    const missing = new Map();
+    for (const text of output.split('\n')) {
+        const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
+        if (missing.size === MOST_PROGRAMS)
+            break;
+        if (program === undefined || missing.has(program))
+            continue;
+        const isOurs = script === undefined || (script.includes(program) && Number(line) <= script.split('\n').length);
+        if (isOurs)
+            missing.set(program, Number(line));
+    }
+    return missing;
+}
+
 // EXTERNAL MODULE: ./src/hosts/words.ts
 var hosts_words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/report/catalogue/paste.ts
 
 
 
-/** Values that were found in foreign text. */
 function said(groups) {
     const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
     return Object.fromEntries(named);
@@ -1836,181 +1909,15 @@ function contextValues({ cluster, signIn, environment, commandId, ci, job, step,
         environment: name === 'azurecloud' ? undefined : name,
         environmentName: name ?? cloud/* CLOUD_NAMES */.vD[0],
         principal: oidc?.clientId,
-        role: cluster && customRole(cluster),
+        role: cluster &&
+            paste_json({
+                Name: 'AKS Run Command',
+                Description: 'Run commands in AKS clusters and read their results',
+                Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+                AssignableScopes: [`/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`],
+            }),
         identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
     };
-}
-function customRole({ subscriptionId, resourceGroup }) {
-    return paste_json({
-        Name: 'AKS Run Command',
-        Description: 'Run commands in AKS clusters and read their results',
-        Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-        AssignableScopes: [`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`],
-    });
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/row.ts
-/** A text: its sentence, then the lines of its next move. */
-function row_text(section, [sentence, ...move]) {
-    return { section, sentence, move: lines(...move) };
-}
-/** A template of several lines. */
-function lines(...parts) {
-    return parts.join('\n');
-}
-/** Makes the rows of one service: the section, what the row is known by, and its text. */
-function rowsOf(service) {
-    return (section, match, said) => ({
-        ...row_text(section, said),
-        ...(service && { service }),
-        ...match,
-    });
-}
-/** Whether a row is about what shows these signs. If so, what its words name. */
-function fits(row, { text = '', code = '', namespaces, ...signs }) {
-    const isKnown = (row.service ?? signs.service) === signs.service &&
-        (row.codes?.includes(code) ?? true) &&
-        (row.status ?? signs.status) === signs.status &&
-        (row.exitCode ?? signs.exitCode) === signs.exitCode &&
-        !(row.unlessNamespace && namespaces?.includes(row.unlessNamespace));
-    if (!isKnown)
-        return undefined;
-    const found = row.words ? row.words.exec(text) : { groups: {} };
-    return found ? (found.groups ?? {}) : undefined;
-}
-// Parts of next moves that rows of several services share.
-const GRANT = lines('No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:', '$ az role definition create --role-definition {role}', "$ az role assignment create --assignee {principal} --role 'AKS Run Command' --scope {clusterId}", 'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.');
-const LOOK = lines('Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:', "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'", '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table', 'To see the result of command {commandId?}, if there is one:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}');
-const SEE_RESULT = lines('To see its result once it has ended:', '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}');
-/** The inputs that sign in again as this step did. */
-const SAME_SIGN_IN = lines('@ client-id: {clientId?}', '@ tenant-id: {tenantId?}', '@ audience: {ownAudience?}', '@ environment: {environment?}');
-const PICK_UP = lines(SEE_RESULT, '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:', '[prompt] To wait for it again:', '@ cluster: {clusterId}', '@ command-id: {commandId}', SAME_SIGN_IN);
-const SMALLER = lines('Send less. Exclude files that the command does not need, each with {noun:exclusion}, such as !manifests/**/*.tgz.', 'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.', '{biggest?}');
-
-;// CONCATENATED MODULE: ./src/report/catalogue/network.ts
-
-
-const row = rowsOf();
-/** What can be in the way between the runner and any service, which did not answer then. The first row that fits wins. */
-const NETWORK = [
-    row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
-        '{Noun:runner} does not trust the TLS certificate of the service.',
-        'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
-    ]),
-    row('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, [
-        'The proxy {proxy} requires a sign-in.',
-        'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
-    ]),
-    row('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, [
-        'The proxy {proxy} refused the connection.',
-        'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
-    ]),
-];
-/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
-function wordsOf(answer) {
-    if (answer?.kind !== 'answered')
-        return answer ? `Connection error: ${answer.cause}` : '';
-    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
-}
-/** What an answer is looked up by. */
-function signsOf(answer) {
-    if (answer.kind === 'unanswered')
-        return { status: 0, text: answer.cause };
-    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    return { code, status: answer.status, text: answer.echoes ? '' : message };
-}
-
-;// CONCATENATED MODULE: ./src/report/catalogue/aks.ts
-
-
-
-
-const NO_EXIT_CODE = 'AKS reported a failure without an exit code.';
-const aks = rowsOf('aks');
-/** What AKS says about a command that failed. The first row that fits wins. */
-const AKS = [
-    aks('command-image', { words: /ImagePullBackOff|ErrImagePull/i }, [
-        "The cluster could not pull the image of the command's pod.",
-        'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
-    ]),
-    {
-        ...aks('aks-failed', { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i }, [
-            NO_EXIT_CODE,
-            '{evicted?}: Kubernetes evicts a pod when its node runs low on memory or disk.',
-            LOOK,
-        ]),
-        title: 'AKS reported {reason}, without an exit code',
-    },
-];
-const ROOM = lines('The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:', '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table', '$ kubectl get pods,events --namespace aks-command', 'To give the autoscaler more time:', '@ start-timeout: 3m', '@ start-retries: 5');
-/** Ends a command in the cluster. */
-const STOP = lines('To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):', '$ kubectl delete pod {pod?} --namespace aks-command');
-/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
-const AFTER_TEN_MINUTES = lines('Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:', '@ wait: false');
-const DID_NOT_START = {
-    sentence: "AKS could not start the command's pod in time.",
-    move: lines('It was submitted {submissions?} times.', ROOM),
-};
-const POD_FAILURES = {
-    'did-not-start': {
-        ...DID_NOT_START,
-        read: ({ submissions, answer }) => {
-            const words = wordsOf(answer);
-            const { values, ...title } = withNodes(words);
-            return { ...title, words, values: { ...values, submissions: submissions > 1 ? String(submissions) : undefined } };
-        },
-    },
-    'start-unclear': {
-        sentence: "AKS stopped waiting for the command's pod, and it is not known whether it started later.",
-        move: lines(LOOK, ROOM),
-        read: ({ answer }) => ({ words: wordsOf(answer) }),
-    },
-    'pod-refused': {
-        sentence: 'The pod says that it started too late and ran nothing, but nothing confirms it.',
-        move: LOOK,
-    },
-    'no-answer-in-time': {
-        sentence: 'The command gave no result within {duration}.',
-        move: lines(PICK_UP, STOP),
-        read: ({ seconds, answer }) => ({ values: { duration: (0,duration/* formatDuration */.a)(seconds) }, words: wordsOf(answer) }),
-    },
-    cancelled: {
-        sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
-        move: '',
-        read: (_failure, { commandId, state = commandId && 'running' }) => {
-            if (state !== 'running' && state !== 'unknown')
-                return {};
-            return { move: lines(state === 'running' ? PICK_UP : LOOK, STOP) };
-        },
-    },
-    'not-waited': {
-        sentence: 'The command was submitted, and {noun:step} does not wait for it.',
-        title: 'submitted, not waiting for the result',
-        move: lines(SEE_RESULT, '[workflow] To wait for it in a later job, pass its ID on.', '[workflow] {noStepId?}Give the step an id, and use it instead of STEP_ID.', '[workflow] In the job {job}:', '[workflow] | outputs:', '[workflow] |   command-id: {stepOutput}', '[workflow] In the job that waits:', '[prompt] To wait for it:', '[workflow] | needs: {job}', '[workflow] ', '@ cluster: {clusterId}', '[workflow] @ command-id: {jobOutput}', '[prompt] @ command-id: {commandId}', SAME_SIGN_IN, STOP),
-    },
-    'aks-failed': {
-        sentence: NO_EXIT_CODE,
-        move: LOOK,
-        read: ({ reason, afterTenMinutes }) => ({
-            ...(/^Unschedulable\b/i.test(reason)
-                ? { section: 'did-not-start', ...DID_NOT_START, ...withNodes(reason), move: lines(LOOK, ROOM) }
-                : {
-                    signs: { service: 'aks', text: reason },
-                    ...(afterTenMinutes && { move: lines(AFTER_TEN_MINUTES, LOOK) }),
-                }),
-            words: reason,
-        }),
-    },
-    'no-exit-code': { sentence: 'AKS reported the end of the command without an exit code.', move: LOOK },
-    'no-boundary': {
-        sentence: "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
-        move: LOOK,
-    },
-};
-/** The scheduler's own count of nodes in the headline, if AKS passes it on. */
-function withNodes(words) {
-    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
-    return { values: said({ nodes }), ...(nodes && { title: "AKS could not start the command's pod: {nodes}" }) };
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/arm.ts
@@ -2141,6 +2048,22 @@ const ARM = [
         'Check that {noun:runner} can reach the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
     ]),
 ];
+const onTheWay = rowsOf();
+/** What can be in the way between the runner and any service, which did not answer then. The first row that fits wins. */
+const NETWORK = [
+    onTheWay('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
+        '{Noun:runner} does not trust the TLS certificate of the service.',
+        'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
+    ]),
+    onTheWay('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, [
+        'The proxy {proxy} requires a sign-in.',
+        'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
+    ]),
+    onTheWay('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, [
+        'The proxy {proxy} refused the connection.',
+        'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
+    ]),
+];
 const submission = rowsOf('submission');
 /** Answers that leave open whether the command runs. */
 const SUBMISSION = [
@@ -2198,126 +2121,109 @@ function fromArm(answer, action, { signIn }) {
         words: wordsOf(answer),
     };
 }
+/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
+function wordsOf(answer) {
+    if (answer?.kind !== 'answered')
+        return answer ? `Connection error: ${answer.cause}` : '';
+    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
+}
+function signsOf(answer) {
+    if (answer.kind === 'unanswered')
+        return { status: 0, text: answer.cause };
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    return { code, status: answer.status, text: answer.echoes ? '' : message };
+}
 
-;// CONCATENATED MODULE: ./src/report/catalogue/command.ts
+;// CONCATENATED MODULE: ./src/report/catalogue/aks.ts
 
 
 
 
-/** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
-const UNUSABLE = 'Step outputs unusable';
-const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
-const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
-/** What happened to the collected files, and what to do. */
-const COLLECT = {
-    files: ['there are more than 2,000', LESS, '{largest?}'],
-    unpacked: ['they take {size}, more than 32 MiB', LESS, '{largest?}'],
-    sent: ['they take {size} as sent, more than 300 KiB', LESS, '{largest?}'],
-    size: ['their names alone take more than 300 KiB', LESS],
-    time: ['it took longer than 40 seconds', 'Collect fewer files.'],
-    disk: [
-        'the pod could not store them',
-        'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
-    ],
-    refused: [
-        'what arrived is invalid ({problem})',
-        'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
-    ],
-    lost: ['they did not come back', POD_ENDED],
-    unwritable: [
-        'they could not be saved on this machine ({detail})',
-        'None of them was kept.',
-        '[workflow] Free up space for temporary files.',
-        '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
-    ],
-    'no-match': [
-        'nothing matched {patterns}',
-        "Patterns are relative to the command's working folder. If the files are optional:",
-        '@ if-no-files-collected: warn',
-    ],
+const NO_EXIT_CODE = 'AKS reported a failure without an exit code.';
+const aks = rowsOf('aks');
+/** What AKS says about a command that failed. The first row that fits wins. */
+const AKS = [
+    aks('command-image', { words: /ImagePullBackOff|ErrImagePull/i }, [
+        "The cluster could not pull the image of the command's pod.",
+        'The nodes must be able to reach mcr.microsoft.com and *.data.mcr.microsoft.com, directly or through a cache.',
+    ]),
+    {
+        ...aks('aks-failed', { words: /^(?<reason>(?<evicted>Evicted)\b|[A-Z]{1,60}$)/i }, [
+            NO_EXIT_CODE,
+            '{evicted?}: Kubernetes evicts a pod when its node runs low on memory or disk.',
+            LOOK,
+        ]),
+        title: 'AKS reported {reason}, without an exit code',
+    },
+];
+const ROOM = lines('The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:', '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table', '$ kubectl get pods,events --namespace aks-command', 'To give the autoscaler more time:', '@ start-timeout: 3m', '@ start-retries: 5');
+const STOP = lines('To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):', '$ kubectl delete pod {pod?} --namespace aks-command');
+/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
+const AFTER_TEN_MINUTES = lines('Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:', '@ wait: false');
+const DID_NOT_START = {
+    sentence: "AKS could not start the command's pod in time.",
+    move: lines('It was submitted {submissions?} times.', ROOM),
 };
-/** The step outputs of a command that succeeded, if the runner does not take them. */
-const UNWRITTEN = row_text('outputs-unwritable', [
-    'The step outputs could not be written.',
-    'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
-]);
-/** The command itself, and what it handed over. */
-const COMMAND_FAILURES = {
-    'exit-code': {
-        sentence: 'The command exited with code {exitCode}.',
-        title: 'exit code {exitCode}',
-        move: lines('[workflow] 0 is not allowed: use {codes?}.', '[workflow] @ allowed-exit-codes: {codes?}'),
-        read: ({ exitCode, allowed }) => ({
-            values: { exitCode: String(exitCode), ...(allowed && { codes: [0, ...allowed].join(', ') }) },
-        }),
-    },
-    'timed-out': {
-        sentence: 'The command timed out after {duration}.',
-        move: lines('If it needs more time:', '@ timeout: {longer}'),
-        read: ({ seconds }) => ({
-            values: { duration: (0,duration/* formatDuration */.a)(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
-        }),
-    },
-    'no-bash': {
-        sentence: lines('[workflow] The pod has no bash, which the input shell asks for.', '[prompt] The pod has no bash, which --shell asks for.'),
-        move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
-    },
-    'no-tool': {
-        sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
-        move: lines('{coreutils?}It needs coreutils. If your cluster replaces the image of run command, add them to yours.', '{disk?}Its disk is full or read-only.'),
-        read: ({ tool }) => ({
-            values: tool === 'disk' ? { tool: 'folder to write to', disk: '' } : { tool, coreutils: '' },
-        }),
-    },
-    'no-variables': {
-        sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
-        move: 'Run it again. If it keeps failing, please report this bug with the command id.',
-    },
-    'output-lost': {
-        sentence: 'The command exited, but part of its output was lost in the pod.',
-        move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
-    },
-    'outputs-malformed': {
-        title: UNUSABLE,
-        sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
-        move: lines('A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:', `$ printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`),
-        read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
-    },
-    'outputs-too-large': {
-        title: UNUSABLE,
-        sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
-        move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
-    },
-    'outputs-lost': { title: UNUSABLE, sentence: 'The step outputs of the command did not come back.', move: POD_ENDED },
-    collect: {
-        sentence: 'The files could not be collected: {what}.',
-        move: '',
-        read: ({ problem }) => {
-            const { kind } = problem;
-            const [what, ...move] = COLLECT[kind === 'over' ? problem.limit : kind === 'uncollected' ? problem.because : kind];
-            return {
-                sentence: `The files could not be collected: ${what}.`,
-                move: lines(...move),
-                values: valuesOf(problem),
-            };
+const POD_FAILURES = {
+    'did-not-start': {
+        ...DID_NOT_START,
+        read: ({ submissions, answer }) => {
+            const words = wordsOf(answer);
+            const { values, ...title } = withNodes(words);
+            return { ...title, words, values: { ...values, submissions: submissions > 1 ? String(submissions) : undefined } };
         },
     },
-    unexpected: {
-        title: 'unexpected error',
-        sentence: 'Unexpected error. Please report this bug.',
-        move: 'Include the error above. {Noun:debug} for more detail in the log.',
-        read: ({ detail }) => ({ words: detail }),
+    'start-unclear': {
+        sentence: "AKS stopped waiting for the command's pod, and it is not known whether it started later.",
+        move: lines(LOOK, ROOM),
+        read: ({ answer }) => ({ words: wordsOf(answer) }),
+    },
+    'pod-refused': {
+        sentence: 'The pod says that it started too late and ran nothing, but nothing confirms it.',
+        move: LOOK,
+    },
+    'no-answer-in-time': {
+        sentence: 'The command gave no result within {duration}.',
+        move: lines(PICK_UP, STOP),
+        read: ({ seconds, answer }) => ({ values: { duration: (0,duration/* formatDuration */.a)(seconds) }, words: wordsOf(answer) }),
+    },
+    cancelled: {
+        sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
+        move: '',
+        read: (_failure, { commandId, state = commandId && 'running' }) => {
+            if (state !== 'running' && state !== 'unknown')
+                return {};
+            return { move: lines(state === 'running' ? PICK_UP : LOOK, STOP) };
+        },
+    },
+    'not-waited': {
+        sentence: 'The command was submitted, and {noun:step} does not wait for it.',
+        title: 'submitted, not waiting for the result',
+        move: lines(SEE_RESULT, '[workflow] To wait for it in a later job, pass its ID on.', '[workflow] {noStepId?}Give the step an id, and use it instead of STEP_ID.', '[workflow] In the job {job}:', '[workflow] | outputs:', '[workflow] |   command-id: {stepOutput}', '[workflow] In the job that waits:', '[prompt] To wait for it:', '[workflow] | needs: {job}', '[workflow] ', '@ cluster: {clusterId}', '[workflow] @ command-id: {jobOutput}', '[prompt] @ command-id: {commandId}', SAME_SIGN_IN, STOP),
+    },
+    'aks-failed': {
+        sentence: NO_EXIT_CODE,
+        move: LOOK,
+        read: ({ reason, afterTenMinutes }) => ({
+            ...(/^Unschedulable\b/i.test(reason)
+                ? { section: 'did-not-start', ...DID_NOT_START, ...withNodes(reason), move: lines(LOOK, ROOM) }
+                : {
+                    signs: { service: 'aks', text: reason },
+                    ...(afterTenMinutes && { move: lines(AFTER_TEN_MINUTES, LOOK) }),
+                }),
+            words: reason,
+        }),
+    },
+    'no-exit-code': { sentence: 'AKS reported the end of the command without an exit code.', move: LOOK },
+    'no-boundary': {
+        sentence: "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
+        move: LOOK,
     },
 };
-function valuesOf(problem) {
-    switch (problem.kind) {
-        case 'over':
-            return { size: formatBytes(problem.bytes), largest: biggestLines(problem.biggest) };
-        case 'no-match':
-            return { patterns: problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ') };
-        default:
-            return problem;
-    }
+/** The scheduler's own count of nodes in the headline, if AKS passes it on. */
+function withNodes(words) {
+    const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
+    return { values: said({ nodes }), ...(nodes && { title: "AKS could not start the command's pod: {nodes}" }) };
 }
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/entra.ts
@@ -2326,7 +2232,6 @@ function valuesOf(problem) {
 
 
 const entra = rowsOf('entra');
-/** What Entra compared. This comes first. */
 const PRESENTED = lines('[workflow] This job presented the subject {subject}', '[prompt] The ID token presents the subject {subject}', 'Entra compares it character by character, and case matters.');
 const FEDERATE = lines('If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:', '$ az ad app federated-credential create --id {clientId} --parameters {credential}', 'For a user-assigned identity, with the name and resource group that the first command shows:', '$ az identity list --query {identityQuery} --output table', '$ az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name {credentialName} --issuer {issuer} --subject={subject} --audiences {audience}', 'A new credential takes a few minutes to work.');
 const SIGN_IN_HERE = lines('[workflow] | permissions:', '[workflow] |   id-token: write', '[workflow] |   contents: read', '[workflow] ', '[workflow] | with:', '[workflow] |   client-id: ${{ vars.AZURE_CLIENT_ID }}', '[workflow] |   tenant-id: ${{ vars.AZURE_TENANT_ID }}', '[prompt] $ az login');
@@ -2457,7 +2362,6 @@ const SIGN_IN_FAILURES = {
         }),
     },
 };
-/** Entra's own number for an error. */
 function aadsts(text) {
     return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
 }
@@ -2488,7 +2392,6 @@ function signInValues({ scope, claims, answer }, { repository = 'OWNER/REPOSITOR
 
 
 
-/** What is wrong with a file or a pattern. */
 const FILE_PROBLEMS = {
     'no-match': row_text('files-no-match', [
         'No files were found for {patterns}.',
@@ -2505,7 +2408,7 @@ const FILE_PROBLEMS = {
         'Patterns are relative to {input:working-directory} and cannot leave it. To send files from elsewhere, set {input:working-directory}.',
     ]),
     'working-directory-outside': row_text('working-directory-outside', [
-        lines('[workflow] The working-directory {path} is outside the workspace and RUNNER_TEMP.', '[prompt] The --working-directory {path} is outside the current folder.'),
+        'The {input:working-directory} {path} is outside {noun:workspace}.',
         '[workflow] Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an earlier step.',
     ]),
     'working-directory-missing': row_text('working-directory-missing', [
@@ -2554,12 +2457,10 @@ const FILE_PROBLEMS = {
         'Rename the folder .aks-run-command, or exclude it with {noun:exclusion}.',
     ]),
 };
-/** Before packing. */
 const FILES_TOO_LARGE = row_text('files-too-large', [
     'The files take {size}, but {noun:action} packs at most {limit}.',
     SMALLER,
 ]);
-/** Everything that fails before anything is sent. */
 const INPUT_FAILURES = {
     'invalid-inputs': {
         sentence: lines('[workflow] Inputs of the step are missing or invalid.', '[prompt] Options are missing or invalid.'),
@@ -2580,12 +2481,10 @@ const INPUT_FAILURES = {
         }),
     },
 };
-/** A headline names this many inputs. */
-const files_NAMED = 3;
 /** The inputs that the problems begin with. These names are ours. */
 function namesOf(problems) {
     const names = [...new Set(problems.flatMap((problem) => problem.split(/[ :]/, 1)))];
-    return names.length > files_NAMED ? `${names.slice(0, files_NAMED).join(', ')}, …` : names.join(', ');
+    return names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 }
 function files_valuesOf(problem) {
     switch (problem.kind) {
@@ -2616,7 +2515,6 @@ const SEND_IT = lines('{nothingSent?}No files were sent.', 'Did you mean {near?}
 const NO_EGRESS = lines('Pods in a private cluster often cannot reach the internet. Download it on {noun:runner} first and send it with {input:files}, or push the chart to an OCI registry that the cluster reaches:', '$ helm pull CHART --untar', '$ kubectl kustomize URL > rendered.yaml');
 const CREATE_NAMESPACE = lines('$ kubectl create namespace {namespace} --dry-run=client --output yaml | kubectl apply --filename -', '$ helm upgrade --install RELEASE CHART --namespace {namespace} --create-namespace');
 const LINE_ENDINGS = lines('Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:', "$ echo '*.sh text eol=lf' >> .gitattributes");
-const AZURE_ROLE = lines('Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.', '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}');
 /** If the permission is missing in all namespaces. The roles that Kubernetes comes with lack kinds without a namespace. */
 const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
 const DOCUMENTED_PROGRAMS = "Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.";
@@ -2625,11 +2523,6 @@ const DOCUMENTED_PROGRAMS = "Of the programs in AKS's image, Microsoft documents
  * the lines of the next move.
  */
 const OUTPUT = {
-    'azure-rbac-forbidden': [
-        new RegExp(`is forbidden: User "[^"]*" ${DENIED}.*does not have access to the resource in Azure`),
-        'The identity cannot {verb} {kind} in the cluster: Azure RBAC for Kubernetes denied it.',
-        AZURE_ROLE,
-    ],
     'service-account-forbidden': [
         new RegExp(`is forbidden: User "system:serviceaccount:(?<serviceAccount>aks-command:[a-z0-9.-]{1,253})" ${DENIED}`),
         "The pod's service account cannot {verb} {kind}.",
@@ -2641,7 +2534,8 @@ const OUTPUT = {
     'kubernetes-forbidden': [
         new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
         'The identity cannot {verb} {kind} in the cluster.',
-        AZURE_ROLE,
+        'Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
+        '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
         'If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:',
         '$ az ad sp show --id {principal} --query id --output tsv',
         '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
@@ -2834,11 +2728,6 @@ const OUTPUT = {
         'A firewall may drop it.',
         NO_EGRESS,
     ],
-    'pod-certificate': [
-        /x509: certificate signed by unknown authority|SSL certificate problem/,
-        'The pod does not trust a TLS certificate.',
-        'Send the CA certificate with {input:files}, and pass it on, for example with helm --ca-file or SSL_CERT_FILE.',
-    ],
     'kubectl-path': [
         /^error: the path "(?<path>[^"]{1,300})" does not exist$/,
         'kubectl could not find {path}.',
@@ -2944,10 +2833,6 @@ const POD_OUTPUT = [
         'A process was killed (exit code 137, SIGKILL), probably out of memory.',
         'The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
     ]),
-    exit(143, [
-        'A process was terminated (exit code 143, SIGTERM).',
-        'The pod was deleted, its node was drained, or the command ended a process itself.',
-    ]),
     exit(126, [
         'A program could not be run (exit code 126).',
         'The program was found, but it is not executable, it is for another system, or its arguments are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).',
@@ -2973,9 +2858,7 @@ const POD_OUTPUT = [
 
 
 
-
 const ROWS = [...SUBMISSION, ...NETWORK, ...ENTRA, ...ARM, ...AKS, ...POD_OUTPUT];
-/** The action's own failures, by code. */
 const OWN = {
     ...INPUT_FAILURES,
     ...SIGN_IN_FAILURES,
@@ -2983,7 +2866,6 @@ const OWN = {
     ...POD_FAILURES,
     ...COMMAND_FAILURES,
 };
-/** The first row that fits. */
 function lookUp(signs) {
     for (const row of ROWS) {
         const groups = fits(row, signs);
@@ -3005,7 +2887,6 @@ function explain(failure, context) {
     const found = signs && lookUp(signs);
     return compose(found?.row ?? text, { ...values, ...said(found?.groups ?? {}) }, context, words);
 }
-/** Fills in a text. */
 function compose(text, values, context, words = '') {
     const all = { ...contextValues(context), ...values };
     const written = (write) => {
@@ -3026,73 +2907,6 @@ function compose(text, values, context, words = '') {
 function asTitle(sentence) {
     const first = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
     return sentence.replace(/\.$/, '').replace(first, (word) => word.toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./src/report/command-text.ts
-/** What the command's own text says, to understand its output better. */
-/** The namespaces that a script passes to kubectl and helm. */
-function namespacesIn(script) {
-    const calls = callsIn(script).map(namespaceOf);
-    const named = new Set(calls.filter((namespace) => namespace !== undefined));
-    const [namespace = ''] = named;
-    return {
-        named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
-        ...(named.size === 1 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
-    };
-}
-/** A comment, an escape, or a string: one word, whatever is in it. */
-const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
-/** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
-function callsIn(script) {
-    const plain = script.replaceAll(UNREAD, (whole, single, double) => {
-        // A substitution in double quotes is a script of its own.
-        if (double !== undefined && /\$\(|`/.test(double))
-            return double;
-        const text = single ?? double ?? '';
-        return whole.startsWith('#') || /^\\\r?\n/.test(whole) ? ' ' : /[\s;|&()`]/.test(text) ? '_' : text;
-    });
-    return plain.split(/[\n;|&()`]/).flatMap((command) => {
-        const words = command.trim().split(/\s+/);
-        const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
-        if (program < 0 || /^(?:echo|printf)$/.test(words[0] ?? ''))
-            return [];
-        const end = words.indexOf('--', program);
-        return [words.slice(program + 1, end < 0 ? undefined : end)];
-    });
-}
-/** The namespace among the arguments; empty for all namespaces, undefined if there is none. */
-function namespaceOf(args) {
-    for (const [at, arg] of args.entries()) {
-        if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg))
-            return '';
-        const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
-        if (value !== undefined || arg === '--namespace' || arg === '-n')
-            return value ?? args[at + 1] ?? '';
-    }
-    return undefined;
-}
-const MOST_PROGRAMS = 3;
-/** The line in which a shell reports that the command's script called a program that does not exist. */
-const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
-/**
- * The first programs that a script called although the pod does not have them, each with a line of the script.
- * Only the shell's own words count, about a name that the script has: an output can quote another command's.
- *
- * @param script undefined if an earlier command was waited for.
- */
-function missingPrograms(output, script) {
-    const missing = new Map();
-    for (const text of output.split('\n')) {
-        const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
-        if (missing.size === MOST_PROGRAMS)
-            break;
-        if (program === undefined || missing.has(program))
-            continue;
-        const isOurs = script === undefined || (script.includes(program) && Number(line) <= script.split('\n').length);
-        if (isOurs)
-            missing.set(program, Number(line));
-    }
-    return missing;
 }
 
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
@@ -3156,7 +2970,6 @@ function readFindings(output, exitCode, context) {
     const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
     return { hints, ...(firstError !== undefined && { firstError }) };
 }
-/** What the exit code says by itself. */
 function exitCodeFinding(output, exitCode, isKnown) {
     // The exit code of a program that kubectl exec ran says nothing about this pod.
     if (exitCode === undefined || output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`))
@@ -3188,7 +3001,6 @@ function rootFirst(findings, output) {
         return findings;
     return [root, ...findings.filter((finding) => finding !== root)];
 }
-/** What follows from the names in a line. */
 function derived(groups, { cluster, files, command = '' }) {
     const { namespace, verb, path } = groups;
     const isReading = /^(?:get|list|watch)$/.test(verb ?? '');
@@ -3305,7 +3117,7 @@ function known({ verdict, explanations }) {
     const { state, exitCode, failure } = verdict;
     const exited = `The command exited with code ${exitCode}.`;
     const [first] = explanations;
-    const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`exit code ${exitCode}`);
+    const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`code ${exitCode}`);
     switch (failure?.code) {
         case 'exit-code':
             return isSaid ? '' : exited;
@@ -3342,11 +3154,9 @@ function headline({ cluster, verdict, explanations }, titleOf = ({ title }) => t
     const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
     return `${nameOf(cluster)}: ${cause}`;
 }
-/** What a headline begins with. */
 function nameOf(cluster) {
     return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
-/** The last line of the log: the headline, and how long the command took. */
 function lastLine(report) {
     return headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict));
 }
@@ -3366,48 +3176,6 @@ function spokenDuration(seconds) {
 function durationSeconds({ startedAt, finishedAt }) {
     const seconds = Math.round((Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000);
     return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/report/annotation.ts
-
-
-
-
-/** The runner takes 4,096 characters of an annotation. */
-const MAX_CHARACTERS = 4000;
-/** GitHub shows a title on one line. */
-const MAX_TITLE = 160;
-/**
- * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
- * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
- */
-function annotation(report) {
-    const sentence = report.explanations[0]?.sentence;
-    const message = messageOf(report, [sentence, known(report)], report.verdict.output?.text);
-    const title = clipped((0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(headline(report))), MAX_TITLE);
-    return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
-}
-/** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
-function failureInLog(report) {
-    const title = headline(report, ({ sentence }) => asTitle(sentence));
-    return { title: (0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(title)), message: messageOf(report, [known(report)]) };
-}
-function clipped(text, most) {
-    return text.length <= most ? text : `${text.slice(0, most)}…`;
-}
-/** What is known, the service's words, a quote of the output, the next move, and the hints. */
-function messageOf({ explanations, docs, firstError }, opening, output = '') {
-    const [first, ...hints] = explanations;
-    const quote = quoteOf(output, firstError);
-    const parts = [
-        opening.filter(Boolean).join(' '),
-        first?.words,
-        quote && `${quote.label}\n${quote.text}`,
-        first?.move,
-        ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
-        first && docs !== undefined && `More: ${docs}#${first.section}`,
-    ];
-    return (0,visible/* visibleLines */.gB)((0,visible/* withoutEscapes */.Lx)(parts.filter(Boolean).join('\n\n')));
 }
 
 ;// CONCATENATED MODULE: ./src/report/markdown.ts
@@ -3464,8 +3232,9 @@ function blocks(text) {
     const parts = [];
     let pasted = [];
     const flush = () => {
-        if (pasted.length > 0)
-            parts.push(fenced(pasted.join('\n'), /^(?:- )?[\w-]+:(?:\s|$)/.test(pasted[0] ?? '') ? 'yaml' : 'bash'));
+        const code = pasted.join('\n');
+        if (code !== '')
+            parts.push(fenced(code, /^(?:- )?[\w-]+:(?:\s|$)/.test(code) ? 'yaml' : 'bash'));
         pasted = [];
     };
     for (const line of text.split('\n')) {
@@ -3500,9 +3269,7 @@ const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explana
 const SHORT = { failure: 30, success: 10 };
 const summary_LAST_LINES = 20;
 const FILES = 200;
-/** Characters of the command in the heading. */
 const COMMAND = 60;
-/** The job summary: data in, Markdown out. */
 function summary(report) {
     const { verdict, explanations, docs } = report;
     const [first] = explanations;
@@ -3555,7 +3322,6 @@ function facts({ verdict, cluster, shipment }) {
     ].filter(Boolean);
     return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;
 }
-/** What came back, and what did not. */
 function collectedBlocks({ verdict: { collected } }) {
     if (collected === undefined)
         return '';
@@ -3587,7 +3353,6 @@ function outputBlock({ text, truncated }, { verdict, firstError }) {
         all,
     ].join('');
 }
-/** What went to the cluster, on a click. */
 function sent({ command, shipment }) {
     if (command === undefined)
         return '';
@@ -3796,11 +3561,46 @@ function reportFailure(report, host) {
 }
 /** @returns the headline. */
 function reportUnwritten(report, problem, host) {
-    const { title, move, section } = compose(UNWRITTEN, {}, { words: host.words });
-    const more = report.docs === undefined ? [] : [`More: ${report.docs}#${section}`];
-    const headline = `${nameOf(report.cluster)}: ${title}`;
-    host.error(headline, [`${known(report)} ${problem}`, move, ...more].join('\n\n'));
-    return headline;
+    const why = compose(UNWRITTEN, {}, { words: host.words });
+    const title = `${nameOf(report.cluster)}: ${why.title}`;
+    host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
+    return title;
+}
+/** The runner takes 4,096 characters of an annotation. */
+const MAX_CHARACTERS = 4000;
+/** GitHub shows a title on one line. */
+const MAX_TITLE = 160;
+/**
+ * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
+ * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
+ */
+function annotation(report) {
+    const sentence = report.explanations[0]?.sentence;
+    const message = messageOfFailure(report, [sentence, known(report)], report.verdict.output?.text);
+    const title = clipped((0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(headline(report))), MAX_TITLE);
+    return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
+}
+/** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
+function failureInLog(report) {
+    const title = headline(report, ({ sentence }) => asTitle(sentence));
+    return { title: (0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(title)), message: messageOfFailure(report, [known(report)]) };
+}
+function clipped(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+/** What is known, the service's words, a quote of the output, the next move, and the hints. */
+function messageOfFailure({ explanations, docs, firstError }, opening, output = '') {
+    const [first, ...hints] = explanations;
+    const quote = quoteOf(output, firstError);
+    const parts = [
+        opening.filter(Boolean).join(' '),
+        first?.words,
+        quote && `${quote.label}\n${quote.text}`,
+        first?.move,
+        ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
+        first && docs !== undefined && `More: ${docs}#${first.section}`,
+    ];
+    return (0,visible/* visibleLines */.gB)((0,visible/* withoutEscapes */.Lx)(parts.filter(Boolean).join('\n\n')));
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -3818,11 +3618,7 @@ function reportUnwritten(report, problem, host) {
 
 
 
-/**
- * One step: inputs → package → submission → ending → verdict → report.
- *
- * Never rejects. Whatever is thrown, a state is published.
- */
+/** One step: inputs → package → submission → ending → verdict → report. Never rejects: a state is always published. */
 async function main(ports) {
     const { host } = ports;
     const reader = new InputReader(host, (message) => {
@@ -3841,33 +3637,30 @@ async function main(ports) {
     return { success: success && published, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
 }
 async function takeStep(reader, ports) {
-    const notStarted = (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)('not-started', (0,failure/* failureOf */.g5)(error)) });
     try {
         const inputs = readInputs(reader);
         const { task } = inputs;
         const step = task.kind === 'follow'
-            ? main_follow(task, inputs, ports).catch(unknownStep(task.commandId))
-            : run(task, inputs, ports).catch(notStarted);
+            ? main_follow(task, inputs, ports).catch(failed('unknown', task.commandId))
+            : run(task, inputs, ports).catch(failed('not-started'));
         return { inputs, ...(await step) };
     }
     catch (error) {
-        return notStarted(error);
+        return failed('not-started')(error);
     }
 }
-/** What is left to report after a failure that says nothing of the command, such as a failed sign-in for an earlier one. */
-function unknownStep(id) {
-    return (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), id) });
+/** What is left to report after an error. It may say nothing of the command, as a failed sign-in for an earlier one. */
+function failed(state, id) {
+    return (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), id) });
 }
-/** Waits for an earlier command. */
 async function main_follow({ commandId }, inputs, ports) {
-    const { cluster, timeout } = inputs;
     const session = openSession(inputs, ports);
-    announceWait({ commandId, cluster, timeout }, ports.host.log);
-    return verdictOn(await followCommand(commandId, timeout, session), inputs, ports);
+    announceWait({ commandId, ...inputs }, ports.host.log);
+    return verdictOn(await followCommand(commandId, inputs.timeout, session), inputs, ports);
 }
-/** Runs a new command. Rejects only if nothing was submitted. */
+/** Rejects only if nothing was submitted. */
 async function run(task, inputs, ports) {
-    const { host } = ports;
+    const { log, variable } = ports.host;
     const { timeout, cluster } = inputs;
     const secrets = task.env.map(({ value }) => value);
     const session = openSession({ ...inputs, secrets }, ports);
@@ -3875,13 +3668,13 @@ async function run(task, inputs, ports) {
     if (prepared === undefined)
         return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
     const { shipment, needsClusterToken } = prepared;
-    announce({ ...task, timeout, cluster, shipment }, host.log);
+    announce({ ...task, timeout, cluster, shipment }, log);
     if (task.dryRun)
         return { shipment, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const facts = readFacts(host.variable);
+    const facts = readFacts(variable);
     const write = (startBy) => shipment.address({ startBy, timeout, shell: task.shell, facts });
     const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
-    return { shipment, ...(await verdictOn(ending, inputs, ports).catch(unknownStep(ending.id))) };
+    return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
 }
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
 async function prepare(task, session, ports) {
@@ -3892,7 +3685,6 @@ async function prepare(task, session, ports) {
     });
     return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
-/** What submits commands to the cluster and follows them. */
 function openSession(target, { host, azureFor, clock, cancelled, random }) {
     const tellId = (id) => {
         try {

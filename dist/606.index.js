@@ -1,5 +1,5 @@
-export const id = 562;
-export const ids = [562];
+export const id = 606;
+export const ids = [606];
 export const modules = {
 
 /***/ 3606:
@@ -79,7 +79,6 @@ function oneWord(words) {
         `${(0,shell/* quote */.h)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,shell/* quote */.h)(word)}. If there is such a program, put -- before it.`,
     ];
 }
-/** Files come from the folder and from nowhere outside it. */
 function outsideFolder(pattern) {
     if (!pattern.split(/[\\/]/).includes('..'))
         return [];
@@ -190,7 +189,6 @@ const ALIASES = {
 
 
 
-/** Options by each of their names. */
 const BY_NAME = new Map([
     ...OPTIONS.map((option) => [option.name, option]),
     ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option])),
@@ -224,7 +222,6 @@ function readArguments(args, isFile) {
     const warnings = files.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? ''));
     return { kind: 'run', inputs, options, variables: values('env'), warnings };
 }
-/** The inputs of the action that options stand for, and the prompt's own options. */
 function sorted(given) {
     const [inputs, options] = [new Map(), new Map()];
     for (const { option, value } of given) {
@@ -452,8 +449,7 @@ class Printer {
         const seconds = Math.floor((Date.now() - this.#began) / 1000);
         const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
         const [state, awaited] = PHASES[this.#phase];
-        // Without a size, as at the end of an `ssh`, a terminal has 0 columns. A line as wide as the terminal would wrap, and
-        // what has wrapped cannot be taken away.
+        // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
         const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
         this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
         this.#drawn = true;
@@ -487,7 +483,7 @@ function resultFile(given) {
         const descriptor = (0,external_node_fs_.openSync)(target, 'a');
         return {
             write: (text) => {
-                writeAll(descriptor, text);
+                (0,external_node_fs_.writeFileSync)(descriptor, text);
             },
             discard: () => undefined,
         };
@@ -497,7 +493,7 @@ function resultFile(given) {
     (0,external_node_fs_.rmSync)(target, { force: true });
     return {
         write(text) {
-            writeAll(descriptor, text);
+            (0,external_node_fs_.writeFileSync)(descriptor, text);
             (0,external_node_fs_.fsyncSync)(descriptor);
             (0,external_node_fs_.closeSync)(descriptor);
             (0,external_node_fs_.renameSync)(beside, target);
@@ -506,11 +502,6 @@ function resultFile(given) {
             (0,external_node_fs_.rmSync)(beside, { force: true });
         },
     };
-}
-function writeAll(descriptor, text) {
-    const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length;)
-        written += (0,external_node_fs_.writeSync)(descriptor, bytes, written);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -854,192 +845,6 @@ function refuseUnusable(folder) {
     if (!isEmpty)
         throw new Error('the folder is not empty; use a new or empty folder');
     (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
-}
-
-
-/***/ }),
-
-/***/ 7785:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ leven)
-/* harmony export */ });
-/* unused harmony export closestMatch */
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
 }
 
 
