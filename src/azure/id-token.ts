@@ -1,12 +1,7 @@
 import { field, parseJson } from './json.ts';
 
 /** The claims of an ID token that an administrator compares with the federated credential. Foreign text. */
-export type IdTokenClaims = {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-  readonly jobWorkflowRef: string;
-};
+export type IdTokenClaims = Readonly<Record<'issuer' | 'subject' | 'audience' | 'jobWorkflowRef', string>>;
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;

@@ -1,10 +1,11 @@
+import { StepError } from '../failure.ts';
 import { adviceOn, hintOnExclusion } from './advice.ts';
 import type { PackedFile } from './archive.ts';
 import type { Disk } from './disk.ts';
+import { biggestOf } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
-import { readFiles } from './read.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { search } from './search.ts';
+import { allOf, search, type FoundFile } from './search.ts';
 
 /** What to send. */
 export type FilesRequest = {
@@ -88,4 +89,34 @@ const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. Add "*.
 function isScriptWithCrLf(content: Buffer): boolean {
   const start = content.subarray(0, 256).toString('latin1');
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
+}
+
+/** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Reads files by their real paths, sorted by their paths in the zip. What was swapped after the search is not read: each file
+ * is opened, and then checked.
+ *
+ * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
+ */
+async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<PackedFile[]> {
+  const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total > MAX_UNPACKED_BYTES) {
+    const biggest = biggestOf(sizes);
+    throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
+  }
+  return allOf(files, async ({ path, real, inspected }) => {
+    const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
+    const content = read ?? fail({ kind: 'swapped', path });
+    return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
+  });
+}
+
+/** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
+function modeOf(content: Buffer): number {
+  const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
+  return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
 }

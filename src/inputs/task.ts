@@ -1,5 +1,5 @@
 import { type CommandId, parseCommandId } from '../azure/command.ts';
-import { runnerPathIn } from '../files/runner-path.ts';
+import { runnerPathIn } from '../files/pattern.ts';
 import type { FilesRequest } from '../files/workspace.ts';
 import type { Shell } from '../pod/shell.ts';
 import type { EnvironmentVariable } from '../pod/variables.ts';
