@@ -11,8 +11,8 @@ const MAX_LIFETIME_MS = 3_600_000;
 const MAX_CLAIM = 1_000;
 
 /**
- * Reads a JWT's payload, unverified. A token that cannot be read has empty claims and no lifetime, so it is used once. The
- * lifetime is the difference of the token's own two times, since the runner's clock may be wrong.
+ * Reads a JWT's payload, unverified. A token that cannot be read has no claims and no lifetime, so it is used once. The
+ * lifetime is the difference of the token's own two times: the runner's clock may be wrong.
  */
 export function readIdToken(jwt: string): { readonly claims: IdTokenClaims; readonly lifetimeMs: number } {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
