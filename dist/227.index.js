@@ -8,32 +8,33 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $Q: () => (/* binding */ clip),
 /* harmony export */   C3: () => (/* binding */ retryAfterSeconds),
+/* harmony export */   Dm: () => (/* binding */ quotableText),
 /* harmony export */   O1: () => (/* binding */ describeAnswer),
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
+/* harmony export */   gp: () => (/* binding */ deniesPermission),
 /* harmony export */   qs: () => (/* binding */ requestIds)
 /* harmony export */ });
-/* unused harmony export deniesPermission */
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
-/**
- * Whether the same request may have a better answer later: throttled, a service in trouble, a torn connection. Not where a
- * proxy refused it, or a certificate is not trusted: nothing changes that but somebody's settings.
- */
+/** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
 function isTransient(answer) {
     if (answer.kind === 'unanswered')
         return answer.refused !== true;
     return answer.status === 429 || answer.status === 408 || answer.status >= 500;
 }
-const NO_WORDS = { code: '', message: '' };
-const MAX_FOREIGN_WORDS = 1500;
-/** Where a page has its title. */
-const MAX_PAGE = 16_384;
-/** A code is one word. What is longer is none. */
+const NOT_QUOTED = 'not shown, because it quotes what was sent';
+const MAX_WORDS = 1500;
+/** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
+/** Foreign words, cut so that a message stays readable. */
+function clip(text) {
+    return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
+}
 /**
- * Reads `{"error":{"code","message"}}`, a top-level `{"code","message"}`, Entra's `{"error","error_description"}`,
- * a proxy's HTML page or an empty body. Never throws; HTML is reduced to its title.
+ * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
+ * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
  */
 function serviceError(body) {
     const parsed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
@@ -42,68 +43,54 @@ function serviceError(body) {
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
-            code: typeof code === 'string' && code.length <= MAX_CODE ? clip(code) : '',
-            message: clip(typeof message === 'string' ? message : ''),
+            code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
+            message: typeof message === 'string' ? clip(message) : '',
         };
     }
-    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
-    if (title !== undefined)
-        return { code: '', message: clip(title.trim()) };
-    return /^\s*</.test(body) ? NO_WORDS : { code: '', message: clip(body.trim()) };
+    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/**
- * Whether ARM itself denies a permission: a 403 with JSON that has a code. An empty 403, a page, or words are a gateway's, and
- * say nothing about permissions.
- */
+/** Whether ARM itself denies a permission, by JSON with a code. An empty 403 or a page comes from a gateway. */
 function deniesPermission(answer) {
     if (answer.kind === 'unanswered' || answer.status !== 403)
         return false;
-    const body = parseJson(answer.body);
-    const code = field(field(body, 'error'), 'code') ?? field(body, 'code');
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
-/** Seconds that `Retry-After` asks for, as a number or as an HTTP date against the answer's own `Date`. */
+/** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {
-    const value = headers['retry-after'];
-    if (value === undefined)
-        return undefined;
+    const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
         return Number(value);
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
     return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
-/**
- * One line on an answer for logs and reasons: status, code, words. Foreign text. The body of a success is not shown, as
- * it may hold a token or what is yet to be masked, were it cut in the middle.
- */
+/** An answer in one line. Foreign text. The body of a success is left out, since it may hold a token or unmasked output. */
 function describeAnswer(answer) {
     if (answer.kind === 'unanswered')
         return `no answer (${answer.cause})`;
-    const { code, message } = answer.status < 300 ? NO_WORDS : serviceError(answer.body);
+    if (answer.echoes)
+        return `HTTP ${answer.status} (${NOT_QUOTED})`;
+    const { code, message } = serviceError(answer.status < 300 ? '' : answer.body);
     const words = [code, message].filter((word) => word !== '').join(': ');
-    return words === '' ? `HTTP ${answer.status}` : `HTTP ${answer.status} ${words}`;
+    return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-/** Where the services put the ids that Azure's support asks for. */
-const REQUEST_ID_HEADERS = ['x-ms-request-id', 'x-ms-correlation-request-id'];
-const MAX_REQUEST_ID = 100;
-/** The ids that Azure's support asks for, where the answer carries them. Foreign text. */
+function quotableText(answer) {
+    const { code, message } = serviceError(answer.body);
+    const reason = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'properties'), 'reason');
+    const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
+    return [...words, requestIds(answer)].join('\n');
+}
+/** The ids that Azure's support asks for. Foreign text. */
 function requestIds(answer) {
-    if (answer.kind === 'unanswered')
+    if (answer.kind === 'unanswered' || answer.echoes)
         return '';
-    return REQUEST_ID_HEADERS.flatMap((name) => {
-        const id = answer.headers[name] ?? '';
-        return id === '' || id.length > MAX_REQUEST_ID ? [] : [`${name} ${id}`];
-    }).join(', ');
-}
-/** The beginning of a JSON object or of a zip, in base64, and what follows: a token, or the files of a request. */
-const ECHO = /(?<![\w-])eyJ[\w-]*\.[\w.-]+|(?<![\w+/])UEsDB[\w+/=]+/g;
-/**
- * Foreign words, at most so many of them that a message stays one, and without what a service or a gateway may say back of a
- * request: a token is masked in a workflow's log, but not in an output, and at a prompt nowhere.
- */
-function clip(text) {
-    const words = text.replaceAll(ECHO, '***');
-    return words.length > MAX_FOREIGN_WORDS ? `${words.slice(0, MAX_FOREIGN_WORDS)}…` : words;
+    return ['x-ms-request-id', 'x-ms-correlation-request-id']
+        .map((name) => [name, answer.headers[name] ?? ''])
+        .filter(([, id]) => id !== '' && id.length <= MAX_CODE)
+        .map(([name, id]) => `${name} ${id}`)
+        .join(', ');
 }
 
 
@@ -122,112 +109,137 @@ function clip(text) {
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
 
-/** Scope of the token that a cluster with managed Entra takes: the AKS server application, the same in every cloud. */
+/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
+const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
+/** The clouds that `azure/login` knows by name and whose identities can be federated. */
 const NAMED = {
-    azurecloud: {
-        authority: 'https://login.microsoftonline.com',
-        resourceManager: 'https://management.azure.com',
-        audience: 'api://AzureADTokenExchange',
-    },
-    azureusgovernment: {
-        authority: 'https://login.microsoftonline.us',
-        resourceManager: 'https://management.usgovcloudapi.net',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
-    azurechinacloud: {
-        authority: 'https://login.chinacloudapi.cn',
-        resourceManager: 'https://management.chinacloudapi.cn',
-        audience: 'api://AzureADTokenExchangeChina',
-    },
+    azurecloud: { authority: 'login.microsoftonline.com', arm: 'management.azure.com', suffix: '' },
+    azureusgovernment: { authority: 'login.microsoftonline.us', arm: 'management.usgovcloudapi.net', suffix: 'USGov' },
+    azurechinacloud: { authority: 'login.chinacloudapi.cn', arm: 'management.chinacloudapi.cn', suffix: 'China' },
 };
-/** The names that `environment` takes, for messages. */
 const CLOUD_NAMES = Object.keys(NAMED);
-function isCloudName(text) {
-    return Object.hasOwn(NAMED, text);
-}
-/** Reads the `environment` input; undefined where it is neither a known name (in any case) nor an https origin. */
+/** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
 function parseEnvironment(text) {
-    const name = text.toLowerCase();
-    if (isCloudName(name)) {
-        const { authority, resourceManager } = NAMED[name];
+    const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
+    if (name !== undefined) {
+        const authority = `https://${NAMED[name].authority}`;
+        const resourceManager = `https://${NAMED[name].arm}`;
         return { kind: 'named', name, cloud: { authority, resourceManager, scope: `${resourceManager}/.default` } };
     }
-    const resourceManager = httpsUrl(text);
-    return resourceManager !== undefined && new URL(resourceManager).pathname === '/'
-        ? { kind: 'endpoint', resourceManager }
-        : undefined;
+    const url = httpsUrl(text);
+    return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
 }
-/** The audience that Entra expects of GitHub's ID token in this cloud; a custom endpoint keeps the public one. */
+/** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
 function defaultAudience(environment) {
-    return NAMED[environment.kind === 'named' ? environment.name : 'azurecloud'].audience;
+    return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
 }
-/** The metadata path of an ARM endpoint, as `az cloud register --endpoint-resource-manager` reads it. */
-const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata.
+ * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
+ * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
+ * token.
  *
- * The public endpoint lists every cloud, others describe only themselves. Tokens are asked for the endpoint itself, or for
- * an audience in the form that Azure Stack Hub gives its own. For no other: a session of `az` would fetch a token for
- * whatever an endpoint names, a Key Vault's or the public ARM's, and hand it over.
- *
- * @returns undefined where no https login endpoint can be read from it.
+ * @returns undefined if it has no https login endpoint.
  */
 function cloudFromMetadata(metadata, resourceManager) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
-    const entry = entries.find((candidate) => sameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
+    const entry = entries.find((candidate) => isSameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
         (entries.length === 1 ? entries[0] : undefined);
     const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
-    const loginEndpoint = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint');
-    const authority = typeof loginEndpoint === 'string' ? httpsUrl(loginEndpoint) : undefined;
+    const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
     if (authority === undefined)
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
     const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
-    const own = audiences.some((audience) => sameUrl(audience, resourceManager));
-    const stack = own ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
+    const isOwn = audiences.some((audience) => isSameUrl(audience, resourceManager));
+    const stack = isOwn ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
     return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
 }
-/** An https URL without credentials, query, fragment or trailing slash; undefined for anything else. */
+/** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
 function httpsUrl(text) {
-    if (!URL.canParse(text))
+    if (typeof text !== 'string' || !URL.canParse(text))
         return undefined;
     const url = new URL(text);
-    const plain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    return plain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
+    const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+    return isPlain ? withoutSlash(`${url.origin}${url.pathname}`) : undefined;
 }
-function sameUrl(left, right) {
-    return typeof left === 'string' && left.replace(/(?<!\/)\/+$/, '').toLowerCase() === right.toLowerCase();
+function isSameUrl(left, right) {
+    return typeof left === 'string' && withoutSlash(left).toLowerCase() === right.toLowerCase();
+}
+function withoutSlash(url) {
+    return url.replace(/(?<!\/)\/+$/, '');
 }
 
 
 /***/ }),
 
-/***/ 3490:
+/***/ 6102:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   cf: () => (/* binding */ parseCommandId),
 /* harmony export */   hA: () => (/* binding */ commandIdOfLocation),
+/* harmony export */   m0: () => (/* binding */ deniesCommand),
+/* harmony export */   qE: () => (/* binding */ readCommandStatus),
 /* harmony export */   r$: () => (/* binding */ commandIdOfMessage)
 /* harmony export */ });
-const COMMAND_ID = /^[0-9a-f]{32}$/;
-/** Reads a command id; undefined for anything else. */
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6793);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+
+
 function parseCommandId(text) {
-    return COMMAND_ID.test(text) ? text : undefined;
+    return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
 }
-/**
- * The command id that a `Location` header ends in. Host and path are not trusted: they came in lower case, and one
- * day without the subscription (azure-cli#22375), and the poll URL is built from the id alone.
- */
+/** The command id in a `Location`, of which nothing else is trusted: it once had no subscription (azure-cli#22375). */
 function commandIdOfLocation(location) {
     return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
 /** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
 function commandIdOfMessage(message) {
     return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
+}
+/** Reads an answer by the body's `provisioningState` alone, since a `200` can carry `Running`, as the Azure CLI knows. */
+function readCommandStatus({ body, echoes }) {
+    const properties = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body), 'properties');
+    const state = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(properties, 'provisioningState');
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(properties) || typeof state !== 'string')
+        return { kind: 'unreadable' };
+    const { exitCode, logs, reason } = properties;
+    const startedAt = timestamp(properties['startedAt']);
+    const finishedAt = timestamp(properties['finishedAt']);
+    const started = startedAt !== undefined && { startedAt };
+    if (!/^(?:succeeded|failed|canceled)$/i.test(state))
+        return { kind: 'running', ...started };
+    return {
+        kind: 'ended',
+        provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
+        logs: typeof logs === 'string' ? logs : '',
+        ...(isExitCode(exitCode) && { exitCode }),
+        ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? _answer_js__WEBPACK_IMPORTED_MODULE_1__/* .NOT_QUOTED */ .fO : (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$Q)(reason) }),
+        ...started,
+        ...(finishedAt !== undefined && { finishedAt }),
+    };
+}
+/** What a 404 may be about instead of the command: something that the command is in. */
+const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
+/**
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
+ * command invoke failures"). Users saw this without a readable body. A page comes from a gateway and proves nothing.
+ */
+function deniesCommand({ status, body }) {
+    return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.test((0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceError */ .cg)(body).code);
+}
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
+function timestamp(value) {
+    if (typeof value !== 'string' || !TIMESTAMP.test(value))
+        return undefined;
+    return Number.isNaN(Date.parse(value)) ? undefined : value;
+}
+/** A container's exit code is 0 to 255; on Windows it has 32 bits. */
+function isExitCode(value) {
+    return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 0xffff_ffff;
 }
 
 
@@ -254,32 +266,28 @@ function proxyFor(url, variable) {
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }
-/** What is wrong with the proxy's variable: a sentence that shows nothing of it, since a password may be in it. */
+/** What is wrong with the proxy's variable. The sentence shows nothing of it, since it may hold a password. */
 function proxyProblem(variable) {
     if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
         return undefined;
     return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
 function valueOf(name, variable) {
-    const spellings = [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim() ?? '');
-    return spellings.find((value) => value !== '') ?? '';
+    return [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '';
 }
 function readProxy(variable) {
     const value = valueOf('https_proxy', variable);
-    const address = value.includes('://') ? value : `http://${value}`;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    return url && /^https?:$/.test(url.protocol) && isEncoded(url.username + url.password) ? url : undefined;
-}
-/** Node decodes the user name and the password, and throws for what is not encoded. */
-function isEncoded(text) {
     try {
-        return decodeURIComponent(text) !== '' || text === '';
+        const url = new URL(value.includes('://') ? value : `http://${value}`);
+        // Node decodes these two as well, and throws if it cannot.
+        decodeURIComponent(url.username + url.password);
+        return /^https?:$/.test(url.protocol) ? url : undefined;
     }
     catch {
-        return false;
+        return undefined;
     }
 }
-/** Whether an entry of `no_proxy` is about this host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+/** Whether an entry of `no_proxy` covers a host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry, hostname, port) {
     const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
     const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
@@ -299,25 +307,27 @@ function bypasses(entry, hostname, port) {
 /* harmony export */   Y: () => (/* binding */ rejectsToken)
 /* harmony export */ });
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
-/* harmony import */ var _command_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3490);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6102);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5721);
 
 
 
-const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** ARM's codes for a 409 that began nothing and ends by itself: another operation is in progress on the cluster. */
+/** ARM's codes for a 409 that began nothing: the first ends by itself, the second stays until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
-/** ARM's codes for a 409 that began nothing and stays until someone acts. */
 const LASTING = new Set([
     'ReadOnlyDisabledSubscription',
     'MissingSubscriptionRegistration',
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
-/** AKS's answer for a stopped cluster, as two users saw it. */
 const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
-/** Codes that tell of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
+/** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
+const NOT_STARTED = /did not start within|pod is not schedulable/i;
+/** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
+const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+const WEBHOOK = /admission webhook (.*)/is;
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 function readSubmission(answer) {
     if (answer.kind === 'unanswered') {
@@ -325,16 +335,18 @@ function readSubmission(answer) {
             return { kind: 'refused' };
         return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
     }
-    const located = (0,_command_id_js__WEBPACK_IMPORTED_MODULE_1__/* .commandIdOfLocation */ .hA)(answer.headers['location']);
-    // 200 stands in the specification. No other success is one of ARM's.
+    const located = (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .commandIdOfLocation */ .hA)(answer.headers['location']);
+    // The specification has 200 as well. ARM sends no other success.
     if (answer.status === 200 || answer.status === 202) {
-        const id = located ?? commandIdOfBody(answer.body);
+        const named = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(answer.body), 'id');
+        const id = located ?? (typeof named === 'string' ? (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)(named) : undefined);
         return id === undefined ? unclear(answer) : { kind: 'accepted', id };
     }
-    // Whatever the status says, something created a command.
-    return located === undefined ? readRefusal(answer) : { kind: 'unclear', id: located };
+    // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+    const isRedirect = answer.status >= 300 && answer.status < 400;
+    return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
-/** Whether ARM did not accept the access token, and so did nothing: the request may be sent again with another token. */
+/** Whether the request may be sent again with another token, since ARM did nothing with this one. */
 function rejectsToken(answer) {
     return answer.kind === 'answered' && readSubmission(answer).kind === 'token-rejected';
 }
@@ -354,39 +366,25 @@ function readRefusal(answer) {
     if (status === 400 && STOPPED.test(message))
         return { kind: 'refused' };
     if (/^Kubernetes(?:Performance|Operation)Error$/.test(code) || /kubernetes failure/i.test(message)) {
-        return readKubernetesFailure(answer, message);
+        const id = (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .commandIdOfMessage */ .r$)(message);
+        const named = id === undefined ? candidateOf(answer) : { id };
+        if (NOT_STARTED.test(message))
+            return { kind: 'did-not-start', ...named };
+        const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
+        return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
     }
-    // "Did not start" is a 400, too: one that cannot be read proves nothing.
+    // "Did not start" is a 400, too, so one that cannot be read proves nothing.
     if ((status === 400 && code === '') || TIMEOUT.test(code))
         return unclear(answer);
     // A 408 comes from a gateway that gave up waiting for what it had passed on.
     return status >= 400 && !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(answer) ? { kind: 'refused' } : unclear(answer);
 }
-function readKubernetesFailure(answer, message) {
-    const id = (0,_command_id_js__WEBPACK_IMPORTED_MODULE_1__/* .commandIdOfMessage */ .r$)(message);
-    const named = id === undefined ? candidateOf(answer) : { id };
-    if (NOT_STARTED.test(message))
-        return { kind: 'did-not-start', ...named };
-    return wasNeverCreated(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
-}
-/**
- * Words that prove the pod was never created. The details of a `KubernetesOperationError` can hold anything, so nothing else in
- * them counts as proof.
- */
-function wasNeverCreated(message) {
-    const [, webhook = ''] = /admission webhook (.*)/is.exec(message) ?? [];
-    return / denied the request/i.test(webhook) || /\bis forbidden\b/i.test(message) || /exceeded quota/i.test(message);
-}
 function unclear(answer) {
     return { kind: 'unclear', ...candidateOf(answer) };
 }
 function candidateOf({ headers }) {
-    const candidate = (0,_command_id_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
-    return candidate === undefined ? {} : { candidate };
-}
-function commandIdOfBody(body) {
-    const id = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(body), 'id');
-    return typeof id === 'string' ? (0,_command_id_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)(id) : undefined;
+    const candidate = (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
+    return { ...(candidate && { candidate }) };
 }
 
 
@@ -401,103 +399,95 @@ function commandIdOfBody(body) {
 /* harmony export */   R$: () => (/* binding */ retrying),
 /* harmony export */   Ut: () => (/* binding */ throttleDelay),
 /* harmony export */   et: () => (/* binding */ askAgain),
+/* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* unused harmony export backoff */
-/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
-/* harmony import */ var _azure_submission_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8259);
-/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9495);
-/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
+/* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6793);
+/* harmony import */ var _azure_submission_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8259);
+/* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9495);
 /* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2452);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1573);
 
 
 
 
 
-/** How often a request is sent again that was not answered, or not processed, throttled ones aside. */
+/** How many times a request is sent that was not answered or not processed. Throttled requests don't count. */
 const MAX_FAILURES = 6;
-/** How long a request is sent again at most. A service that tells to wait beyond that is not waited for at all. */
+/** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
-const MAX_BACKOFF_MS = 16_000;
-/** More would leave the bucket unused when the last jobs of a matrix wait. */
+/** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
-/** Starts to count. Whether an answer is worth another try is for who asks. */
+/** Counts the tries of one request. This is the only policy for how often and how soon a request is repeated. */
 function countTries({ clock, random }) {
     const begin = clock.monotonic();
     let throttled = 0;
     let failures = 0;
     return {
+        /** Milliseconds until the next try, given the answer to the last one; undefined if that was the last. */
         pauseAfter(answer) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff(answer, failures);
+            const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
+            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
     };
 }
 /**
- * The one policy for requests that are safe to repeat: ID token, Entra, metadata, cluster. A throttled request waits
- * as told, for up to an hour; any other transient failure is tried six times with growing pauses. Each retry is a
- * line in the log.
- *
- * @returns the first success, else the last failure.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
+ * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
  */
 async function retrying(what, attempt, ports) {
-    return repeat(what, attempt, (tried) => (tried.ok ? undefined : tried.answer), ports);
-}
-async function repeat(what, attempt, answerOf, ports) {
     const { clock, log, cancelled } = ports;
     const tries = countTries(ports);
     for (;;) {
         const tried = await attempt();
-        const answer = answerOf(tried);
-        if (answer === undefined || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(answer) || cancelled.aborted)
+        if (tried.ok || !(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .isTransient */ .dg)(tried.answer))
             return tried;
-        const wait = tries.pauseAfter(answer);
+        const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
-        // One line, the service's words at its end: two loops at once stay readable.
-        const told = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
-        log.show(told + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(answer).replaceAll(/\s+/g, ' ')));
+        // One line, with the service's words at its end, so that two loops at once stay readable.
+        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
+        log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
-        if (isAborted(cancelled))
+        if (cancelled.aborted)
             return tried;
     }
 }
-/** `retrying` for a request whose answer, whatever it is, is what was asked for. */
+/** {@link retrying} for a request that wants the answer itself, whatever it is. */
 async function askAgain(what, ask, ports) {
-    return repeat(what, ask, (answer) => answer, ports);
+    const attempt = async () => {
+        const answer = await ask();
+        return (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .isTransient */ .dg)(answer) ? { ok: false, answer } : { ok: true, value: answer };
+    };
+    const tried = await retrying(what, attempt, ports);
+    return tried.ok ? tried.value : tried.answer;
 }
-/** Makes a call to ARM, and where ARM does not take the tokens, which says that nothing was done, once more with others. */
+/** Calls ARM, and calls it once more with new tokens if it rejects the tokens, which proves that nothing was done. */
 async function withFreshTokens(azure, log, call) {
     const answer = await call();
-    if (!(0,_azure_submission_js__WEBPACK_IMPORTED_MODULE_1__/* .rejectsToken */ .Y)(answer))
+    if (!(0,_azure_submission_js__WEBPACK_IMPORTED_MODULE_0__/* .rejectsToken */ .Y)(answer))
         return answer;
-    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
-    azure.forgetTokens();
+    renewTokens(azure, log);
     return call();
 }
-/** Read through a function: the compiler does not know that a signal changes while one awaits. */
-function isAborted(signal) {
-    return signal.aborted;
+/** Makes the next call to ARM ask for new tokens. */
+function renewTokens(azure, log) {
+    log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_4__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
+    azure.forgetTokens();
 }
-/**
- * Milliseconds to wait after a 429: what was told, and a random share more, which grows with each throttled answer,
- * so that the jobs of a matrix do not come back together.
- */
+/** Milliseconds to wait after a 429: as told, and a growing random share, so that jobs do not come back together. */
 function throttleDelay(answer, throttledBefore, random) {
     const told = toldDelay(answer) ?? 1000;
     return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
-/** Milliseconds to wait after another transient failure, the n-th in a row: what was told, else 1 s, 2 s, 4 s … */
-function backoff(answer, failures) {
-    return toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), MAX_BACKOFF_MS);
-}
-/** Milliseconds that an answer asks to wait, with whatever status. */
+/** Milliseconds that an answer asks to wait, whatever its status. */
 function toldDelay(answer) {
-    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
+    const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
 }
 
@@ -512,7 +502,7 @@ function toldDelay(answer) {
 /* harmony export */   a: () => (/* binding */ formatDuration)
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the blanks, the input `timeout` takes them. */
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the spaces, the input `timeout` accepts them. */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));
@@ -524,17 +514,14 @@ function formatDuration(seconds) {
     }
     return (parts.length > 0 ? parts.join(' ') : '0s');
 }
-/** No duration needs more than nine digits. */
-const SECONDS = /^\d{1,9}$/;
+/** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 /**
- * Reads `90s`, `15m`, `1h30m` or plain seconds.
+ * Reads `90s`, `15m`, or `1h30m`. A number needs its unit, because `10` looks like minutes.
  *
- * @returns whole seconds, or undefined where the text is none of these or holds more digits than a duration needs.
+ * @returns whole seconds, or undefined if the text is not a duration.
  */
 function parseDuration(text) {
-    if (SECONDS.test(text))
-        return Number(text);
     const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
     if (match === '')
         return undefined;
@@ -544,55 +531,15 @@ function parseDuration(text) {
 
 /***/ }),
 
-/***/ 1573:
+/***/ 2452:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
-/* harmony export */   RK: () => (/* binding */ visible),
-/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */   O: () => (/* binding */ ours)
 /* harmony export */ });
-/**
- * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
- * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
- * that makes an emoji of the sign before it.
- */
-const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same but for a tab. */
-const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
-/**
- * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
- * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
- * output, which is shown whole and fenced, does not.
- */
-function visible(text) {
-    return text.replaceAll(UNSEEN, escaped);
-}
-/** The same for text of several lines, which stay lines. */
-function visibleLines(text) {
-    return text
-        .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
-        .join('\n');
-}
-/**
- * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
- * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
- */
-const ESCAPES = 
-// eslint-disable-next-line no-control-regex
-/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without what a terminal would act on and nobody would see. */
-function withoutEscapes(text) {
-    return text.replaceAll(ESCAPES, '');
-}
-/** By UTF-16 units, so that JSON and YAML read it as what it was. */
-function escaped(character) {
-    let units = '';
-    for (let index = 0; index < character.length; index += 1) {
-        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
-    }
-    return units;
+/** Joins literals with numbers and other checked text. */
+function ours(literals, ...values) {
+    return String.raw({ raw: literals.map((literal) => literal) }, ...values);
 }
 
 

@@ -2,10 +2,37 @@ export const id = 787;
 export const ids = [787];
 export const modules = {
 
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
 /***/ 5787:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   githubRunner: () => (/* binding */ githubRunner)
 /* harmony export */ });
@@ -27,19 +54,16 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/** What the name of an input begins with in the environment. */
-const INPUT = 'INPUT_';
 /**
- * GitHub's runner, through `@actions/core`. Everything goes out by `process.stdout.write`, as that package's own commands
- * do: a second way to stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ * GitHub's runner. Everything goes out by `process.stdout.write`, as the commands of `@actions/core` do: a second way to
+ * stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
  */
 function githubRunner() {
     const { env } = process;
     return {
         words: _words_js__WEBPACK_IMPORTED_MODULE_5__/* .WORKFLOW */ .Ep,
-        failureStandsAlone: true,
         input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4(name, { trimWhitespace: false }),
-        inputNames: Object.keys(env).flatMap((name) => name.startsWith(INPUT) ? [name.slice(INPUT.length).toLowerCase()] : []),
+        inputNames: Object.keys(env).flatMap((name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? []),
         variable: (name) => env[name],
         isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
         log,
@@ -64,22 +88,17 @@ function githubRunner() {
     };
 }
 /**
- * The package writes `NAME<<DELIMITER`, which the runner splits at its first `<<`: of an output `a<` it would read the name
- * `a` and another delimiter, and would lose all outputs of the step. `NAME=VALUE` carries such a name
- * (`EnvFileKeyValuePairs` in the runner's FileCommandManager.cs).
- *
- * @throws Error if the file of `GITHUB_OUTPUT` cannot be written, or if neither form carries this name with this value.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter, and
+ * lose all outputs of the step (`EnvFileKeyValuePairs` in its FileCommandManager.cs). `NAME=VALUE` carries such a name.
  */
 function setOutput(name, value) {
     if (!name.endsWith('<')) {
         _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH(name, value);
         return;
     }
-    if (value.includes('\n'))
-        throw new Error('GITHUB_OUTPUT cannot hold several lines under a name that ends in <');
     (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
 }
-/** Whether the event's own file says so; a file that cannot be read says nothing. */
+/** Whether the file of the event says so. */
 function isFromFork(file) {
     try {
         const names = ['pull_request', 'head', 'repo', 'fork'];
@@ -107,6 +126,9 @@ const log = {
         log.show(text);
         _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .endGroup */ .N4();
     },
+    detail(title, text) {
+        log.group(title, text);
+    },
     warn: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .warning */ .$e,
     debug(message) {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .isDebug */ ._o())
@@ -114,9 +136,8 @@ const log = {
     },
 };
 /**
- * Foreign lines between two tokens, where the runner obeys nothing but the second token. Both go out in one write. The
- * tokens show in the log as two odd lines (ActionCommandManager.cs:92, 116-121), so lines in which the runner could find
- * no command (`::name` after blanks, `##[name` anywhere) go without.
+ * Foreign lines between two tokens, where the runner obeys nothing but the second token. The log shows both tokens
+ * (ActionCommandManager.cs:92, 116-121), so lines without anything that could be a command go without them.
  */
 function fenced(lines) {
     if (!lines.includes('::') && !lines.includes('##['))
@@ -124,6 +145,63 @@ function fenced(lines) {
     const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
+
+
+/***/ }),
+
+/***/ 2266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ep: () => (/* binding */ WORKFLOW),
+/* harmony export */   N2: () => (/* binding */ isNoun),
+/* harmony export */   Xj: () => (/* binding */ SWITCHES),
+/* harmony export */   hF: () => (/* binding */ PROMPT)
+/* harmony export */ });
+/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+const NOUNS = {
+    step: { workflow: 'the step', prompt: 'aks-run-command' },
+    action: { workflow: 'the action', prompt: 'aks-run-command' },
+    runner: { workflow: 'the runner', prompt: 'this machine' },
+    workspace: { workflow: 'the workspace', prompt: 'the current folder' },
+    rerun: { workflow: 'run the job again', prompt: 'run it again' },
+    debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+    job: { workflow: 'the job', prompt: 'your shell' },
+    login: { workflow: 'azure/login', prompt: 'az login' },
+    entry: { workflow: 'line', prompt: 'number' },
+    output: { workflow: 'output-file', prompt: 'stdout' },
+    exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
+};
+function isNoun(word) {
+    return Object.hasOwn(NOUNS, word);
+}
+/** Inputs whose option is a switch, and the value that it stands for. */
+const SWITCHES = {
+    wait: { option: '--no-wait', value: 'false' },
+    'dry-run': { option: '--dry-run', value: 'true' },
+    'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
+};
+const WORKFLOW = {
+    place: 'workflow',
+    input: (name) => name,
+    noun: (noun) => NOUNS[noun].workflow,
+    paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
+};
+const PROMPT = {
+    place: 'prompt',
+    input: (name) => SWITCHES[name]?.option ?? `--${name}`,
+    noun: (noun) => NOUNS[noun].prompt,
+    paste: (inputs) => {
+        const options = inputs.flatMap(({ name, value }) => {
+            const asSwitch = SWITCHES[name];
+            if (asSwitch)
+                return asSwitch.value === value ? [asSwitch.option] : [];
+            return [`--${name} ${value}`];
+        });
+        const isWhole = inputs.some(({ name }) => name === 'cluster');
+        return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];
+    },
+};
 
 
 /***/ })

@@ -16,11 +16,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
-/** The runner's file system for collected files. */
-function collectorIn(place) {
+/** Writes collected files to the runner's file system. */
+function collectorIn(target) {
     return {
         async keep(files) {
-            const folder = await newFolder(place);
+            const folder = await newFolder(target);
             try {
                 const unheld = await writeAll(folder, files);
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(folder, 0o755);
@@ -33,11 +33,11 @@ function collectorIn(place) {
         },
     };
 }
-/** Nobody else's until it is filled: no link can be put in its way. */
-async function newFolder(place) {
-    if ('below' in place)
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(place.below), 'aks-run-command-collected-'));
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(place.folder);
+/** Only the owner can enter the folder until it is filled, so that nobody can put a link in the way of a file. */
+async function newFolder(target) {
+    if ('below' in target)
+        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(target.below), 'aks-run-command-collected-'));
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(target.folder);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true, mode: 0o700 });
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder)).length > 0)
         throw new Error(`${folder} is not empty`);
@@ -54,18 +54,18 @@ async function writeAll(folder, files) {
     }
     return unheld;
 }
-/** Characters and names that Windows takes for something else: streams, devices, wildcards. */
+/** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
 const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
-/** Whether a system can hold a name; what only its file system knows is found by trying. */
+/** Whether the rules of a system allow a name. What only its file system can tell is found out by trying. */
 function canHold(platform, { path: bytes, name }) {
     if (platform !== 'win32')
         return true;
     return (Buffer.from(name).equals(bytes) &&
         !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment)));
 }
-/** What a file system answers to a name that it cannot hold, or holds already in other letters. */
+/** The errors of a file system that cannot hold a name, or that already holds it with different letter case. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
-/** @returns false where this system does not allow the name. */
+/** @returns false if this system cannot hold the name */
 async function write(folder, { path: bytes, content }, made) {
     try {
         for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {
@@ -93,14 +93,14 @@ async function makeFolder(folder, bytes, made) {
         return;
     const target = pathIn(folder, bytes);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(target, 0o755).catch(async (error) => {
-        // In other letters it may be there: a folder serves, anything else does not.
+        // The name may exist with different letter case. A folder will do, but anything else will not.
         if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(target)).isDirectory())
             throw error;
     });
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(target, 0o755);
     made.add(key);
 }
-/** Bytes where a path is bytes; text on Windows, where it is not. */
+/** A path is made of bytes, except on Windows, where it is text. */
 function pathIn(folder, bytes) {
     if (process.platform === 'win32')
         return node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, bytes.toString());

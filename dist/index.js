@@ -19,20 +19,16 @@ class StepError extends Error {
         this.failure = failure;
     }
 }
-/** What a thrown value means. What nobody expected shows with its stack: it is a bug of ours, and says where. */
+/** What a thrown value means. An unexpected one shows its stack, because it is a bug of ours and the stack says where. */
 function failureOf(error) {
     if (error instanceof StepError)
         return error.failure;
-    return { code: 'unexpected', detail: wordsOf(error, ({ stack, message }) => stack ?? message) };
+    return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
 }
-/** What a thrown value says, without a stack. Foreign text. */
-function messageOf(error) {
-    return wordsOf(error, ({ message }) => message);
-}
-/** Anything can be thrown, and an error of a library may throw where it is read. Never throws itself. */
-function wordsOf(error, ofError) {
+/** What a thrown value says. Foreign text. Anything can be thrown, and may throw when it is read. This never throws. */
+function messageOf(error, words = ({ message }) => message) {
     try {
-        return error instanceof Error ? ofError(error) : String(error);
+        return error instanceof Error ? words(error) : String(error);
     }
     catch {
         return 'an error that cannot be read';
@@ -57,22 +53,26 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-/** Joins the world. Loaded here and not above: `--help` needs none of it. */
+/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host, workspace, cancelled, collectTo) {
-    silenceSdk(process.env);
-    leaveFetchUnloaded();
+    // Azure's SDK would write its own log to stderr, past the host, which fences and masks. The debug log already shows each
+    // request, and never a header or a body.
+    for (const name of Object.keys(process.env)) {
+        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
+            Reflect.deleteProperty(process.env, name);
+    }
     for (const event of ['uncaughtException', 'unhandledRejection']) {
-        // What nobody waits for changes no verdict, and must not keep one from being told.
+        // An error that nothing waits for changes no verdict, and must not keep one from being reported.
         process.on(event, (error) => {
             host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
         });
     }
-    const [{ main }, { azureFor }, { clock }, { workspaceIn }, { collectorIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(540), __nccwpck_require__.e(360), __nccwpck_require__.e(255)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1255)),
-        __nccwpck_require__.e(/* import() */ 455).then(__nccwpck_require__.bind(__nccwpck_require__, 9455)),
+    const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(629), __nccwpck_require__.e(227), __nccwpck_require__.e(834)]).then(__nccwpck_require__.bind(__nccwpck_require__, 834)),
+        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(227), __nccwpck_require__.e(937)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5937)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
-        Promise.all(/* import() */[__nccwpck_require__.e(540), __nccwpck_require__.e(220)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3220)),
         __nccwpck_require__.e(/* import() */ 830).then(__nccwpck_require__.bind(__nccwpck_require__, 7830)),
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185)),
     ]);
     const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
     const shared = { host, clock, cancelled, random: Math.random };
@@ -88,41 +88,24 @@ async function run(host, workspace, cancelled, collectTo) {
 }
 async function asAction() {
     const cancel = new AbortController();
-    // Windows' runner cancels by CTRL+C and then CTRL+BREAK.
+    // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
     for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
         process.on(signal, () => {
             cancel.abort();
         });
     }
-    const [{ githubRunner }, { wholeEnvironment }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 719).then(__nccwpck_require__.bind(__nccwpck_require__, 1719)),
-        __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 1024)),
-    ]);
-    const host = githubRunner({ ...wholeEnvironment(process.env, process.platform, process.report) });
-    const { success } = await run(host, process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+    // If nobody reads stdout anymore, there is no step left to report to.
+    process.stdout.on('error', () => process.exit(1));
+    const { githubRunner } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787));
+    const { wholeEnvironment } = await __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 1024));
+    process.env = wholeEnvironment(process.env, process.platform, process.report);
+    const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
     return success ? 0 : 1;
-}
-/**
- * Azure's SDK writes its own log to stderr, past the host, which fences and masks. It is off whatever the caller's
- * variables say: the debug log tells each request already, and never a header or a body.
- */
-function silenceSdk(env) {
-    for (const name of Object.keys(env)) {
-        if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-            Reflect.deleteProperty(env, name);
-    }
-}
-/**
- * The SDK looks whether each request's body is a `FormData`. To look loads all of Node's `fetch`, which takes 10 ms and which
- * nothing here uses.
- */
-function leaveFetchUnloaded() {
-    Reflect.deleteProperty(globalThis, 'FormData');
 }
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(360), __nccwpck_require__.e(801)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2801))).atPrompt(args, run));
-// A request that nobody waits for any more would keep the process until its own timeout.
+process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(629), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3606))).atPrompt(args, run));
+// A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 
 __webpack_async_result__();
@@ -141,6 +124,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
@@ -186,6 +176,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
 /***/ 4573:
 /***/ ((module) => {
 
@@ -200,10 +204,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_p
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -225,6 +257,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
@@ -256,6 +295,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((module) => {
 
@@ -263,17 +309,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
 /***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 6193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
 
 /***/ }),
 
@@ -305,6 +351,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
@@ -333,7 +393,21 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 4756:
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+
+/***/ }),
+
+/***/ 2375:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");

@@ -6,7 +6,6 @@ import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/fil
 import type { CommandOutput } from './pod/output.ts';
 import { FILE_LIMIT, LOG_LIMIT } from './pod/stream.ts';
 
-/** The contract's states. */
 export type State = 'succeeded' | 'failed' | 'not-started' | 'running' | 'unknown' | 'dry-run';
 
 /** What the step reports: the verdict and everything that came back. Times are ISO 8601, as AKS reports them. */

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { hangsAfter, podStartsLate, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
-import { atPrompt, BUNDLE, environment, idToken, onCluster, type Prompt } from './support.ts';
+import { hangsAfter, podStartsLate, startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
+import { atPrompt, BUNDLE, environment, execute, idToken, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 
 let azure: LocalAzure;
@@ -22,13 +22,28 @@ afterAll(async () => {
 const run = (args: readonly string[], { env, ...more }: Prompt = {}) =>
   atPrompt([...onCluster(azure), ...args], { cwd: folder, env: { ...environment(azure), ...env }, ...more });
 
+async function expectRefusal(args: readonly string[], words: string): Promise<void> {
+  expect(await run(args)).toMatchObject({ code: 125, stdout: '', stderr: expect.stringContaining(words) });
+}
+
+/** What a line of sh prints. Its `$0` is the bundle. */
+async function inShell(line: string, args: readonly string[], zero = BUNDLE): Promise<string> {
+  const script = line.replaceAll('"$0"', `'${process.execPath}' "$0"`);
+  return (await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure) })).stdout;
+}
+
+/** Works with another stand-in, which has faults. */
+async function withFaults(faults: readonly Fault[], work: (azure: LocalAzure) => Promise<void>): Promise<void> {
+  const other = await startLocalAzure({ faults });
+  await work(other).finally(() => other.stop());
+}
+
 describe('the door', () => {
   test.each<[string, string[], number, 'stdout' | 'stderr', string]>([
     ['no arguments: the help, and nothing ran', [], 125, 'stderr', 'Usage:'],
     ['--help', ['--help'], 0, 'stdout', 'Usage:'],
     ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
     ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
-    ['a misspelled option', ['--timout', '5m', 'true'], 125, 'stderr', 'Did you mean --timeout?'],
     ['no cluster', ['true'], 125, 'stderr', '--cluster is required: '],
     ['a name that only az could complete', ['-n', 'x', 'true'], 125, 'stderr', 'Run az login first.'],
   ])('%s', async (_name, args, code, where, words) => {
@@ -45,16 +60,9 @@ describe('the door', () => {
   });
 });
 
-test("Azure's SDK is silent whatever the caller's variables say", async () => {
-  const talkative = { AZURE_LOG_LEVEL: 'verbose', TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose', DEBUG: 'azure*' };
-  const { code, stdout, stderr } = await run(['--quiet', '-c', 'echo hello'], { env: talkative });
-  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'hello\n', stderr: '' });
-});
-
 describe('stdout is the output of the command, the exit code its own', () => {
   test.each<[string, string[], string, number]>([
     ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],
-    ['words without --', ['printf', '%s', '--help'], '--help', 0],
     ['a script', ['-c', 'echo out; echo err >&2; exit 3'], 'out\nerr\n', 3],
     ['quiet', ['--quiet', '-c', 'printf no-newline'], 'no-newline', 0],
     ['a timeout', ['--timeout', '1s', '-c', 'sleep 20'], '', 124],
@@ -81,11 +89,8 @@ describe('stdout is the output of the command, the exit code its own', () => {
 
   test('an earlier command, by its id', async () => {
     const { stdout, stderr, code } = await run(['--no-wait', '--quiet', '-c', 'echo later; exit 5']);
-    expect({ stdout, stderr, code }).toEqual({
-      stdout: expect.stringMatching(/^[0-9a-f]{32}\n$/),
-      stderr: '',
-      code: 0,
-    });
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout).toMatch(/^[0-9a-f]{32}\n$/);
     expect(await run(['-i', stdout.trim()])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
   });
 
@@ -96,19 +101,15 @@ describe('stdout is the output of the command, the exit code its own', () => {
   });
 
   test('it keeps running, and the waiting is over', async () => {
-    const slow = await startLocalAzure({ faults: [podStartsLate(60_000)] });
-    const follow = (id: string) =>
-      atPrompt([...onCluster(slow), '--timeout', '1s', '-i', id], { env: environment(slow) });
-    try {
-      const { stdout } = await atPrompt([...onCluster(slow), '--no-wait', 'true'], { env: environment(slow) });
-      const ended = await follow(stdout.trim());
+    await withFaults([podStartsLate(60_000)], async (slow) => {
+      const again = (...args: string[]) => atPrompt([...onCluster(slow), ...args], { env: environment(slow) });
+      const { stdout } = await again('--no-wait', 'true');
+      const ended = await again('--timeout', '1s', '-i', stdout.trim());
       expect(ended).toMatchObject({ code: 254, stdout: '' });
       expect(ended.stderr).toContain('Error: plain: the command gave no result within 1s\n');
       expect(ended.stderr).toContain('Azure has not shown that the command started.');
       expect(ended.stderr).not.toContain('still running');
-    } finally {
-      await slow.stop();
-    }
+    });
   });
 
   test('a failure does not say again what stdout has said', async () => {
@@ -119,26 +120,26 @@ describe('stdout is the output of the command, the exit code its own', () => {
   test.each<[string, string[], RegExp]>([
     ['an exit code', ['-c', 'exit 3'], /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/],
     [
-      'a hint that says the exit code',
+      'a hint that says the code',
       ['-c', 'exit 1'],
-      /^Error: plain: the command exited with code 1 and wrote nothing\ngrep exits .+\nplain: failed, after .+\n$/,
+      /^Error: .+ code 1 and wrote nothing\ngrep .+\nplain: failed, .+\n$/,
     ],
     [
       'inputs',
-      ['--timeout', 'soon', 'true'],
-      /^Error: AKS Run Command: options are missing or invalid\nThe command did not run\.\n\n- --timeout: .+\n$/,
+      ['--timeout', 'x', 'true'],
+      /^Error: .+ missing or invalid\nThe command did not run\.\n\n- --timeout: .+\n$/,
     ],
   ])('of %s, each thing is said once, and the time last', async (_name, args, told) => {
     const { stderr } = await run(args);
     expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
   });
 
-  test.each([
-    ['a wrong one', ['--env', 'A=s3cret', '--env', 'PWD=s3cret'], '--env: number 2: PWD is reserved by the shell'],
-    ['one that is not set', ['--env', 'A=1\n2', '--env', 's3cret'], '--env: number 2 is neither NAME=value nor'],
-  ])('of several variables, %s is told by its order', async (_name, args, words) => {
-    const { stderr, code } = await run([...args, 'true']);
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining(words) });
+  test('a variable that is refused is named by its order, and its value not shown', async () => {
+    const { stderr, code } = await run(['--env', 'A=s3cret', '--env', 'PWD=s3cret', 'true']);
+    expect({ code, stderr }).toEqual({
+      code: 125,
+      stderr: expect.stringContaining('--env: number 2: PWD is reserved'),
+    });
     expect(stderr).not.toContain('s3cret');
   });
 
@@ -152,9 +153,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ['a reader that goes away is no error', '| head -c 3; echo " $?"', 'xxx 0\n'],
   ])('%s', (_name, pipe, expected) => {
     const args = [...onCluster(azure), '--quiet', '-c', "head -c 300000 /dev/zero | tr '\\0' x"];
-    const command = `"$0" "$@" ${pipe}`;
-    const { stdout } = spawnAsync(command, args);
-    return expect(stdout).resolves.toBe(expected);
+    return expect(inShell(`"$0" "$@" ${pipe}`, args)).resolves.toBe(expected);
   });
 
   onLinux(() => {
@@ -166,8 +165,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['JSON', ['-o', 'json', 'true'], '255\n'],
       ['the help', ['--help'], '255\n'],
     ])('stdout takes nothing more: %s', async (_name, args, code) => {
-      const { stdout } = spawnAsync('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure), ...args]);
-      expect(await stdout).toBe(code);
+      expect(await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure), ...args])).toBe(code);
       const told = readFileSync(path.join(folder, 'err.txt'), 'utf8').includes('could not be written to stdout');
       expect(told).toBe(code !== '0\n');
     });
@@ -177,16 +175,13 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['a pipe without data', 'mkfifo pipe; exec 3<>pipe; "$0" "$@" <&3 2>&1', 0],
       ['a file', '"$0" "$@" </etc/hosts 2>&1', 0],
     ])('stdin is %s', async (_name, line, told) => {
-      const { stdout } = spawnAsync(line, [...onCluster(azure), '--dry-run', 'true']);
-      expect((await stdout).match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
+      const text = await inShell(line, [...onCluster(azure), '--dry-run', 'true']);
+      expect(text.match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
     });
 
     test('stdin is not read: it may be the input of a loop', async () => {
-      const { stdout } = spawnAsync('printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done', [
-        ...onCluster(azure),
-        ...['--dry-run', 'true'],
-      ]);
-      expect(await stdout).toBe('a\nb\n');
+      const line = 'printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done';
+      expect(await inShell(line, [...onCluster(azure), '--dry-run', 'true'])).toBe('a\nb\n');
     });
   });
 });
@@ -233,21 +228,12 @@ describe('a CI whose log obeys text', () => {
 describe('--result', () => {
   const file = path.join(folder, 'result.json');
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const WRITES = 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"';
 
   test('the outputs by their names, the step outputs, the summary; for the caller alone', async () => {
-    await run([
-      '--result',
-      file,
-      '-c',
-      'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3',
-    ]);
-    expect(read()).toMatchObject({
-      state: 'failed',
-      'exit-code': '3',
-      output: 'hi\n',
-      outputs: { a: '1' },
-      summary: '# S\n',
-    });
+    await run(['--result', file, '-c', `${WRITES}; exit 3`]);
+    const own = { output: 'hi\n', outputs: { a: '1' }, summary: '# S\n' };
+    expect(read()).toMatchObject({ state: 'failed', 'exit-code': '3', ...own });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).filter((name) => name.startsWith('.result'))).toEqual([]);
   });
@@ -258,52 +244,41 @@ describe('--result', () => {
   });
 
   test('-o json prints the same on stdout, and nothing else', async () => {
-    await run(['--result', file, '-c', 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; exit 3']);
-    const { stdout, code } = await run(['-o', 'json', '-c', 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; exit 3']);
-    const [one, other] = [JSON.parse(stdout), read()] as [object, object];
+    const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', `${WRITES}; exit 3`]);
     expect(code).toBe(3);
-    expect(one).toMatchObject({ output: 'hi\n', outputs: { a: '1' } });
-    expect(Object.keys(one)).toEqual(Object.keys(other));
+    expect(JSON.parse(stdout)).toEqual(read());
   });
 
   onLinux(() => {
     test('a pipe and a device are written to, and never replaced', async () => {
       expect(await run(['--result', '/dev/null', 'true'])).toMatchObject({ code: 0 });
       expect(statSync('/dev/null').isFile()).toBe(false);
-      const { stdout } = spawnAsync('"$0" "$@" 2>/dev/null | cat', [
-        ...onCluster(azure),
-        ...['--result', '/dev/stdout', 'echo', 'hi'],
-      ]);
-      expect(await stdout).toMatch(/^hi\n\{\n {2}"state": "succeeded",/);
+      const args = [...onCluster(azure), '--result', '/dev/stdout', 'echo', 'hi'];
+      expect(await inShell('"$0" "$@" 2>/dev/null | cat', args)).toMatch(/^hi\n\{\n {2}"state": "succeeded",/);
     });
 
     test('a link to a file is refused, as /dev/stdout is if stdout goes to a log', async () => {
       const log = path.join(folder, 'log');
       writeFileSync(log, 'before\n');
       const args = [...onCluster(azure), '--result', '/dev/stdout', 'echo', 'hi'];
-      expect(await spawnAsync('"$0" "$@" >>log 2>/dev/null; echo $?', args).stdout).toBe('125\n');
+      expect(await inShell('"$0" "$@" >>log 2>/dev/null; echo $?', args)).toBe('125\n');
       expect(readFileSync(log, 'utf8')).toBe('before\n');
       symlinkSync('log', path.join(folder, 'link'));
-      const { stderr } = await run(['--result', path.join(folder, 'link'), 'true']);
-      expect(stderr).toContain('--result cannot be used: it is a link to a file; name the file itself');
+      await expectRefusal(
+        ['--result', path.join(folder, 'link'), 'true'],
+        '--result cannot be used: it is a link to a file',
+      );
       expect(readFileSync(log, 'utf8')).toBe('before\n');
     });
   });
 
-  test('- is refused, and the option for stdout named', async () => {
-    const { code, stderr } = await run(['--result', '-', 'true']);
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('use -o json') });
-  });
+  test('- is refused, and the option for stdout named', () => expectRefusal(['--result', '-', 'true'], 'use -o json'));
 
   test('in a folder that takes no files, or that there is not: refused before anything runs', async () => {
     const before = azure.requests('run-command').length;
     const readOnly = process.platform === 'linux' ? ['/proc/result.json'] : [];
     for (const target of [path.join(folder, 'missing/result.json'), ...readOnly]) {
-      const { code, stderr } = await run(['--result', target, 'true']);
-      expect({ code, stderr }).toEqual({
-        code: 125,
-        stderr: expect.stringMatching(/^aks-run-command: --result cannot be used: .+\nThe command did not run\.\n$/),
-      });
+      await expectRefusal(['--result', target, 'true'], 'aks-run-command: --result cannot be used: ');
     }
     expect(azure.requests('run-command')).toHaveLength(before);
   });
@@ -315,25 +290,21 @@ describe('--collect-to', () => {
       const link = path.join(folder, 'nowhere');
       symlinkSync('missing', link);
       for (const target of [link, path.join(link, 'below')]) {
-        const { code, stderr } = await run(['--collect-to', target, '--collect', 'x', 'true']);
-        expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('--collect-to cannot be used') });
+        await expectRefusal(['--collect-to', target, '--collect', 'x', 'true'], '--collect-to cannot be used');
       }
     });
   });
 
-  test('a folder that holds something is refused before anything runs', async () => {
-    const { code, stderr } = await run(['--collect-to', folder, '--collect', 'x', 'true']);
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining('use a new or empty folder') });
-  });
+  test('a folder that holds something is refused before anything runs', () =>
+    expectRefusal(['--collect-to', folder, '--collect', 'x', 'true'], 'use a new or empty folder'));
 });
 
 describe('signals', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s ends by that signal, after saying how to pick it up',
     async (signal) => {
-      const slow = await startLocalAzure({ faults: [podStartsLate(60_000)] });
       const file = path.join(folder, `${signal}.json`);
-      try {
+      await withFaults([podStartsLate(60_000)], async (slow) => {
         const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
           env: environment(slow),
           onStart: (child) => {
@@ -346,9 +317,7 @@ describe('signals', () => {
         expect(ended.stderr).toContain('aks-run-command --cluster ');
         expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
         expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
-      } finally {
-        await slow.stop();
-      }
+      });
     },
   );
 
@@ -364,8 +333,7 @@ describe('signals', () => {
   });
 
   test('a second one ends at once, and leaves no half result', async () => {
-    const lost = await startLocalAzure({ faults: [hangsAfter('run-command')] });
-    try {
+    await withFaults([hangsAfter('run-command')], async (lost) => {
       const file = path.join(folder, 'second.json');
       const ended = await atPrompt([...onCluster(lost), '--result', file, 'true'], {
         env: environment(lost),
@@ -380,30 +348,18 @@ describe('signals', () => {
       });
       expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
       expect(readdirSync(folder).filter((name) => name.includes('second.json'))).toEqual([]);
-    } finally {
-      await lost.stop();
-    }
+    });
   });
 });
 
 describe('sign-in', () => {
-  test.each([
-    ['a prompt', 'az login', '--client-id and --tenant-id'],
-    ['a workflow', 'azure/login', 'client-id and tenant-id'],
-  ])('without a session, %s has its own words', async (place, login, inputs) => {
-    const isAction = place === 'a workflow';
-    const bare = { ...azure.runnerEnv({ command: 'true', 'client-id': '', 'tenant-id': '' }), PATH: '' };
+  test('without a session, a prompt has its own words', async () => {
     const given = onCluster(azure);
     const args = [...given.slice(0, 6), ...given.slice(10), 'true'];
-    const outputs = path.join(folder, `no-session-${isAction}`);
-    writeFileSync(outputs, '');
-    const { code, stdout, stderr } = await (isAction
-      ? atPrompt([], { env: { ...bare, GITHUB_OUTPUT: outputs, GITHUB_STEP_SUMMARY: outputs, RUNNER_TEMP: folder } })
-      : atPrompt(args, { env: { ...environment(azure), PATH: '' } }));
-    const log = stdout + stderr;
-    expect({ code, log }).toEqual({ code: isAction ? 1 : 125, log: expect.stringContaining(`because ${inputs} are`) });
-    expect(log).toContain(`${login}: the Azure CLI (az) is not on PATH`);
-    expect(log.includes('azure/login')).toBe(isAction);
+    const { code, stderr } = await atPrompt(args, { env: { ...environment(azure), PATH: '' } });
+    expect(code).toBe(125);
+    expect(stderr).toContain('because --client-id and --tenant-id are');
+    expect(stderr).toContain('az login: the Azure CLI (az) is not on PATH');
   });
 
   test('an ID token from a file or a variable, for a caller who names a client', async () => {
@@ -444,22 +400,8 @@ onLinux(() => {
       const line = [process.execPath, BUNDLE, ...onCluster(azure), '--quiet', '-c', command]
         .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
         .join(' ');
-      const { stdout } = spawnAsync(`script -qec "$1" /dev/null`, [line], 'sh');
-      expect((await stdout).trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
+      const shown = await inShell(`script -qec "$1" /dev/null`, [line], 'sh');
+      expect(shown.trim()).toBe('\u001b[31mred\u001b[0m \\x1b]0;title\\x07');
     });
   });
 });
-
-/** Runs a line of sh, whose `$0` is the bundle by its shebang, without holding this process, which is the stand-in. */
-function spawnAsync(line: string, args: readonly string[], zero = BUNDLE): { stdout: Promise<string> } {
-  const shell = ['-c', line.replaceAll('"$0"', `'${process.execPath}' "$0"`), zero, ...args];
-  return { stdout: runShell(shell) };
-}
-
-async function runShell(args: readonly string[]): Promise<string> {
-  const child = spawn('sh', args, { cwd: folder, env: environment(azure), stdio: ['ignore', 'pipe', 'inherit'] });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await new Promise((resolve) => child.on('close', resolve));
-  return text;
-}

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,17 +8,15 @@ import { field } from '../../src/azure/json.ts';
 import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { needing } from '../tools.ts';
-import { BUNDLE, environment, idToken } from './support.ts';
+import { BUNDLE, environment, execute, idToken } from './support.ts';
 
 const document = readDocument('docs/COMMAND_LINE.md');
 const folder = mkdtempSync(path.join(tmpdir(), 'document-'));
 let azure: LocalAzure;
+const PROD = cluster('prod-weu', { resourceGroup: 'shop' });
 
 beforeAll(async () => {
-  azure = await startLocalAzure({
-    clusters: [cluster('prod-weu', { resourceGroup: 'shop' })],
-    pods: { toolFolders: [path.join(folder, 'bin')] },
-  });
+  azure = await startLocalAzure({ clusters: [PROD], pods: { toolFolders: [path.join(folder, 'bin')] } });
   mkdirSync(path.join(folder, 'k8s'));
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
@@ -33,10 +30,8 @@ beforeAll(async () => {
   tool('buildkite-agent', 'printf %s "$ISSUED"');
   tool('curl', 'tar -czf - -T /dev/null');
   tool('kubectl', `case "$*" in *"-o json") echo '{"items":[1,2]}' ;; *) echo kubectl "$@" ;; esac`);
-  writeFileSync(
-    path.join(folder, 'azureProfile.json'),
-    JSON.stringify({ subscriptions: [{ id: demo.subscriptionId, name: 'Shop', isDefault: true }] }),
-  );
+  const subscriptions = [{ id: demo.subscriptionId, name: 'Shop', isDefault: true }];
+  writeFileSync(path.join(folder, 'azureProfile.json'), JSON.stringify({ subscriptions }));
 });
 afterAll(async () => {
   await azure.stop();
@@ -53,41 +48,33 @@ const steps = (words: string, ...names: readonly string[]) =>
   at(parse(block('yaml', words)), ...names, 'steps') as unknown[];
 const between = (language: string, words: string, text: RegExp) => text.exec(block(language, words))?.[1] ?? '';
 
+const SCRIPTS = {
+  'Azure Pipelines': () => at(steps('AzureCLI@2')[0], 'inputs', 'inlineScript'),
+  GitLab: () => (at(parse(block('yaml', 'id_tokens')), 'deploy', 'script') as string[]).join('\n'),
+  Jenkins: () => between('groovy', 'withCredentials', /sh '([^']*)'/),
+  CircleCI: () => at(steps('CIRCLE_OIDC', 'jobs', 'deploy').at(-1), 'run'),
+  Buildkite: () => String(at(steps('buildkite-agent')[0], 'command')).replaceAll('$$', '$'),
+  Terraform: () => JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/)) as unknown,
+  'Terraform, a value': () => `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`,
+  Bicep: () => between('bicep', 'scriptContent', /'''\n([^]*?)'''/),
+  PowerShell: () => `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`,
+};
+
 describe('each snippet runs where it belongs', () => {
-  test.each<[string, () => string, Readonly<Record<string, string>>]>([
-    ['Azure Pipelines', () => String(at(steps('AzureCLI@2')[0], 'inputs', 'inlineScript')), { TF_BUILD: 'True' }],
-    [
-      'GitLab',
-      () => (at(parse(block('yaml', 'id_tokens')), 'deploy', 'script') as string[]).join('\n'),
-      { ...OTHER_CI, GITLAB_CI: 'true', AZURE_ID_TOKEN: 'TOKEN' },
-    ],
-    [
-      'Jenkins',
-      () => between('groovy', 'withCredentials', /sh '([^']*)'/),
-      { ...OTHER_CI, JENKINS_URL: 'https://jenkins.example/', AZURE_ID_TOKEN: 'TOKEN' },
-    ],
-    [
-      'CircleCI',
-      () => String(at(steps('CIRCLE_OIDC', 'jobs', 'deploy').at(-1), 'run')),
-      { ...OTHER_CI, CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: 'TOKEN' },
-    ],
-    [
-      'Buildkite',
-      () => String(at(steps('buildkite-agent')[0], 'command')).replaceAll('$$', '$'),
-      { ...OTHER_CI, BUILDKITE: 'true', ISSUED: 'TOKEN' },
-    ],
-    [
-      'Terraform',
-      () => String(JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/))),
-      { TF_LOG: '', CI: '' },
-    ],
-    ['Terraform, a value', () => `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`, {}],
-    ['Bicep', () => between('bicep', 'scriptContent', /'''\n([^]*?)'''/), { AZ_SCRIPTS_OUTPUT_PATH: 'out.json' }],
-    ['PowerShell', () => `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`, {}],
-  ])('%s', async (_name, script, env) => {
+  test.each<[keyof typeof SCRIPTS, Readonly<Record<string, string>>]>([
+    ['Azure Pipelines', { TF_BUILD: 'True' }],
+    ['GitLab', { ...OTHER_CI, GITLAB_CI: 'true', AZURE_ID_TOKEN: 'TOKEN' }],
+    ['Jenkins', { ...OTHER_CI, JENKINS_URL: 'https://jenkins.example/', AZURE_ID_TOKEN: 'TOKEN' }],
+    ['CircleCI', { ...OTHER_CI, CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: 'TOKEN' }],
+    ['Buildkite', { ...OTHER_CI, BUILDKITE: 'true', ISSUED: 'TOKEN' }],
+    ['Terraform', { TF_LOG: '', CI: '' }],
+    ['Terraform, a value', {}],
+    ['Bicep', { AZ_SCRIPTS_OUTPUT_PATH: 'out.json' }],
+    ['PowerShell', {}],
+  ])('%s', async (name, env) => {
     const token = Object.values(env).includes('TOKEN') ? await idToken(azure) : '';
     const entries = Object.entries(env).map(([name, value]) => [name, value === 'TOKEN' ? token : value]);
-    const { code, stderr } = await shell(script(), Object.fromEntries(entries) as typeof env);
+    const { code, stderr } = await shell(String(SCRIPTS[name]()), Object.fromEntries(entries) as typeof env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/^(?:Error|Warning):/m) });
     expect(stderr.includes('the ID token of --id-token-env')).toBe(token !== '');
   });
@@ -129,11 +116,9 @@ describe('each snippet runs where it belongs', () => {
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
   // Of other programs, and the one of az that is not kept.
-  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes'.split(
-    ' ',
-  );
+  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes';
   const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
-  expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
+  expect(named.filter((name) => !known.has(name) && !others.split(' ').includes(name))).toEqual([]);
 });
 
 function tool(name: string, script: string): void {
@@ -150,21 +135,8 @@ function block(language: string, words: string): string {
 }
 
 /** Runs lines as each of these CIs does: bash, ended by the first that fails. */
-async function shell(script: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn('bash', ['-e', '-c', script], {
-    cwd: folder,
-    env: {
-      ...environment(azure),
-      PATH: `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
-      AZURE_CONFIG_DIR: folder,
-      CLUSTER_ID: clusterId(cluster('prod-weu', { resourceGroup: 'shop' })),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const texts = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, ...texts };
+function shell(script: string, env: Readonly<Record<string, string>> = {}) {
+  const PATH = `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
+  const own = { PATH, AZURE_CONFIG_DIR: folder, CLUSTER_ID: clusterId(PROD) };
+  return execute('bash', ['-e', '-c', script], { cwd: folder, env: { ...environment(azure), ...own, ...env } });
 }

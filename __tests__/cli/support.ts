@@ -36,8 +36,12 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 }
 
 /** Starts the bundle as a user does, and waits for its end. */
-export function atPrompt(args: readonly string[], { env, cwd, stdin = '', onStart }: Prompt = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [BUNDLE, ...args], { env: env ?? { PATH, NODE_COMPILE_CACHE }, cwd });
+export const atPrompt = (args: readonly string[], how?: Prompt) => execute(process.execPath, [BUNDLE, ...args], how);
+
+/** Starts a program, and waits for its end without holding this process, which may be the stand-in. */
+export function execute(program: string, args: readonly string[], how: Prompt = {}): Promise<Ended> {
+  const { env = { PATH, NODE_COMPILE_CACHE }, cwd, stdin = '', onStart } = how;
+  const child = spawn(program, args, { env, cwd });
   child.stdin.on('error', () => undefined);
   child.stdin.end(stdin);
   onStart?.(child);
@@ -52,15 +56,12 @@ export function atPrompt(args: readonly string[], { env, cwd, stdin = '', onStar
   });
 }
 
-/** An ID token as a CI's own service gives one. The request comes from another process, because this one is the service. */
+/** An ID token as a CI's own service gives one. */
 export async function idToken(azure: LocalAzure): Promise<string> {
   const code = `
     const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
       headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
     process.stdout.write((await answer.json()).value);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { env: environment(azure) });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await new Promise((resolve) => child.on('close', resolve));
-  return text;
+  const script = ['--input-type=module', '-e', code];
+  return (await execute(process.execPath, script, { env: environment(azure) })).stdout;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answers } from '../../local/azure/index.ts';
+import { answers, podFails } from '../../local/azure/index.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { obeyed, scene } from './support.ts';
 
@@ -93,24 +93,17 @@ describe('nothing foreign is obeyed', () => {
     expectHarmless(result.summary);
   });
 
+  const forged = JSON.stringify({ error: { code: 'Forged\n::error::forged', message: HOSTILE } });
   test.each([
-    ['an error of ARM', 400, JSON.stringify({ error: { code: 'Forged\n::error::forged', message: HOSTILE } })],
-    ['an HTML page', 413, `<html><title>${HOSTILE}</title></html>`],
-    ['plain text', 404, HOSTILE],
-  ])('in %s', async (_name, status, body) => {
-    azure().addFaults([answers('run-command', status, { body })]);
+    ['an error of ARM', answers('run-command', 400, { body: forged }), 'not-started'],
+    ['an HTML page', answers('run-command', 413, { body: `<html><title>${HOSTILE}</title></html>` }), 'not-started'],
+    ['plain text', answers('run-command', 404, { body: HOSTILE }), 'not-started'],
+    ['the reason that AKS gives', podFails(HOSTILE), 'unknown'],
+  ])('in %s', async (_name, fault, state) => {
+    azure().addFaults([fault]);
     const result = await run({ command: 'echo no' });
 
-    expect(result.outputs['state']).toBe('not-started');
-    expect(obeyed(result)).toEqual(['error']);
-    expectHarmless(result.summary);
-  });
-
-  test('in the reason that AKS gives', async () => {
-    azure().addFaults([{ on: 'run-command', do: { kind: 'pod-failed', reason: HOSTILE } }]);
-    const result = await run({ command: 'echo no' });
-
-    expect(result.outputs['state']).toBe('unknown');
+    expect(result.outputs['state']).toBe(state);
     expect(obeyed(result)).toEqual(['error']);
     expectHarmless(result.summary);
   });

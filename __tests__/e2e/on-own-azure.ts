@@ -67,6 +67,14 @@ export type Row = Pick<StepOptions, 'azure' | 'inputs' | 'command' | 'afterwards
   readonly says: string;
 };
 
+/** Makes rows of the same outcome. */
+export const outcome =
+  (state: State, posted: number, ran: number) =>
+  (name: string, says: string, more: Omit<Row, 'name' | 'says' | 'state' | 'posted' | 'ran'> = {}): Row => ({
+    ...more,
+    ...{ name, says, state, posted, ran },
+  });
+
 export async function expectRow({ state, posted, ran, says, faults = [], azure, ...more }: Row, trusting?: string) {
   const step = await runOnOwnAzure({
     ...more,

@@ -1,38 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { answers, rewrites, startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
-import { expectRow, type Row } from './on-own-azure.ts';
+import { expectRow, outcome, type Row } from './on-own-azure.ts';
 
 const ID = 'c0ffee00000000000000000000000001';
-const never = { state: 'not-started', posted: 0, ran: 0 } as const;
-const doubted = { state: 'unknown', posted: 1, ran: 0 } as const;
-const recovers = { state: 'succeeded', posted: 1, ran: 1 } as const;
+const never = outcome('not-started', 0, 0);
+const recovers = outcome('succeeded', 1, 1);
 type To = Readonly<{ headers: { location: string } }>;
 
-const rows: (Omit<Row, 'faults'> & { readonly fault: (to: To) => Fault })[] = [
-  { name: 'metadata', fault: (to) => answers('metadata', 307, to), ...never, says: 'does not say where to sign in' },
-  { name: 'ID token', fault: (to) => answers('id-token', 307, to), ...never, says: 'did not issue an ID token' },
-  { name: 'Entra', fault: (to) => answers('token', 307, to), ...never, says: 'Entra refused an access token' },
-  { name: 'cluster', fault: (to) => answers('get-cluster', 307, to), ...never, says: 'The cluster could not be read' },
-  {
-    name: 'submission, which names an id: AKS is asked for it until it could no longer start',
-    inputs: { 'start-timeout': '1s' },
-    fault: (to) => answers('run-command', 307, to),
-    ...doubted,
-    says: 'did not say whether',
-  },
-  {
-    name: 'result',
-    fault: (to) => answers('command-result', 307, to, { times: 2 }),
-    ...recovers,
-    says: 'hello',
-  },
-  {
-    name: 'Location of a submission that is accepted',
-    azure: { newCommandId: () => ID },
-    fault: (to) => rewrites('run-command', to),
-    ...recovers,
-    says: `AKS accepted command ${ID}`,
-  },
+const rows: readonly (readonly [Row, (to: To) => Fault])[] = [
+  [never('metadata', 'does not say where to sign in'), (to) => answers('metadata', 307, to)],
+  [never('ID token', 'did not issue an ID token'), (to) => answers('id-token', 307, to)],
+  [never('Entra', 'Entra refused an access token'), (to) => answers('token', 307, to)],
+  [never('cluster', 'The cluster could not be read'), (to) => answers('get-cluster', 307, to)],
+  [outcome('unknown', 1, 0)('submission', 'did not say whether'), (to) => answers('run-command', 307, to)],
+  [recovers('result', 'hello'), (to) => answers('command-result', 307, to, { times: 2 })],
+  [
+    recovers('Location of an accepted submission', `AKS accepted command ${ID}`, { azure: { newCommandId: () => ID } }),
+    (to) => rewrites('run-command', to),
+  ],
 ];
 
 let elsewhere: LocalAzure;
@@ -42,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => elsewhere.stop());
 
-test.concurrent.each(rows)('$name', async ({ fault, ...row }) => {
+test.concurrent.each(rows.map(([row, fault]) => ({ ...row, fault })))('$name', async ({ fault, ...row }) => {
   const to = { headers: { location: `${elsewhere.url}/commandResults/${ID}` } };
   await expectRow({ ...row, faults: [fault(to)] }, elsewhere.caFile);
 });

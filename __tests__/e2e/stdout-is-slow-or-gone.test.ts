@@ -22,20 +22,14 @@ const OUTPUT = [
 const TALKATIVE = { AZURE_LOG_LEVEL: 'verbose', TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose', DEBUG: 'azure*' };
 
 needing(['bash'], () => {
-  test.each([
-    { name: 'begins late', reader: '(sleep 0.3; cat)', env: {} },
-    {
-      name: "pauses in the middle, and Azure's SDK is told to talk",
-      reader: '(head -c 30000; sleep 0.3; cat)',
-      env: TALKATIVE,
-    },
+  test.each<[string, string, Readonly<Record<string, string>>]>([
+    ['begins late', '(sleep 0.3; cat)', {}],
+    ["pauses in the middle, and Azure's SDK is told to talk", '(head -c 30000; sleep 0.3; cat)', TALKATIVE],
   ])(
-    'the reader of stdout $name: masks come before secrets, fences before foreign text, nothing is lost',
-    async ({ reader, env }) => {
-      const result = await run(
-        { command: COMMAND, env: 'SECRET=s3cret-of-the-cluster', 'mask-outputs': 'token' },
-        { reader, env },
-      );
+    'the reader of stdout %s: masks before secrets, fences before foreign text, nothing lost',
+    async (_name, reader, env) => {
+      const inputs = { command: COMMAND, env: 'SECRET=s3cret-of-the-cluster', 'mask-outputs': 'token' };
+      const result = await run(inputs, { reader, env });
 
       expect(result.outputs).toMatchObject({ state: 'succeeded', token: 's3cret-of-the-cluster' });
       expect(result.stderr).toBe('');
@@ -66,10 +60,8 @@ needing(['bash'], () => {
       process.stdout.write('', () => process.exit());
     `;
     const node = [process.execPath, '--input-type=module', '--eval', program];
-    const stdout = execFileSync('bash', ['-c', '"$@" | (sleep 0.3; cat)', 'bash', ...node], {
-      encoding: 'utf8',
-      maxBuffer: 1e6,
-    });
+    const piped = ['-c', '"$@" | (sleep 0.3; cat)', 'bash', ...node];
+    const stdout = execFileSync('bash', piped, { encoding: 'utf8', maxBuffer: 1e6 });
 
     const told = stdout.replaceAll('::error::forged\n', '').replaceAll(/[0-9a-f]{32}/g, 'TOKEN');
     expect(told.slice(65_501).split('\n')).toEqual([

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { podStartsLate } from '../../local/azure/index.ts';
 import { scene } from './support.ts';
 
 const { run, azure } = scene();
@@ -57,16 +56,6 @@ test('each command ran once, and is followed as often as one likes', async () =>
   expect(azure().commands().slice(before)).toMatchObject([{ runs: 1, exitCode: 0 }]);
 });
 
-test('a follower of a command whose pod started too late', async () => {
-  azure().addFaults([podStartsLate(2500)]);
-  const submitted = await run({ command: 'echo no', wait: 'false', 'start-timeout': '1s' });
-  const followed = await run({ 'command-id': submitted.outputs['command-id'] ?? '' });
-
-  expect(followed.exitCode).toBe(1);
-  expect(followed.outputs).toMatchObject({ state: 'unknown', 'exit-code': '', output: '' });
-  expect(followed.log.shown).toContain('ran nothing');
-});
-
 test("a follower of a command that is not this action's", async () => {
   await run({ command: 'true' });
   const { url, headers } = azure().requests('run-command').at(-1) ?? { url: '', headers: {} };
@@ -82,13 +71,4 @@ test("a follower of a command that is not this action's", async () => {
   expect(followed.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0' });
   expect(followed.outputs['output']).toMatch(/^by hand\n/);
   expect(followed.outputs).not.toHaveProperty('a');
-});
-
-test('a command id that is none', async () => {
-  const before = azure().requests().length;
-  const followed = await run({ 'command-id': '../../476c56420763494ca19c24e67f15f66' });
-
-  expect(followed.outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
-  expect(followed.log.shown).toContain('is invalid. Use 32 hexadecimal digits');
-  expect(azure().requests()).toHaveLength(before);
 });

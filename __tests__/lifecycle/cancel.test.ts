@@ -9,103 +9,90 @@ import {
   podStartsLate,
   resetsBefore,
   type Fault,
+  type Operation,
 } from '../../local/azure/index.ts';
 import type { State } from '../../src/verdict.ts';
-import { createWorld, simulateDate, type During } from './world.ts';
+import { createWorld, simulateDate } from './world.ts';
 
 beforeAll(simulateDate);
 
-type Outcome = { readonly state: State; readonly posted: number; readonly hasId: boolean };
-/** `says`: a part of what is shown, unless it is the cancel. */
 type More = { readonly inputs?: Readonly<Record<string, string>>; readonly says?: string };
 
-const NEVER: Outcome = { state: 'not-started', posted: 0, hasId: false };
-const REFUSED: Outcome = { state: 'not-started', posted: 1, hasId: false };
-const NOT_STARTED: Outcome = { state: 'not-started', posted: 1, hasId: true };
-const RUNS_ON: Outcome = { state: 'running', posted: 1, hasId: true };
-const LOST: Outcome = { state: 'unknown', posted: 1, hasId: false };
-const DOUBTED: Outcome = { state: 'unknown', posted: 1, hasId: true };
-
-const row = (
-  name: string,
-  cancel: NonNullable<During['cancel']>,
-  outcome: Outcome,
-  faults: readonly Fault[] = [],
-  { inputs = {}, says = 'canceled' }: More = {},
-) => ({ name, cancel, ...outcome, faults, inputs, says });
+/** Makes rows of the same outcome. The cancel comes `afterMs` after the `nth` request of an operation. */
+const outcome =
+  (state: State, posted: number, hasId: boolean) =>
+  (name: string, on: Operation, [nth, afterMs]: readonly [number, number], faults: Fault[] = [], more: More = {}) => ({
+    ...{ name, cancel: { on, nth, afterMs }, state, posted, hasId, faults },
+    ...{ inputs: more.inputs ?? {}, says: more.says ?? 'canceled' },
+  });
+const never = outcome('not-started', 0, false);
+const refused = outcome('not-started', 1, false);
+const runsOn = outcome('running', 1, true);
+const lost = outcome('unknown', 1, false);
 
 const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
 const THROTTLED = { headers: { 'retry-after': '600' } };
+const AT_ONCE = [1, 100] as const;
+const TORN = { says: 'connection broke before Azure answered' };
 const rows = [
-  row('while the metadata is awaited', { on: 'metadata', afterMs: 100 }, NEVER, [hangs('metadata')]),
-  row('while the ID token is awaited', { on: 'id-token', afterMs: 100 }, NEVER, [hangs('id-token')]),
-  row('while Entra is awaited', { on: 'token', afterMs: 100 }, NEVER, [hangs('token')]),
-  row('while Entra has told to wait', { on: 'token', afterMs: 100 }, NEVER, [answers('token', 429, THROTTLED)]),
-  row('while the cluster is awaited', { on: 'get-cluster', afterMs: 100 }, NEVER, [hangs('get-cluster')]),
-  row(
-    'while the cluster token is awaited',
-    { on: 'token', nth: 2, afterMs: 100 },
-    NEVER,
-    [hangs('token', { skip: 1 })],
-    { inputs: { cluster: 'entra' } },
-  ),
-  row(
-    'while a fresh token for the submission is awaited: it comes in the grace time, and is not used',
-    { on: 'token', nth: 2, afterMs: 100 },
-    REFUSED,
+  never('while the metadata is awaited', 'metadata', AT_ONCE, [hangs('metadata')]),
+  never('while the ID token is awaited', 'id-token', AT_ONCE, [hangs('id-token')]),
+  never('while Entra is awaited', 'token', AT_ONCE, [hangs('token')]),
+  never('while Entra has told to wait', 'token', AT_ONCE, [answers('token', 429, THROTTLED)]),
+  never('while the cluster is awaited', 'get-cluster', AT_ONCE, [hangs('get-cluster')]),
+  never('while the cluster token is awaited', 'token', [2, 100], [hangs('token', { skip: 1 })], {
+    inputs: { cluster: 'entra' },
+  }),
+  refused(
+    'while a fresh token is awaited, which comes in the grace time and is not used',
+    'token',
+    [2, 100],
     [answers('run-command', 401), delays('token', 1000, { skip: 1 })],
   ),
-  row('during the submission, which is answered in the grace time', { on: 'run-command', afterMs: 100 }, RUNS_ON, [
-    delays('run-command', 1000),
-  ]),
-  row('the same with wait: false', { on: 'run-command', afterMs: 100 }, RUNS_ON, [delays('run-command', 1000)], {
+  runsOn('during the submission, answered in time', 'run-command', AT_ONCE, [delays('run-command', 1000)]),
+  runsOn('the same with wait: false', 'run-command', AT_ONCE, [delays('run-command', 1000)], {
     inputs: { wait: 'false' },
   }),
-  row('during the submission, which is not answered', { on: 'run-command', afterMs: 100 }, LOST, [
-    hangsAfter('run-command'),
-  ]),
-  row('during the submission, which is answered too late', { on: 'run-command', afterMs: 100 }, LOST, [
-    delays('run-command', 10_000),
-  ]),
-  row('during the submission, which is throttled in the grace time', { on: 'run-command', afterMs: 100 }, REFUSED, [
+  lost('during the submission, not answered', 'run-command', AT_ONCE, [hangsAfter('run-command')]),
+  lost('during the submission, answered too late', 'run-command', AT_ONCE, [delays('run-command', 10_000)]),
+  refused('during the submission, throttled in the grace time', 'run-command', AT_ONCE, [
     delays('run-command', 500),
     answers('run-command', 429),
   ]),
-  row(
-    'during the submission, which is torn in the grace time',
-    { on: 'run-command', afterMs: 100 },
-    LOST,
+  lost(
+    'during the submission, torn in the grace time',
+    'run-command',
+    AT_ONCE,
     [delays('run-command', 500), resetsBefore('run-command')],
-    { says: 'connection broke before Azure answered' },
+    TORN,
   ),
-  row('while ARM has told to wait with the submission', { on: 'run-command', afterMs: 5000 }, REFUSED, [
-    answers('run-command', 429, THROTTLED),
-  ]),
-  row(
-    'while the cluster is held by another operation',
-    { on: 'run-command', nth: 2, afterMs: 100 },
-    { state: 'not-started', posted: 2, hasId: false },
+  refused('while ARM has told to wait', 'run-command', [1, 5000], [answers('run-command', 429, THROTTLED)]),
+  outcome('not-started', 2, false)(
+    'while another operation holds the cluster',
+    'run-command',
+    [2, 100],
     [answers('run-command', 409, BUSY, { times: 2 })],
   ),
-  row('while following', { on: 'command-result', nth: 12, afterMs: 50 }, RUNS_ON),
-  row('while a result is awaited', { on: 'command-result', afterMs: 5000 }, RUNS_ON, [hangs('command-result')]),
-  row('while ARM has told to wait with the result', { on: 'command-result', afterMs: 5000 }, RUNS_ON, [
-    answers('command-result', 429, THROTTLED),
-  ]),
-  row('while the pod is pending', { on: 'command-result', nth: 3, afterMs: 50 }, RUNS_ON, [podStartsLate(20_000)]),
-  row('after the pod was given up, before its start-by time', { on: 'command-result', nth: 9, afterMs: 50 }, DOUBTED, [
-    podDoesNotStart({ startsAfterMs: 60_000 }),
-  ]),
-  row(
+  runsOn('while following', 'command-result', [12, 50]),
+  runsOn('while a result is awaited', 'command-result', [1, 5000], [hangs('command-result')]),
+  runsOn('while a look is throttled', 'command-result', [1, 5000], [answers('command-result', 429, THROTTLED)]),
+  runsOn('while the pod is pending', 'command-result', [3, 50], [podStartsLate(20_000)]),
+  outcome('unknown', 1, true)(
+    'after the pod was given up, before its start-by time',
+    'command-result',
+    [9, 50],
+    [podDoesNotStart({ startsAfterMs: 60_000 })],
+  ),
+  runsOn(
     'after the pod was given up, and has started all the same',
-    { on: 'command-result', nth: 20, afterMs: 50 },
-    RUNS_ON,
+    'command-result',
+    [20, 50],
     [podDoesNotStart({ startsAfterMs: 5000 })],
   ),
-  row(
+  outcome('not-started', 1, true)(
     'after the pod has refused, while the next submission is due',
-    { on: 'command-result', nth: 13, afterMs: 500 },
-    NOT_STARTED,
+    'command-result',
+    [13, 500],
     [podStartsLate(8_500)],
     { inputs: { 'start-timeout': '8s' } },
   ),

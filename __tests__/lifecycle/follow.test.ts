@@ -5,95 +5,55 @@ import { createWorld, simulateDate, type WorldOptions } from './world.ts';
 
 beforeAll(simulateDate);
 
-type Row = {
-  readonly name: string;
-  /** What goes wrong from the follower's first request on. */
-  readonly faults?: readonly Fault[];
-  readonly world?: WorldOptions;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly state: State;
-  readonly says: string;
-};
+type More = { readonly world?: WorldOptions; readonly inputs?: Readonly<Record<string, string>> };
+/** `faults`: what goes wrong from the follower's first request on. */
+const row = (name: string, state: State, says: string, faults: readonly Fault[] = [], more: More = {}) => ({
+  ...{ name, state, says, faults, world: more.world ?? {}, inputs: more.inputs ?? {} },
+});
 
 const ALWAYS = { times: Infinity };
 const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
+const FORGED = { body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}' };
 
-const rows: Row[] = [
-  { name: 'nothing', state: 'succeeded', says: ': succeeded' },
-  {
-    name: 'a login that is refused',
-    faults: [answers('token', 400, { body: '{"error":"x"}' }, ALWAYS)],
-    state: 'unknown',
-    says: 'Entra refused an access token',
-  },
-  {
-    name: 'a login that does not answer',
-    faults: [hangs('token', ALWAYS)],
-    state: 'unknown',
-    says: 'Entra did not answer',
-  },
-  {
-    name: '404 for ever',
-    faults: [answers('command-result', 404, {}, ALWAYS)],
-    state: 'unknown',
-    says: 'Azure has no result for the command',
-  },
-  {
-    name: '404 for some seconds',
-    faults: [answers('command-result', 404, {}, { times: 9 })],
-    state: 'succeeded',
-    says: ': succeeded',
-  },
+const rows = [
+  row('nothing', 'succeeded', ': succeeded'),
+  row('a login that is refused', 'unknown', 'Entra refused an access token', [
+    answers('token', 400, { body: '{"error":"x"}' }, ALWAYS),
+  ]),
+  row('a login that does not answer', 'unknown', 'Entra did not answer', [hangs('token', ALWAYS)]),
+  row('404 for ever', 'unknown', 'Azure has no result for the command', [answers('command-result', 404, {}, ALWAYS)]),
+  row('404 for some seconds', 'succeeded', ': succeeded', [answers('command-result', 404, {}, { times: 9 })]),
   // A success that is none of ARM's is no result, whatever stands in it: the true one is waited for.
-  ...[201, 203, 204, 206].map((status) => ({
-    name: `a forged result with the status ${status}`,
-    world: { command: { exitCode: 3 } },
-    faults: [
-      answers(
-        'command-result',
-        status,
-        { body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}' },
-        { times: 3 },
-      ),
-    ],
-    state: 'failed' as const,
-    says: 'exit code 3',
-  })),
-  {
-    name: "ARM's own 403 for ever",
-    faults: [answers('command-result', 403, FORBIDDEN, ALWAYS)],
-    state: 'running',
-    says: 'commandResults/read',
-  },
-  {
-    name: "ARM's own 403 once",
-    faults: [answers('command-result', 403, FORBIDDEN)],
-    state: 'succeeded',
-    says: ': succeeded',
-  },
-  ...['', '<html><title>403 Forbidden</title></html>', '{"message":"blocked"}'].map((body) => ({
-    name: `a gateway's 403 for ever, with the body ${JSON.stringify(body)}`,
-    faults: [answers('command-result', 403, { body }, ALWAYS)],
-    inputs: { timeout: '2m' },
-    state: 'unknown' as const,
-    says: 'The command gave no result within 2m',
-  })),
-  {
-    name: 'a command that outlives the wait',
+  ...[201, 203, 204, 206].map((status) =>
+    row(
+      `a forged result with the status ${status}`,
+      'failed',
+      'exit code 3',
+      [answers('command-result', status, FORGED, { times: 3 })],
+      { world: { command: { exitCode: 3 } } },
+    ),
+  ),
+  row("ARM's own 403 for ever", 'running', 'commandResults/read', [answers('command-result', 403, FORBIDDEN, ALWAYS)]),
+  row("ARM's own 403 once", 'succeeded', ': succeeded', [answers('command-result', 403, FORBIDDEN)]),
+  ...['', '<html><title>403 Forbidden</title></html>', '{"message":"blocked"}'].map((body) =>
+    row(
+      `a gateway's 403 for ever, with the body ${JSON.stringify(body)}`,
+      'unknown',
+      'The command gave no result within 2m',
+      [answers('command-result', 403, { body }, ALWAYS)],
+      { inputs: { timeout: '2m' } },
+    ),
+  ),
+  row('a command that outlives the wait', 'running', 'The command gave no result within 10m', [], {
     world: { command: { seconds: 9000 } },
     inputs: { timeout: '10m' },
-    state: 'running',
-    says: 'The command gave no result within 10m',
-  },
-  {
-    name: 'a container that is killed',
+  }),
+  row('a container that is killed', 'failed', 'exit code 137', [], {
     world: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
-    state: 'failed',
-    says: 'exit code 137',
-  },
+  }),
 ];
 
-test.each(rows)('a follower meets $name', async ({ faults = [], world: options, inputs = {}, state, says }) => {
+test.each(rows)('a follower meets $name', async ({ faults, world: options, inputs, state, says }) => {
   const world = createWorld(options);
   const submitted = await world.run({ wait: 'false' });
   expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });

@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { jest } from '@jest/globals';
@@ -63,8 +63,6 @@ type Ran = {
   /** Everything shown: log, annotation. */
   readonly log: string;
   readonly summary: string;
-  /** Each output as it was set, in order, with the simulated time. */
-  readonly history: readonly { readonly name: string; readonly value: string; readonly at: number }[];
   /** What the host was told to hide, in order. */
   readonly masked: readonly string[];
   /** When it ended, and was cancelled. */
@@ -127,13 +125,8 @@ export function createWorld(options: WorldOptions = {}): World {
     { seconds: 2, exitCode: 0, output: 'hello\n', ...command },
     () => (runs += 1),
   );
-  const azure = createAzure({
-    ...azureOptions,
-    clockOffset,
-    clock: { now: simulated.now, sleep },
-    pod,
-    url: URL_OF_AZURE,
-  });
+  const arm = { clockOffset, clock: { now: simulated.now, sleep }, pod, url: URL_OF_AZURE };
+  const azure = createAzure({ ...azureOptions, ...arm });
   const posted = () => azure.requests('run-command').length;
   const strayed: string[] = [];
   const arrivals = new Map<Operation, number>();
@@ -175,12 +168,8 @@ export function createWorld(options: WorldOptions = {}): World {
 
   const transport: NonNullable<EdgePorts['transport']> = {
     async sendRequest(request) {
-      const sent = send(
-        request.method,
-        request.url,
-        request.headers.toJSON(),
-        typeof request.body === 'string' ? request.body : '',
-      );
+      const given = typeof request.body === 'string' ? request.body : '';
+      const sent = send(request.method, request.url, request.headers.toJSON(), given);
       const aborted = Promise.withResolvers<never>();
       request.abortSignal?.addEventListener('abort', () => {
         aborted.reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
@@ -191,7 +180,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 
   async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}): Promise<Ran> {
-    const { host, left } = fakeHost(inputs, azure, simulated.now);
+    const { host, left } = fakeHost(inputs, azure);
     const abort = new AbortController();
     let mostListeners = 0;
     listeners.add(() => {
@@ -261,34 +250,24 @@ function fakePod(
     if (Math.floor(clock.now() / 1000) >= Number(startBy))
       return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
     runs();
-    const killed = new Promise<'killed'>((resolve) => {
-      spec.kill.addEventListener('abort', () => {
-        resolve('killed');
-      });
-    });
-    const ended = await Promise.race([clock.sleep(command.seconds * 1000), killed]);
+    const killed = once(spec.kill, 'abort');
+    await Promise.race([clock.sleep(command.seconds * 1000), killed]);
     const { exitCode, output } = command;
-    if (ended === 'killed') return result(137, `aks-run-command start ${hash}\naks-run-command begin\n`, output);
-    return result(
-      exitCode,
-      `aks-run-command start ${hash}\naks-run-command begin\n`,
-      output,
-      ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
-    );
+    const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
+    if (spec.kill.aborted) return result(137, begun, output);
+    return result(exitCode, begun, output, ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark));
   };
 }
 
-function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: () => number) {
+function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure) {
   const given: Record<string, string> = { ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
   const { job, requestToken } = azure;
   const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
   const lines: string[] = [];
-  const history: { name: string; value: string; at: number }[] = [];
+  const outputs: [string, string][] = [];
   const summaries: string[] = [];
   const masked: string[] = [];
-  const say = (line: string) => {
-    lines.push(line);
-  };
+  const say = (...told: string[]) => void lines.push(...told);
   const host: Host = {
     words: WORKFLOW,
     input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
@@ -297,41 +276,25 @@ function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure, now: (
       progress: (_phase, line) => {
         if (line !== undefined) say(line);
       },
-      say,
-      show: say,
-      group: (title, text) => {
-        lines.push(title, text);
-      },
-      detail: (title, text) => {
-        lines.push(title, text);
-      },
-      warn: say,
+      ...{ say, show: say, warn: say, group: say, detail: say },
       debug: () => undefined,
     },
     mask: (secret) => void masked.push(secret),
-    showOutput: (text) => {
+    showOutput(text) {
       say(text);
       return Promise.resolve();
     },
-    setOutput(name, value) {
-      history.push({ name, value, at: now() });
-    },
-    error(title, message) {
-      lines.push(title, message);
-    },
-    writeSummary(markdown) {
-      summaries.push(markdown);
-      return Promise.resolve();
-    },
+    setOutput: (name, value) => void outputs.push([name, value]),
+    error: say,
+    writeSummary: (markdown) => Promise.resolve(void summaries.push(markdown)),
     keepOutput: () => '/temp/output.txt',
   };
   return {
     host,
     left: () => ({
-      outputs: Object.fromEntries(history.map(({ name, value }) => [name, value])),
+      outputs: Object.fromEntries(outputs),
       log: lines.join('\n'),
       summary: summaries.join(''),
-      history,
       masked,
     }),
   };
@@ -360,16 +323,8 @@ await Promise.all([
 export function simulateDate(): void {
   jest.useFakeTimers({
     doNotFake: [
-      'hrtime',
-      'nextTick',
-      'performance',
-      'queueMicrotask',
-      'setImmediate',
-      'clearImmediate',
-      'setInterval',
-      'clearInterval',
-      'setTimeout',
-      'clearTimeout',
+      ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+      ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
     ],
   });
 }

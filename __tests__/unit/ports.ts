@@ -1,8 +1,7 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import { ours } from '../../src/text/ours.ts';
-import type { Log } from '../../src/hosts/port.ts';
-import type { Host } from '../../src/hosts/port.ts';
+import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 
 /** Ports of plain values: time that passes at once, and a host that keeps what it was told. */
@@ -46,22 +45,18 @@ export function ports() {
   };
 }
 
-function keptLog(transcript: string[] = []): { log: Log; transcript: string[] } {
-  const keep = (kind: string) => (text: string) => {
-    transcript.push(`${kind} ${text}`);
-  };
+function keptLog() {
+  const transcript: string[] = [];
+  const keep = (kind: string) => (text: string) => void transcript.push(`${kind} ${text}`);
+  const group = (title: string, text: string) => void transcript.push(`group ${title}\n${text}`);
   const log: Log = {
     progress: (_phase, line) => {
       if (line !== undefined) keep('say')(line);
     },
     say: keep('say'),
     show: keep('show'),
-    group: (title, text) => {
-      transcript.push(`group ${title}\n${text}`);
-    },
-    detail: (title, text) => {
-      transcript.push(`group ${title}\n${text}`);
-    },
+    group,
+    detail: group,
     warn: keep('warn'),
     debug: keep('debug'),
   };
@@ -95,16 +90,12 @@ export function keptHost(
       log.show(text);
       return Promise.resolve();
     },
-    mask(secret) {
-      transcript.push(`mask ${secret}`);
-    },
+    mask: (secret) => void transcript.push(`mask ${secret}`),
     setOutput(name, value) {
       transcript.push(`output ${name}`);
       outputs.push([name, value]);
     },
-    error(title, message) {
-      transcript.push(`error ${title}\n${message}`);
-    },
+    error: (title, message) => void transcript.push(`error ${title}\n${message}`),
     writeSummary(markdown) {
       summary += markdown;
       return Promise.resolve();

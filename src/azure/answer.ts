@@ -34,7 +34,6 @@ export function isTransient(answer: Answer): boolean {
 export const NOT_QUOTED = 'not shown, because it quotes what was sent';
 
 const MAX_WORDS = 1500;
-const MAX_PAGE = 16_384;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 
@@ -45,8 +44,7 @@ export function clip(text: string): string {
 
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level, Entra's
- * `{"error","error_description"}`, the title of a proxy's page, or plain text. Both fields are foreign text, and empty if the
- * body says nothing readable.
+ * `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign text, empty if nothing is readable.
  */
 export function serviceError(body: string): { readonly code: string; readonly message: string } {
   const parsed = parseJson(body);
@@ -59,14 +57,11 @@ export function serviceError(body: string): { readonly code: string; readonly me
       message: typeof message === 'string' ? clip(message) : '',
     };
   }
-  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, MAX_PAGE))?.[1];
+  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 
-/**
- * Whether ARM itself denies a permission: a 403 whose JSON has a code. A 403 that is empty or a page comes from a gateway and
- * says nothing about permissions.
- */
+/** Whether ARM itself denies a permission, by JSON with a code. An empty 403 or a page comes from a gateway. */
 export function deniesPermission(answer: Answer): boolean {
   if (answer.kind === 'unanswered' || answer.status !== 403) return false;
   const body = parseJson(answer.body);
@@ -76,8 +71,7 @@ export function deniesPermission(answer: Answer): boolean {
 
 /** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
-  const value = headers['retry-after'];
-  if (value === undefined) return undefined;
+  const value = headers['retry-after'] ?? '';
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
   const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
@@ -92,7 +86,6 @@ export function describeAnswer(answer: Answer): string {
   return `HTTP ${answer.status} ${words}`.trimEnd();
 }
 
-/** Everything that a message may quote of an answer. */
 export function quotableText(answer: Answered): string {
   const { code, message } = serviceError(answer.body);
   const reason = field(field(parseJson(answer.body), 'properties'), 'reason');

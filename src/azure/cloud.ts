@@ -13,10 +13,9 @@ export type Environment =
   | { readonly kind: 'named'; readonly name: keyof typeof NAMED; readonly cloud: Cloud }
   | { readonly kind: 'endpoint'; readonly resourceManager: string };
 
-/** Scope of the token that a cluster with managed Entra takes: the AKS server application, the same in every cloud. */
+/** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
 export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 
-/** Where an ARM endpoint describes its cloud (`az cloud register --endpoint-resource-manager` reads it, too). */
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
 /** The clouds that `azure/login` knows by name and whose identities can be federated. */
@@ -26,22 +25,18 @@ const NAMED = {
   azurechinacloud: { authority: 'login.chinacloudapi.cn', arm: 'management.chinacloudapi.cn', suffix: 'China' },
 };
 
-export const CLOUD_NAMES = Object.keys(NAMED);
+export const CLOUD_NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
 
 /** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
 export function parseEnvironment(text: string): Environment | undefined {
-  const name = text.toLowerCase();
-  if (isNamed(name)) {
+  const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
+  if (name !== undefined) {
     const authority = `https://${NAMED[name].authority}`;
     const resourceManager = `https://${NAMED[name].arm}`;
     return { kind: 'named', name, cloud: { authority, resourceManager, scope: `${resourceManager}/.default` } };
   }
   const url = httpsUrl(text);
   return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
-}
-
-function isNamed(name: string): name is keyof typeof NAMED {
-  return Object.hasOwn(NAMED, name);
 }
 
 /** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
@@ -53,10 +48,9 @@ export function defaultAudience(environment: Environment): string {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Reads an ARM endpoint's metadata. The public endpoint lists every cloud, others describe only themselves.
- *
- * Tokens are requested for the endpoint itself, or for an audience in the form of Azure Stack Hub, and for nothing else.
- * Otherwise an endpoint could name a Key Vault or the public ARM, and a session of `az` would hand it that token.
+ * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
+ * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
+ * token.
  *
  * @returns undefined if it has no https login endpoint.
  */

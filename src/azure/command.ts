@@ -5,15 +5,11 @@ import { field, isRecord, parseJson } from './json.ts';
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
 export type CommandId = Ours;
 
-/** Reads a command id; undefined for anything else. */
 export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;
 }
 
-/**
- * The command id that a `Location` header ends in. Nothing else in it is trusted: the path came in lower case, and one day
- * without the subscription (azure-cli#22375). The URL for the result is built from the id alone.
- */
+/** The command id in a `Location`, of which nothing else is trusted: it once had no subscription (azure-cli#22375). */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
   return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
@@ -23,7 +19,6 @@ export function commandIdOfMessage(message: string): CommandId | undefined {
   return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
 
-/** What ARM says about a command. */
 export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string }
   | ({ readonly kind: 'ended' } & CommandResult)
@@ -41,10 +36,7 @@ export type CommandResult = {
   readonly finishedAt?: string;
 };
 
-/**
- * Reads an answer by the body's `provisioningState`, in any letter case. The HTTP status decides nothing, since a `200` can
- * carry `Running` (the Azure CLI has a poller of its own for that).
- */
+/** Reads an answer by the body's `provisioningState` alone, since a `200` can carry `Running`, as the Azure CLI knows. */
 export function readCommandStatus({ body, echoes }: Answered): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');

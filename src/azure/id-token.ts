@@ -10,7 +10,7 @@ export type IdTokenClaims = {
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** The longest that a token is kept, whatever it says. GitHub's lives for about five minutes. */
+/** The longest that a token is kept, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
 /** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
 const MAX_CLAIM = 1_000;

@@ -4,7 +4,6 @@ import { field, parseJson } from './json.ts';
 /** Where a managed cluster stands in ARM. */
 export type ManagedCluster = { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string };
 
-/** A GUID as Entra and ARM write them. */
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** ARM's rule for managed clusters: 1 to 63 letters, digits, `-`, `_`, alphanumeric at both ends. */

@@ -3,11 +3,9 @@ import type { Environment } from './cloud.ts';
 import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
-/** Who asks for tokens. */
+/** Who asks for tokens: an application with an ID token, or a session that is there already (`az`, workload identity). */
 export type SignIn =
-  /** An application, whose token an ID token is exchanged for. */
   | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
-  /** A session that is there already: workload identity, or what `azure/login` left. */
   | { readonly kind: 'ambient' };
 
 export type Target = {
@@ -29,13 +27,11 @@ export type RunCommandBody = { readonly command: string; readonly context: strin
  * it. If no token can be had, it rejects with a `StepError`.
  */
 export type Azure = {
-  /** Gets the token that the calls below need. */
   signIn(): Promise<void>;
   readCluster(): Promise<Answer>;
   /** Waits for 120 s at most: with Entra, the POST blocks for 30. */
   runCommand(body: RunCommandBody): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;
-  /** A token for the AKS server application. */
   clusterToken(): Promise<string>;
   /** Forgets all tokens after ARM rejected one, so that the next call requests new ones. */
   forgetTokens(): void;

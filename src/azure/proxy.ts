@@ -1,4 +1,3 @@
-/** Looks up a variable of the environment. */
 type LookUp = (name: string) => string | undefined;
 
 /**

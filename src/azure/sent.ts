@@ -8,22 +8,16 @@ const LONG = /[\w+/.-]{100,}/g;
  * compared. Even such a short block of random letters is in no sentence.
  */
 const BLOCKS = /.{8}/g;
-/** Shorter values of `env` are in too many sentences. */
-const MIN_VALUE = 6;
-/** How often one encoding may be wrapped in another. */
-const MAX_ROUNDS = 8;
 
 /**
  * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
  * or uses the alphabet of URLs, even one inside another.
  *
- * @param values the values of `env`, which travel in the zip
+ * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
  */
 export function sentTexts(values: readonly string[]) {
   const secrets = new Set<string>();
-  const whole = values
-    .flatMap((value) => [value, value.replaceAll(/\s/g, '')])
-    .filter((one) => one.length >= MIN_VALUE);
+  const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter((one) => one.length >= 6);
   return {
     /** Remembers each token and each zip in a header or a body that is about to be sent. */
     remember(text: string) {
@@ -43,8 +37,8 @@ export function sentTexts(values: readonly string[]) {
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
 
-/** The text, and what it stands for: each encoding undone, again and again. */
-function readings(text: string, breaks: RegExp, rounds = MAX_ROUNDS): string[] {
+/** The text, and what it stands for: each encoding undone, up to eight times. */
+function readings(text: string, breaks: RegExp, rounds = 8): string[] {
   const next = undone(text, breaks);
   return next === text || rounds === 0 ? [text] : [text, ...readings(next, breaks, rounds - 1)];
 }

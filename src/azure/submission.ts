@@ -3,23 +3,19 @@ import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId
 import { field, parseJson } from './json.ts';
 
 /**
- * The id of a command whose state is open. AKS named `id` in a `Location` or in words about its pod. `candidate` is a guess
- * for answers that name no id: in every recording, the id is the POST's `x-ms-request-id` without its dashes
- * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). A command that is found under it, with this submission's
- * frame in its log, is the one. If none is found, that proves nothing.
+ * AKS named `id` in a `Location` or in words about the pod. `candidate` is a guess for other answers: in every recording, the
+ * id is the POST's `x-ms-request-id` without its dashes (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json).
+ * A command under it whose log has this submission's frame is the one. If there is none, that proves nothing.
  */
 type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
 
 /** What one answer to `runCommand` proves about the command. */
 export type Submission =
-  /** AKS has it under this id. */
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
-  /** Not processed: the access token was not accepted. */
-  | { readonly kind: 'token-rejected' }
-  /** Not run: the cluster has managed Entra and the request had no `clusterToken`. */
-  | { readonly kind: 'cluster-token-required' }
+  /** Not processed, because of the access token, or because a cluster with managed Entra needs a `clusterToken`. */
+  | { readonly kind: 'token-rejected' | 'cluster-token-required' }
   /** AKS gave up on the pod: too slow, or no node has room for it. It may still start, until its start-by time. */
   | ({ readonly kind: 'did-not-start' } & Named)
   /** Not run, and never will be. */
@@ -36,13 +32,14 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
-/** AKS's answer for a stopped cluster, as two users saw it. */
 const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
-/** Codes of a timeout, such as `GatewayTimeout` and `OperationTimedOut`: the service may still be at work. */
+/** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
 /** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
-const NEVER_CREATED = /admission webhook .* denied the request|\bis forbidden\b|exceeded quota/is;
+const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
+/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+const WEBHOOK = /admission webhook (.*)/is;
 
 /** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
@@ -80,7 +77,8 @@ function readRefusal(answer: Answered): Submission {
     const id = commandIdOfMessage(message);
     const named = id === undefined ? candidateOf(answer) : { id };
     if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
-    return NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+    const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
+    return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
   // "Did not start" is a 400, too, so one that cannot be read proves nothing.
   if ((status === 400 && code === '') || TIMEOUT.test(code)) return unclear(answer);
@@ -94,5 +92,5 @@ function unclear(answer: Answered): Submission {
 
 function candidateOf({ headers }: Answered): Named {
   const candidate = parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
-  return candidate === undefined ? {} : { candidate };
+  return { ...(candidate && { candidate }) };
 }

@@ -29,7 +29,7 @@ export type Disk = {
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
 
-export type DiskEntry = { readonly name: string; readonly isFolder: boolean };
+type DiskEntry = { readonly name: string; readonly isFolder: boolean };
 
 export type Inspected = {
   readonly kind: 'file' | 'folder' | 'other';

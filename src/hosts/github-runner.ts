@@ -8,8 +8,8 @@ import type { Host, Log } from './port.ts';
 import { WORKFLOW } from './words.ts';
 
 /**
- * GitHub's runner, through `@actions/core`. Everything goes out by `process.stdout.write`, as that package's own commands
- * do: a second way to stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ * GitHub's runner. Everything goes out by `process.stdout.write`, as the commands of `@actions/core` do: a second way to
+ * stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
  */
 export function githubRunner(): Host {
   const { env } = process;

@@ -3,11 +3,9 @@ import type { Words } from './words.ts';
 
 export type Phase = 'signing-in' | 'submitting' | 'submitted' | 'running';
 
-/** The log of a step. */
 export type Log = {
   /** How far the run is. The line is printed if nothing else shows that. */
   progress(phase: Phase, line?: Ours): void;
-  /** A line of our own. */
   say(line: Ours): void;
   /** Foreign text. Nothing in it is obeyed. */
   show(text: string): void;

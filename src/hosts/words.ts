@@ -1,5 +1,5 @@
 /** Where a user reads a message, and so where its next move is made: in a workflow, or at a prompt. */
-export type Place = 'workflow' | 'prompt';
+type Place = 'workflow' | 'prompt';
 
 /** Things that a message calls by another name in each place. Each is the middle of a sentence. */
 const NOUNS = {
@@ -18,7 +18,6 @@ const NOUNS = {
 
 type Noun = keyof typeof NOUNS;
 
-/** Whether a word is one of the table's. */
 export function isNoun(word: string): word is Noun {
   return Object.hasOwn(NOUNS, word);
 }
@@ -46,7 +45,6 @@ export type Words = {
   readonly paste: (inputs: readonly Given[]) => string[];
 };
 
-/** The words of a workflow. */
 export const WORKFLOW: Words = {
   place: 'workflow',
   input: (name) => name,
@@ -54,7 +52,6 @@ export const WORKFLOW: Words = {
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 
-/** The words at a prompt. */
 export const PROMPT: Words = {
   place: 'prompt',
   input: (name) => SWITCHES[name]?.option ?? `--${name}`,

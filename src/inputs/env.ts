@@ -8,19 +8,15 @@ import type { InputReader } from './reader.ts';
  */
 export const MAX_VARIABLE_BYTES = 131_072;
 
-/**
- * All variables together, in bytes. Linux gives arguments and environment a quarter of the stack's limit: 2 MiB of the usual
- * 8. The rest is for the pod's own variables and for the arguments of the programs that the command starts.
- */
+/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the stack's usual limit. */
 export const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 
 /**
- * Names that bash (5.2, under that name or as `sh`), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by
- * trying every name in their binaries, so that a value would not arrive as given; and `PATH`, without which no program is
- * found. Of the names that begin with `BASH_`, only `BASH_ENV` is left to the user.
+ * Names that bash (5.2), dash, or busybox sh (1.37) sets itself, empties, or refuses, found by trying every name in their
+ * binaries; and `PATH`, without which no program is found.
  */
 const SHELLS_OWN = new Set(
   `_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
@@ -49,13 +45,13 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const variables = new Map<string, string>();
   let noAssignment = -1;
   for (const entry of given) {
-    const { name, value, line } = entry;
+    const { name, value = '', line } = entry;
     if (isNamed(entry)) {
       const problem = problemWith(entry);
       if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
-      else if (value !== undefined) variables.set(name, value);
+      else variables.set(name, value);
       // Quotes in a block are meant.
-      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value ?? '') : undefined;
+      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
       if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
     }

@@ -3,9 +3,7 @@ import { CLUSTER_NAME, parseResourceId, resourceId } from '../azure/managed-clus
 import { parseDuration } from '../text/duration.ts';
 import { nearestName } from '../text/nearest.ts';
 
-/*
- * What the user probably meant by an invalid value. Each function returns a sentence to add to the message, or undefined.
- */
+// What the user probably meant by an invalid value: each function returns a sentence to add to the message, or undefined.
 
 /** `yes`, `0`, `on`. */
 export function meantFlag(given: string): string | undefined {

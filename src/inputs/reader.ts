@@ -119,7 +119,6 @@ export class InputReader {
     return fallback;
   }
 
-  /** Items between commas and line breaks. */
   list(name: string): string[] {
     return itemsOf(this.untrimmed(name), /[\n,]/);
   }

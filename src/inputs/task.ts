@@ -70,7 +70,6 @@ function withoutCrLf(command: string): string {
 function checkCommand(command: string, reader: InputReader): void {
   if (command.trim() === '') {
     const id = reader.called('command-id');
-    // Most often an id that an earlier job was to pass on.
     const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
     reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
   }

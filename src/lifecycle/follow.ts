@@ -1,5 +1,11 @@
 import { deniesPermission, describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
-import { type CommandId, type CommandResult, type CommandStatus, deniesCommand, readCommandStatus } from '../azure/command.ts';
+import {
+  type CommandId,
+  type CommandResult,
+  type CommandStatus,
+  deniesCommand,
+  readCommandStatus,
+} from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';

@@ -23,7 +23,6 @@ export type RetryPorts = {
   readonly random: () => number;
 };
 
-/** What the commands of one cluster need of the world. */
 export type LifecyclePorts = RetryPorts & {
   readonly azure: Azure;
   readonly serviceTime: ServiceTime;

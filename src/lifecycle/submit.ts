@@ -10,7 +10,6 @@ import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
-/** A command to submit. */
 export type Order = {
   /** Writes a submission with a boundary of its own. `startBy` is in whole seconds since the epoch, by Azure's clock. */
   write(startBy: number): { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };

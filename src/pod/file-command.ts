@@ -38,8 +38,8 @@ export function readFileCommand(text: string): FileCommandLines {
   // .NET's File.ReadAllText removes a byte order mark.
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   for (let at = 0; at < lines.length; at++) {
-    const current = lines[at] ?? '';
-    if (current !== '') at = readAssignment(current, lines, at, found);
+    const current = lines[at];
+    if (current) at = readAssignment(current, lines, at, found);
   }
   return found;
 }

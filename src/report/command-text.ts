@@ -29,7 +29,7 @@ function callsIn(script: string): string[][] {
   return plain.split(/[\n;|&()`]/).flatMap((command) => {
     const words = command.trim().split(/\s+/);
     const program = words.findIndex((word) => /^(?:\S*\/)?(?:kubectl|helm)$/.test(word));
-    if (program < 0 || /^(?:echo|printf)$/.test(words[0] ?? '')) return [];
+    if (program < 0 || /^\s*(?:echo|printf)\s/.test(command)) return [];
     const end = words.indexOf('--', program);
     return [words.slice(program + 1, end < 0 ? undefined : end)];
   });

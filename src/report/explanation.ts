@@ -13,7 +13,7 @@ import { POD_OUTPUT } from './catalogue/pod-output.ts';
 
 const ROWS: readonly Row[] = [...SUBMISSION, ...NETWORK, ...ENTRA, ...ARM, ...AKS, ...POD_OUTPUT];
 
-export const OWN: Entries = {
+const OWN: Entries = {
   ...INPUT_FAILURES,
   ...SIGN_IN_FAILURES,
   ...ARM_FAILURES,

@@ -56,8 +56,8 @@ export function blocks(text: string): string {
   const parts: string[] = [];
   let pasted: string[] = [];
   const flush = () => {
-    if (pasted.length > 0)
-      parts.push(fenced(pasted.join('\n'), /^(?:- )?[\w-]+:(?:\s|$)/.test(pasted[0] ?? '') ? 'yaml' : 'bash'));
+    const code = pasted.join('\n');
+    if (code !== '') parts.push(fenced(code, /^(?:- )?[\w-]+:(?:\s|$)/.test(code) ? 'yaml' : 'bash'));
     pasted = [];
   };
   for (const line of text.split('\n')) {

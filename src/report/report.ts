@@ -100,7 +100,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
   const [first] = explanations;
-  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`exit code ${exitCode}`);
+  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`code ${exitCode}`);
   switch (failure?.code) {
     case 'exit-code':
       return isSaid ? '' : exited;

@@ -46,7 +46,6 @@ test.each([
   ['with a URL before', `https://portal.azure.com/#resource${ID}`, undefined],
   ['with no GUID for a subscription', ID.replace(CLUSTER.subscriptionId, 'my-subscription'), undefined],
   ['with a name that shells would obey', ID.replace('prod', '$(id)'), undefined],
-  ['with an escaped slash', ID.replace('prod', 'a%2Fb'), undefined],
   ['with a line break at its end', `${ID}\n`, undefined],
   ['nothing', '', undefined],
 ])('a resource ID %s', (_name, id, expected) => {
@@ -56,7 +55,6 @@ test.each([
 test.each([
   ['a GUID', GUID, CLUSTER.subscriptionId, true],
   ['a GUID in braces', GUID, `{${CLUSTER.subscriptionId}}`, false],
-  ['a GUID without dashes', GUID, CLUSTER.subscriptionId.replaceAll('-', ''), false],
   ['a cluster of one letter', CLUSTER_NAME, 'a', true],
   ['a cluster of 63', CLUSTER_NAME, 'a'.repeat(63), true],
   ['a cluster of 64', CLUSTER_NAME, 'a'.repeat(64), false],
@@ -67,7 +65,6 @@ test.each([
   ['a group with all that is allowed', RESOURCE_GROUP, '(Größe_1)-2.x', true],
   ['a group that ends in a period', RESOURCE_GROUP, 'rg.', false],
   ['a group with a slash', RESOURCE_GROUP, 'a/b', false],
-  ['a group with a backtick', RESOURCE_GROUP, 'a`b', false],
 ])('%s', (_name, pattern, name, valid) => {
   expect(pattern.test(name)).toBe(valid);
 });

@@ -22,6 +22,7 @@ const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
   'of URLs': encodeURIComponent,
   'percent throughout': codes((code) => `%${code}`),
   'JSON escapes': codes((code) => `\\u00${code}`),
+  'escapes of scripts': codes((code) => `\\x${code}`),
   entities: codes((code) => `&#x${code};`),
   'escaped slashes': (text) => text.replaceAll('/', String.raw`\/`),
   wrapped: (text) => text.replaceAll(/(.{7})/g, '$1\r\n'),

@@ -1,16 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { getEventListeners, once } from 'node:events';
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -82,10 +73,8 @@ needing(['sh'], () => {
     ['it fails', 'echo "ERROR: AADSTS700024: expired" >&2; exit 1', 'exit code 1: ERROR: AADSTS700024'],
     ['it is killed', 'kill -9 $$', 'az ended with SIGKILL'],
     ['it says nothing', 'exit 0', 'az returned no token'],
-    ['it fails after all', `${answer(TOKEN)}\nexit 1`, 'az ended with exit code 1'],
     ['it gives an empty one', answer({ ...TOKEN, accessToken: '' }), 'az returned no token'],
     ['it gives no time', answer({ accessToken: 'a' }), 'az returned no token'],
-    ['it gives no text', answer({ accessToken: 1, expires_on: 1_900_000_000 }), 'az returned no token'],
     ['it never stops', 'exec cat /dev/zero', 'az ended with SIGKILL'],
     ['it says much', 'yes x | head -c 5000 >&2; echo "run az login" >&2; exit 1', /^.{1400,1450}run az login$/s],
   ])('no token, because %s', async (_name, script, message) => {
@@ -159,12 +148,10 @@ needing(['sh'], () => {
     });
   });
 
-  test.each([
-    ['there', 'exec sleep 100'],
-    ['missing', undefined],
-  ])('it is not waited for where the step was cancelled before: %s', async (_name, script) => {
-    const env = script === undefined ? { PATH: '/nonexistent' } : fakeAz(script).env;
-    await expect(azToken(SCOPE, env, AbortSignal.abort())).rejects.toThrow('az was stopped');
+  test('it is not waited for where the step was cancelled before, be it there or not', async () => {
+    for (const env of [fakeAz('exec sleep 100').env, { PATH: '/nonexistent' }]) {
+      await expect(azToken(SCOPE, env, AbortSignal.abort())).rejects.toThrow('az was stopped');
+    }
   });
 
   needing(['setsid'], () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { sentTexts } from '../../../src/azure/sent.ts';
 import { createClient } from '../../../src/edge/azure/client.ts';
-import { exchange, within } from '../../../src/edge/azure/exchange.ts';
+import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports } from '../ports.ts';
 import { patientClock, trust, until } from './loopback.ts';
@@ -128,21 +128,18 @@ describe('one request, and what came back', () => {
   });
 });
 
-test.each([
-  ['in its message', 400, {}, '{"code":"X","message":"value%2Dof-env"}'],
-  ['in its code', 400, {}, '{"code":"value-of-env"}'],
-  ['in a request id', 500, { 'x-ms-request-id': 'value-of-env' }, ''],
-  ["in a result's reason", 200, {}, '{"properties":{"reason":"value-of-env"}}'],
-])('an answer that quotes what was sent %s is marked', async (_name, status, headers, body) => {
+test.each<[string, number, Record<string, string>, string, true | undefined]>([
+  ['in its message', 400, {}, '{"code":"X","message":"value%2Dof-env"}', true],
+  ['in its code', 400, {}, '{"code":"value-of-env"}', true],
+  ['in a request id', 500, { 'x-ms-request-id': 'value-of-env' }, '', true],
+  ["in a result's reason", 200, {}, '{"properties":{"reason":"value-of-env"}}', true],
+  ['in its output, which is shown', 200, {}, '{"properties":{"logs":"value-of-env"}}', undefined],
+])('an answer that quotes what was sent %s is marked', async (_name, status, headers, body, echoes) => {
   answering(status, headers, body);
   const { answered, transcript } = ask();
-  expect(await answered).toMatchObject({ status, echoes: true });
+  const got = await answered;
+  expect({ echoes: undefined, ...got }).toMatchObject({ status, echoes });
   expect(transcript.join('\n')).not.toContain('value-of-env');
-});
-
-test('an output that quotes what was sent is shown', async () => {
-  answering(200, {}, '{"properties":{"logs":"value-of-env"}}');
-  expect(await ask().answered).not.toHaveProperty('echoes');
 });
 
 describe('no answer', () => {
@@ -156,13 +153,6 @@ describe('no answer', () => {
     clock.endWaits();
     expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause: 'no answer within 30 s' });
     await closed;
-  });
-
-  test('in time, from one that heeds no signal', async () => {
-    const clock = patientClock();
-    const answered = within(120_000, clock, () => new Promise(() => undefined));
-    clock.endWaits();
-    await expect(answered).rejects.toThrow('no answer within 120 s');
   });
 
   test('where the connection is torn', async () => {
@@ -179,14 +169,6 @@ describe('no answer', () => {
     distrusting();
     expect(asked).toEqual([]);
   });
-
-  test('of a client that returns without one', async () => {
-    expect(await exchange(() => Promise.resolve(), 30_000, { clock: patientClock(), sent: memory })).toEqual({
-      kind: 'unanswered',
-      sent: 'perhaps',
-      cause: 'the client returned no response',
-    });
-  });
 });
 
 /** An error with Node's code, under others as the SDK has them. */
@@ -200,7 +182,6 @@ circle.cause = circle;
 
 test.each([
   ['a name that is not known', failure('ENOTFOUND'), 'never', undefined],
-  ['a name service without an answer', failure('EAI_AGAIN'), 'never', undefined],
   ['nobody listening', failure('ECONNREFUSED', 1), 'never', undefined],
   ['a torn connection', failure('ECONNRESET'), 'perhaps', undefined],
   ['a host that cannot be reached any more', failure('EHOSTUNREACH'), 'perhaps', undefined],

@@ -4,12 +4,12 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
 import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
 import { sentTexts } from '../../../src/azure/sent.ts';
+import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
 import { keptHost, ports } from '../ports.ts';
 
 /** The edge against the stand-in, over real TLS on the loopback. */
 
-/** What signs in as the application of the stand-in. */
 export const OIDC = {
   kind: 'oidc',
   clientId: demo.clientId,
@@ -44,10 +44,7 @@ export function standIn(options: Partial<LocalAzureOptions> = {}): () => LocalAz
   };
 }
 
-/** What limits the wait for an answer lasts longer; a pause between two tries is shorter. */
-const LEAST_LIMIT_MS = 20_000;
-
-/** Time in which pauses pass at once, and a wait for an answer only when a test says so. */
+/** Time in which pauses pass at once, and a wait for an answer, which is longer, only when a test says so. */
 export function patientClock() {
   let ahead = 0;
   let stopped: number | undefined;
@@ -56,7 +53,7 @@ export function patientClock() {
     now: () => stopped ?? Date.now() + ahead,
     monotonic: () => performance.now() + ahead,
     async sleep(milliseconds, signal) {
-      if (milliseconds < LEAST_LIMIT_MS) {
+      if (milliseconds < 20_000) {
         ahead += milliseconds;
         await setImmediate();
       } else {
@@ -99,6 +96,14 @@ export function counting(azure: LocalAzure): () => Readonly<Record<string, numbe
     for (const { operation } of azure.requests().slice(before)) counts[operation] = (counts[operation] ?? 0) + 1;
     return counts;
   };
+}
+
+/** Why a step fails by this. */
+export function failureOf(work: Promise<unknown>): Promise<Failure | undefined> {
+  return work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof StepError ? error.failure : undefined),
+  );
 }
 
 /** Resolves once something is so. */

@@ -13,6 +13,17 @@ import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/proxy.t
 import { keptHost, ports } from '../ports.ts';
 import { patientClock, trust } from './loopback.ts';
 
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+async function portOf(server: Server): Promise<number> {
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
 /** A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends, unless told what to go on with. */
 async function hostileProxy(answer: string, next?: string) {
   const received: string[] = [];
@@ -22,46 +33,35 @@ async function hostileProxy(answer: string, next?: string) {
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
       received.push(bytes.toString());
-      if (next === undefined && !socket.writableEnded) socket.end(answer);
-      else if (next !== undefined) socket.write(received.length === 1 ? answer : next);
+      if (next !== undefined) socket.write(received.length === 1 ? answer : next);
+      else if (!socket.writableEnded) socket.end(answer);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   return {
-    host: `127.0.0.1:${port}`,
-    received,
+    host: `127.0.0.1:${await portOf(server)}`,
+    received: () => received.join(''),
     /** Resolves once whoever came has left. */
     left: async () => {
       for (const socket of sockets) if (!socket.destroyed) await once(socket, 'close');
     },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
   };
 }
 
-const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
 let kept: NodeJS.ProcessEnv;
 beforeEach(() => {
-  kept = { ...process.env };
-  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
+  kept = process.env;
+  process.env = Object.fromEntries(Object.entries(kept).filter(([name]) => !/_proxy$/i.test(name)));
 });
 afterEach(() => {
-  for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
-  Object.assign(process.env, kept);
+  process.env = kept;
 });
 
 /** What asks by one client, again and again. */
 function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
-  const clock = patientClock();
-  const sent = sentTexts([]);
-  const client = createClient('', endpoint, { ...ports(), clock, sent, host: keptHost() });
-  return () =>
-    exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, { clock, sent });
+  const given = { ...ports(), clock: patientClock(), sent: sentTexts([]), host: keptHost() };
+  const client = createClient('', endpoint, given);
+  return () => exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);
 }
 
 async function ask(...given: Parameters<typeof asking>) {
@@ -85,19 +85,15 @@ test.each([
   ['206 Partial Content', true],
   ['202 Accepted', true],
   ['302 Found', true],
-  ['400 Bad Request', false],
   ['401 Unauthorized', false],
-  ['404 Not Found', false],
   ['407 Proxy Authentication Required', false],
   ['408 Request Timeout', true],
   ['425 Too Early', true],
   ['429 Too Many Requests', true],
-  ['499 Client Closed Request', false],
   ['500 Internal Server Error', true],
 ])('CONNECT is answered with %s and a forged result: no answer of Azure, asked again %s', async (status, again) => {
   const proxy = await hostileProxy(forged(status));
   const answer = await ask(`http://${proxy.host}`);
-  proxy.close();
 
   expect(answer).toEqual({
     kind: 'unanswered',
@@ -105,19 +101,11 @@ test.each([
     cause: `the proxy ${proxy.host} answered ${status.slice(0, 3)}, so nothing was sent`,
     ...(!again && { refused: true }),
   });
-  expect(proxy.received.join('')).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
-});
-
-test('user and password reach the proxy decoded, with or without a scheme', async () => {
-  const proxy = await hostileProxy(forged('407 No'));
-  await ask(`corp%5Cuser:p%40ss@${proxy.host}`);
-  proxy.close();
-  expect(proxy.received.join('')).toContain(`Basic ${Buffer.from('corp\\user:p@ss').toString('base64')}`);
+  expect(proxy.received()).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
 });
 
 test.each([
   ['nobody listens', 'user:SECRET@127.0.0.1:9', /^the proxy 127\.0\.0\.1:9 refused the connection/],
-  ['it has an IPv6 address', 'user:SECRET@[::1]:9', /^the proxy \[::1\]:9 /],
   ['there is no such host', 'user:SECRET@proxy.invalid:8080', /^the proxy proxy\.invalid:8080 was not found/],
 ])('where %s, the proxy is named, its password is not, and nobody waits for it', async (_name, address, cause) => {
   const before = timers();
@@ -135,7 +123,6 @@ test('a proxy that says nothing is named in time', async () => {
     `the proxy ${proxy.host} did not open a tunnel, so nothing was sent`,
   );
   await proxy.left();
-  proxy.close();
 });
 
 test.each([
@@ -150,22 +137,18 @@ test.each([
   expect(await ask(proxy.host)).toMatchObject({ kind: 'unanswered', sent: 'never', cause });
   expect(timers()).toBeLessThanOrEqual(before);
   await proxy.left();
-  proxy.close();
-  expect(proxy.received.join('')).not.toContain('GET ');
+  expect(proxy.received()).not.toContain('GET ');
 });
 
-test.each([
-  ['of a name', 'https://arm.example:8443', 'CONNECT arm.example:8443 HTTP/1.1'],
-  ['of an IPv6 address', 'https://[2001:db8::1]', 'CONNECT [2001:db8::1]:443 HTTP/1.1'],
-])('the other end %s is asked for as it is', async (_name, endpoint, line) => {
-  const proxy = await hostileProxy(forged('403 No'));
-  await ask(proxy.host, endpoint);
-  proxy.close();
-  expect(proxy.received.join('').split('\r\n')[0]).toBe(line);
+test('the other end is asked for as it is, and the proxy gets user and password decoded, without a scheme', async () => {
+  const proxy = await hostileProxy(forged('407 No'));
+  await ask(`corp%5Cuser:p%40ss@${proxy.host}`, 'https://[2001:db8::1]:8443');
+  expect(proxy.received()).toMatch(/^CONNECT \[2001:db8::1\]:8443 HTTP\/1\.1\r\n/);
+  expect(proxy.received()).toContain(`Basic ${Buffer.from('corp\\user:p@ss').toString('base64')}`);
 });
 
+const CERTIFICATE = expect.stringContaining('certificate') as unknown;
 describe('a proxy that does its work', () => {
-  const servers: Server[] = [];
   /** The names that the server behind the proxy was asked for in each handshake. */
   const names: unknown[] = [];
   let certificate: { key: string; cert: string };
@@ -173,19 +156,13 @@ describe('a proxy that does its work', () => {
   let answerAfterMs = 0;
   let distrust: () => void;
 
-  async function listening(server: Server): Promise<number> {
-    servers.push(server.listen(0, '127.0.0.1'));
-    await once(server, 'listening');
-    return (server.address() as AddressInfo).port;
-  }
-
   beforeAll(async () => {
     certificate = await throwAwayCertificate('arm.example');
     const server = https.createServer(certificate, (_request, response) => {
       setTimeout(() => response.end('from Azure'), answerAfterMs);
     });
     server.on('secureConnection', ({ servername }: TLSSocket) => names.push(servername));
-    endpoint = `https://arm.example:${await listening(server)}`;
+    endpoint = `https://arm.example:${await portOf(server)}`;
     distrust = trust(certificate.cert);
   });
   beforeEach(() => {
@@ -194,7 +171,6 @@ describe('a proxy that does its work', () => {
   });
   afterAll(() => {
     distrust();
-    for (const server of servers) server.close();
   });
 
   /** Opens tunnels to this machine, whatever name it is asked for. */
@@ -208,7 +184,7 @@ describe('a proxy that does its work', () => {
       });
       for (const end of [socket, upstream]) end.on('error', () => undefined);
     });
-    return { host: `127.0.0.1:${await listening(server)}`, asked };
+    return { host: `127.0.0.1:${await portOf(server)}`, asked };
   }
 
   test('hands over what is asked and answered, each time by a tunnel of its own', async () => {
@@ -235,26 +211,14 @@ describe('a proxy that does its work', () => {
     expect(await ask(`https://${proxy.host}`, endpoint)).toMatchObject({ kind: 'answered', body: 'from Azure' });
   });
 
-  test('is not used where its own certificate is not trusted', async () => {
-    const proxy = await honestProxy(https.createServer(await throwAwayCertificate('localhost')));
-    expect(await ask(`https://${proxy.host}`, endpoint)).toEqual({
-      kind: 'unanswered',
-      sent: 'never',
-      refused: true,
-      cause: expect.stringContaining('certificate') as unknown,
-    });
-    expect(proxy.asked).toEqual([]);
-  });
-
-  test('is not blamed for the certificate of the other end', async () => {
-    const proxy = await honestProxy();
-    const elsewhere = endpoint.replace('arm.example', 'elsewhere.example');
-    expect(await ask(proxy.host, elsewhere)).toEqual({
-      kind: 'unanswered',
-      sent: 'never',
-      refused: true,
-      cause: expect.stringContaining("elsewhere.example. is not in the cert's altnames") as unknown,
-    });
+  test('is not used where its own certificate is not trusted, and not blamed for that of the other end', async () => {
+    const refused = { kind: 'unanswered', sent: 'never', refused: true };
+    const distrusted = await honestProxy(https.createServer(await throwAwayCertificate('localhost')));
+    expect(await ask(`https://${distrusted.host}`, endpoint)).toMatchObject({ ...refused, cause: CERTIFICATE });
+    expect(distrusted.asked).toEqual([]);
+    const { host } = await honestProxy();
+    const cause = expect.stringContaining("elsewhere.example. is not in the cert's altnames") as unknown;
+    expect(await ask(host, endpoint.replace('arm.example', 'elsewhere.example'))).toMatchObject({ ...refused, cause });
   });
 });
 
@@ -262,18 +226,14 @@ test('a request to a host that NO_PROXY names goes around the proxy', async () =
   process.env['NO_PROXY'] = 'example.com, INVALID';
   const proxy = await hostileProxy(forged('200 OK'));
   const answer = await ask(proxy.host, 'https://arm.invalid');
-  proxy.close();
-  expect(proxy.received).toEqual([]);
+  expect(proxy.received()).toBe('');
   expect(answer).toMatchObject({ kind: 'unanswered', cause: expect.stringContaining('arm.invalid') as unknown });
 });
 
 test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', true],
-  ['SELF_SIGNED_CERT_IN_CHAIN', true],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', true],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', true],
   ['CERT_HAS_EXPIRED', true],
-  ['CRL_HAS_EXPIRED', true],
   ['ERR_TLS_CERT_ALTNAME_INVALID', true],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', false],
   ['ERR_SSL_CERT_LENGTH_MISMATCH', false],

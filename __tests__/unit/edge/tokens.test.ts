@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
-import { tokensFor } from '../../../src/edge/azure/tokens.ts';
+import { tokensFor } from '../../../src/edge/azure/index.ts';
 import { counting, jobAt, OIDC, standIn } from './loopback.ts';
 
 /** Access tokens are near their end from the beginning, so that MSAL keeps none of them itself. */
@@ -20,7 +20,6 @@ beforeEach(() => {
   requests = counting(azure());
 });
 const masked = () => ports.transcript.filter((line) => line.startsWith('mask '));
-const said = () => ports.transcript.filter((line) => /^(?:say|show|warn) /.test(line));
 
 describe('a token', () => {
   test('is requested once for all who ask at once, and is hidden', async () => {
@@ -57,9 +56,4 @@ describe('a token', () => {
     tokens.forget();
     expect((await tokens.get(ARM_SCOPE())).token).not.toBe(token);
   });
-});
-
-test('without an application, a session is taken that is there', () => {
-  tokensFor({ kind: 'ambient' }, () => Promise.resolve(azure().url), ports);
-  expect(said()).toEqual([expect.stringContaining('existing Azure session')]);
 });

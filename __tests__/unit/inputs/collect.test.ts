@@ -15,7 +15,6 @@ test.each<[string, string, string[]]>([
   ['one per line, blanks around and carriage returns gone', ' a \r\n\tb/*.xml\r\n', ['a', 'b/*.xml']],
   ['a leading ./, a trailing slash, repeated slashes', './reports/\na//b/./c', ['reports', 'a/b/c']],
   ['the working folder', '.', ['.']],
-  ['the working folder with a slash', './', ['.']],
   ['braces', 'reports/{junit,trx}/*.xml', ['reports/junit/*.xml', 'reports/trx/*.xml']],
   ['a range in braces holds two dots and leaves nothing', 'part-{1..3}', ['part-1', 'part-2', 'part-3']],
   ['the same twice', 'a\na/\n{a,b}', ['a', 'b']],

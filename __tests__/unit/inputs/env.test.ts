@@ -25,11 +25,7 @@ describe('what is taken', () => {
     ["the runner's own in small letters", 'http_token', 'http_token=x'],
     ['the last of equal names', 'A=1\nTOKEN\nA=2\nTOKEN=x', 'A=2|TOKEN=x'],
     ['names in any letter case', 'a=1\nA=2\n_x9=3', 'a=1|A=2|_x9=3'],
-    [
-      'names that only look owned',
-      'ENV=2\nBASH_ENV=3\nLC_ALL=5\nKUBECONFIG=7',
-      'ENV=2|BASH_ENV=3|LC_ALL=5|KUBECONFIG=7',
-    ],
+    ['names that only look owned', 'ENV=2\nBASH_ENV=3\nLC_ALL=5', 'ENV=2|BASH_ENV=3|LC_ALL=5'],
     ['CR in a value', 'A=1\r\nB<<E\n2\r\n3\nE', 'A=1\r|B=2\r\n3'],
     ['the longest value', `A=${longest}`, `A=${longest}`],
   ])('%s', (_name, input, expected) => {
@@ -58,17 +54,13 @@ describe('what is refused', () => {
     ['a bare sentence', 'my secret', `line 1 ${lost}`],
     ['a small name that the runner lacks', 'my_variable', `line 1 ${lost}`],
     ['blanks around the =', 'A = 1', `line 1 ${blanks}`],
-    ['a blank before it', 'A =1', `line 1 ${blanks}`],
     ['a blank before the name', ' A=1', `line 1 ${blanks}`],
-    ['a blank before a bare name', '  HOME2', `line 1 ${blanks}`],
     ['export', 'export A=1', 'line 1 begins with export. Write only NAME=value.'],
     ['a comment', '# the tag', `line 1 ${comment}`],
-    ['a comment with an =', '#A=1', `line 1 ${comment}`],
     ['JSON', '{"A": "sesame",\n "B": 2}', `line 1 ${json}`],
     ['a list', '- A=1', `line 1 ${yaml}`],
     ['YAML', 'A: 1', `line 1 ${yaml}`],
     ['YAML with an =', 'a.b: x=1', `line 1 ${yaml}`],
-    ['YAML with nothing behind', 'A:', `line 1 ${yaml}`],
     ['a sentence with an =', 'a b=1', `line 1 ${form}`],
     ['a digit first', '1A=1', `line 1 ${form}`],
     ['a letter of another alphabet', 'É=1', `line 1 ${form}`],
@@ -94,10 +86,8 @@ describe('what is refused', () => {
   });
 
   const owned =
-    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT'.split(
-      ' ',
-    );
-  test.each([...owned, ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
+    'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
+  test.each([...owned.split(' '), ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
       expect(read(line)).toMatchObject({ variables: [], problems: [expect.stringContaining(name)] });
     }

@@ -12,11 +12,11 @@ const GUID = '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6';
 const OTHER_GUID = '00000000-0000-4000-8000-000000000001';
 const ID = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/prod`;
 const COMMAND_ID = '476c56420763494ca19c24e67f15f66e';
+const FOLLOW = { kind: 'follow', commandId: COMMAND_ID, wait: true };
 const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
-const lookUp = (name: string) => (name === 'ON_RUNNER' ? 'yes' : undefined);
 function readAll(given: Given): Inputs {
-  const { reader } = reading(given, { variable: lookUp });
+  const { reader } = reading(given);
   wantsSummary(reader);
   return readInputs(reader);
 }
@@ -37,15 +37,7 @@ test("the contract's defaults", () => {
   expect(read({})).toEqual({
     cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
     signIn: { kind: 'ambient' },
-    environment: {
-      kind: 'named',
-      name: 'azurecloud',
-      cloud: {
-        authority: 'https://login.microsoftonline.com',
-        resourceManager: 'https://management.azure.com',
-        scope: 'https://management.azure.com/.default',
-      },
-    },
+    environment: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
     task: {
       kind: 'run',
       command: 'kubectl get pods',
@@ -65,64 +57,28 @@ test("the contract's defaults", () => {
   });
 });
 
+const CLUSTER = { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' } };
+const OIDC = { 'client-id': GUID, 'tenant-id': OTHER_GUID };
+
 describe('valid inputs', () => {
+  const signIn = (audience: string) => ({ signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience } });
   const run = (task: object) => ({ task });
   test.each<[string, Given, object]>([
-    [
-      'a cluster by name',
-      { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID },
-      { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' } },
-    ],
-    [
-      'a resource ID, and the same once more in other letters',
-      { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() },
-      { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' } },
-    ],
+    ['a cluster by name', { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID }, CLUSTER],
+    ['an ID, and the same once more', { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() }, CLUSTER],
     ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { timeout: 300 }],
-    [
-      'OIDC',
-      { 'client-id': GUID, 'tenant-id': OTHER_GUID },
-      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'api://AzureADTokenExchange' } },
-    ],
-    [
-      "another cloud's audience",
-      { 'client-id': GUID, 'tenant-id': OTHER_GUID, environment: 'AzureUSGovernment' },
-      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'api://AzureADTokenExchangeUSGov' } },
-    ],
-    [
-      'an audience of their own',
-      { 'client-id': GUID, 'tenant-id': OTHER_GUID, audience: 'urn:x', environment: 'azurechinacloud' },
-      { signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience: 'urn:x' } },
-    ],
-    [
-      'an ARM endpoint',
-      { environment: 'https://arm.example/' },
-      { environment: { kind: 'endpoint', resourceManager: 'https://arm.example' } },
-    ],
+    ['OIDC', OIDC, signIn('api://AzureADTokenExchange')],
+    ["a cloud's audience", { ...OIDC, environment: 'AzureUSGovernment' }, signIn('api://AzureADTokenExchangeUSGov')],
+    ['their own', { ...OIDC, audience: 'urn:x', environment: 'azurechinacloud' }, signIn('urn:x')],
+    ['an endpoint', { environment: 'https://a.example/' }, { environment: { resourceManager: 'https://a.example' } }],
     ['a command whose every line ends in CRLF', { command: 'a\r\n  b\r\n' }, run({ command: 'a\n  b\n' })],
     ['a command of which one line ends in CRLF', { command: 'a\r\nb\n' }, run({ command: 'a\r\nb\n' })],
     ['a command keeps its blanks', { command: '\n  a\n\n' }, run({ command: '\n  a\n\n' })],
-    [
-      'patterns, comments, blank lines, CR LF',
-      { files: '# all\r\n  k8s/**  \r\n\r\n!k8s/x\n #no' },
-      run({ files: { patterns: ['k8s/**', '!k8s/x'] } }),
-    ],
-    [
-      'how to take files',
-      { 'working-directory': 'sub', 'if-no-files-found': 'warn', 'include-hidden-files': 'TRUE' },
-      run({ files: { workingDirectory: 'sub', ifNoFilesFound: 'warn', includeHidden: true } }),
-    ],
-    [
-      'variables',
-      { env: 'A= x \nB<<E\n1\n2\nE\nON_RUNNER' },
-      run({
-        env: [
-          { name: 'A', value: ' x ' },
-          { name: 'B', value: '1\n2' },
-          { name: 'ON_RUNNER', value: 'yes' },
-        ],
-      }),
-    ],
+    ['patterns', { files: '# all\r\n  a/**  \r\n\r\n!a/x\n #no' }, run({ files: { patterns: ['a/**', '!a/x'] } })],
+    ['a folder of files', { 'working-directory': 'sub' }, run({ files: { workingDirectory: 'sub' } })],
+    ['files that may lack', { 'if-no-files-found': 'warn' }, run({ files: { ifNoFilesFound: 'warn' } })],
+    ['hidden files', { 'include-hidden-files': 'TRUE' }, run({ files: { includeHidden: true } })],
+    ['variables', { env: 'A= x ' }, run({ env: [{ name: 'A', value: ' x ' }] })],
     ['bash', { shell: 'bash' }, run({ shell: 'bash' })],
     ['sh', { shell: 'sh' }, run({ shell: 'sh' })],
     ['durations', { timeout: '1h30m', 'start-timeout': '45s' }, { timeout: 5400, ...run({ startTimeout: 45 }) }],
@@ -139,7 +95,7 @@ describe('valid inputs', () => {
     [
       'an earlier command',
       { command: ' \n', files: '# none\n', env: '\n', 'command-id': COMMAND_ID },
-      { task: { kind: 'follow', commandId: COMMAND_ID, wait: true } },
+      { task: FOLLOW },
     ],
   ])('%s', (_name, given, expected) => {
     expect(read(given)).toMatchObject(expected);
@@ -211,6 +167,7 @@ test.each([
   else expect(read).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }));
 });
 
+const ARC = ID.replace('ContainerService/managedClusters', 'Kubernetes/connectedClusters');
 const NODE_POOL = `${ID}/agentPools/system`;
 const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}/overview`;
 
@@ -220,26 +177,17 @@ describe('what was meant by a bad input', () => {
     ['minutes in a word', 'timeout', '10 minutes', 'Did you mean 10m?'],
     ['hours and minutes', 'timeout', '1 hour, 30 mins', 'Did you mean 1h30m?'],
     ['capitals', 'start-timeout', '90S', 'Did you mean 90s?'],
-    ['seconds', 'start-timeout', '90 secs', 'Did you mean 90s?'],
     ['no', 'wait', 'no', 'Did you mean false?'],
-    ['Off', 'wait', 'Off', 'Did you mean false?'],
-    ['Y', 'dry-run', 'Y', 'Did you mean true?'],
     ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
     ['an id with dashes', 'command-id', '476C5642-0763-494c-a19c-24e67f15f66e', `Did you mean ${COMMAND_ID}?`],
     ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
     ['an encoded page', 'cluster', `https://portal.azure.com/#view/x/${encodeURIComponent(ID)}`, `Did you mean ${ID}?`],
     ["an agent pool's id", 'cluster', NODE_POOL, `Did you mean ${ID}?`],
-    ['an id in quotes', 'cluster', `"${ID}"`, `Did you mean ${ID}?`],
     ['a name in quotes', 'cluster', '"prod"', 'Did you mean prod?'],
     ['the address of the API server', 'cluster', 'prod-x1.hcp.westeurope.azmk8s.io', 'An address is not the name'],
     ['its URL', 'cluster', 'https://10.0.0.1', 'An address is not the name'],
-    [
-      'a cluster of Arc',
-      'cluster',
-      `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Kubernetes/connectedClusters/c`,
-      'Clusters of Azure Arc are not supported',
-    ],
+    ['a cluster of Arc', 'cluster', ARC, 'Clusters of Azure Arc are not supported'],
     ["the job's environment", 'environment', 'production', 'write environment: next to runs-on:, not under with:'],
   ])('%s', (_name, input, given, meant) => {
     const rest: Given = input === 'command-id' ? { command: '' } : {};
@@ -311,26 +259,14 @@ describe('warnings', () => {
   ])('no path on the runner: %s', (command) => {
     expect(warnings({ command })).toEqual([]);
   });
-
-  test('a doubt about a line of env shows its name, and nothing of its value', () => {
-    const [warning = ''] = warnings({ env: 'A="s3cret"' });
-    expect(warning).toMatch(/^env: line 1 \(A\) has quotes/);
-    expect(warning).not.toContain('s3cret');
-  });
 });
 
 describe('inputs that do not fit together', () => {
+  const WITH_NAME = `is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`;
   test.each<[string, Given, readonly string[]]>([
     ['client-id alone', { 'client-id': GUID }, [`tenant-id is required with client-id. ${EMPTY}`]],
     ['tenant-id alone', { 'tenant-id': GUID }, [`client-id is required with tenant-id. ${EMPTY}`]],
-    [
-      'a name alone',
-      { cluster: 'prod' },
-      [
-        `resource-group is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`,
-        `subscription-id is required with a cluster name. Or set cluster to the full ARM resource ID instead. ${EMPTY}`,
-      ],
-    ],
+    ['a name alone', { cluster: 'prod' }, [`resource-group ${WITH_NAME}`, `subscription-id ${WITH_NAME}`]],
     [
       'a resource ID that contradicts the rest',
       { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
@@ -375,16 +311,6 @@ test('every bad input is named, all in one failure, and none that is good', () =
   );
 });
 
-test('no value of env is ever shown', () => {
-  const line = fc.constantFrom('IFS=', '=', 'a b=', '1=', 'A<<', 'HOME=', '<<E\n').map((text) => `${text}s3cret`);
-  fc.assert(
-    fc.property(fc.array(line, { minLength: 1 }), (lines) => {
-      const told = problems({ env: lines.join('\n') });
-      expect(told.join()).not.toContain('s3cret');
-    }),
-  );
-});
-
 test('whatever the inputs, they are read, or refused with words', () => {
   const names = Array.from(new Set(BAD.map(([name]) => name)));
   const given = fc.dictionary(fc.constantFrom(...names), anyText());
@@ -397,11 +323,8 @@ test('whatever the inputs, they are read, or refused with words', () => {
 
 test.each([
   ['', true],
-  ['true', true],
   ['nonsense, which is another failure', true],
-  [' false ', false],
-  ['False', false],
-  ['FALSE', false],
+  [' FALSE ', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
   expect(wantsSummary(reading({ summary: value }).reader)).toBe(wanted);
 });

@@ -16,12 +16,10 @@ function runner(now: number) {
     set: (time: number) => (set = time - passed),
   };
 }
-const answer = (date?: string): Answer => ({
-  kind: 'answered',
-  status: 200,
-  headers: date === undefined ? {} : { date },
-  body: '',
-});
+const answer = (date?: string): Answer => {
+  const headers = date === undefined ? {} : { date };
+  return { kind: 'answered', status: 200, headers, body: '' };
+};
 
 test("an answer's Date moves the clock, which then goes on with the runner's, even when that is set", () => {
   const { clock, pass, set } = runner(NOON - 3_600_000);
@@ -74,74 +72,54 @@ test.each<[string, { readonly runner: number; readonly azure: number }, number]>
   expect(time.atLeast(0)).toBe(NOON + earliest);
 });
 
-/** A clock whose time passes at once. */
-function instant(): Clock & { slept: number[] } {
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => 0,
-    monotonic: () => 0,
-    sleep(milliseconds) {
-      slept.push(milliseconds);
-      return Promise.resolve();
-    },
-  };
-}
 const never = new Promise<never>(() => undefined);
 
-test('without a cancel, the value', async () => {
-  await expect(untilCancelled(Promise.resolve(7), new AbortController().signal, instant())).resolves.toBe(7);
-});
+/** Awaits a promise with a grace of 1.5 s, which passes at once unless told. */
+function awaiting<T>(promise: Promise<T>, graceMs?: number, grace: Promise<void> = Promise.resolve()) {
+  const cancel = new AbortController();
+  const slept: number[] = [];
+  const sleep = (milliseconds: number) => {
+    slept.push(milliseconds);
+    return grace;
+  };
+  const awaited = untilCancelled(promise, cancel.signal, { now: () => 0, monotonic: () => 0, sleep }, graceMs);
+  return { awaited, cancel, slept, listeners: () => getEventListeners(cancel.signal, 'abort').length };
+}
 
-test('without a cancel, the error', async () => {
-  const failing = Promise.reject(new Error('no'));
-
-  await expect(untilCancelled(failing, new AbortController().signal, instant())).rejects.toThrow('no');
+test('without a cancel, the value, or the error', async () => {
+  expect(await awaiting(Promise.resolve(7)).awaited).toBe(7);
+  await expect(awaiting(Promise.reject(new Error('no'))).awaited).rejects.toThrow('no');
 });
 
 test('after a cancel nothing is awaited', async () => {
-  await expect(untilCancelled(never, AbortSignal.abort(), instant())).resolves.toBeUndefined();
+  const clock = { now: () => 0, monotonic: () => 0, sleep: () => Promise.resolve() };
+  await expect(untilCancelled(never, AbortSignal.abort(), clock)).resolves.toBeUndefined();
 });
 
-test('a cancel in the midst ends the waiting, after the grace that was asked for', async () => {
-  const cancel = new AbortController();
-  const clock = instant();
-  const awaited = untilCancelled(never, cancel.signal, clock, 1_500);
-  cancel.abort();
+test.each([
+  ['without a grace unless asked for', undefined, [0]],
+  ['after the grace that was asked for', 1_500, [1_500]],
+])(
+  'a cancel in the midst ends the waiting, %s, and nothing is left waiting for one',
+  async (_name, grace, expected) => {
+    const { awaited, cancel, slept, listeners } = awaiting(never, grace);
+    expect(listeners()).toBe(1);
+    cancel.abort();
+    await expect(awaited).resolves.toBeUndefined();
+    expect({ slept, listeners: listeners() }).toEqual({ slept: expected, listeners: 0 });
+  },
+);
 
-  await expect(awaited).resolves.toBeUndefined();
-  expect(clock.slept).toEqual([1_500]);
-});
-
-test('a value that comes within the grace is taken', async () => {
-  const cancel = new AbortController();
-  const grace = Promise.withResolvers<undefined>();
+test('a value that comes within the grace is taken, and an error is no failure of its own', async () => {
   const answer = Promise.withResolvers<string>();
-  const awaited = untilCancelled(answer.promise, cancel.signal, { ...instant(), sleep: () => grace.promise }, 1_500);
-  cancel.abort();
+  const taken = awaiting(answer.promise, 1_500, never);
+  taken.cancel.abort();
   answer.resolve('in time');
+  expect(await taken.awaited).toBe('in time');
 
-  await expect(awaited).resolves.toBe('in time');
-});
-
-test('an error after the cancel is no failure of its own', async () => {
-  const cancel = new AbortController();
-  const answer = Promise.withResolvers<string>();
-  const awaited = untilCancelled(answer.promise, cancel.signal, { ...instant(), sleep: () => never });
-  cancel.abort();
-  answer.reject(new Error('aborted'));
-
-  await expect(awaited).resolves.toBeUndefined();
-});
-
-test('no grace unless asked for, and nothing is left waiting for a cancel', async () => {
-  const cancel = new AbortController();
-  const clock = instant();
-  const awaited = untilCancelled(never, cancel.signal, clock);
-  expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(1);
-  cancel.abort();
-
-  await expect(awaited).resolves.toBeUndefined();
-  expect(clock.slept).toEqual([0]);
-  expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
+  const failing = Promise.withResolvers<string>();
+  const ignored = awaiting(failing.promise, 1_500, never);
+  ignored.cancel.abort();
+  failing.reject(new Error('aborted'));
+  expect(await ignored.awaited).toBeUndefined();
 });

@@ -19,16 +19,14 @@ test('it is in whole seconds of Azure, which the pod compares, and in millisecon
   expect(clockTime(startBy.seconds)).toBe('13:01:30 UTC');
 });
 
-describe('to the millisecond', () => {
-  test.each([
-    ['a moment before', 89_999, false, false],
-    ['at its end', 90_000, true, false],
-    ['a moment before its margin is over', 94_999, true, false],
-    ['with its margin', 95_000, true, true],
-  ])('%s', (_name, at, passed, over) => {
-    const { startBy, serviceTime: time } = world();
-    expect([hasPassed(startBy, at, time), startIsOver(startBy, at, time)]).toEqual([passed, over]);
-  });
+test.each([
+  ['a moment before', 89_999, false, false],
+  ['at its end', 90_000, true, false],
+  ['a moment before its margin is over', 94_999, true, false],
+  ['with its margin', 95_000, true, true],
+])('whether it is over, to the millisecond: %s', (_name, at, passed, over) => {
+  const { startBy, serviceTime: time } = world();
+  expect([hasPassed(startBy, at, time), startIsOver(startBy, at, time)]).toEqual([passed, over]);
 });
 
 describe('waiting for its end', () => {
@@ -45,18 +43,14 @@ describe('waiting for its end', () => {
     expect(clock.passed()).toBe(0);
   });
 
-  test('ends where the clocks do not agree for five minutes more', async () => {
+  test.each([
+    ['ends where the clocks do not agree for five minutes more', 3_600, 0, 395_000],
+    ['has five minutes left to agree where its end was missed for long', 36_000, 1_000_000, 1_300_000],
+  ])('%s', async (_name, later, slept, ended) => {
     const { startBy, clock, ...rest } = world();
-    const late = { ...startBy, seconds: startBy.seconds + 3_600 };
+    await clock.sleep(slept);
+    const late = { ...startBy, seconds: startBy.seconds + later };
     expect(await untilStartIsOver(late, { clock, ...rest })).toBe(false);
-    expect(clock.passed()).toBe(395_000);
-  });
-
-  test('where its end was missed for long, five minutes are left to agree', async () => {
-    const { startBy, clock, ...rest } = world();
-    const late = { ...startBy, seconds: startBy.seconds + 36_000 };
-    await clock.sleep(1_000_000);
-    expect(await untilStartIsOver(late, { clock, ...rest })).toBe(false);
-    expect(clock.passed()).toBe(1_300_000);
+    expect(clock.passed()).toBe(ended);
   });
 });

@@ -36,24 +36,18 @@ const CLAIMS: IdTokenClaims = {
   audience: 'api://AzureADTokenExchange',
   jobWorkflowRef: 'octo/app/.github/workflows/deploy.yml@refs/heads/main',
 };
+const BY_IDS = { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } };
+const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo' } };
+const US = required(parseEnvironment('AzureUSGovernment'));
 const SCOPE = 'https://management.azure.com/.default';
 
 type Says = readonly [section: string, message: string, more?: Partial<Failure<'entra'>>, context?: Context];
 const ENTRA_SAYS: readonly Says[] = [
   ['no-federated-credential', 'AADSTS700213: No matching federated identity record found.'],
-  [
-    'no-federated-credential',
-    'AADSTS700213: No matching record found for a subject with IDs.',
-    { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } },
-  ],
+  ['no-federated-credential', 'AADSTS700213: No matching record found for a subject with IDs.', BY_IDS],
   ['no-federated-credential', 'AADSTS70021: No matching federated identity record found for presented assertion.'],
   ['wrong-issuer', "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'."],
-  [
-    'wrong-audience',
-    'AADSTS700212: No matching record for audience.',
-    { claims: { ...CLAIMS, audience: 'https://github.com/octo' } },
-    { ...CONTEXT, environment: required(parseEnvironment('AzureUSGovernment')) },
-  ],
+  ['wrong-audience', 'AADSTS700212: No matching record for audience.', OTHER_AUDIENCE, { environment: US }],
   ['unknown-application', `AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
   ['unknown-tenant', `AADSTS90002: Tenant '${TENANT}' not found.`],
   ['id-token-expired', 'AADSTS700024: Client assertion is not within its valid time range.'],
@@ -79,34 +73,22 @@ const SESSION_SAYS: readonly Says[] = [
 ];
 
 const DENIED = "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
+const OF_OBJECT = `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`;
+const NOT_FOUND =
+  "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.";
+const POWER_STATE = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
 type Refusal = readonly [section: string, status: number, code: string, message: string, context?: Context];
 const ARM_REFUSES: readonly Refusal[] = [
   ['authorization-failed', 403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
-  [
-    'authorization-failed',
-    403,
-    'AuthorizationFailed',
-    `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`,
-    AMBIENT,
-  ],
+  ['authorization-failed', 403, 'AuthorizationFailed', OF_OBJECT, AMBIENT],
   ['subscription-not-found', 404, 'SubscriptionNotFound', 'The subscription could not be found.'],
   ['resource-group-not-found', 404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
-  [
-    'cluster-not-found',
-    404,
-    'ResourceNotFound',
-    "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.",
-  ],
+  ['cluster-not-found', 404, 'ResourceNotFound', NOT_FOUND],
   ['token-rejected', 401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'],
   ['cluster-token-missing', 400, 'MissingAADClusterToken', 'This cluster have Azure Active Directory enabled.'],
   ['locked', 409, 'ScopeLocked', 'The scope cannot perform write operation because following scope(s) are locked.'],
   ['run-command-disabled', 400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'],
-  [
-    'cluster-stopped',
-    400,
-    'BadRequest',
-    'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped',
-  ],
+  ['cluster-stopped', 400, 'BadRequest', POWER_STATE],
   ['cluster-stopped', 409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
   ['cluster-failed', 400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
   ['no-control-plane', 404, 'ControlPlaneNotFound', 'Could not find the control plane'],

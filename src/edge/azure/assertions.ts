@@ -8,13 +8,12 @@ import { ours, type Ours } from '../../text/ours.ts';
 import { createClient } from './client.ts';
 import { exchange, type EdgePorts } from './exchange.ts';
 
-/** An ID token, with which an application proves who it is. */
 type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 
 /**
  * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
- * else from the file that the host knows of. `title` says which, for the log. `fresh` returns a valid one. A token lives for
- * about five minutes, so it is fetched when it is needed (Azure/login#180), and kept for its life.
+ * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
+ * (Azure/login#180), and kept for its life.
  *
  * @throws StepError `no-id-token` if there is none of them.
  */

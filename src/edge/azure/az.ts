@@ -5,18 +5,13 @@ import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
 
-/** Characters of each stream. A token has some thousands. */
-const MAX_LENGTH = 1_048_576;
-
 /** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
 /**
- * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` is not used,
- * because it ends the shell in which it starts `az`, but not `az`.
+ * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` would end the
+ * shell in which it starts `az`, but not `az`.
  *
- * @param scope as Entra has it, `RESOURCE/.default`
- * @param cancelled ends the program, which may be renewing a session over the network
  * @throws Error with the program's own words
  */
 export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<AccessToken> {
@@ -45,7 +40,7 @@ export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: 
   process.removeListener('exit', end);
   end();
   const [json, words] = [stdout(), stderr().trim().slice(-1400)];
-  const token = failure === '' ? readToken(json) : undefined;
+  const token = failure === '' ? readToken(parseJson(json)) : undefined;
   if (token) return token;
   throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
 }
@@ -54,7 +49,7 @@ function collect(stream: Readable, tooMuch: () => void): () => string {
   let text = '';
   stream.setEncoding('utf8').on('data', (part: string) => {
     text += part;
-    if (text.length > MAX_LENGTH) tooMuch();
+    if (text.length > 1_048_576) tooMuch();
   });
   return () => {
     // A process that got away may hold the other end.
@@ -63,13 +58,12 @@ function collect(stream: Readable, tooMuch: () => void): () => string {
   };
 }
 
-function readToken(json: string): AccessToken | undefined {
-  const answer = parseJson(json);
+function readToken(answer: unknown): AccessToken | undefined {
   const token = field(answer, 'accessToken');
   // Before version 2.54, the CLI gives only a local time.
   const expires = Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
-  const isToken = typeof token === 'string' && token !== '' && Number.isFinite(expires);
-  return isToken ? { token, expiresOnTimestamp: expires } : undefined;
+  if (typeof token !== 'string' || token === '' || !Number.isFinite(expires)) return undefined;
+  return { token, expiresOnTimestamp: expires };
 }
 
 /** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */

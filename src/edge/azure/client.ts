@@ -1,33 +1,26 @@
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
-import type { TokenCredential } from '@azure/identity';
 import { requestIds, type Answer } from '../../azure/answer.ts';
 import { proxyFor } from '../../azure/proxy.ts';
 import { answered, unanswered, type EdgePorts } from './exchange.ts';
 import { TunnelAgent } from './proxy.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
-type Request = Parameters<Policy['sendRequest']>[0];
-/** What signs each request, and what gets each answer. */
 type Bearer = () => PromiseLike<{ readonly token: string }>;
 type Hooks = { readonly bearer?: Bearer | undefined; readonly record?: ((answer: Answer) => void) | undefined };
 
 /**
- * The version of AKS's API, on every request: one that every cloud serves. Left to itself, the SDK sends its newest, which
- * changes with its minor releases, and which sovereign clouds lack for months (azure-cli#23985). `RunCommandRequest` is the
- * same from this version to 2026-06-01.
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest one for months (azure-cli#23985).
+ * `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
 
 /** A client that sends one request a call, signed with a token if `bearer` is given. */
 export function createClient(subscriptionId: string, endpoint: string, ports: EdgePorts, bearer?: Bearer) {
-  const nobody: TokenCredential = { getToken: () => Promise.resolve(null) };
   const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
-  const client = createContainerService(nobody, subscriptionId, options);
-  // The SDK's own cache of tokens comes with a policy of retries, and cannot forget a token.
-  client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-  // It would throw away what has arrived of an answer when the call is given up.
-  client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+  // The first one cannot forget a token. The second one throws away what has arrived when a call is given up.
+  for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy']) client.pipeline.removePolicy({ name });
   return client;
 }
 
@@ -50,10 +43,9 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
 }
 
 /**
- * Decides how a request leaves and how its answer is read. The SDK reads the variables of a proxy differently from the runner.
- * And it never stops reading a body if the connection breaks or the body cannot be unpacked, although status and headers are
- * there. Here, what has arrived is the answer, and no compression is requested. The debug log gets a line for each request,
- * without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and never
+ * stops reading a body that breaks off or cannot be unpacked. Here, what has arrived is the answer, and no compression is
+ * requested. The debug log gets a line for each request, without headers and bodies.
  */
 function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
   let tunnels: TunnelAgent | undefined;
@@ -94,7 +86,7 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** What arrives of a body, up to a limit, until it ends, breaks off, or is no longer waited for. */
 async function textOf(
   body: NodeJS.ReadableStream & { destroy?: () => void },
-  signal: Request['abortSignal'],
+  signal: Parameters<Policy['sendRequest']>[0]['abortSignal'],
 ): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;

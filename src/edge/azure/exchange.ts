@@ -25,7 +25,6 @@ export type TokenSource = {
   reset(): void;
 };
 
-/** The SDK's response, as far as it is read here. */
 type Response = {
   readonly status: number;
   readonly headers: { toJSON(): Record<string, string> };
@@ -50,12 +49,7 @@ export async function exchange(
 }
 
 type Abortable<T> = (abortSignal: AbortSignal) => PromiseLike<T>;
-
-/**
- * Limits a call, even one that ignores the signal that ends it, as the SDK does while it waits for a token.
- *
- * @throws TimeoutError if the call takes longer.
- */
+/** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
 export async function within<T>(timeoutMs: number, clock: Clock, call: Abortable<T>): Promise<T> {
   const ended = new AbortController();
   const abort = new AbortController();
@@ -78,16 +72,13 @@ export async function within<T>(timeoutMs: number, clock: Clock, call: Abortable
   }
 }
 
-export class TimeoutError extends Error {
-  override readonly name = 'TimeoutError';
-}
+export class TimeoutError extends Error {}
 
 export function answered({ status, headers, bodyAsText }: Response, sent: Sent): Answer {
   const answer = { kind: 'answered' as const, status, headers: headers.toJSON(), body: bodyAsText ?? '' };
   return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
 }
 
-/** Foreign words as a message may quote them. */
 export function quotable(text: string, sent: Sent): string {
   const words = clip(text);
   return sent.isIn(words) ? NOT_QUOTED : words;
@@ -103,7 +94,7 @@ export function unanswered(error: unknown, memory: Sent): Answer {
   return { kind: 'unanswered', sent, cause: quotable(messageOf(error), memory), ...(refused && { refused: true }) };
 }
 
-/** The codes of an error and of its causes, which the SDK nests a few levels deep. */
+/** The codes of an error and of its causes. */
 function codesOf(error: unknown, depth = 0): unknown[] {
   return isRecord(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
 }

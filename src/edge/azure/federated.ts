@@ -19,9 +19,7 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
   let told = '';
-  const reset = () => {
-    credential = undefined;
-  };
+  const reset = () => void (credential = undefined);
 
   async function createCredential(): Promise<ClientAssertionCredential> {
     const { ClientAssertionCredential } = await import('@azure/identity');
@@ -66,13 +64,11 @@ function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePo
 }
 
 function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenantId }: Oidc): string {
-  return [
-    `authority         ${authority}`,
-    `tenant-id         ${tenantId}`,
-    `client-id         ${clientId}`,
-    `issuer            ${visible(claims.issuer)}`,
-    `subject           ${visible(claims.subject)}`,
-    `audience          ${visible(claims.audience)}`,
-    `job_workflow_ref  ${visible(claims.jobWorkflowRef)}`,
-  ].join('\n');
+  return `authority         ${authority}
+tenant-id         ${tenantId}
+client-id         ${clientId}
+issuer            ${visible(claims.issuer)}
+subject           ${visible(claims.subject)}
+audience          ${visible(claims.audience)}
+job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 }

@@ -1,17 +1,18 @@
 import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
+import type { AccessToken } from '@azure/identity';
 import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
-import type { Azure, Target } from '../../azure/port.ts';
+import type { Azure, SignIn, Target } from '../../azure/port.ts';
 import { sentTexts } from '../../azure/sent.ts';
 import { StepError } from '../../failure.ts';
 import { askAgain } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
+import { ambient } from './ambient.ts';
 import { createClient } from './client.ts';
 import { exchange, type EdgePorts } from './exchange.ts';
-import { tokensFor } from './tokens.ts';
+import { federated } from './federated.ts';
 
 const READ_TIMEOUT_MS = 30_000;
-/** With Entra the POST blocks for 30 s; ARM gives up at 60. */
 const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
@@ -20,9 +21,7 @@ export function azureFor(
   given: Omit<EdgePorts, 'sent'>,
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
-  const cloud = once(async () =>
-    environment.kind === 'named' ? environment.cloud : discover(environment.resourceManager, ports),
-  );
+  const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
   const client = once(async () => {
     const { resourceManager, scope } = await cloud();
@@ -52,13 +51,12 @@ export function azureFor(
   };
 }
 
-/** Remembers the first call's promise. */
 function once<T>(create: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined;
   return () => (promise ??= create());
 }
 
-async function discover(resourceManager: string, ports: EdgePorts): Promise<Cloud> {
+async function discover({ resourceManager }: { resourceManager: string }, ports: EdgePorts): Promise<Cloud> {
   const client = createClient('', resourceManager, ports);
   const ask = () => exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
   const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
@@ -66,4 +64,40 @@ async function discover(resourceManager: string, ports: EdgePorts): Promise<Clou
   const cloud = cloudFromMetadata(metadata, resourceManager);
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
   return cloud;
+}
+
+/** A token is no longer used this long before it expires. */
+const EXPIRY_MARGIN_MS = 120_000;
+
+/** Access tokens by scope, each kept for its life. */
+export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
+  const kept = new Map<string, AccessToken>();
+  const awaited = new Map<string, Promise<AccessToken>>();
+  const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+
+  async function request(scope: string): Promise<AccessToken> {
+    try {
+      const token = await source.request(scope);
+      ports.host.mask(token.token);
+      kept.set(scope, token);
+      return token;
+    } finally {
+      awaited.delete(scope);
+    }
+  }
+
+  return {
+    async get(scope: string): Promise<AccessToken> {
+      const token = kept.get(scope);
+      if (token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return token;
+      // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+      const asked = awaited.get(scope) ?? request(scope);
+      awaited.set(scope, asked);
+      return asked;
+    },
+    forget: () => {
+      kept.clear();
+      source.reset();
+    },
+  };
 }

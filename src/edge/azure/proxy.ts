@@ -5,18 +5,11 @@ import type { Duplex } from 'node:stream';
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
-/** Shorter than the limit of any request, so that a silent proxy is recognized before the request is given up. */
-const TUNNEL_TIMEOUT_MS = 20_000;
-
-/**
- * Connections through the tunnels of a proxy, which Node opens. None is kept: a proxy drops an idle one without a word, and
- * nobody could tell whether a submission that is lost with it arrived.
- */
+/** Tunnels through a proxy, which Node opens. None is kept, since a submission could be lost in one that the proxy dropped. */
 export class TunnelAgent extends Agent {
   readonly #proxy: string;
-
-  /** @param proxy its URL, as `proxyFor` gives it */
-  constructor(proxy: string, timeoutMs = TUNNEL_TIMEOUT_MS) {
+  /** Its timeout is shorter than that of any request, so that a silent proxy is recognized. */
+  constructor(proxy: string, timeoutMs = 20_000) {
     super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
     this.#proxy = proxy;
   }
@@ -60,10 +53,7 @@ const BAD_CERTIFICATE = new Set([
   'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
 
-/**
- * Whether an error's code says that the certificate of the other side is not trusted. Node gives up such a connection between
- * the handshake and the first byte of the request, so nothing was sent. Another try ends the same way.
- */
+/** Whether a certificate is not trusted. Node gives up such a connection before the first byte of the request. */
 export function isCertificateError(code: string): boolean {
   // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
   return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);

@@ -50,7 +50,6 @@ export function oneWord(words: readonly string[]): string[] {
   ];
 }
 
-/** Files come from the folder and from nowhere outside it. */
 export function outsideFolder(pattern: string): string[] {
   if (!pattern.split(/[\\/]/).includes('..')) return [];
   return [`--files ${quote(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];

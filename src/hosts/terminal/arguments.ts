@@ -22,7 +22,6 @@ export type Request = {
 
 type Given = { readonly option: Option; readonly value: string };
 
-/** Options by each of their names. */
 const BY_NAME: ReadonlyMap<string, Option> = new Map([
   ...OPTIONS.map((option) => [option.name, option] as const),
   ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const)),
@@ -54,7 +53,6 @@ export function readArguments(args: readonly string[], isFile: (path: string) =>
   return { kind: 'run', inputs, options, variables: values('env'), warnings };
 }
 
-/** The inputs of the action that options stand for, and the prompt's own options. */
 function sorted(given: readonly Given[]): { inputs: Map<string, string>; options: Map<string, string> } {
   const [inputs, options] = [new Map<string, string>(), new Map<string, string>()];
   for (const { option, value } of given) {

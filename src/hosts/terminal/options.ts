@@ -73,7 +73,6 @@ export type Option = {
   /** What stands for its value; undefined for a switch. */
   readonly value: string | undefined;
   readonly default: string | undefined;
-  /** Whether it may be given several times. */
   readonly multiple: boolean;
   /** The input of the action that it sets, if there is one; a switch sets it to `whenOn`. */
   readonly input: string | undefined;

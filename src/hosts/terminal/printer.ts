@@ -2,7 +2,6 @@ import type { Ours } from '../../text/ours.ts';
 import type { Log, Phase } from '../port.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
 
-/** What a prompt has around it. */
 export type Surroundings = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: NodeJS.WriteStream;
@@ -126,8 +125,7 @@ export class Printer implements Log {
     const seconds = Math.floor((Date.now() - this.#began) / 1000);
     const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     const [state, awaited] = PHASES[this.#phase];
-    // Without a size, as at the end of an `ssh`, a terminal has 0 columns. A line as wide as the terminal would wrap, and
-    // what has wrapped cannot be taken away.
+    // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
     const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
     this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
     this.#drawn = true;

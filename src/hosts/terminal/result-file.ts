@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The file of `--result`. */
 export type ResultFile = {
   /** Puts the text in its place, whole or not at all. */
   write(text: string): void;
@@ -29,7 +28,7 @@ export function resultFile(given: string): ResultFile {
     const descriptor = openSync(target, 'a');
     return {
       write: (text) => {
-        writeAll(descriptor, text);
+        writeFileSync(descriptor, text);
       },
       discard: () => undefined,
     };
@@ -39,7 +38,7 @@ export function resultFile(given: string): ResultFile {
   rmSync(target, { force: true });
   return {
     write(text) {
-      writeAll(descriptor, text);
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
       closeSync(descriptor);
       renameSync(beside, target);
@@ -48,9 +47,4 @@ export function resultFile(given: string): ResultFile {
       rmSync(beside, { force: true });
     },
   };
-}
-
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }

@@ -17,7 +17,7 @@ const OUTPUTS =
     ' ',
   );
 
-/** What a terminal is made of. A reader of stdout that takes nothing must not keep the process alive once it is cancelled. */
+/** Once cancelled, a reader of stdout that takes nothing must not keep the process alive. */
 export type World = Surroundings & {
   readonly printer: Printer;
   readonly result: ResultFile | undefined;

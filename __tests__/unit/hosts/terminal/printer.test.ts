@@ -16,6 +16,9 @@ function printed(
   return text;
 }
 
+const start = (printer: Printer) => {
+  printer.start();
+};
 const CLEAR = '\r\u001b[K';
 const LIVE = 'signing in 0:00, waiting for Azure';
 
@@ -25,14 +28,7 @@ describe('the live line', () => {
     ['cut, so that it does not wrap', 20, LIVE.slice(0, 19)],
     ['a terminal without a size', 0, LIVE],
   ])('%s', (_name, columns, line) => {
-    expect(
-      printed(
-        (printer) => {
-          printer.start();
-        },
-        { isTTY: true, columns },
-      ),
-    ).toBe(CLEAR + line + CLEAR);
+    expect(printed(start, { isTTY: true, columns })).toBe(CLEAR + line + CLEAR);
   });
 
   test.each([
@@ -41,11 +37,7 @@ describe('the live line', () => {
     ['a dumb terminal', { isTTY: true, env: { TERM: 'dumb' } }],
     ['--quiet', { isTTY: true, quiet: true }],
   ])('%s: none', (_name, around) => {
-    expect(
-      printed((printer) => {
-        printer.start();
-      }, around),
-    ).toBe('');
+    expect(printed(start, around)).toBe('');
   });
 
   test('it makes room for what is printed, and stands for progress and details', () => {
@@ -72,28 +64,19 @@ const everything = (printer: Printer) => {
   printer.fail('failed\n::error::x ##vso[y]\u001b[2J');
 };
 
+const FAILED = 'Error: failed\n::error::x ##vso[y]\\x1b[2J\n';
+const BROKEN = 'Error: failed\n:\\:error::x #\\#vso[y]\\x1b[2J\n';
 test.each([
-  [
-    'all of it',
-    {},
-    'said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\nError: failed\n::error::x ##vso[y]\\x1b[2J\n',
-  ],
-  ['--quiet', { quiet: true }, 'Error: failed\n::error::x ##vso[y]\\x1b[2J\n'],
-  [
-    '--quiet --debug in a CI',
-    { quiet: true, debug: true, env: { TF_BUILD: 'True' } },
-    'debug: request\nError: failed\n:\\:error::x #\\#vso[y]\\x1b[2J\n',
-  ],
+  ['all of it', {}, `said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\n${FAILED}`],
+  ['--quiet', { quiet: true }, FAILED],
+  ['--quiet --debug in a CI', { quiet: true, debug: true, env: { TF_BUILD: 'True' } }, `debug: request\n${BROKEN}`],
 ])('stderr has no secret, and nothing to obey: %s', (_name, around, text) => {
   expect(printed(everything, around)).toBe(text);
 });
 
 test('on a terminal the words that count are colored', () => {
-  const text = printed(
-    (printer) => {
-      printer.warn('careful');
-    },
-    { isTTY: true },
-  );
-  expect(text).toBe('\u001b[33mWarning:\u001b[0m careful\n');
+  const warn = (printer: Printer) => {
+    printer.warn('careful');
+  };
+  expect(printed(warn, { isTTY: true })).toBe('\u001b[33mWarning:\u001b[0m careful\n');
 });

@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { expectGolden, scene } from './support.ts';
+
+const { run, azure } = scene();
+
+test.each(['plain', 'entra'])('with 0 on the %s cluster', async (cluster) => {
+  const result = await run({ cluster, command: 'echo "hello from the cluster"' });
+
+  expect({ exitCode: result.exitCode, stderr: result.stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const ended = { state: 'succeeded', 'exit-code': '0', 'output-truncated': 'false', reason: '' };
+  expect(result.outputs).toMatchObject({ ...ended, output: 'hello from the cluster\n' });
+  await expectGolden(`succeeds-${cluster}.log`, result.log.shown);
+  await expectGolden(`succeeds-${cluster}.md`, result.summary);
+});
+
+test.each(['plain', 'entra'])('with 3 on the %s cluster', async (cluster) => {
+  const result = await run({ cluster, command: 'echo before\nfalse || exit 3\necho after' });
+
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '3', output: 'before\n' });
+  const errors = result.log.commands.filter(({ name }) => name === 'error');
+  expect(errors).toMatchObject([{ properties: { title: `${cluster}: exit code 3` } }]);
+  expect(errors[0]?.data).toContain('before');
+  await expectGolden(`exits-3-${cluster}.log`, result.log.shown);
+  await expectGolden(`exits-3-${cluster}.md`, result.summary);
+});
+
+test('a dry run packs, signs in, shows what it would send, and sends nothing', async () => {
+  const before = azure().commands().length;
+  const inputs = { command: 'echo no', files: '*.yaml', 'dry-run': 'true' };
+  const result = await run(inputs, { tree: { 'a.yaml': 'a: 1\n' } });
+
+  expect(result.exitCode).toBe(0);
+  expect(result.outputs).toMatchObject({ state: 'dry-run', 'exit-code': '', 'command-id': '', output: '' });
+  expect(azure().commands()).toHaveLength(before);
+  await expectGolden('dry-run.log', result.log.shown);
+});
+
+test('an untrusted certificate is final: nothing was sent, and nothing is tried again', async () => {
+  const before = azure().commands().length;
+  const result = await run({ command: 'echo no' }, { env: { NODE_EXTRA_CA_CERTS: '' } });
+
+  expect(result.outputs).toMatchObject({ state: 'not-started', 'exit-code': '', 'command-id': '' });
+  expect(result.outputs['reason']).toContain('does not trust the TLS certificate');
+  expect(result.stdout).not.toContain('Retrying');
+  expect(azure().commands()).toHaveLength(before);
+  await expectGolden('untrusted-certificate.log', result.log.shown);
+});
+
+test('an error and a rejection that nothing waits for change no verdict', async () => {
+  const throws = 'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)';
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throws)}` };
+  const result = await run({ command: 'sleep 0.3; echo ok' }, { env });
+
+  expect(result.stderr).toBe('');
+  expect(result.outputs).toMatchObject({ state: 'succeeded', output: 'ok\n' });
+  for (const error of ['stray', 'lost']) expect(result.stdout).toContain(`::debug::Unhandled error: ${error}`);
+});

@@ -1,0 +1,54 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { aksThrottles, answers, sovereignAksVersions, type Fault, type Throttle } from '../../local/azure/index.ts';
+import { createWorld, simulateDate } from './world.ts';
+
+beforeAll(simulateDate);
+
+test.each(['plain', 'entra'])('a cloud without the newest API versions serves every request: %s', async (cluster) => {
+  const world = createWorld({ sovereign: true });
+  const { outputs } = await world.run({ cluster });
+
+  expect(outputs['state']).toBe('succeeded');
+  const versions = world.azure
+    .requests()
+    .filter(({ url }) => url.includes('/managedClusters/'))
+    .map(({ url }) => new URL(url, 'https://localhost').searchParams.getAll('api-version'));
+  expect(versions.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(versions.map(String))).toEqual(new Set(['2024-05-01']));
+  expect(sovereignAksVersions).toContain('2024-05-01');
+});
+
+const SHARED: Throttle[] = [
+  { on: ['get-cluster', 'run-command', 'command-result'], per: 'subscription', size: 60, perSecond: 10 },
+];
+test.each([
+  ['one bucket of 60, refilled at 10 a second', SHARED],
+  ['the buckets that AKS documents, refilled at 1 a second', aksThrottles],
+])('40 jobs at once on %s', async (_name, throttles) => {
+  const world = createWorld({ throttles, command: { seconds: 20 } });
+  const steps = await world.runAll(Array.from({ length: 40 }, () => ({ 'start-timeout': '10m' })));
+
+  expect(steps.map(({ outputs }) => outputs['state'])).toEqual(Array.from({ length: 40 }, () => 'succeeded'));
+  expect(world.azure.commands().map(({ runs }) => runs)).toEqual(Array.from({ length: 40 }, () => 1));
+  // The bucket did run dry, and nobody asked again before the time that was told.
+  const throttled = world.azure.requests().filter(({ status }) => status === 429);
+  expect(throttled.length).toBeGreaterThan(0);
+  expect(throttled.length).toBeLessThan(world.azure.requests().length / 2);
+});
+
+/** GitHub's ID token, Azure's, and the cluster's. */
+test.each<[string, Record<string, string>, Fault[], number]>([
+  ['on a cluster without Entra', {}, [], 2],
+  ['on a cluster with Entra', { cluster: 'entra' }, [], 3],
+  ['that takes the place of one that ARM refused', {}, [answers('get-cluster', 401, {})], 3],
+])('every token is masked %s', async (_name, inputs, faults, tokens) => {
+  const world = createWorld({ faults });
+  const { success, masked, log, summary, outputs } = await world.run(inputs);
+
+  expect(success).toBe(true);
+  // GitHub's runner hides the request token itself.
+  const issued = world.azure.issuedTokens().filter((token) => token !== world.azure.requestToken);
+  expect(new Set(issued).size).toBe(tokens);
+  const left = [log, summary, JSON.stringify(outputs)].join('\n');
+  expect(issued.filter((token) => !masked.includes(token) || left.includes(token))).toEqual([]);
+});

@@ -1,0 +1,1092 @@
+export const id = 629;
+export const ids = [629];
+export const modules = {
+
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6786:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ parent),
+/* harmony export */   Fh: () => (/* binding */ diskErrorOf),
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   zN: () => (/* binding */ foldName)
+/* harmony export */ });
+/** What a file system compares that ignores letter case and how an accented letter is composed. */
+function foldName(name) {
+    return name.normalize('NFC').toLowerCase();
+}
+/** Whether a path is a folder or lies below it. Both are real paths. */
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(asPrefix(folder));
+}
+/** The path below a folder that it is within; empty for the folder itself. */
+function below(path, folder) {
+    return path.slice(asPrefix(folder).length);
+}
+/** A path with one more segment. */
+function join(folder, name) {
+    return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
+}
+/** The folder that a path is in; empty for a path of one segment. */
+function parent(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
+}
+function asPrefix(folder) {
+    return folder.endsWith('/') ? folder : `${folder}/`;
+}
+/** Code and path of an error of Node's file system; undefined for any other error. */
+function diskErrorOf(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
+}
+
+
+/***/ }),
+
+/***/ 7070:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ base64Length),
+  lj: () => (/* binding */ biggestOf),
+  qq: () => (/* binding */ pack)
+});
+
+// UNUSED EXPORTS: MAX_BODY_BYTES
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
+var adm_zip = __webpack_require__(1316);
+var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
+;// CONCATENATED MODULE: ./src/files/archive.ts
+
+/** The format's method for content that is not compressed. */
+const STORED = 0;
+/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day: with the current time, no two zips would be equal. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+function zip(files) {
+    const archive = new (adm_zip_default())(undefined, { noSort: true });
+    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const entry = archive.addFile(path, content, '', mode);
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        if (stored)
+            entry.header.method = STORED;
+    }
+    return archive.toBuffer();
+}
+/**
+ * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
+ * in the archive.
+ *
+ * @throws RangeError if the archive has no such file
+ */
+function withContent(archive, { path, content }) {
+    const copy = new (adm_zip_default())(archive, { noSort: true });
+    const entry = copy.getEntry(path);
+    if (entry === null)
+        throw new RangeError(`The archive has no file ${path}`);
+    entry.setData(content);
+    entry.header.method = STORED;
+    return copy.toBuffer();
+}
+
+;// CONCATENATED MODULE: ./src/files/pack.ts
+
+
+/** "The request content size exceeds the maximum size of 4 MB." */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
+const ROOM_FOR_THE_REST = 32 * 1024;
+/**
+ * Packs the user's files with the action's own.
+ *
+ * @throws StepError `too-large` if the request would be over ARM's limit.
+ */
+function pack(userFiles, actionFiles) {
+    const archive = zip([...userFiles, ...actionFiles]);
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
+    if (bytes > MAX_BODY_BYTES) {
+        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+    }
+    return {
+        files,
+        zipBytes: archive.length,
+        contextWith(drawn) {
+            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
+            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
+        },
+    };
+}
+/** The files to look at first if there are too many bytes. */
+function biggestOf(files, count = 10) {
+    return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
+}
+/** The length of so many bytes in base64. */
+function base64Length(bytes) {
+    return Math.ceil(bytes / 3) * 4;
+}
+
+
+/***/ }),
+
+/***/ 7797:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ problemWithName),
+/* harmony export */   _: () => (/* binding */ ACTION_FOLDER)
+/* harmony export */ });
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
+
+/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+const ACTION_FOLDER = '.aks-run-command';
+/**
+ * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
+ * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
+ * name, the file could replace another one, even the script that runs the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 2266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ep: () => (/* binding */ WORKFLOW),
+/* harmony export */   N2: () => (/* binding */ isNoun),
+/* harmony export */   Xj: () => (/* binding */ SWITCHES),
+/* harmony export */   hF: () => (/* binding */ PROMPT)
+/* harmony export */ });
+/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+const NOUNS = {
+    step: { workflow: 'the step', prompt: 'aks-run-command' },
+    action: { workflow: 'the action', prompt: 'aks-run-command' },
+    runner: { workflow: 'the runner', prompt: 'this machine' },
+    workspace: { workflow: 'the workspace', prompt: 'the current folder' },
+    rerun: { workflow: 'run the job again', prompt: 'run it again' },
+    debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+    job: { workflow: 'the job', prompt: 'your shell' },
+    login: { workflow: 'azure/login', prompt: 'az login' },
+    entry: { workflow: 'line', prompt: 'number' },
+    output: { workflow: 'output-file', prompt: 'stdout' },
+    exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
+};
+function isNoun(word) {
+    return Object.hasOwn(NOUNS, word);
+}
+/** Inputs whose option is a switch, and the value that it stands for. */
+const SWITCHES = {
+    wait: { option: '--no-wait', value: 'false' },
+    'dry-run': { option: '--dry-run', value: 'true' },
+    'include-hidden-files': { option: '--include-hidden-files', value: 'true' },
+};
+const WORKFLOW = {
+    place: 'workflow',
+    input: (name) => name,
+    noun: (noun) => NOUNS[noun].workflow,
+    paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
+};
+const PROMPT = {
+    place: 'prompt',
+    input: (name) => SWITCHES[name]?.option ?? `--${name}`,
+    noun: (noun) => NOUNS[noun].prompt,
+    paste: (inputs) => {
+        const options = inputs.flatMap(({ name, value }) => {
+            const asSwitch = SWITCHES[name];
+            if (asSwitch)
+                return asSwitch.value === value ? [asSwitch.option] : [];
+            return [`--${name} ${value}`];
+        });
+        const isWhole = inputs.some(({ name }) => name === 'cluster');
+        return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];
+    },
+};
+
+
+/***/ }),
+
+/***/ 5841:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ isFramed),
+/* harmony export */   O: () => (/* binding */ readEnding)
+/* harmony export */ });
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5900);
+
+/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+function isFramed(report) {
+    return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
+}
+/**
+ * Reads how a command ended from how following it ended.
+ *
+ * @param own absent for a command that was submitted earlier
+ * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
+ * nothing else, and AKS has the exit code with which it refuses.
+ */
+async function readEnding(id, followed, own) {
+    const { seen, seconds } = followed;
+    const unstarted = seen === 'started' ? {} : { unstarted: true };
+    const mayStart = seen === 'started' ? {} : own?.mayStart;
+    switch (followed.kind) {
+        case 'ended': {
+            const { result } = followed;
+            const report = await (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .readStream */ .bv)(result.logs, own?.boundary);
+            if (report.kind !== 'refused')
+                return { kind: 'ended', id, result, report, ...(own && { seconds }) };
+            const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__/* .REFUSED_EXIT_CODE */ .G8;
+            if (!proven)
+                return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+            const { lacks: tool } = report;
+            if (tool === undefined)
+                return undefined;
+            return { kind: 'not-started', failure: LACKING.get(tool) ?? { code: 'no-tool', tool }, id };
+        }
+        case 'denied':
+        case 'refused':
+            return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
+        case 'forbidden':
+            return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
+        case 'time-over': {
+            const code = 'no-answer-in-time';
+            // AKS never said anything of the command, so nobody knows whether it runs.
+            if (seen === 'nothing')
+                return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
+            return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
+        }
+        case 'cancelled':
+            return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
+    }
+}
+/** What the script may not find, so that it runs nothing, but for tools. No other pod of the cluster would have it. */
+const LACKING = new Map([
+    ['bash', { code: 'no-bash' }],
+    ['command.sh', { code: 'no-variables' }],
+    ['env.sh', { code: 'no-variables' }],
+]);
+
+
+/***/ }),
+
+/***/ 7149:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $X: () => (/* binding */ BEGIN_LINE),
+/* harmony export */   At: () => (/* binding */ BOUNDARY_PREFIX),
+/* harmony export */   F0: () => (/* binding */ startLine),
+/* harmony export */   Wi: () => (/* binding */ findBoundary),
+/* harmony export */   Zh: () => (/* binding */ PART_OF_A_BOUNDARY),
+/* harmony export */   _Z: () => (/* binding */ hashInFirstLine),
+/* harmony export */   iH: () => (/* binding */ boundaryOf),
+/* harmony export */   jd: () => (/* binding */ boundaryFile),
+/* harmony export */   qQ: () => (/* binding */ hashOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _files_unpackers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7797);
+
+
+/** What every boundary begins with. */
+const BOUNDARY_PREFIX = 'aks-run-command:';
+/** A line that was cut off within its boundary, or right after it. */
+const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
+const BOUNDARY_OF_A_LINE = /^aks-run-command:[0-9a-f]{32}(?= )/gm;
+/**
+ * The word that speaks for the script: every line of its own but two begins with it. Only the zip carries it to the pod, so
+ * whoever reads the pod's specification or its log cannot write in the script's name.
+ *
+ * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
+ * @throws RangeError for anything else
+ */
+function boundaryOf(hex) {
+    if (!/^[0-9a-f]{32}$/.test(hex))
+        throw new RangeError('A boundary is made of 32 lowercase hex digits');
+    return `${BOUNDARY_PREFIX}${hex}`;
+}
+/** The SHA-256 of a boundary in hex: it names the boundary for everybody to read, without revealing it. */
+function hashOf(boundary) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(boundary).digest('hex');
+}
+/** The file that brings the boundary to the script. Stored, so that the zip's size does not tell one run from another. */
+function boundaryFile(boundary) {
+    return { path: `${_files_unpackers_js__WEBPACK_IMPORTED_MODULE_1__/* .ACTION_FOLDER */ ._}/boundary`, mode: 0o600, content: Buffer.from(boundary), stored: true };
+}
+/** The first line of the script's stream. */
+function startLine(hash) {
+    return `aks-run-command start ${hash}\n`;
+}
+/**
+ * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows: whoever
+ * takes the script's place later cannot take this line back, so a refusal behind it proves nothing.
+ */
+const BEGIN_LINE = 'aks-run-command begin\n';
+/** The hash in the first line of a log, if that is a script's. */
+function hashInFirstLine(logs) {
+    return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];
+}
+/** The boundary with that hash, if a line of the text begins with it: undefined if the script wrote no such line. */
+function findBoundary(text, hash) {
+    return text.match(BOUNDARY_OF_A_LINE)?.find((candidate) => hashOf(candidate) === hash);
+}
+
+
+/***/ }),
+
+/***/ 5893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a0: () => (/* binding */ arrivedAssignments),
+/* harmony export */   fA: () => (/* binding */ parseFileCommand),
+/* harmony export */   y8: () => (/* binding */ readFileCommand)
+/* harmony export */ });
+/**
+ * Reads the runner's grammar for `$GITHUB_OUTPUT` and `$GITHUB_ENV`: `NAME=value`, or `NAME<<DELIMITER`, the lines of the
+ * value, `DELIMITER`. Whichever of `=` and `<<` comes first decides. Lines end at LF alone, as on a Linux runner, so a CR
+ * belongs to the value. Empty lines are skipped, and the last line needs no LF.
+ *
+ * Source: `EnvFileKeyValuePairs` of actions/runner `src/Runner.Worker/FileCommandManager.cs`. Two differences: an empty name
+ * is malformed here, where the runner fails a step later; and reading continues after a malformed line.
+ */
+function readFileCommand(text) {
+    const found = { assignments: [], bare: [], malformed: [], unclosed: [] };
+    // .NET's File.ReadAllText removes a byte order mark.
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    for (let at = 0; at < lines.length; at++) {
+        const current = lines[at];
+        if (current)
+            at = readAssignment(current, lines, at, found);
+    }
+    return found;
+}
+/** @returns the index of its last line */
+function readAssignment(current, lines, at, found) {
+    const line = at + 1;
+    const operator = /=|<</.exec(current);
+    if (operator === null) {
+        found.bare.push({ text: current, line });
+        return at;
+    }
+    const name = current.slice(0, operator.index);
+    const rest = current.slice(operator.index + operator[0].length);
+    const nameless = { line, problem: `has no name before the "${operator[0]}"` };
+    if (operator[0] === '=') {
+        if (name === '')
+            found.malformed.push(nameless);
+        else
+            found.assignments.push({ name, value: rest, line });
+        return at;
+    }
+    if (rest === '') {
+        found.malformed.push({ line, problem: 'has no delimiter after the "<<"' });
+        return at;
+    }
+    const end = lines.indexOf(rest, at + 1);
+    if (end < 0) {
+        found.unclosed.push({ name, value: lines.slice(at + 1).join('\n'), line });
+        found.malformed.push({ line, problem: 'starts a block, but no later line is its delimiter' });
+        return lines.length;
+    }
+    if (name === '')
+        found.malformed.push(nameless);
+    else
+        found.assignments.push({ name, value: lines.slice(at + 1, end).join('\n'), line });
+    return end;
+}
+/**
+ * All that may be a value in a file, however malformed or cut off, to be masked. A line that is no assignment counts as one
+ * more line of the value before it.
+ */
+function arrivedAssignments(text) {
+    const { assignments, bare, unclosed } = readFileCommand(text);
+    const lines = [...assignments, ...unclosed, ...bare.map(({ text: value, line }) => ({ value, line }))];
+    let last = '';
+    return lines
+        .sort((a, b) => a.line - b.line)
+        .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
+}
+/** Reads what a command wrote to `$GITHUB_OUTPUT`; the grammar is {@link readFileCommand}'s, and one bad line spoils all. */
+function parseFileCommand(text) {
+    const { assignments, bare, malformed } = readFileCommand(text);
+    const problems = [
+        ...malformed,
+        ...bare.map(({ line }) => ({ line, problem: 'is neither NAME=value nor NAME<<DELIMITER' })),
+    ];
+    const first = problems.sort((a, b) => a.line - b.line)[0];
+    return first === undefined ? { kind: 'assignments', assignments } : { kind: 'malformed', ...first };
+}
+
+
+/***/ }),
+
+/***/ 4742:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IG: () => (/* binding */ endOfOutput),
+/* harmony export */   WQ: () => (/* binding */ whole),
+/* harmony export */   oJ: () => (/* binding */ OUTPUT_LIMIT),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
+const OUTPUT_LIMIT = 98_304;
+/** An output of which nothing is missing. */
+function whole(text) {
+    return { text, truncated: false, missingBytes: 0 };
+}
+/** The start and the end of an output, with a line of the action's own in place of what is missing between them. */
+function joined(start, missingBytes, end) {
+    if (missingBytes === 0)
+        return whole(start + end);
+    const newline = start === '' || start.endsWith('\n') ? '' : '\n';
+    const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
+    return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
+}
+/**
+ * The end of a text. It begins at the start of a line, or within the last line if that is too long.
+ *
+ * @param maxBytes of UTF-8
+ */
+function endOfOutput(text, maxBytes = OUTPUT_LIMIT) {
+    // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
+    const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
+    if (bytes.length <= maxBytes)
+        return text;
+    const start = characterStart(bytes, bytes.length - maxBytes);
+    const line = bytes.indexOf('\n', start - 1) + 1;
+    return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
+}
+function characterStart(bytes, from) {
+    const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
+    return from + Math.max(0, start);
+}
+
+
+/***/ }),
+
+/***/ 2729:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+function quote(value) {
+    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+
+/***/ }),
+
+/***/ 5900:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h1: () => (/* binding */ FILE_LIMIT),
+  HF: () => (/* binding */ LOG_LIMIT),
+  G8: () => (/* binding */ REFUSED_EXIT_CODE),
+  bv: () => (/* binding */ readStream)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./src/pod/boundary.ts
+var pod_boundary = __webpack_require__(7149);
+// EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
+var pack = __webpack_require__(7070);
+;// CONCATENATED MODULE: ./src/pod/bundle.ts
+
+
+
+const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
+/** What the collected files may be. `collect.sh` has the first four as well; a test compares them. */
+const COLLECT_LIMITS = {
+    /** Bytes in base64, line breaks included: 300 KiB. */
+    sent: 307_200,
+    /** Bytes of all files together: 32 MiB. */
+    unpacked: 33_554_432,
+    files: 2_000,
+    /** How many of the things left out are named. */
+    leftOut: 20,
+    /** Segments of a path. A kilobyte of packed paths could make 200,000 folders otherwise. */
+    depth: 32,
+    folders: 2_000,
+};
+/** A path on Linux has at most 4,096 bytes, and each file, pattern, and thing left out has one line. */
+const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
+const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
+const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
+const GZIP = Buffer.from([0x1f, 0x8b]);
+class Refusal extends Error {
+}
+function refuse(problem) {
+    throw new Refusal(problem);
+}
+/**
+ * Reads what `src/pod/collect.sh` sends. Trusts nothing: either all files are accepted, or the bundle is refused. Unpacks no more
+ * than the limits allow.
+ *
+ * @param base64 with line breaks, of gzip or, from a pod that has none, of the plain bytes
+ */
+async function readBundle(base64) {
+    try {
+        const bytes = await unpack(decode(base64));
+        const blank = bytes.indexOf('\n\n');
+        if (blank < 0)
+            refuse('its index has no end');
+        if (blank > MAX_INDEX_BYTES)
+            refuse('its index is too long');
+        const index = readIndex(bytes.toString('latin1', 0, blank));
+        const content = bytes.subarray(blank + 2);
+        const expected = index.state === 'files' ? index.total : 0;
+        if (content.length > expected)
+            refuse('it holds more bytes than its index says');
+        if (content.length < expected)
+            refuse('it holds fewer bytes than its index says');
+        return index.state === 'files' ? filesOf(index, content) : overLimit(index);
+    }
+    catch (error) {
+        if (error instanceof Refusal)
+            return { kind: 'refused', problem: error.message };
+        throw error;
+    }
+}
+function decode(base64) {
+    if (base64.length > COLLECT_LIMITS.sent)
+        refuse('it is longer than 300 KiB');
+    const text = base64.replaceAll('\n', '');
+    if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text))
+        refuse('it is not base64');
+    return Buffer.from(text, 'base64');
+}
+async function unpack(bytes) {
+    // No state begins with these bytes.
+    if (!bytes.subarray(0, 2).equals(GZIP))
+        return bytes;
+    const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
+    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength }).catch(() => refuse('it is not a valid gzip file of at most 32 MiB'));
+}
+/** @param text whose characters are bytes */
+function readIndex(text) {
+    const [first = '', ...rest] = text.split('\n');
+    if (!STATE.test(first))
+        refuse('its first line is unknown');
+    const [state = '', sent] = first.split(' ');
+    const lines = rest.map(readLine);
+    const files = lines.filter(({ kind }) => kind === 'file');
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (files.length > COLLECT_LIMITS.files)
+        refuse('it holds more than 2,000 files');
+    if (state === 'files' && total > COLLECT_LIMITS.unpacked)
+        refuse('it holds more than 32 MiB');
+    return { state, sent: Number(sent), lines, files, total };
+}
+function readLine(line) {
+    const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
+    const bytes = Number(size);
+    if (!Number.isSafeInteger(bytes))
+        refuse('a size in its index is not a number of bytes');
+    return { kind, bytes, path: Buffer.from(name, 'latin1') };
+}
+function filesOf({ lines, files }, content) {
+    checkPaths(files.map(({ path }) => path.toString('latin1')));
+    let at = 0;
+    const read = files.map(({ path, bytes }) => ({
+        path,
+        name: path.toString(),
+        content: content.subarray(at, (at += bytes)),
+    }));
+    return {
+        kind: 'files',
+        files: read.toSorted((a, b) => Buffer.compare(a.path, b.path)),
+        leftOut: lines.flatMap(({ kind, path }) => {
+            const reason = LEFT_OUT_REASONS.find((one) => one === kind);
+            // No path contains //, which stands for a line break.
+            return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
+        }),
+        leftOutMore: lines.find(({ kind }) => kind === 'more')?.bytes ?? 0,
+        unmatched: lines.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
+    };
+}
+/** No path leads out of the folder, comes twice, or is a file and a folder, and there are not too many folders. */
+function checkPaths(paths) {
+    const taken = new Set(paths);
+    const folders = new Set();
+    if (taken.size < paths.length)
+        refuse('a path in it appears twice');
+    for (const path of paths) {
+        if (path.includes('\0') || path.includes('\\'))
+            refuse('a path in it has a character that is not allowed');
+        const segments = path.split('/');
+        if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
+            refuse('a path in it leads out of the folder');
+        }
+        if (segments.length > COLLECT_LIMITS.depth)
+            refuse('a path in it is more than 32 folders deep');
+        for (const { index } of path.matchAll(/\//g)) {
+            const folder = path.slice(0, index);
+            if (taken.has(folder))
+                refuse('a path in it is both a file and a folder');
+            folders.add(folder);
+        }
+        if (folders.size > COLLECT_LIMITS.folders)
+            refuse('it holds more than 2,000 folders');
+    }
+}
+function overLimit({ state, sent, files, total }) {
+    const sizes = files.map(({ path, bytes }) => ({ path: path.toString(), bytes }));
+    const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
+    return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest: (0,pack/* biggestOf */.lj)(sizes, 5) };
+}
+
+// EXTERNAL MODULE: ./src/pod/output.ts
+var pod_output = __webpack_require__(4742);
+;// CONCATENATED MODULE: ./src/pod/stream.ts
+
+
+
+
+
+/**
+ * AKS keeps the first 512 KiB of what a pod writes ("every truncated response was exactly 512·1024 bytes") and drops the
+ * rest. In bytes; `src/pod/pod-script.sh` stays below.
+ */
+const LOG_LIMIT = 524_288;
+/** The largest `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY` that are accepted, in bytes. The pod sends one byte more of a larger one. */
+const FILE_LIMIT = 65_536;
+/** The largest output that the pod packs, in bytes: of a larger one only the start and the end come back. */
+const PACKED_LIMIT = 67_108_864;
+/** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
+const REFUSED_EXIT_CODE = 75;
+/** What follows the boundary on a line of the stream. */
+const WORD = /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
+/** Words that may be the last ones of a log: a service may strip the final newline. Without one, any other word may have lost a digit. */
+const LAST_WORD = /^(?:end|refused|lacks .*)$/;
+/**
+ * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
+ *
+ * @param logs decoded as UTF-8, broken characters as U+FFFD
+ * @param boundary this run's. A follower does not know it: then the very first line must be the script's, and its hash tells
+ * the boundary from every other line, because only the script could write a line with that hash.
+ */
+async function readStream(logs, boundary) {
+    const hash = boundary === undefined ? (0,pod_boundary/* hashInFirstLine */._Z)(logs) : (0,pod_boundary/* hashOf */.qQ)(boundary);
+    const start = hash === undefined ? -1 : indexOfLine(logs, (0,pod_boundary/* startLine */.F0)(hash));
+    if (hash === undefined || start < 0)
+        return { kind: 'foreign', output: logs };
+    const before = logs.slice(0, start);
+    const rest = logs.slice(start + (0,pod_boundary/* startLine */.F0)(hash).length);
+    const hasBegun = rest.startsWith(pod_boundary/* BEGIN_LINE */.$X);
+    const stream = hasBegun ? rest.slice(pod_boundary/* BEGIN_LINE */.$X.length) : rest;
+    const known = boundary ?? (0,pod_boundary/* findBoundary */.Wi)(stream, hash);
+    const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
+    const refusal = sections.find(({ word }) => word === 'refused' || word.startsWith('lacks '));
+    if (refusal !== undefined) {
+        const alone = !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
+        const [, lacks] = refusal.word.split(' ');
+        return { kind: 'refused', alone, ...(lacks !== undefined && { lacks }) };
+    }
+    const find = (word) => sections.find((section) => section.word === word);
+    const { output, exitCode } = await readOutput(text, sections, known);
+    const timedOut = find('timed-out');
+    const outputs = find('outputs')?.text;
+    const summary = find('summary')?.text;
+    const bundle = await bundleIn(sections);
+    return {
+        kind: 'ran',
+        // What somebody else wrote before the script began is kept: it may explain why nothing else is there.
+        output: { ...output, text: before + output.text },
+        complete: find('end') !== undefined,
+        ...(exitCode !== undefined && { exitCode }),
+        ...(timedOut !== undefined && { timedOutAfter: timedOut.number }),
+        ...(outputs !== undefined && { outputs }),
+        ...(summary !== undefined && { summary }),
+        ...(bundle !== undefined && { bundle }),
+    };
+}
+async function bundleIn(sections) {
+    const collected = sections.find(({ word }) => word === 'collected');
+    if (collected !== undefined)
+        return readBundle(collected.text);
+    const because = ['time', 'disk', 'size'].find((one) => sections.some(({ word }) => word === `uncollected ${one}`));
+    return because && { kind: 'uncollected', because };
+}
+/** The text before the first line that begins with the boundary, and the sections behind it. */
+function split(stream, boundary) {
+    const marks = [];
+    for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at)) {
+        WORD.lastIndex = at + boundary.length + 1;
+        const [, counting, number, plain] = WORD.exec(stream) ?? [];
+        const word = counting ?? plain;
+        if (word !== undefined && (WORD.lastIndex < stream.length || LAST_WORD.test(word))) {
+            marks.push({ word, number: Number(number), from: Math.max(0, at - 1), to: WORD.lastIndex + 1 });
+        }
+    }
+    const sections = marks.map(({ word, number, to }, index) => ({
+        word,
+        number,
+        text: stream.slice(to, Math.max(to, marks[index + 1]?.from ?? stream.length)),
+    }));
+    return { text: stream.slice(0, marks[0]?.from), sections };
+}
+/** Where a line begins with `start`: the first one, or the next one behind a position; -1 if none does. */
+function indexOfLine(text, start, behind) {
+    if (behind === undefined && text.startsWith(start))
+        return 0;
+    const newline = text.indexOf(`\n${start}`, behind);
+    return newline < 0 ? -1 : newline + 1;
+}
+/** The command's output is what stands before its exit mark, wherever that is: background processes may write behind it. */
+async function readOutput(text, sections, boundary) {
+    const [first] = sections;
+    if (first?.word === 'exit')
+        return { output: (0,pod_output/* whole */.WQ)(text), exitCode: first.number };
+    const start = withoutBrokenEnd(text, boundary);
+    if (first?.word !== 'part' || boundary === undefined)
+        return { output: { text: start, truncated: true } };
+    const packed = sections.find(({ word }) => word === 'gzip');
+    const unpacked = packed && (await stream_unpack(packed.text));
+    if (unpacked === undefined)
+        return readTail(start, first.number, sections, boundary);
+    const { text: output, sections: marks } = split(unpacked, boundary);
+    // If the pod's disk was full, the end is missing in a sound archive, and the exit mark with it.
+    return marks[0]?.word === 'exit'
+        ? { output: (0,pod_output/* whole */.WQ)(output), exitCode: marks[0].number }
+        : { output: { text: output, truncated: true } };
+}
+/** @returns undefined if it is not sound to its end. */
+async function stream_unpack(base64) {
+    const packed = Buffer.from(base64, 'base64');
+    return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
+}
+function readTail(start, totalBytes, sections, boundary) {
+    const at = sections.findIndex(({ word }) => word === 'tail');
+    const tail = sections[at];
+    if (tail === undefined) {
+        return { output: (0,pod_output/* joined */.oR)(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
+    }
+    const next = sections[at + 1];
+    const text = next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
+    return {
+        output: (0,pod_output/* joined */.oR)(start, tail.number, text.replace(/^\uFFFD{1,3}/, '')),
+        ...(next?.word === 'exit' && { exitCode: next.number }),
+    };
+}
+/** What was cut off anywhere may end in a broken character (as many as three U+FFFD), or in the middle of a mark. */
+function withoutBrokenEnd(text, boundary) {
+    const line = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
+    const rest = text.slice(line + 1);
+    // A boundary that nobody knows has not come through whole.
+    const isMark = line >= 0 &&
+        (boundary === undefined
+            ? pod_boundary/* PART_OF_A_BOUNDARY */.Zh.test(rest)
+            : boundary.startsWith(rest) || (rest.startsWith(`${boundary} `) && !rest.includes('\n')));
+    return isMark ? text.slice(0, line) : text.replace(/\uFFFD{1,3}$/, '');
+}
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ nearestPath),
+/* harmony export */   q: () => (/* binding */ nearestName)
+/* harmony export */ });
+/* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
+
+/** Longer than any name that somebody types; comparing takes time with the square of the length. */
+const MAX_TYPED = 200;
+/**
+ * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
+ * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
+ */
+function nearestName(given, candidates) {
+    const wanted = given.toLowerCase().replaceAll('_', '-');
+    const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
+    return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
+}
+/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
+function nearestPath(given, candidates) {
+    const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+    const others = candidates.filter((candidate) => candidate !== wanted);
+    if (wanted === '')
+        return undefined;
+    return (others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
+        others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
+        others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
+        others.find((other) => baseName(other) === baseName(wanted)) ??
+        fewestSlips(wanted, others));
+}
+/** One slip is allowed for each three letters, but never more than two. */
+function fewestSlips(wanted, candidates) {
+    const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
+    const near = candidates
+        .filter((candidate) => Math.abs(candidate.length - wanted.length) <= most)
+        .map((candidate) => ({ candidate, slips: slips(candidate, wanted) }))
+        .sort((a, b) => a.slips - b.slips)[0];
+    return near !== undefined && near.slips <= most ? near.candidate : undefined;
+}
+/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
+function slips(one, other) {
+    const letters = (text) => Array.from(text).sort().join('');
+    const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other);
+    return distance === 2 && letters(one) === letters(other) ? 1 : distance;
+}
+function withoutEnding(path) {
+    return path.toLowerCase().replace(/\.(?:ya?ml|json)$/, '');
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
+ * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
+ * that makes an emoji of the sign before it.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+/** The same but for a tab. */
+const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
+/**
+ * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
+ * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
+ * output, which is shown whole and fenced, does not.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text of several lines, which stay lines. */
+function visibleLines(text) {
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .join('\n');
+}
+/**
+ * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
+ * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without what a terminal would act on and nobody would see. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
+
+
+/***/ }),
+
+/***/ 3138:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ exitCodeOf),
+/* harmony export */   Is: () => (/* binding */ withoutResult),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   bv: () => (/* binding */ collectFailure),
+/* harmony export */   dc: () => (/* binding */ EXIT),
+/* harmony export */   kz: () => (/* binding */ succeeds)
+/* harmony export */ });
+/* harmony import */ var _lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5841);
+/* harmony import */ var _pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5893);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5900);
+
+
+
+const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: false };
+/** The verdict on a command that did not end or never began. */
+function withoutResult(state, failure, commandId) {
+    return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
+}
+/** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+function judge(ending, allowed) {
+    if (ending.kind !== 'ended')
+        return withoutResult(ending.kind, ending.failure, ending.id);
+    const { result, report } = ending;
+    const { problem, ...cameBack } = readReport(report);
+    const exitCode = exitCodeIn(ending);
+    return {
+        ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
+        ...cameBack,
+        commandId: ending.id,
+        ...(exitCode !== undefined && { exitCode }),
+        ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
+        ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
+        ...(allowed.collected && { collected: allowed.collected }),
+    };
+}
+/** Whether the step succeeds. If it was not to wait, a command that still runs is no failure, unless the step was canceled. */
+function succeeds({ state, failure }, waits) {
+    if (state === 'running')
+        return !waits && failure?.code !== 'cancelled';
+    return state === 'succeeded' || state === 'dry-run';
+}
+/** Exit codes at a prompt for anything but the command's own end: those of `timeout` and `docker run`, and two more. */
+const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
+/** The exit code at a prompt: the command's own if it ended. `waits` as for {@link succeeds}. */
+function exitCodeOf(verdict, waits) {
+    const { state, failure, exitCode = 0 } = verdict;
+    if (succeeds(verdict, waits))
+        return 0;
+    if (state === 'not-started')
+        return EXIT.didNotRun;
+    if (state === 'running')
+        return EXIT.keepsRunning;
+    if (failure?.code === 'timed-out')
+        return EXIT.timedOut;
+    // It ended with 0, but what it handed over is unusable.
+    return state === 'unknown' || exitCode === 0 ? EXIT.unknown : exitCode;
+}
+function decide(ending, problem, allowed) {
+    const { result, report } = ending;
+    const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
+    const exitCode = exitCodeIn(ending);
+    const ran = report.kind === 'ran' ? report : undefined;
+    const failed = (failure) => ({ state: 'failed', failure });
+    const unknown = (failure) => ({ state: 'unknown', failure });
+    if (result.provisioningState === 'failed' && !(0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report)) {
+        const afterTenMinutes = isEndedAfterTenMinutes(ending) ? { afterTenMinutes: true } : {};
+        return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
+    }
+    if (exitCode === undefined)
+        return unknown({ code: 'no-exit-code' });
+    // Without the script's first line, nothing says that this exit code is the command's.
+    if (!ran && allowed.ownCommand)
+        return unknown({ code: 'no-boundary' });
+    if (ran?.timedOutAfter !== undefined)
+        return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
+    // AKS and the script say the same, unless the container was killed between the two.
+    const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
+    if (refused !== undefined) {
+        return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
+    }
+    // Everything else came back: the command deleted the script's files, or the pod's disk was full.
+    if (ran?.complete && ran.exitCode === undefined)
+        return failed({ code: 'output-lost' });
+    return problem ? failed(problem) : { state: 'succeeded' };
+}
+/** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
+function exitCodeIn({ result, report }) {
+    if (result.exitCode !== undefined || result.provisioningState !== 'failed')
+        return result.exitCode;
+    return report.kind === 'ran' && (0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report) ? report.exitCode : undefined;
+}
+/** Users report that AKS ends commands after about ten minutes, as a failure without reason and output. No document says so. */
+function isEndedAfterTenMinutes({ result, seconds }) {
+    const { startedAt = '', finishedAt = '', reason, logs } = result;
+    const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+    const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
+    return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
+}
+/** Collected files that cannot be used, as a failure. */
+function collectFailure(collected) {
+    return collected?.problem && { code: 'collect', problem: collected.problem };
+}
+/** @returns what the command wrote, and why its step outputs cannot be used. */
+function readReport(report) {
+    if (report.kind !== 'ran') {
+        const { output: text } = report;
+        return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .LOG_LIMIT */ .HF } };
+    }
+    const { output, complete, outputs, summary = '' } = report;
+    const written = Buffer.from(summary);
+    const rest = {
+        output,
+        stepOutputs: [],
+        arrived: (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .arrivedAssignments */ .a0)(outputs ?? ''),
+        podSummary: written.subarray(0, _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1).toString(),
+        podSummaryCut: written.length > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1,
+    };
+    if (!complete || outputs === undefined)
+        return { ...rest, problem: { code: 'outputs-lost' } };
+    if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1)
+        return { ...rest, problem: { code: 'outputs-too-large' } };
+    const parsed = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
+    if (parsed.kind === 'assignments')
+        return { ...rest, stepOutputs: parsed.assignments };
+    return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,833 @@
+export const id = 937;
+export const ids = [937];
+export const modules = {
+
+/***/ 5721:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** Parses JSON; undefined if the text is not JSON. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A field of parsed JSON; undefined if there is none. */
+function field(value, name) {
+    return isRecord(value) ? value[name] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  azureFor: () => (/* binding */ azureFor),
+  tokensFor: () => (/* binding */ tokensFor)
+});
+
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/managedClusters/index.js + 13 modules
+var managedClusters = __webpack_require__(4756);
+// EXTERNAL MODULE: ./src/azure/cloud.ts
+var azure_cloud = __webpack_require__(6370);
+// EXTERNAL MODULE: ./src/azure/json.ts
+var azure_json = __webpack_require__(5721);
+;// CONCATENATED MODULE: ./src/azure/sent.ts
+/** Tokens and zips are longer than this; words, paths, and hashes are not. */
+const LONG = /[\w+/.-]{100,}/g;
+/**
+ * Two texts that share 24 characters share a whole block of 8 of the first, even if every third of these characters is not
+ * compared. Even such a short block of random letters is in no sentence.
+ */
+const BLOCKS = /.{8}/g;
+/**
+ * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
+ * or uses the alphabet of URLs, even one inside another.
+ *
+ * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
+ */
+function sentTexts(values) {
+    const secrets = new Set();
+    const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter((one) => one.length >= 6);
+    return {
+        /** Remembers each token and each zip in a header or a body that is about to be sent. */
+        remember(text) {
+            for (const [secret] of text.matchAll(LONG))
+                secrets.add(lettersOf(secret));
+        },
+        /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
+        isIn(text) {
+            return BREAKS.flatMap((breaks) => readings(text, breaks)).some((reading) => {
+                if (whole.some((value) => reading.includes(value)))
+                    return true;
+                const blocks = lettersOf(reading).match(BLOCKS) ?? [];
+                return blocks.some((block) => [...secrets].some((secret) => secret.includes(block)));
+            });
+        },
+    };
+}
+/** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
+const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
+/** The text, and what it stands for: each encoding undone, up to eight times. */
+function readings(text, breaks, rounds = 8) {
+    const next = undone(text, breaks);
+    return next === text || rounds === 0 ? [text] : [text, ...readings(next, breaks, rounds - 1)];
+}
+const ENTITIES = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', sol: '/' };
+/** One round. Line breaks come first, since they may stand within another encoding. */
+function undone(text, breaks) {
+    return text
+        .replaceAll(breaks, '')
+        .replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+        .replaceAll(/\\+(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_all, u, x) => characterOf(`0x${u ?? x}`))
+        .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code) => characterOf(code.replace(/^x/i, '0x')))
+        .replaceAll(/&(\w{2,4});/g, (entity, name) => ENTITIES[name] ?? entity)
+        .replaceAll(/\\+(?=[/"'])/g, '');
+}
+function characterOf(code) {
+    return Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : '';
+}
+/** What base64 has in all its forms, without what another encoding may change. */
+function lettersOf(text) {
+    return text.replaceAll(/[^A-Za-z0-9]/g, '');
+}
+
+// EXTERNAL MODULE: ./src/failure.ts
+var src_failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/lifecycle/retry.ts
+var retry = __webpack_require__(5130);
+// EXTERNAL MODULE: ./src/text/ours.ts
+var ours = __webpack_require__(2452);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+;// CONCATENATED MODULE: ./src/edge/azure/az.ts
+
+
+
+
+/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
+const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` would end the
+ * shell in which it starts `az`, but not `az`.
+ *
+ * @throws Error with the program's own words
+ */
+async function azToken(scope, env, cancelled) {
+    const resource = scope.replace(/\/\.default$/, '');
+    // On Windows, `az` is a batch file, so a shell reads this.
+    if (!/^[\w.:/-]{1,2000}$/.test(resource))
+        throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+    const child = (0,external_node_child_process_.spawn)('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
+        ...azOptions(process.platform, env),
+        env: Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name))),
+        stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const end = () => {
+        killTree(child.pid);
+    };
+    const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
+    process.once('exit', end);
+    // What it started holds the pipes open, so it has to end before they can close.
+    for (const event of ['exit', 'error'])
+        child.once(event, end);
+    const failure = await (0,external_node_events_.once)(child, 'close', { signal: cancelled }).then(([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`), (error) => {
+        if (cancelled.aborted)
+            return 'az was stopped';
+        return (0,azure_json/* field */.ZZ)(error, 'code') === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : (0,src_failure/* messageOf */.bD)(error);
+    });
+    process.removeListener('exit', end);
+    end();
+    const [json, words] = [stdout(), stderr().trim().slice(-1400)];
+    const token = failure === '' ? readToken((0,azure_json/* parseJson */.qF)(json)) : undefined;
+    if (token)
+        return token;
+    throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
+}
+function collect(stream, tooMuch) {
+    let text = '';
+    stream.setEncoding('utf8').on('data', (part) => {
+        text += part;
+        if (text.length > 1_048_576)
+            tooMuch();
+    });
+    return () => {
+        // A process that got away may hold the other end.
+        stream.destroy();
+        return text;
+    };
+}
+function readToken(answer) {
+    const token = (0,azure_json/* field */.ZZ)(answer, 'accessToken');
+    // Before version 2.54, the CLI gives only a local time.
+    const expires = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,azure_json/* field */.ZZ)(answer, 'expiresOn')));
+    if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
+        return undefined;
+    return { token, expiresOnTimestamp: expires };
+}
+/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
+function azOptions(platform, env) {
+    if (platform !== 'win32')
+        return { cwd: '/', shell: false, detached: true };
+    // Windows looks for programs in the current folder first.
+    return { cwd: env['SystemRoot'] ?? String.raw `C:\Windows`, shell: true, detached: false, windowsHide: true };
+}
+function killTree(pid) {
+    if (pid === undefined)
+        return;
+    try {
+        if (process.platform === 'win32')
+            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+        else
+            process.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
+var api = __webpack_require__(2530);
+// EXTERNAL MODULE: ./src/azure/answer.ts
+var azure_answer = __webpack_require__(6793);
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var azure_proxy = __webpack_require__(2515);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
+
+/** Codes of a request that provably did not leave, because of its proxy. With the second one, it never will. */
+const PROXY_FAILED = 'ERR_PROXY_FAILED';
+const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
+/** Tunnels through a proxy, which Node opens. None is kept, since a submission could be lost in one that the proxy dropped. */
+class TunnelAgent extends external_node_https_.Agent {
+    #proxy;
+    /** Its timeout is shorter than that of any request, so that a silent proxy is recognized. */
+    constructor(proxy, timeoutMs = 20_000) {
+        super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
+        this.#proxy = proxy;
+    }
+    /** Until this calls back, the other end of the tunnel has not proved who it is, and nothing of a request was sent. */
+    createConnection(options, callback) {
+        return super.createConnection(options, (error, stream) => {
+            // Node leaves the connection to a proxy that refused open.
+            if (error)
+                stream?.destroy();
+            callback?.(error && tunnelError(this.#proxy, error), stream);
+        });
+    }
+}
+const WORDS = {
+    ECONNREFUSED: 'refused the connection (ECONNREFUSED)',
+    ENOTFOUND: 'was not found (ENOTFOUND)',
+    EAI_AGAIN: 'was not found (EAI_AGAIN)',
+    ERR_PROXY_TUNNEL: 'did not open a tunnel',
+};
+/** Names the proxy, without its password. Certificate errors stay as they are, since they may be those of the other end. */
+function tunnelError(proxy, error) {
+    const { code = error.message, statusCode: status } = error;
+    if (isCertificateError(code))
+        return error;
+    // Any other answer, such as a 502 or a 429, may be over soon.
+    const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+    const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
+    return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
+        code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
+    });
+}
+/** Node's codes for a bad certificate that do not say so (tls.html#x509-certificate-error-codes). */
+const BAD_CERTIFICATE = new Set([
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+    'HOSTNAME_MISMATCH',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+]);
+/** Whether a certificate is not trusted. Node gives up such a connection before the first byte of the request. */
+function isCertificateError(code) {
+    // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
+    return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/exchange.ts
+
+
+
+
+/** Makes one call of the SDK, and reports what became of its request, whatever the SDK makes of the answer. */
+async function exchange(call, timeoutMs, { clock, sent }) {
+    const answers = [];
+    const onResponse = (response) => answers.push(answered(response, sent));
+    try {
+        await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
+    }
+    catch (error) {
+        // A status that the SDK takes for an error, or a body that it cannot parse, is still an answer.
+        if (answers.length === 0)
+            return unanswered(error, sent);
+    }
+    return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
+}
+/** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
+async function within(timeoutMs, clock, call) {
+    const ended = new AbortController();
+    const abort = new AbortController();
+    const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
+        const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
+        if (!ended.signal.aborted) {
+            abort.abort(error);
+            // What has arrived by now, such as headers without the end of their body, comes first.
+            await clock.sleep(50);
+        }
+        throw error;
+    });
+    try {
+        return await Promise.race([call(abort.signal), timeOver]);
+    }
+    catch (error) {
+        // The client has words of its own for a call that was aborted.
+        throw abort.signal.aborted ? abort.signal.reason : error;
+    }
+    finally {
+        ended.abort();
+    }
+}
+class TimeoutError extends Error {
+}
+function answered({ status, headers, bodyAsText }, sent) {
+    const answer = { kind: 'answered', status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+    return sent.isIn((0,azure_answer/* quotableText */.Dm)(answer)) ? { ...answer, echoes: true } : answer;
+}
+function quotable(text, sent) {
+    const words = (0,azure_answer/* clip */.$Q)(text);
+    return sent.isIn(words) ? azure_answer/* NOT_QUOTED */.fO : words;
+}
+/** Errors of a connection that was never made. Linux reports an unreachable host or network for one in use, too. */
+const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
+function unanswered(error, memory) {
+    const codes = codesOf(error).filter((code) => typeof code === 'string');
+    const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
+    const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
+    return { kind: 'unanswered', sent, cause: quotable((0,src_failure/* messageOf */.bD)(error), memory), ...(refused && { refused: true }) };
+}
+/** The codes of an error and of its causes. */
+function codesOf(error, depth = 0) {
+    return (0,azure_json/* isRecord */.u4)(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/client.ts
+
+
+
+
+
+/**
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest one for months (azure-cli#23985).
+ * `RunCommandRequest` is the same from this version to 2026-06-01.
+ */
+const API_VERSION = '2024-05-01';
+/** A client that sends one request a call, signed with a token if `bearer` is given. */
+function createClient(subscriptionId, endpoint, ports, bearer) {
+    const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
+    const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+    // The first one cannot forget a token. The second one throws away what has arrived when a call is given up.
+    for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
+        client.pipeline.removePolicy({ name });
+    return client;
+}
+/** Options for a credential of `@azure/identity`, at an authority that Entra's public directory need not know. */
+function credentialOptions(authorityHost, ports, record) {
+    return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
+}
+/** Keeps the SDK to one request a call, to the host that it was given: no retries, no redirects. */
+function clientOptions(ports, hooks) {
+    return {
+        ...(ports.transport && { httpClient: ports.transport }),
+        retryOptions: { maxRetries: 0 },
+        redirectOptions: { maxRetries: 0 },
+        // Without one, the SDK reads the environment, and throws for a proxy without a scheme. The carrier decides instead.
+        proxyOptions: { host: 'http://unused.invalid', port: 80 },
+        userAgentOptions: { userAgentPrefix: 'aks-run-command' },
+        additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' }],
+    };
+}
+/**
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and never
+ * stops reading a body that breaks off or cannot be unpacked. Here, what has arrived is the answer, and no compression is
+ * requested. The debug log gets a line for each request, without headers and bodies.
+ */
+function carrier({ log, sent }, { bearer, record }) {
+    let tunnels;
+    return {
+        name: 'aksRunCommandCarrier',
+        async sendRequest(request, next) {
+            if (bearer)
+                request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
+            const proxy = (0,azure_proxy/* proxyFor */.i)(request.url, (name) => process.env[name]);
+            // The SDK's own policy has set one by now.
+            delete request.agent;
+            if (proxy !== undefined)
+                request.agent = tunnels ??= new TunnelAgent(proxy);
+            request.headers.delete('accept-encoding');
+            request.streamResponseStatusCodes = new Set([Infinity]);
+            sent.remember(request.headers.get('authorization') ?? '');
+            if (typeof request.body === 'string')
+                sent.remember(request.body);
+            const begin = Date.now();
+            const tell = (answer) => {
+                const outcome = answer.kind === 'answered' ? `${answer.status} ${(0,azure_answer/* requestIds */.qs)(answer)}`.trim() : answer.cause;
+                log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
+                record?.(answer);
+            };
+            try {
+                const { readableStreamBody, ...response } = await next(request);
+                if (readableStreamBody)
+                    response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+                tell(answered(response, sent));
+                return response;
+            }
+            catch (error) {
+                tell(unanswered(error, sent));
+                throw error;
+            }
+        },
+    };
+}
+/** Longer than any answer: 512 KiB of output are 3 MiB if each byte of it is escaped. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** What arrives of a body, up to a limit, until it ends, breaks off, or is no longer waited for. */
+async function textOf(body, signal) {
+    const parts = [];
+    let bytes = 0;
+    signal?.addEventListener('abort', () => body.destroy?.());
+    try {
+        for await (const part of body) {
+            parts.push(part);
+            if ((bytes += part.length) > MAX_ANSWER_BYTES)
+                break;
+        }
+    }
+    catch {
+        // What arrived before counts.
+    }
+    return Buffer.concat(parts).toString();
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
+
+
+
+
+
+const SIGNING_IN = {
+    workflow: (0,ours/* ours */.O) `Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
+    prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
+};
+/**
+ * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `az`; the
+ * workload identity of a machine in Kubernetes. The first that has a token is kept.
+ */
+function ambient(authority, ports) {
+    let chosen;
+    ports.log.progress('signing-in', SIGNING_IN[ports.host.words.place]);
+    const sessions = sessionsFor(authority, ports);
+    return {
+        async request(scope) {
+            const failures = [];
+            for (const session of chosen ? [chosen] : sessions) {
+                const [name, ask] = session;
+                try {
+                    const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
+                    if (token === null)
+                        throw new Error('no token');
+                    chosen = session;
+                    return token;
+                }
+                catch (error) {
+                    failures.push(`${name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.sent)}`);
+                }
+            }
+            throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
+        },
+        reset() {
+            chosen = undefined;
+        },
+    };
+}
+function sessionsFor(authority, ports) {
+    const { variable, words } = ports.host;
+    const options = async () => credentialOptions(await authority(), ports);
+    const by = (create) => async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal });
+    // `AzureCLI@2` sets all of these but the access token, which the step's `env` has to map.
+    const accessToken = variable('SYSTEM_ACCESSTOKEN');
+    const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) => variable(`AZURESUBSCRIPTION_${name}_ID`));
+    const sessions = [];
+    if (accessToken && connection && client && tenant && variable('SYSTEM_OIDCREQUESTURI')) {
+        const create = async () => {
+            const { AzurePipelinesCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+            return new AzurePipelinesCredential(tenant, client, connection, accessToken, await options());
+        };
+        sessions.push(['Azure Pipelines', by(create)]);
+    }
+    const az = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
+    sessions.push([words.noun('login'), az]);
+    if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
+        const create = async () => new (await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563))).WorkloadIdentityCredential(await options());
+        sessions.push(['workload identity', by(create)]);
+    }
+    return sessions;
+}
+
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./src/azure/id-token.ts
+
+/** An ID token is no longer used this long before it expires. */
+const EXPIRY_MARGIN_MS = 30_000;
+/** The longest that a token is kept, whatever it says. */
+const MAX_LIFETIME_MS = 3_600_000;
+/** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
+const MAX_CLAIM = 1_000;
+/**
+ * Reads a JWT's payload, unverified. A token that cannot be read has empty claims and no lifetime, so it is used once. The
+ * lifetime is the difference of the token's own two times, since the runner's clock may be wrong.
+ */
+function readIdToken(jwt) {
+    const payload = (0,azure_json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+    const claim = (name) => {
+        const value = (0,azure_json/* field */.ZZ)(payload, name);
+        return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
+    };
+    const [issued, expires] = [(0,azure_json/* field */.ZZ)(payload, 'iat'), (0,azure_json/* field */.ZZ)(payload, 'exp')];
+    const isTimed = typeof issued === 'number' && typeof expires === 'number';
+    return {
+        claims: {
+            issuer: claim('iss'),
+            subject: claim('sub'),
+            audience: claim('aud'),
+            jobWorkflowRef: claim('job_workflow_ref'),
+        },
+        lifetimeMs: isTimed ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS) : 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/assertions.ts
+
+
+
+
+
+
+
+
+
+/**
+ * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
+ * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
+ * (Azure/login#180), and kept for its life.
+ *
+ * @throws StepError `no-id-token` if there is none of them.
+ */
+function assertionsFor(audience, ports) {
+    const { clock, host } = ports;
+    const [title, fetch] = sourceOf(audience, ports);
+    let known;
+    let fetching;
+    async function fetchAssertion() {
+        const jwt = (await fetch()).trim();
+        host.mask(jwt);
+        const { claims, lifetimeMs } = readIdToken(jwt);
+        known = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+        return known;
+    }
+    return {
+        title,
+        async fresh() {
+            if (known && clock.now() < known.usableUntil)
+                return known;
+            fetching ??= fetchAssertion().finally(() => (fetching = undefined));
+            return fetching;
+        },
+    };
+}
+function sourceOf(audience, ports) {
+    const { variable, idTokenEnv, idTokenFile } = ports.host;
+    if (idTokenEnv) {
+        const read = () => {
+            const jwt = variable(idTokenEnv) ?? '';
+            return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is not set or empty.`) : jwt;
+        };
+        return [(0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`, read];
+    }
+    const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+    const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+    if (url && token) {
+        const request = () => fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
+        return [(0,ours/* ours */.O) `Signing in with GitHub's ID token`, request];
+    }
+    if (!idTokenFile)
+        throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
+    const read = () => (0,promises_.readFile)(idTokenFile, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error)));
+    return [(0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
+}
+function failed(detail) {
+    throw new src_failure/* StepError */.zg({ code: 'id-token', detail });
+}
+async function fromGitHub(url, token, ports) {
+    // `@actions/core` would send its bearer token wherever a redirect leads, and has retries of its own.
+    const client = createClient('', new URL(url).origin, ports, () => Promise.resolve({ token }));
+    const ask = async () => {
+        const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);
+        if (answer.kind === 'unanswered' || answer.status !== 200)
+            return { ok: false, answer };
+        const value = (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(answer.body), 'value');
+        return typeof value === 'string'
+            ? { ok: true, value }
+            : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
+    };
+    const fetched = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
+    return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
+
+
+
+
+
+
+
+
+/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
+function federated(signIn, authority, ports) {
+    const assertions = assertionsFor(signIn.audience, ports);
+    let credential;
+    let lastAnswer;
+    let told = '';
+    const reset = () => void (credential = undefined);
+    async function createCredential() {
+        const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
+        const assertion = async () => (await assertions.fresh()).jwt;
+        return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
+    }
+    async function attempt(scope) {
+        lastAnswer = undefined;
+        try {
+            // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
+            await assertions.fresh();
+            const by = (credential ??= await createCredential());
+            const get = (abortSignal) => by.getToken(scope, { abortSignal });
+            return { ok: true, value: await within(30_000, ports.clock, get) };
+        }
+        catch (error) {
+            if (error instanceof src_failure/* StepError */.zg)
+                throw error;
+            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
+            reset();
+            return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
+        }
+    }
+    async function request(scope) {
+        const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
+        const lines = signInLines(claims, authorityHost, signIn);
+        if (lines !== told)
+            ports.log.detail(assertions.title, (told = lines));
+        const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
+        if (!signedIn.ok)
+            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+        return signedIn.value;
+    }
+    return { request, reset };
+}
+/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
+function failedAnswer(last, error, { sent }) {
+    const isToken = last?.kind === 'answered' && (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
+    if (last !== undefined && !isToken && !(error instanceof TimeoutError))
+        return last;
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), sent) };
+}
+function signInLines(claims, authority, { clientId, tenantId }) {
+    return `authority         ${authority}
+tenant-id         ${tenantId}
+client-id         ${clientId}
+issuer            ${(0,visible/* visible */.RK)(claims.issuer)}
+subject           ${(0,visible/* visible */.RK)(claims.subject)}
+audience          ${(0,visible/* visible */.RK)(claims.audience)}
+job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
+}
+
+;// CONCATENATED MODULE: ./src/edge/azure/index.ts
+
+
+
+
+
+
+
+
+
+
+
+const READ_TIMEOUT_MS = 30_000;
+const SUBMIT_TIMEOUT_MS = 120_000;
+/** The cluster behind ARM, through `@azure/arm-containerservice`. */
+function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
+    const ports = { ...given, sent: sentTexts(secrets) };
+    const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
+    const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
+    const client = once(async () => {
+        const { resourceManager, scope } = await cloud();
+        return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
+    });
+    return {
+        async signIn() {
+            await tokens.get((await cloud()).scope);
+        },
+        clusterToken: async () => (await tokens.get(azure_cloud/* AKS_SERVER_SCOPE */.vW)).token,
+        forgetTokens: tokens.forget,
+        async readCluster() {
+            const arm = await client();
+            const ask = () => exchange((options) => (0,managedClusters/* get */.Jt)(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
+            return (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cluster`, ask, ports);
+        },
+        async runCommand(body) {
+            const arm = await client();
+            // Only the poller's first request is used. It would follow `Location` to any host, with the bearer token.
+            const submit = (options) => (0,managedClusters/* runCommand */.d1)(arm, resourceGroup, name, body, options).submitted();
+            return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
+        },
+        async readResult(id) {
+            const arm = await client();
+            return exchange((options) => (0,managedClusters/* getCommandResult */.np)(arm, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
+        },
+    };
+}
+function once(create) {
+    let promise;
+    return () => (promise ??= create());
+}
+async function discover({ resourceManager }, ports) {
+    const client = createClient('', resourceManager, ports);
+    const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
+    const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
+    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,azure_json/* parseJson */.qF)(answer.body) : undefined;
+    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager);
+    if (!cloud)
+        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+    return cloud;
+}
+/** A token is no longer used this long before it expires. */
+const azure_EXPIRY_MARGIN_MS = 120_000;
+/** Access tokens by scope, each kept for its life. */
+function tokensFor(signIn, authority, ports) {
+    const kept = new Map();
+    const awaited = new Map();
+    const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+    async function request(scope) {
+        try {
+            const token = await source.request(scope);
+            ports.host.mask(token.token);
+            kept.set(scope, token);
+            return token;
+        }
+        finally {
+            awaited.delete(scope);
+        }
+    }
+    return {
+        async get(scope) {
+            const token = kept.get(scope);
+            if (token && token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS)
+                return token;
+            // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+            const asked = awaited.get(scope) ?? request(scope);
+            awaited.set(scope, asked);
+            return asked;
+        },
+        forget: () => {
+            kept.clear();
+            source.reset();
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 1573:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   gB: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/**
+ * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
+ * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
+ * that makes an emoji of the sign before it.
+ */
+const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
+/** The same but for a tab. */
+const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
+/**
+ * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
+ * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
+ * output, which is shown whole and fenced, does not.
+ */
+function visible(text) {
+    return text.replaceAll(UNSEEN, escaped);
+}
+/** The same for text of several lines, which stay lines. */
+function visibleLines(text) {
+    return text
+        .split(/\r\n?|\n/)
+        .map((line) => line.replaceAll(UNSEEN_IN_LINE, escaped))
+        .join('\n');
+}
+/**
+ * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
+ * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ */
+const ESCAPES = 
+// eslint-disable-next-line no-control-regex
+/\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
+/** Text without what a terminal would act on and nobody would see. */
+function withoutEscapes(text) {
+    return text.replaceAll(ESCAPES, '');
+}
+/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+function escaped(character) {
+    let units = '';
+    for (let index = 0; index < character.length; index += 1) {
+        units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+    }
+    return units;
+}
+
+
+/***/ })
+
+};
