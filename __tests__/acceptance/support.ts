@@ -17,9 +17,9 @@ export async function rehearse(azure: LocalAzure, cwd: string, { args = [], env 
   const cluster = clusterId({ ...demo, name: 'plain' });
   const target = ['--cluster', cluster, '--environment', azure.url];
   const identity = ['--client-id', demo.clientId, '--tenant-id', demo.tenantId];
-  const child = spawn(process.execPath, [SCRIPT, ...target, ...identity, '--hurry', '300', ...args], {
+  const child = spawn(process.execPath, [SCRIPT, ...target, ...identity, ...args], {
     cwd,
-    env: { ...environment(azure), TMPDIR: cwd, ...env },
+    env: { ...environment(azure), TMPDIR: cwd, ACCEPTANCE_HURRY: '300', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onStart?.(child);

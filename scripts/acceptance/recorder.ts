@@ -1,87 +1,71 @@
 import { createHash } from 'node:crypto';
-import { isRecord, parseJson } from '../../src/azure/json.ts';
+import { parseJson } from '../../src/azure/json.ts';
 import type { Exchange } from './lab.ts';
 
-/** Replaces what identifies somebody's Azure: the same value always gets the same placeholder. */
-export type Anonymize = (text: string) => string;
-
-const GUID = /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z])/gi;
-/** More lenient: whatever a GUID became on its way, it must not be in the file. */
-const LEFT = /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i;
-const OTHERS: Readonly<Record<string, RegExp>> = {
+/** What identifies somebody's Azure, by the kind of its placeholder. */
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  guid: /(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])/gi,
+  id: /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi,
   account: /(?<![\w.+-])[\w.+-]+(?:@|#EXT#@)[\w-]+(?:\.[\w-]+)+/g,
   host: /(?<=https?:\/\/)(?!management\.[\w.]+\/)[\w.:[\]-]+|(?<![\w.-])[\w.-]+\.azmk8s\.io/gi,
   node: /\baks[a-z0-9-]{0,60}vmss[a-z0-9]+/gi,
   address: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f:]*/gi,
 };
+/** These patterns are more lenient: whatever became of a secret on its way, it must not be in the file. */
+const SECRETS: Readonly<Record<string, RegExp>> = {
+  'a token': /eyJ[\w-]{10,}/,
+  'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
+  'a signature': /sig(?:=|%3d)/i,
+};
 
-/** @param names values by their placeholders, such as those of a cluster's resource ID */
-export function anonymizer(names: Readonly<Record<string, unknown>>): Anonymize {
-  const numbers = new Map<string, Map<string, number>>();
-  const numbered = (kind: string, key: string) => {
-    const known = numbers.get(kind) ?? new Map<string, number>();
-    numbers.set(kind, known.set(key, known.get(key) ?? known.size + 1));
-    return known.get(key) ?? 0;
-  };
-  const known = Object.entries(names).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' ? [[name, value.toLowerCase()] as const] : [],
+/** Replaces what identifies somebody's Azure, the same value always by the same placeholder, and names by theirs. */
+export function anonymizer(names: Readonly<Record<string, unknown>>): (text: string) => string {
+  const known = Object.entries(names).filter(
+    (one): one is [string, string] => typeof one[1] === 'string' && one[1] !== '',
   );
   known.sort(([, one], [, other]) => other.length - one.length);
+  const numbers = new Map<string, number>();
+  const numbered = (kind: string, value: string) => {
+    // With and without dashes, an ID has one number.
+    const key = value.toLowerCase().replaceAll('-', '');
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    return `{${kind}:${number}}`;
+  };
   return (text) => {
-    let told = text.replaceAll(GUID, (guid) => {
-      const key = guid.toLowerCase();
-      if (known.some(([, value]) => value === key)) return guid;
-      return `{${guid.includes('-') ? 'guid' : 'id'}:${numbered('guid', key.replaceAll('-', ''))}}`;
-    });
-    for (const [kind, pattern] of Object.entries(OTHERS)) {
-      told = told.replaceAll(pattern, (value) => `{${kind}:${numbered(kind, value.toLowerCase())}}`);
-    }
+    let told = text;
+    for (const [kind, pattern] of Object.entries(PATTERNS))
+      told = told.replaceAll(pattern, (value) => numbered(kind, value));
     for (const [name, value] of known) {
-      const escaped = value.replaceAll(/[^\w]/g, String.raw`\$&`);
+      const escaped = value.replaceAll(/\W/g, String.raw`\$&`);
       told = told.replaceAll(new RegExp(`(?<![a-z0-9{])${escaped}(?![a-z0-9])`, 'gi'), `{${name}}`);
     }
     return told;
   };
 }
 
-/** Output that says nothing to a reader (base64, numbers) as its length and digest. */
-const shorten = (text: string) =>
-  text.replaceAll(/[\w+/=\n]{400,}/g, (run) => {
-    return `{${run.length} characters, SHA-256 ${createHash('sha256').update(run).digest('hex')}}`;
-  });
+const digest = (run: string) => `{${run.length} characters, SHA-256 ${createHash('sha256').update(run).digest('hex')}}`;
 
-function mapped(value: unknown, anonymize: Anonymize): unknown {
-  if (typeof value === 'string') return anonymize(shorten(value));
-  if (Array.isArray(value)) return value.map((one) => mapped(one, anonymize));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [anonymize(name), mapped(one, anonymize)]));
-}
-
-/** Exchanges about commands as __tests__/recorded has them. */
-export function recordingOf(exchanges: readonly Exchange[], anonymize: Anonymize): string {
+/** The exchanges about commands, as __tests__/recorded has them. What no reader reads is there as length and digest. */
+export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: string) => string): string {
   const own = exchanges.filter(({ path }) => /\/(?:runCommand|commandResults)\b/i.test(path));
-  const sorted = own.toSorted((one, other) => one.at - other.at);
-  const begin = sorted[0]?.at ?? 0;
-  const all = sorted.map(({ method, path, at, took, status, headers, body, request }) => {
-    const seconds = Math.round((at - begin) / 100 + took * 10) / 10;
-    const { 'content-length': length, ...others } = headers;
-    const kept = { ...(body === '' && length !== undefined && { 'content-length': length }), ...others };
-    const exchange = { method, path, status, seconds, headers: kept, body: parseJson(body) ?? body, request };
-    return mapped(exchange, anonymize);
+  own.sort((one, other) => one.at - other.at);
+  const all = own.map(({ at, body, method, path, status, ...rest }) => {
+    const seconds = Math.round((at - (own[0]?.at ?? 0)) / 100) / 10;
+    return { method, path, status, seconds, ...rest, body: parseJson(body) ?? body };
   });
-  return `${JSON.stringify(all, undefined, 2)}\n`;
+  const replace = (_name: string, value: unknown) =>
+    typeof value === 'string' ? anonymize(value.replaceAll(/[\w+/=\n]{400,}/g, digest)) : value;
+  return `${JSON.stringify(all, replace, 2)}\n`;
 }
 
-/** What must not be in a file that others may read; none of it is quoted. */
+/** What must not be in a text that others may read. None of it is quoted. */
 export function secretsIn(text: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
-  const found = Object.entries({ 'a token': /eyJ[\w-]{10,}/, 'a GUID': LEFT, 'a signature': /sig(?:=|%3d)/i });
-  const named = Object.entries(env).filter(([name]) => /TOKEN|SECRET|KEY|PASSWORD/i.test(name));
-  return [
-    ...found.filter(([, pattern]) => pattern.test(text)).map(([what]) => what),
-    ...named
-      .filter(([, value = '']) => value.length >= 8 && formsOf(value).some((form) => text.includes(form)))
-      .map(([name]) => `the value of ${name}`),
-  ];
+  const found = Object.keys(SECRETS).filter((name) => SECRETS[name]?.test(text));
+  const isIn = (name: string, value: string) =>
+    /TOKEN|SECRET|KEY|PASSWORD/i.test(name) && value.length >= 8 && formsOf(value).some((form) => text.includes(form));
+  const named = Object.entries(env).filter(([name, value = '']) => isIn(name, value));
+  return [...found, ...named.map(([name]) => `the value of ${name}`)];
 }
 
 /** A value as it is, in JSON, in a URL, and within base64, wherever in it the value begins. */
