@@ -16,7 +16,7 @@ test.each(commands)('local/azure answers as recorded: $name, command $id', async
   for (const exchange of own) {
     await world.clock.advance(Math.max(0, begin + (exchange.seconds - own0) * 1000 - world.clock.now()));
     const url = exchange.path
-      .replace('{subscription}', demo.subscriptionId)
+      .replace(/(?<=\/subscriptions\/)[^/]+/, demo.subscriptionId)
       .replace('{group}', demo.resourceGroup)
       .replace('{cluster}', 'plain')
       .replace(id, commandId(post));

@@ -172,7 +172,7 @@ async function whileCordoned(lab: Lab): Promise<readonly Seen[]> {
   };
   const late = await lab.changing(uncordon, restore, async () => {
     const hold = `trap '${uncordon}' EXIT; kubectl cordon --selector kubernetes.io/os; sleep ${lab.seconds(120)}`;
-    holder = idOf(await needed(lab, ['--no-wait', '--command', hold], { spared: true }));
+    holder = idOf(await lab.cli(['--no-wait', '--command', hold], { spared: true }));
     await lab.sleep(20);
     return lab.cli(['--start-timeout', `${lab.seconds(60)}s`, '--start-retries', '0', 'echo', 'late']);
   });
@@ -182,19 +182,15 @@ async function whileCordoned(lab: Lab): Promise<readonly Seen[]> {
 
 /** Azure's own command line does it. No signal ends it, because an update must not be left half done. */
 function whileDisabled(lab: Lab): Promise<readonly Seen[]> {
-  const update = async (option: string) => {
-    const words = ['aks', 'update', '--output', 'none', '--ids', lab.options['cluster'] ?? '', option];
-    const child = spawn('az', words, { stdio: 'ignore', detached: true, shell: process.platform === 'win32' });
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new Error(`az aks update ${option} ended with ${code}`);
+  const update = `aks update --output none --ids ${lab.options['cluster']}`;
+  const az = async (words: string) => {
+    const how = { stdio: 'ignore', detached: true, shell: process.platform === 'win32' } as const;
+    const [code] = (await once(spawn('az', words.split(' '), how), 'close')) as [number | null];
+    if (code !== 0) throw new Error(`az ${words} ended with ${code}`);
   };
-  const enable = '--enable-run-command';
-  const note = `az aks update --ids ${lab.options['cluster']} ${enable}`;
-  return lab.changing(
-    note,
-    () => update(enable),
-    () => update('--disable-run-command').then(() => hello(lab)),
-  );
+  const enable = `${update} --enable-run-command`;
+  const disabled = () => az(`${update} --disable-run-command`).then(() => hello(lab));
+  return lab.changing(`az ${enable}`, () => az(enable), disabled);
 }
 
 /** Runs as an identity whose client ID an option gives. */
