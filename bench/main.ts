@@ -109,10 +109,12 @@ const measured = await withAzure({ idTokenLifetime: 3600 }, async (azure) => {
   const ours = await contenders(azure, scratch);
   const az = azureCli(azure, scratch);
   const all = { ...ours, ...(az && { az }) };
+  const quick = Object.fromEntries(Object.entries(ours).filter(([name]) => name !== 'floor'));
   return {
     short: await race(short, all, ROUNDS, azure),
     files: await race({ ...short, command: 'ls', files: true }, all, 3, azure),
-    long: await race({ ...short, command: 'sleep 45' }, all, 1, azure),
+    // Without az and the floor: each contender takes its 45 s.
+    long: await race({ ...short, command: 'sleep 45' }, quick, 1, azure),
   };
 });
 const slow = await withAzure({ idTokenLifetime: 3600, faults: slowFaults }, async (azure) =>
@@ -156,6 +158,6 @@ ${row(`short command, each answer ${SLOW_MS} ms late`, slow)}
 ${row('2,000 files of 20 MB', measured.files)}
 ${row('command of 45 s', measured.long)}
 
-An empty cell means that the contender failed: \`az\` sends files uncompressed, and 20 MB are more than ARM takes.
+An empty cell means that the contender did not take part, or failed: \`az\` sends files uncompressed, and 20 MB are more than ARM takes.
 `;
 writeFileSync('bench/RESULTS.md', await format(results, { parser: 'markdown', printWidth: 120 }));

@@ -41,14 +41,13 @@ function hides(name, isLast, { includeHidden, spells }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ expandBraces),
-/* harmony export */   w: () => (/* binding */ parseFilePattern)
+/* harmony export */   PH: () => (/* binding */ expandBraces),
+/* harmony export */   tX: () => (/* binding */ runnerPathIn),
+/* harmony export */   wx: () => (/* binding */ parseFilePattern)
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
 /* harmony import */ var _hidden_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8255);
-/* harmony import */ var _runner_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(553);
-
 
 
 
@@ -131,27 +130,16 @@ function outsideRoot(pattern, windows) {
         return `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`;
     }
     if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
-        const problem = (0,_runner_path_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerPathIn */ .t)(pattern) === undefined
+        const problem = runnerPathIn(pattern) === undefined
             ? 'it is an absolute path outside the working directory'
             : "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's";
         return `${problem}. Write a path relative to the working directory`;
     }
     return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
 }
-
-
-/***/ }),
-
-/***/ 553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ runnerPathIn)
-/* harmony export */ });
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither. In a job with
- * a container, the runner translates the host's path to the container's only if an input begins with it
- * (ContainerInfo.cs:164-192). All repetitions are bounded, so that no text keeps the expression busy.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither, and a container
+ * only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions, so that no text keeps the expression busy.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 /** The first such path in a text; undefined if there is none. */
@@ -364,8 +352,6 @@ function readSignIn(reader, environment) {
     return { kind: 'oidc', clientId, tenantId, audience: audience || (environment ? (0,cloud/* defaultAudience */.Yl)(environment) : '') };
 }
 
-// EXTERNAL MODULE: ./src/files/runner-path.ts
-var runner_path = __webpack_require__(553);
 // EXTERNAL MODULE: ./src/files/pattern.ts
 var pattern = __webpack_require__(1981);
 ;// CONCATENATED MODULE: ./src/inputs/collect.ts
@@ -381,7 +367,7 @@ const MAX_PATTERNS = 2_000;
 function readCollect(reader) {
     const patterns = new Set();
     for (const line of reader.lines('collect')) {
-        const expanded = (0,pattern/* expandBraces */.P)(line, MAX_PATTERNS + 1);
+        const expanded = (0,pattern/* expandBraces */.PH)(line, MAX_PATTERNS + 1);
         const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
         if (allowed === undefined)
             for (const pattern of expanded)
@@ -627,7 +613,7 @@ function checkCommand(command, reader) {
         reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
     }
     // A path of the runner means nothing in the pod, which has only what was sent.
-    const path = (0,runner_path/* runnerPathIn */.t)(command);
+    const path = (0,pattern/* runnerPathIn */.tX)(command);
     if (path !== undefined) {
         const relative = `Use a path relative to ${reader.called('working-directory')}`;
         reader.warn('command', `${path} is a path outside the pod. ${relative}`);

@@ -510,8 +510,8 @@ const MAX_LIFETIME_MS = 3_600_000;
 /** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
 const MAX_CLAIM = 1_000;
 /**
- * Reads a JWT's payload, unverified. A token that cannot be read has empty claims and no lifetime, so it is used once. The
- * lifetime is the difference of the token's own two times, since the runner's clock may be wrong.
+ * Reads a JWT's payload, unverified. A token that cannot be read has no claims and no lifetime, so it is used once. The
+ * lifetime is the difference of the token's own two times: the runner's clock may be wrong.
  */
 function readIdToken(jwt) {
     const payload = (0,azure_json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());

@@ -72,7 +72,7 @@ async function run(host, workspace, cancelled, collectTo) {
         Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(227), __nccwpck_require__.e(937)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5937)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
         __nccwpck_require__.e(/* import() */ 830).then(__nccwpck_require__.bind(__nccwpck_require__, 7830)),
-        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(185)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9185)),
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8383)),
     ]);
     const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
     const shared = { host, clock, cancelled, random: Math.random };

@@ -1,8 +1,8 @@
-export const id = 185;
-export const ids = [185];
+export const id = 383;
+export const ids = [383];
 export const modules = {
 
-/***/ 9185:
+/***/ 8383:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -25,6 +25,8 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/files/disk.ts
 var files_disk = __webpack_require__(6786);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/files/hidden.ts
@@ -99,7 +101,7 @@ function withoutFolder(line, given) {
 }
 /** The first path that a pattern takes. */
 function firstTaken(line, paths, ignoresCase) {
-    const pattern = (0,files_pattern/* parseFilePattern */.w)(line, { folders: [], windows: false, ignoresCase });
+    const pattern = (0,files_pattern/* parseFilePattern */.wx)(line, { folders: [], windows: false, ignoresCase });
     return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
 }
 /** The pattern in other letters, or with the other ending of YAML, if it then takes something. */
@@ -150,8 +152,6 @@ async function pathsBelow(disk, folder) {
     return paths.slice(0, MAX_NAMES);
 }
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
 var pack = __webpack_require__(7070);
 ;// CONCATENATED MODULE: ./src/files/root.ts
@@ -427,40 +427,8 @@ async function allOf(items, work) {
     return done;
 }
 
-;// CONCATENATED MODULE: ./src/files/read.ts
-
-
-
-
-/** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
-const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
-/**
- * Reads files by their real paths, sorted by their paths in the zip. What was swapped after the search is not read: each file
- * is opened, and then checked.
- *
- * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
- */
-async function readFiles(disk, found) {
-    const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
-    const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
-    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (total > MAX_UNPACKED_BYTES) {
-        const biggest = (0,pack/* biggestOf */.lj)(sizes);
-        throw new failure/* StepError */.zg({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
-    }
-    return allOf(files, async ({ path, real, inspected }) => {
-        const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
-        const content = read ?? fail({ kind: 'swapped', path });
-        return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
-    });
-}
-/** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
-function modeOf(content) {
-    const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
-    return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
-}
-
 ;// CONCATENATED MODULE: ./src/files/workspace.ts
+
 
 
 
@@ -495,7 +463,7 @@ function workspaceOn(disk, places) {
     };
 }
 function read(line, { folder, given }, { windows, ignoresCase }) {
-    const pattern = (0,files_pattern/* parseFilePattern */.w)(line, { folders: [folder, given], windows, ignoresCase });
+    const pattern = (0,files_pattern/* parseFilePattern */.wx)(line, { folders: [folder, given], windows, ignoresCase });
     return typeof pattern === 'string' ? fail({ kind: 'invalid-pattern', path: line, detail: pattern }) : pattern;
 }
 /**
@@ -523,6 +491,33 @@ const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. Add "*.
 function isScriptWithCrLf(content) {
     const start = content.subarray(0, 256).toString('latin1');
     return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
+}
+/** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/**
+ * Reads files by their real paths, sorted by their paths in the zip. What was swapped after the search is not read: each file
+ * is opened, and then checked.
+ *
+ * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
+ */
+async function readFiles(disk, found) {
+    const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
+    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (total > MAX_UNPACKED_BYTES) {
+        const biggest = (0,pack/* biggestOf */.lj)(sizes);
+        throw new failure/* StepError */.zg({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
+    }
+    return allOf(files, async ({ path, real, inspected }) => {
+        const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));
+        const content = read ?? fail({ kind: 'swapped', path });
+        return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
+    });
+}
+/** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
+function modeOf(content) {
+    const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
+    return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/disk.ts
@@ -819,14 +814,13 @@ function base64Length(bytes) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ expandBraces),
-/* harmony export */   w: () => (/* binding */ parseFilePattern)
+/* harmony export */   PH: () => (/* binding */ expandBraces),
+/* harmony export */   tX: () => (/* binding */ runnerPathIn),
+/* harmony export */   wx: () => (/* binding */ parseFilePattern)
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
 /* harmony import */ var _hidden_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8255);
-/* harmony import */ var _runner_path_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(553);
-
 
 
 
@@ -909,27 +903,16 @@ function outsideRoot(pattern, windows) {
         return `it is a Git Bash path. Write ${drive.toUpperCase()}:/…, or a path relative to the working directory`;
     }
     if (pattern.startsWith('/') || /^[a-z]:/i.test(pattern)) {
-        const problem = (0,_runner_path_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerPathIn */ .t)(pattern) === undefined
+        const problem = runnerPathIn(pattern) === undefined
             ? 'it is an absolute path outside the working directory'
             : "it is a path on the runner outside the working directory: in a job with a container, github.workspace is the host's";
         return `${problem}. Write a path relative to the working directory`;
     }
     return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
 }
-
-
-/***/ }),
-
-/***/ 553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ runnerPathIn)
-/* harmony export */ });
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither. In a job with
- * a container, the runner translates the host's path to the container's only if an input begins with it
- * (ContainerInfo.cs:164-192). All repetitions are bounded, so that no text keeps the expression busy.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither, and a container
+ * only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions, so that no text keeps the expression busy.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 /** The first such path in a text; undefined if there is none. */
