@@ -225,9 +225,17 @@ async function withoutGzip(path: string, scratch: string): Promise<string> {
   return (await Promise.all(folders)).join(delimiter);
 }
 
+/** Made once for all pods of a stand-in: it takes a thousand links. */
+const pathsWithoutGzip = new WeakMap<PodOptions, Promise<string>>();
+
 async function podPath(options: PodOptions, folder: string): Promise<string> {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
-  if (options.tools === undefined) return options.gzip === true ? full : withoutGzip(full, folder);
+  if (options.tools === undefined) {
+    if (options.gzip === true) return full;
+    const path = pathsWithoutGzip.get(options) ?? withoutGzip(full, options.scratch);
+    pathsWithoutGzip.set(options, path);
+    return path;
+  }
   const tools = join(folder, 'tools');
   await mkdir(tools);
   for (const tool of options.tools) await symlink(await which(tool, full), join(tools, tool));
