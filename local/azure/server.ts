@@ -60,6 +60,7 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
     ...options.pods,
     scratch: folder,
   });
+  if (options.pod === undefined && process.platform !== 'win32') await pods.prepare();
   const azure = createAzure({ clock: systemClock, pod: pods.run, ...options, url });
   const { job, requestToken } = azure;
   // Nobody knows the port before this function returns.
