@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import AdmZip from 'adm-zip';
 import { demo, type LocalAzure } from '../local/azure/index.ts';
 import { readAction } from '../local/runner/step.ts';
@@ -80,15 +81,16 @@ export async function contenders(azure: LocalAzure, scratch: string): Promise<Re
  * The real Azure CLI (Debian's package `azure-cli`), which signs in and invokes, as a step without this action does;
  * undefined if it is not installed.
  */
-export function azureCli(azure: LocalAzure, scratch: string): Contender | undefined {
+export async function azureCli(azure: LocalAzure, scratch: string): Promise<Contender | undefined> {
   const config = path.join(scratch, 'az');
   mkdirSync(config);
   const env = { AZURE_CONFIG_DIR: config, AZURE_CORE_COLLECT_TELEMETRY: 'false', REQUESTS_CA_BUNDLE: azure.caFile };
-  const az = (...words: string[]) => execFileSync('az', words, { env: { ...process.env, ...env }, stdio: 'ignore' });
+  // Not synchronously, because the stand-in that `az` asks runs in this process.
+  const az = (...words: string[]) => promisify(execFile)('az', words, { env: { ...process.env, ...env } });
   try {
-    az('config', 'set', 'core.instance_discovery=false');
-    az('cloud', 'register', '--name', 'LocalAzure', '--endpoint-resource-manager', azure.url);
-    az('cloud', 'set', '--name', 'LocalAzure');
+    await az('config', 'set', 'core.instance_discovery=false');
+    await az('cloud', 'register', '--name', 'LocalAzure', '--endpoint-resource-manager', azure.url);
+    await az('cloud', 'set', '--name', 'LocalAzure');
   } catch {
     return undefined;
   }

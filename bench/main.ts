@@ -107,7 +107,7 @@ const short: Work = { command: 'true', workspace, files: false };
 // Longer than GitHub's ID tokens live: the Azure CLI takes its time.
 const measured = await withAzure({ idTokenLifetime: 3600 }, async (azure) => {
   const ours = await contenders(azure, scratch);
-  const az = azureCli(azure, scratch);
+  const az = await azureCli(azure, scratch);
   const all = { ...ours, ...(az && { az }) };
   const quick = Object.fromEntries(Object.entries(ours).filter(([name]) => name !== 'floor'));
   return {

@@ -983,9 +983,11 @@ function judge(ending, allowed) {
         return withoutResult(ending.kind, ending.failure, ending.id);
     const { result, report } = ending;
     const { problem, ...cameBack } = readReport(report);
-    const exitCode = exitCodeIn(ending);
+    const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
+    // An exit code that cannot be trusted is none.
+    const exitCode = decided.state === 'unknown' ? undefined : exitCodeIn(ending);
     return {
-        ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
+        ...decided,
         ...cameBack,
         commandId: ending.id,
         ...(exitCode !== undefined && { exitCode }),

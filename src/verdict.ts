@@ -47,9 +47,11 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
   const { result, report } = ending;
   const { problem, ...cameBack } = readReport(report);
-  const exitCode = exitCodeIn(ending);
+  const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
+  // An exit code that cannot be trusted is none.
+  const exitCode = decided.state === 'unknown' ? undefined : exitCodeIn(ending);
   return {
-    ...decide(ending, problem ?? collectFailure(allowed.collected), allowed),
+    ...decided,
     ...cameBack,
     commandId: ending.id,
     ...(exitCode !== undefined && { exitCode }),

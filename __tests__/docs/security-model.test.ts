@@ -14,7 +14,7 @@ const sections = new Map(
 const claims = ['The line', 'A command never runs twice', 'Attackers', 'Who sees what'].flatMap((title) =>
   (sections.get(title) ?? '')
     .split(/\n(?=\|)|\n\n/)
-    .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()) && !claim.trim().startsWith('**'))
+    .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()))
     .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
 );
 

@@ -33,6 +33,7 @@ const lost = outcome('unknown', 1, false);
 const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const AT_ONCE = [1, 100] as const;
+const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 const TORN = { says: 'connection broke before Azure answered' };
 const rows = [
   never('while the metadata is awaited', 'metadata', AT_ONCE, [hangs('metadata')]),
@@ -47,7 +48,7 @@ const rows = [
     'while a fresh token is awaited, which comes in the grace time and is not used',
     'token',
     [2, 100],
-    [answers('run-command', 401), delays('token', 1000, { skip: 1 })],
+    [answers('run-command', 401, REJECTED), delays('token', 1000, { skip: 1 })],
   ),
   runsOn('during the submission, answered in time', 'run-command', AT_ONCE, [delays('run-command', 1000)]),
   runsOn('the same with wait: false', 'run-command', AT_ONCE, [delays('run-command', 1000)], {
@@ -57,7 +58,7 @@ const rows = [
   lost('during the submission, answered too late', 'run-command', AT_ONCE, [delays('run-command', 10_000)]),
   refused('during the submission, throttled in the grace time', 'run-command', AT_ONCE, [
     delays('run-command', 500),
-    answers('run-command', 429),
+    answers('run-command', 429, THROTTLED),
   ]),
   lost(
     'during the submission, torn in the grace time',

@@ -56,6 +56,7 @@ const COMMAND_RESULTS_READ = 'Microsoft.ContainerService/managedClusters/command
 const CLUSTER_READ = 'Microsoft.ContainerService/managedClusters/read';
 const HTML = { body: '<html><head><title>502 Bad Gateway</title></head></html>' };
 const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
+const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { inputs: { cluster: 'entra' } };
 const WITH_ID = { world: { newCommandId: () => ID } };
@@ -191,13 +192,15 @@ const theSubmission: Row[] = [
   recovers('500 after it was accepted: the request ID leads to the command', 'Looking for command', [
     rewrites('run-command', { status: 500, headers: { location: null } }),
   ]),
-  resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [answers('run-command', 401)]),
+  resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [
+    answers('run-command', 401, REJECTED),
+  ]),
   refused('401, and then Entra refuses', 'Entra refused an access token', [
-    answers('run-command', 401),
+    answers('run-command', 401, REJECTED),
     refusesTokens(1),
   ]),
   outcome('not-started', 2, 0)('401 for ever', 'Azure rejected the access token and a new one', [
-    forEver('run-command', 401),
+    answers('run-command', 401, REJECTED, ALWAYS),
   ]),
   outcome('succeeded', 3, 1)('409 twice', 'another operation is in progress on the cluster', [
     answers('run-command', 409, BUSY, { times: 2 }),
@@ -208,6 +211,13 @@ const theSubmission: Row[] = [
   lost('401 beside a command that exists', 'Azure did not say whether it accepted the command', [
     answers('run-command', 401, { headers: { location: `/commandResults/${ID}` } }),
   ]),
+  ...[400, 401, 403, 404, 405, 407, 409, 429, 499].flatMap((status) =>
+    ['', HTML.body].map((body) =>
+      doubted(`a gateway passes it on, and answers ${status} itself, with ${body || 'nothing'}`, UNSAID, [
+        rewrites('run-command', { status, body, headers: { location: null, 'x-ms-request-id': null } }),
+      ]),
+    ),
+  ),
   refused('400', 'Azure refused the command', [answers('run-command', 400, { body: errorBody('BadRequest', 'no') })]),
   doubted('400 that cannot be read: the pod may have been given up, and started', UNSAID, [
     startsAfter(40_000),

@@ -50,6 +50,9 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   page: (id) => ({ ...page(200), headers: { 'x-ms-request-id': dashed(id) } }),
   '401 with Location': (id) => http(401, {}, { location: `/commandResults/${id}` }),
   '429 with Location': (id) => http(429, {}, { location: `/commandResults/${id}` }),
+  "a gateway's 401": () => http(401),
+  "a gateway's 403": () => page(403),
+  "a gateway's 429": () => page(429),
   '409 that says nothing': () => error(409, 'Conflict', 'command ID already exists'),
   torn: () => torn,
 };

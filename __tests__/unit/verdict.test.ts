@@ -130,6 +130,11 @@ describe('a command that ended', () => {
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 
+  test("an exit code that cannot be trusted is not the verdict's", () => {
+    expect(judge(ended({}, FOREIGN), OWN)).not.toHaveProperty('exitCode');
+    expect(judge(ended({ ...failedAs(), exitCode: 0 }, FOREIGN), OWN)).not.toHaveProperty('exitCode');
+  });
+
   const until = (time: string) => ({ startedAt: '2026-11-25T12:00:00Z', finishedAt: `2026-11-25T12:${time}Z` });
   test.each<[string, Partial<CommandResult>, number | undefined, boolean]>([
     ['ten minutes by the times of AKS', until('09:54'), 1, true],

@@ -61,12 +61,16 @@ export function serviceError(body: string): { readonly code: string; readonly me
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 
-/** Whether ARM itself denies a permission, by JSON with a code. An empty 403 or a page comes from a gateway. */
-export function deniesPermission(answer: Answer): boolean {
-  if (answer.kind === 'unanswered' || answer.status !== 403) return false;
+/** Whether ARM itself answers, by JSON with a code. An empty body, a page, or any other JSON may be a gateway's. */
+export function isFromArm(answer: Answered): boolean {
   const body = parseJson(answer.body);
   const code = field(field(body, 'error'), 'code') ?? field(body, 'code');
   return typeof code === 'string' && code !== '';
+}
+
+/** Whether ARM itself denies a permission. */
+export function deniesPermission(answer: Answer): boolean {
+  return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
 
 /** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */

@@ -1,4 +1,4 @@
-import { isTransient, serviceError, type Answer, type Answered } from './answer.ts';
+import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
 import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command.ts';
 import { field, parseJson } from './json.ts';
 
@@ -59,20 +59,16 @@ export function readSubmission(answer: Answer): Submission {
   return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
 
-/** Whether the request may be sent again with another token, since ARM did nothing with this one. */
-export function rejectsToken(answer: Answer): boolean {
-  return answer.kind === 'answered' && readSubmission(answer).kind === 'token-rejected';
-}
-
 function readRefusal(answer: Answered): Submission {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
+  if (status === 400 && STOPPED.test(message)) return { kind: 'refused' };
+  if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
   if (status === 401) return { kind: 'token-rejected' };
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
   if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };
   if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
   if (status === 400 && code === 'MissingAADClusterToken') return { kind: 'cluster-token-required' };
-  if (status === 400 && STOPPED.test(message)) return { kind: 'refused' };
   if (/^Kubernetes(?:Performance|Operation)Error$/.test(code) || /kubernetes failure/i.test(message)) {
     const id = commandIdOfMessage(message);
     const named = id === undefined ? candidateOf(answer) : { id };
@@ -80,10 +76,19 @@ function readRefusal(answer: Answered): Submission {
     const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
     return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
-  // "Did not start" is a 400, too, so one that cannot be read proves nothing.
-  if ((status === 400 && code === '') || TIMEOUT.test(code)) return unclear(answer);
+  if (TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for what it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
+}
+
+/**
+ * Whether a gateway kept the request to itself. Any other answer of its own may come after it has passed the request on. But
+ * one that asks for another token, counts requests, or measures them, does so before, and its headers say that it does.
+ */
+function isKeptBack({ status, headers }: Answered): boolean {
+  return (
+    (status === 401 && 'www-authenticate' in headers) || (status === 429 && 'retry-after' in headers) || status === 413
+  );
 }
 
 function unclear(answer: Answered): Submission {

@@ -1,7 +1,6 @@
 import { describeAnswer, isTransient, retryAfterSeconds, type Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command.ts';
 import type { Azure } from '../azure/port.ts';
-import { rejectsToken } from '../azure/submission.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
@@ -81,10 +80,10 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
   return tried.ok ? tried.value : tried.answer;
 }
 
-/** Calls ARM, and calls it once more with new tokens if it rejects the tokens, which proves that nothing was done. */
+/** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
 export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
   const answer = await call();
-  if (!rejectsToken(answer)) return answer;
+  if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
   renewTokens(azure, log);
   return call();
 }
