@@ -49,8 +49,7 @@ async function asAction(): Promise<number> {
   }
   // If nobody reads stdout anymore, there is no step left to report to.
   process.stdout.on('error', () => process.exit(1));
-  const { githubRunner } = await import('./hosts/github-runner.ts');
-  const { wholeEnvironment } = await import('./hosts/whole-environment.ts');
+  const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
   process.env = wholeEnvironment(process.env, process.platform, process.report);
   const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
   return success ? 0 : 1;

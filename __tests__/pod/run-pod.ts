@@ -9,7 +9,7 @@ import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { armCommand, podFiles } from '../../src/pod/package.ts';
 import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, FactName } from '../../src/pod/variables.ts';
-import type { Shell } from '../../src/pod/shell.ts';
+import type { Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');

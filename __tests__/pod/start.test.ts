@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import type { Shell } from '../../src/pod/shell.ts';
+import type { Shell } from '../../src/pod/variables.ts';
 import { needing } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
 import { COREUTILS, FULL, image, inEach, runPod, type Image, type Pod } from './run-pod.ts';

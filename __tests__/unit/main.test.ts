@@ -3,7 +3,7 @@ import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Headers } from '../../src/azure/answer.ts';
 import { hashOf, startLine } from '../../src/pod/boundary.ts';
-import type { PackedFile } from '../../src/files/archive.ts';
+import type { PackedFile } from '../../src/files/pack.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';

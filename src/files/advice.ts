@@ -1,7 +1,7 @@
 import type { NoMatchAdvice } from '../failure.ts';
 import { nearestPath } from '../text/nearest.ts';
 import { join, type Disk } from './disk.ts';
-import { isGitFolder } from './hidden.ts';
+import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import type { Root } from './root.ts';
 

@@ -1,6 +1,6 @@
 import { expand } from 'brace-expansion';
 import { Minimatch } from 'minimatch';
-import { isGitFolder } from './hidden.ts';
+import { isGitFolder } from './names.ts';
 
 /** One line of the `files` input. */
 export type FilePattern = {

@@ -1,6 +1,6 @@
 import { StepError, type FilesProblem } from '../failure.ts';
 import { below, isWithin, join, type Disk } from './disk.ts';
-import { isGitFolder } from './hidden.ts';
+import { isGitFolder } from './names.ts';
 
 /** Where files may come from. */
 export type Places = {

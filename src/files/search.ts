@@ -1,9 +1,8 @@
 import type { FilesProblem } from '../failure.ts';
 import { below, diskErrorOf, foldName, isWithin, join, parent, type Disk, type Inspected } from './disk.ts';
-import { HELM_IGNORE, hides } from './hidden.ts';
+import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
-import { problemWithName } from './unpackers.ts';
 
 /** What to look for, and where. */
 export type Search = {

@@ -1,8 +1,7 @@
 import { StepError } from '../failure.ts';
 import { adviceOn, hintOnExclusion } from './advice.ts';
-import type { PackedFile } from './archive.ts';
 import type { Disk } from './disk.ts';
-import { biggestOf } from './pack.ts';
+import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
 import { allOf, search, type FoundFile } from './search.ts';

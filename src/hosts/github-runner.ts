@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:f
 import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
-import { field, parseJson } from '../azure/json.ts';
+import { field, parseJson, isRecord } from '../azure/json.ts';
 import type { Host, Log } from './port.ts';
 import { WORKFLOW } from './words.ts';
 
@@ -96,4 +96,28 @@ function fenced(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;
   const token = randomBytes(16).toString('hex');
   return `::stop-commands::${token}\n${lines}::${token}::\n`;
+}
+
+/** The part of Node's diagnostic report (`process.report`) that is used here. */
+export type Report = { excludeNetwork?: boolean; getReport(): object };
+
+/**
+ * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
+ * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
+ * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
+ */
+export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: Report): NodeJS.ProcessEnv {
+  if (platform !== 'win32') return env;
+  // Otherwise, the report would look up the names of all hosts that the process is connected to.
+  report.excludeNetwork = true;
+  const table = field(report.getReport(), 'environmentVariables');
+  const whole = new Map(
+    Object.entries(isRecord(table) ? table : {}).map(([name, value]) => [name.toUpperCase(), value]),
+  );
+  return new Proxy(env, {
+    get(own, name) {
+      const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
+      return typeof value === 'string' ? value : (Reflect.get(own, name) as unknown);
+    },
+  });
 }

@@ -1,10 +1,11 @@
 import type { CommandId } from '../azure/command.ts';
-import { failureOf, type Failure, type NotStarted } from '../failure.ts';
+import { readClusterFacts, type ClusterFacts } from '../azure/managed-cluster.ts';
+import { failureOf, StepError, type Failure, type NotStarted } from '../failure.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
-import type { LifecyclePorts } from './retry.ts';
+import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
@@ -142,4 +143,28 @@ function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, por
     crowded,
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
+}
+
+/**
+ * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
+ *
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ */
+export async function readCluster({ azure, log, serviceTime }: LifecyclePorts): Promise<ClusterFacts | undefined> {
+  const answer = await withFreshTokens(azure, log, async () => {
+    await azure.signIn();
+    return azure.readCluster();
+  });
+  serviceTime.observe(answer);
+  if (answer.kind === 'answered' && answer.status === 403) {
+    log.say(ours`The identity cannot read the cluster, which is optional; continuing.`);
+    return undefined;
+  }
+  if (answer.kind === 'unanswered' || answer.status !== 200) {
+    throw new StepError({ code: 'cluster-unreadable', answer });
+  }
+  const facts = readClusterFacts(answer.body);
+  if (facts.stopped) throw new StepError({ code: 'cluster-stopped' });
+  if (facts.runCommandDisabled) throw new StepError({ code: 'run-command-disabled' });
+  return facts;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PackedFile } from '../files/archive.ts';
-import { ACTION_FOLDER } from '../files/unpackers.ts';
+import { ACTION_FOLDER } from '../files/names.ts';
+import type { PackedFile } from '../files/pack.ts';
 
 /** What every boundary begins with. */
 export const BOUNDARY_PREFIX = 'aks-run-command:';

@@ -1,10 +1,8 @@
-import type { PackedFile } from '../files/archive.ts';
-import { pack, type Contents } from '../files/pack.ts';
-import { ACTION_FOLDER } from '../files/unpackers.ts';
+import { ACTION_FOLDER } from '../files/names.ts';
+import { pack, type PackedFile, type Contents } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
-import { quote, type Shell } from './shell.ts';
-import { CALLER_NAMES, FACT_NAMES, type EnvironmentVariable, type FactName } from './variables.ts';
+import { quote, CALLER_NAMES, FACT_NAMES, type Shell, type EnvironmentVariable, type FactName } from './variables.ts';
 
 /** What is to travel to the pod: the command, what it is given, and what it hands back. */
 export type Cargo = {

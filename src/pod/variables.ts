@@ -35,3 +35,11 @@ export function readFacts(variable: (name: string) => string | undefined): Parti
 
 /** The variables that the script in the pod sets itself. */
 export const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+
+/** The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in sh. */
+export type Shell = '' | 'bash' | 'sh';
+
+/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+export function quote(value: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

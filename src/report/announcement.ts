@@ -2,7 +2,7 @@ import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';
-import type { Shell } from '../pod/shell.ts';
+import type { Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';

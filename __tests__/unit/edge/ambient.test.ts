@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
-import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
+import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
 import { counting, failureOf, jobAt, OIDC, standIn, trust, until } from './loopback.ts';

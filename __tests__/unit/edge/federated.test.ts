@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers, demo, hangs, resetsBefore, rewrites } from '../../../local/azure/index.ts';
-import { assertionsFor } from '../../../src/edge/azure/assertions.ts';
+import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
 import { counting, failureOf, jobAt, OIDC, standIn, until } from './loopback.ts';
 

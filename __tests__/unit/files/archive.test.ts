@@ -5,7 +5,7 @@ import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { zip, type PackedFile } from '../../../src/files/archive.ts';
+import { zip, type PackedFile } from '../../../src/files/pack.ts';
 import { needing } from '../../tools.ts';
 
 let scratch = '';

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import AdmZip from 'adm-zip';
 import { expect, test } from '@jest/globals';
-import { zip, type PackedFile } from '../../../src/files/archive.ts';
+import AdmZip from 'adm-zip';
 import { StepError, type Failure } from '../../../src/failure.ts';
-import { MAX_BODY_BYTES, pack } from '../../../src/files/pack.ts';
+import { zip, MAX_BODY_BYTES, pack, type PackedFile } from '../../../src/files/pack.ts';
 
 const file = (path: string, content: string | Buffer): PackedFile => ({
   path,

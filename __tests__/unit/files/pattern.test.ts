@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hides } from '../../../src/files/hidden.ts';
+import { hides } from '../../../src/files/names.ts';
 import { parseFilePattern, type FilePattern, type PatternRoot } from '../../../src/files/pattern.ts';
 
 const LINUX: PatternRoot = { folders: ['/github/workspace'], windows: false, ignoresCase: false };

@@ -5,8 +5,8 @@ import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { zip, type PackedFile } from '../../../src/files/archive.ts';
-import { problemWithName } from '../../../src/files/unpackers.ts';
+import { zip, type PackedFile } from '../../../src/files/pack.ts';
+import { problemWithName } from '../../../src/files/names.ts';
 import { needing, onLinux } from '../../tools.ts';
 
 /** Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all of these. */

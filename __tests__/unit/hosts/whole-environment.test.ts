@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { wholeEnvironment, type Report } from '../../../src/hosts/whole-environment.ts';
+import { wholeEnvironment, type Report } from '../../../src/hosts/github-runner.ts';
 
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };

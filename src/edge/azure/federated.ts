@@ -1,15 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import type { AccessToken, ClientAssertionCredential } from '@azure/identity';
-import type { Answer } from '../../azure/answer.ts';
-import type { IdTokenClaims } from '../../azure/id-token.ts';
+import { describeAnswer, type Answer } from '../../azure/answer.ts';
+import { readIdToken, type IdTokenClaims } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
-import { ours } from '../../text/ours.ts';
+import { ours, type Ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
-import { assertionsFor } from './assertions.ts';
-import { credentialOptions } from './client.ts';
-import { quotable, TimeoutError, within, type EdgePorts, type TokenSource } from './exchange.ts';
+import { credentialOptions, createClient } from './client.ts';
+import { quotable, TimeoutError, within, exchange, type EdgePorts, type TokenSource } from './exchange.ts';
 
 type Oidc = SignIn & { readonly kind: 'oidc' };
 
@@ -71,4 +71,76 @@ issuer            ${visible(claims.issuer)}
 subject           ${visible(claims.subject)}
 audience          ${visible(claims.audience)}
 job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
+}
+
+type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
+
+/**
+ * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
+ * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
+ * (Azure/login#180), and kept for its life.
+ *
+ * @throws StepError `no-id-token` if there is none of them.
+ */
+export function assertionsFor(audience: string, ports: EdgePorts) {
+  const { clock, host } = ports;
+  const [title, fetch] = sourceOf(audience, ports);
+  let known: (Assertion & { readonly usableUntil: number }) | undefined;
+  let fetching: Promise<Assertion> | undefined;
+
+  async function fetchAssertion(): Promise<Assertion> {
+    const jwt = (await fetch()).trim();
+    host.mask(jwt);
+    const { claims, lifetimeMs } = readIdToken(jwt);
+    known = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
+    return known;
+  }
+
+  return {
+    title,
+    async fresh(): Promise<Assertion> {
+      if (known && clock.now() < known.usableUntil) return known;
+      fetching ??= fetchAssertion().finally(() => (fetching = undefined));
+      return fetching;
+    },
+  };
+}
+
+function sourceOf(audience: string, ports: EdgePorts): readonly [Ours, () => string | Promise<string>] {
+  const { variable, idTokenEnv, idTokenFile } = ports.host;
+  if (idTokenEnv) {
+    const read = () => {
+      const jwt = variable(idTokenEnv) ?? '';
+      return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is not set or empty.`) : jwt;
+    };
+    return [ours`Signing in with the ID token of --id-token-env`, read];
+  }
+  const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  if (url && token) {
+    const request = () => fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
+    return [ours`Signing in with GitHub's ID token`, request];
+  }
+  if (!idTokenFile) throw new StepError({ code: 'no-id-token' });
+  const read = () => readFile(idTokenFile, 'utf8').catch((error: unknown) => failed(messageOf(error)));
+  return [ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
+}
+
+function failed(detail: string): never {
+  throw new StepError({ code: 'id-token', detail });
+}
+
+async function fromGitHub(url: string, token: string, ports: EdgePorts): Promise<string> {
+  // `@actions/core` would send its bearer token wherever a redirect leads, and has retries of its own.
+  const client = createClient('', new URL(url).origin, ports, () => Promise.resolve({ token }));
+  const ask = async (): Promise<Attempt<string>> => {
+    const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);
+    if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
+    const value = field(parseJson(answer.body), 'value');
+    return typeof value === 'string'
+      ? { ok: true, value }
+      : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
+  };
+  const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
+  return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));
 }

@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
-import { quote } from '../../pod/shell.ts';
+import { quote } from '../../pod/variables.ts';
 import type { Host } from '../port.ts';
 import { PROMPT, type Given, type Words } from '../words.ts';
 import type { Request } from './arguments.ts';

@@ -1,6 +1,6 @@
 import { isNoun, type Given, type Words } from '../../hosts/words.ts';
 import { visible } from '../../text/visible.ts';
-import { quote } from '../../pod/shell.ts';
+import { quote } from '../../pod/variables.ts';
 
 /** Foreign text. In prose it stands in quotes, unless it is a name in which no sentence can hide. */
 type Said = { readonly said: string };
