@@ -29,8 +29,8 @@ var files_disk = __webpack_require__(6786);
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
-// EXTERNAL MODULE: ./src/files/hidden.ts
-var files_hidden = __webpack_require__(8255);
+// EXTERNAL MODULE: ./src/files/names.ts
+var files_names = __webpack_require__(9827);
 // EXTERNAL MODULE: ./src/files/pattern.ts
 var files_pattern = __webpack_require__(1981);
 ;// CONCATENATED MODULE: ./src/files/advice.ts
@@ -139,7 +139,7 @@ async function pathsBelow(disk, folder) {
     for (const name of folders) {
         const entries = await disk.list((0,files_disk/* join */.fj)(folder, name)).catch(() => []);
         for (const entry of entries) {
-            if ((0,files_hidden/* isGitFolder */.Z$)(entry.name))
+            if ((0,files_names/* isGitFolder */.Z$)(entry.name))
                 continue;
             const path = (0,files_disk/* join */.fj)(name, entry.name);
             paths.push(path);
@@ -152,8 +152,8 @@ async function pathsBelow(disk, folder) {
     return paths.slice(0, MAX_NAMES);
 }
 
-// EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
-var pack = __webpack_require__(7070);
+// EXTERNAL MODULE: ./src/files/pack.ts
+var pack = __webpack_require__(6686);
 ;// CONCATENATED MODULE: ./src/files/root.ts
 
 
@@ -181,8 +181,8 @@ async function openRoot(disk, given, places) {
     const confines = confinesOf(folder, workspace, temp);
     if (confines === undefined)
         return fail({ kind: 'working-directory-outside', path: given || places.workspace });
-    const spelled = absolute.split('/').some(files_hidden/* isGitFolder */.Z$);
-    const isGit = (0,files_disk/* below */.Gz)(folder, confines).split('/').some(files_hidden/* isGitFolder */.Z$);
+    const spelled = absolute.split('/').some(files_names/* isGitFolder */.Z$);
+    const isGit = (0,files_disk/* below */.Gz)(folder, confines).split('/').some(files_names/* isGitFolder */.Z$);
     if (isGit && !spelled)
         fail({ kind: 'working-directory-git', path: given });
     return { folder, given: absolute, confines, temp, isTemp: folder === temp && !(0,files_disk/* isWithin */.UO)(folder, workspace) };
@@ -207,10 +207,7 @@ function fail(problem) {
     throw new failure/* StepError */.zg({ code: 'files', problem });
 }
 
-// EXTERNAL MODULE: ./src/files/unpackers.ts
-var unpackers = __webpack_require__(7797);
 ;// CONCATENATED MODULE: ./src/files/search.ts
-
 
 
 
@@ -346,7 +343,7 @@ async function judge(state, pattern, spot) {
     const { disk, root } = state;
     const { path, at } = spot;
     const asked = { includeHidden: state.includeHidden, spells: (name) => pattern?.spells(name) === true };
-    const isHidden = (names) => names.some((name, index) => (0,files_hidden/* hides */.A2)(name, index === names.length - 1, asked));
+    const isHidden = (names) => names.some((name, index) => (0,files_names/* hides */.A2)(name, index === names.length - 1, asked));
     if (isHidden(path.split('/')) || isExcluded(state, pattern, path))
         return undefined;
     const real = await realPathOf(disk, spot);
@@ -396,7 +393,7 @@ function isExcluded({ patterns, used }, pattern, path) {
 }
 function add({ files }, found) {
     const { path, inspected } = found;
-    const kind = (0,unpackers/* problemWithName */.X)(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
+    const kind = (0,files_names/* problemWithName */.X6)(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
     if (kind !== undefined)
         fail({ kind, path });
     files.set(path, found);
@@ -406,10 +403,10 @@ function add({ files }, found) {
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
 async function takeHelmIgnores(state) {
     for (const { path, at, linkedFrom } of [...state.files.values()]) {
-        const ignore = (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), files_hidden/* HELM_IGNORE */.y2);
+        const ignore = (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), files_names/* HELM_IGNORE */.y2);
         if ((0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), 'Chart.yaml') !== path || state.files.has(ignore))
             continue;
-        const spot = { path: ignore, at: (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(at), files_hidden/* HELM_IGNORE */.y2), linkedFrom };
+        const spot = { path: ignore, at: (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(at), files_names/* HELM_IGNORE */.y2), linkedFrom };
         const found = await judge(state, undefined, spot).catch(() => undefined);
         if (found?.inspected.kind === 'file')
             add(state, found);
@@ -681,14 +678,18 @@ function diskErrorOf(error) {
 
 /***/ }),
 
-/***/ 8255:
+/***/ 9827:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A2: () => (/* binding */ hides),
+/* harmony export */   X6: () => (/* binding */ problemWithName),
 /* harmony export */   Z$: () => (/* binding */ isGitFolder),
+/* harmony export */   _m: () => (/* binding */ ACTION_FOLDER),
 /* harmony export */   y2: () => (/* binding */ HELM_IGNORE)
 /* harmony export */ });
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
+
 /** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
 const HELM_IGNORE = '.helmignore';
 /**
@@ -712,65 +713,40 @@ function hides(name, isLast, { includeHidden, spells }) {
         return false;
     return !spells(name);
 }
+/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+const ACTION_FOLDER = '.aks-run-command';
+/**
+ * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
+ * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
+ * name, the file could replace another one, even the script that runs the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+}
 
 
 /***/ }),
 
-/***/ 7070:
+/***/ 6686:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ base64Length),
-  lj: () => (/* binding */ biggestOf),
-  qq: () => (/* binding */ pack)
-});
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-/** The format's method for content that is not compressed. */
-const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
-const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-function zip(files) {
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-        const entry = archive.addFile(path, content, '', mode);
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        if (stored)
-            entry.header.method = STORED;
-    }
-    return archive.toBuffer();
-}
-/**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
- *
- * @throws RangeError if the archive has no such file
- */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
-}
-
-;// CONCATENATED MODULE: ./src/files/pack.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lj: () => (/* binding */ biggestOf),
+/* harmony export */   qq: () => (/* binding */ pack),
+/* harmony export */   wE: () => (/* binding */ base64Length)
+/* harmony export */ });
+/* unused harmony exports MAX_BODY_BYTES, zip */
+/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1316);
+/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(adm_zip__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 
 
 /** "The request content size exceeds the maximum size of 4 MB." */
@@ -787,7 +763,7 @@ function pack(userFiles, actionFiles) {
     const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
     const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
     if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
     }
     return {
         files,
@@ -806,6 +782,39 @@ function biggestOf(files, count = 10) {
 function base64Length(bytes) {
     return Math.ceil(bytes / 3) * 4;
 }
+/** The format's method for content that is not compressed. */
+const STORED = 0;
+/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day: with the current time, no two zips would be equal. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+function zip(files) {
+    const archive = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(undefined, { noSort: true });
+    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const entry = archive.addFile(path, content, '', mode);
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        if (stored)
+            entry.header.method = STORED;
+    }
+    return archive.toBuffer();
+}
+/**
+ * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
+ * in the archive.
+ *
+ * @throws RangeError if the archive has no such file
+ */
+function withContent(archive, { path, content }) {
+    const copy = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(archive, { noSort: true });
+    const entry = copy.getEntry(path);
+    if (entry === null)
+        throw new RangeError(`The archive has no file ${path}`);
+    entry.setData(content);
+    entry.header.method = STORED;
+    return copy.toBuffer();
+}
 
 
 /***/ }),
@@ -820,7 +829,7 @@ function base64Length(bytes) {
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
-/* harmony import */ var _hidden_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8255);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9827);
 
 
 
@@ -863,7 +872,7 @@ function parseFilePattern(line, root) {
         excludes: bangs.length % 2 === 1,
         globs,
         takes: (path) => whole.some((glob) => glob.match(path)),
-        spells: (name) => (0,_hidden_js__WEBPACK_IMPORTED_MODULE_2__/* .isGitFolder */ .Z$)(name)
+        spells: (name) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isGitFolder */ .Z$)(name)
             ? dotted.some((segment) => segment.toLowerCase() === '.git')
             : spelled.some((glob) => glob.match(name)),
     };
@@ -918,37 +927,6 @@ const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()
 /** The first such path in a text; undefined if there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
-}
-
-
-/***/ }),
-
-/***/ 7797:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ problemWithName),
-/* harmony export */   _: () => (/* binding */ ACTION_FOLDER)
-/* harmony export */ });
-/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
-
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
-const ACTION_FOLDER = '.aks-run-command';
-/**
- * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
- * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
- */
-// eslint-disable-next-line no-control-regex
-const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
-/**
- * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
- * name, the file could replace another one, even the script that runs the command.
- */
-function problemWithName(path) {
-    if (CHANGED.test(path))
-        return 'unsafe-name';
-    const [first = ''] = path.split('/');
-    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
 }
 
 

@@ -34,7 +34,8 @@ function field(value, name) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   githubRunner: () => (/* binding */ githubRunner)
+/* harmony export */   githubRunner: () => (/* binding */ githubRunner),
+/* harmony export */   wholeEnvironment: () => (/* binding */ wholeEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -144,6 +145,25 @@ function fenced(lines) {
         return lines;
     const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
+}
+/**
+ * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
+ * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
+ * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
+ */
+function wholeEnvironment(env, platform, report) {
+    if (platform !== 'win32')
+        return env;
+    // Otherwise, the report would look up the names of all hosts that the process is connected to.
+    report.excludeNetwork = true;
+    const table = (0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .field */ .ZZ)(report.getReport(), 'environmentVariables');
+    const whole = new Map(Object.entries((0,_azure_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isRecord */ .u4)(table) ? table : {}).map(([name, value]) => [name.toUpperCase(), value]));
+    return new Proxy(env, {
+        get(own, name) {
+            const value = typeof name === 'string' ? whole.get(name.toUpperCase()) : undefined;
+            return typeof value === 'string' ? value : Reflect.get(own, name);
+        },
+    });
 }
 
 

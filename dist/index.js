@@ -68,8 +68,8 @@ async function run(host, workspace, cancelled, collectTo) {
         });
     }
     const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(629), __nccwpck_require__.e(160)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1160)),
-        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(937)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5937)),
+        Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(446), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8761)),
+        Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8361)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
         __nccwpck_require__.e(/* import() */ 830).then(__nccwpck_require__.bind(__nccwpck_require__, 7830)),
         Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8383)),
@@ -96,15 +96,14 @@ async function asAction() {
     }
     // If nobody reads stdout anymore, there is no step left to report to.
     process.stdout.on('error', () => process.exit(1));
-    const { githubRunner } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787));
-    const { wholeEnvironment } = await __nccwpck_require__.e(/* import() */ 24).then(__nccwpck_require__.bind(__nccwpck_require__, 1024));
+    const { githubRunner, wholeEnvironment } = await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5787));
     process.env = wholeEnvironment(process.env, process.platform, process.report);
     const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
     return success ? 0 : 1;
 }
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(629), __nccwpck_require__.e(606)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3606))).atPrompt(args, run));
+process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(446), __nccwpck_require__.e(16)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2016))).atPrompt(args, run));
 // A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 

@@ -1,5 +1,5 @@
-export const id = 629;
-export const ids = [629];
+export const id = 446;
+export const ids = [446];
 export const modules = {
 
 /***/ 5721:
@@ -74,61 +74,75 @@ function diskErrorOf(error) {
 
 /***/ }),
 
-/***/ 7070:
+/***/ 9827:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A2: () => (/* binding */ hides),
+/* harmony export */   X6: () => (/* binding */ problemWithName),
+/* harmony export */   Z$: () => (/* binding */ isGitFolder),
+/* harmony export */   _m: () => (/* binding */ ACTION_FOLDER),
+/* harmony export */   y2: () => (/* binding */ HELM_IGNORE)
+/* harmony export */ });
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  wE: () => (/* binding */ base64Length),
-  lj: () => (/* binding */ biggestOf),
-  qq: () => (/* binding */ pack)
-});
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./node_modules/adm-zip/adm-zip.js
-var adm_zip = __webpack_require__(1316);
-var adm_zip_default = /*#__PURE__*/__webpack_require__.n(adm_zip);
-;// CONCATENATED MODULE: ./src/files/archive.ts
-
-/** The format's method for content that is not compressed. */
-const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
-const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
-const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
-function zip(files) {
-    const archive = new (adm_zip_default())(undefined, { noSort: true });
-    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-        const entry = archive.addFile(path, content, '', mode);
-        entry.header.time = STAMP;
-        entry.header.made = MADE_BY_UNIX;
-        if (stored)
-            entry.header.method = STORED;
-    }
-    return archive.toBuffer();
+/** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
+const HELM_IGNORE = '.helmignore';
+/**
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems know that folder by several names:
+ * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores dots, blanks, and the name of a
+ * stream at the end, and a folder on Windows may have a short 8.3 name.
+ */
+function isGitFolder(name) {
+    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 /**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless a segment of the pattern
+ * that also begins with a dot matches it. `.git` must be spelled out in full, whatever else is included.
  *
- * @throws RangeError if the archive has no such file
+ * @param isLast whether the segment names the file itself, and not a folder above it
  */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip_default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
+function hides(name, isLast, { includeHidden, spells }) {
+    if (isGitFolder(name))
+        return !spells(name);
+    if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast))
+        return false;
+    return !spells(name);
+}
+/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+const ACTION_FOLDER = '.aks-run-command';
+/**
+ * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
+ * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ */
+// eslint-disable-next-line no-control-regex
+const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
+/**
+ * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
+ * name, the file could replace another one, even the script that runs the command.
+ */
+function problemWithName(path) {
+    if (CHANGED.test(path))
+        return 'unsafe-name';
+    const [first = ''] = path.split('/');
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/files/pack.ts
+
+/***/ }),
+
+/***/ 6686:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lj: () => (/* binding */ biggestOf),
+/* harmony export */   qq: () => (/* binding */ pack),
+/* harmony export */   wE: () => (/* binding */ base64Length)
+/* harmony export */ });
+/* unused harmony exports MAX_BODY_BYTES, zip */
+/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1316);
+/* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(adm_zip__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
 
 
 /** "The request content size exceeds the maximum size of 4 MB." */
@@ -145,7 +159,7 @@ function pack(userFiles, actionFiles) {
     const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
     const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
     if (bytes > MAX_BODY_BYTES) {
-        throw new failure/* StepError */.zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
     }
     return {
         files,
@@ -164,36 +178,38 @@ function biggestOf(files, count = 10) {
 function base64Length(bytes) {
     return Math.ceil(bytes / 3) * 4;
 }
-
-
-/***/ }),
-
-/***/ 7797:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ problemWithName),
-/* harmony export */   _: () => (/* binding */ ACTION_FOLDER)
-/* harmony export */ });
-/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
-
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
-const ACTION_FOLDER = '.aks-run-command';
+/** The format's method for content that is not compressed. */
+const STORED = 0;
+/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+const MADE_BY_UNIX = 0x0314;
+/** The format's first day: with the current time, no two zips would be equal. */
+const STAMP = new Date(1980, 0, 1);
+/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+function zip(files) {
+    const archive = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(undefined, { noSort: true });
+    for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+        const entry = archive.addFile(path, content, '', mode);
+        entry.header.time = STAMP;
+        entry.header.made = MADE_BY_UNIX;
+        if (stored)
+            entry.header.method = STORED;
+    }
+    return archive.toBuffer();
+}
 /**
- * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
- * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
+ * in the archive.
+ *
+ * @throws RangeError if the archive has no such file
  */
-// eslint-disable-next-line no-control-regex
-const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
-/**
- * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
- * name, the file could replace another one, even the script that runs the command.
- */
-function problemWithName(path) {
-    if (CHANGED.test(path))
-        return 'unsafe-name';
-    const [first = ''] = path.split('/');
-    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_0__/* .foldName */ .zN)(first) === ACTION_FOLDER ? 'own-folder' : undefined;
+function withContent(archive, { path, content }) {
+    const copy = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(archive, { noSort: true });
+    const entry = copy.getEntry(path);
+    if (entry === null)
+        throw new RangeError(`The archive has no file ${path}`);
+    entry.setData(content);
+    entry.header.method = STORED;
+    return copy.toBuffer();
 }
 
 
@@ -336,7 +352,7 @@ const LACKING = new Map([
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _files_unpackers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7797);
+/* harmony import */ var _files_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9827);
 
 
 /** What every boundary begins with. */
@@ -362,7 +378,7 @@ function hashOf(boundary) {
 }
 /** The file that brings the boundary to the script. Stored, so that the zip's size does not tell one run from another. */
 function boundaryFile(boundary) {
-    return { path: `${_files_unpackers_js__WEBPACK_IMPORTED_MODULE_1__/* .ACTION_FOLDER */ ._}/boundary`, mode: 0o600, content: Buffer.from(boundary), stored: true };
+    return { path: `${_files_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ACTION_FOLDER */ ._m}/boundary`, mode: 0o600, content: Buffer.from(boundary), stored: true };
 }
 /** The first line of the script's stream. */
 function startLine(hash) {
@@ -517,20 +533,6 @@ function characterStart(bytes, from) {
 
 /***/ }),
 
-/***/ 2729:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ quote)
-/* harmony export */ });
-/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
-function quote(value) {
-    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-}
-
-
-/***/ }),
-
 /***/ 5900:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -549,8 +551,8 @@ var external_node_util_ = __webpack_require__(7975);
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
-// EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
-var pack = __webpack_require__(7070);
+// EXTERNAL MODULE: ./src/files/pack.ts
+var pack = __webpack_require__(6686);
 ;// CONCATENATED MODULE: ./src/pod/bundle.ts
 
 
@@ -839,6 +841,55 @@ function withoutBrokenEnd(text, boundary) {
             ? pod_boundary/* PART_OF_A_BOUNDARY */.Zh.test(rest)
             : boundary.startsWith(rest) || (rest.startsWith(`${boundary} `) && !rest.includes('\n')));
     return isMark ? text.slice(0, line) : text.replace(/\uFFFD{1,3}$/, '');
+}
+
+
+/***/ }),
+
+/***/ 2986:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ POD_NAMES),
+/* harmony export */   EZ: () => (/* binding */ FACT_NAMES),
+/* harmony export */   MH: () => (/* binding */ readFacts),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   rL: () => (/* binding */ CALLER_NAMES)
+/* harmony export */ });
+/** The variables of the workflow run that the command gets, with the values that they have on the runner. */
+const FACT_NAMES = [
+    'GITHUB_REPOSITORY',
+    'GITHUB_REF',
+    'GITHUB_REF_NAME',
+    'GITHUB_SHA',
+    'GITHUB_RUN_ID',
+    'GITHUB_RUN_NUMBER',
+    'GITHUB_RUN_ATTEMPT',
+    'GITHUB_ACTOR',
+    'GITHUB_WORKFLOW',
+    'GITHUB_JOB',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_SERVER_URL',
+];
+/** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
+const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
+/** Reads the facts of a run from its environment. */
+function readFacts(variable) {
+    const facts = {};
+    for (const name of CALLER_NAMES)
+        facts[name] = variable(name) ?? '';
+    for (const name of FACT_NAMES) {
+        const value = variable(name);
+        if (value !== undefined)
+            facts[name] = value;
+    }
+    return facts;
+}
+/** The variables that the script in the pod sets itself. */
+const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'];
+/** Quotes a text as one word of a POSIX shell. It must not contain NUL, which no shell can hold. */
+function quote(value) {
+    return /^[A-Za-z0-9_@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
 

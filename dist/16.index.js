@@ -1,8 +1,8 @@
-export const id = 606;
-export const ids = [606];
+export const id = 16;
+export const ids = [16];
 export const modules = {
 
-/***/ 3606:
+/***/ 2016:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -30,72 +30,10 @@ var visible = __webpack_require__(1573);
 var verdict = __webpack_require__(3138);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./src/pod/shell.ts
-var shell = __webpack_require__(2729);
+// EXTERNAL MODULE: ./src/pod/variables.ts
+var variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
-;// CONCATENATED MODULE: ./src/hosts/terminal/advice.ts
-
-
-const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
-const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
-/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
-const INSTEAD = new Map([
-    ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
-    ['query', 'Use -o json, and pipe it to jq.'],
-    ['namespace', 'Put it in the command: kubectl --namespace NAME.'],
-    ['t', NO_TERMINAL],
-    ['tty', NO_TERMINAL],
-    ['stdin', NO_TERMINAL],
-    ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
-    ['mask-outputs', IN_JSON],
-    ['summary', IN_JSON],
-]);
-/**
- * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
- * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
- */
-function expandedByShell(files, word, isFile) {
-    const [file, named] = [files.at(-1), withoutDot(word ?? '')];
-    if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
-        return [];
-    if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`)))
-        return [];
-    const alike = `${(0,shell/* quote */.h)(file)} and ${(0,shell/* quote */.h)(word)} look like one pattern that your shell has expanded`;
-    return [`${alike}. Quote it, or repeat --files. If ${(0,shell/* quote */.h)(word)} is the command, put -- before it.`];
-}
-function withoutDot(file) {
-    return file
-        .trim()
-        .replace(/^(?:\.\/)+/, '')
-        .replace(/(?<!\/)\/+$/, '');
-}
-/** A whole command line as one word would be the name of one program. */
-function oneWord(words) {
-    const [word = ''] = words;
-    if (words.length !== 1 || !/\s/.test(word))
-        return [];
-    return [
-        `${(0,shell/* quote */.h)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,shell/* quote */.h)(word)}. If there is such a program, put -- before it.`,
-    ];
-}
-function outsideFolder(pattern) {
-    if (!pattern.split(/[\\/]/).includes('..'))
-        return [];
-    return [`--files ${(0,shell/* quote */.h)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
-}
-/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
-function flattenedByAz(pattern, command) {
-    const file = withoutDot(pattern);
-    const base = external_node_path_default().posix.basename(file);
-    if (!/^[^!*?[{]+$/.test(file) || base === file)
-        return [];
-    const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
-    if (called.includes(file) || !called.includes(base))
-        return [];
-    return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
-}
-
 // EXTERNAL MODULE: ./src/hosts/words.ts
 var words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
@@ -218,7 +156,7 @@ function readArguments(args, isFile) {
         return { kind: 'mistakes', mistakes };
     const { inputs, options } = sorted(given);
     if (words.length > 0)
-        inputs.set('command', words.map(shell/* quote */.h).join(' '));
+        inputs.set('command', words.map(variables/* quote */.hD).join(' '));
     const warnings = files.flatMap((pattern) => flattenedByAz(pattern, inputs.get('command') ?? ''));
     return { kind: 'run', inputs, options, variables: values('env'), warnings };
 }
@@ -272,7 +210,7 @@ function misused({ name, value: placeholder }, { rawName, value, inlineValue }) 
     if (inlineValue === true || !value.startsWith('-') || value === '-')
         return undefined;
     const joined = rawName.startsWith('--') ? `${rawName}=` : rawName;
-    return `${rawName} needs a value. If you mean ${value}, write ${(0,shell/* quote */.h)(joined + value)}.`;
+    return `${rawName} needs a value. If you mean ${value}, write ${(0,variables/* quote */.hD)(joined + value)}.`;
 }
 function unknown(spelled, name) {
     const known = INSTEAD.get(name);
@@ -295,6 +233,64 @@ function ways(given, words) {
     if (found.length === 1)
         return [];
     return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
+}
+const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
+const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+/** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
+const INSTEAD = new Map([
+    ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
+    ['query', 'Use -o json, and pipe it to jq.'],
+    ['namespace', 'Put it in the command: kubectl --namespace NAME.'],
+    ['t', NO_TERMINAL],
+    ['tty', NO_TERMINAL],
+    ['stdin', NO_TERMINAL],
+    ['allowed-exit-codes', "The exit code is the command's own. Test it in your shell."],
+    ['mask-outputs', IN_JSON],
+    ['summary', IN_JSON],
+]);
+/**
+ * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
+ * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
+ */
+function expandedByShell(files, word, isFile) {
+    const [file, named] = [files.at(-1), withoutDot(word ?? '')];
+    if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
+        return [];
+    if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`)))
+        return [];
+    const alike = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)} look like one pattern that your shell has expanded`;
+    return [`${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`];
+}
+function withoutDot(file) {
+    return file
+        .trim()
+        .replace(/^(?:\.\/)+/, '')
+        .replace(/(?<!\/)\/+$/, '');
+}
+/** A whole command line as one word would be the name of one program. */
+function oneWord(words) {
+    const [word = ''] = words;
+    if (words.length !== 1 || !/\s/.test(word))
+        return [];
+    return [
+        `${(0,variables/* quote */.hD)(word)} is one word, so it would be the name of a program. For a script, use --command ${(0,variables/* quote */.hD)(word)}. If there is such a program, put -- before it.`,
+    ];
+}
+function outsideFolder(pattern) {
+    if (!pattern.split(/[\\/]/).includes('..'))
+        return [];
+    return [`--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
+}
+/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
+function flattenedByAz(pattern, command) {
+    const file = withoutDot(pattern);
+    const base = external_node_path_default().posix.basename(file);
+    if (!/^[^!*?[{]+$/.test(file) || base === file)
+        return [];
+    const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
+    if (called.includes(file) || !called.includes(base))
+        return [];
+    return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
@@ -537,7 +533,7 @@ class Terminal {
         this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
         this.idTokenEnv = request.options.get('id-token-env');
         // Whoever signs in once more as this client needs the token once more.
-        const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,shell/* quote */.h)(this.idTokenEnv) }];
+        const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,variables/* quote */.hD)(this.idTokenEnv) }];
         const again = (inputs) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
         this.words = { ...words/* PROMPT */.hF, paste: (inputs) => words/* PROMPT */.hF.paste([...inputs, ...again(inputs)]) };
         this.variables = request.variables;

@@ -1,5 +1,5 @@
-export const id = 937;
-export const ids = [937];
+export const id = 361;
+export const ids = [361];
 export const modules = {
 
 /***/ 6793:
@@ -260,7 +260,7 @@ function bypasses(entry, hostname, port) {
 
 /***/ }),
 
-/***/ 5937:
+/***/ 8361:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -727,8 +727,6 @@ function sessionsFor(authority, ports) {
     return sessions;
 }
 
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/id-token.ts
@@ -762,7 +760,9 @@ function readIdToken(jwt) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/edge/azure/assertions.ts
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
 
 
 
@@ -772,6 +772,65 @@ function readIdToken(jwt) {
 
 
 
+
+/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
+function federated(signIn, authority, ports) {
+    const assertions = assertionsFor(signIn.audience, ports);
+    let credential;
+    let lastAnswer;
+    let told = '';
+    const reset = () => void (credential = undefined);
+    async function createCredential() {
+        const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
+        const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
+        const assertion = async () => (await assertions.fresh()).jwt;
+        return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
+    }
+    async function attempt(scope) {
+        lastAnswer = undefined;
+        try {
+            // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
+            await assertions.fresh();
+            const by = (credential ??= await createCredential());
+            const get = (abortSignal) => by.getToken(scope, { abortSignal });
+            return { ok: true, value: await within(30_000, ports.clock, get) };
+        }
+        catch (error) {
+            if (error instanceof src_failure/* StepError */.zg)
+                throw error;
+            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
+            reset();
+            return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
+        }
+    }
+    async function request(scope) {
+        const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
+        const lines = signInLines(claims, authorityHost, signIn);
+        if (lines !== told)
+            ports.log.detail(assertions.title, (told = lines));
+        const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
+        if (!signedIn.ok)
+            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+        return signedIn.value;
+    }
+    return { request, reset };
+}
+/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
+function failedAnswer(last, error, { sent }) {
+    const isToken = last?.kind === 'answered' && (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
+    if (last !== undefined && !isToken && !(error instanceof TimeoutError))
+        return last;
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), sent) };
+}
+function signInLines(claims, authority, { clientId, tenantId }) {
+    return `authority         ${authority}
+tenant-id         ${tenantId}
+client-id         ${clientId}
+issuer            ${(0,visible/* visible */.RK)(claims.issuer)}
+subject           ${(0,visible/* visible */.RK)(claims.subject)}
+audience          ${(0,visible/* visible */.RK)(claims.audience)}
+job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
+}
 /**
  * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
  * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
@@ -838,74 +897,6 @@ async function fromGitHub(url, token, ports) {
     };
     const fetched = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Fetching GitHub's ID token`, ask, ports);
     return fetched.ok ? fetched.value : failed((0,azure_answer/* describeAnswer */.O1)(fetched.answer));
-}
-
-;// CONCATENATED MODULE: ./src/edge/azure/federated.ts
-
-
-
-
-
-
-
-
-/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
-function federated(signIn, authority, ports) {
-    const assertions = assertionsFor(signIn.audience, ports);
-    let credential;
-    let lastAnswer;
-    let told = '';
-    const reset = () => void (credential = undefined);
-    async function createCredential() {
-        const { ClientAssertionCredential } = await __webpack_require__.e(/* import() */ 563).then(__webpack_require__.bind(__webpack_require__, 5563));
-        const options = credentialOptions(await authority(), ports, (answer) => (lastAnswer = answer));
-        const assertion = async () => (await assertions.fresh()).jwt;
-        return new ClientAssertionCredential(signIn.tenantId, signIn.clientId, assertion, options);
-    }
-    async function attempt(scope) {
-        lastAnswer = undefined;
-        try {
-            // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
-            await assertions.fresh();
-            const by = (credential ??= await createCredential());
-            const get = (abortSignal) => by.getToken(scope, { abortSignal });
-            return { ok: true, value: await within(30_000, ports.clock, get) };
-        }
-        catch (error) {
-            if (error instanceof src_failure/* StepError */.zg)
-                throw error;
-            // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
-            reset();
-            return { ok: false, answer: failedAnswer(lastAnswer, error, ports) };
-        }
-    }
-    async function request(scope) {
-        const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
-        const lines = signInLines(claims, authorityHost, signIn);
-        if (lines !== told)
-            ports.log.detail(assertions.title, (told = lines));
-        const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
-        if (!signedIn.ok)
-            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
-        return signedIn.value;
-    }
-    return { request, reset };
-}
-/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
-function failedAnswer(last, error, { sent }) {
-    const isToken = last?.kind === 'answered' && (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
-    if (last !== undefined && !isToken && !(error instanceof TimeoutError))
-        return last;
-    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), sent) };
-}
-function signInLines(claims, authority, { clientId, tenantId }) {
-    return `authority         ${authority}
-tenant-id         ${tenantId}
-client-id         ${clientId}
-issuer            ${(0,visible/* visible */.RK)(claims.issuer)}
-subject           ${(0,visible/* visible */.RK)(claims.subject)}
-audience          ${(0,visible/* visible */.RK)(claims.audience)}
-job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/index.ts

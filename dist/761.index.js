@@ -1,5 +1,5 @@
-export const id = 160;
-export const ids = [160];
+export const id = 761;
+export const ids = [761];
 export const modules = {
 
 /***/ 6793:
@@ -232,41 +232,6 @@ function bypasses(entry, hostname, port) {
 
 /***/ }),
 
-/***/ 8255:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A2: () => (/* binding */ hides),
-/* harmony export */   Z$: () => (/* binding */ isGitFolder),
-/* harmony export */   y2: () => (/* binding */ HELM_IGNORE)
-/* harmony export */ });
-/** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
-const HELM_IGNORE = '.helmignore';
-/**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems know that folder by several names:
- * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores dots, blanks, and the name of a
- * stream at the end, and a folder on Windows may have a short 8.3 name.
- */
-function isGitFolder(name) {
-    return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
-}
-/**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless a segment of the pattern
- * that also begins with a dot matches it. `.git` must be spelled out in full, whatever else is included.
- *
- * @param isLast whether the segment names the file itself, and not a folder above it
- */
-function hides(name, isLast, { includeHidden, spells }) {
-    if (isGitFolder(name))
-        return !spells(name);
-    if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast))
-        return false;
-    return !spells(name);
-}
-
-
-/***/ }),
-
 /***/ 1981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -277,7 +242,7 @@ function hides(name, isLast, { includeHidden, spells }) {
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
-/* harmony import */ var _hidden_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8255);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9827);
 
 
 
@@ -320,7 +285,7 @@ function parseFilePattern(line, root) {
         excludes: bangs.length % 2 === 1,
         globs,
         takes: (path) => whole.some((glob) => glob.match(path)),
-        spells: (name) => (0,_hidden_js__WEBPACK_IMPORTED_MODULE_2__/* .isGitFolder */ .Z$)(name)
+        spells: (name) => (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isGitFolder */ .Z$)(name)
             ? dotted.some((segment) => segment.toLowerCase() === '.git')
             : spelled.some((glob) => glob.match(name)),
     };
@@ -482,7 +447,7 @@ function toldDelay(answer) {
 
 /***/ }),
 
-/***/ 1160:
+/***/ 8761:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -495,8 +460,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/text/ours.ts
@@ -538,6 +501,8 @@ function readClusterFacts(body) {
     };
 }
 
+// EXTERNAL MODULE: ./src/azure/proxy.ts
+var azure_proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/command.ts
@@ -671,157 +636,12 @@ function didYouMean(value) {
     return value === undefined ? undefined : `Did you mean ${value}?`;
 }
 
-;// CONCATENATED MODULE: ./src/inputs/target.ts
-
-
-
-/**
- * Reads which cluster is meant, in which cloud, and how to sign in.
- *
- * @returns undefined if the cloud is unknown; the reader then has that problem.
- */
-function readTarget(reader) {
-    const cluster = readCluster(reader);
-    const environment = readEnvironment(reader);
-    const signIn = readSignIn(reader, environment);
-    return environment && { cluster, environment, signIn };
-}
-const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
-const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
-const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
-function readCluster(reader) {
-    const text = reader.text('cluster');
-    const isName = text !== '' && !text.includes('/');
-    const own = parseResourceId(text);
-    if (text === '') {
-        reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
-    }
-    else if (isName ? !CLUSTER_NAME.test(text) : !own) {
-        const allowed = isName ? NAME_RULE : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
-        reader.invalid('cluster', text, allowed, meantCluster(text));
-    }
-    const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE);
-    const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
-    const name = reader.called('cluster');
-    for (const [part, given, ofId] of [
-        ['resource-group', resourceGroup, own?.resourceGroup],
-        ['subscription-id', subscriptionId, own?.subscriptionId],
-    ]) {
-        if (given === '' && isName) {
-            reader.missing(part, `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`);
-        }
-        else if (given !== '' && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
-            const [one, other] = [given, ofId].map((value) => JSON.stringify(value));
-            reader.problem(part, `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`);
-        }
-    }
-    return own ?? { subscriptionId, resourceGroup, name: text };
-}
-function readEnvironment(reader) {
-    const given = reader.text('environment') || 'azurecloud';
-    const environment = (0,cloud/* parseEnvironment */.Nq)(given);
-    if (!environment) {
-        const allowed = `${cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an ARM endpoint`;
-        reader.invalid('environment', given, allowed, meantEnvironment(given));
-    }
-    return environment;
-}
-function readSignIn(reader, environment) {
-    const client = 'the GUID of an Entra application or user-assigned identity';
-    const clientId = reader.matching('client-id', GUID, client);
-    const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
-    const audience = reader.text('audience');
-    if (clientId !== '' && tenantId === '')
-        reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
-    if (tenantId !== '' && clientId === '')
-        reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
-    if (clientId === '')
-        return { kind: 'ambient' };
-    return { kind: 'oidc', clientId, tenantId, audience: audience || (environment ? (0,cloud/* defaultAudience */.Yl)(environment) : '') };
-}
-
 // EXTERNAL MODULE: ./src/files/pattern.ts
 var pattern = __webpack_require__(1981);
-;// CONCATENATED MODULE: ./src/inputs/collect.ts
-
-/** All lines together, after brace expansion: the pod can bring back 2,000 files. */
-const MAX_PATTERNS = 2_000;
-/**
- * Reads the input `collect`: shell patterns relative to the pod's working folder, which a POSIX shell matches. Braces are
- * expanded here because `sh` does not expand them.
- *
- * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
- */
-function readCollect(reader) {
-    const patterns = new Set();
-    for (const line of reader.lines('collect')) {
-        const expanded = (0,pattern/* expandBraces */.PH)(line, MAX_PATTERNS + 1);
-        const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
-        if (allowed === undefined)
-            for (const pattern of expanded)
-                patterns.add(normalized(pattern));
-        else
-            reader.invalid('collect', line, allowed);
-    }
-    if (patterns.size > MAX_PATTERNS) {
-        reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
-    }
-    return [...patterns];
-}
-/** What is allowed instead of a pattern that cannot be used. */
-function allowedInstead(pattern) {
-    if (pattern.startsWith('!'))
-        return 'patterns of files to bring back; exclusions are not supported';
-    if (pattern.includes('\\'))
-        return '/ between folders; a backslash is not supported';
-    if (pattern.startsWith('/'))
-        return "a path relative to the command's working folder";
-    if (pattern.split('/').includes('..'))
-        return "a path without .., below the command's working folder";
-    if (pattern.includes('**'))
-        return "the folder's name instead of **: a folder brings back everything below it";
-    return undefined;
-}
-function normalized(pattern) {
-    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
-    return segments.join('/') || '.';
-}
-
 // EXTERNAL MODULE: ./src/pod/file-command.ts
 var file_command = __webpack_require__(5893);
-;// CONCATENATED MODULE: ./src/pod/variables.ts
-/** The variables of the workflow run that the command gets, with the values that they have on the runner. */
-const FACT_NAMES = [
-    'GITHUB_REPOSITORY',
-    'GITHUB_REF',
-    'GITHUB_REF_NAME',
-    'GITHUB_SHA',
-    'GITHUB_RUN_ID',
-    'GITHUB_RUN_NUMBER',
-    'GITHUB_RUN_ATTEMPT',
-    'GITHUB_ACTOR',
-    'GITHUB_WORKFLOW',
-    'GITHUB_JOB',
-    'GITHUB_EVENT_NAME',
-    'GITHUB_SERVER_URL',
-];
-/** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
-const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
-/** Reads the facts of a run from its environment. */
-function readFacts(variable) {
-    const facts = {};
-    for (const name of CALLER_NAMES)
-        facts[name] = variable(name) ?? '';
-    for (const name of FACT_NAMES) {
-        const value = variable(name);
-        if (value !== undefined)
-            facts[name] = value;
-    }
-    return facts;
-}
-/** The variables that the script in the pod sets itself. */
-const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'];
-
+// EXTERNAL MODULE: ./src/pod/variables.ts
+var variables = __webpack_require__(2986);
 ;// CONCATENATED MODULE: ./src/inputs/env.ts
 
 
@@ -841,7 +661,7 @@ const SURELY_A_NAME = /^[A-Z0-9_]+$/;
 const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD IFS LINENO OLDPWD
   OPTARG OPTERR OPTIND PATH PIPESTATUS POSIXLY_CORRECT PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID`.split(/\s+/));
 const BASHS_OWN = /^BASH_(?!ENV$)/;
-const PODS_OWN = new Set([...FACT_NAMES, ...POD_NAMES]);
+const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NAMES */.Dc]);
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
  * the last wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
@@ -956,7 +776,6 @@ function bytesOf(name, value) {
 
 
 
-
 const MAX_START_TIMEOUT_SECONDS = 3600;
 const MAX_START_RETRIES = 10;
 /** Reads what to do: run a command, or wait for an earlier one. */
@@ -1025,8 +844,52 @@ function refuseWithCommandId(reader, run) {
     if (run.dryRun)
         reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
+/** All lines together, after brace expansion: the pod can bring back 2,000 files. */
+const MAX_PATTERNS = 2_000;
+/**
+ * Reads the input `collect`: shell patterns relative to the pod's working folder, which a POSIX shell matches. Braces are
+ * expanded here because `sh` does not expand them.
+ *
+ * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
+ */
+function readCollect(reader) {
+    const patterns = new Set();
+    for (const line of reader.lines('collect')) {
+        const expanded = (0,pattern/* expandBraces */.PH)(line, MAX_PATTERNS + 1);
+        const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
+        if (allowed === undefined)
+            for (const pattern of expanded)
+                patterns.add(normalized(pattern));
+        else
+            reader.invalid('collect', line, allowed);
+    }
+    if (patterns.size > MAX_PATTERNS) {
+        reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
+    }
+    return [...patterns];
+}
+/** What is allowed instead of a pattern that cannot be used. */
+function allowedInstead(pattern) {
+    if (pattern.startsWith('!'))
+        return 'patterns of files to bring back; exclusions are not supported';
+    if (pattern.includes('\\'))
+        return '/ between folders; a backslash is not supported';
+    if (pattern.startsWith('/'))
+        return "a path relative to the command's working folder";
+    if (pattern.split('/').includes('..'))
+        return "a path without .., below the command's working folder";
+    if (pattern.includes('**'))
+        return "the folder's name instead of **: a folder brings back everything below it";
+    return undefined;
+}
+function normalized(pattern) {
+    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+    return segments.join('/') || '.';
+}
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
+
+
 
 
 
@@ -1082,6 +945,70 @@ function readMaskOutputs(reader) {
             reader.invalid('mask-outputs', name, 'names of step outputs, separated by commas');
     }
     return names;
+}
+/**
+ * Reads which cluster is meant, in which cloud, and how to sign in.
+ *
+ * @returns undefined if the cloud is unknown; the reader then has that problem.
+ */
+function readTarget(reader) {
+    const cluster = readCluster(reader);
+    const environment = readEnvironment(reader);
+    const signIn = readSignIn(reader, environment);
+    return environment && { cluster, environment, signIn };
+}
+const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
+const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
+function readCluster(reader) {
+    const text = reader.text('cluster');
+    const isName = text !== '' && !text.includes('/');
+    const own = parseResourceId(text);
+    if (text === '') {
+        reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
+    }
+    else if (isName ? !CLUSTER_NAME.test(text) : !own) {
+        const allowed = isName ? NAME_RULE : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+        reader.invalid('cluster', text, allowed, meantCluster(text));
+    }
+    const resourceGroup = reader.matching('resource-group', RESOURCE_GROUP, GROUP_RULE);
+    const subscriptionId = reader.matching('subscription-id', GUID, "a subscription's GUID");
+    const name = reader.called('cluster');
+    for (const [part, given, ofId] of [
+        ['resource-group', resourceGroup, own?.resourceGroup],
+        ['subscription-id', subscriptionId, own?.subscriptionId],
+    ]) {
+        if (given === '' && isName) {
+            reader.missing(part, `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`);
+        }
+        else if (given !== '' && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
+            const [one, other] = [given, ofId].map((value) => JSON.stringify(value));
+            reader.problem(part, `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`);
+        }
+    }
+    return own ?? { subscriptionId, resourceGroup, name: text };
+}
+function readEnvironment(reader) {
+    const given = reader.text('environment') || 'azurecloud';
+    const environment = (0,cloud/* parseEnvironment */.Nq)(given);
+    if (!environment) {
+        const allowed = `${cloud/* CLOUD_NAMES */.vD.join(', ')}, or the https:// URL of an ARM endpoint`;
+        reader.invalid('environment', given, allowed, meantEnvironment(given));
+    }
+    return environment;
+}
+function readSignIn(reader, environment) {
+    const client = 'the GUID of an Entra application or user-assigned identity';
+    const clientId = reader.matching('client-id', GUID, client);
+    const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
+    const audience = reader.text('audience');
+    if (clientId !== '' && tenantId === '')
+        reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
+    if (tenantId !== '' && clientId === '')
+        reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
+    if (clientId === '')
+        return { kind: 'ambient' };
+    return { kind: 'oidc', clientId, tenantId, audience: audience || (environment ? (0,cloud/* defaultAudience */.Yl)(environment) : '') };
 }
 
 // EXTERNAL MODULE: ./src/text/visible.ts
@@ -1257,39 +1184,6 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     return Promise.race([awaited, abandoned.promise]);
 }
 
-// EXTERNAL MODULE: ./src/lifecycle/retry.ts
-var retry = __webpack_require__(5130);
-;// CONCATENATED MODULE: ./src/lifecycle/cluster.ts
-
-
-
-
-/**
- * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
- *
- * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
- */
-async function cluster_readCluster({ azure, log, serviceTime }) {
-    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
-        await azure.signIn();
-        return azure.readCluster();
-    });
-    serviceTime.observe(answer);
-    if (answer.kind === 'answered' && answer.status === 403) {
-        log.say((0,ours/* ours */.O) `The identity cannot read the cluster, which is optional; continuing.`);
-        return undefined;
-    }
-    if (answer.kind === 'unanswered' || answer.status !== 200) {
-        throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
-    }
-    const facts = readClusterFacts(answer.body);
-    if (facts.stopped)
-        throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
-    if (facts.runCommandDisabled)
-        throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
-    return facts;
-}
-
 ;// CONCATENATED MODULE: ./src/lifecycle/keep-collected.ts
 
 const NONE = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
@@ -1347,6 +1241,8 @@ function crowdedPollDelay(elapsedMs, random) {
     return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, 10_000));
 }
 
+// EXTERNAL MODULE: ./src/lifecycle/retry.ts
+var retry = __webpack_require__(5130);
 ;// CONCATENATED MODULE: ./src/lifecycle/follow.ts
 
 
@@ -1675,6 +1571,8 @@ async function post(order, needsClusterToken, ports) {
 
 
 
+
+
 /** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
@@ -1805,17 +1703,39 @@ function patienceWith({ as, id, startBy, crowded }, order, ports) {
         isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
     };
 }
+/**
+ * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
+ *
+ * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
+ */
+async function run_readCluster({ azure, log, serviceTime }) {
+    const answer = await (0,retry/* withFreshTokens */.HJ)(azure, log, async () => {
+        await azure.signIn();
+        return azure.readCluster();
+    });
+    serviceTime.observe(answer);
+    if (answer.kind === 'answered' && answer.status === 403) {
+        log.say((0,ours/* ours */.O) `The identity cannot read the cluster, which is optional; continuing.`);
+        return undefined;
+    }
+    if (answer.kind === 'unanswered' || answer.status !== 200) {
+        throw new failure/* StepError */.zg({ code: 'cluster-unreadable', answer });
+    }
+    const facts = readClusterFacts(answer.body);
+    if (facts.stopped)
+        throw new failure/* StepError */.zg({ code: 'cluster-stopped' });
+    if (facts.runCommandDisabled)
+        throw new failure/* StepError */.zg({ code: 'run-command-disabled' });
+    return facts;
+}
 
-// EXTERNAL MODULE: ./src/files/pack.ts + 1 modules
-var pack = __webpack_require__(7070);
-// EXTERNAL MODULE: ./src/files/unpackers.ts
-var unpackers = __webpack_require__(7797);
+// EXTERNAL MODULE: ./src/files/names.ts
+var names = __webpack_require__(9827);
+// EXTERNAL MODULE: ./src/files/pack.ts
+var pack = __webpack_require__(6686);
 // EXTERNAL MODULE: ./src/pod/boundary.ts
 var pod_boundary = __webpack_require__(7149);
-// EXTERNAL MODULE: ./src/pod/shell.ts
-var pod_shell = __webpack_require__(2729);
 ;// CONCATENATED MODULE: ./src/pod/package.ts
-
 
 
 
@@ -1848,15 +1768,15 @@ async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
  * boundary, which only the script may read, and no value of `env` and nothing of the user's command.
  */
 function armCommand({ hash, startBy, timeout, shell, facts }) {
-    const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
-    const words = [`${unpackers/* ACTION_FOLDER */._}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
+    const given = [...variables/* CALLER_NAMES */.rL, ...variables/* FACT_NAMES */.EZ].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
+    const words = [`${names/* ACTION_FOLDER */._m}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
     // AKS says nothing about the pod's PATH; POSIX systems have sh here.
-    return ['/bin/sh', ...words.map(pod_shell/* quote */.h)].join(' ');
+    return ['/bin/sh', ...words.map(variables/* quote */.hD)].join(' ');
 }
 /** The action's own files in the zip, except the boundary, which is drawn for each submission. */
 function podFiles({ command, env, collect }, { podScript, collectScript }) {
     const file = (name, mode, text) => ({
-        path: `${unpackers/* ACTION_FOLDER */._}/${name}`,
+        path: `${names/* ACTION_FOLDER */._m}/${name}`,
         mode,
         content: Buffer.from(text),
     });
@@ -2281,13 +2201,13 @@ function fill(template, values, words, write = visible/* visible */.RK) {
 function fillInput(template, values, { place }) {
     const value = template.replaceAll(PLACEHOLDER, (_, name) => (0,visible/* visible */.RK)(itemOf(values[name]) ?? inCapitals(name)));
     if (place === 'prompt')
-        return (0,pod_shell/* quote */.h)(value);
+        return (0,variables/* quote */.hD)(value);
     return value === template ? value : paste_json(value);
 }
 function fillLine(line, values, words, writeProse) {
     const isShell = line.startsWith('$ ');
     const isProse = !isShell && !line.startsWith('| ');
-    const write = isProse ? writeProse : isShell ? (value) => (0,pod_shell/* quote */.h)((0,visible/* visible */.RK)(value)) : paste_json;
+    const write = isProse ? writeProse : isShell ? (value) => (0,variables/* quote */.hD)((0,visible/* visible */.RK)(value)) : paste_json;
     const body = named(isProse ? line : `  ${line.slice(2)}`, words, write);
     const list = Array.from(body.matchAll(PLACEHOLDER), ([, name = '']) => values[name]).find(isList);
     return Array.from(list ?? [''], (_item, row) => body.replaceAll(PLACEHOLDER, (_, name, _optional, at) => {
@@ -4070,7 +3990,6 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
 
 
 
-
 /** One step: inputs → package → submission → ending → verdict → report. Never rejects: a state is always published. */
 async function main(ports) {
     const { host } = ports;
@@ -4124,14 +4043,14 @@ async function run(task, inputs, ports) {
     announce({ ...task, timeout, cluster, shipment }, log);
     if (task.dryRun)
         return { shipment, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const facts = readFacts(variable);
+    const facts = (0,variables/* readFacts */.MH)(variable);
     const write = (startBy) => shipment.address({ startBy, timeout, shell: task.shell, facts });
     const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
     return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
 }
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
 async function prepare(task, session, ports) {
-    const cluster = cluster_readCluster(session);
+    const cluster = run_readCluster(session);
     cluster.catch(() => undefined);
     const shipment = await packShipment(task, ports, (message) => {
         ports.host.log.warn((0,visible/* visible */.RK)(message));
