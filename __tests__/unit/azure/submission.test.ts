@@ -98,7 +98,11 @@ describe('what an answer proves about the command', () => {
       '{"statusCode":401}',
     );
     const status = fc.integer({ min: 400, max: 499 }).filter((one) => one !== 413);
-    fc.assert(fc.property(status, words, (code, body) => { expect(readSubmission(http(code, body))).toEqual(UNCLEAR); }));
+    fc.assert(
+      fc.property(status, words, (code, body) => {
+        expect(readSubmission(http(code, body))).toEqual(UNCLEAR);
+      }),
+    );
   });
 
   test('no server error, and no torn connection, ever counts as proof that the command did not run', () => {
