@@ -97,7 +97,7 @@ describe('nothing foreign is obeyed', () => {
   test.each([
     ['an error of ARM', answers('run-command', 400, { body: forged }), 'not-started'],
     ['an HTML page', answers('run-command', 413, { body: `<html><title>${HOSTILE}</title></html>` }), 'not-started'],
-    ['plain text', answers('run-command', 404, { body: HOSTILE }), 'not-started'],
+    ['plain text', answers('run-command', 404, { body: HOSTILE }), 'unknown'],
     ['the reason that AKS gives', podFails(HOSTILE), 'unknown'],
   ])('in %s', async (_name, fault, state) => {
     azure().addFaults([fault]);
