@@ -9,7 +9,8 @@ const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync(bytes)]
 const TOKEN = ['{"alg":"RS256"}', '{"sub":"someone"}', bytes.toString('latin1')]
   .map((part) => Buffer.from(part).toString('base64url'))
   .join('.');
-const VALUES = ['hunter2-pass', 'a%2Fb%2Fc', 'two words', 'ab', 'x y z'];
+const SIGNS = `it's \\"pass"&<wörd>+1`;
+const VALUES = ['hunter2-pass', 'a%2Fb%2Fc', 'two words', 'ab', 'x y z', SIGNS];
 
 const sent = sentTexts(VALUES);
 sent.remember(`Bearer ${TOKEN}`);
@@ -44,6 +45,40 @@ describe.each([
       { numRuns: 500 },
     );
   });
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const hex = (text: string) => Buffer.from(text).toString('hex');
+
+test.each<readonly [string, (text: string) => string]>([
+  ['JSON', JSON.stringify],
+  ['JSON within JSON', (text) => JSON.stringify(JSON.stringify(text))],
+  ['a shell', (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`],
+  ['a form', (text) => new URLSearchParams({ text }).toString()],
+  ['named entities', (text) => text.replaceAll("'", '&rsquo;').replaceAll('&', '&amp;').replaceAll('+', '&plus;')],
+  ['base64', base64],
+  ['base64 for URLs, from the middle', (text) => Buffer.from(`?q=${text}`).toString('base64url').slice(3)],
+  ['hexadecimal', (text) => `\\x${hex(text)}`],
+])('a value of env with many signs is found as %s', (_name, quote) => {
+  expect(sent.isIn(`near ${quote(SIGNS)}: syntax error`)).toBe(true);
+});
+
+test.each<readonly [string, (text: string) => string]>([
+  ['base64', base64],
+  ['hexadecimal', hex],
+])('the zip and a token are found within %s', (_name, quote) => {
+  for (const secret of [ZIP, TOKEN])
+    expect(sent.isIn(`body: ${quote(`{"it":"${secret}"}`).slice(50, 300)}`)).toBe(true);
+});
+
+test.each([
+  ['a header', (token: string) => `Bearer ${token}`],
+  ['a body of run command', (clusterToken: string) => JSON.stringify({ clusterToken })],
+  ['a form', (token: string) => `grant_type=x&client_assertion=${token}&scope=y`],
+])('a short token is known in %s', (_name, place) => {
+  const one = sentTexts([]);
+  one.remember(place('short.token-of_40.letters.abcdefghijklmn'));
+  expect(one.isIn('the token short.token-of_40.letters is not valid')).toBe(true);
 });
 
 test.each([
