@@ -279,8 +279,8 @@ var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
 var azure_json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/sent.ts
-/** Tokens and zips are longer than this; words, paths, and hashes are not. */
-const LONG = /[\w+/.-]{100,}/g;
+/** Tokens and zips are longer than 100 characters; words, paths, and hashes are not. A short token is known by its place. */
+const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
 /**
  * Two texts that share 24 characters share a whole block of 8 of the first, even if every third of these characters is not
  * compared. Even such a short block of random letters is in no sentence.
@@ -288,29 +288,38 @@ const LONG = /[\w+/.-]{100,}/g;
 const BLOCKS = /.{8}/g;
 /**
  * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
- * or uses the alphabet of URLs, even one inside another.
+ * or uses the alphabet of URLs, even one inside another. What else quotes a text changes its signs, not its letters; and
+ * base64 or hexadecimal may stand around all of it.
  *
  * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
  */
 function sentTexts(values) {
     const secrets = new Set();
-    const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter((one) => one.length >= 6);
+    const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter(isLongEnough);
+    const signless = values.map(withoutSigns).filter(isLongEnough);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
-            for (const [secret] of text.matchAll(LONG))
+            for (const [secret] of text.matchAll(SECRETS))
                 secrets.add(lettersOf(secret));
         },
         /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
         isIn(text) {
-            return BREAKS.flatMap((breaks) => readings(text, breaks)).some((reading) => {
+            const undone = BREAKS.flatMap((breaks) => readings(text, breaks));
+            return [...undone, ...undone.flatMap(decoded)].some((reading) => {
                 if (whole.some((value) => reading.includes(value)))
+                    return true;
+                const letters = withoutSigns(reading);
+                if (signless.some((value) => letters.includes(value)))
                     return true;
                 const blocks = lettersOf(reading).match(BLOCKS) ?? [];
                 return blocks.some((block) => [...secrets].some((secret) => secret.includes(block)));
             });
         },
     };
+}
+function isLongEnough(value) {
+    return value.length >= 6;
 }
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
@@ -336,6 +345,15 @@ function characterOf(code) {
 /** What base64 has in all its forms, without what another encoding may change. */
 function lettersOf(text) {
     return text.replaceAll(/[^A-Za-z0-9]/g, '');
+}
+/** The letters and digits of any language, and nothing of what marks an entity by a name. */
+function withoutSigns(text) {
+    return text.replaceAll(/&[a-z]{2,8};|[^\p{L}\p{N}]/gu, '');
+}
+/** What the text is if it is base64 or hexadecimal, of which any part may be quoted. */
+function decoded(text) {
+    const digits = text.match(/[\w+/-]{8,}/g) ?? [];
+    return ['base64', 'hex'].flatMap((encoding) => [0, 1, 2, 3].map((start) => digits.map((word) => Buffer.from(word.slice(start), encoding).toString()).join(' ')));
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
