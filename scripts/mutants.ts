@@ -4,58 +4,45 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Result } from './mutants/worker.ts';
-import { instrument } from './mutants/mutate.ts';
-import { numberOf, root, sources, textOf } from './mutants/sources.ts';
+import { instrumentFile, root, sources } from './mutants/mutate.ts';
 
 /**
  * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests that come by
- * that place. A change that no test notices survives. Folders and files are tried with their own unit tests; without any,
- * the whole core and edge/azure with all of them.
- *
- * StrykerJS does this too, but needs more than eight minutes for one file of 300 mutants, since it loads the modules anew
- * for each mutant.
+ * that place: those of its room, or all of them if no room is named. A change that no test notices survives. StrykerJS
+ * does this too, but loads the modules anew for each mutant, and needs more than eight minutes for 300 of them.
  */
-
-/** A mutant that keeps the process busy for so long is noticed by that. */
-const SILENCE_MS = 60_000;
-const wanted = process.argv.slice(2);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
 const mutants = sources
-  .filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
-  .flatMap((file) =>
-    instrument(textOf(file), String).mutants.map((mutant, index) => ({
-      ...mutant,
-      file,
-      number: numberOf(file, index),
-    })),
-  );
+  .filter((file) => wanted.some((name) => file.startsWith(name)))
+  .flatMap((file) => instrumentFile(file).mutants.map((mutant) => ({ ...mutant, file })));
 const alive = new Set(mutants.map(({ number }) => number));
-// The tests of a room notice most of its mutants. `linear.test.ts` only measures, for minutes.
-const rooms = wanted.length === 0 ? [''] : wanted.map((name) => name.replace(/^src\/|\.ts$/g, ''));
+const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
 const tests = globSync(['__tests__/unit/**/*.test.ts', '__tests__/lifecycle/*.test.ts'], { cwd: root })
-  .filter((file) => rooms.some((room) => file.includes(`/${room}`)) && !file.endsWith('linear.test.ts'))
+  // `linear.test.ts` only measures, for minutes.
+  .filter((file) => rooms.some((room) => file.includes(room)) && !file.endsWith('linear.test.ts'))
   .sort();
 
 /** Tries the living mutants with one test file, until no mutant ends the process. */
 async function tryAll(test: string): Promise<void> {
   const left = new Set(alive);
-  const trying = new Set<number>();
+  let trying: number[] = [];
   do {
     for (const mutant of trying) alive.delete(mutant);
-    trying.clear();
+    trying = [];
     const worker = fork(path.join(import.meta.dirname, 'mutants/worker.ts'), [test], { cwd: root, stdio: 'ignore' });
     let silence = setTimeout(() => undefined, 0);
     worker.on('message', ({ mutant, noticed }: Result) => {
       clearTimeout(silence);
-      silence = setTimeout(() => worker.kill('SIGKILL'), SILENCE_MS);
+      // A mutant that keeps the process busy for so long is noticed by that.
+      silence = setTimeout(() => worker.kill('SIGKILL'), 60_000);
       left.delete(mutant);
-      trying.clear();
-      if (noticed === undefined) trying.add(mutant);
-      else if (noticed) alive.delete(mutant);
+      trying = noticed === undefined ? [mutant] : [];
+      if (noticed) alive.delete(mutant);
     });
     worker.send([...left]);
     await once(worker, 'exit');
     clearTimeout(silence);
-  } while (trying.size > 0);
+  } while (trying.length > 0);
 }
 
 const queue = tests.values();
@@ -66,11 +53,10 @@ await Promise.all(Array.from({ length: availableParallelism() }, lane));
 
 for (const [room, all] of Map.groupBy(mutants, ({ file }) => path.dirname(file))) {
   const survivors = all.filter(({ number }) => alive.has(number));
-  console.log(`${room}: ${all.length - survivors.length} of ${all.length}`);
+  const noticed = all.length - survivors.length;
+  console.log(
+    `${room}: ${noticed} of ${all.length} mutants were noticed, ${((100 * noticed) / all.length).toFixed(1)} %`,
+  );
   for (const { file, line, from, to } of survivors)
     console.log(`  ${file}:${line} ${from} -> ${to}`.replaceAll(/\s+/g, ' '));
 }
-const noticed = mutants.length - alive.size;
-console.log(
-  `\n${noticed} of ${mutants.length} mutants were noticed, ${((100 * noticed) / mutants.length).toFixed(1)} %`,
-);

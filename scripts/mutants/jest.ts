@@ -4,47 +4,44 @@ import { expect } from 'expect';
 export { expect };
 
 type Body = (...given: unknown[]) => unknown;
-type Block = { readonly before: Body[]; readonly after: Body[]; readonly outer?: Block };
 
-export const collected: { readonly run: () => Promise<void> }[] = [];
-let block: Block = { before: [], after: [] };
-
-const around = (from: Block | undefined): Block[] => (from ? [...around(from.outer), from] : []);
+export type Test = { readonly run: () => Promise<void> };
+export const collected: Test[] = [];
+let blocks = [{ before: [] as Body[], after: [] as Body[] }];
 
 function define(_name: string, body: Body, given: readonly unknown[] = []): void {
-  const blocks = around(block);
+  const own = blocks;
   collected.push({
     async run() {
-      for (const hook of blocks.flatMap(({ before }) => before)) await hook();
+      for (const hook of own.flatMap(({ before }) => before)) await hook();
       try {
         await body(...given);
       } finally {
-        for (const hook of blocks.flatMap(({ after }) => after).reverse()) await hook();
+        for (const hook of own.flatMap(({ after }) => after).reverse()) await hook();
       }
     },
   });
 }
 
 function within(_name: string, body: Body, given: readonly unknown[] = []): void {
-  const outer = block;
-  block = { outer, before: [], after: [] };
+  const outer = blocks;
+  blocks = [...outer, { before: [], after: [] }];
   body(...given);
-  block = outer;
+  blocks = outer;
 }
 
 const withTables = (one: typeof define) => {
   const each = (table: readonly unknown[]) => (name: string, body: Body) => {
-    for (const row of table) one(name, body, Array.isArray(row) ? (row as unknown[]) : [row]);
+    for (const row of table) one(name, body, [row].flat());
   };
   return Object.assign(one, { each, skip: () => undefined });
 };
 export const test = withTables(define);
 export const describe = withTables(within);
-export const beforeEach = (body: Body) => block.before.push(body);
-export const afterEach = (body: Body) => block.after.push(body);
+export const beforeEach = (body: Body) => blocks.at(-1)?.before.push(body);
+export const afterEach = (body: Body) => blocks.at(-1)?.after.push(body);
 export const beforeAll = (body: Body) => {
   let done: unknown;
-  block.before.push(() => (done ??= body()));
+  beforeEach(() => (done ??= body()));
 };
-/** The process ends without it. */
 export const afterAll = () => undefined;

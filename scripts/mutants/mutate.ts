@@ -1,29 +1,28 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import ts from 'typescript';
+import { outside } from '../../rooms.config.js';
 
-/** A change to a source that a test should notice: what is changed at a line, and to what. */
-export type Mutant = { readonly line: number; readonly from: string; readonly to: string };
+export const root = path.resolve(import.meta.dirname, '../..');
+
+/** The core and `edge/azure`, by their paths in the repository, in the same order in every process. */
+export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root })
+  .filter((file) => file.startsWith('src/edge/azure/') || !outside.some((glob) => path.matchesGlob(file, glob)))
+  .sort();
+
+/** A file with its mutants, whose numbers are the same in every process. No file has as many as 10,000. */
+export function instrumentFile(file: string) {
+  return instrument(readFileSync(path.join(root, file), 'utf8'), sources.indexOf(file) * 10_000);
+}
 
 /** What replaces an operator: its neighbor, or its opposite. */
-const PAIRS = '< <=, > >=, === !==, + -, * /, && ||'.split(', ').map((pair) => pair.split(' '));
-const OPERATORS = new Map(
-  PAIRS.flatMap(
-    ([one = '', other = '']) =>
-      [
-        [one, other],
-        [other, one],
-      ] as const,
-  ),
-).set('??', '&&');
+const PAIRS = '< <=, <= <, > >=, >= >, === !==, !== ===, + -, - +, * /, / *, && ||, || &&, ?? &&'.split(', ');
+const OPERATORS = new Map(PAIRS.map((pair) => pair.split(' ') as [string, string]));
 
-/**
- * Puts every mutant into a source, each asleep. What runs while a module loads, such as a table, has none.
- *
- * @param isAwake the code that asks for a mutant by its index
- */
-export function instrument(text: string, isAwake: (index: number) => string): { text: string; mutants: Mutant[] } {
+/** Puts every mutant into a source, each asleep. What runs while a module loads, such as a table, has none. */
+export function instrument(text: string, first: number) {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
-  const mutants: Mutant[] = [];
-  const lineOf = (node: ts.Node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  const mutants: { number: number; line: number; from: string; to: string }[] = [];
 
   function inside(node: ts.Node, runs: boolean): string {
     let written = '';
@@ -37,9 +36,11 @@ export function instrument(text: string, isAwake: (index: number) => string): { 
 
   function render(node: ts.Node, runs: boolean): string {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) return node.getText();
-    const asleep = (runs ? changesOf(node) : []).map((code) => {
-      const index = mutants.push({ line: lineOf(node), from: node.getText(), to: code }) - 1;
-      return `${isAwake(index)} ? ${code} : `;
+    const asleep = (runs ? changesOf(node) : []).map((to) => {
+      const number = first + mutants.length;
+      const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+      mutants.push({ number, line, from: node.getText(), to });
+      return `__isAwake(${number}) ? ${to} : `;
     });
     const unchanged = inside(node, runs);
     if (asleep.length === 0) return unchanged;
@@ -52,10 +53,9 @@ export function instrument(text: string, isAwake: (index: number) => string): { 
 
 function changesOf(node: ts.Node): string[] {
   const { parent } = node;
-  const isCondition =
-    ((ts.isIfStatement(parent) || ts.isWhileStatement(parent)) && parent.expression === node) ||
-    (ts.isConditionalExpression(parent) && parent.condition === node);
-  return [...(isCondition ? ['true', 'false'] : []), ...ownChangesOf(node)];
+  const isStatement = ts.isIfStatement(parent) || ts.isWhileStatement(parent);
+  const condition = isStatement ? parent.expression : ts.isConditionalExpression(parent) && parent.condition;
+  return [...(condition === node ? ['true', 'false'] : []), ...ownChangesOf(node)];
 }
 
 function ownChangesOf(node: ts.Node): string[] {
