@@ -13,7 +13,7 @@ export function isGitFolder(name: string): boolean {
 }
 
 /** What a pattern and the inputs ask for. */
-export type Asked = {
+export type HiddenRule = {
   /** The input `include-hidden-files`. */
   readonly includeHidden: boolean;
   /** Whether the pattern spells out this name. */
@@ -26,7 +26,7 @@ export type Asked = {
  *
  * @param isLast whether the segment names the file itself, and not a folder above it
  */
-export function hides(name: string, isLast: boolean, { includeHidden, spells }: Asked): boolean {
+export function hides(name: string, isLast: boolean, { includeHidden, spells }: HiddenRule): boolean {
   if (isGitFolder(name)) return !spells(name);
   if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast)) return false;
   return !spells(name);

@@ -35,7 +35,7 @@ const AT_ONCE = 16;
 /** What other steps of this action leave in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
-type State = Search & {
+type Progress = Search & {
   /** By their paths below the root. */
   readonly files: Map<string, FoundFile>;
   /** The patterns that met a file, and the exclusions that excluded one. */
@@ -51,8 +51,8 @@ type State = Search & {
  *
  * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
  */
-export async function search(given: Search): Promise<Pick<State, 'files' | 'used'>> {
-  const state: State = {
+export async function search(given: Search): Promise<Pick<Progress, 'files' | 'used'>> {
+  const progress: Progress = {
     ...given,
     files: new Map(),
     used: new Set(),
@@ -60,19 +60,19 @@ export async function search(given: Search): Promise<Pick<State, 'files' | 'used
     everything: new Map(),
     behindLinks: 0,
   };
-  for (const pattern of given.patterns) if (!pattern.excludes) await takeAll(state, pattern);
-  await takeHelmIgnores(state);
-  return state;
+  for (const pattern of given.patterns) if (!pattern.excludes) await takeAll(progress, pattern);
+  await takeHelmIgnores(progress);
+  return progress;
 }
 
-async function takeAll(state: State, pattern: FilePattern): Promise<void> {
+async function takeAll(progress: Progress, pattern: FilePattern): Promise<void> {
   for (const [start, globs] of byStart(pattern.globs)) {
-    const found = await walkTo(state, pattern, start);
+    const found = await walkTo(progress, pattern, start);
     if (found?.inspected.kind === 'folder') {
-      await searchIn(state, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
+      await searchIn(progress, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
     } else if (found !== undefined && globs.includes('')) {
-      add(state, found);
-      state.used.add(pattern);
+      add(progress, found);
+      progress.used.add(pattern);
     }
   }
 }
@@ -94,22 +94,22 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
  * Walks the names that a pattern begins with, folder by folder: they are then spelled as on disk, and a link that the pattern
  * names is followed, which the package would not do.
  */
-async function walkTo(state: State, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
-  const { disk, root } = state;
+async function walkTo(progress: Progress, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
+  const { disk, root } = progress;
   const inspected = await disk.inspect(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
   let found: FoundFile | undefined = { path: '', at: root.folder, real: root.folder, linkedFrom: [], inspected };
   for (const segment of start.split('/').filter((name) => name !== '')) {
     if (found?.inspected.kind !== 'folder') return undefined;
     const { path, real, linkedFrom }: FoundFile = found;
-    const name = await nameOnDisk(state, found, segment);
+    const name = await nameOnDisk(progress, found, segment);
     if (name === undefined) return undefined;
-    found = await judge(state, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
+    found = await judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
   }
   return found;
 }
 
-async function nameOnDisk(state: State, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
-  const { disk, names } = state;
+async function nameOnDisk(progress: Progress, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
+  const { disk, names } = progress;
   const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
   const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
   if (all.includes(segment)) return segment;
@@ -117,23 +117,23 @@ async function nameOnDisk(state: State, { path, real }: FoundFile, segment: stri
 }
 
 /** Takes what globs match in a folder. A link to a folder that they match brings everything below that folder. */
-async function searchIn(state: State, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
-  const { disk, root, everything } = state;
+async function searchIn(progress: Progress, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
+  const { disk, root, everything } = progress;
   const { path, real, linkedFrom } = folder;
-  const look = () => (root.isTemp ? namesInTemp(state, pattern) : disk.search(real, globs));
+  const look = () => (root.isTemp ? namesInTemp(progress, pattern) : disk.search(real, globs));
   const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
   const paths = await looked.catch((error: unknown) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
-  if (linkedFrom.length > 0) state.behindLinks += paths.length;
-  if (state.behindLinks > MAX_BEHIND_LINKS)
+  if (linkedFrom.length > 0) progress.behindLinks += paths.length;
+  if (progress.behindLinks > MAX_BEHIND_LINKS)
     fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
   const spots = paths.map((at) => ({ path: join(path, below(at, real)), at, linkedFrom }));
-  for (const found of await allOf(spots, (spot) => judge(state, pattern, spot))) {
+  for (const found of await allOf(spots, (spot) => judge(progress, pattern, spot))) {
     if (found === undefined) continue;
     if (found.inspected.kind === 'folder') {
-      await searchIn(state, pattern, found, ['**']);
+      await searchIn(progress, pattern, found, ['**']);
     } else {
-      add(state, found);
-      state.used.add(pattern);
+      add(progress, found);
+      progress.used.add(pattern);
     }
   }
 }
@@ -145,7 +145,7 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
 }
 
 /** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
-async function namesInTemp({ disk, root }: State, pattern: FilePattern): Promise<string[]> {
+async function namesInTemp({ disk, root }: Progress, pattern: FilePattern): Promise<string[]> {
   const entries = await disk.list(root.folder);
   const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
   return taken.map(({ name }) => join(root.folder, name));
@@ -165,13 +165,13 @@ function pathOf(error: unknown, { path, real }: FoundFile): string {
  * @returns undefined if it is passed over: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
-async function judge(state: State, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
-  const { disk, root } = state;
+async function judge(progress: Progress, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
+  const { disk, root } = progress;
   const { path, at } = spot;
-  const asked = { includeHidden: state.includeHidden, spells: (name: string) => pattern?.spells(name) === true };
+  const asked = { includeHidden: progress.includeHidden, spells: (name: string) => pattern?.spells(name) === true };
   const isHidden = (names: readonly string[]) =>
     names.some((name, index) => hides(name, index === names.length - 1, asked));
-  if (isHidden(path.split('/')) || isExcluded(state, pattern, path)) return undefined;
+  if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
 
   const real = await realPathOf(disk, spot);
   const isLink = real !== at;
@@ -205,7 +205,7 @@ function beyond(real: string, { folder, confines }: Root): string[] {
 }
 
 /** Whether an exclusion behind the pattern takes a path. It then was of use, and the pattern was not misspelled. */
-function isExcluded({ patterns, used }: State, pattern: FilePattern | undefined, path: string): boolean {
+function isExcluded({ patterns, used }: Progress, pattern: FilePattern | undefined, path: string): boolean {
   const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
   const exclusion = later.find((one) => one.excludes && one.takes(path));
   if (exclusion === undefined) return false;
@@ -214,7 +214,7 @@ function isExcluded({ patterns, used }: State, pattern: FilePattern | undefined,
   return true;
 }
 
-function add({ files }: State, found: FoundFile): void {
+function add({ files }: Progress, found: FoundFile): void {
   const { path, inspected } = found;
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
@@ -223,13 +223,13 @@ function add({ files }: State, found: FoundFile): void {
 }
 
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
-async function takeHelmIgnores(state: State): Promise<void> {
-  for (const { path, at, linkedFrom } of [...state.files.values()]) {
+async function takeHelmIgnores(progress: Progress): Promise<void> {
+  for (const { path, at, linkedFrom } of [...progress.files.values()]) {
     const ignore = join(parent(path), HELM_IGNORE);
-    if (join(parent(path), 'Chart.yaml') !== path || state.files.has(ignore)) continue;
+    if (join(parent(path), 'Chart.yaml') !== path || progress.files.has(ignore)) continue;
     const spot = { path: ignore, at: join(parent(at), HELM_IGNORE), linkedFrom };
-    const found = await judge(state, undefined, spot).catch(() => undefined);
-    if (found?.inspected.kind === 'file') add(state, found);
+    const found = await judge(progress, undefined, spot).catch(() => undefined);
+    if (found?.inspected.kind === 'file') add(progress, found);
   }
 }
 

@@ -99,14 +99,14 @@ function fenced(lines: string): string {
 }
 
 /** The part of Node's diagnostic report (`process.report`) that is used here. */
-export type Report = { excludeNetwork?: boolean; getReport(): object };
+export type NodeReport = { excludeNetwork?: boolean; getReport(): object };
 
 /**
  * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
  * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
  * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
  */
-export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: Report): NodeJS.ProcessEnv {
+export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: NodeReport): NodeJS.ProcessEnv {
   if (platform !== 'win32') return env;
   // Otherwise, the report would look up the names of all hosts that the process is connected to.
   report.excludeNetwork = true;

@@ -28,7 +28,7 @@ const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
 /** A variable as given; without a value if it is a `NAME` alone that the caller's environment lacks. */
-type Given = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
+type GivenVariable = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
 
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
@@ -69,7 +69,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
 
 function readBlocks(text: string, { host }: InputReader) {
   const { assignments, bare, malformed } = readFileCommand(text);
-  const given: Given[] = [
+  const given: GivenVariable[] = [
     ...assignments.map((entry) => ({ ...entry, isBare: false })),
     ...bare.map(({ text: name, line }) => ({ name, value: host.variable(name), line, isBare: true })),
   ];
@@ -78,7 +78,7 @@ function readBlocks(text: string, { host }: InputReader) {
 
 /** The variables of a prompt: each text is one of them, line breaks included. */
 function readEach(texts: readonly string[], { host }: InputReader) {
-  const given = texts.map((text, index): Given => {
+  const given = texts.map((text, index): GivenVariable => {
     const [name = '', ...value] = text.split('=');
     const isBare = value.length === 0;
     return { name, value: isBare ? host.variable(name) : value.join('='), line: index + 1, isBare };
@@ -87,7 +87,7 @@ function readEach(texts: readonly string[], { host }: InputReader) {
 }
 
 /** Whether the text can be shown as a name. A line of a key may look like one. */
-function isNamed({ name, value, isBare }: Given): boolean {
+function isNamed({ name, value, isBare }: GivenVariable): boolean {
   return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
 }
 
@@ -104,14 +104,14 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What is wrong with a line that assigns to no name: how the sentence ends, after "line 2". */
-function problemWithLine({ name, isBare }: Given, more: string): string {
+function problemWithLine({ name, isBare }: GivenVariable, more: string): string {
   const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
   if (shape !== undefined) return shape;
   if (isBare) return `is neither NAME=value nor the name of a variable that is set${more}`;
   return 'needs a name of letters, digits, and underscores that does not begin with a digit';
 }
 
-function problemWith({ name, value, isBare }: Given): string | undefined {
+function problemWith({ name, value, isBare }: GivenVariable): string | undefined {
   const called = isBare && !SURELY_A_NAME.test(name) ? 'the variable' : name;
   if (SHELLS_OWN.has(name) || BASHS_OWN.test(name)) {
     return `${called} is reserved by the shell. Choose another name, or set it in the command`;

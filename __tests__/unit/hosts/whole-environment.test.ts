@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { wholeEnvironment, type Report } from '../../../src/hosts/github-runner.ts';
+import { wholeEnvironment, type NodeReport } from '../../../src/hosts/github-runner.ts';
 
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
 
-const reportOf = (environmentVariables: unknown): Report => ({ getReport: () => ({ environmentVariables }) });
+const reportOf = (environmentVariables: unknown): NodeReport => ({ getReport: () => ({ environmentVariables }) });
 
-test.each<[string, Report, string, string | undefined]>([
+test.each<[string, NodeReport, string, string | undefined]>([
   ['a value that Node cut', reportOf({ INPUT_COMMAND: LONG }), 'INPUT_COMMAND', LONG],
   ['a name in other letters', reportOf({ Input_Command: LONG }), 'INPUT_COMMAND', LONG],
   ['a value that the report does not have', reportOf({}), 'Path', 'C:\\bin'],

@@ -20,7 +20,7 @@ export type Request = {
   readonly warnings: readonly string[];
 };
 
-type Given = { readonly option: Option; readonly value: string };
+type GivenOption = { readonly option: Option; readonly value: string };
 
 const BY_NAME: ReadonlyMap<string, Option> = new Map([
   ...OPTIONS.map((option) => [option.name, option] as const),
@@ -53,7 +53,7 @@ export function readArguments(args: readonly string[], isFile: (path: string) =>
   return { kind: 'run', inputs, options, variables: values('env'), warnings };
 }
 
-function sorted(given: readonly Given[]): { inputs: Map<string, string>; options: Map<string, string> } {
+function sorted(given: readonly GivenOption[]): { inputs: Map<string, string>; options: Map<string, string> } {
   const [inputs, options] = [new Map<string, string>(), new Map<string, string>()];
   for (const { option, value } of given) {
     const { name, input, multiple, whenOn } = option;
@@ -75,7 +75,7 @@ function read(args: readonly string[]) {
     ...{ args: [...args], options: Object.fromEntries(config) },
     ...{ strict: false, allowPositionals: true, tokens: true },
   });
-  const given: Given[] = [];
+  const given: GivenOption[] = [];
   const mistakes: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') {
@@ -115,13 +115,13 @@ function unknown(spelled: string, name: string): string {
   return `${spelled} is not an option. ${near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`}`;
 }
 
-function empty({ option: { name, value: placeholder }, value }: Given): string[] {
+function empty({ option: { name, value: placeholder }, value }: GivenOption): string[] {
   if (placeholder === undefined || value.trim() !== '') return [];
   return [`--${name} is empty. If its value comes from a variable, check that the variable is set.`];
 }
 
 /** The four ways to say what to do exclude each other. */
-function ways(given: readonly Given[], words: readonly string[]): string[] {
+function ways(given: readonly GivenOption[], words: readonly string[]): string[] {
   const names = ['command', 'script', 'command-id'].filter((name) => given.some(({ option }) => option.name === name));
   const found = [...names.map((name) => `--${name}`), ...(words.length > 0 ? ['words after the options'] : [])];
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];

@@ -1,5 +1,6 @@
 import type { Ours } from '../../text/ours.ts';
 import type { Log, Phase } from '../port.ts';
+import type { Request } from './arguments.ts';
 import { forTerminal, isObeyed, withoutCommands } from './text.ts';
 
 export type Surroundings = {
@@ -7,8 +8,6 @@ export type Surroundings = {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 };
-
-type Switches = { readonly quiet: boolean; readonly debug: boolean };
 
 /** What the live line says in each phase: the state, and what is waited for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
@@ -29,7 +28,7 @@ const CLEAR = '\r\u001b[K';
  */
 export class Printer implements Log {
   readonly #around: Surroundings;
-  readonly #switches: Switches;
+  readonly #options: Request['options'];
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
@@ -37,10 +36,10 @@ export class Printer implements Log {
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
 
-  constructor(around: Surroundings, switches: Switches) {
+  constructor(around: Surroundings, options: Request['options']) {
     const { env, stderr } = around;
     this.#around = around;
-    this.#switches = switches;
+    this.#options = options;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
     // If the reader is gone, there is nobody to tell.
     stderr.on('error', () => undefined);
@@ -48,7 +47,7 @@ export class Printer implements Log {
 
   /** Draws the live line from now on, if there is a screen. */
   start(): void {
-    if (!this.#onScreen || this.#switches.quiet) return;
+    if (!this.#onScreen || this.#options.has('quiet')) return;
     this.#timer = setInterval(() => {
       this.#draw();
     }, REDRAW_MS).unref();
@@ -75,7 +74,7 @@ export class Printer implements Log {
   }
 
   say(line: string): void {
-    if (!this.#switches.quiet && line !== '') this.print(line);
+    if (!this.#options.has('quiet') && line !== '') this.print(line);
   }
 
   show(text: string): void {
@@ -91,7 +90,7 @@ export class Printer implements Log {
   }
 
   warn(message: string): void {
-    if (!this.#switches.quiet) this.#marked('Warning:', 33, message);
+    if (!this.#options.has('quiet')) this.#marked('Warning:', 33, message);
   }
 
   fail(message: string): void {
@@ -99,7 +98,7 @@ export class Printer implements Log {
   }
 
   debug(message: string): void {
-    if (this.#switches.debug) this.print(`debug: ${message}`);
+    if (this.#options.has('debug')) this.print(`debug: ${message}`);
   }
 
   mask(secret: string): void {

@@ -13,18 +13,18 @@ import { resultFile, type ResultFile } from './result-file.ts';
 import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
 /** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
-type Run = (host: Host, folder: string, cancelled: AbortSignal, collectTo?: string) => Promise<{ exitCode: number }>;
+type RunOn = (host: Host, folder: string, cancelled: AbortSignal, collectTo?: string) => Promise<{ exitCode: number }>;
 
 /** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
-export async function atPrompt(args: readonly string[], run: Run): Promise<number> {
+export async function atPrompt(args: readonly string[], run: RunOn): Promise<number> {
   const { stdout, stderr } = process;
   const around = { env: { ...process.env }, stdout, stderr };
   const asked = readArguments(args, isFile);
   const options = asked.kind === 'run' ? asked.options : new Map<string, string>();
-  const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
+  const printer = new Printer(around, options);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
@@ -61,7 +61,7 @@ function refuse(mistakes: readonly string[], printer: Printer): number {
   return EXIT.didNotRun;
 }
 
-async function runRequest(given: Request, around: Surroundings, printer: Printer, run: Run): Promise<number> {
+async function runRequest(given: Request, around: Surroundings, printer: Printer, run: RunOn): Promise<number> {
   const prepared = prepare(given, around);
   if ('mistakes' in prepared) return refuse(prepared.mistakes, printer);
   const { request, result } = prepared;

@@ -10,7 +10,10 @@ function printed(
   let text = '';
   const stderr = { isTTY, columns, on: () => stderr, write: (piece: string) => (text += piece) };
   const around = { env, stdout: process.stdout, stderr: stderr as unknown as NodeJS.WriteStream };
-  const printer = new Printer(around, { quiet, debug });
+  const printer = new Printer(
+    around,
+    new Map(Object.entries({ quiet, debug }).flatMap(([name, on]) => (on ? [[name, '']] : []))),
+  );
   work(printer);
   printer.end();
   return text;
