@@ -354,24 +354,24 @@ const CLEAR = '\r\u001b[K';
  */
 class Printer {
     #around;
-    #switches;
+    #options;
     #onScreen;
     #secrets = new Set();
     #began = Date.now();
     #phase = 'signing-in';
     #timer;
     #drawn = false;
-    constructor(around, switches) {
+    constructor(around, options) {
         const { env, stderr } = around;
         this.#around = around;
-        this.#switches = switches;
+        this.#options = options;
         this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
         // If the reader is gone, there is nobody to tell.
         stderr.on('error', () => undefined);
     }
     /** Draws the live line from now on, if there is a screen. */
     start() {
-        if (!this.#onScreen || this.#switches.quiet)
+        if (!this.#onScreen || this.#options.has('quiet'))
             return;
         this.#timer = setInterval(() => {
             this.#draw();
@@ -398,7 +398,7 @@ class Printer {
             this.#draw();
     }
     say(line) {
-        if (!this.#switches.quiet && line !== '')
+        if (!this.#options.has('quiet') && line !== '')
             this.print(line);
     }
     show(text) {
@@ -412,14 +412,14 @@ class Printer {
             this.group(title, text);
     }
     warn(message) {
-        if (!this.#switches.quiet)
+        if (!this.#options.has('quiet'))
             this.#marked('Warning:', 33, message);
     }
     fail(message) {
         this.#marked('Error:', 31, message);
     }
     debug(message) {
-        if (this.#switches.debug)
+        if (this.#options.has('debug'))
             this.print(`debug: ${message}`);
     }
     mask(secret) {
@@ -704,7 +704,7 @@ async function atPrompt(args, run) {
     const around = { env: { ...process.env }, stdout, stderr };
     const asked = readArguments(args, isFile);
     const options = asked.kind === 'run' ? asked.options : new Map();
-    const printer = new Printer(around, { quiet: options.has('quiet'), debug: options.has('debug') });
+    const printer = new Printer(around, options);
     if (args.length === 0) {
         printer.print(HELP);
         return verdict/* EXIT */.dc.didNotRun;

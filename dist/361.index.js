@@ -295,8 +295,9 @@ const BLOCKS = /.{8}/g;
  */
 function sentTexts(values) {
     const secrets = new Set();
-    const whole = values.flatMap((value) => [value, value.replaceAll(/\s/g, '')]).filter(isLongEnough);
-    const signless = values.map(withoutSigns).filter(isLongEnough);
+    const long = values.filter(({ length }) => length >= 6);
+    const whole = long.flatMap((value) => [value, value.replaceAll(/\s/g, '')]);
+    const signless = long.map(withoutSigns).filter(({ length }) => length >= 6);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
@@ -309,17 +310,13 @@ function sentTexts(values) {
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
                 if (whole.some((value) => reading.includes(value)))
                     return true;
-                const letters = withoutSigns(reading);
-                if (signless.some((value) => letters.includes(value)))
+                if (signless.some((value) => withoutSigns(reading).includes(value)))
                     return true;
                 const blocks = lettersOf(reading).match(BLOCKS) ?? [];
                 return blocks.some((block) => [...secrets].some((secret) => secret.includes(block)));
             });
         },
     };
-}
-function isLongEnough(value) {
-    return value.length >= 6;
 }
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];

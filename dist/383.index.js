@@ -225,7 +225,7 @@ const LEFT_BY_US = /^aks-run-command-/i;
  * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
  */
 async function search(given) {
-    const state = {
+    const progress = {
         ...given,
         files: new Map(),
         used: new Set(),
@@ -235,19 +235,19 @@ async function search(given) {
     };
     for (const pattern of given.patterns)
         if (!pattern.excludes)
-            await takeAll(state, pattern);
-    await takeHelmIgnores(state);
-    return state;
+            await takeAll(progress, pattern);
+    await takeHelmIgnores(progress);
+    return progress;
 }
-async function takeAll(state, pattern) {
+async function takeAll(progress, pattern) {
     for (const [start, globs] of byStart(pattern.globs)) {
-        const found = await walkTo(state, pattern, start);
+        const found = await walkTo(progress, pattern, start);
         if (found?.inspected.kind === 'folder') {
-            await searchIn(state, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
+            await searchIn(progress, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
         }
         else if (found !== undefined && globs.includes('')) {
-            add(state, found);
-            state.used.add(pattern);
+            add(progress, found);
+            progress.used.add(pattern);
         }
     }
 }
@@ -267,23 +267,23 @@ function byStart(globs) {
  * Walks the names that a pattern begins with, folder by folder: they are then spelled as on disk, and a link that the pattern
  * names is followed, which the package would not do.
  */
-async function walkTo(state, pattern, start) {
-    const { disk, root } = state;
+async function walkTo(progress, pattern, start) {
+    const { disk, root } = progress;
     const inspected = await disk.inspect(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
     let found = { path: '', at: root.folder, real: root.folder, linkedFrom: [], inspected };
     for (const segment of start.split('/').filter((name) => name !== '')) {
         if (found?.inspected.kind !== 'folder')
             return undefined;
         const { path, real, linkedFrom } = found;
-        const name = await nameOnDisk(state, found, segment);
+        const name = await nameOnDisk(progress, found, segment);
         if (name === undefined)
             return undefined;
-        found = await judge(state, pattern, { path: (0,files_disk/* join */.fj)(path, name), at: (0,files_disk/* join */.fj)(real, name), linkedFrom });
+        found = await judge(progress, pattern, { path: (0,files_disk/* join */.fj)(path, name), at: (0,files_disk/* join */.fj)(real, name), linkedFrom });
     }
     return found;
 }
-async function nameOnDisk(state, { path, real }, segment) {
-    const { disk, names } = state;
+async function nameOnDisk(progress, { path, real }, segment) {
+    const { disk, names } = progress;
     const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
     const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
     if (all.includes(segment))
@@ -291,26 +291,26 @@ async function nameOnDisk(state, { path, real }, segment) {
     return disk.ignoresCase ? all.find((name) => (0,files_disk/* foldName */.zN)(name) === (0,files_disk/* foldName */.zN)(segment)) : undefined;
 }
 /** Takes what globs match in a folder. A link to a folder that they match brings everything below that folder. */
-async function searchIn(state, pattern, folder, globs) {
-    const { disk, root, everything } = state;
+async function searchIn(progress, pattern, folder, globs) {
+    const { disk, root, everything } = progress;
     const { path, real, linkedFrom } = folder;
-    const look = () => (root.isTemp ? namesInTemp(state, pattern) : disk.search(real, globs));
+    const look = () => (root.isTemp ? namesInTemp(progress, pattern) : disk.search(real, globs));
     const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
     const paths = await looked.catch((error) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
     if (linkedFrom.length > 0)
-        state.behindLinks += paths.length;
-    if (state.behindLinks > MAX_BEHIND_LINKS)
+        progress.behindLinks += paths.length;
+    if (progress.behindLinks > MAX_BEHIND_LINKS)
         fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
     const spots = paths.map((at) => ({ path: (0,files_disk/* join */.fj)(path, (0,files_disk/* below */.Gz)(at, real)), at, linkedFrom }));
-    for (const found of await allOf(spots, (spot) => judge(state, pattern, spot))) {
+    for (const found of await allOf(spots, (spot) => judge(progress, pattern, spot))) {
         if (found === undefined)
             continue;
         if (found.inspected.kind === 'folder') {
-            await searchIn(state, pattern, found, ['**']);
+            await searchIn(progress, pattern, found, ['**']);
         }
         else {
-            add(state, found);
-            state.used.add(pattern);
+            add(progress, found);
+            progress.used.add(pattern);
         }
     }
 }
@@ -339,12 +339,12 @@ function pathOf(error, { path, real }) {
  * @returns undefined if it is passed over: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
-async function judge(state, pattern, spot) {
-    const { disk, root } = state;
+async function judge(progress, pattern, spot) {
+    const { disk, root } = progress;
     const { path, at } = spot;
-    const asked = { includeHidden: state.includeHidden, spells: (name) => pattern?.spells(name) === true };
+    const asked = { includeHidden: progress.includeHidden, spells: (name) => pattern?.spells(name) === true };
     const isHidden = (names) => names.some((name, index) => (0,files_names/* hides */.A2)(name, index === names.length - 1, asked));
-    if (isHidden(path.split('/')) || isExcluded(state, pattern, path))
+    if (isHidden(path.split('/')) || isExcluded(progress, pattern, path))
         return undefined;
     const real = await realPathOf(disk, spot);
     const isLink = real !== at;
@@ -401,15 +401,15 @@ function add({ files }, found) {
         fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
 /** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
-async function takeHelmIgnores(state) {
-    for (const { path, at, linkedFrom } of [...state.files.values()]) {
+async function takeHelmIgnores(progress) {
+    for (const { path, at, linkedFrom } of [...progress.files.values()]) {
         const ignore = (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), files_names/* HELM_IGNORE */.y2);
-        if ((0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), 'Chart.yaml') !== path || state.files.has(ignore))
+        if ((0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), 'Chart.yaml') !== path || progress.files.has(ignore))
             continue;
         const spot = { path: ignore, at: (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(at), files_names/* HELM_IGNORE */.y2), linkedFrom };
-        const found = await judge(state, undefined, spot).catch(() => undefined);
+        const found = await judge(progress, undefined, spot).catch(() => undefined);
         if (found?.inspected.kind === 'file')
-            add(state, found);
+            add(progress, found);
     }
 }
 /** Works on all items, a few at once, and keeps their order. */
