@@ -1,6 +1,6 @@
 #!/bin/sh
 # Stands for gh and npm in the tests of a release, by the name that it is called by. Keeps its state in the folder $STATE:
-# releases/TAG/{draft,target,assets/NAME}, tags/NAME, npm/VERSION, and a line in `calls` for each call that changes something.
+# releases/TAG[~2]/{draft,target,assets/NAME}, tags/NAME, npm/VERSION, and a line in `calls` for each call that changes something.
 # After the call number $KILL_AT it kills its caller, as a runner that goes away does.
 set -eu
 changed() {
@@ -22,7 +22,7 @@ releases() {
     [ -d "$release" ] || continue
     draft=false && [ ! -f "$release/draft" ] || draft=true
     immutable=${IMMUTABLE:-true} && [ "$draft" = false ] || immutable=false
-    printf '%s{"tag_name":"%s","draft":%s,"immutable":%s,' "$separator" "$(basename "$release")" "$draft" "$immutable"
+    printf '%s{"tag_name":"%s","draft":%s,"immutable":%s,' "$separator" "$(basename "${release%~*}")" "$draft" "$immutable"
     printf '"target_commitish":"%s","assets":' "$(cat "$release/target")"
     separator='['
     for asset in "$release"assets/*; do
@@ -57,6 +57,8 @@ case ${0##*/}:$*in in
     [ -f "$STATE/npm/${2##*@}" ] || { echo '{"error":{"code":"E404"}}' && exit 1; }
     printf '"%s"' "$(cat "$STATE/npm/${2##*@}")" ;;
   npm:publish*)
+    # npm takes `a/b` for a repository on GitHub.
+    [ "${2#/}" != "$2" ] || exit 1
     version=${2##*aks-run-command-}
     integrity "$2" >"$STATE/npm/${version%.tgz}" && changed "$*" ;;
   *) echo "fake: $0 $*" >&2 && exit 2 ;;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -19,14 +19,16 @@ const bin = path.join(temp, 'bin');
 mkdirSync(bin);
 for (const name of ['gh', 'npm']) cpSync(path.join(import.meta.dirname, 'fake.sh'), path.join(bin, name));
 
-/** A repository that has never been released, with the files of release 1.2.3 beside it. */
+/** A checkout of a repository that has never been released, with the files of release 1.2.3 in it. */
 function newWorld() {
   const state = mkdtempSync(path.join(temp, 'state-'));
+  for (const name of ['action.yml', 'dist']) symlinkSync(path.join(root, name), path.join(state, name));
   for (const folder of ['releases', 'tags', 'npm', 'files']) mkdirSync(path.join(state, folder));
   const files = {
     'aks-run-command-1.2.3.tgz': 'package',
     'sbom.cdx.json': '{}',
     SHA256SUMS: 'sums',
+    'aks-run-command-1.2.3.intoto.jsonl': 'signatures',
     'notes.md': 'notes',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(state, 'files', name), text);
@@ -36,10 +38,10 @@ function newWorld() {
   };
   const run = (step: Step, env: Readonly<Record<string, string>> = {}) => {
     const script = path.join(root, 'scripts/release/publish.ts');
-    const words = [script, step, '1.2.3', path.join(state, 'files')];
+    const words = [script, step, '1.2.3', 'files'];
     const base = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, GITHUB_SHA: COMMIT, GITHUB_REPOSITORY: 'o/r' };
     const { status, stderr } = spawnSync(process.execPath, words, {
-      cwd: root,
+      cwd: state,
       env: { ...base, ...env },
       encoding: 'utf8',
     });
@@ -75,6 +77,7 @@ test('a first release: the draft gets every file, publishing makes the tag, npm 
   expect(whole.visible()).toEqual({
     'npm/1.2.3': expect.stringMatching(/^sha512-/),
     'releases/v1.2.3/assets/SHA256SUMS': 'sums',
+    'releases/v1.2.3/assets/aks-run-command-1.2.3.intoto.jsonl': 'signatures',
     'releases/v1.2.3/assets/aks-run-command-1.2.3.tgz': 'package',
     'releases/v1.2.3/assets/sbom.cdx.json': '{}',
     'releases/v1.2.3/target': COMMIT,
@@ -121,6 +124,25 @@ test.each<Row>([
     /draft of v1\.2\.3 is for commit b+\. Delete it/,
   ],
   [
+    'a foreign file in the draft',
+    (world) => {
+      world.run('draft');
+      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
+    },
+    'draft',
+    /draft of v1\.2\.3 has files that are not part of the release: evil\.zip\. Delete it/,
+  ],
+  [
+    'a second draft',
+    (world) => {
+      world.run('draft');
+      world.write('releases/v1.2.3~2/target', COMMIT);
+      world.write('releases/v1.2.3~2/draft', '');
+    },
+    'draft',
+    /There are 2 releases of v1\.2\.3/,
+  ],
+  [
     'a tag that somebody made',
     (world) => {
       world.write('tags/v1.2.3', OTHER);
@@ -136,6 +158,24 @@ test.each<Row>([
     },
     'draft',
     /differs in aks-run-command-1\.2\.3\.tgz/,
+  ],
+  [
+    'a published release with a foreign file',
+    (world) => {
+      released(world);
+      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
+    },
+    'verify',
+    /differs in evil\.zip/,
+  ],
+  [
+    'a draft that changed after it was checked',
+    (world) => {
+      world.run('draft');
+      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
+    },
+    'release',
+    /draft of v1\.2\.3 has files that are not part of the release: evil\.zip/,
   ],
   ['no draft to publish', () => undefined, 'release', /no draft of v1\.2\.3/],
   [
@@ -180,7 +220,7 @@ test.each<Row>([
   const before = world.visible();
   const { ok, stderr } = world.run(step, env);
   expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });
-  if (step !== 'release') expect(world.visible()).toEqual(before);
+  if (env?.['IMMUTABLE'] === undefined) expect(world.visible()).toEqual(before);
 });
 
 test.each([

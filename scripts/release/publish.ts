@@ -32,7 +32,9 @@ type Release = { tag_name: string; draft: boolean; immutable: boolean; target_co
 
 /** Drafts have no tag, so that only the list of releases shows them. */
 function findRelease(): Release | undefined {
-  return (api('releases?per_page=100') as Release[]).find(({ tag_name: name }) => name === tag);
+  const found = (api('releases?per_page=100') as Release[]).filter(({ tag_name: name }) => name === tag);
+  if (found.length > 1) throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
+  return found[0];
 }
 
 type Ref = { ref: string; object: { sha: string } };
@@ -42,16 +44,27 @@ function commitOfTag(name: string): string | undefined {
   return refs.find(({ ref }) => ref === `refs/tags/${name}`)?.object.sha;
 }
 
-const ASSETS = /\.tgz$|^sbom\.cdx\.json$|^SHA256SUMS$|\.intoto\.jsonl$/;
+const tarball = `aks-run-command-${version}.tgz`;
+const signatures = `aks-run-command-${version}.intoto.jsonl`;
+const ASSETS = [tarball, 'sbom.cdx.json', 'SHA256SUMS', signatures];
+
+const foreign = (assets: readonly Asset[]) => assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
 
 /** The assets that are not there, or not as they are here. A second signature differs from the first, and is as good. */
 function differing(assets: readonly Asset[], isSealed: boolean): string[] {
-  return readdirSync(folder)
-    .filter((name) => ASSETS.test(name) && !(isSealed && name.endsWith('.intoto.jsonl')))
-    .filter((name) => {
-      const digest = `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
-      return assets.find((asset) => asset.name === name)?.digest !== digest;
-    });
+  return ASSETS.filter((name) => {
+    const asset = assets.find((one) => one.name === name);
+    if (isSealed && name === signatures) return asset === undefined;
+    return asset?.digest !== `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
+  });
+}
+
+/** A draft is continued only if nothing of somebody else would be published with it. */
+function checkDraft({ assets, target_commitish: target }: Release): void {
+  const others = foreign(assets).join(', ');
+  const reason =
+    target === commit ? others && `has files that are not part of the release: ${others}` : `is for commit ${target}`;
+  if (reason !== '') throw new Error(`The draft of ${tag} ${reason}. Delete it: gh release delete ${tag}`);
 }
 
 /** Creates the draft, or continues one that an earlier run left behind. */
@@ -64,9 +77,7 @@ function draft(): void {
   const tagged = commitOfTag(tag);
   if (tagged !== undefined)
     throw new Error(`The tag ${tag} exists, at ${tagged}. Publishing the release makes the tag.`);
-  if (found !== undefined && found.target_commitish !== commit) {
-    throw new Error(`The draft of ${tag} is for commit ${found.target_commitish}. Delete it: gh release delete ${tag}`);
-  }
+  if (found !== undefined) checkDraft(found);
   if (found === undefined) {
     const notes = path.join(folder, 'notes.md');
     gh('release', 'create', tag, '--draft', '--target', commit, '--title', tag, '--notes-file', notes);
@@ -80,7 +91,12 @@ function draft(): void {
 function release(): void {
   const found = findRelease();
   if (found === undefined) throw new Error(`There is no draft of ${tag}.`);
-  if (found.draft) gh('release', 'edit', tag, '--draft=false');
+  if (found.draft) {
+    checkDraft(found);
+    const different = differing(found.assets, false);
+    if (different.length > 0) throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
+    gh('release', 'edit', tag, '--draft=false');
+  }
   const published = findRelease();
   if (published === undefined) throw new Error(`The release ${tag} is gone.`);
   checkSealed(published);
@@ -89,14 +105,14 @@ function release(): void {
 function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
   if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
   if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
-  const different = differing(assets, true);
+  const different = [...foreign(assets), ...differing(assets, true)];
   if (different.length > 0) throw new Error(`The published release differs in ${different.join(', ')}.`);
   if (!immutable) {
     throw new Error(`${tag} can still be changed. Turn on release immutability in the settings of the repository.`);
   }
 }
 
-const tarball = () => path.join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? 'no.tgz');
+const integrityOfTarball = () => `sha512-${digestOf(path.join(folder, tarball), 'sha512', 'base64')}`;
 
 /** The integrity of the version that npm has; undefined if it has none. Any other answer is no answer. */
 function npmIntegrity(): string | undefined {
@@ -111,10 +127,11 @@ function npmIntegrity(): string | undefined {
 }
 
 function npm(): void {
-  const expected = `sha512-${digestOf(tarball(), 'sha512', 'base64')}`;
+  const expected = integrityOfTarball();
   const found = npmIntegrity();
   if (found === undefined) {
-    run('npm', 'publish', tarball(), '--ignore-scripts', '--provenance', '--access', 'public');
+    // An absolute path: npm takes a/b for a repository on GitHub.
+    run('npm', 'publish', path.resolve(folder, tarball), '--ignore-scripts', '--provenance', '--access', 'public');
   } else if (found !== expected) {
     throw new Error(`npm has another aks-run-command@${version}: ${found} instead of ${expected}.`);
   }
@@ -126,13 +143,13 @@ function verify(): void {
   if (found === undefined) throw new Error(`There is no release ${tag}.`);
   checkSealed(found);
   const integrity = npmIntegrity();
-  if (integrity !== `sha512-${digestOf(tarball(), 'sha512', 'base64')}`) {
+  if (integrity !== integrityOfTarball()) {
     throw new Error(`npm has ${integrity ?? 'no package'}, which is not the tarball of the release.`);
   }
   gh('release', 'verify', tag, '--repo', repository);
   const downloads = mkdtempSync(path.join(tmpdir(), 'release-'));
   gh('release', 'download', tag, '--repo', repository, '--dir', downloads);
-  const assets = readdirSync(downloads).filter((name) => /\.tgz$|^sbom/.test(name));
+  const assets = [tarball, 'sbom.cdx.json'];
   const files = ['action.yml', ...readdirSync('dist').map((name) => `dist/${name}`)];
   for (const file of [...files, ...assets.map((name) => path.join(downloads, name))]) {
     const signer = ['--signer-workflow', `${repository}/.github/workflows/release.yml`];
