@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readDocument, root } from '../docs/markdown.ts';
+
+const temp = mkdtempSync(path.join(tmpdir(), 'bundled-'));
+afterAll(() => {
+  rmSync(temp, { recursive: true });
+});
+
+const node = (...words: string[]) => execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore' });
+
+function sbom(name: string): string {
+  const file = path.join(temp, name);
+  node('scripts/release/sbom.ts', file);
+  return readFileSync(file, 'utf8');
+}
+
+const text = sbom('sbom.json');
+const { components } = JSON.parse(text) as { components: { name: string; version: string }[] };
+
+/** The packages that source maps name: a list of what is in the bundle that the bundler writes in another way. */
+function packagesOfSourceMaps(): string[] {
+  const folder = path.join(temp, 'maps');
+  const options = ['--out', folder, '--target', 'es2024', '--no-cache', '--transpile-only', '--source-map'];
+  node('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'src/index.ts', ...options);
+  const found = new Set<string>();
+  for (const chunk of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    // This chunk is dropped from the bundle.
+    if (readFileSync(path.join(folder, chunk), 'utf8').includes('xdg-open')) continue;
+    const map = JSON.parse(readFileSync(path.join(folder, `${chunk}.map`), 'utf8')) as { sources: string[] };
+    for (const source of map.sources) {
+      const [, place] = /(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+      if (place !== undefined) found.add(place);
+    }
+  }
+  return [...found].map((place) => {
+    const { name, version } = JSON.parse(readDocument(`${place}/package.json`)) as { name: string; version: string };
+    return `${name}@${version}`;
+  });
+}
+
+test('the SBOM lists what is really bundled', () => {
+  const listed = components.map(({ name, version }) => `${name}@${version}`);
+  expect(listed.sort()).toEqual(packagesOfSourceMaps().sort());
+});
+
+test('the same sources give the same SBOM', () => {
+  expect(sbom('again.json')).toBe(text);
+});
+
+test("Dependabot's first group is what is bundled", () => {
+  type Update = { 'package-ecosystem': string; groups: Record<string, { patterns: string[] }> };
+  const { updates } = parse(readDocument('.github/dependabot.yml')) as { updates: Update[] };
+  const groups = updates.find((update) => update['package-ecosystem'] === 'npm')?.groups ?? {};
+  const [[group, { patterns }] = ['', { patterns: [] }]] = Object.entries(groups);
+  const { devDependencies } = JSON.parse(readDocument('package.json')) as { devDependencies: Record<string, string> };
+  const bundled = new Set(components.map(({ name }) => name));
+  const direct = Object.keys(devDependencies);
+  const selected = direct.filter((name) => patterns.some((pattern) => path.matchesGlob(name, pattern)));
+  expect({ group, selected }).toEqual({ group: 'bundled', selected: direct.filter((name) => bundled.has(name)) });
+});
