@@ -31,8 +31,6 @@ export function resourceId({ subscriptionId, resourceGroup, name }: ManagedClust
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 }
 
-export type ClusterFacts = ReturnType<typeof readClusterFacts>;
-
 /**
  * What the body of `GET managedClusters/NAME` says about running commands on it; what it does not say is false. With managed
  * Entra, the caller's own token is required, and the command runs as the caller.

@@ -11,7 +11,7 @@ export type Disk = {
   resolve(from: string, given: string): string;
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
-  list(folder: string): Promise<readonly DiskEntry[]>;
+  list(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   /**
    * What globs take below a folder, as `@actions/glob` reads them: files, links, and whatever else is not a folder. Links
    * are not followed. A folder that a glob takes brings everything below it.
@@ -28,8 +28,6 @@ export type Disk = {
    */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
-
-type DiskEntry = { readonly name: string; readonly isFolder: boolean };
 
 export type Inspected = {
   readonly kind: 'file' | 'folder' | 'other';

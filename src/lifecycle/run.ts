@@ -1,5 +1,5 @@
 import type { CommandId } from '../azure/command.ts';
-import { readClusterFacts, type ClusterFacts } from '../azure/managed-cluster.ts';
+import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure, type NotStarted } from '../failure.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
@@ -150,7 +150,7 @@ function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, por
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
-export async function readCluster({ azure, log, serviceTime }: LifecyclePorts): Promise<ClusterFacts | undefined> {
+export async function readCluster({ azure, log, serviceTime }: LifecyclePorts) {
   const answer = await withFreshTokens(azure, log, async () => {
     await azure.signIn();
     return azure.readCluster();

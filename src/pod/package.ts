@@ -14,11 +14,11 @@ export type Cargo = {
   readonly collect: readonly string[];
 };
 
-/** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
-export type PodScripts = { readonly podScript: string; readonly collectScript: string };
-
 /** Where it comes from. */
-export type CargoPorts = PodScripts & {
+export type CargoPorts = {
+  /** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
+  readonly podScript: string;
+  readonly collectScript: string;
   readonly workspace: Workspace;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
@@ -89,7 +89,7 @@ export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand)
 /** The action's own files in the zip, except the boundary, which is drawn for each submission. */
 export function podFiles(
   { command, env, collect }: Omit<Cargo, 'files'>,
-  { podScript, collectScript }: PodScripts,
+  { podScript, collectScript }: Pick<CargoPorts, 'podScript' | 'collectScript'>,
 ): PackedFile[] {
   const file = (name: string, mode: number, text: string): PackedFile => ({
     path: `${ACTION_FOLDER}/${name}`,

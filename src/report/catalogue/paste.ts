@@ -2,11 +2,11 @@ import { isNoun, type Given, type Words } from '../../hosts/words.ts';
 import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/variables.ts';
 
-/** Foreign text. In prose it stands in quotes, unless it is a name in which no sentence can hide. */
-type Said = { readonly said: string };
-
-/** Values by placeholder. A list repeats its line for each of its items. */
-export type Values = Readonly<Record<string, string | readonly string[] | Said | undefined>>;
+/**
+ * Values by placeholder. A list repeats its line for each of its items. `said` is foreign text, which stands in quotes in
+ * prose, unless it is a name in which no sentence can hide.
+ */
+export type Values = Readonly<Record<string, string | readonly string[] | { readonly said: string } | undefined>>;
 
 export function said(groups: Readonly<Record<string, string | undefined>>): Values {
   const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
