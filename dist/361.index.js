@@ -1019,11 +1019,11 @@ function tokensFor(signIn, authority, ports) {
 /* harmony export */   $U: () => (/* binding */ toldDelay),
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   Ut: () => (/* binding */ throttleDelay),
 /* harmony export */   et: () => (/* binding */ askAgain),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
+/* unused harmony export throttleDelay */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
 /* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);

@@ -352,11 +352,11 @@ function runnerPathIn(text) {
 /* harmony export */   $U: () => (/* binding */ toldDelay),
 /* harmony export */   HJ: () => (/* binding */ withFreshTokens),
 /* harmony export */   R$: () => (/* binding */ retrying),
-/* harmony export */   Ut: () => (/* binding */ throttleDelay),
 /* harmony export */   et: () => (/* binding */ askAgain),
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
+/* unused harmony export throttleDelay */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
 /* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
@@ -1234,11 +1234,11 @@ function pollDelay(elapsedMs) {
     return Math.min(100 + elapsedMs * 0.3, 2_000);
 }
 /**
- * The same after that bucket was found empty. An early look would take a request from another job, and so would many looks
- * at a long command. The delay is random, because jobs that were let through together would come back together.
+ * The same after that bucket was found empty. A look at a command that still runs takes a request from a job whose command
+ * has ended. The delay is random, because jobs that were let through together would come back together.
  */
 function crowdedPollDelay(elapsedMs, random) {
-    return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, 10_000));
+    return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }
 
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
@@ -1316,18 +1316,16 @@ function say(seen, log, seconds) {
 /** As the schedule says, and less often once a look or the submission was throttled. */
 function paceOfLooks(startsCrowded, { random }) {
     let crowded = startsCrowded;
-    let throttledInARow = 0;
     const next = (elapsed) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
     return {
         first: next(0),
         after(answer, { kind }, elapsed) {
-            const wait = Math.max(next(elapsed), Math.min((0,retry/* toldDelay */.$U)(answer) ?? 0, MAX_TOLD_MS));
-            if (kind === 'running')
-                throttledInARow = 0;
+            const told = (0,retry/* toldDelay */.$U)(answer) ?? 0;
             if (kind !== 'throttled')
-                return wait;
+                return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
             crowded = true;
-            return Math.max(wait, (0,retry/* throttleDelay */.Ut)(answer, throttledInARow++, random));
+            // All jobs that are refused now are told the same time.
+            return told + next(elapsed);
         },
     };
 }

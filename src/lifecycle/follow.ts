@@ -11,7 +11,7 @@ import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { crowdedPollDelay, pollDelay } from './polling.ts';
-import { throttleDelay, toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 export type Followed = {
   /** What AKS has said of the command: nothing, that it is about to run, that it started. */
@@ -114,16 +114,15 @@ function say(seen: Followed['seen'], log: Log, seconds?: number): void {
 /** As the schedule says, and less often once a look or the submission was throttled. */
 function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
   let crowded = startsCrowded;
-  let throttledInARow = 0;
   const next = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
   return {
     first: next(0),
     after(answer: Answer, { kind }: Status, elapsed: number): number {
-      const wait = Math.max(next(elapsed), Math.min(toldDelay(answer) ?? 0, MAX_TOLD_MS));
-      if (kind === 'running') throttledInARow = 0;
-      if (kind !== 'throttled') return wait;
+      const told = toldDelay(answer) ?? 0;
+      if (kind !== 'throttled') return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
       crowded = true;
-      return Math.max(wait, throttleDelay(answer, throttledInARow++, random));
+      // All jobs that are refused now are told the same time.
+      return told + next(elapsed);
     },
   };
 }

@@ -10,9 +10,9 @@ export function pollDelay(elapsedMs: number): number {
 }
 
 /**
- * The same after that bucket was found empty. An early look would take a request from another job, and so would many looks
- * at a long command. The delay is random, because jobs that were let through together would come back together.
+ * The same after that bucket was found empty. A look at a command that still runs takes a request from a job whose command
+ * has ended. The delay is random, because jobs that were let through together would come back together.
  */
 export function crowdedPollDelay(elapsedMs: number, random: () => number): number {
-  return Math.max(pollDelay(elapsedMs), 1_000 + random() * 3_000, Math.min(elapsedMs / 20, 10_000));
+  return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
 }

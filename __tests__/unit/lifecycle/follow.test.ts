@@ -69,13 +69,10 @@ describe('throttled looks', () => {
     return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
   };
 
-  test('each in a row spreads further', async () => {
-    expect(await pauses([THROTTLED, THROTTLED, THROTTLED, THROTTLED], 0.999)).toEqual([1999, 3997, 4996, 8992]);
-  });
-
-  test('an answer that is none of them begins anew, and looks stay rare', async () => {
-    const answers = [THROTTLED, THROTTLED, THROTTLED, THROTTLED, PENDING, THROTTLED, PENDING];
-    expect(await pauses(answers, 0.999)).toEqual([1999, 3997, 4996, 8992, 3997, 3997, 3997]);
+  test('are repeated at random after the time that is told, and all later looks stay rare', async () => {
+    const told = http(429, {}, { 'retry-after': '7' });
+    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0)).toEqual([1_550, 9_325, 5_000, 5_000]);
+    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0.999)).toEqual([4_647, 18_613, 14_990, 14_990]);
   });
 
   test('without them looks are frequent, and a wait that is told is kept, up to a minute', async () => {
