@@ -51,8 +51,9 @@ function stepEnv(azure: LocalAzure, scratch: string, { command, workspace, files
   };
 }
 
-/** The action, the plain action, and the floor. */
-export async function contenders(azure: LocalAzure, scratch: string): Promise<Record<string, Contender>> {
+type Ours = 'action' | 'plain action' | 'floor';
+
+export async function contenders(azure: LocalAzure, scratch: string): Promise<Record<Ours, Contender>> {
   const { defaults, main } = await readAction(root);
   const plainAction = bundled('plain-action', scratch);
   const floor = bundled('floor', scratch);
