@@ -15,8 +15,9 @@ export function unreadableScripts(scripts: Scripts): string {
  * What shellcheck finds. Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e,
  * stop at errors. Single quotes keep a variable for the pod (SC2016).
  */
-export function shellcheckFindings(scripts: Scripts): string {
-  return inFolder(scripts, 'shellcheck --shell=sh --exclude=SC2016,SC2034,SC2154 --format=gcc "$@" 2>&1');
+export function shellcheckFindings(scripts: Scripts, shell: 'bash' | 'sh' = 'sh'): string {
+  const options = `--shell=${shell} --exclude=SC2016,SC2034,SC2154 --format=gcc`;
+  return inFolder(scripts, `shellcheck ${options} "$@" 2>&1`);
 }
 
 /** One process looks at all: to start one takes a large process, such as that of the tests, tens of milliseconds. */

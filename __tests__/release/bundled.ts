@@ -20,7 +20,8 @@ function sbom(name: string): string {
 }
 
 const text = sbom('sbom.json');
-const { components } = JSON.parse(text) as { components: { name: string; version: string }[] };
+type Component = { name: string; version: string; licenses: { expression: string }[] };
+const { components } = JSON.parse(text) as { components: Component[] };
 
 /** The packages that source maps name: a list of what is in the bundle that the bundler writes in another way. */
 function packagesOfSourceMaps(): string[] {
@@ -50,6 +51,11 @@ test('the SBOM lists what is really bundled', () => {
 
 test('the same sources give the same SBOM', () => {
   expect(sbom('again.json')).toBe(text);
+});
+
+test('every package in the bundle has a permissive license', () => {
+  const licenses = new Set(components.flatMap((component) => component.licenses.map(({ expression }) => expression)));
+  expect([...licenses].sort()).toEqual(['Apache-2.0', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT']);
 });
 
 test("Dependabot's first group is what is bundled", () => {

@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readDocument, root } from '../docs/markdown.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const temp = mkdtempSync(path.join(tmpdir(), 'release-test-'));
 afterAll(() => {
   rmSync(temp, { recursive: true });
@@ -242,6 +243,17 @@ test('an upload that an earlier run left half done is done again', () => {
   world.write('releases/v1.2.3/assets/SHA256SUMS', 'half');
   expect(release(world)).toBeUndefined();
   expect(world.visible()).toEqual(whole.visible());
+});
+
+test('the weekly rebuild opens one issue, and comments on it as long as it is open', () => {
+  const { jobs } = parse(readDocument('.github/workflows/reproduce.yml')) as {
+    jobs: { report: { steps: { run: string }[] } };
+  };
+  const script = jobs.report.steps[0]?.run ?? '';
+  const state = mkdtempSync(path.join(temp, 'state-'));
+  const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, TITLE: 'A release differs' };
+  for (const _week of [1, 2, 3]) execFileSync('bash', ['-ec', script], { env });
+  expect(readFileSync(path.join(state, 'issues'), 'utf8')).toBe('create --title\ncomment 7\ncomment 7\n');
 });
 
 test('the package is the same under every umask, names its repository, and installs nothing else', () => {

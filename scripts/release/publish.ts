@@ -75,8 +75,7 @@ function draft(): void {
     return;
   }
   const tagged = commitOfTag(tag);
-  if (tagged !== undefined)
-    throw new Error(`The tag ${tag} exists, at ${tagged}. Publishing the release makes the tag.`);
+  if (tagged !== undefined) throw new Error(`The tag ${tag} exists, at ${tagged}, before its release is published.`);
   if (found !== undefined) checkDraft(found);
   if (found === undefined) {
     const notes = path.join(folder, 'notes.md');
