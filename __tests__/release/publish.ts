@@ -256,14 +256,14 @@ test('the weekly rebuild opens one issue, and comments on it as long as it is op
   expect(readFileSync(path.join(state, 'issues'), 'utf8')).toBe('create --title\ncomment 7\ncomment 7\n');
 });
 
-test('the package is the same under every umask, names its repository, and installs nothing else', () => {
+test('the package and the notes are the same under every umask; the package names its repository, and installs nothing else', () => {
   const packed = ['022', '077'].map((umask) => {
     const clone = mkdtempSync(path.join(temp, 'clone-'));
     const script = `
       umask ${umask} && git clone --quiet --no-local '${root}' . && cp -R '${root}/dist' '${root}/CHANGELOG.md' '${root}/package.json' .
       chmod -R go-rwx dist && echo '{}' >sbom && mkdir out && mv sbom out/sbom.cdx.json
       node '${root}/scripts/release/assets.ts' "$(node -p 'require("./package.json").version')" out && cat out/SHA256SUMS
-      tar -xOzf out/*.tgz package/package.json`;
+      grep '^git clone' out/notes.md && tar -xOzf out/*.tgz package/package.json`;
     const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
       cwd: clone,
       env: { ...process.env, GITHUB_REPOSITORY: 'octo-org/aks', GITHUB_SERVER_URL: 'https://github.com' },
@@ -274,6 +274,10 @@ test('the package is the same under every umask, names its repository, and insta
   });
   expect(packed[0]).toMatch(/^[0-9a-f]{64} {2}aks-run-command-.*\.tgz$/m);
   expect(packed[1]).toBe(packed[0]);
+  // The notes have the command that SECURITY.md has, and that rebuild.ts runs.
+  const [command = ''] = /^git clone .*$/m.exec(readDocument('SECURITY.md')) ?? [];
+  const { version } = JSON.parse(readDocument('package.json')) as { version: string };
+  expect(packed[0]).toContain(command.replace(/v1\S+/, `v${version}`).replace('OWNER/aks-run-command', 'octo-org/aks'));
   const published: unknown = JSON.parse(packed[0]?.slice(packed[0].indexOf('{')) ?? '');
   expect(published).toMatchObject({ repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' } });
   for (const name of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
