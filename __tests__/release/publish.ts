@@ -252,8 +252,10 @@ test('the weekly rebuild opens one issue, and comments on it as long as it is op
   const script = jobs.report.steps[0]?.run ?? '';
   const state = mkdtempSync(path.join(temp, 'state-'));
   const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, TITLE: 'A release differs' };
-  for (const _week of [1, 2, 3]) execFileSync('bash', ['-ec', script], { env });
-  expect(readFileSync(path.join(state, 'issues'), 'utf8')).toBe('create --title\ncomment 7\ncomment 7\n');
+  const fail = () => execFileSync('bash', ['-ec', script], { env });
+  fail();
+  fail();
+  expect(readFileSync(path.join(state, 'issues'), 'utf8')).toBe('create --title\ncomment 7\n');
 });
 
 test('the package and the notes are the same under every umask; the package names its repository, and installs nothing else', () => {
