@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { answers, demo, errorBody } from '../../local/azure/index.ts';
 import { createWorld, simulateDate, type WireFault } from './world.ts';
 
 beforeAll(simulateDate);
@@ -50,4 +51,14 @@ test('whatever a gateway says back of a request, and in whatever encoding, no me
     }),
     { numRuns: 60 },
   );
+});
+
+test("a value of env is no secret if the log shows it anyway: the cluster's subscription, the token's subject", async () => {
+  const { job } = createWorld().azure;
+  const env = `SUBSCRIPTION=${demo.subscriptionId}\nREPOSITORY=${job.repository}`;
+  for (const [on, value] of [['run-command', demo.subscriptionId] as const, ['token', job.repository] as const]) {
+    const body = errorBody('AuthorizationFailed', `It may not do that over ${value}.`);
+    const { log } = await createWorld({ faults: [answers(on, 403, { body })] }).run({ env });
+    expect(log).toContain(`over ${value}.`);
+  }
 });

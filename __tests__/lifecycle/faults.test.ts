@@ -421,6 +421,9 @@ const thePodsStart: Row[] = [
   ...Object.entries({
     'of the cluster': { body: errorBody('ResourceNotFound', 'The Resource managedClusters/plain was not found.') },
     'of a gateway': HTML,
+    'of a gateway in plain text': { body: '404 page not found\n' },
+    'of a gateway in JSON': { body: '{"message":"no Route matched with those values"}' },
+    'of a gateway without a body': { headers: { 'x-ms-request-id': null } },
   }).map(([name, answer]) =>
     doubted(`it is given up, starts in time, and a 404 ${name} says nothing of it`, UNSURE, [
       startsAfter(60_000),

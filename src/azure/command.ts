@@ -1,5 +1,5 @@
 import type { Ours } from '../text/ours.ts';
-import { clip, NOT_QUOTED, serviceError, type Answered } from './answer.ts';
+import { clip, isFromArm, NOT_QUOTED, serviceError, type Answered } from './answer.ts';
 import { field, isRecord, parseJson } from './json.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
@@ -62,10 +62,12 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
 
 /**
  * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
- * command invoke failures"). Users saw this without a readable body. A page comes from a gateway and proves nothing.
+ * command invoke failures"). Users saw this without a body; then Azure's request ID shows that no gateway says so.
  */
-export function deniesCommand({ status, body }: Answered): boolean {
-  return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.test(serviceError(body).code);
+export function deniesCommand(answer: Answered): boolean {
+  const { status, body, headers } = answer;
+  const isOwn = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
+  return status === 404 && isOwn && !MISSING_AROUND.test(serviceError(body).code);
 }
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;

@@ -137,9 +137,10 @@ test('nothing ends a command but its three final states', () => {
 });
 
 test.each<[string, number, string, boolean]>([
-  ['a 404 without a body', 404, '', true],
+  ['a 404 without a body', 404, '', false],
   ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', true],
-  ['a 404 whose words cannot be read', 404, '}{', true],
+  ['a 404 whose words cannot be read', 404, '}{', false],
+  ['a 404 without a code', 404, '{"message":"no Route matched"}', false],
   ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', false],
   ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', false],
   ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', false],
@@ -148,4 +149,8 @@ test.each<[string, number, string, boolean]>([
   ['another refusal', 400, '{"error":{"code":"NotFound"}}', false],
 ])('whether AKS says that it has no such command: %s', (_name, status, body, denies) => {
   expect(deniesCommand(answered(body, status))).toBe(denies);
+});
+
+test('AKS says so without a body, too, with a request ID of Azure', () => {
+  expect(deniesCommand({ ...answered('', 404), headers: { 'x-ms-request-id': 'b5d8' } })).toBe(true);
 });

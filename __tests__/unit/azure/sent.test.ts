@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -10,7 +12,18 @@ const TOKEN = ['{"alg":"RS256"}', '{"sub":"someone"}', bytes.toString('latin1')]
   .map((part) => Buffer.from(part).toString('base64url'))
   .join('.');
 const SIGNS = `it's \\"pass"&<wörd>+1`;
-const VALUES = ['hunter2-pass', 'a%2Fb%2Fc', 'two words', 'ab', 'x y z', SIGNS];
+const FOREIGN = 'пароль-секрет';
+const VALUES = [
+  'hunter2-pass',
+  'a%2Fb%2Fc',
+  'two words',
+  'ab',
+  'x y z',
+  '2026.11.27',
+  'p%40ss&amp;word',
+  SIGNS,
+  FOREIGN,
+];
 
 const sent = sentTexts(VALUES);
 sent.remember(`Bearer ${TOKEN}`);
@@ -47,6 +60,8 @@ describe.each([
   });
 });
 
+const escapedBytes = (format: (byte: number) => string) => (text: string) =>
+  Array.from(Buffer.from(text), (byte) => (byte < 128 ? String.fromCharCode(byte) : format(byte))).join('');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const hex = (text: string) => Buffer.from(text).toString('hex');
 
@@ -59,8 +74,26 @@ test.each<readonly [string, (text: string) => string]>([
   ['base64', base64],
   ['base64 for URLs, from the middle', (text) => Buffer.from(`?q=${text}`).toString('base64url').slice(3)],
   ['hexadecimal', (text) => `\\x${hex(text)}`],
-])('a value of env with many signs is found as %s', (_name, quote) => {
-  expect(sent.isIn(`near ${quote(SIGNS)}: syntax error`)).toBe(true);
+  ['hexadecimal with signs between', (text) => hex(text).replaceAll(/../g, '0x$&, ')],
+  ['a log of nginx', escapedBytes((byte) => `\\x${byte.toString(16).toUpperCase()}`)],
+  ['octal bytes', escapedBytes((byte) => `\\${byte.toString(8)}`)],
+  ['entities of letters', (text) => text.replaceAll('ö', '&ouml;')],
+  [
+    'escape of JavaScript',
+    (text) => text.replaceAll(/[^ -~]/g, (one) => `%u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  ],
+  ['read as Latin-1', (text) => Buffer.from(text).toString('latin1')],
+])('a value of env with many signs, or in other letters, is found as %s', (_name, quote) => {
+  for (const value of [SIGNS, FOREIGN]) expect(sent.isIn(`near ${quote(value)}: syntax error`)).toBe(true);
+});
+
+test('a text of many layers is looked at quickly, however much was sent', async () => {
+  const much = sentTexts(VALUES);
+  for (const part of ['UEsD', 'kVYZ']) much.remember(randomBytes(2_000_000).toString('base64') + part);
+  for (const words of ['abcdefghij', 'UEFHRSBhYmNk']) {
+    expect(much.isIn(`${words.repeat(110)} %25${'25'.repeat(8)}41`)).toBe(false);
+    await setTimeout();
+  }
 });
 
 test.each<readonly [string, (text: string) => string]>([
@@ -87,6 +120,9 @@ test.each([
   ['in part', 'The value hunter2 is not valid.', false],
   ['that looks encoded itself', 'got a%2Fb%2Fc', true],
   ['wrapped', 'got "two\n  words"', true],
+  ['that looks encoded itself, encoded', 'got %70%2540ss%26amp%3Bword', true],
+  ['of digits', 'v2026.11.27 is unknown', true],
+  ['of digits, in a date', 'Timestamp: 2026-11-27 10:00:00Z', false],
   ['of less than six characters', 'ab is about abc', false],
   ['of less than six characters without its spaces', 'xyz', false],
 ])('a value of env %s', (_name, text, isThere) => {

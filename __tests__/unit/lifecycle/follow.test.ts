@@ -86,7 +86,7 @@ describe('a result that is missing', () => {
   const ONCE_EVERY_30_S = { 'retry-after': '30' };
   test.each([
     ['400, the least of refusals', http(400, {}, ONCE_EVERY_30_S), 'refused'],
-    ['404', http(404, {}, ONCE_EVERY_30_S), 'denied'],
+    ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'denied'],
     ['409', http(409, {}, ONCE_EVERY_30_S), 'refused'],
     ["ARM's own 403", http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S), 'forbidden'],
   ])('%s for exactly as long as it takes', async (_name, answer, kind) => {

@@ -48,6 +48,7 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
     const [{ claims }, authorityHost] = await Promise.all([assertions.fresh(), authority()]);
     const lines = signInLines(claims, authorityHost, signIn);
     if (lines !== told) ports.log.detail(assertions.title, (told = lines));
+    ports.sent.reveal(lines);
     const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
     if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
     return signedIn.value;

@@ -21,6 +21,7 @@ export function azureFor(
   given: Omit<EdgePorts, 'sent'>,
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
+  ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
   const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
   const client = once(async () => {
