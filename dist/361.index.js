@@ -282,75 +282,89 @@ var azure_json = __webpack_require__(5721);
 /** Tokens and zips are longer than 100 characters; words, paths, and hashes are not. A short token is known by its place. */
 const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
 /**
- * Two texts that share 24 characters share a whole block of 8 of the first, even if every third of these characters is not
- * compared. Even such a short block of random letters is in no sentence.
+ * Texts that share 24 characters share a whole block of 8 of either, even if every third of these characters is not compared.
+ * Even such a short block of random letters is in no sentence.
  */
 const BLOCKS = /.{8}/g;
 /**
- * Looks for what was sent in any encoding of it: percent-encoding, JSON's escapes, HTML entities, and base64 that is wrapped
- * or uses the alphabet of URLs, even one inside another. What else quotes a text changes its signs, not its letters; and
- * base64 or hexadecimal may stand around all of it.
+ * Looks for what was sent in any encoding of it: percent-encoding, escapes of JSON and of logs, HTML entities, and base64 that
+ * is wrapped or uses the alphabet of URLs, even one inside another. What else quotes a text changes its signs, not its
+ * letters; and base64 or hexadecimal may stand around all of it.
  *
  * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
  */
 function sentTexts(values) {
-    const secrets = new Set();
-    const long = values.filter(({ length }) => length >= 6);
-    const whole = long.flatMap((value) => [value, value.replaceAll(/\s/g, '')]);
-    const signless = long.map(withoutSigns).filter(({ length }) => length >= 6);
+    const blocks = new Set();
+    let hidden = values.map(formsOf);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
-            for (const [secret] of text.matchAll(SECRETS))
-                secrets.add(lettersOf(secret));
+            const secrets = text.match(SECRETS) ?? [];
+            for (const block of secrets.flatMap((secret) => lettersOf(secret).match(BLOCKS) ?? []))
+                blocks.add(block);
+        },
+        /** A value of `env` in a text that the log shows anyway, such as the cluster's name, is no secret. */
+        reveal(text) {
+            hidden = hidden.filter(({ value }) => !text.includes(value));
         },
         /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
         isIn(text) {
-            const undone = BREAKS.flatMap((breaks) => readings(text, breaks));
+            const undone = readings(text);
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
-                if (whole.some((value) => reading.includes(value)))
-                    return true;
-                if (signless.some((value) => withoutSigns(reading).includes(value)))
-                    return true;
-                const blocks = lettersOf(reading).match(BLOCKS) ?? [];
-                return blocks.some((block) => [...secrets].some((secret) => secret.includes(block)));
+                const letters = lettersOf(reading);
+                return (hidden.some(({ whole }) => whole.some((value) => reading.includes(value))) ||
+                    hidden.some(({ signless }) => signless.some((value) => letters.includes(value))) ||
+                    Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block)));
             });
         },
     };
 }
-/** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
-const BREAKS = [/\s|\\[rnt]/g, /\s|\\+[rnt]/g];
-/** The text, and what it stands for: each encoding undone, up to eight times. */
-function readings(text, breaks, rounds = 8) {
-    const next = undone(text, breaks);
-    return next === text || rounds === 0 ? [text] : [text, ...readings(next, breaks, rounds - 1)];
+/** A value, which may look encoded itself. Digits alone, such as those of a version, are in dates and ids, too. */
+function formsOf(value) {
+    const whole = readings(value).filter(({ length }) => length >= 6);
+    return { value, whole, signless: whole.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters)) };
 }
-const ENTITIES = { amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', sol: '/' };
+/** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
+const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
+/** The text, and what it stands for: each encoding undone, up to eight times. */
+function readings(text) {
+    const found = new Set([text]);
+    for (const breaks of BREAKS) {
+        let last = text;
+        for (let round = 0; round < 8; round++)
+            found.add((last = undone(last, breaks)));
+    }
+    return [...found];
+}
 /** One round. Line breaks come first, since they may stand within another encoding. */
 function undone(text, breaks) {
     return text
         .replaceAll(breaks, '')
-        .replaceAll(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
-        .replaceAll(/\\+(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/gi, (_all, u, x) => characterOf(`0x${u ?? x}`))
-        .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code) => characterOf(code.replace(/^x/i, '0x')))
-        .replaceAll(/&(\w{2,4});/g, (entity, name) => ENTITIES[name] ?? entity)
-        .replaceAll(/\\+(?=[/"'])/g, '');
+        .replaceAll(/(?:(?:%|(?<!\\)\\+x)[0-9a-f]{2}|(?<!\\)\\+[0-3][0-7]{2})+/gi, bytesOf)
+        .replaceAll(/(?<!\\)(?:%|\\+)u([0-9a-f]{4})/gi, (_all, code) => String.fromCharCode(parseInt(code, 16)))
+        .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code) => String.fromCharCode(Number(code.replace(/^x/i, '0x'))))
+        .replaceAll('&quot;', '"')
+        .replaceAll(/&(?:(amp)|\w{2,8});/g, (_all, amp) => (amp ? '&' : ''))
+        .replaceAll(/(?<!\\)\\+(?=[/"'])/g, '');
 }
-function characterOf(code) {
-    return Number(code) <= 0x10ffff ? String.fromCodePoint(Number(code)) : '';
+/** Bytes in a row, each of two hexadecimal or three octal digits. */
+function bytesOf(row) {
+    const codes = row.match(/[0-9a-f]{2,3}/gi) ?? [];
+    return Buffer.from(codes.map((code) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
 }
-/** What base64 has in all its forms, without what another encoding may change. */
+/** What base64 has in all its forms, and what no encoding of a text changes. */
 function lettersOf(text) {
     return text.replaceAll(/[^A-Za-z0-9]/g, '');
 }
-/** The letters and digits of any language, and nothing of what marks an entity by a name. */
-function withoutSigns(text) {
-    return text.replaceAll(/&[a-z]{2,8};|[^\p{L}\p{N}]/gu, '');
-}
-/** What the text is if it is base64 or hexadecimal, of which any part may be quoted. */
+/** What the text is if a part of it is base64 or hexadecimal, or UTF-8 that was read as Latin-1. */
 function decoded(text) {
-    const digits = text.match(/[\w+/-]{8,}/g) ?? [];
-    return ['base64', 'hex'].flatMap((encoding) => [0, 1, 2, 3].map((start) => digits.map((word) => Buffer.from(word.slice(start), encoding).toString()).join(' ')));
+    const base64 = text.replaceAll(/[^\w+/-]/g, '');
+    const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
+    return [
+        Buffer.from(text, 'latin1'),
+        ...[0, 1, 2, 3].map((start) => Buffer.from(base64.slice(start), 'base64')),
+        ...[0, 1].map((start) => Buffer.from(hex.slice(start), 'hex')),
+    ].map(String);
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
@@ -823,6 +837,7 @@ function federated(signIn, authority, ports) {
         const lines = signInLines(claims, authorityHost, signIn);
         if (lines !== told)
             ports.log.detail(assertions.title, (told = lines));
+        ports.sent.reveal(lines);
         const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
         if (!signedIn.ok)
             throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
@@ -931,6 +946,7 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
+    ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
     const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
     const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
     const client = once(async () => {

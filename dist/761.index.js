@@ -545,10 +545,12 @@ function readCommandStatus({ body, echoes }) {
 const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 /**
  * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
- * command invoke failures"). Users saw this without a readable body. A page comes from a gateway and proves nothing.
+ * command invoke failures"). Users saw this without a body; then Azure's request ID shows that no gateway says so.
  */
-function deniesCommand({ status, body }) {
-    return status === 404 && !/^\s*</.test(body) && !MISSING_AROUND.test((0,azure_answer/* serviceError */.cg)(body).code);
+function deniesCommand(answer) {
+    const { status, body, headers } = answer;
+    const isOwn = (0,azure_answer/* isFromArm */.r1)(answer) || (body === '' && 'x-ms-request-id' in headers);
+    return status === 404 && isOwn && !MISSING_AROUND.test((0,azure_answer/* serviceError */.cg)(body).code);
 }
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]{1,22}(?:Z|[+-]\d\d:\d\d)$/;
 function timestamp(value) {

@@ -32,7 +32,6 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
-const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
 /** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
@@ -62,7 +61,6 @@ export function readSubmission(answer: Answer): Submission {
 function readRefusal(answer: Answered): Submission {
   const { status } = answer;
   const { code, message } = serviceError(answer.body);
-  if (status === 400 && STOPPED.test(message)) return { kind: 'refused' };
   if (!isFromArm(answer) && !isKeptBack(answer)) return unclear(answer);
   if (status === 401) return { kind: 'token-rejected' };
   if (status === 429) return { kind: 'try-again', because: 'throttled' };

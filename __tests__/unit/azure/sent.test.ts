@@ -82,7 +82,6 @@ test.each<readonly [string, (text: string) => string]>([
     'escape of JavaScript',
     (text) => text.replaceAll(/[^ -~]/g, (one) => `%u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
   ],
-  ['read as Latin-1', (text) => Buffer.from(text).toString('latin1')],
 ])('a value of env with many signs, or in other letters, is found as %s', (_name, quote) => {
   for (const value of [SIGNS, FOREIGN]) expect(sent.isIn(`near ${quote(value)}: syntax error`)).toBe(true);
 });

@@ -48,9 +48,8 @@ export async function exchange(
   return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
 
-type Abortable<T> = (abortSignal: AbortSignal) => PromiseLike<T>;
 /** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
-export async function within<T>(timeoutMs: number, clock: Clock, call: Abortable<T>): Promise<T> {
+export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: AbortSignal) => PromiseLike<T>) {
   const ended = new AbortController();
   const abort = new AbortController();
   const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
