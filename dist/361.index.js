@@ -281,21 +281,18 @@ var azure_json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/sent.ts
 /** Tokens and zips are longer than 100 characters; words, paths, and hashes are not. A short token is known by its place. */
 const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
-/**
- * Texts that share 24 characters share a whole block of 8 of either, even if every third of these characters is not compared.
- * Even such a short block of random letters is in no sentence.
- */
+/** Any 24 characters hold a whole block of 8, even if every third of them is not compared. No sentence holds such a block. */
 const BLOCKS = /.{8}/g;
 /**
- * Looks for what was sent in any encoding of it: percent-encoding, escapes of JSON and of logs, HTML entities, and base64 that
- * is wrapped or uses the alphabet of URLs, even one inside another. What else quotes a text changes its signs, not its
- * letters; and base64 or hexadecimal may stand around all of it.
+ * Looks for what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line breaks,
+ * other signs between the same letters, and base64 or hexadecimal around all of it.
  *
  * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
  */
 function sentTexts(values) {
     const blocks = new Set();
-    let hidden = values.map(formsOf);
+    // A value may look encoded itself.
+    let hidden = values.flatMap(readings).filter(({ length }) => length >= 6);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
@@ -305,24 +302,23 @@ function sentTexts(values) {
         },
         /** A value of `env` in a text that the log shows anyway, such as the cluster's name, is no secret. */
         reveal(text) {
-            hidden = hidden.filter(({ value }) => !text.includes(value));
+            hidden = hidden.filter((value) => !readings(text).some((shown) => shown.includes(value)));
         },
         /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
         isIn(text) {
+            // Digits alone, such as those of a version, are in dates and ids, too.
+            const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
             const undone = readings(text);
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
                 const letters = lettersOf(reading);
-                return (hidden.some(({ whole }) => whole.some((value) => reading.includes(value))) ||
-                    hidden.some(({ signless }) => signless.some((value) => letters.includes(value))) ||
-                    Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block)));
+                if (hidden.some((value) => reading.includes(value)))
+                    return true;
+                if (signless.some((value) => letters.includes(value)))
+                    return true;
+                return Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block));
             });
         },
     };
-}
-/** A value, which may look encoded itself. Digits alone, such as those of a version, are in dates and ids, too. */
-function formsOf(value) {
-    const whole = readings(value).filter(({ length }) => length >= 6);
-    return { value, whole, signless: whole.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters)) };
 }
 /** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
@@ -356,15 +352,12 @@ function bytesOf(row) {
 function lettersOf(text) {
     return text.replaceAll(/[^A-Za-z0-9]/g, '');
 }
-/** What the text is if a part of it is base64 or hexadecimal, or UTF-8 that was read as Latin-1. */
+/** What the text is if a part of it is base64 or hexadecimal. */
 function decoded(text) {
     const base64 = text.replaceAll(/[^\w+/-]/g, '');
     const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
-    return [
-        Buffer.from(text, 'latin1'),
-        ...[0, 1, 2, 3].map((start) => Buffer.from(base64.slice(start), 'base64')),
-        ...[0, 1].map((start) => Buffer.from(hex.slice(start), 'hex')),
-    ].map(String);
+    const from = (start) => [Buffer.from(base64.slice(start), 'base64'), Buffer.from(hex.slice(start), 'hex')];
+    return [0, 1, 2, 3].flatMap(from).map(String);
 }
 
 // EXTERNAL MODULE: ./src/failure.ts

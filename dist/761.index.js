@@ -1402,7 +1402,6 @@ const LASTING = new Set([
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
-const STOPPED = /preventing RunCommand feature: PowerState=Stopped/i;
 /** In a code, such as `GatewayTimeout`: the service may still be at work. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
@@ -1431,8 +1430,6 @@ function readSubmission(answer) {
 function readRefusal(answer) {
     const { status } = answer;
     const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    if (status === 400 && STOPPED.test(message))
-        return { kind: 'refused' };
     if (!(0,azure_answer/* isFromArm */.r1)(answer) && !isKeptBack(answer))
         return unclear(answer);
     if (status === 401)
@@ -2297,7 +2294,7 @@ function contextValues({ cluster, signIn, environment, commandId, ci, job, step,
 
 
 
-const arm_STOPPED = row_text('cluster-stopped', [
+const STOPPED = row_text('cluster-stopped', [
     'The cluster is stopped.',
     'Start it:',
     '$ az aks start --subscription {subscription} -g {group} -n {cluster}',
@@ -2378,7 +2375,7 @@ const ARM = [
         '$ az lock list --subscription {subscription} --resource-group {group} --output table',
     ]),
     { ...DISABLED, service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i },
-    { ...arm_STOPPED, service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
+    { ...STOPPED, service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
     arm('cluster-failed', { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, [
         'The cluster is in a failed state.',
         'Its last change failed. The activity log says why. This tries the last change again:',
@@ -2448,7 +2445,7 @@ const SUBMISSION = [
     ]),
 ];
 const ARM_FAILURES = {
-    'cluster-stopped': arm_STOPPED,
+    'cluster-stopped': STOPPED,
     'run-command-disabled': {
         ...DISABLED,
         read: (_failure, { cluster }) => (cluster?.resourceGroup.startsWith('FL_') ? FLEET_HUB : {}),
