@@ -1,6 +1,6 @@
 #!/bin/sh
 # Stands for gh and npm in the tests of a release, by the name that it is called by. Keeps its state in the folder $STATE:
-# releases/TAG[~2]/{draft,target,assets/NAME}, tags/NAME, npm/VERSION, and a line in `calls` for each call that changes something.
+# releases/TAG[~2]/{draft,target,notes,assets/NAME}, tags/NAME, npm/VERSION, and a line in `calls` for each call that changes something.
 # After the call number $KILL_AT it kills its caller, as a runner that goes away does.
 set -eu
 changed() {
@@ -46,9 +46,10 @@ case ${0##*/}:$*in in
     echo "${6#sha=}" >"$STATE/tags/$name" && changed "$*" && echo '{}' ;;
   'gh:release create'*)
     [ ! -e "$release" ] || exit 1
-    mkdir -p "$release/assets" && touch "$release/draft" && echo "$6" >"$release/target" && changed "$*" ;;
+    mkdir -p "$release/assets" && cp "${10}" "$release/notes" && touch "$release/draft" && echo "$6" >"$release/target" && changed "$*" ;;
   'gh:release upload'*) cp "$4" "$release/assets/" && changed "$*" ;;
   'gh:release edit'*)
+    [ -z "${8:-}" ] || cp "$8" "$release/notes"
     rm "$release/draft" && [ -e "$STATE/tags/$3" ] || cp "$release/target" "$STATE/tags/$3" && changed "$*" ;;
   'gh:issue list'*) [ ! -f "$STATE/issues" ] || echo 7 ;;
   'gh:issue '*) echo "${2} ${3}" >>"$STATE/issues" ;;

@@ -81,6 +81,7 @@ test('a first release: the draft gets every file, publishing makes the tag, npm 
     'releases/v1.2.3/assets/aks-run-command-1.2.3.intoto.jsonl': 'signatures',
     'releases/v1.2.3/assets/aks-run-command-1.2.3.tgz': 'package',
     'releases/v1.2.3/assets/sbom.cdx.json': '{}',
+    'releases/v1.2.3/notes': 'notes',
     'releases/v1.2.3/target': COMMIT,
     'tags/v1': COMMIT,
     'tags/v1.2.3': COMMIT,
@@ -161,6 +162,15 @@ test.each<Row>([
     /differs in aks-run-command-1\.2\.3\.tgz/,
   ],
   [
+    'a new run, after main moved past what is published',
+    (world) => {
+      released(world);
+    },
+    'draft',
+    /tag v1\.2\.3 is not on b+/,
+    { GITHUB_SHA: OTHER },
+  ],
+  [
     'a published release with a foreign file',
     (world) => {
       released(world);
@@ -237,10 +247,13 @@ test.each([
   expect(world.read('tags/v1').trim()).toBe(expected);
 });
 
-test('an upload that an earlier run left half done is done again', () => {
+test.each([
+  ['an upload that an earlier run left half done', 'assets/SHA256SUMS'],
+  ['notes that somebody wrote into the draft', 'notes'],
+])('%s: ours are published', (_name, file) => {
   const world = newWorld();
   world.run('draft');
-  world.write('releases/v1.2.3/assets/SHA256SUMS', 'half');
+  world.write(`releases/v1.2.3/${file}`, 'other');
   expect(release(world)).toBeUndefined();
   expect(world.visible()).toEqual(whole.visible());
 });

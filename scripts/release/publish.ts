@@ -47,6 +47,7 @@ function commitOfTag(name: string): string | undefined {
 const tarball = `aks-run-command-${version}.tgz`;
 const signatures = `aks-run-command-${version}.intoto.jsonl`;
 const ASSETS = [tarball, 'sbom.cdx.json', 'SHA256SUMS', signatures];
+const text = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
 
 const foreign = (assets: readonly Asset[]) => assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
 
@@ -77,10 +78,7 @@ function draft(): void {
   const tagged = commitOfTag(tag);
   if (tagged !== undefined) throw new Error(`The tag ${tag} exists, at ${tagged}, before its release is published.`);
   if (found !== undefined) checkDraft(found);
-  if (found === undefined) {
-    const notes = path.join(folder, 'notes.md');
-    gh('release', 'create', tag, '--draft', '--target', commit, '--title', tag, '--notes-file', notes);
-  }
+  if (found === undefined) gh('release', 'create', tag, '--draft', '--target', commit, ...text);
   for (const name of differing(found?.assets ?? [], false)) {
     gh('release', 'upload', tag, path.join(folder, name), '--clobber');
   }
@@ -94,7 +92,7 @@ function release(): void {
     checkDraft(found);
     const different = differing(found.assets, false);
     if (different.length > 0) throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
-    gh('release', 'edit', tag, '--draft=false');
+    gh('release', 'edit', tag, '--draft=false', ...text);
   }
   const published = findRelease();
   if (published === undefined) throw new Error(`The release ${tag} is gone.`);
