@@ -17,9 +17,9 @@ const mutants = sources
   .flatMap((file) => instrumentFile(file).mutants.map((mutant) => ({ ...mutant, file })));
 const alive = new Set(mutants.map(({ number }) => number));
 const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
-const tests = globSync(['__tests__/unit/**/*.test.ts', '__tests__/lifecycle/*.test.ts'], { cwd: root })
-  // `linear.test.ts` only measures, for minutes.
-  .filter((file) => rooms.some((room) => file.includes(room)) && !file.endsWith('linear.test.ts'))
+// `linear.test.ts` only measures, for minutes.
+const tests = globSync(['__tests__/unit/**/!(linear).test.ts', '__tests__/lifecycle/*.test.ts'], { cwd: root })
+  .filter((file) => rooms.some((room) => /^__tests__(?:\/unit)?(.*)/.exec(file)?.[1]?.startsWith(room)))
   .sort();
 
 /** Tries the living mutants with one test file, until no mutant ends the process. */
