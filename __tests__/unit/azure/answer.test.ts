@@ -38,6 +38,8 @@ test.each([
   ['cut JSON', '{"error":{"code":"Thr', '', '{"error":{"code":"Thr'],
   ['a megabyte for a code', JSON.stringify({ error: { code: MEGABYTE, message: 'm' } }), '', 'm'],
   ['a megabyte of words', JSON.stringify({ message: MEGABYTE }), '', `${'x'.repeat(1500)}…`],
+  ['the longest code', JSON.stringify({ code: 'x'.repeat(200) }), 'x'.repeat(200), ''],
+  ['the longest words', 'x'.repeat(1500), '', 'x'.repeat(1500)],
   ['a megabyte of text', MEGABYTE, '', `${'x'.repeat(1500)}…`],
 ])('what a service said of its failure: %s', (_name, body, code, message) => {
   expect(serviceError(body)).toEqual({ code, message });
@@ -70,6 +72,7 @@ test.each<[string, Headers, number | undefined]>([
   ['zero', { 'retry-after': '0' }, 0],
   ['blanks around', { 'retry-after': ' 5 ' }, 5],
   ["a date, by the service's own clock", { 'retry-after': LATER, date: NOON }, 30],
+  ['a date in an hour and a half', { 'retry-after': 'Wed, 25 Nov 2026 13:30:00 GMT', date: NOON }, 5400],
   ['a date that is over', { 'retry-after': NOON, date: LATER }, 0],
   ['a date, and none to compare it with', { 'retry-after': LATER }, undefined],
   ['words', { 'retry-after': 'soon', date: NOON }, undefined],
@@ -91,6 +94,12 @@ test.each<[string, Answer, string, string]>([
   ],
   ['words', answered(502, 'Bad gateway', { 'x-ms-request-id': MEGABYTE }), 'HTTP 502 Bad gateway', ''],
   ['both', answered(429, SAID, IDS), 'HTTP 429 C: M', 'x-ms-request-id a, x-ms-correlation-request-id b'],
+  [
+    'the longest id',
+    answered(300, SAID, { 'x-ms-request-id': 'i'.repeat(200) }),
+    'HTTP 300 C: M',
+    `x-ms-request-id ${'i'.repeat(200)}`,
+  ],
   ['a success, whose body may hold a token', answered(200, SAID), 'HTTP 200', ''],
   ['what quotes what was sent', { ...answered(400, SAID, IDS), echoes: true }, `HTTP 400 (${NOT_QUOTED})`, ''],
 ])('one line on an answer, and ids for support: %s', (_name, answer, line, ids) => {
@@ -100,6 +109,7 @@ test.each<[string, Answer, string, string]>([
 
 test.each([
   [400, SAID, 'C\nM\nx-ms-request-id a, x-ms-correlation-request-id b'],
+  [300, SAID, 'C\nM\nx-ms-request-id a, x-ms-correlation-request-id b'],
   [200, SAID, 'R\nx-ms-request-id a, x-ms-correlation-request-id b'],
   [200, '{"properties":{"reason":1}}', '\nx-ms-request-id a, x-ms-correlation-request-id b'],
 ])('all that a message may quote of a %s', (status, body, text) => {

@@ -24,6 +24,10 @@ test("the claims that an administrator compares, and the token's life", () => {
   });
 });
 
+test('the longest claim is shown', () => {
+  expect(readIdToken(jwt({ sub: 'x'.repeat(1000) })).claims.subject).toHaveLength(1000);
+});
+
 test.each([
   ['no JWT', 'token', 0],
   ['nothing', '', 0],

@@ -28,6 +28,9 @@ describe('what an answer proves about the command', () => {
   test.each<[string, Answer, Submission]>([
     ['202 with a Location', http(202, '', location), { kind: 'accepted', id: ID }],
     ['200 with a body', http(200, { id: ID }), { kind: 'accepted', id: ID }],
+    ['200 with a number for an id', http(200, { id: 5 }), UNCLEAR],
+    ['a choice of places', http(300, '', location), UNCLEAR],
+    ['a refusal with a Location', http(400, '', location), { kind: 'unclear', id: ID }],
     // Whatever the status says, something created a command.
     ...[201, 203, 204, 206, 299, 401, 403, 409, 429, 503].map((status): [string, Answer, Submission] => [
       `${status} with an id in both places`,
@@ -99,9 +102,12 @@ describe('what an answer proves about the command', () => {
       '{"statusCode":401}',
     );
     const status = fc.integer({ min: 400, max: 499 }).filter((one) => one !== 413);
+    // They count only with the status to which they belong.
+    const headers = fc.constantFrom<Headers>({}, { 'retry-after': '9', 'www-authenticate': 'Bearer' });
     fc.assert(
-      fc.property(status, words, (code, body) => {
-        expect(readSubmission(http(code, body))).toEqual(UNCLEAR);
+      fc.property(status, words, headers, (code, body, more) => {
+        fc.pre(Object.keys(more).length === 0 || (code !== 401 && code !== 429));
+        expect(readSubmission(http(code, body, more))).toEqual(UNCLEAR);
       }),
     );
   });

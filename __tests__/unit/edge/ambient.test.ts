@@ -115,9 +115,10 @@ needing(['sh'], () => {
       distrust();
     });
 
-    test('of Azure Pipelines is not asked without its access token', async () => {
-      const { source } = await machine(token('of az'), { ...IN_PIPELINES, SYSTEM_ACCESSTOKEN: '' });
-      expect(await source.request(SCOPE)).toMatchObject({ token: 'of az' });
+    test.each(Object.keys(IN_PIPELINES))('of Azure Pipelines is not asked without %s', async (name) => {
+      const { source } = await machine(fails('No session.'), { ...IN_PIPELINES, [name]: '' });
+      const failure = await failureOf(source.request(SCOPE));
+      expect(failure).toMatchObject({ detail: expect.not.stringContaining('Azure Pipelines') });
     });
 
     test('of az comes before that of Kubernetes, and is kept to, even where it fails', async () => {

@@ -85,6 +85,7 @@ test.each([
   ['206 Partial Content', true],
   ['202 Accepted', true],
   ['302 Found', true],
+  ['400 Bad Request', false],
   ['401 Unauthorized', false],
   ['407 Proxy Authentication Required', false],
   ['408 Request Timeout', true],

@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { boundaryFile, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { armCommand, packShipment, podFiles } from '../../../src/pod/package.ts';
-import type { EnvironmentVariable } from '../../../src/pod/variables.ts';
+import { readFacts, type EnvironmentVariable } from '../../../src/pod/variables.ts';
+
+test('the facts of a run: what the runner has, and two variables that may be empty', () => {
+  const runner: Readonly<Record<string, string>> = {
+    CI: 'true',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_TOKEN: 'secret',
+  };
+  expect(readFacts((name) => runner[name])).toEqual({ CI: 'true', GITHUB_ACTIONS: '', GITHUB_REF: 'refs/heads/main' });
+});
 
 describe('what is submitted', () => {
   test('nothing of `env` or the command is on the command line, which is readable', () => {

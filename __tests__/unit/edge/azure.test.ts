@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { answers, demo } from '../../../local/azure/index.ts';
+import type { Environment } from '../../../src/azure/cloud.ts';
+import { azureFor } from '../../../src/edge/azure/index.ts';
+import { counting, failureOf, jobAt, OIDC, standIn } from './loopback.ts';
+
+const azure = standIn();
+afterEach(() => {
+  azure().clearFaults();
+});
+
+/** A job against a cloud that is named, or known only by its endpoint. */
+function job(kind: Environment['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {
+  const { url } = azure();
+  const cloud = { authority: url, resourceManager: url, scope: `${url}/.default` };
+  const environment: Environment =
+    kind === 'named' ? { kind, name: 'azurecloud', cloud } : { kind, resourceManager: url };
+  const cluster = { subscriptionId: demo.subscriptionId, resourceGroup: 'demo', name: 'plain' };
+  const ports = jobAt(azure());
+  return { ports, requests: counting(azure()), client: azureFor({ cluster, environment, signIn }, ports) };
+}
+
+test.each([
+  ['a cloud with a name is known', 'named', undefined],
+  ['a cloud without one is asked what it is, once', 'endpoint', 1],
+] as const)('%s', async (_name, kind, asked) => {
+  const { client, requests } = job(kind);
+  await client.signIn();
+  expect(requests()['get-cluster']).toBeUndefined();
+  expect(await client.readCluster()).toMatchObject({ kind: 'answered', status: 200 });
+  expect(requests()).toMatchObject({ token: 1, 'get-cluster': 1 });
+  expect(requests()['metadata']).toBe(asked);
+});
+
+test.each([
+  ['refuses to say', 400, '{}'],
+  ['says it in words', 200, 'Welcome'],
+])('a cloud that %s what it is cannot be used', async (_name, status, body) => {
+  azure().addFaults([answers('metadata', status, { body })]);
+  expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({
+    code: 'cloud-metadata',
+    endpoint: azure().url,
+    answer: { kind: 'answered', status, body },
+  });
+});
+
+test('a token that is forgotten is requested again', async () => {
+  const { client, requests } = job('named');
+  await client.signIn();
+  client.forgetTokens();
+  await client.signIn();
+  expect(requests()['token']).toBe(2);
+});
+
+test('without an application, the session is used that there is', () => {
+  expect(job('named', { kind: 'ambient' }).ports.transcript).toEqual([
+    expect.stringContaining('Signing in with the existing Azure session'),
+  ]);
+});
