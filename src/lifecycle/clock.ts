@@ -4,31 +4,31 @@ import type { Answer } from '../azure/answer.ts';
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some moment of this process. It never goes back, even if somebody sets the machine's clock. */
+  /** Milliseconds since some point in this process's life. Never goes backward, even if the clock is changed. */
   monotonic(): number;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. Never rejects. */
+  /** Resolves after that many milliseconds, or as soon as the signal aborts. Never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** Azure's clock, by the `Date` headers of its answers; the runner's own, which may be wrong, until the first of them. */
+/** Azure's clock, from the `Date` headers of its answers. Before the first one, the runner's, which may be wrong. */
 export type ServiceTime = {
   observe(answer: Answer): void;
-  /** Milliseconds since the epoch by the last answer. Up to a second behind, since `Date` counts whole seconds. */
+  /** Milliseconds since the epoch according to the last answer. Up to a second behind: `Date` has whole seconds. */
   now(): number;
   /**
-   * The earliest time that it can be at this reading of {@link Clock.monotonic}, by all answers so far: one that is dated
-   * ahead must not make anything look finished too soon. A runner's clock that is slightly behind all of them counts too.
+   * The earliest time it can be at this reading of {@link Clock.monotonic}, given all answers so far: one dated in the
+   * future must not make anything look finished too soon. A runner's clock slightly behind all answers counts, too.
    */
   atLeast(at: number): number;
-  /** Whether any answer carried a date. Without one, nothing can be proved to be over by Azure's clock. */
+  /** Whether any answer has carried a date. Without one, Azure's clock cannot prove that anything is over. */
   isKnown(): boolean;
 };
 
-/** The life of GitHub's ID tokens: an Azure that is further ahead would reject them, so then the runner's clock is wrong. */
+/** The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject them all. */
 const MAX_AHEAD_MS = 300_000;
 
 export function serviceTime(clock: Clock): ServiceTime {
-  // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
+  // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the step.
   const own = () => clock.now() - clock.monotonic();
   let last: number | undefined;
   let smallest: number | undefined;

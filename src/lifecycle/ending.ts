@@ -5,7 +5,7 @@ import type { Followed } from './follow.ts';
 
 /** How a command's life ended, as far as it could be followed. */
 export type Ending =
-  /** `not-started`: it never ran and will not. `unknown`: nobody can tell whether it ran. */
+  /** `not-started`: it never ran and never will. `unknown`: there is no way to tell whether it ran. */
   | { readonly kind: 'not-started' | 'unknown'; readonly failure: Failure; readonly id?: CommandId }
   /** It is still running, or will be. */
   | { readonly kind: 'running'; readonly failure: Failure; readonly id: CommandId }
@@ -21,17 +21,17 @@ export type Ending =
 /** What came back from a pod that did not refuse to run the command. */
 export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
-/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+/** Whether a log has the script's whole frame: first line, exit code, and end. That proves the command ended. */
 export function isFramed(report: PodReport): boolean {
   return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 
 /**
- * Reads how a command ended from how following it ended.
+ * Turns how following a command ended into how the command itself ended.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
- * nothing else, and AKS has the exit code with which it refuses.
+ * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts that: the
+ * script wrote nothing else, and AKS reports the exit code of a refusal.
  */
 export async function readEnding(
   id: CommandId,
@@ -59,7 +59,7 @@ export async function readEnding(
       return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
     case 'time-over': {
       const code = 'no-answer-in-time';
-      // AKS never said anything of the command, so nobody knows whether it runs.
+      // AKS never said anything about the command, so it may or may not be running.
       if (seen === 'nothing') return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
       return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
     }
@@ -68,7 +68,7 @@ export async function readEnding(
   }
 }
 
-/** What the script may not find, so that it runs nothing, but for tools. No other pod of the cluster would have it. */
+/** Anything else that the script can lack is a tool. It ran nothing, and any other pod would lack the same. */
 const LACKING = new Map<string, Failure>([
   ['bash', { code: 'no-bash' }],
   ['command.sh', { code: 'no-variables' }],

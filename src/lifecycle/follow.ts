@@ -14,7 +14,7 @@ import { crowdedPollDelay, pollDelay } from './polling.ts';
 import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
 
 export type Followed = {
-  /** What AKS has said of the command: nothing, that it is about to run, that it started. */
+  /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** How long it was followed. */
   readonly seconds: number;
@@ -26,27 +26,27 @@ export type Followed = {
 
 /** How long to follow, in milliseconds. */
 export type Patience = {
-  /** From the beginning, as long as no start was seen. `unseen`: as long as AKS has said nothing of the command. */
+  /** From the beginning, until a start is seen. `unseen` applies while AKS has said nothing about the command. */
   readonly unstarted: number;
   readonly unseen?: number;
-  /** From the moment its start is seen. Without it, a start changes nothing. */
+  /** From the moment the start is seen. If absent, a start changes nothing. */
   readonly started?: number;
-  /** Whether the submission was throttled, so that other jobs are waiting for the requests that looks would take. */
+  /** Whether the submission was throttled. If so, other jobs are waiting for the requests that polling would use. */
   readonly crowded?: boolean;
   /**
-   * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. `asked` is
-   * when the last request was sent: a slow answer is old. Both by {@link Clock.monotonic}.
+   * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. Both
+   * are readings of {@link Clock.monotonic}. `asked` is when the last request was sent, as a slow answer is outdated.
    */
   isGone(since: number, asked: number): boolean;
 };
 
 const HEARTBEAT_MS = 60_000;
-/** An answer that is no refusal can delay the next look by this much at most. */
+/** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_TOLD_MS = 60_000;
 
 /**
- * Polls a command until it ended or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, and a
- * body that cannot be read mean to ask again.
+ * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
+ * an unreadable body only means that it asks again.
  */
 export async function follow(id: CommandId, patience: Patience, ports: LifecyclePorts): Promise<Followed> {
   const { azure, clock, log, cancelled, serviceTime } = ports;
@@ -83,7 +83,7 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
   }
 }
 
-/** What is known of a command while it is followed. Times by {@link Clock.monotonic}. */
+/** What is known about a command while it is being followed. Times are readings of {@link Clock.monotonic}. */
 type Course = Pick<Followed, 'seen'> & {
   readonly deadline: number;
   readonly missing?: Missing & { readonly since: number };
@@ -103,7 +103,7 @@ function courseAfter(
   return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
 }
 
-/** Reports that a command got this far, or that after so many seconds it still is. */
+/** Reports that a command got this far or, if `seconds` is given, that it is still there after that long. */
 function say(seen: Followed['seen'], log: Log, seconds?: number): void {
   const runs = seen === 'started';
   const first = runs ? ours`The command is running.` : ours`Waiting for the pod to start.`;
@@ -111,7 +111,7 @@ function say(seen: Followed['seen'], log: Log, seconds?: number): void {
   log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still(formatDuration(seconds)));
 }
 
-/** As the schedule says, and less often once a look or the submission was throttled. */
+/** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
 function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
   let crowded = startsCrowded;
   const next = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
@@ -121,7 +121,7 @@ function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
       const told = toldDelay(answer) ?? 0;
       if (kind !== 'throttled') return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
       crowded = true;
-      // All jobs that are refused now are told the same time.
+      // All jobs that are throttled now get the same delay from Azure, so a random one is added.
       return told + next(elapsed);
     },
   };
@@ -139,9 +139,9 @@ function readStatus(answer: Answer): Status {
   const { status } = answer;
   if (status === 200 || status === 202) return readCommandStatus(answer);
   if (status === 429) return { kind: 'throttled' };
-  // With new tokens, too. Such an answer says nothing of the command.
+  // New tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
-  // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
+  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
   if (status === 403) return deniesPermission(answer) ? noResult('forbidden') : { kind: 'unreadable' };
   if (deniesCommand(answer)) return noResult('denied');
   return status >= 400 && !isTransient(answer) ? noResult('refused') : { kind: 'unreadable' };

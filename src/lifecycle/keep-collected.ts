@@ -2,7 +2,7 @@ import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
 import type { Collector, LeftOut } from '../pod/bundle.ts';
 import type { PodReport } from '../pod/stream.ts';
 
-/** What came back of the files that the pod was to collect. Names are foreign text. */
+/** What came of collecting files from the pod. Names are foreign text. */
 export type Collected = {
   /** Where they are on this machine; empty if none came back. */
   readonly folder: string;
@@ -10,20 +10,20 @@ export type Collected = {
   readonly leftOut: readonly LeftOut[];
   /** How many more the pod left out without naming them. */
   readonly leftOutMore: number;
-  /** Names that this system cannot hold, left out here. */
+  /** Names that this system cannot store, so their files were left out here. */
   readonly unheld: readonly string[];
   /** Patterns that matched no file, if that is worth a warning. */
   readonly unmatched: readonly string[];
-  /** Why the step fails because of them. */
+  /** Why the step fails, if collecting is the reason. */
   readonly problem?: CollectProblem;
 };
 
 const NONE: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 
 /**
- * Takes the files out of what the pod sent and writes them to disk. Undefined if there is nothing to report.
+ * Extracts the files from what the pod sent and writes them to disk. Returns undefined if there is nothing to report.
  *
- * @param asked whether this run asked for files. Whoever follows an earlier command cannot know.
+ * @param asked whether this run asked for files; a run that follows an earlier command cannot know.
  */
 export async function keepCollected(
   report: PodReport,

@@ -7,9 +7,9 @@ import { ours, type Ours } from '../text/ours.ts';
 import { visible } from '../text/visible.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
-/** How many times a request is sent that was not answered or not processed. Throttled requests don't count. */
+/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
 const MAX_FAILURES = 6;
-/** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
+/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
 /** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
@@ -51,8 +51,8 @@ export function countTries({ clock, random }: RetryPorts) {
 export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
- * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
+ * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
  */
 export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>, ports: RetryPorts) {
   const { clock, log, cancelled } = ports;
@@ -62,7 +62,7 @@ export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>
     if (tried.ok || !isTransient(tried.answer)) return tried;
     const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
     if (wait === undefined) return tried;
-    // One line, with the service's words at its end, so that two loops at once stay readable.
+    // It stays on one line, with the service's words last, so that two loops at once are readable.
     const retry = ours`${what} failed. Retrying in ${formatDuration(Math.ceil(wait / 1000))}: `;
     log.show(retry + visible(describeAnswer(tried.answer).replaceAll(/\s+/g, ' ')));
     await clock.sleep(wait, cancelled);
@@ -70,7 +70,7 @@ export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>
   }
 }
 
-/** {@link retrying} for a request that wants the answer itself, whatever it is. */
+/** {@link retrying} for callers that want the answer itself, whatever it is. */
 export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
   const attempt = async (): Promise<Attempt<Answer>> => {
     const answer = await ask();
@@ -94,13 +94,13 @@ export function renewTokens(azure: Azure, log: Log): void {
   azure.forgetTokens();
 }
 
-/** Milliseconds to wait after a 429: as told, and a growing random share, so that jobs do not come back together. */
+/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
 export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
   const told = toldDelay(answer) ?? 1000;
   return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
 
-/** Milliseconds that an answer asks to wait, whatever its status. */
+/** How many milliseconds an answer asks the caller to wait, whatever its status. */
 export function toldDelay(answer: Answer): number | undefined {
   const seconds = answer.kind === 'answered' ? retryAfterSeconds(answer.headers) : undefined;
   return seconds === undefined ? undefined : seconds * 1000;

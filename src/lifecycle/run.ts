@@ -9,17 +9,17 @@ import { withFreshTokens, type LifecyclePorts } from './retry.ts';
 import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
-/** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
+/** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
-/** A single denial among failures of the service may be a failure itself. */
+/** A single denial in the middle of service failures may be just another failure. */
 const DENIED_MS = 5_000;
 
 const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING_MS;
 
-/** The command did not start, and cannot once its start-by time is over. `refused`: its pod says so, not AKS. */
+/** The command did not start, and can't after its start-by time. `refused`: the pod said so, rather than AKS. */
 type Unstarted = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
 
 /**
@@ -56,7 +56,7 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
 /**
  * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
  *
- * @throws StepError if nobody can be signed in.
+ * @throws StepError if signing in fails.
  */
 export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
   ports.tellId(id);
@@ -65,7 +65,7 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
     return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
   }
   const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
-  // Whoever submitted it wrote its log, so a log that says that the command did not run proves nothing.
+  // The submitter controls the log, so a log that says that the command did not run proves nothing.
   return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 
@@ -81,10 +81,10 @@ async function followSubmitted(submitted: Submitted, order: Order, ports: Lifecy
   const followed = await follow(id, patienceWith(submitted, order, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
   if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
-    // AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and it has no such command. Once it
-    // has shown the command, its denial is no proof.
+    // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
+    // command. If AKS had shown the command in between, its denial would prove nothing.
     if (followed.kind === 'denied') return { kind: 'did-not-start', id, refused: false };
-    // AKS gave the pod up and says nothing better. It may have started before its start-by time.
+    // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
     if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
     return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
   }
@@ -118,7 +118,7 @@ function unknown(failure: Failure, id?: CommandId): Ending {
   return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
 }
 
-/** The id, and how to watch what AKS does not show before the command ends. */
+/** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
   if (as === 'did-not-start') {
     const until = ours`It may still start until ${clockTime(startBy.seconds)}`;
@@ -146,7 +146,7 @@ function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, por
 }
 
 /**
- * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
+ * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a failure.
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */

@@ -7,7 +7,7 @@ export type StartBy = {
   readonly seconds: number;
   /** When the submission was written, by {@link Clock.monotonic}. */
   readonly writtenAt: number;
-  /** Milliseconds after that in which the command may start. */
+  /** For how many milliseconds after that the command may start. */
   readonly startTimeout: number;
 };
 
@@ -43,7 +43,7 @@ export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime
   return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
 
-/** Waits until a command can no longer start. False if a cancel came first or the clocks never agree. */
+/** Waits until a command can no longer start. Returns false if the step is cancelled or the clocks never agree. */
 export async function untilStartIsOver(
   startBy: StartBy,
   { clock, cancelled, serviceTime }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },

@@ -25,17 +25,17 @@ export type Order = {
 /** A submission whose command may be in the cluster. */
 export type Submitted = Posted & {
   readonly kind: 'submitted';
-  /** How AKS took it: it gave the pod up for `did-not-start`, and `unclear` proves nothing. */
+  /** How AKS responded. `did-not-start` means that it gave up on the pod; `unclear` proves nothing. */
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
   /** A guess at the id, if the answer names none. */
   readonly candidate?: CommandId;
   readonly needsClusterToken: boolean;
-  /** Whether it was throttled before it was taken. */
+  /** Whether it was throttled before it got through. */
   readonly crowded: boolean;
 };
 
-/** When its pod may start, the word with which its script speaks, and what Azure answered. */
+/** When its pod may start, the boundary that marks its script's lines, and what Azure answered. */
 type Posted = { readonly startBy: StartBy; readonly boundary: string; readonly answer: Answer };
 
 const CANCEL_GRACE_MS = 1_500;
@@ -89,7 +89,7 @@ const REASONS = {
   conflict: ours`another operation is in progress on the cluster`,
 };
 
-/** Posts once. A cancel before that submits nothing; during it, it leaves an answer little time. */
+/** Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time for an answer. */
 async function post(order: Order, needsClusterToken: boolean, ports: LifecyclePorts): Promise<Posted | Ending> {
   const { azure, clock, cancelled, serviceTime } = ports;
   const notStarted = (failure: Failure): Ending => ({ kind: 'not-started', failure });
@@ -97,7 +97,7 @@ async function post(order: Order, needsClusterToken: boolean, ports: LifecyclePo
     await azure.signIn();
     return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
   };
-  // Before the start-by time is set and before the last look for a cancel, because tokens may take their time.
+  // Tokens can take a while, so they come before the start-by time is set and before the last check for a cancel.
   const signedIn = signIn().catch((error: unknown) => notStarted(failureOf(error)));
   const tokens = await untilCancelled(signedIn, cancelled, clock);
   if (tokens === undefined || cancelled.aborted) return notStarted({ code: 'cancelled' });
