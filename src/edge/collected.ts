@@ -22,7 +22,7 @@ export function collectorIn(target: CollectTo): Collector {
   };
 }
 
-/** Only the owner can enter the folder until it is filled, so that nobody can put a link in the way of a file. */
+/** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
 async function newFolder(target: CollectTo): Promise<string> {
   if ('below' in target) return mkdtemp(path.join(path.resolve(target.below), 'aks-run-command-collected-'));
   const folder = path.resolve(target.folder);
@@ -45,7 +45,7 @@ async function writeAll(folder: string, files: readonly CollectedFile[]): Promis
 /** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
 const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
-/** Whether the rules of a system allow a name. What only its file system can tell is found out by trying. */
+/** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
 export function canHold(platform: string, { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>): boolean {
   if (platform !== 'win32') return true;
   return (
@@ -54,10 +54,10 @@ export function canHold(platform: string, { path: bytes, name }: Pick<CollectedF
   );
 }
 
-/** The errors of a file system that cannot hold a name, or that already holds it with different letter case. */
+/** Errors of a file system that cannot store a name, or already has it in different letter case. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
-/** @returns false if this system cannot hold the name */
+/** @returns false if this system cannot store the name */
 async function write(folder: string, { path: bytes, content }: CollectedFile, made: Set<string>): Promise<boolean> {
   try {
     for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {

@@ -6,7 +6,7 @@ import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts'
 import type { Places } from '../files/root.ts';
 import { workspaceOn, type Workspace } from '../files/workspace.ts';
 
-/** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag: undefined counts as 0. */
+/** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** The files of these places, on this machine. */
@@ -22,7 +22,7 @@ export function nodeDisk(platform: string): Disk {
     windows,
     ignoresCase: windows || platform === 'darwin',
     resolve: (from, given) => slashed(path.resolve(from, given)),
-    // The system's own function: on Windows and macOS it spells each name as the disk does, even short names of 8.3.
+    // The system's own function. On Windows and macOS, it spells each name as the disk does, even a short 8.3 name.
     realPath: async (given) => slashed(await realpath(given)),
     async list(folder) {
       const entries = await readdir(folder, { withFileTypes: true });
@@ -53,15 +53,15 @@ async function search(folder: string, globs: readonly string[]): Promise<string[
   return withoutOutput(async () => (await create(patterns.join('\n'), options)).glob());
 }
 
-/** A path as a pattern for itself. The package splits its patterns into lines: a line break becomes any one character. */
+/** Makes a path a pattern for itself. The package splits at line breaks, so they become `?`, any one character. */
 function literal(folder: string): string {
   const escaped = folder.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
   return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
 }
 
 /**
- * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a prompt stdout belongs to the
- * command, so what this work writes there, and nothing else, is dropped.
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a prompt, stdout belongs
+ * to the command, so output of this work, and nothing else, is dropped.
  */
 async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
   const atWork = new AsyncLocalStorage<true>();
@@ -75,7 +75,7 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Up to where it ended when it was opened. */
+/** Reads up to the size that the file had when it was opened. */
 async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
   const content = Buffer.allocUnsafeSlow(bytes);
   let length = 0;
@@ -88,16 +88,16 @@ async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
 }
 
 /**
- * Whether an open file is the one at a real path. A folder on the way that became a link would have led elsewhere, into `.git`
- * say, and the file there is as plain as the one that was looked at. Linux tells where an open file is, however often the path
- * changes meanwhile; elsewhere the path is looked at again.
+ * Whether an open file is the one at a real path. If a folder on the way was replaced by a link, the path led
+ * elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells where an open file is, however
+ * often the path changes meanwhile; on other systems, the path is checked again.
  */
 async function isAt(given: string, file: FileHandle, identity: string, platform: string): Promise<boolean> {
   const opened = platform === 'linux' ? await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined) : undefined;
   if (opened === given) return true;
-  // On a disk that ignores case, Linux may answer with the letters of an earlier look.
+  // On a disk that ignores case, Linux may answer with the letter case of an earlier lookup.
   if (opened !== undefined && foldName(opened) !== foldName(given)) return false;
-  // Windows has several spellings of a real path.
+  // Windows has more than one spelling of a real path.
   if (platform !== 'win32' && (await realpath(given)) !== given) return false;
   return identityOf(await stat(given, { bigint: true })) === identity;
 }
@@ -111,7 +111,7 @@ function inspected(stats: BigIntStats): Inspected {
   };
 }
 
-/** Of a file on Windows, the number of its volume differs between the two ways to ask for it. */
+/** On Windows, the two ways to ask about a file give different volume numbers. */
 function identityOf({ dev, ino }: BigIntStats): string {
   return `${process.platform === 'win32' ? '' : dev}:${ino}`;
 }

@@ -5,7 +5,7 @@ import { azToken } from './az.ts';
 import { credentialOptions } from './client.ts';
 import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
-/** What signed in before this step: its name in a message, and what requests its tokens. */
+/** A session from before this step: its name for messages, and a function that requests tokens from it. */
 type Session = readonly [name: string, ask: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>];
 
 const SIGNING_IN = {
@@ -14,8 +14,8 @@ const SIGNING_IN = {
 };
 
 /**
- * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `az`; the
- * workload identity of a machine in Kubernetes. The first that has a token is kept.
+ * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be renewed; that of `az`;
+ * or the workload identity of a machine in Kubernetes. It stays with the first one that returns a token.
  */
 export function ambient(authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   let chosen: Session | undefined;
@@ -50,7 +50,7 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
     (create: () => Promise<TokenCredential>): Session[1] =>
     async (scope, abortSignal) =>
       (await create()).getToken(scope, { abortSignal });
-  // `AzureCLI@2` sets all of these but the access token, which the step's `env` has to map.
+  // `AzureCLI@2` sets all of these except the access token, which the step's `env` has to map.
   const accessToken = variable('SYSTEM_ACCESSTOKEN');
   const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) =>
     variable(`AZURESUBSCRIPTION_${name}_ID`),

@@ -5,18 +5,18 @@ import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
 
-/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
+/** Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
 /**
- * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` would end the
- * shell in which it starts `az`, but not `az`.
+ * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
+ * would end only the shell that runs `az`, not `az` itself.
  *
  * @throws Error with the program's own words
  */
 export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
-  // On Windows, `az` is a batch file, so a shell reads this.
+  // On Windows, `az` is a batch file, so a shell parses this.
   if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
   const child = spawn('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
     ...azOptions(process.platform, env),
@@ -28,7 +28,7 @@ export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: 
   };
   const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
   process.once('exit', end);
-  // What it started holds the pipes open, so it has to end before they can close.
+  // Processes that `az` started keep the pipes open, so they have to end before the pipes can close.
   for (const event of ['exit', 'error']) child.once(event, end);
   const failure = await once(child, 'close', { signal: cancelled }).then(
     ([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`),
@@ -52,7 +52,7 @@ function collect(stream: Readable, tooMuch: () => void): () => string {
     if (text.length > 1_048_576) tooMuch();
   });
   return () => {
-    // A process that got away may hold the other end.
+    // A process that escaped may still hold the other end.
     stream.destroy();
     return text;
   };
@@ -66,7 +66,7 @@ function readToken(answer: unknown): AccessToken | undefined {
   return { token, expiresOnTimestamp: expires };
 }
 
-/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
+/** How to start `az`: outside the workspace and, except on Windows, in a process group to kill as a whole. */
 export function azOptions(platform: string, env: NodeJS.ProcessEnv) {
   if (platform !== 'win32') return { cwd: '/', shell: false, detached: true };
   // Windows looks for programs in the current folder first.
@@ -79,6 +79,6 @@ function killTree(pid: number | undefined): void {
     if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     else process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nothing is left.
+    // Nothing is left to kill.
   }
 }

@@ -15,27 +15,27 @@ type Hooks = { readonly bearer?: Bearer | undefined; readonly record?: ((answer:
  */
 const API_VERSION = '2024-05-01';
 
-/** A client that sends one request a call, signed with a token if `bearer` is given. */
+/** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 export function createClient(subscriptionId: string, endpoint: string, ports: EdgePorts, bearer?: Bearer) {
   const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
   const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
-  // The first one cannot forget a token. The second one throws away what has arrived when a call is given up.
+  // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
   for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy']) client.pipeline.removePolicy({ name });
   return client;
 }
 
-/** Options for a credential of `@azure/identity`, at an authority that Entra's public directory need not know. */
+/** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
 export function credentialOptions(authorityHost: string, ports: EdgePorts, record?: (answer: Answer) => void) {
   return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
 }
 
-/** Keeps the SDK to one request a call, to the host that it was given: no retries, no redirects. */
+/** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
 function clientOptions(ports: EdgePorts, hooks: Hooks) {
   return {
     ...(ports.transport && { httpClient: ports.transport }),
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
-    // Without one, the SDK reads the environment, and throws for a proxy without a scheme. The carrier decides instead.
+    // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The carrier decides.
     proxyOptions: { host: 'http://unused.invalid', port: 80 },
     userAgentOptions: { userAgentPrefix: 'aks-run-command' },
     additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' as const }],
@@ -43,9 +43,9 @@ function clientOptions(ports: EdgePorts, hooks: Hooks) {
 }
 
 /**
- * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and never
- * stops reading a body that breaks off or cannot be unpacked. Here, what has arrived is the answer, and no compression is
- * requested. The debug log gets a line for each request, without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and
+ * never stops reading a body that breaks off or cannot be decompressed. Here, whatever has arrived is the answer, and
+ * no compression is requested. The debug log gets a line for each request, without headers and bodies.
  */
 function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
   let tunnels: TunnelAgent | undefined;
@@ -54,7 +54,7 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
     async sendRequest(request, next) {
       if (bearer) request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
       const proxy = proxyFor(request.url, (name) => process.env[name]);
-      // The SDK's own policy has set one by now.
+      // By now, the SDK's own policy has set one.
       delete request.agent;
       if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
       request.headers.delete('accept-encoding');
@@ -80,10 +80,10 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
   };
 }
 
-/** Longer than any answer: 512 KiB of output are 3 MiB if each byte of it is escaped. */
+/** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** What arrives of a body, up to a limit, until it ends, breaks off, or is no longer waited for. */
+/** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
 async function textOf(
   body: NodeJS.ReadableStream & { destroy?: () => void },
   signal: Parameters<Policy['sendRequest']>[0]['abortSignal'],
@@ -97,7 +97,7 @@ async function textOf(
       if ((bytes += part.length) > MAX_ANSWER_BYTES) break;
     }
   } catch {
-    // What arrived before counts.
+    // Whatever arrived before that counts.
   }
   return Buffer.concat(parts).toString();
 }

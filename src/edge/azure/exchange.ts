@@ -9,19 +9,19 @@ import type { Clock } from '../../lifecycle/clock.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
-/** What talking to Azure needs of the world. */
+/** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
   readonly sent: Sent;
-  /** Carries requests in place of Node, for tests that run hours in simulated time. */
+  /** Sends requests instead of Node, for tests that run for hours of simulated time. */
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
 
 /** Where access tokens come from. */
 export type TokenSource = {
-  /** @throws StepError if no token can be had. */
+  /** @throws StepError if no token can be obtained. */
   request(scope: string): Promise<AccessToken>;
-  /** Forgets how it got the tokens so far, because one of them was rejected. */
+  /** Forgets how it got its tokens, because one of them was rejected. */
   reset(): void;
 };
 
@@ -31,7 +31,7 @@ type Response = {
   readonly bodyAsText?: string | null | undefined;
 };
 
-/** Makes one call of the SDK, and reports what became of its request, whatever the SDK makes of the answer. */
+/** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
 export async function exchange(
   call: (options: { onResponse: (response: Response) => void; abortSignal: AbortSignal }) => PromiseLike<unknown>,
   timeoutMs: number,
@@ -42,13 +42,13 @@ export async function exchange(
   try {
     await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
   } catch (error) {
-    // A status that the SDK takes for an error, or a body that it cannot parse, is still an answer.
+    // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
     if (answers.length === 0) return unanswered(error, sent);
   }
   return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
 
-/** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
+/** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
 export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: AbortSignal) => PromiseLike<T>) {
   const ended = new AbortController();
   const abort = new AbortController();
@@ -56,7 +56,7 @@ export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: 
     const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
     if (!ended.signal.aborted) {
       abort.abort(error);
-      // What has arrived by now, such as headers without the end of their body, comes first.
+      // Whatever has arrived by now, such as headers without the end of their body, takes precedence.
       await clock.sleep(50);
     }
     throw error;
@@ -64,7 +64,7 @@ export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: 
   try {
     return await Promise.race([call(abort.signal), timeOver]);
   } catch (error) {
-    // The client has words of its own for a call that was aborted.
+    // The client would report an aborted call in its own words.
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {
     ended.abort();
@@ -83,7 +83,7 @@ export function quotable(text: string, sent: Sent): string {
   return sent.isIn(words) ? NOT_QUOTED : words;
 }
 
-/** Errors of a connection that was never made. Linux reports an unreachable host or network for one in use, too. */
+/** Errors of a connection that was never made. Not an unreachable network: on Linux, open connections get that, too. */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 
 export function unanswered(error: unknown, memory: Sent): Answer {

@@ -13,7 +13,7 @@ import { quotable, TimeoutError, within, exchange, type EdgePorts, type TokenSou
 
 type Oidc = SignIn & { readonly kind: 'oidc' };
 
-/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
+/** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(signIn: Oidc, authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
@@ -31,7 +31,7 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   async function attempt(scope: string): Promise<Attempt<AccessToken>> {
     lastAnswer = undefined;
     try {
-      // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
+      // Fetched before the exchange, because the credential buries the cause of an error in its callback.
       await assertions.fresh();
       const by = (credential ??= await createCredential());
       const get = (abortSignal: AbortSignal) => by.getToken(scope, { abortSignal });
@@ -57,7 +57,7 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
   return { request, reset };
 }
 
-/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
+/** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
 function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePorts): Answer {
   const isToken = last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
   if (last !== undefined && !isToken && !(error instanceof TimeoutError)) return last;
@@ -77,11 +77,11 @@ job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 
 /**
- * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
- * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
- * (Azure/login#180), and kept for its life.
+ * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
+ * it; otherwise, from the host's file. A token lives for about five minutes, so it is fetched only when needed
+ * (Azure/login#180) and kept for its lifetime.
  *
- * @throws StepError `no-id-token` if there is none of them.
+ * @throws StepError `no-id-token` if there is none of these.
  */
 export function assertionsFor(audience: string, ports: EdgePorts) {
   const { clock, host } = ports;
@@ -132,7 +132,7 @@ function failed(detail: string): never {
 }
 
 async function fromGitHub(url: string, token: string, ports: EdgePorts): Promise<string> {
-  // `@actions/core` would send its bearer token wherever a redirect leads, and has retries of its own.
+  // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
   const client = createClient('', new URL(url).origin, ports, () => Promise.resolve({ token }));
   const ask = async (): Promise<Attempt<string>> => {
     const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);

@@ -41,7 +41,7 @@ export function azureFor(
     },
     async runCommand(body) {
       const arm = await client();
-      // Only the poller's first request is used. It would follow `Location` to any host, with the bearer token.
+      // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
       const submit = (options: object) => runCommand(arm, resourceGroup, name, body, options).submitted();
       return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
     },
@@ -70,7 +70,7 @@ async function discover({ resourceManager }: { resourceManager: string }, ports:
 /** A token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 120_000;
 
-/** Access tokens by scope, each kept for its life. */
+/** Access tokens by scope, each kept for its lifetime. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
   const kept = new Map<string, AccessToken>();
   const awaited = new Map<string, Promise<AccessToken>>();
@@ -91,7 +91,7 @@ export function tokensFor(signIn: SignIn, authority: () => Promise<string>, port
     async get(scope: string): Promise<AccessToken> {
       const token = kept.get(scope);
       if (token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return token;
-      // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+      // A caller that gave up on an answer and asks again joins the request that is still in progress.
       const asked = awaited.get(scope) ?? request(scope);
       awaited.set(scope, asked);
       return asked;

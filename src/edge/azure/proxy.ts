@@ -1,23 +1,23 @@
 import { Agent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-/** Codes of a request that provably did not leave, because of its proxy. With the second one, it never will. */
+/** Error codes that prove that a proxy kept a request from being sent. With the second, it never will be. */
 export const PROXY_FAILED = 'ERR_PROXY_FAILED';
 export const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
 
-/** Tunnels through a proxy, which Node opens. None is kept, since a submission could be lost in one that the proxy dropped. */
+/** Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy dropped. */
 export class TunnelAgent extends Agent {
   readonly #proxy: string;
-  /** Its timeout is shorter than that of any request, so that a silent proxy is recognized. */
+  /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
   constructor(proxy: string, timeoutMs = 20_000) {
     super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
     this.#proxy = proxy;
   }
 
-  /** Until this calls back, the other end of the tunnel has not proved who it is, and nothing of a request was sent. */
+  /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
   override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void) {
     return super.createConnection(options, (error, stream) => {
-      // Node leaves the connection to a proxy that refused open.
+      // If a proxy refuses, Node leaves the connection to it open.
       if (error) (stream as Duplex | undefined)?.destroy();
       callback?.(error && tunnelError(this.#proxy, error), stream);
     });
@@ -31,11 +31,11 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_PROXY_TUNNEL: 'did not open a tunnel',
 };
 
-/** Names the proxy, without its password. Certificate errors stay as they are, since they may be those of the other end. */
+/** Names the proxy, without its password. Certificate errors stay as they are: they may be about the other end. */
 function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?: number }): Error {
   const { code = error.message, statusCode: status } = error;
   if (isCertificateError(code)) return error;
-  // Any other answer, such as a 502 or a 429, may be over soon.
+  // Any other answer, such as a 502 or a 429, may be temporary.
   const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
   const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
   return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
@@ -43,7 +43,7 @@ function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?
   });
 }
 
-/** Node's codes for a bad certificate that do not say so (tls.html#x509-certificate-error-codes). */
+/** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */
 const BAD_CERTIFICATE = new Set([
   'INVALID_CA',
   'INVALID_PURPOSE',
@@ -53,8 +53,8 @@ const BAD_CERTIFICATE = new Set([
   'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
 
-/** Whether a certificate is not trusted. Node gives up such a connection before the first byte of the request. */
+/** Whether a certificate is not trusted. Node drops such a connection before the first byte of the request. */
 export function isCertificateError(code: string): boolean {
-  // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
+  // A code that begins with ERR_SSL can be an alert from the other side, which may come after the request.
   return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
