@@ -1,11 +1,11 @@
 import { field, isRecord, parseJson } from './json.ts';
 
-/** What became of one HTTP request: an answer, or none. */
+/** The outcome of one HTTP request: an answer, or none. */
 export type Answer =
   | Answered
   | {
       readonly kind: 'unanswered';
-      /** `never` is proof that the request did not leave (name resolution, connection refused). */
+      /** `never`: the request provably was not sent (failed name resolution, refused connection). */
       readonly sent: 'never' | 'perhaps';
       /** The network's own words, such as `ECONNRESET`. Foreign text. */
       readonly cause: string;
@@ -18,7 +18,7 @@ export type Answered = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
-  /** It repeats a part of what was sent, or a value of `env`, so no message quotes it. */
+  /** It repeats part of what was sent, or a value of `env`, so no message may quote it. */
   readonly echoes?: true;
 };
 
@@ -37,7 +37,7 @@ const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 
-/** Foreign words, cut so that a message stays readable. */
+/** Truncates foreign text so that a message stays readable. */
 export function clip(text: string): string {
   return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -61,7 +61,7 @@ export function serviceError(body: string): { readonly code: string; readonly me
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 
-/** Whether ARM itself answers, by JSON with a code. An empty body, a page, or any other JSON may be a gateway's. */
+/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
 export function isFromArm(answer: Answered): boolean {
   const body = parseJson(answer.body);
   const code = field(field(body, 'error'), 'code') ?? field(body, 'code');

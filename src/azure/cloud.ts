@@ -39,7 +39,7 @@ export function parseEnvironment(text: string): Environment | undefined {
   return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
 }
 
-/** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
+/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
 export function defaultAudience(environment: Environment): string {
   return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
 }
@@ -48,9 +48,9 @@ export function defaultAudience(environment: Environment): string {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
- * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
- * token.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
+ * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
+ * and an `az` session would hand it a token for that.
  *
  * @returns undefined if it has no https login endpoint.
  */

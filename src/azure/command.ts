@@ -9,7 +9,7 @@ export function parseCommandId(text: string): CommandId | undefined {
   return /^[0-9a-f]{32}$/.test(text) ? (text as CommandId) : undefined;
 }
 
-/** The command id in a `Location`, of which nothing else is trusted: it once had no subscription (azure-cli#22375). */
+/** The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription (azure-cli#22375). */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
   return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
@@ -36,7 +36,7 @@ export type CommandResult = {
   readonly finishedAt?: string;
 };
 
-/** Reads an answer by the body's `provisioningState` alone, since a `200` can carry `Running`, as the Azure CLI knows. */
+/** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
 export function readCommandStatus({ body, echoes }: Answered): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');
@@ -57,12 +57,12 @@ export function readCommandStatus({ body, echoes }: Answered): CommandStatus {
   };
 }
 
-/** What a 404 may be about instead of the command: something that the command is in. */
+/** Codes of a 404 that is not about the command, but about something that contains it. */
 const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 
 /**
- * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
- * command invoke failures"). Users saw this without a body; then Azure's request ID shows that no gateway says so.
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
+ * aks command invoke failures"). Users saw this without a body. Azure's request ID then shows that it isn't a gateway's.
  */
 export function deniesCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;

@@ -5,14 +5,14 @@ export type IdTokenClaims = Readonly<Record<'issuer' | 'subject' | 'audience' | 
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** The longest that a token is kept, whatever it says. */
+/** A token is never kept longer than this, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
-/** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
+/** Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or pastes it. */
 const MAX_CLAIM = 1_000;
 
 /**
- * Reads a JWT's payload, unverified. A token that cannot be read has no claims and no lifetime, so it is used once. The
- * lifetime is the difference of the token's own two times: the runner's clock may be wrong.
+ * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
+ * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
  */
 export function readIdToken(jwt: string): { readonly claims: IdTokenClaims; readonly lifetimeMs: number } {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());

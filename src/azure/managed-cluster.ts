@@ -1,7 +1,7 @@
 import { ours, type Ours } from '../text/ours.ts';
 import { field, parseJson } from './json.ts';
 
-/** Where a managed cluster stands in ARM. */
+/** What identifies a managed cluster in ARM. */
 export type ManagedCluster = { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string };
 
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -15,14 +15,14 @@ export const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 const RESOURCE_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
 
-/** Reads a managed cluster's full ARM resource ID in any letter case; undefined where the text is not one. */
+/** Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not one. */
 export function parseResourceId(text: string): ManagedCluster | undefined {
   const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
   const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
   return valid ? { subscriptionId, resourceGroup, name } : undefined;
 }
 
-/** The cluster's name as it may be printed bare: what does not match ARM's rule is not shown. */
+/** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
 export function clusterName({ name }: Pick<ManagedCluster, 'name'>): Ours {
   return CLUSTER_NAME.test(name) ? (name as Ours) : ours`the cluster`;
 }
@@ -32,8 +32,8 @@ export function resourceId({ subscriptionId, resourceGroup, name }: ManagedClust
 }
 
 /**
- * What the body of `GET managedClusters/NAME` says about running commands on it; what it does not say is false. With managed
- * Entra, the caller's own token is required, and the command runs as the caller.
+ * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if it doesn't say. With
+ * managed Entra, the caller's own token is required, and the command runs as the caller.
  */
 export function readClusterFacts(body: string) {
   const properties = field(parseJson(body), 'properties');

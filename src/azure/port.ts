@@ -3,7 +3,7 @@ import type { Environment } from './cloud.ts';
 import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
-/** Who asks for tokens: an application with an ID token, or a session that is there already (`az`, workload identity). */
+/** How to sign in: as an application with an ID token, or with an existing session (`az`, workload identity). */
 export type SignIn =
   | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
   | { readonly kind: 'ambient' };
@@ -23,13 +23,13 @@ export type Target = {
 export type RunCommandBody = { readonly command: string; readonly context: string; readonly clusterToken?: string };
 
 /**
- * A cluster behind ARM. Each call but `readCluster`, which is repeated, sends one HTTP request, and returns what became of
- * it. If no token can be had, it rejects with a `StepError`.
+ * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and returns its outcome.
+ * If no token can be obtained, the call rejects with a `StepError`.
  */
 export type Azure = {
   signIn(): Promise<void>;
   readCluster(): Promise<Answer>;
-  /** Waits for 120 s at most: with Entra, the POST blocks for 30. */
+  /** Waits for up to 120 s, because the POST itself takes 30 s with Entra. */
   runCommand(body: RunCommandBody): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;
   clusterToken(): Promise<string>;

@@ -1,9 +1,9 @@
 type LookUp = (name: string) => string | undefined;
 
 /**
- * The proxy for a request, as a URL that Node's agents take. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for loopback,
- * and `no_proxy` with `*`, ports, and names that cover everything below them. The lower-case spelling of a variable wins.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
+ * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
  *
  * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
  */
@@ -14,7 +14,7 @@ export function proxyFor(url: string, variable: LookUp): string | undefined {
   return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }
 
-/** What is wrong with the proxy's variable. The sentence shows nothing of it, since it may hold a password. */
+/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
 export function proxyProblem(variable: LookUp): string | undefined {
   if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined) return undefined;
   return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
@@ -36,7 +36,7 @@ function readProxy(variable: LookUp): URL | undefined {
   }
 }
 
-/** Whether an entry of `no_proxy` covers a host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry: string, hostname: string, port: string): boolean {
   const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
   const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, '')) as [string, string];

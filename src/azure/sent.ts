@@ -1,16 +1,16 @@
-/** What this step sent, or knows to be secret, and what no message may quote. */
+/** What this step sent or knows to be secret, so no message may quote it. */
 export type Sent = ReturnType<typeof sentTexts>;
 
-/** Tokens and zips are longer than 100 characters; words, paths, and hashes are not. A short token is known by its place. */
+/** Tokens and zips have over 100 characters; words, paths, and hashes don't. A shorter token shows by its prefix. */
 const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
-/** Any 24 characters hold a whole block of 8, even if every third of them is not compared. No sentence holds such a block. */
+/** Any 24 characters of a secret contain a whole block, even if a third isn't compared. No sentence contains one. */
 const BLOCKS = /.{8}/g;
 
 /**
- * Looks for what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line breaks,
- * other signs between the same letters, and base64 or hexadecimal around all of it.
+ * Finds what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line
+ * breaks, other punctuation between the same letters, and base64 or hexadecimal around all of it.
  *
- * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
+ * @param values the values of `env`, which travel in the zip. Those under six characters occur in too many sentences.
  */
 export function sentTexts(values: readonly string[]) {
   const blocks = new Set<string>();
@@ -22,13 +22,13 @@ export function sentTexts(values: readonly string[]) {
       const secrets = text.match(SECRETS) ?? [];
       for (const block of secrets.flatMap((secret) => lettersOf(secret).match(BLOCKS) ?? [])) blocks.add(block);
     },
-    /** A value of `env` in a text that the log shows anyway, such as the cluster's name, is no secret. */
+    /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
     reveal(text: string) {
       hidden = hidden.filter((value) => !readings(text).some((shown) => shown.includes(value)));
     },
-    /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
+    /** Whether text from a service or a gateway contains part of a token or of the zip, or a whole value of `env`. */
     isIn(text: string): boolean {
-      // Digits alone, such as those of a version, are in dates and ids, too.
+      // Digits alone, such as those of a version, also occur in dates and ids.
       const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
       const undone = readings(text);
       return [...undone, ...undone.flatMap(decoded)].some((reading) => {
@@ -41,10 +41,10 @@ export function sentTexts(values: readonly string[]) {
   };
 }
 
-/** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
+/** In JSON, a line break may come between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
 
-/** The text, and what it stands for: each encoding undone, up to eight times. */
+/** The text itself, and what it becomes as its encodings are undone, up to eight times. */
 function readings(text: string): string[] {
   const found = new Set([text]);
   for (const breaks of BREAKS) {
@@ -54,7 +54,7 @@ function readings(text: string): string[] {
   return [...found];
 }
 
-/** One round. Line breaks come first, since they may stand within another encoding. */
+/** Undoes one round. Line breaks go first, since they may be inside another encoding. */
 function undone(text: string, breaks: RegExp): string {
   return text
     .replaceAll(breaks, '')
@@ -68,18 +68,18 @@ function undone(text: string, breaks: RegExp): string {
     .replaceAll(/(?<!\\)\\+(?=[/"'])/g, '');
 }
 
-/** Bytes in a row, each of two hexadecimal or three octal digits. */
+/** Converts a row of bytes, each of two hexadecimal or three octal digits. */
 function bytesOf(row: string): string {
   const codes = row.match(/[0-9a-f]{2,3}/gi) ?? [];
   return Buffer.from(codes.map((code) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
 }
 
-/** What base64 has in all its forms, and what no encoding of a text changes. */
+/** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
 function lettersOf(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9]/g, '');
 }
 
-/** What the text is if a part of it is base64 or hexadecimal. */
+/** What the text says if part of it is base64 or hexadecimal. */
 function decoded(text: string): string[] {
   const base64 = text.replaceAll(/[^\w+/-]/g, '');
   const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');

@@ -3,9 +3,10 @@ import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId
 import { field, parseJson } from './json.ts';
 
 /**
- * AKS named `id` in a `Location` or in words about the pod. `candidate` is a guess for other answers: in every recording, the
- * id is the POST's `x-ms-request-id` without its dashes (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json).
- * A command under it whose log has this submission's frame is the one. If there is none, that proves nothing.
+ * AKS named `id` in a `Location` or in a message about the pod. For other answers, `candidate` is a guess: in every
+ * recording, the id is the POST's `x-ms-request-id` without its dashes (azure-powershell,
+ * Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command has this submission's
+ * frame. If there is no such command, that proves nothing.
  */
 type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
 
@@ -16,14 +17,14 @@ export type Submission =
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
   /** Not processed, because of the access token, or because a cluster with managed Entra needs a `clusterToken`. */
   | { readonly kind: 'token-rejected' | 'cluster-token-required' }
-  /** AKS gave up on the pod: too slow, or no node has room for it. It may still start, until its start-by time. */
+  /** AKS gave up on the pod: it is too slow, or no node has room. It may still start until its start-by time. */
   | ({ readonly kind: 'did-not-start' } & Named)
-  /** Not run, and never will be. */
+  /** It did not run and never will. */
   | { readonly kind: 'refused' }
-  /** The command may run, or have run. */
+  /** The command may be running, or may have run. */
   | ({ readonly kind: 'unclear' } & Named);
 
-/** ARM's codes for a 409 that began nothing: the first ends by itself, the second stays until someone acts. */
+/** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
 const LASTING = new Set([
   'ReadOnlyDisabledSubscription',
@@ -32,28 +33,28 @@ const LASTING = new Set([
   'ScopeLocked',
 ]);
 
-/** In a code, such as `GatewayTimeout`: the service may still be at work. */
+/** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
+/** These words prove that the pod was never created. Nothing else in a `KubernetesOperationError` does. */
 const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
-/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+/** The rest of a message about an admission webhook. Looking for both parts at once would take quadratic time. */
 const WEBHOOK = /admission webhook (.*)/is;
 
-/** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
+/** Reads an answer to `runCommand`. If it does not prove that the command did not run, it is `unclear`. */
 export function readSubmission(answer: Answer): Submission {
   if (answer.kind === 'unanswered') {
     if (!isTransient(answer)) return { kind: 'refused' };
     return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
   }
   const located = commandIdOfLocation(answer.headers['location']);
-  // The specification has 200 as well. ARM sends no other success.
+  // The specification also has 200. ARM sends no other success.
   if (answer.status === 200 || answer.status === 202) {
     const named = field(parseJson(answer.body), 'id');
     const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
     return id === undefined ? unclear(answer) : { kind: 'accepted', id };
   }
-  // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+  // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which may point anywhere.
   const isRedirect = answer.status >= 300 && answer.status < 400;
   return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
@@ -75,13 +76,13 @@ function readRefusal(answer: Answered): Submission {
     return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
   }
   if (TIMEOUT.test(code)) return unclear(answer);
-  // A 408 comes from a gateway that gave up waiting for what it had passed on.
+  // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
   return status >= 400 && !isTransient(answer) ? { kind: 'refused' } : unclear(answer);
 }
 
 /**
- * Whether a gateway kept the request to itself. Any other answer of its own may come after it has passed the request on. But
- * one that asks for another token, counts requests, or measures them, does so before, and its headers say that it does.
+ * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing a request on, and
+ * the headers of a 401 or 429 show that it did. Any other answer of its own may come after that.
  */
 function isKeptBack({ status, headers }: Answered): boolean {
   return (

@@ -5,14 +5,14 @@ import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import type { Root } from './root.ts';
 
-/** Names to compare a misspelled one with. Large repositories have more, but the first are good enough for a guess. */
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough for a guess. */
 const MAX_NAMES = 20_000;
 
-/** Patterns that get advice: each is compared with every name, and nobody reads more of it. */
+/** How many patterns get advice. Each is compared with every name, and nobody reads more advice than this. */
 const MAX_ADVISED = 10;
 
 /**
- * What is probably wrong with patterns that took nothing.
+ * What is probably wrong with patterns that matched nothing.
  *
  * @param given `working-directory` as the user wrote it; empty for the workspace
  */
@@ -35,14 +35,14 @@ function hintOn(line: string, given: string, paths: readonly string[], windows: 
   const plain = plainOf(line);
   const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
   if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
-  // It takes something that is hidden, or a link to something hidden: nothing is misspelled.
+  // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
   if (firstTaken(plain, paths, false) !== undefined) return undefined;
   return didYouMean(otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? nearestFolder(plain, paths));
 }
 
 /**
- * What an exclusion that excluded nothing seems to mean among the files to send. The name of another file is no sign of that:
- * most such exclusions are precautions.
+ * What an exclusion that excluded nothing seems to mean among the files to send. A similar file name is not enough,
+ * because most such exclusions are precautions.
  */
 export function hintOnExclusion(line: string, sent: readonly string[], windows: boolean): string | undefined {
   const text = line.replace(/^[!\s]+/, '');
@@ -74,18 +74,18 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-/** The first path that a pattern takes. */
+/** The first path that a pattern matches. */
 function firstTaken(line: string, paths: readonly string[], ignoresCase: boolean): string | undefined {
   const pattern = parseFilePattern(line, { folders: [], windows: false, ignoresCase });
   return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
 }
 
-/** The pattern in other letters, or with the other ending of YAML, if it then takes something. */
+/** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
 function otherSpelling(line: string, paths: readonly string[]): string | undefined {
   return onDisk(line, paths) ?? onDisk(swapEnding(line), paths);
 }
 
-/** The pattern as the disk spells it, if it takes something once letter case does not count. */
+/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
 function onDisk(line: string, paths: readonly string[]): string | undefined {
   const taken = firstTaken(line, paths, true);
   const segments = line.split('/');
@@ -103,7 +103,7 @@ function swapEnding(line: string): string {
   return line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
 }
 
-/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern takes something in the folder that was meant. */
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern matches something in the folder that was meant. */
 function nearestFolder(line: string, paths: readonly string[]): string | undefined {
   const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
   const folder = nearestPath(start, paths);
@@ -111,7 +111,7 @@ function nearestFolder(line: string, paths: readonly string[]): string | undefin
   return meant !== undefined && firstTaken(meant, paths, false) !== undefined ? meant : undefined;
 }
 
-/** Files and folders, those near the root first. What is hidden from every pattern is left out; links are not followed. */
+/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
 async function pathsBelow(disk: Disk, folder: string): Promise<string[]> {
   const paths: string[] = [];
   const folders = [''];

@@ -3,7 +3,7 @@
  * as they are on disk. Failures reject with an error that has Node's `code`.
  */
 export type Disk = {
-  /** Windows' rules: `\` separates in what a user wrote, and files have no executable bits. */
+  /** Windows' rules: `\` separates folders in what a user wrote, and files have no executable bits. */
   readonly windows: boolean;
   /** Names that differ only in letter case are the same name, as on macOS and Windows. */
   readonly ignoresCase: boolean;
@@ -13,18 +13,18 @@ export type Disk = {
   realPath(path: string): Promise<string>;
   list(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   /**
-   * What globs take below a folder, as `@actions/glob` reads them: files, links, and whatever else is not a folder. Links
-   * are not followed. A folder that a glob takes brings everything below it.
+   * What globs match below a folder, according to `@actions/glob`: files, links, and anything else except folders.
+   * Links are not followed. A folder that a glob matches stands for everything below it.
    *
    * @returns absolute paths
    */
   search(folder: string, globs: readonly string[]): Promise<readonly string[]>;
-  /** What is at a path, links resolved. */
+  /** What is at a path, once links are resolved. */
   inspect(path: string): Promise<Inspected>;
   /**
    * Opens a file, checks that it is still the file that was inspected, and reads what was opened.
    *
-   * @returns undefined if there is another file by now
+   * @returns undefined if another file is there by now
    */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
@@ -38,7 +38,7 @@ export type Inspected = {
   readonly identity: string;
 };
 
-/** What a file system compares that ignores letter case and how an accented letter is composed. */
+/** A name as a file system compares it that ignores letter case and how accented letters are composed. */
 export function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
@@ -48,7 +48,7 @@ export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(asPrefix(folder));
 }
 
-/** The path below a folder that it is within; empty for the folder itself. */
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
 export function below(path: string, folder: string): string {
   return path.slice(asPrefix(folder).length);
 }

@@ -1,18 +1,18 @@
 import { foldName } from './disk.ts';
 
-/** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
+/** A chart's ignore file. Without it, helm would read other files in the pod than it does on the runner. */
 export const HELM_IGNORE = '.helmignore';
 
 /**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems know that folder by several names:
- * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores dots, blanks, and the name of a
- * stream at the end, and a folder on Windows may have a short 8.3 name.
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept several names for it:
+ * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores trailing dots, blanks, and
+ * stream names, and on Windows a folder may have a short 8.3 name.
  */
 export function isGitFolder(name: string): boolean {
   return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 
-/** What a pattern and the inputs ask for. */
+/** What the pattern and the inputs allow. */
 export type HiddenRule = {
   /** The input `include-hidden-files`. */
   readonly includeHidden: boolean;
@@ -21,10 +21,10 @@ export type HiddenRule = {
 };
 
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless a segment of the pattern
- * that also begins with a dot matches it. `.git` must be spelled out in full, whatever else is included.
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless it matches a
+ * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
- * @param isLast whether the segment names the file itself, and not a folder above it
+ * @param isLast whether the segment is the file's own name rather than a folder above it
  */
 export function hides(name: string, isLast: boolean, { includeHidden, spells }: HiddenRule): boolean {
   if (isGitFolder(name)) return !spells(name);
@@ -32,19 +32,19 @@ export function hides(name: string, isLast: boolean, { includeHidden, spells }: 
   return !spells(name);
 }
 
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+/** The folder in the zip, and therefore in the command's working folder, for everything that isn't the user's. */
 export const ACTION_FOLDER = '.aks-run-command';
 
 /**
- * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
- * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing version such as
+ * `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`, and an empty segment.
  */
 // eslint-disable-next-line no-control-regex
 const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
 
 /**
- * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
- * name, the file could replace another one, even the script that runs the command.
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in the pod. If that
+ * changed a name, the file could overwrite another one, even the script that runs the command.
  */
 export function problemWithName(path: string): 'own-folder' | 'unsafe-name' | undefined {
   if (CHANGED.test(path)) return 'unsafe-name';

@@ -11,8 +11,8 @@ export type Contents = {
 /** Files, packed and measured. */
 export type Packed = Contents & {
   /**
-   * The zip in base64, the request's `context`, with this file's content instead of what was packed at its path. Its length
-   * stays the same if the file is stored and the new content is as long as the old.
+   * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
+   * length stays the same if the file is stored and its content has the same length as before.
    */
   contextWith(drawn: PackedFile): string;
 };
@@ -20,7 +20,7 @@ export type Packed = Contents & {
 /** "The request content size exceeds the maximum size of 4 MB." */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
+/** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
 
 /**
@@ -50,30 +50,30 @@ export function biggestOf(files: readonly FileSize[], count = 10): FileSize[] {
   return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
 
-/** The length of so many bytes in base64. */
+/** The length of this many bytes in base64. */
 export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
-/** A file as it will stand in the pod. */
+/** A file as it will be in the pod. */
 export type PackedFile = {
   /** Below the working folder, with `/` between segments. */
   readonly path: string;
   /** Unix permission bits. An entry with mode 0 would arrive unreadable. */
   readonly mode: number;
   readonly content: Buffer;
-  /** Not compressed, so that other content of the same length leaves the zip's size as it is. */
+  /** Not compressed, so that different content of the same length doesn't change the zip's size. */
   readonly stored?: true;
 };
 
 /** The format's method for content that is not compressed. */
 const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+/** "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes. */
 const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
+/** The format's first day. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);
 
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+/** Deflates files into a zip. The same files produce the same bytes, in any order. */
 export function zip(files: readonly PackedFile[]): Buffer {
   const archive = new AdmZip(undefined, { noSort: true });
   for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -86,8 +86,8 @@ export function zip(files: readonly PackedFile[]): Buffer {
 }
 
 /**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
+ * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
+ * bytes.
  *
  * @throws RangeError if the archive has no such file
  */

@@ -9,9 +9,9 @@ export type FilePattern = {
   readonly excludes: boolean;
   /** Relative to the root, braces expanded, with `/` between segments; empty for the root itself. */
   readonly globs: readonly string[];
-  /** Whether it takes a path below the root: by itself, or by a folder above it. */
+  /** Whether it matches a path below the root, either directly or through a folder above it. */
   takes(path: string): boolean;
-  /** Whether a segment of it that begins with a dot spells out this name. */
+  /** Whether a segment of it that begins with a dot matches this name. */
   spells(name: string): boolean;
 };
 
@@ -19,19 +19,19 @@ export type FilePattern = {
 export type PatternRoot = {
   /** Absolute names of the folder, with `/` between segments: as given, and with links resolved. */
   readonly folders: readonly string[];
-  /** Windows: `\` separates, and letter case does not count in absolute paths. */
+  /** Windows: `\` separates folders, and absolute paths ignore letter case. */
   readonly windows: boolean;
   readonly ignoresCase: boolean;
 };
 
-/** Linux's `PATH_MAX`: a longer line is not a pattern. */
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
-/** More alternatives than anyone types; braces multiply. */
+/** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
-/** Matching time grows with the length of a name to the power of its stars: five against 250 dashes take 39 s. */
+/** Matching time is a name's length to the power of the stars: five against 250 dashes take 39 s. */
 const MAX_STARS = 3;
 
-/** What a pattern's braces stand for, as bash expands them: `*.{yaml,yml}` is two patterns. At most `max` of them. */
+/** The patterns that a pattern's braces expand to, as in bash: `*.{yaml,yml}` is two. Returns at most `max` of them. */
 export function expandBraces(pattern: string, max: number): string[] {
   return pattern.includes('{') ? expand(pattern, { max }) : [pattern];
 }
@@ -39,7 +39,7 @@ export function expandBraces(pattern: string, max: number): string[] {
 /**
  * Reads one line.
  *
- * @returns the pattern, or why it cannot be used: the end of a sentence about it
+ * @returns the pattern, or why it cannot be used, as the end of a sentence about it
  */
 export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
   const text = line.replace(/^[!\s]+/, '');
@@ -70,12 +70,12 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
   };
 }
 
-/** The options of `@actions/glob`, with letter case as the disk has it. */
+/** The options of `@actions/glob`, with the disk's rule for letter case. */
 function matcher(glob: string, nocase: boolean): Minimatch {
   return new Minimatch(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
 
-/** The pattern below the root. A pattern that leaves the root cannot be used. */
+/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
 function relativeGlob(pattern: string, root: PatternRoot): string | { readonly problem: string } {
   const inside = root.folders
     .map((folder) => withoutRoot(pattern, folder, root.windows))
@@ -84,7 +84,7 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
   if (problem !== undefined) return { problem };
   const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) return { problem: 'it leaves the working directory with ..' };
-  // The package takes these for relative paths, and throws.
+  // The package would treat these as relative paths, and throw.
   if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
     return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
   }
@@ -116,8 +116,8 @@ function outsideRoot(pattern: string, windows: boolean): string | undefined {
 }
 
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither, and a container
- * only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions, so that no text keeps the expression busy.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither; a
+ * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH =
   /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;

@@ -13,7 +13,7 @@ export type Places = {
 /** The folder that patterns are relative to. All paths but `given` are real paths. */
 export type Root = {
   readonly folder: string;
-  /** The same folder as it was given. */
+  /** The same folder, as the user gave it. */
   readonly given: string;
   /** The folder that no file may leave. */
   readonly confines: string;
@@ -24,8 +24,8 @@ export type Root = {
 };
 
 /**
- * What is never for the pod in `RUNNER_TEMP`: the files by which the runner takes commands, and the token that
- * `actions/checkout` 6 keeps there.
+ * Names in `RUNNER_TEMP` that must never go to the pod: the files through which the runner takes commands, and the
+ * token that `actions/checkout` 6 keeps there.
  */
 const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 
@@ -61,7 +61,7 @@ function confinesOf(folder: string, workspace: string, temp: string | undefined)
   return first === '' ? temp : join(temp, first);
 }
 
-/** Whether a real path is one of those that `RUNNER_TEMP` keeps to the runner, or lies below one. */
+/** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or lies below one. */
 export function isPrivate(path: string, temp: string | undefined): boolean {
   if (temp === undefined || !isWithin(path, temp)) return false;
   return PRIVATE_IN_TEMP.test(below(path, temp));

@@ -13,43 +13,43 @@ export type Search = {
   readonly includeHidden: boolean;
 };
 
-/** A file that was found, looked at, and may be sent. */
+/** A file that was found and checked, and may be sent. */
 export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
 
-/** Something in the tree that has not been judged. */
+/** Something in the tree that has not been checked yet. */
 type Spot = {
   /** Below the root; empty for the root itself. */
   readonly path: string;
-  /** The absolute path by which it was found: real but for its last segment, which may be a link. */
+  /** The absolute path by which it was found. Only the last segment may be a link. */
   readonly at: string;
-  /** The real folders that hold the links on the way. A link to one of them, or to a folder above one, leads in circles. */
+  /** The real folders that contain the links on the way. A link to one of them, or to its parents, is a cycle. */
   readonly linkedFrom: readonly string[];
 };
 
-/** A zip counts its files in 16 bits, and the action's own are among them. */
+/** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
-/** So many paths are looked at at once. */
+/** How many paths are examined at once. */
 const AT_ONCE = 16;
-/** What other steps of this action leave in `RUNNER_TEMP`. */
+/** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
 type Progress = Search & {
   /** By their paths below the root. */
   readonly files: Map<string, FoundFile>;
-  /** The patterns that met a file, and the exclusions that excluded one. */
+  /** Patterns that matched a file, and exclusions that excluded one. */
   readonly used: Set<FilePattern>;
-  /** Answers of the disk by the folder: lines of the same folder, and links to it, ask again and again. */
+  /** The disk's answers by folder. Lines with the same folder, and links to it, ask repeatedly. */
   readonly names: Map<string, Promise<readonly string[]>>;
   readonly everything: Map<string, Promise<readonly string[]>>;
   behindLinks: number;
 };
 
 /**
- * Finds the files that the patterns take. `@actions/glob` matches, and each path that it finds is judged before it counts.
+ * Finds the files that the patterns match. `@actions/glob` matches, and each path that it finds is judged afterwards.
  *
- * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
+ * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
  */
 export async function search(given: Search): Promise<Pick<Progress, 'files' | 'used'>> {
   const progress: Progress = {
@@ -77,7 +77,7 @@ async function takeAll(progress: Progress, pattern: FilePattern): Promise<void> 
   }
 }
 
-/** Globs by the folders that they name before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
+/** Groups globs by the folders before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
 function byStart(globs: readonly string[]): Map<string, string[]> {
   const starts = new Map<string, string[]>();
   for (const glob of globs) {
@@ -91,8 +91,8 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
 }
 
 /**
- * Walks the names that a pattern begins with, folder by folder: they are then spelled as on disk, and a link that the pattern
- * names is followed, which the package would not do.
+ * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
+ * the pattern names is followed, which the package would not do.
  */
 async function walkTo(progress: Progress, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
@@ -116,7 +116,7 @@ async function nameOnDisk(progress: Progress, { path, real }: FoundFile, segment
   return disk.ignoresCase ? all.find((name) => foldName(name) === foldName(segment)) : undefined;
 }
 
-/** Takes what globs match in a folder. A link to a folder that they match brings everything below that folder. */
+/** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
 async function searchIn(progress: Progress, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
   const { disk, root, everything } = progress;
   const { path, real, linkedFrom } = folder;
@@ -144,14 +144,14 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
   return answer;
 }
 
-/** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
+/** Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none are searched. */
 async function namesInTemp({ disk, root }: Progress, pattern: FilePattern): Promise<string[]> {
   const entries = await disk.list(root.folder);
   const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
   return taken.map(({ name }) => join(root.folder, name));
 }
 
-/** The path that an error of the disk is about. */
+/** The path that a disk error is about. */
 function pathOf(error: unknown, { path, real }: FoundFile): string {
   const known = diskErrorOf(error);
   if (known === undefined) throw error;
@@ -159,10 +159,10 @@ function pathOf(error: unknown, { path, real }: FoundFile): string {
 }
 
 /**
- * The one place that decides whether what a pattern takes may be sent, by its name and by where it really is.
+ * The one place that decides whether a match may be sent, by its name and by its real location.
  *
- * @param pattern undefined for what comes along with other files
- * @returns undefined if it is passed over: hidden, excluded, or private to the runner
+ * @param pattern undefined for a file that accompanies others
+ * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
 async function judge(progress: Progress, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
@@ -197,14 +197,14 @@ async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | File
   }
 }
 
-/** The segments of a real path that the root does not have. */
+/** The segments of a real path beyond those that the root has, too. */
 function beyond(real: string, { folder, confines }: Root): string[] {
   const own = below(folder, confines).split('/');
   const segments = below(real, confines).split('/');
   return segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
 }
 
-/** Whether an exclusion behind the pattern takes a path. It then was of use, and the pattern was not misspelled. */
+/** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
 function isExcluded({ patterns, used }: Progress, pattern: FilePattern | undefined, path: string): boolean {
   const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
   const exclusion = later.find((one) => one.excludes && one.takes(path));
@@ -222,7 +222,7 @@ function add({ files }: Progress, found: FoundFile): void {
   if (files.size > MAX_FILES) fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
 
-/** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
+/** A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent. */
 async function takeHelmIgnores(progress: Progress): Promise<void> {
   for (const { path, at, linkedFrom } of [...progress.files.values()]) {
     const ignore = join(parent(path), HELM_IGNORE);
@@ -233,7 +233,7 @@ async function takeHelmIgnores(progress: Progress): Promise<void> {
   }
 }
 
-/** Works on all items, a few at once, and keeps their order. */
+/** Works on all items, a few at a time, and keeps their order. */
 export async function allOf<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
   const done: Out[] = [];
   const left = items.entries();

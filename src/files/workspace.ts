@@ -19,7 +19,7 @@ export type FilesRequest = {
 /** The runner's files. */
 export type Workspace = {
   /**
-   * Reads the files that the patterns take.
+   * Reads the files that the patterns match.
    *
    * @param warn receives what is worth a warning, such as a pattern that took nothing if that is not an error
    * @throws StepError `files` for a pattern that took nothing, a path that leaves the workspace, a broken link, an unreadable
@@ -57,8 +57,8 @@ function read(line: string, { folder, given }: Root, { windows, ignoresCase }: D
 }
 
 /**
- * What is probably wrong with exclusions that excluded nothing. Most of them are precautions, such as `!*.key`, and those are
- * fine. A warning is due only if a file is sent that the exclusion seems to mean.
+ * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
+ * warning is due only if a file is sent that the exclusion seems to be about.
  */
 function warningsOn(
   patterns: readonly FilePattern[],
@@ -90,12 +90,12 @@ function isScriptWithCrLf(content: Buffer): boolean {
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
 }
 
-/** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
+/** More than this in total is refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 /**
- * Reads files by their real paths, sorted by their paths in the zip. What was swapped after the search is not read: each file
- * is opened, and then checked.
+ * Reads files by their real paths, sorted by their paths in the zip. Each file is checked again after it is opened, so
+ * that a file swapped since the search is not read.
  *
  * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
  */
@@ -114,7 +114,7 @@ async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<Packed
   });
 }
 
-/** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
+/** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
 function modeOf(content: Buffer): number {
   const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
   return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
