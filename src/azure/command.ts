@@ -62,7 +62,7 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
 
 /**
  * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
- * aks command invoke failures"). Users saw this without a body. Azure's request ID then shows that it isn't a gateway's.
+ * aks command invoke failures"). Users saw this without a body. Then Azure's request ID rules out a gateway.
  */
 export function deniesCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;

@@ -14,7 +14,6 @@ export function workspaceIn(places: Places): Workspace {
   return workspaceOn(nodeDisk(process.platform), places);
 }
 
-/** The runner's file system. */
 export function nodeDisk(platform: string): Disk {
   const windows = platform === 'win32';
   const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);

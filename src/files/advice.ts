@@ -74,7 +74,6 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-/** The first path that a pattern matches. */
 function firstTaken(line: string, paths: readonly string[], ignoresCase: boolean): string | undefined {
   const pattern = parseFilePattern(line, { folders: [], windows: false, ignoresCase });
   return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));

@@ -53,7 +53,6 @@ export function below(path: string, folder: string): string {
   return path.slice(asPrefix(folder).length);
 }
 
-/** A path with one more segment. */
 export function join(folder: string, name: string): string {
   return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
 }

@@ -50,7 +50,6 @@ export function biggestOf(files: readonly FileSize[], count = 10): FileSize[] {
   return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
 
-/** The length of this many bytes in base64. */
 export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }

@@ -6,7 +6,6 @@ import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
 import { allOf, search, type FoundFile } from './search.ts';
 
-/** What to send. */
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
   readonly patterns: readonly string[];
@@ -28,7 +27,6 @@ export type Workspace = {
   gather(request: FilesRequest, warn: (message: string) => void): Promise<readonly PackedFile[]>;
 };
 
-/** The files of these places. */
 export function workspaceOn(disk: Disk, places: Places): Workspace {
   return {
     async gather(request, warn) {

@@ -3,8 +3,8 @@ import { FACT_NAMES, POD_NAMES, type EnvironmentVariable } from '../pod/variable
 import type { InputReader } from './reader.ts';
 
 /**
- * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), which holds `NAME=value` and its NUL in bytes of UTF-8.
- * With a longer one, the pod could start no program at all (E2BIG).
+ * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), the limit for `NAME=value` with its NUL, in bytes
+ * of UTF-8. With a longer variable, the pod could not start any program (E2BIG).
  */
 export const MAX_VARIABLE_BYTES = 131_072;
 
@@ -27,12 +27,12 @@ const SHELLS_OWN = new Set(
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
-/** A variable as given; without a value if it is a `NAME` alone that the caller's environment lacks. */
+/** A variable as given. It has no value if it is only a `NAME`, and the caller's environment lacks it. */
 type GivenVariable = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
 
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
- * the last wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. If a name
+ * is repeated, the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
  *
  * @returns each name once.
  */
@@ -50,7 +50,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
       const problem = problemWith(entry);
       if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
       else variables.set(name, value);
-      // Quotes in a block are meant.
+      // Quotes in a block are intentional.
       const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
       if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
@@ -76,7 +76,7 @@ function readBlocks(text: string, { host }: InputReader) {
   return { given: given.sort((a, b) => a.line - b.line), malformed };
 }
 
-/** The variables of a prompt: each text is one of them, line breaks included. */
+/** Variables from a prompt: each text is one variable, line breaks included. */
 function readEach(texts: readonly string[], { host }: InputReader) {
   const given = texts.map((text, index): GivenVariable => {
     const [name = '', ...value] = text.split('=');
@@ -86,14 +86,14 @@ function readEach(texts: readonly string[], { host }: InputReader) {
   return { given, malformed: [] };
 }
 
-/** Whether the text can be shown as a name. A line of a key may look like one. */
+/** Whether the text can be shown as a name. A line of a private key may look like one. */
 function isNamed({ name, value, isBare }: GivenVariable): boolean {
   return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
 }
 
 const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
-/** Other ways to write a variable, and the end of a sentence about each. It never shows anything of the line. */
+/** Other ways to write a variable, and the end of a sentence about each. The sentence never quotes the line. */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\r$/, 'ends in a carriage return. Use LF line endings'],
   [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
@@ -103,7 +103,7 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
 ];
 
-/** What is wrong with a line that assigns to no name: how the sentence ends, after "line 2". */
+/** What is wrong with a line that assigns no variable: the end of a sentence that begins with "line 2". */
 function problemWithLine({ name, isBare }: GivenVariable, more: string): string {
   const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
   if (shape !== undefined) return shape;
@@ -123,7 +123,7 @@ function problemWith({ name, value, isBare }: GivenVariable): string | undefined
   return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
 }
 
-/** What to say of a value that arrives as it stands, but may have been meant otherwise. */
+/** What to say about a value that is passed on unchanged, but may have been meant differently. */
 function doubtAbout(value: string): string | undefined {
   if (/^(["']).*\1$/.test(value)) return 'has quotes around its value, and they are part of it. Leave them out';
   if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;

@@ -7,14 +7,14 @@ import { meantCluster, meantEnvironment } from './meant.ts';
 import type { InputReader } from './reader.ts';
 import { readTask, type Follow, type Run } from './task.ts';
 
-/** What a user may set, read once and valid. */
+/** Everything a user can set, read once and validated. */
 export type Inputs = Target & {
   readonly task: Run | Follow;
   /** Seconds. */
   readonly timeout: number;
   readonly allowedExitCodes: 'any' | readonly number[];
   readonly maskOutputs: readonly string[];
-  /** What to do about a pattern that brought back no file. Of an earlier command, whoever waits for it decides. */
+  /** What to do about a pattern that matched no file. For an earlier command, the step that waits for it decides. */
   readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
 };
 
@@ -49,7 +49,7 @@ export function readInputs(reader: InputReader): Inputs {
 const CERTIFICATES =
   'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
 
-/** Neither tokens nor a verdict may travel over a connection that proves nothing, or past the proxy that was asked for. */
+/** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }: InputReader): string[] {
   const proxy = proxyProblem(host.variable);
   const problems = proxy === undefined ? [] : [proxy];

@@ -64,7 +64,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
 };
 
-/** An input that does not exist. The runner hands over names with underscores for blanks. */
+/** An input that does not exist. The runner passes names on with underscores instead of spaces. */
 export function meantByUnknown(name: string, known: readonly string[]): string | undefined {
   if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
   const letters = (text: string) => text.replaceAll(/[-_]/g, '');

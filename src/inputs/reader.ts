@@ -3,7 +3,7 @@ import { parseDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
 import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './meant.ts';
 
-/** What this room needs of a host. */
+/** What reading inputs needs from a host. */
 export type Asked = Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
 
 const EMPTY =
@@ -12,8 +12,8 @@ const EMPTY =
 const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. In place of a
- * value that cannot be used, it returns a valid one.
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. If a value is
+ * invalid, it returns a valid one instead.
  */
 export class InputReader {
   /** Sentences, each with the name of its input in front. */
@@ -48,7 +48,7 @@ export class InputReader {
     this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
   }
 
-  /** Adds that a value is invalid, what is allowed (it follows "Use"), and what was probably meant: a sentence. */
+  /** Adds that a value is invalid. `allowed` comes after "Use"; `meant`, what was probably meant, is a sentence. */
   invalid(name: string, given: string, allowed: string, meant?: string): void {
     const sentences = [`${visible(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant];
     this.problem(name, sentences.filter(Boolean).join(' '));

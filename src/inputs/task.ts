@@ -60,7 +60,7 @@ export function readTask(reader: InputReader): Run | Follow {
   return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
 }
 
-/** If every line of a command ends in CR LF, a shell would take the CR for a part of its last word. */
+/** Removes the CR if every line ends in CR LF. A shell would treat it as part of the line's last word. */
 function withoutCrLf(command: string): string {
   return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
 }
@@ -71,7 +71,7 @@ function checkCommand(command: string, reader: InputReader): void {
     const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
     reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
   }
-  // A path of the runner means nothing in the pod, which has only what was sent.
+  // A path on the runner means nothing in the pod, which has only what was sent.
   const path = runnerPathIn(command);
   if (path !== undefined) {
     const relative = `Use a path relative to ${reader.called('working-directory')}`;
@@ -79,7 +79,7 @@ function checkCommand(command: string, reader: InputReader): void {
   }
 }
 
-/** Whatever makes a new command has no meaning for an earlier one. */
+/** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseWithCommandId(reader: InputReader, run: Run): void {
   const id = reader.called('command-id');
   const earlier = `cannot be used with ${id}, which waits for an earlier command`;
@@ -93,12 +93,12 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   if (run.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
 
-/** All lines together, after brace expansion: the pod can bring back 2,000 files. */
+/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
 export const MAX_PATTERNS = 2_000;
 
 /**
- * Reads the input `collect`: shell patterns relative to the pod's working folder, which a POSIX shell matches. Braces are
- * expanded here because `sh` does not expand them.
+ * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder. Braces are expanded here
+ * because `sh` does not expand them.
  *
  * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
  */

@@ -6,7 +6,7 @@ import { biggestOf } from '../files/pack.ts';
 export type CollectedFile = {
   /** Below the command's working folder, with `/` between segments: the bytes, which need not be UTF-8. */
   readonly path: Buffer;
-  /** The path as text, for messages: broken characters are U+FFFD. */
+  /** The path as text, for messages; broken characters become U+FFFD. */
   readonly name: string;
   readonly content: Buffer;
 };
@@ -17,7 +17,7 @@ export type Collector = {
    * Writes the files into a new folder of their own: files 0644, folders 0755, no link followed.
    *
    * @returns the folder's absolute path, and the names (foreign text) that this system cannot hold, which were left out.
-   * @throws Error if the disk does not take them; then nothing is left of them.
+   * @throws Error if they cannot be written; then none of them is left behind.
    */
   keep(files: readonly CollectedFile[]): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
 };
@@ -27,10 +27,9 @@ const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backsl
 /** Why something stayed in the pod. */
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
-/** What a warning is about. */
 export type LeftOut = { readonly name: string; readonly reason: LeftOutReason };
 
-/** What the pod says about the files that it was to collect. */
+/** What the pod says about the files it was asked to collect. */
 export type Bundle =
   | {
       readonly kind: 'files';
@@ -39,10 +38,10 @@ export type Bundle =
       readonly leftOut: readonly LeftOut[];
       /** How many more there are that are not named. */
       readonly leftOutMore: number;
-      /** Patterns that brought no file. */
+      /** Patterns that matched no file. */
       readonly unmatched: readonly string[];
     }
-  /** More than may come back, so nothing did. `bytes` is what the files take, or would take as sent. */
+  /** Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have been sent. */
   | {
       readonly kind: 'over';
       readonly limit: 'files' | 'sent' | 'unpacked';
@@ -50,12 +49,12 @@ export type Bundle =
       /** At most five, the biggest first. */
       readonly biggest: readonly { readonly path: string; readonly bytes: number }[];
     }
-  /** Not what the script writes: somebody wrote it in its place, or bytes got lost. */
+  /** Not what the script writes: something else wrote it, or bytes were lost. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod could not collect: it ran out of time, its disk is full, or even the names are over the limit. */
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
 
-/** What the collected files may be. `collect.sh` has the first four as well; a test compares them. */
+/** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 export const COLLECT_LIMITS = {
   /** Bytes in base64, line breaks included: 300 KiB. */
   sent: 307_200,
@@ -82,10 +81,10 @@ function refuse(problem: string): never {
 }
 
 /**
- * Reads what `src/pod/collect.sh` sends. Trusts nothing: either all files are accepted, or the bundle is refused. Unpacks no more
- * than the limits allow.
+ * Reads what `src/pod/collect.sh` sends. It trusts nothing: either all files are accepted, or the bundle is refused. It
+ * unpacks no more than the limits allow.
  *
- * @param base64 with line breaks, of gzip or, from a pod that has none, of the plain bytes
+ * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
  */
 export async function readBundle(base64: string): Promise<Bundle> {
   try {
@@ -113,7 +112,7 @@ function decode(base64: string): Buffer {
 }
 
 async function unpack(bytes: Buffer): Promise<Buffer> {
-  // No state begins with these bytes.
+  // Plain bytes begin with a state, and no state begins with these.
   if (!bytes.subarray(0, 2).equals(GZIP)) return bytes;
   const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
   return promisify(gunzip)(bytes, { maxOutputLength }).catch(() =>
@@ -121,11 +120,11 @@ async function unpack(bytes: Buffer): Promise<Buffer> {
   );
 }
 
-/** A line of the index: `bytes` of a file follow; `more` counts things left out; else it is 0. */
+/** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
 type IndexLine = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
 type Index = ReturnType<typeof readIndex>;
 
-/** @param text whose characters are bytes */
+/** @param text with one character per byte */
 function readIndex(text: string) {
   const [first = '', ...rest] = text.split('\n');
   if (!STATE.test(first)) refuse('its first line is unknown');
@@ -158,7 +157,7 @@ function filesOf({ lines, files }: Index, content: Buffer): Bundle {
     files: read.toSorted((a, b) => Buffer.compare(a.path, b.path)),
     leftOut: lines.flatMap(({ kind, path }) => {
       const reason = LEFT_OUT_REASONS.find((one) => one === kind);
-      // No path contains //, which stands for a line break.
+      // `//` stands for a line break, since no path contains it.
       return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
     }),
     leftOutMore: lines.find(({ kind }) => kind === 'more')?.bytes ?? 0,
@@ -166,7 +165,7 @@ function filesOf({ lines, files }: Index, content: Buffer): Bundle {
   };
 }
 
-/** No path leads out of the folder, comes twice, or is a file and a folder, and there are not too many folders. */
+/** Refuses a path that leads out of the folder, is repeated, or is both file and folder, and too many folders. */
 function checkPaths(paths: readonly string[]): void {
   const taken = new Set(paths);
   const folders = new Set<string>();

@@ -1,6 +1,6 @@
 /** One assignment in a file such as `$GITHUB_OUTPUT`. */
 export type Assignment = {
-  /** As written: the grammar allows any text but `=` and `<<` in it. */
+  /** As written. The grammar allows any text in it except `=` and `<<`. */
   readonly name: string;
   readonly value: string;
   /** The line, counted from 1, where it starts. */
@@ -21,7 +21,7 @@ export type FileCommandLines = {
   /** Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`. */
   readonly bare: { readonly text: string; readonly line: number }[];
   readonly malformed: Malformed[];
-  /** Blocks whose delimiter never came, with everything that follows as their value: malformed, but they may hold a secret. */
+  /** Blocks without their delimiter. Their value is everything that follows: malformed, but perhaps secret. */
   readonly unclosed: Assignment[];
 };
 
@@ -76,8 +76,8 @@ function readAssignment(current: string, lines: readonly string[], at: number, f
 }
 
 /**
- * All that may be a value in a file, however malformed or cut off, to be masked. A line that is no assignment counts as one
- * more line of the value before it.
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the file is. A line that
+ * is not an assignment counts as another line of the previous value.
  */
 export function arrivedAssignments(text: string): Assignment[] {
   const { assignments, bare, unclosed } = readFileCommand(text);
@@ -93,7 +93,7 @@ export type FileCommand =
   | { readonly kind: 'assignments'; readonly assignments: readonly Assignment[] }
   | ({ readonly kind: 'malformed' } & Malformed);
 
-/** Reads what a command wrote to `$GITHUB_OUTPUT`; the grammar is {@link readFileCommand}'s, and one bad line spoils all. */
+/** Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}. One malformed line invalidates the file. */
 export function parseFileCommand(text: string): FileCommand {
   const { assignments, bare, malformed } = readFileCommand(text);
   const problems = [

@@ -3,20 +3,20 @@ export const OUTPUT_LIMIT = 98_304;
 
 /** What the command wrote to stdout and stderr. */
 export type CommandOutput = {
-  /** Wherever a known number of bytes is missing, a line of the action's own stands in their place. */
+  /** If a known number of bytes is missing, a line by the action takes their place. */
   readonly text: string;
   /** Bytes are missing: `missingBytes` of them, or an unknown number if AKS cut the end off or the container was killed. */
   readonly truncated: boolean;
-  /** What the pod counted: 0 if nothing is missing, absent if nobody knows. */
+  /** As counted by the pod: 0 if nothing is missing, absent if unknown. */
   readonly missingBytes?: number;
 };
 
-/** An output of which nothing is missing. */
+/** An output with nothing missing. */
 export function whole(text: string): CommandOutput {
   return { text, truncated: false, missingBytes: 0 };
 }
 
-/** The start and the end of an output, with a line of the action's own in place of what is missing between them. */
+/** The start and the end of an output, with a line by the action in place of what is missing in between. */
 export function joined(start: string, missingBytes: number, end: string): CommandOutput {
   if (missingBytes === 0) return whole(start + end);
   const newline = start === '' || start.endsWith('\n') ? '' : '\n';

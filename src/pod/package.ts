@@ -4,7 +4,7 @@ import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, CALLER_NAMES, FACT_NAMES, type Shell, type EnvironmentVariable, type FactName } from './variables.ts';
 
-/** What is to travel to the pod: the command, what it is given, and what it hands back. */
+/** What to send to the pod: the command, what it gets, and what to bring back. */
 export type Cargo = {
   readonly command: string;
   readonly files: FilesRequest;
@@ -14,7 +14,6 @@ export type Cargo = {
   readonly collect: readonly string[];
 };
 
-/** Where it comes from. */
 export type CargoPorts = {
   /** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
   readonly podScript: string;
@@ -24,9 +23,9 @@ export type CargoPorts = {
   readonly randomHex: (bytes: number) => string;
 };
 
-/** What travels to the pod. */
+/** What is sent to the pod, ready to go. */
 export type Shipment = Contents & {
-  /** Addresses it to one pod, with a boundary that no other has: the body of the request, and that boundary. */
+  /** Prepares it for one pod, with a boundary of its own. Returns the request's body and that boundary. */
   address(command: Omit<ArmCommand, 'hash'>): {
     readonly body: { readonly command: string; readonly context: string };
     readonly boundary: string;
@@ -46,7 +45,7 @@ export async function packShipment(
 ): Promise<Shipment> {
   const files = await workspace.gather(cargo.files, warn);
   const drawBoundary = () => boundaryOf(randomHex(16));
-  // The first one is packed with the files: to exchange it costs as much as zipping once more.
+  // The first one is packed along with the files, because replacing it costs as much as zipping again.
   let next: string | undefined = drawBoundary();
   const packed = pack(files, [...podFiles(cargo, scripts), boundaryFile(next)]);
   return {
@@ -62,7 +61,7 @@ export async function packShipment(
 }
 
 export type ArmCommand = {
-  /** From `hashOf`. The boundary itself is in the zip: whoever reads the pod's specification reads this line. */
+  /** From `hashOf`. The boundary is in the zip, since anyone who can read the pod's specification sees this line. */
   readonly hash: string;
   /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
   readonly startBy: number;
@@ -74,8 +73,8 @@ export type ArmCommand = {
 };
 
 /**
- * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs except the
- * boundary, which only the script may read, and no value of `env` and nothing of the user's command.
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
+ * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
  */
 export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand): string {
   const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
@@ -100,13 +99,13 @@ export function podFiles(
   return [
     file('run.sh', 0o644, podScript),
     file('command.sh', 0o644, command),
-    // Without variables, too: if the file is missing, the script knows that something went wrong.
+    // Sent even without variables: a missing file tells the script that something went wrong.
     file('env.sh', 0o600, env.map(assignment).join('')),
     ...(collect.length === 0 ? [] : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
   ];
 }
 
-/** Always quoted: a shell expands more in an assignment, for example a tilde. */
+/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
 function assignment({ name, value }: EnvironmentVariable): string {
   return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
 }

@@ -18,38 +18,38 @@ import { joined, whole, type CommandOutput } from './output.ts';
  */
 export const LOG_LIMIT = 524_288;
 
-/** The largest `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY` that are accepted, in bytes. The pod sends one byte more of a larger one. */
+/** The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod sends one more. */
 export const FILE_LIMIT = 65_536;
 
-/** The largest output that the pod packs, in bytes: of a larger one only the start and the end come back. */
+/** The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end come back. */
 const PACKED_LIMIT = 67_108_864;
 
 /** What came back from the pod. */
 export type PodReport =
-  /** Not written by this action's script, or not by this run of it: shown as it is, and trusted in nothing. */
+  /** Not written by this action's script, or by another run of it. Shown as it is, and not trusted at all. */
   | { readonly kind: 'foreign'; readonly output: string }
   /** The script says that it ran nothing. */
   | {
       readonly kind: 'refused';
-      /** It is all there is in the log. Anything beside it contradicts it, above all {@link BEGIN_LINE}. */
+      /** Whether the log has nothing else. Anything else contradicts it, above all {@link BEGIN_LINE}. */
       readonly alone: boolean;
-      /** What the pod lacks: a tool, a file of the action's, or `disk`. Absent if the pod started too late. */
+      /** What the pod lacks: a tool, one of the action's files, or `disk`. Absent if the pod started too late. */
       readonly lacks?: string;
     }
   | {
       readonly kind: 'ran';
       readonly output: CommandOutput;
-      /** The script reached its end, so everything below is known. Else the container was killed, or AKS cut the end off. */
+      /** The script reached its end, so all below is known. Otherwise, it was killed, or AKS cut the end off. */
       readonly complete: boolean;
-      /** The command's, 124 after a timeout. Absent if the stream does not contain it; then the output is not whole either. */
+      /** The command's exit code, or 124 after a timeout. If the stream lacks it, the output is incomplete, too. */
       readonly exitCode?: number;
       /** The timeout, in seconds, at which the pod ended the command. */
       readonly timedOutAfter?: number;
-      /** The text of `$GITHUB_OUTPUT`, longer than {@link FILE_LIMIT} bytes if the file is. Absent if it did not arrive, or is no longer a file. */
+      /** The text of `$GITHUB_OUTPUT`, over {@link FILE_LIMIT} bytes if the file is. Absent if lost, or not a file. */
       readonly outputs?: string;
       /** The text of `$GITHUB_STEP_SUMMARY`, likewise. */
       readonly summary?: string;
-      /** What the pod was to collect. Absent if nobody asked, or it did not arrive. */
+      /** What the pod collected. Absent if nothing was to be collected, or if it did not arrive. */
       readonly bundle?: Bundle;
     };
 
@@ -60,10 +60,10 @@ export const REFUSED_EXIT_CODE = 75;
 const WORD =
   /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
 
-/** Words that may be the last ones of a log: a service may strip the final newline. Without one, any other word may have lost a digit. */
+/** Words that may end a log without a newline, which a service may strip. Any other may have lost a digit then. */
 const LAST_WORD = /^(?:end|refused|lacks .*)$/;
 
-/** A line of the stream that begins with the boundary, and what stands between it and the next one. */
+/** A line of the stream that begins with the boundary, and the text between it and the next one. */
 type Section = {
   readonly word: string;
   /** Of `exit`, `part`, `tail`, and `timed-out`. */
@@ -75,8 +75,8 @@ type Section = {
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this run's. A follower does not know it: then the very first line must be the script's, and its hash tells
- * the boundary from every other line, because only the script could write a line with that hash.
+ * @param boundary this run's. A follower doesn't know it. Then the very first line must be the script's, and its hash
+ * identifies the boundary, because only the script could write a line with a boundary of that hash.
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
@@ -102,7 +102,7 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const bundle = await bundleIn(sections);
   return {
     kind: 'ran',
-    // What somebody else wrote before the script began is kept: it may explain why nothing else is there.
+    // What was written before the script began is kept, because it may explain why there is nothing else.
     output: { ...output, text: before + output.text },
     complete: find('end') !== undefined,
     ...(exitCode !== undefined && { exitCode }),
@@ -141,7 +141,7 @@ function split(stream: string, boundary: string): { text: string; sections: Sect
   return { text: stream.slice(0, marks[0]?.from), sections };
 }
 
-/** Where a line begins with `start`: the first one, or the next one behind a position; -1 if none does. */
+/** Where a line begins with `start`: the first one, or the next one after a position; -1 if there is none. */
 function indexOfLine(text: string, start: string, behind?: number): number {
   if (behind === undefined && text.startsWith(start)) return 0;
   const newline = text.indexOf(`\n${start}`, behind);
@@ -150,7 +150,7 @@ function indexOfLine(text: string, start: string, behind?: number): number {
 
 type Output = { readonly output: CommandOutput; readonly exitCode?: number };
 
-/** The command's output is what stands before its exit mark, wherever that is: background processes may write behind it. */
+/** The command's output is all that comes before its exit mark, since background processes may write after it. */
 async function readOutput(text: string, sections: readonly Section[], boundary: string | undefined): Promise<Output> {
   const [first] = sections;
   if (first?.word === 'exit') return { output: whole(text), exitCode: first.number };
@@ -160,13 +160,13 @@ async function readOutput(text: string, sections: readonly Section[], boundary: 
   const unpacked = packed && (await unpack(packed.text));
   if (unpacked === undefined) return readTail(start, first.number, sections, boundary);
   const { text: output, sections: marks } = split(unpacked, boundary);
-  // If the pod's disk was full, the end is missing in a sound archive, and the exit mark with it.
+  // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
   return marks[0]?.word === 'exit'
     ? { output: whole(output), exitCode: marks[0].number }
     : { output: { text: output, truncated: true } };
 }
 
-/** @returns undefined if it is not sound to its end. */
+/** @returns undefined if it is damaged or incomplete. */
 async function unpack(base64: string): Promise<string | undefined> {
   const packed = Buffer.from(base64, 'base64');
   return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
@@ -186,11 +186,11 @@ function readTail(start: string, totalBytes: number, sections: readonly Section[
   };
 }
 
-/** What was cut off anywhere may end in a broken character (as many as three U+FFFD), or in the middle of a mark. */
+/** A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a mark. */
 function withoutBrokenEnd(text: string, boundary: string | undefined): string {
   const line = text.lastIndexOf(`\n${BOUNDARY_PREFIX}`);
   const rest = text.slice(line + 1);
-  // A boundary that nobody knows has not come through whole.
+  // If the boundary is unknown, none has arrived whole.
   const isMark =
     line >= 0 &&
     (boundary === undefined
