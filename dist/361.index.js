@@ -29,7 +29,7 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
-/** Foreign words, cut so that a message stays readable. */
+/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -51,7 +51,7 @@ function serviceError(body) {
     const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/** Whether ARM itself answers, by JSON with a code. An empty body, a page, or any other JSON may be a gateway's. */
+/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
 function isFromArm(answer) {
     const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
@@ -133,16 +133,16 @@ function parseEnvironment(text) {
     const url = httpsUrl(text);
     return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
 }
-/** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
+/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
 function defaultAudience(environment) {
     return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
 }
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
- * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
- * token.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
+ * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
+ * and an `az` session would hand it a token for that.
  *
  * @returns undefined if it has no https login endpoint.
  */
@@ -214,9 +214,9 @@ function field(value, name) {
 /* harmony export */   w: () => (/* binding */ proxyProblem)
 /* harmony export */ });
 /**
- * The proxy for a request, as a URL that Node's agents take. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for loopback,
- * and `no_proxy` with `*`, ports, and names that cover everything below them. The lower-case spelling of a variable wins.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
+ * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
  *
  * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
  */
@@ -227,7 +227,7 @@ function proxyFor(url, variable) {
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }
-/** What is wrong with the proxy's variable. The sentence shows nothing of it, since it may hold a password. */
+/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
 function proxyProblem(variable) {
     if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
         return undefined;
@@ -248,7 +248,7 @@ function readProxy(variable) {
         return undefined;
     }
 }
-/** Whether an entry of `no_proxy` covers a host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry, hostname, port) {
     const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
     const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
@@ -279,15 +279,15 @@ var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
 var azure_json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/sent.ts
-/** Tokens and zips are longer than 100 characters; words, paths, and hashes are not. A short token is known by its place. */
+/** Tokens and zips have over 100 characters; words, paths, and hashes don't. A shorter token shows by its prefix. */
 const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
-/** Any 24 characters hold a whole block of 8, even if every third of them is not compared. No sentence holds such a block. */
+/** Any 24 characters of a secret contain a whole block, even if a third isn't compared. No sentence contains one. */
 const BLOCKS = /.{8}/g;
 /**
- * Looks for what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line breaks,
- * other signs between the same letters, and base64 or hexadecimal around all of it.
+ * Finds what was sent in any encoding of it, even one inside another: escapes of URLs, JSON, HTML, and logs, line
+ * breaks, other punctuation between the same letters, and base64 or hexadecimal around all of it.
  *
- * @param values the values of `env`, which travel in the zip; shorter ones than six characters are in too many sentences
+ * @param values the values of `env`, which travel in the zip. Those under six characters occur in too many sentences.
  */
 function sentTexts(values) {
     const blocks = new Set();
@@ -300,13 +300,13 @@ function sentTexts(values) {
             for (const block of secrets.flatMap((secret) => lettersOf(secret).match(BLOCKS) ?? []))
                 blocks.add(block);
         },
-        /** A value of `env` in a text that the log shows anyway, such as the cluster's name, is no secret. */
+        /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
         reveal(text) {
             hidden = hidden.filter((value) => !readings(text).some((shown) => shown.includes(value)));
         },
-        /** Whether a text of a service or a gateway holds a part of a token or of the zip, or a whole value of `env`. */
+        /** Whether text from a service or a gateway contains part of a token or of the zip, or a whole value of `env`. */
         isIn(text) {
-            // Digits alone, such as those of a version, are in dates and ids, too.
+            // Digits alone, such as those of a version, also occur in dates and ids.
             const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
             const undone = readings(text);
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
@@ -320,9 +320,9 @@ function sentTexts(values) {
         },
     };
 }
-/** In JSON, a line break may stand between the backslash of an escape and its letter, or be escaped twice. */
+/** In JSON, a line break may come between the backslash of an escape and its letter, or be escaped twice. */
 const BREAKS = [/\s|\\[rnt]/g, /\s|(?<!\\)\\+[rnt]/g];
-/** The text, and what it stands for: each encoding undone, up to eight times. */
+/** The text itself, and what it becomes as its encodings are undone, up to eight times. */
 function readings(text) {
     const found = new Set([text]);
     for (const breaks of BREAKS) {
@@ -332,7 +332,7 @@ function readings(text) {
     }
     return [...found];
 }
-/** One round. Line breaks come first, since they may stand within another encoding. */
+/** Undoes one round. Line breaks go first, since they may be inside another encoding. */
 function undone(text, breaks) {
     return text
         .replaceAll(breaks, '')
@@ -343,16 +343,16 @@ function undone(text, breaks) {
         .replaceAll(/&(?:(amp)|\w{2,8});/g, (_all, amp) => (amp ? '&' : ''))
         .replaceAll(/(?<!\\)\\+(?=[/"'])/g, '');
 }
-/** Bytes in a row, each of two hexadecimal or three octal digits. */
+/** Converts a row of bytes, each of two hexadecimal or three octal digits. */
 function bytesOf(row) {
     const codes = row.match(/[0-9a-f]{2,3}/gi) ?? [];
     return Buffer.from(codes.map((code) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
 }
-/** What base64 has in all its forms, and what no encoding of a text changes. */
+/** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
 function lettersOf(text) {
     return text.replaceAll(/[^A-Za-z0-9]/g, '');
 }
-/** What the text is if a part of it is base64 or hexadecimal. */
+/** What the text says if part of it is base64 or hexadecimal. */
 function decoded(text) {
     const base64 = text.replaceAll(/[^\w+/-]/g, '');
     const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
@@ -375,17 +375,17 @@ var external_node_events_ = __webpack_require__(8474);
 
 
 
-/** Variables that are none of the program's business: the step's inputs, what the runner gives to this step, SDK logs. */
+/** Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
- * An access token of the session that `az login` or `azure/login` left. `AzureCliCredential` of `@azure/identity` would end the
- * shell in which it starts `az`, but not `az`.
+ * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
+ * would end only the shell that runs `az`, not `az` itself.
  *
  * @throws Error with the program's own words
  */
 async function azToken(scope, env, cancelled) {
     const resource = scope.replace(/\/\.default$/, '');
-    // On Windows, `az` is a batch file, so a shell reads this.
+    // On Windows, `az` is a batch file, so a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource))
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
     const child = (0,external_node_child_process_.spawn)('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
@@ -398,7 +398,7 @@ async function azToken(scope, env, cancelled) {
     };
     const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
     process.once('exit', end);
-    // What it started holds the pipes open, so it has to end before they can close.
+    // Processes that `az` started keep the pipes open, so they have to end before the pipes can close.
     for (const event of ['exit', 'error'])
         child.once(event, end);
     const failure = await (0,external_node_events_.once)(child, 'close', { signal: cancelled }).then(([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`), (error) => {
@@ -422,7 +422,7 @@ function collect(stream, tooMuch) {
             tooMuch();
     });
     return () => {
-        // A process that got away may hold the other end.
+        // A process that escaped may still hold the other end.
         stream.destroy();
         return text;
     };
@@ -435,7 +435,7 @@ function readToken(answer) {
         return undefined;
     return { token, expiresOnTimestamp: expires };
 }
-/** How `az` is started on a system: outside of the workspace, and in a group of its own, so that all of it can be ended. */
+/** How to start `az`: outside the workspace and, except on Windows, in a process group to kill as a whole. */
 function azOptions(platform, env) {
     if (platform !== 'win32')
         return { cwd: '/', shell: false, detached: true };
@@ -452,7 +452,7 @@ function killTree(pid) {
             process.kill(-pid, 'SIGKILL');
     }
     catch {
-        // Nothing is left.
+        // Nothing is left to kill.
     }
 }
 
@@ -466,21 +466,21 @@ var azure_proxy = __webpack_require__(2515);
 var external_node_https_ = __webpack_require__(4708);
 ;// CONCATENATED MODULE: ./src/edge/azure/proxy.ts
 
-/** Codes of a request that provably did not leave, because of its proxy. With the second one, it never will. */
+/** Error codes that prove that a proxy kept a request from being sent. With the second, it never will be. */
 const PROXY_FAILED = 'ERR_PROXY_FAILED';
 const PROXY_REFUSED = 'ERR_PROXY_REFUSED';
-/** Tunnels through a proxy, which Node opens. None is kept, since a submission could be lost in one that the proxy dropped. */
+/** Tunnels through a proxy. None is reused, since a submission could be lost in one that the proxy dropped. */
 class TunnelAgent extends external_node_https_.Agent {
     #proxy;
-    /** Its timeout is shorter than that of any request, so that a silent proxy is recognized. */
+    /** The timeout is shorter than any request's, so that a silent proxy is recognized. */
     constructor(proxy, timeoutMs = 20_000) {
         super({ keepAlive: false, proxyEnv: { https_proxy: proxy }, timeout: timeoutMs });
         this.#proxy = proxy;
     }
-    /** Until this calls back, the other end of the tunnel has not proved who it is, and nothing of a request was sent. */
+    /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
     createConnection(options, callback) {
         return super.createConnection(options, (error, stream) => {
-            // Node leaves the connection to a proxy that refused open.
+            // If a proxy refuses, Node leaves the connection to it open.
             if (error)
                 stream?.destroy();
             callback?.(error && tunnelError(this.#proxy, error), stream);
@@ -493,19 +493,19 @@ const WORDS = {
     EAI_AGAIN: 'was not found (EAI_AGAIN)',
     ERR_PROXY_TUNNEL: 'did not open a tunnel',
 };
-/** Names the proxy, without its password. Certificate errors stay as they are, since they may be those of the other end. */
+/** Names the proxy, without its password. Certificate errors stay as they are: they may be about the other end. */
 function tunnelError(proxy, error) {
     const { code = error.message, statusCode: status } = error;
     if (isCertificateError(code))
         return error;
-    // Any other answer, such as a 502 or a 429, may be over soon.
+    // Any other answer, such as a 502 or a 429, may be temporary.
     const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
     const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
     return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
         code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
     });
 }
-/** Node's codes for a bad certificate that do not say so (tls.html#x509-certificate-error-codes). */
+/** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */
 const BAD_CERTIFICATE = new Set([
     'INVALID_CA',
     'INVALID_PURPOSE',
@@ -514,9 +514,9 @@ const BAD_CERTIFICATE = new Set([
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
 ]);
-/** Whether a certificate is not trusted. Node gives up such a connection before the first byte of the request. */
+/** Whether a certificate is not trusted. Node drops such a connection before the first byte of the request. */
 function isCertificateError(code) {
-    // A code that begins with ERR_SSL can be an alert of the other side, which may come after the request.
+    // A code that begins with ERR_SSL can be an alert from the other side, which may come after the request.
     return BAD_CERTIFICATE.has(code) || /^(?!ERR_SSL)(?:.*_)?(?:CERT|CRL)(?:_|$)/.test(code);
 }
 
@@ -525,7 +525,7 @@ function isCertificateError(code) {
 
 
 
-/** Makes one call of the SDK, and reports what became of its request, whatever the SDK makes of the answer. */
+/** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
 async function exchange(call, timeoutMs, { clock, sent }) {
     const answers = [];
     const onResponse = (response) => answers.push(answered(response, sent));
@@ -533,13 +533,13 @@ async function exchange(call, timeoutMs, { clock, sent }) {
         await within(timeoutMs, clock, (abortSignal) => call({ onResponse, abortSignal }));
     }
     catch (error) {
-        // A status that the SDK takes for an error, or a body that it cannot parse, is still an answer.
+        // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
         if (answers.length === 0)
             return unanswered(error, sent);
     }
     return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
 }
-/** Ends a call with a TimeoutError, even one that ignores its signal, as the SDK does while it waits for a token. */
+/** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
 async function within(timeoutMs, clock, call) {
     const ended = new AbortController();
     const abort = new AbortController();
@@ -547,7 +547,7 @@ async function within(timeoutMs, clock, call) {
         const error = new TimeoutError(`no answer within ${timeoutMs / 1000} s`);
         if (!ended.signal.aborted) {
             abort.abort(error);
-            // What has arrived by now, such as headers without the end of their body, comes first.
+            // Whatever has arrived by now, such as headers without the end of their body, takes precedence.
             await clock.sleep(50);
         }
         throw error;
@@ -556,7 +556,7 @@ async function within(timeoutMs, clock, call) {
         return await Promise.race([call(abort.signal), timeOver]);
     }
     catch (error) {
-        // The client has words of its own for a call that was aborted.
+        // The client would report an aborted call in its own words.
         throw abort.signal.aborted ? abort.signal.reason : error;
     }
     finally {
@@ -573,7 +573,7 @@ function quotable(text, sent) {
     const words = (0,azure_answer/* clip */.$Q)(text);
     return sent.isIn(words) ? azure_answer/* NOT_QUOTED */.fO : words;
 }
-/** Errors of a connection that was never made. Linux reports an unreachable host or network for one in use, too. */
+/** Errors of a connection that was never made. Not an unreachable network: on Linux, open connections get that, too. */
 const NEVER_SENT = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', PROXY_FAILED]);
 function unanswered(error, memory) {
     const codes = codesOf(error).filter((code) => typeof code === 'string');
@@ -597,35 +597,35 @@ function codesOf(error, depth = 0) {
  * `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
-/** A client that sends one request a call, signed with a token if `bearer` is given. */
+/** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 function createClient(subscriptionId, endpoint, ports, bearer) {
     const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
     const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
-    // The first one cannot forget a token. The second one throws away what has arrived when a call is given up.
+    // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
     for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
         client.pipeline.removePolicy({ name });
     return client;
 }
-/** Options for a credential of `@azure/identity`, at an authority that Entra's public directory need not know. */
+/** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
 function credentialOptions(authorityHost, ports, record) {
     return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
 }
-/** Keeps the SDK to one request a call, to the host that it was given: no retries, no redirects. */
+/** Limits the SDK to one request per call, to the given host: no retries, no redirects. */
 function clientOptions(ports, hooks) {
     return {
         ...(ports.transport && { httpClient: ports.transport }),
         retryOptions: { maxRetries: 0 },
         redirectOptions: { maxRetries: 0 },
-        // Without one, the SDK reads the environment, and throws for a proxy without a scheme. The carrier decides instead.
+        // Otherwise, the SDK would read the environment and throw if the proxy has no scheme. The carrier decides.
         proxyOptions: { host: 'http://unused.invalid', port: 80 },
         userAgentOptions: { userAgentPrefix: 'aks-run-command' },
         additionalPolicies: [{ policy: carrier(ports, hooks), position: 'perRetry' }],
     };
 }
 /**
- * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and never
- * stops reading a body that breaks off or cannot be unpacked. Here, what has arrived is the answer, and no compression is
- * requested. The debug log gets a line for each request, without headers and bodies.
+ * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from the runner, and
+ * never stops reading a body that breaks off or cannot be decompressed. Here, whatever has arrived is the answer, and
+ * no compression is requested. The debug log gets a line for each request, without headers and bodies.
  */
 function carrier({ log, sent }, { bearer, record }) {
     let tunnels;
@@ -635,7 +635,7 @@ function carrier({ log, sent }, { bearer, record }) {
             if (bearer)
                 request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
             const proxy = (0,azure_proxy/* proxyFor */.i)(request.url, (name) => process.env[name]);
-            // The SDK's own policy has set one by now.
+            // By now, the SDK's own policy has set one.
             delete request.agent;
             if (proxy !== undefined)
                 request.agent = tunnels ??= new TunnelAgent(proxy);
@@ -664,9 +664,9 @@ function carrier({ log, sent }, { bearer, record }) {
         },
     };
 }
-/** Longer than any answer: 512 KiB of output are 3 MiB if each byte of it is escaped. */
+/** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-/** What arrives of a body, up to a limit, until it ends, breaks off, or is no longer waited for. */
+/** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
 async function textOf(body, signal) {
     const parts = [];
     let bytes = 0;
@@ -679,7 +679,7 @@ async function textOf(body, signal) {
         }
     }
     catch {
-        // What arrived before counts.
+        // Whatever arrived before that counts.
     }
     return Buffer.concat(parts).toString();
 }
@@ -695,8 +695,8 @@ const SIGNING_IN = {
     prompt: (0,ours/* ours */.O) `Signing in with the existing Azure session, because --client-id and --tenant-id are not set.`,
 };
 /**
- * The session of whatever signed in before: Azure Pipelines' service connection, whose tokens renew; that of `az`; the
- * workload identity of a machine in Kubernetes. The first that has a token is kept.
+ * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be renewed; that of `az`;
+ * or the workload identity of a machine in Kubernetes. It stays with the first one that returns a token.
  */
 function ambient(authority, ports) {
     let chosen;
@@ -729,7 +729,7 @@ function sessionsFor(authority, ports) {
     const { variable, words } = ports.host;
     const options = async () => credentialOptions(await authority(), ports);
     const by = (create) => async (scope, abortSignal) => (await create()).getToken(scope, { abortSignal });
-    // `AzureCLI@2` sets all of these but the access token, which the step's `env` has to map.
+    // `AzureCLI@2` sets all of these except the access token, which the step's `env` has to map.
     const accessToken = variable('SYSTEM_ACCESSTOKEN');
     const [connection, client, tenant] = ['SERVICE_CONNECTION', 'CLIENT', 'TENANT'].map((name) => variable(`AZURESUBSCRIPTION_${name}_ID`));
     const sessions = [];
@@ -755,13 +755,13 @@ var promises_ = __webpack_require__(1455);
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
-/** The longest that a token is kept, whatever it says. */
+/** A token is never kept longer than this, whatever it says. */
 const MAX_LIFETIME_MS = 3_600_000;
-/** Entra limits a subject to 600 characters. Nobody compares or pastes a longer claim. */
+/** Entra limits a subject to 600 characters. A longer claim is of no use to anyone who compares or pastes it. */
 const MAX_CLAIM = 1_000;
 /**
- * Reads a JWT's payload, unverified. A token that cannot be read has no claims and no lifetime, so it is used once. The
- * lifetime is the difference of the token's own two times: the runner's clock may be wrong.
+ * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
+ * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
  */
 function readIdToken(jwt) {
     const payload = (0,azure_json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
@@ -795,7 +795,7 @@ var visible = __webpack_require__(1573);
 
 
 
-/** Exchanges an ID token for the application's tokens at Entra: one request for each attempt. */
+/** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 function federated(signIn, authority, ports) {
     const assertions = assertionsFor(signIn.audience, ports);
     let credential;
@@ -811,7 +811,7 @@ function federated(signIn, authority, ports) {
     async function attempt(scope) {
         lastAnswer = undefined;
         try {
-            // Fetched before the exchange, because an error inside the credential's callback comes out with its cause buried.
+            // Fetched before the exchange, because the credential buries the cause of an error in its callback.
             await assertions.fresh();
             const by = (credential ??= await createCredential());
             const get = (abortSignal) => by.getToken(scope, { abortSignal });
@@ -838,7 +838,7 @@ function federated(signIn, authority, ports) {
     }
     return { request, reset };
 }
-/** The last answer, unless it belongs to an earlier request or holds a token: then MSAL's words say why it failed. */
+/** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
 function failedAnswer(last, error, { sent }) {
     const isToken = last?.kind === 'answered' && (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
     if (last !== undefined && !isToken && !(error instanceof TimeoutError))
@@ -855,11 +855,11 @@ audience          ${(0,visible/* visible */.RK)(claims.audience)}
 job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 }
 /**
- * The ID tokens of this job: from the variable that the user named, else from GitHub's token service if the job may ask it,
- * else from the file that the host knows of. A token lives for about five minutes, so it is fetched when it is needed
- * (Azure/login#180), and kept for its life.
+ * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
+ * it; otherwise, from the host's file. A token lives for about five minutes, so it is fetched only when needed
+ * (Azure/login#180) and kept for its lifetime.
  *
- * @throws StepError `no-id-token` if there is none of them.
+ * @throws StepError `no-id-token` if there is none of these.
  */
 function assertionsFor(audience, ports) {
     const { clock, host } = ports;
@@ -907,7 +907,7 @@ function failed(detail) {
     throw new src_failure/* StepError */.zg({ code: 'id-token', detail });
 }
 async function fromGitHub(url, token, ports) {
-    // `@actions/core` would send its bearer token wherever a redirect leads, and has retries of its own.
+    // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
     const client = createClient('', new URL(url).origin, ports, () => Promise.resolve({ token }));
     const ask = async () => {
         const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);
@@ -959,7 +959,7 @@ function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environmen
         },
         async runCommand(body) {
             const arm = await client();
-            // Only the poller's first request is used. It would follow `Location` to any host, with the bearer token.
+            // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
             const submit = (options) => (0,managedClusters/* runCommand */.d1)(arm, resourceGroup, name, body, options).submitted();
             return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
         },
@@ -985,7 +985,7 @@ async function discover({ resourceManager }, ports) {
 }
 /** A token is no longer used this long before it expires. */
 const azure_EXPIRY_MARGIN_MS = 120_000;
-/** Access tokens by scope, each kept for its life. */
+/** Access tokens by scope, each kept for its lifetime. */
 function tokensFor(signIn, authority, ports) {
     const kept = new Map();
     const awaited = new Map();
@@ -1006,7 +1006,7 @@ function tokensFor(signIn, authority, ports) {
             const token = kept.get(scope);
             if (token && token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS)
                 return token;
-            // A caller that asks again, after it gave up on an answer, joins the request that is under way.
+            // A caller that gave up on an answer and asks again joins the request that is still in progress.
             const asked = awaited.get(scope) ?? request(scope);
             awaited.set(scope, asked);
             return asked;
@@ -1041,9 +1041,9 @@ function tokensFor(signIn, authority, ports) {
 
 
 
-/** How many times a request is sent that was not answered or not processed. Throttled requests don't count. */
+/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
 const MAX_FAILURES = 6;
-/** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
+/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
 /** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
@@ -1066,8 +1066,8 @@ function countTries({ clock, random }) {
     };
 }
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
- * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
+ * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
@@ -1079,7 +1079,7 @@ async function retrying(what, attempt, ports) {
         const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
-        // One line, with the service's words at its end, so that two loops at once stay readable.
+        // It stays on one line, with the service's words last, so that two loops at once are readable.
         const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
@@ -1087,7 +1087,7 @@ async function retrying(what, attempt, ports) {
             return tried;
     }
 }
-/** {@link retrying} for a request that wants the answer itself, whatever it is. */
+/** {@link retrying} for callers that want the answer itself, whatever it is. */
 async function askAgain(what, ask, ports) {
     const attempt = async () => {
         const answer = await ask();
@@ -1109,12 +1109,12 @@ function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
-/** Milliseconds to wait after a 429: as told, and a growing random share, so that jobs do not come back together. */
+/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
 function throttleDelay(answer, throttledBefore, random) {
     const told = toldDelay(answer) ?? 1000;
     return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
-/** Milliseconds that an answer asks to wait, whatever its status. */
+/** How many milliseconds an answer asks the caller to wait, whatever its status. */
 function toldDelay(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;

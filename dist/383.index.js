@@ -38,12 +38,12 @@ var files_pattern = __webpack_require__(1981);
 
 
 
-/** Names to compare a misspelled one with. Large repositories have more, but the first are good enough for a guess. */
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough for a guess. */
 const MAX_NAMES = 20_000;
-/** Patterns that get advice: each is compared with every name, and nobody reads more of it. */
+/** How many patterns get advice. Each is compared with every name, and nobody reads more advice than this. */
 const MAX_ADVISED = 10;
 /**
- * What is probably wrong with patterns that took nothing.
+ * What is probably wrong with patterns that matched nothing.
  *
  * @param given `working-directory` as the user wrote it; empty for the workspace
  */
@@ -64,14 +64,14 @@ function hintOn(line, given, paths, windows) {
     const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
     if (inside !== undefined)
         return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
-    // It takes something that is hidden, or a link to something hidden: nothing is misspelled.
+    // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
     if (firstTaken(plain, paths, false) !== undefined)
         return undefined;
     return didYouMean(otherSpelling(plain, paths) ?? (0,nearest/* nearestPath */.K)(plain, paths) ?? nearestFolder(plain, paths));
 }
 /**
- * What an exclusion that excluded nothing seems to mean among the files to send. The name of another file is no sign of that:
- * most such exclusions are precautions.
+ * What an exclusion that excluded nothing seems to mean among the files to send. A similar file name is not enough,
+ * because most such exclusions are precautions.
  */
 function hintOnExclusion(line, sent, windows) {
     const text = line.replace(/^[!\s]+/, '');
@@ -99,16 +99,15 @@ function withoutFolder(line, given) {
     const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
     return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
-/** The first path that a pattern takes. */
 function firstTaken(line, paths, ignoresCase) {
     const pattern = (0,files_pattern/* parseFilePattern */.wx)(line, { folders: [], windows: false, ignoresCase });
     return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
 }
-/** The pattern in other letters, or with the other ending of YAML, if it then takes something. */
+/** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
 function otherSpelling(line, paths) {
     return onDisk(line, paths) ?? onDisk(swapEnding(line), paths);
 }
-/** The pattern as the disk spells it, if it takes something once letter case does not count. */
+/** The pattern as the disk spells it, if it matches something when letter case is ignored. */
 function onDisk(line, paths) {
     const taken = firstTaken(line, paths, true);
     const segments = line.split('/');
@@ -125,14 +124,14 @@ function onDisk(line, paths) {
 function swapEnding(line) {
     return line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
 }
-/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern takes something in the folder that was meant. */
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern matches something in the folder that was meant. */
 function nearestFolder(line, paths) {
     const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
     const folder = (0,nearest/* nearestPath */.K)(start, paths);
     const meant = folder === undefined ? undefined : (0,files_disk/* join */.fj)(folder, line.slice(start.length));
     return meant !== undefined && firstTaken(meant, paths, false) !== undefined ? meant : undefined;
 }
-/** Files and folders, those near the root first. What is hidden from every pattern is left out; links are not followed. */
+/** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
 async function pathsBelow(disk, folder) {
     const paths = [];
     const folders = [''];
@@ -159,8 +158,8 @@ var pack = __webpack_require__(6686);
 
 
 /**
- * What is never for the pod in `RUNNER_TEMP`: the files by which the runner takes commands, and the token that
- * `actions/checkout` 6 keeps there.
+ * Names in `RUNNER_TEMP` that must never go to the pod: the files through which the runner takes commands, and the
+ * token that `actions/checkout` 6 keeps there.
  */
 const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 /**
@@ -197,7 +196,7 @@ function confinesOf(folder, workspace, temp) {
     const [first = ''] = (0,files_disk/* below */.Gz)(folder, temp).split('/');
     return first === '' ? temp : (0,files_disk/* join */.fj)(temp, first);
 }
-/** Whether a real path is one of those that `RUNNER_TEMP` keeps to the runner, or lies below one. */
+/** Whether a real path is one of the runner's private ones in `RUNNER_TEMP`, or lies below one. */
 function isPrivate(path, temp) {
     if (temp === undefined || !(0,files_disk/* isWithin */.UO)(path, temp))
         return false;
@@ -211,18 +210,18 @@ function fail(problem) {
 
 
 
-/** A zip counts its files in 16 bits, and the action's own are among them. */
+/** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
-/** So many paths are looked at at once. */
+/** How many paths are examined at once. */
 const AT_ONCE = 16;
-/** What other steps of this action leave in `RUNNER_TEMP`. */
+/** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 /**
- * Finds the files that the patterns take. `@actions/glob` matches, and each path that it finds is judged before it counts.
+ * Finds the files that the patterns match. `@actions/glob` matches, and each path that it finds is judged afterwards.
  *
- * @throws StepError `files` for a link that a pattern takes and that cannot be packed, an unreadable folder, too many files
+ * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
  */
 async function search(given) {
     const progress = {
@@ -251,7 +250,7 @@ async function takeAll(progress, pattern) {
         }
     }
 }
-/** Globs by the folders that they name before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
+/** Groups globs by the folders before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
 function byStart(globs) {
     const starts = new Map();
     for (const glob of globs) {
@@ -264,8 +263,8 @@ function byStart(globs) {
     return starts;
 }
 /**
- * Walks the names that a pattern begins with, folder by folder: they are then spelled as on disk, and a link that the pattern
- * names is followed, which the package would not do.
+ * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
+ * the pattern names is followed, which the package would not do.
  */
 async function walkTo(progress, pattern, start) {
     const { disk, root } = progress;
@@ -290,7 +289,7 @@ async function nameOnDisk(progress, { path, real }, segment) {
         return segment;
     return disk.ignoresCase ? all.find((name) => (0,files_disk/* foldName */.zN)(name) === (0,files_disk/* foldName */.zN)(segment)) : undefined;
 }
-/** Takes what globs match in a folder. A link to a folder that they match brings everything below that folder. */
+/** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
 async function searchIn(progress, pattern, folder, globs) {
     const { disk, root, everything } = progress;
     const { path, real, linkedFrom } = folder;
@@ -319,13 +318,13 @@ function once(known, key, ask) {
     known.set(key, answer);
     return answer;
 }
-/** Other programs keep folders in `RUNNER_TEMP` that nobody else can read: they are not searched. */
+/** Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none are searched. */
 async function namesInTemp({ disk, root }, pattern) {
     const entries = await disk.list(root.folder);
     const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
     return taken.map(({ name }) => (0,files_disk/* join */.fj)(root.folder, name));
 }
-/** The path that an error of the disk is about. */
+/** The path that a disk error is about. */
 function pathOf(error, { path, real }) {
     const known = (0,files_disk/* diskErrorOf */.Fh)(error);
     if (known === undefined)
@@ -333,10 +332,10 @@ function pathOf(error, { path, real }) {
     return (0,files_disk/* join */.fj)(path, (0,files_disk/* isWithin */.UO)(known.path, real) ? (0,files_disk/* below */.Gz)(known.path, real) : '') || '.';
 }
 /**
- * The one place that decides whether what a pattern takes may be sent, by its name and by where it really is.
+ * The one place that decides whether a match may be sent, by its name and by its real location.
  *
- * @param pattern undefined for what comes along with other files
- * @returns undefined if it is passed over: hidden, excluded, or private to the runner
+ * @param pattern undefined for a file that accompanies others
+ * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
 async function judge(progress, pattern, spot) {
@@ -374,13 +373,13 @@ async function realPathOf(disk, { path, at }) {
         return { kind: code === 'ELOOP' ? 'link-cycle' : code === 'ENOENT' ? 'broken-link' : 'unreadable', path };
     }
 }
-/** The segments of a real path that the root does not have. */
+/** The segments of a real path beyond those that the root has, too. */
 function beyond(real, { folder, confines }) {
     const own = (0,files_disk/* below */.Gz)(folder, confines).split('/');
     const segments = (0,files_disk/* below */.Gz)(real, confines).split('/');
     return segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
 }
-/** Whether an exclusion behind the pattern takes a path. It then was of use, and the pattern was not misspelled. */
+/** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
 function isExcluded({ patterns, used }, pattern, path) {
     const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
     const exclusion = later.find((one) => one.excludes && one.takes(path));
@@ -400,7 +399,7 @@ function add({ files }, found) {
     if (files.size > MAX_FILES)
         fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
-/** A chart's ignore file travels with its `Chart.yaml`, asked for or not, unless it is excluded or cannot be sent. */
+/** A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent. */
 async function takeHelmIgnores(progress) {
     for (const { path, at, linkedFrom } of [...progress.files.values()]) {
         const ignore = (0,files_disk/* join */.fj)((0,files_disk/* parent */.$t)(path), files_names/* HELM_IGNORE */.y2);
@@ -412,7 +411,7 @@ async function takeHelmIgnores(progress) {
             add(progress, found);
     }
 }
-/** Works on all items, a few at once, and keeps their order. */
+/** Works on all items, a few at a time, and keeps their order. */
 async function allOf(items, work) {
     const done = [];
     const left = items.entries();
@@ -431,7 +430,6 @@ async function allOf(items, work) {
 
 
 
-/** The files of these places. */
 function workspaceOn(disk, places) {
     return {
         async gather(request, warn) {
@@ -464,8 +462,8 @@ function read(line, { folder, given }, { windows, ignoresCase }) {
     return typeof pattern === 'string' ? fail({ kind: 'invalid-pattern', path: line, detail: pattern }) : pattern;
 }
 /**
- * What is probably wrong with exclusions that excluded nothing. Most of them are precautions, such as `!*.key`, and those are
- * fine. A warning is due only if a file is sent that the exclusion seems to mean.
+ * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
+ * warning is due only if a file is sent that the exclusion seems to be about.
  */
 function warningsOn(patterns, sent, used, { windows }) {
     if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
@@ -489,11 +487,11 @@ function isScriptWithCrLf(content) {
     const start = content.subarray(0, 256).toString('latin1');
     return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
 }
-/** Files beyond this total are refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
+/** More than this in total is refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 /**
- * Reads files by their real paths, sorted by their paths in the zip. What was swapped after the search is not read: each file
- * is opened, and then checked.
+ * Reads files by their real paths, sorted by their paths in the zip. Each file is checked again after it is opened, so
+ * that a file swapped since the search is not read.
  *
  * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
  */
@@ -511,7 +509,7 @@ async function readFiles(disk, found) {
         return { path, content, mode: disk.windows ? modeOf(content) : inspected.mode };
     });
 }
-/** Windows keeps no executable bit: a script (`#!`) and an ELF binary are programs. */
+/** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
 function modeOf(content) {
     const [two, four] = [2, 4].map((length) => content.subarray(0, length).toString('latin1'));
     return two === '#!' || four === '\x7fELF' ? 0o755 : 0o644;
@@ -524,13 +522,12 @@ function modeOf(content) {
 
 
 
-/** Never through a link, and never waiting for the other end of a pipe. Windows has neither flag: undefined counts as 0. */
+/** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
 /** The files of these places, on this machine. */
 function workspaceIn(places) {
     return workspaceOn(nodeDisk(process.platform), places);
 }
-/** The runner's file system. */
 function nodeDisk(platform) {
     const windows = platform === 'win32';
     const slashed = (text) => (windows ? text.replaceAll('\\', '/') : text);
@@ -538,7 +535,7 @@ function nodeDisk(platform) {
         windows,
         ignoresCase: windows || platform === 'darwin',
         resolve: (from, given) => slashed(external_node_path_default().resolve(from, given)),
-        // The system's own function: on Windows and macOS it spells each name as the disk does, even short names of 8.3.
+        // The system's own function. On Windows and macOS, it spells each name as the disk does, even a short 8.3 name.
         realPath: async (given) => slashed(await (0,promises_.realpath)(given)),
         async list(folder) {
             const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
@@ -568,14 +565,14 @@ async function disk_search(folder, globs) {
     const options = { followSymbolicLinks: false, matchDirectories: false };
     return withoutOutput(async () => (await create(patterns.join('\n'), options)).glob());
 }
-/** A path as a pattern for itself. The package splits its patterns into lines: a line break becomes any one character. */
+/** Makes a path a pattern for itself. The package splits at line breaks, so they become `?`, any one character. */
 function literal(folder) {
     const escaped = folder.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
     return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
 }
 /**
- * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a prompt stdout belongs to the
- * command, so what this work writes there, and nothing else, is dropped.
+ * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a prompt, stdout belongs
+ * to the command, so output of this work, and nothing else, is dropped.
  */
 async function withoutOutput(work) {
     const atWork = new external_node_async_hooks_.AsyncLocalStorage();
@@ -589,7 +586,7 @@ async function withoutOutput(work) {
         stdout.write = write;
     }
 }
-/** Up to where it ended when it was opened. */
+/** Reads up to the size that the file had when it was opened. */
 async function contentOf(file, bytes) {
     const content = Buffer.allocUnsafeSlow(bytes);
     let length = 0;
@@ -602,18 +599,18 @@ async function contentOf(file, bytes) {
     return content.subarray(0, length);
 }
 /**
- * Whether an open file is the one at a real path. A folder on the way that became a link would have led elsewhere, into `.git`
- * say, and the file there is as plain as the one that was looked at. Linux tells where an open file is, however often the path
- * changes meanwhile; elsewhere the path is looked at again.
+ * Whether an open file is the one at a real path. If a folder on the way was replaced by a link, the path led
+ * elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells where an open file is, however
+ * often the path changes meanwhile; on other systems, the path is checked again.
  */
 async function isAt(given, file, identity, platform) {
     const opened = platform === 'linux' ? await (0,promises_.readlink)(`/proc/self/fd/${file.fd}`).catch(() => undefined) : undefined;
     if (opened === given)
         return true;
-    // On a disk that ignores case, Linux may answer with the letters of an earlier look.
+    // On a disk that ignores case, Linux may answer with the letter case of an earlier lookup.
     if (opened !== undefined && (0,files_disk/* foldName */.zN)(opened) !== (0,files_disk/* foldName */.zN)(given))
         return false;
-    // Windows has several spellings of a real path.
+    // Windows has more than one spelling of a real path.
     if (platform !== 'win32' && (await (0,promises_.realpath)(given)) !== given)
         return false;
     return identityOf(await (0,promises_.stat)(given, { bigint: true })) === identity;
@@ -626,7 +623,7 @@ function inspected(stats) {
         identity: identityOf(stats),
     };
 }
-/** Of a file on Windows, the number of its volume differs between the two ways to ask for it. */
+/** On Windows, the two ways to ask about a file give different volume numbers. */
 function identityOf({ dev, ino }) {
     return `${process.platform === 'win32' ? '' : dev}:${ino}`;
 }
@@ -645,7 +642,7 @@ function identityOf({ dev, ino }) {
 /* harmony export */   fj: () => (/* binding */ join),
 /* harmony export */   zN: () => (/* binding */ foldName)
 /* harmony export */ });
-/** What a file system compares that ignores letter case and how an accented letter is composed. */
+/** A name as a file system compares it that ignores letter case and how accented letters are composed. */
 function foldName(name) {
     return name.normalize('NFC').toLowerCase();
 }
@@ -653,11 +650,10 @@ function foldName(name) {
 function isWithin(path, folder) {
     return path === folder || path.startsWith(asPrefix(folder));
 }
-/** The path below a folder that it is within; empty for the folder itself. */
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
 function below(path, folder) {
     return path.slice(asPrefix(folder).length);
 }
-/** A path with one more segment. */
 function join(folder, name) {
     return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
 }
@@ -690,21 +686,21 @@ function diskErrorOf(error) {
 /* harmony export */ });
 /* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
 
-/** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
+/** A chart's ignore file. Without it, helm would read other files in the pod than it does on the runner. */
 const HELM_IGNORE = '.helmignore';
 /**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems know that folder by several names:
- * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores dots, blanks, and the name of a
- * stream at the end, and a folder on Windows may have a short 8.3 name.
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept several names for it:
+ * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores trailing dots, blanks, and
+ * stream names, and on Windows a folder may have a short 8.3 name.
  */
 function isGitFolder(name) {
     return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless a segment of the pattern
- * that also begins with a dot matches it. `.git` must be spelled out in full, whatever else is included.
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless it matches a
+ * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
- * @param isLast whether the segment names the file itself, and not a folder above it
+ * @param isLast whether the segment is the file's own name rather than a folder above it
  */
 function hides(name, isLast, { includeHidden, spells }) {
     if (isGitFolder(name))
@@ -713,17 +709,17 @@ function hides(name, isLast, { includeHidden, spells }) {
         return false;
     return !spells(name);
 }
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+/** The folder in the zip, and therefore in the command's working folder, for everything that isn't the user's. */
 const ACTION_FOLDER = '.aks-run-command';
 /**
- * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
- * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing version such as
+ * `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`, and an empty segment.
  */
 // eslint-disable-next-line no-control-regex
 const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
- * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
- * name, the file could replace another one, even the script that runs the command.
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in the pod. If that
+ * changed a name, the file could overwrite another one, even the script that runs the command.
  */
 function problemWithName(path) {
     if (CHANGED.test(path))
@@ -751,7 +747,7 @@ function problemWithName(path) {
 
 /** "The request content size exceeds the maximum size of 4 MB." */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
+/** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
 /**
  * Packs the user's files with the action's own.
@@ -778,17 +774,16 @@ function pack(userFiles, actionFiles) {
 function biggestOf(files, count = 10) {
     return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
-/** The length of so many bytes in base64. */
 function base64Length(bytes) {
     return Math.ceil(bytes / 3) * 4;
 }
 /** The format's method for content that is not compressed. */
 const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+/** "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes. */
 const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
+/** The format's first day. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+/** Deflates files into a zip. The same files produce the same bytes, in any order. */
 function zip(files) {
     const archive = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(undefined, { noSort: true });
     for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -801,8 +796,8 @@ function zip(files) {
     return archive.toBuffer();
 }
 /**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
+ * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
+ * bytes.
  *
  * @throws RangeError if the archive has no such file
  */
@@ -833,20 +828,20 @@ function withContent(archive, { path, content }) {
 
 
 
-/** Linux's `PATH_MAX`: a longer line is not a pattern. */
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
-/** More alternatives than anyone types; braces multiply. */
+/** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
-/** Matching time grows with the length of a name to the power of its stars: five against 250 dashes take 39 s. */
+/** Matching time is a name's length to the power of the stars: five against 250 dashes take 39 s. */
 const MAX_STARS = 3;
-/** What a pattern's braces stand for, as bash expands them: `*.{yaml,yml}` is two patterns. At most `max` of them. */
+/** The patterns that a pattern's braces expand to, as in bash: `*.{yaml,yml}` is two. Returns at most `max` of them. */
 function expandBraces(pattern, max) {
     return pattern.includes('{') ? (0,brace_expansion__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .fT)(pattern, { max }) : [pattern];
 }
 /**
  * Reads one line.
  *
- * @returns the pattern, or why it cannot be used: the end of a sentence about it
+ * @returns the pattern, or why it cannot be used, as the end of a sentence about it
  */
 function parseFilePattern(line, root) {
     const text = line.replace(/^[!\s]+/, '');
@@ -877,11 +872,11 @@ function parseFilePattern(line, root) {
             : spelled.some((glob) => glob.match(name)),
     };
 }
-/** The options of `@actions/glob`, with letter case as the disk has it. */
+/** The options of `@actions/glob`, with the disk's rule for letter case. */
 function matcher(glob, nocase) {
     return new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
-/** The pattern below the root. A pattern that leaves the root cannot be used. */
+/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
 function relativeGlob(pattern, root) {
     const inside = root.folders
         .map((folder) => withoutRoot(pattern, folder, root.windows))
@@ -892,7 +887,7 @@ function relativeGlob(pattern, root) {
     const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..'))
         return { problem: 'it leaves the working directory with ..' };
-    // The package takes these for relative paths, and throws.
+    // The package would treat these as relative paths, and throw.
     if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
     }
@@ -920,8 +915,8 @@ function outsideRoot(pattern, windows) {
     return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
 }
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither, and a container
- * only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions, so that no text keeps the expression busy.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither; a
+ * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 /** The first such path in a text; undefined if there is none. */

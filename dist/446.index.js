@@ -41,7 +41,7 @@ function field(value, name) {
 /* harmony export */   fj: () => (/* binding */ join),
 /* harmony export */   zN: () => (/* binding */ foldName)
 /* harmony export */ });
-/** What a file system compares that ignores letter case and how an accented letter is composed. */
+/** A name as a file system compares it that ignores letter case and how accented letters are composed. */
 function foldName(name) {
     return name.normalize('NFC').toLowerCase();
 }
@@ -49,11 +49,10 @@ function foldName(name) {
 function isWithin(path, folder) {
     return path === folder || path.startsWith(asPrefix(folder));
 }
-/** The path below a folder that it is within; empty for the folder itself. */
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
 function below(path, folder) {
     return path.slice(asPrefix(folder).length);
 }
-/** A path with one more segment. */
 function join(folder, name) {
     return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
 }
@@ -86,21 +85,21 @@ function diskErrorOf(error) {
 /* harmony export */ });
 /* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6786);
 
-/** A chart's ignore file. Without it, helm would read other files in the pod than on the runner. */
+/** A chart's ignore file. Without it, helm would read other files in the pod than it does on the runner. */
 const HELM_IGNORE = '.helmignore';
 /**
- * Whether a folder of this name is Git's, which holds the checkout's token. File systems know that folder by several names:
- * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores dots, blanks, and the name of a
- * stream at the end, and a folder on Windows may have a short 8.3 name.
+ * Whether a folder of this name is Git's, which holds the checkout's token. File systems accept several names for it:
+ * Windows and macOS ignore letter case, HFS+ ignores invisible characters, NTFS ignores trailing dots, blanks, and
+ * stream names, and on Windows a folder may have a short 8.3 name.
  */
 function isGitFolder(name) {
     return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 /**
- * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless a segment of the pattern
- * that also begins with a dot matches it. `.git` must be spelled out in full, whatever else is included.
+ * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless it matches a
+ * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
- * @param isLast whether the segment names the file itself, and not a folder above it
+ * @param isLast whether the segment is the file's own name rather than a folder above it
  */
 function hides(name, isLast, { includeHidden, spells }) {
     if (isGitFolder(name))
@@ -109,17 +108,17 @@ function hides(name, isLast, { includeHidden, spells }) {
         return false;
     return !spells(name);
 }
-/** The folder in the zip, and so in the command's working folder, that holds what is not the user's. */
+/** The folder in the zip, and therefore in the command's working folder, for everything that isn't the user's. */
 const ACTION_FOLDER = '.aks-run-command';
 /**
- * Parts of a path that some unpacker changes. Info-ZIP drops control characters and a version such as `;1` at the end,
- * others take a backslash for a separator, and all drop or refuse `.`, `..`, and an empty segment.
+ * Parts of a path that some unzip program changes. Info-ZIP drops control characters and a trailing version such as
+ * `;1`, others treat a backslash as a separator, and all drop or refuse `.`, `..`, and an empty segment.
  */
 // eslint-disable-next-line no-control-regex
 const CHANGED = /[\u0000-\u001f\u007f-\u009f\\]|;\d*(?:\/|$)|(?:^|\/)\.{0,2}(?:\/|$)/;
 /**
- * Why a file of this path must not be sent. Nobody documents which program unpacks the zip in the pod. If it changed a
- * name, the file could replace another one, even the script that runs the command.
+ * Why a file with this path must not be sent. It is not documented which program unpacks the zip in the pod. If that
+ * changed a name, the file could overwrite another one, even the script that runs the command.
  */
 function problemWithName(path) {
     if (CHANGED.test(path))
@@ -147,7 +146,7 @@ function problemWithName(path) {
 
 /** "The request content size exceeds the maximum size of 4 MB." */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** Room for what is not yet known while packing: the command line with the facts of the run, and the cluster token. */
+/** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
 /**
  * Packs the user's files with the action's own.
@@ -174,17 +173,16 @@ function pack(userFiles, actionFiles) {
 function biggestOf(files, count = 10) {
     return files.toSorted((a, b) => b.bytes - a.bytes).slice(0, count);
 }
-/** The length of so many bytes in base64. */
 function base64Length(bytes) {
     return Math.ceil(bytes / 3) * 4;
 }
 /** The format's method for content that is not compressed. */
 const STORED = 0;
-/** "Version made by": Unix, so that modes are read, and 2.0 of the format, on every runner. */
+/** "Version made by": Unix and format 2.0, on every runner, so that unzip programs use the modes. */
 const MADE_BY_UNIX = 0x0314;
-/** The format's first day: with the current time, no two zips would be equal. */
+/** The format's first day. With the current time, no two zips would be equal. */
 const STAMP = new Date(1980, 0, 1);
-/** Deflates files into a zip. The same files give the same bytes, in whatever order they come. */
+/** Deflates files into a zip. The same files produce the same bytes, in any order. */
 function zip(files) {
     const archive = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(undefined, { noSort: true });
     for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -197,8 +195,8 @@ function zip(files) {
     return archive.toBuffer();
 }
 /**
- * The archive with other content in one of its files, which is not compressed. The other files keep their bytes as they are
- * in the archive.
+ * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
+ * bytes.
  *
  * @throws RangeError if the archive has no such file
  */
@@ -281,16 +279,16 @@ const PROMPT = {
 /* harmony export */ });
 /* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5900);
 
-/** Whether the script's whole frame is in a log: its first line, the exit code, and its end. It proves that the command ended. */
+/** Whether a log has the script's whole frame: first line, exit code, and end. That proves the command ended. */
 function isFramed(report) {
     return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 /**
- * Reads how a command ended from how following it ended.
+ * Turns how following a command ended into how the command itself ended.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts it: the script says
- * nothing else, and AKS has the exit code with which it refuses.
+ * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts that: the
+ * script wrote nothing else, and AKS reports the exit code of a refusal.
  */
 async function readEnding(id, followed, own) {
     const { seen, seconds } = followed;
@@ -317,7 +315,7 @@ async function readEnding(id, followed, own) {
             return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
         case 'time-over': {
             const code = 'no-answer-in-time';
-            // AKS never said anything of the command, so nobody knows whether it runs.
+            // AKS never said anything about the command, so it may or may not be running.
             if (seen === 'nothing')
                 return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
             return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
@@ -326,7 +324,7 @@ async function readEnding(id, followed, own) {
             return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
     }
 }
-/** What the script may not find, so that it runs nothing, but for tools. No other pod of the cluster would have it. */
+/** Anything else that the script can lack is a tool. It ran nothing, and any other pod would lack the same. */
 const LACKING = new Map([
     ['bash', { code: 'no-bash' }],
     ['command.sh', { code: 'no-variables' }],
@@ -361,8 +359,8 @@ const BOUNDARY_PREFIX = 'aks-run-command:';
 const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
 const BOUNDARY_OF_A_LINE = /^aks-run-command:[0-9a-f]{32}(?= )/gm;
 /**
- * The word that speaks for the script: every line of its own but two begins with it. Only the zip carries it to the pod, so
- * whoever reads the pod's specification or its log cannot write in the script's name.
+ * The word that marks the script's lines: all but two of them begin with it. Only the zip brings it to the pod, so
+ * reading the pod's specification or its log is not enough to write in the script's name.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
  * @throws RangeError for anything else
@@ -372,11 +370,11 @@ function boundaryOf(hex) {
         throw new RangeError('A boundary is made of 32 lowercase hex digits');
     return `${BOUNDARY_PREFIX}${hex}`;
 }
-/** The SHA-256 of a boundary in hex: it names the boundary for everybody to read, without revealing it. */
+/** The SHA-256 of a boundary in hex. It identifies the boundary for anyone to read, without revealing it. */
 function hashOf(boundary) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(boundary).digest('hex');
 }
-/** The file that brings the boundary to the script. Stored, so that the zip's size does not tell one run from another. */
+/** The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ between runs. */
 function boundaryFile(boundary) {
     return { path: `${_files_names_js__WEBPACK_IMPORTED_MODULE_1__/* .ACTION_FOLDER */ ._m}/boundary`, mode: 0o600, content: Buffer.from(boundary), stored: true };
 }
@@ -385,15 +383,15 @@ function startLine(hash) {
     return `aks-run-command start ${hash}\n`;
 }
 /**
- * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows: whoever
- * takes the script's place later cannot take this line back, so a refusal behind it proves nothing.
+ * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows:
+ * something that takes the script's place later cannot remove this line, so a refusal after it proves nothing.
  */
 const BEGIN_LINE = 'aks-run-command begin\n';
-/** The hash in the first line of a log, if that is a script's. */
+/** The hash in the first line of a log, if it is a script's first line. */
 function hashInFirstLine(logs) {
     return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];
 }
-/** The boundary with that hash, if a line of the text begins with it: undefined if the script wrote no such line. */
+/** The boundary with that hash, if a line of the text begins with it; undefined if the script wrote no such line. */
 function findBoundary(text, hash) {
     return text.match(BOUNDARY_OF_A_LINE)?.find((candidate) => hashOf(candidate) === hash);
 }
@@ -463,8 +461,8 @@ function readAssignment(current, lines, at, found) {
     return end;
 }
 /**
- * All that may be a value in a file, however malformed or cut off, to be masked. A line that is no assignment counts as one
- * more line of the value before it.
+ * Everything in a file that may be a value and has to be masked, however malformed or cut off the file is. A line that
+ * is not an assignment counts as another line of the previous value.
  */
 function arrivedAssignments(text) {
     const { assignments, bare, unclosed } = readFileCommand(text);
@@ -474,7 +472,7 @@ function arrivedAssignments(text) {
         .sort((a, b) => a.line - b.line)
         .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
-/** Reads what a command wrote to `$GITHUB_OUTPUT`; the grammar is {@link readFileCommand}'s, and one bad line spoils all. */
+/** Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}. One malformed line invalidates the file. */
 function parseFileCommand(text) {
     const { assignments, bare, malformed } = readFileCommand(text);
     const problems = [
@@ -499,11 +497,11 @@ function parseFileCommand(text) {
 /* harmony export */ });
 /** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
 const OUTPUT_LIMIT = 98_304;
-/** An output of which nothing is missing. */
+/** An output with nothing missing. */
 function whole(text) {
     return { text, truncated: false, missingBytes: 0 };
 }
-/** The start and the end of an output, with a line of the action's own in place of what is missing between them. */
+/** The start and the end of an output, with a line by the action in place of what is missing in between. */
 function joined(start, missingBytes, end) {
     if (missingBytes === 0)
         return whole(start + end);
@@ -558,7 +556,7 @@ var pack = __webpack_require__(6686);
 
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'];
-/** What the collected files may be. `collect.sh` has the first four as well; a test compares them. */
+/** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 const COLLECT_LIMITS = {
     /** Bytes in base64, line breaks included: 300 KiB. */
     sent: 307_200,
@@ -582,10 +580,10 @@ function refuse(problem) {
     throw new Refusal(problem);
 }
 /**
- * Reads what `src/pod/collect.sh` sends. Trusts nothing: either all files are accepted, or the bundle is refused. Unpacks no more
- * than the limits allow.
+ * Reads what `src/pod/collect.sh` sends. It trusts nothing: either all files are accepted, or the bundle is refused. It
+ * unpacks no more than the limits allow.
  *
- * @param base64 with line breaks, of gzip or, from a pod that has none, of the plain bytes
+ * @param base64 with line breaks; of gzip data or, from a pod without gzip, of the plain bytes
  */
 async function readBundle(base64) {
     try {
@@ -619,13 +617,13 @@ function decode(base64) {
     return Buffer.from(text, 'base64');
 }
 async function unpack(bytes) {
-    // No state begins with these bytes.
+    // Plain bytes begin with a state, and no state begins with these.
     if (!bytes.subarray(0, 2).equals(GZIP))
         return bytes;
     const maxOutputLength = COLLECT_LIMITS.unpacked + MAX_INDEX_BYTES;
     return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(bytes, { maxOutputLength }).catch(() => refuse('it is not a valid gzip file of at most 32 MiB'));
 }
-/** @param text whose characters are bytes */
+/** @param text with one character per byte */
 function readIndex(text) {
     const [first = '', ...rest] = text.split('\n');
     if (!STATE.test(first))
@@ -660,14 +658,14 @@ function filesOf({ lines, files }, content) {
         files: read.toSorted((a, b) => Buffer.compare(a.path, b.path)),
         leftOut: lines.flatMap(({ kind, path }) => {
             const reason = LEFT_OUT_REASONS.find((one) => one === kind);
-            // No path contains //, which stands for a line break.
+            // `//` stands for a line break, since no path contains it.
             return reason === undefined ? [] : [{ name: path.toString().replaceAll('//', '\n'), reason }];
         }),
         leftOutMore: lines.find(({ kind }) => kind === 'more')?.bytes ?? 0,
         unmatched: lines.filter(({ kind }) => kind === 'none').map(({ path }) => path.toString()),
     };
 }
-/** No path leads out of the folder, comes twice, or is a file and a folder, and there are not too many folders. */
+/** Refuses a path that leads out of the folder, is repeated, or is both file and folder, and too many folders. */
 function checkPaths(paths) {
     const taken = new Set(paths);
     const folders = new Set();
@@ -711,22 +709,22 @@ var pod_output = __webpack_require__(4742);
  * rest. In bytes; `src/pod/pod-script.sh` stays below.
  */
 const LOG_LIMIT = 524_288;
-/** The largest `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY` that are accepted, in bytes. The pod sends one byte more of a larger one. */
+/** The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. If larger, the pod sends one more. */
 const FILE_LIMIT = 65_536;
-/** The largest output that the pod packs, in bytes: of a larger one only the start and the end come back. */
+/** The largest output that the pod compresses, in bytes. Of a larger one, only the start and the end come back. */
 const PACKED_LIMIT = 67_108_864;
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 const REFUSED_EXIT_CODE = 75;
 /** What follows the boundary on a line of the stream. */
 const WORD = /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
-/** Words that may be the last ones of a log: a service may strip the final newline. Without one, any other word may have lost a digit. */
+/** Words that may end a log without a newline, which a service may strip. Any other may have lost a digit then. */
 const LAST_WORD = /^(?:end|refused|lacks .*)$/;
 /**
  * Reads what `src/pod/pod-script.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this run's. A follower does not know it: then the very first line must be the script's, and its hash tells
- * the boundary from every other line, because only the script could write a line with that hash.
+ * @param boundary this run's. A follower doesn't know it. Then the very first line must be the script's, and its hash
+ * identifies the boundary, because only the script could write a line with a boundary of that hash.
  */
 async function readStream(logs, boundary) {
     const hash = boundary === undefined ? (0,pod_boundary/* hashInFirstLine */._Z)(logs) : (0,pod_boundary/* hashOf */.qQ)(boundary);
@@ -753,7 +751,7 @@ async function readStream(logs, boundary) {
     const bundle = await bundleIn(sections);
     return {
         kind: 'ran',
-        // What somebody else wrote before the script began is kept: it may explain why nothing else is there.
+        // What was written before the script began is kept, because it may explain why there is nothing else.
         output: { ...output, text: before + output.text },
         complete: find('end') !== undefined,
         ...(exitCode !== undefined && { exitCode }),
@@ -788,14 +786,14 @@ function split(stream, boundary) {
     }));
     return { text: stream.slice(0, marks[0]?.from), sections };
 }
-/** Where a line begins with `start`: the first one, or the next one behind a position; -1 if none does. */
+/** Where a line begins with `start`: the first one, or the next one after a position; -1 if there is none. */
 function indexOfLine(text, start, behind) {
     if (behind === undefined && text.startsWith(start))
         return 0;
     const newline = text.indexOf(`\n${start}`, behind);
     return newline < 0 ? -1 : newline + 1;
 }
-/** The command's output is what stands before its exit mark, wherever that is: background processes may write behind it. */
+/** The command's output is all that comes before its exit mark, since background processes may write after it. */
 async function readOutput(text, sections, boundary) {
     const [first] = sections;
     if (first?.word === 'exit')
@@ -808,12 +806,12 @@ async function readOutput(text, sections, boundary) {
     if (unpacked === undefined)
         return readTail(start, first.number, sections, boundary);
     const { text: output, sections: marks } = split(unpacked, boundary);
-    // If the pod's disk was full, the end is missing in a sound archive, and the exit mark with it.
+    // If the pod's disk was full, even a sound archive lacks the end of the output, and the exit mark with it.
     return marks[0]?.word === 'exit'
         ? { output: (0,pod_output/* whole */.WQ)(output), exitCode: marks[0].number }
         : { output: { text: output, truncated: true } };
 }
-/** @returns undefined if it is not sound to its end. */
+/** @returns undefined if it is damaged or incomplete. */
 async function stream_unpack(base64) {
     const packed = Buffer.from(base64, 'base64');
     return (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
@@ -831,11 +829,11 @@ function readTail(start, totalBytes, sections, boundary) {
         ...(next?.word === 'exit' && { exitCode: next.number }),
     };
 }
-/** What was cut off anywhere may end in a broken character (as many as three U+FFFD), or in the middle of a mark. */
+/** A text that was cut off may end in a broken character (up to three U+FFFD) or in the middle of a mark. */
 function withoutBrokenEnd(text, boundary) {
     const line = text.lastIndexOf(`\n${pod_boundary/* BOUNDARY_PREFIX */.At}`);
     const rest = text.slice(line + 1);
-    // A boundary that nobody knows has not come through whole.
+    // If the boundary is unknown, none has arrived whole.
     const isMark = line >= 0 &&
         (boundary === undefined
             ? pod_boundary/* PART_OF_A_BOUNDARY */.Zh.test(rest)

@@ -29,7 +29,7 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
-/** Foreign words, cut so that a message stays readable. */
+/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -51,7 +51,7 @@ function serviceError(body) {
     const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
-/** Whether ARM itself answers, by JSON with a code. An empty body, a page, or any other JSON may be a gateway's. */
+/** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
 function isFromArm(answer) {
     const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
@@ -133,16 +133,16 @@ function parseEnvironment(text) {
     const url = httpsUrl(text);
     return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
 }
-/** The audience that Entra expects of an ID token in this cloud. A custom endpoint has that of the public cloud. */
+/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
 function defaultAudience(environment) {
     return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
 }
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata, a list of clouds or one. Tokens are requested for the endpoint itself or for an
- * audience in the form of Azure Stack Hub. Else an endpoint could name a Key Vault, and a session of `az` would hand it that
- * token.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
+ * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
+ * and an `az` session would hand it a token for that.
  *
  * @returns undefined if it has no https login endpoint.
  */
@@ -186,9 +186,9 @@ function withoutSlash(url) {
 /* harmony export */   w: () => (/* binding */ proxyProblem)
 /* harmony export */ });
 /**
- * The proxy for a request, as a URL that Node's agents take. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
- * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for loopback,
- * and `no_proxy` with `*`, ports, and names that cover everything below them. The lower-case spelling of a variable wins.
+ * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
+ * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
  *
  * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
  */
@@ -199,7 +199,7 @@ function proxyFor(url, variable) {
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }
-/** What is wrong with the proxy's variable. The sentence shows nothing of it, since it may hold a password. */
+/** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
 function proxyProblem(variable) {
     if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
         return undefined;
@@ -220,7 +220,7 @@ function readProxy(variable) {
         return undefined;
     }
 }
-/** Whether an entry of `no_proxy` covers a host: `host` and all below it, `.host` for those alone, `host:port`, `*`. */
+/** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry, hostname, port) {
     const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
     const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, ''));
@@ -246,20 +246,20 @@ function bypasses(entry, hostname, port) {
 
 
 
-/** Linux's `PATH_MAX`: a longer line is not a pattern. */
+/** Linux's `PATH_MAX`. A longer line is not a pattern. */
 const MAX_LENGTH = 4096;
-/** More alternatives than anyone types; braces multiply. */
+/** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
-/** Matching time grows with the length of a name to the power of its stars: five against 250 dashes take 39 s. */
+/** Matching time is a name's length to the power of the stars: five against 250 dashes take 39 s. */
 const MAX_STARS = 3;
-/** What a pattern's braces stand for, as bash expands them: `*.{yaml,yml}` is two patterns. At most `max` of them. */
+/** The patterns that a pattern's braces expand to, as in bash: `*.{yaml,yml}` is two. Returns at most `max` of them. */
 function expandBraces(pattern, max) {
     return pattern.includes('{') ? (0,brace_expansion__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .fT)(pattern, { max }) : [pattern];
 }
 /**
  * Reads one line.
  *
- * @returns the pattern, or why it cannot be used: the end of a sentence about it
+ * @returns the pattern, or why it cannot be used, as the end of a sentence about it
  */
 function parseFilePattern(line, root) {
     const text = line.replace(/^[!\s]+/, '');
@@ -290,11 +290,11 @@ function parseFilePattern(line, root) {
             : spelled.some((glob) => glob.match(name)),
     };
 }
-/** The options of `@actions/glob`, with letter case as the disk has it. */
+/** The options of `@actions/glob`, with the disk's rule for letter case. */
 function matcher(glob, nocase) {
     return new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
-/** The pattern below the root. A pattern that leaves the root cannot be used. */
+/** The pattern relative to the root. A pattern that leaves the root cannot be used. */
 function relativeGlob(pattern, root) {
     const inside = root.folders
         .map((folder) => withoutRoot(pattern, folder, root.windows))
@@ -305,7 +305,7 @@ function relativeGlob(pattern, root) {
     const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..'))
         return { problem: 'it leaves the working directory with ..' };
-    // The package takes these for relative paths, and throws.
+    // The package would treat these as relative paths, and throw.
     if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
     }
@@ -333,8 +333,8 @@ function outsideRoot(pattern, windows) {
     return pattern === '~' || pattern.startsWith('~/') ? 'it points to the home folder' : undefined;
 }
 /**
- * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither, and a container
- * only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions, so that no text keeps the expression busy.
+ * A path in the runner's workspace, `…/work/REPOSITORY/REPOSITORY`, or in its temp folder. The pod has neither; a
+ * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 /** The first such path in a text; undefined if there is none. */
@@ -365,9 +365,9 @@ function runnerPathIn(text) {
 
 
 
-/** How many times a request is sent that was not answered or not processed. Throttled requests don't count. */
+/** How many times a request is sent if it is not answered or not processed. Throttled attempts don't count. */
 const MAX_FAILURES = 6;
-/** A request is repeated for this long at most. If a service asks for a longer wait, the step does not wait at all. */
+/** A request is repeated for at most this long. If a service asks for a longer wait, the step does not wait at all. */
 const MAX_WAIT_MS = 60 * 60 * 1000;
 /** A wider spread would leave the service's bucket unused while the last jobs of a matrix still wait. */
 const MAX_SPREAD_MS = 15_000;
@@ -390,8 +390,8 @@ function countTries({ clock, random }) {
     };
 }
 /**
- * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. A throttled request
- * waits as told, for up to an hour; any other transient failure is tried six times. Each retry is a line in the log.
+ * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
+ * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
  */
 async function retrying(what, attempt, ports) {
     const { clock, log, cancelled } = ports;
@@ -403,7 +403,7 @@ async function retrying(what, attempt, ports) {
         const wait = cancelled.aborted ? undefined : tries.pauseAfter(tried.answer);
         if (wait === undefined)
             return tried;
-        // One line, with the service's words at its end, so that two loops at once stay readable.
+        // It stays on one line, with the service's words last, so that two loops at once are readable.
         const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
@@ -411,7 +411,7 @@ async function retrying(what, attempt, ports) {
             return tried;
     }
 }
-/** {@link retrying} for a request that wants the answer itself, whatever it is. */
+/** {@link retrying} for callers that want the answer itself, whatever it is. */
 async function askAgain(what, ask, ports) {
     const attempt = async () => {
         const answer = await ask();
@@ -433,12 +433,12 @@ function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
-/** Milliseconds to wait after a 429: as told, and a growing random share, so that jobs do not come back together. */
+/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
 function throttleDelay(answer, throttledBefore, random) {
     const told = toldDelay(answer) ?? 1000;
     return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
-/** Milliseconds that an answer asks to wait, whatever its status. */
+/** How many milliseconds an answer asks the caller to wait, whatever its status. */
 function toldDelay(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
     return seconds === undefined ? undefined : seconds * 1000;
@@ -475,13 +475,13 @@ const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
 /** ARM's rule for resource groups: 1 to 90 letters, digits, `-`, `_`, `.`, `(`, `)`, not ending in a period. */
 const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 const RESOURCE_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
-/** Reads a managed cluster's full ARM resource ID in any letter case; undefined where the text is not one. */
+/** Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not one. */
 function parseResourceId(text) {
     const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
     const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
     return valid ? { subscriptionId, resourceGroup, name } : undefined;
 }
-/** The cluster's name as it may be printed bare: what does not match ARM's rule is not shown. */
+/** The cluster's name, safe to print. A name that breaks ARM's rule is not shown. */
 function clusterName({ name }) {
     return CLUSTER_NAME.test(name) ? name : (0,ours/* ours */.O) `the cluster`;
 }
@@ -489,8 +489,8 @@ function resourceId({ subscriptionId, resourceGroup, name }) {
     return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 }
 /**
- * What the body of `GET managedClusters/NAME` says about running commands on it; what it does not say is false. With managed
- * Entra, the caller's own token is required, and the command runs as the caller.
+ * What the body of `GET managedClusters/NAME` says about running commands on the cluster; false if it doesn't say. With
+ * managed Entra, the caller's own token is required, and the command runs as the caller.
  */
 function readClusterFacts(body) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
@@ -511,7 +511,7 @@ var azure_answer = __webpack_require__(6793);
 function parseCommandId(text) {
     return /^[0-9a-f]{32}$/.test(text) ? text : undefined;
 }
-/** The command id in a `Location`, of which nothing else is trusted: it once had no subscription (azure-cli#22375). */
+/** The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription (azure-cli#22375). */
 function commandIdOfLocation(location) {
     return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
 }
@@ -519,7 +519,7 @@ function commandIdOfLocation(location) {
 function commandIdOfMessage(message) {
     return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
-/** Reads an answer by the body's `provisioningState` alone, since a `200` can carry `Running`, as the Azure CLI knows. */
+/** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
 function readCommandStatus({ body, echoes }) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     const state = (0,json/* field */.ZZ)(properties, 'provisioningState');
@@ -541,11 +541,11 @@ function readCommandStatus({ body, echoes }) {
         ...(finishedAt !== undefined && { finishedAt }),
     };
 }
-/** What a 404 may be about instead of the command: something that the command is in. */
+/** Codes of a 404 that is not about the command, but about something that contains it. */
 const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFound$/;
 /**
- * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az aks
- * command invoke failures"). Users saw this without a body; then Azure's request ID shows that no gateway says so.
+ * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
+ * aks command invoke failures"). Users saw this without a body. Then Azure's request ID rules out a gateway.
  */
 function deniesCommand(answer) {
     const { status, body, headers } = answer;
@@ -627,7 +627,7 @@ const ELSEWHERE = {
     namespace: 'Put it in command: kubectl --namespace NAME.',
     azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
 };
-/** An input that does not exist. The runner hands over names with underscores for blanks. */
+/** An input that does not exist. The runner passes names on with underscores instead of spaces. */
 function meantByUnknown(name, known) {
     if (Object.hasOwn(ELSEWHERE, name))
         return ELSEWHERE[name];
@@ -648,8 +648,8 @@ var variables = __webpack_require__(2986);
 
 
 /**
- * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), which holds `NAME=value` and its NUL in bytes of UTF-8.
- * With a longer one, the pod could start no program at all (E2BIG).
+ * Linux's `MAX_ARG_STRLEN` (32 pages, include/uapi/linux/binfmts.h), the limit for `NAME=value` with its NUL, in bytes
+ * of UTF-8. With a longer variable, the pod could not start any program (E2BIG).
  */
 const MAX_VARIABLE_BYTES = 131_072;
 /** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the stack's usual limit. */
@@ -665,8 +665,8 @@ const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPO
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NAMES */.Dc]);
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, and `NAME` alone for one of the caller's own variables. Of equal names
- * the last wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. If a name
+ * is repeated, the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
  *
  * @returns each name once.
  */
@@ -686,7 +686,7 @@ function readEnv(reader) {
                 problems.push({ line, sentence: `${at(line)}: ${problem}` });
             else
                 variables.set(name, value);
-            // Quotes in a block are meant.
+            // Quotes in a block are intentional.
             const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
             if (doubt !== undefined)
                 reader.warn('env', `${at(line)} (${name}) ${doubt}`);
@@ -713,7 +713,7 @@ function readBlocks(text, { host }) {
     ];
     return { given: given.sort((a, b) => a.line - b.line), malformed };
 }
-/** The variables of a prompt: each text is one of them, line breaks included. */
+/** Variables from a prompt: each text is one variable, line breaks included. */
 function readEach(texts, { host }) {
     const given = texts.map((text, index) => {
         const [name = '', ...value] = text.split('=');
@@ -722,12 +722,12 @@ function readEach(texts, { host }) {
     });
     return { given, malformed: [] };
 }
-/** Whether the text can be shown as a name. A line of a key may look like one. */
+/** Whether the text can be shown as a name. A line of a private key may look like one. */
 function isNamed({ name, value, isBare }) {
     return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
 }
 const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
-/** Other ways to write a variable, and the end of a sentence about each. It never shows anything of the line. */
+/** Other ways to write a variable, and the end of a sentence about each. The sentence never quotes the line. */
 const OTHER_SHAPES = [
     [/\r$/, 'ends in a carriage return. Use LF line endings'],
     [/^\s*#/, 'begins with #, but env has no comments. Remove the line'],
@@ -736,7 +736,7 @@ const OTHER_SHAPES = [
     [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
     [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
 ];
-/** What is wrong with a line that assigns to no name: how the sentence ends, after "line 2". */
+/** What is wrong with a line that assigns no variable: the end of a sentence that begins with "line 2". */
 function problemWithLine({ name, isBare }, more) {
     const shape = NAME.test(name) ? undefined : OTHER_SHAPES.find(([begin]) => begin.test(name))?.[1];
     if (shape !== undefined)
@@ -760,7 +760,7 @@ function problemWith({ name, value, isBare }) {
         return undefined;
     return `${called} is too long: name and value together must be smaller than ${MAX_VARIABLE_BYTES / 1024} KiB`;
 }
-/** What to say of a value that arrives as it stands, but may have been meant otherwise. */
+/** What to say about a value that is passed on unchanged, but may have been meant differently. */
 function doubtAbout(value) {
     if (/^(["']).*\1$/.test(value))
         return 'has quotes around its value, and they are part of it. Leave them out';
@@ -811,7 +811,7 @@ function readTask(reader) {
     refuseWithCommandId(reader, run);
     return commandId === undefined ? run : { kind: 'follow', commandId, wait: true };
 }
-/** If every line of a command ends in CR LF, a shell would take the CR for a part of its last word. */
+/** Removes the CR if every line ends in CR LF. A shell would treat it as part of the line's last word. */
 function withoutCrLf(command) {
     return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
 }
@@ -821,14 +821,14 @@ function checkCommand(command, reader) {
         const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
         reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
     }
-    // A path of the runner means nothing in the pod, which has only what was sent.
+    // A path on the runner means nothing in the pod, which has only what was sent.
     const path = (0,pattern/* runnerPathIn */.tX)(command);
     if (path !== undefined) {
         const relative = `Use a path relative to ${reader.called('working-directory')}`;
         reader.warn('command', `${path} is a path outside the pod. ${relative}`);
     }
 }
-/** Whatever makes a new command has no meaning for an earlier one. */
+/** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseWithCommandId(reader, run) {
     const id = reader.called('command-id');
     const earlier = `cannot be used with ${id}, which waits for an earlier command`;
@@ -846,11 +846,11 @@ function refuseWithCommandId(reader, run) {
     if (run.dryRun)
         reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
-/** All lines together, after brace expansion: the pod can bring back 2,000 files. */
+/** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
 const MAX_PATTERNS = 2_000;
 /**
- * Reads the input `collect`: shell patterns relative to the pod's working folder, which a POSIX shell matches. Braces are
- * expanded here because `sh` does not expand them.
+ * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder. Braces are expanded here
+ * because `sh` does not expand them.
  *
  * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
  */
@@ -923,7 +923,7 @@ function readInputs(reader) {
     return { ...target, ...rest };
 }
 const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
-/** Neither tokens nor a verdict may travel over a connection that proves nothing, or past the proxy that was asked for. */
+/** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }) {
     const proxy = (0,azure_proxy/* proxyProblem */.w)(host.variable);
     const problems = proxy === undefined ? [] : [proxy];
@@ -1022,8 +1022,8 @@ var visible = __webpack_require__(1573);
 const EMPTY = 'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 /**
- * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. In place of a
- * value that cannot be used, it returns a valid one.
+ * Reads inputs one by one and collects what is wrong with them, so that a user sees all mistakes at once. If a value is
+ * invalid, it returns a valid one instead.
  */
 class InputReader {
     /** Sentences, each with the name of its input in front. */
@@ -1052,7 +1052,7 @@ class InputReader {
     missing(name, predicate) {
         this.misuse(name, this.host.words.place === 'workflow' ? `${predicate}. ${EMPTY}` : predicate);
     }
-    /** Adds that a value is invalid, what is allowed (it follows "Use"), and what was probably meant: a sentence. */
+    /** Adds that a value is invalid. `allowed` comes after "Use"; `meant`, what was probably meant, is a sentence. */
     invalid(name, given, allowed, meant) {
         const sentences = [`${(0,visible/* visible */.RK)(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant];
         this.problem(name, sentences.filter(Boolean).join(' '));
@@ -1137,10 +1137,10 @@ function ended(sentence) {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/clock.ts
-/** The life of GitHub's ID tokens: an Azure that is further ahead would reject them, so then the runner's clock is wrong. */
+/** The lifetime of GitHub's ID tokens. If Azure's clock really were further ahead, it would reject them all. */
 const MAX_AHEAD_MS = 300_000;
 function serviceTime(clock) {
-    // Offsets from the monotonic clock, because the runner's own clock may be set during the step.
+    // Offsets from the monotonic clock, because the runner's own clock may be adjusted during the step.
     const own = () => clock.now() - clock.monotonic();
     let last;
     let smallest;
@@ -1190,9 +1190,9 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
 
 const NONE = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 /**
- * Takes the files out of what the pod sent and writes them to disk. Undefined if there is nothing to report.
+ * Extracts the files from what the pod sent and writes them to disk. Returns undefined if there is nothing to report.
  *
- * @param asked whether this run asked for files. Whoever follows an earlier command cannot know.
+ * @param asked whether this run asked for files; a run that follows an earlier command cannot know.
  */
 async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
     if (report.kind !== 'ran')
@@ -1224,9 +1224,9 @@ async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
 var lifecycle_ending = __webpack_require__(5841);
 ;// CONCATENATED MODULE: ./src/lifecycle/polling.ts
 /**
- * Milliseconds until the next look at a command that has been followed for so long: often at first, then every 2 s for a
- * minute, every 4 s up to a quarter of an hour, and every 10 s after that. All jobs of a subscription and region share a
- * bucket of 60 requests that refills at 1 per second; three jobs at once never empty it.
+ * Milliseconds until the next poll of a command that has been followed for this long: often at first, then every 2 s
+ * until a minute has passed, every 4 s up to 15 minutes, and every 10 s after that. All jobs of a subscription and
+ * region share a bucket of 60 requests that refills at 1 per second; three jobs at once never empty it.
  */
 function pollDelay(elapsedMs) {
     if (elapsedMs >= 15 * 60_000)
@@ -1236,8 +1236,8 @@ function pollDelay(elapsedMs) {
     return Math.min(100 + elapsedMs * 0.3, 2_000);
 }
 /**
- * The same after that bucket was found empty. A look at a command that still runs takes a request from a job whose command
- * has ended. The delay is random, because jobs that were let through together would come back together.
+ * The same once that bucket has run empty. Each poll of a command that is still running takes a request away from a job
+ * whose command has ended. The delay is random so that jobs that were let through together don't come back together.
  */
 function crowdedPollDelay(elapsedMs, random) {
     return Math.max(pollDelay(elapsedMs), Math.min(3_000 + elapsedMs, 10_000) * (0.5 + random()));
@@ -1254,11 +1254,11 @@ var retry = __webpack_require__(5130);
 
 
 const HEARTBEAT_MS = 60_000;
-/** An answer that is no refusal can delay the next look by this much at most. */
+/** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_TOLD_MS = 60_000;
 /**
- * Polls a command until it ended or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, and a
- * body that cannot be read mean to ask again.
+ * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
+ * an unreadable body only means that it asks again.
  */
 async function follow(id, patience, ports) {
     const { azure, clock, log, cancelled, serviceTime } = ports;
@@ -1308,14 +1308,14 @@ function courseAfter(status, { seen, deadline, missing }, { begin, asked, now },
         return { seen: 'accepted', deadline: begin + unstarted };
     return { seen: 'started', deadline: started === undefined ? begin + unstarted : now + started };
 }
-/** Reports that a command got this far, or that after so many seconds it still is. */
+/** Reports that a command got this far or, if `seconds` is given, that it is still there after that long. */
 function say(seen, log, seconds) {
     const runs = seen === 'started';
     const first = runs ? (0,ours/* ours */.O) `The command is running.` : (0,ours/* ours */.O) `Waiting for the pod to start.`;
     const still = (time) => (0,ours/* ours */.O) `Still ${runs ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`} after ${time}.`;
     log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still((0,duration/* formatDuration */.a)(seconds)));
 }
-/** As the schedule says, and less often once a look or the submission was throttled. */
+/** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
 function paceOfLooks(startsCrowded, { random }) {
     let crowded = startsCrowded;
     const next = (elapsed) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
@@ -1326,7 +1326,7 @@ function paceOfLooks(startsCrowded, { random }) {
             if (kind !== 'throttled')
                 return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
             crowded = true;
-            // All jobs that are refused now are told the same time.
+            // All jobs that are throttled now get the same delay from Azure, so a random one is added.
             return told + next(elapsed);
         },
     };
@@ -1340,10 +1340,10 @@ function readStatus(answer) {
         return readCommandStatus(answer);
     if (status === 429)
         return { kind: 'throttled' };
-    // With new tokens, too. Such an answer says nothing of the command.
+    // New tokens were rejected, too. That says nothing about the command.
     if (status === 401)
         return { kind: 'unreadable' };
-    // Only ARM's own 403 has a code. Any other is a gateway's, which knows nothing of the identity's permissions.
+    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
     if (status === 403)
         return (0,azure_answer/* deniesPermission */.gp)(answer) ? noResult('forbidden') : { kind: 'unreadable' };
     if (deniesCommand(answer))
@@ -1379,7 +1379,7 @@ function hasPassed(startBy, at, serviceTime) {
     const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
     return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
-/** Waits until a command can no longer start. False if a cancel came first or the clocks never agree. */
+/** Waits until a command can no longer start. Returns false if the step is cancelled or the clocks never agree. */
 async function untilStartIsOver(startBy, { clock, cancelled, serviceTime }) {
     const limit = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) + DISAGREEMENT_MS;
     while (!startIsOver(startBy, clock.monotonic(), serviceTime)) {
@@ -1394,7 +1394,7 @@ async function untilStartIsOver(startBy, { clock, cancelled, serviceTime }) {
 
 
 
-/** ARM's codes for a 409 that began nothing: the first ends by itself, the second stays until someone acts. */
+/** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
 const LASTING = new Set([
     'ReadOnlyDisabledSubscription',
@@ -1402,14 +1402,14 @@ const LASTING = new Set([
     'ResourceGroupBeingDeleted',
     'ScopeLocked',
 ]);
-/** In a code, such as `GatewayTimeout`: the service may still be at work. */
+/** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** Words that prove that the pod was never created. The details of a `KubernetesOperationError` can hold anything else. */
+/** These words prove that the pod was never created. Nothing else in a `KubernetesOperationError` does. */
 const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
-/** The rest of a message about an admission webhook. To look for both words at once would take quadratic time. */
+/** The rest of a message about an admission webhook. Looking for both parts at once would take quadratic time. */
 const WEBHOOK = /admission webhook (.*)/is;
-/** Reads an answer to `runCommand`. Whatever does not prove that the command did not run is `unclear`. */
+/** Reads an answer to `runCommand`. If it does not prove that the command did not run, it is `unclear`. */
 function readSubmission(answer) {
     if (answer.kind === 'unanswered') {
         if (!(0,azure_answer/* isTransient */.dg)(answer))
@@ -1417,13 +1417,13 @@ function readSubmission(answer) {
         return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
     }
     const located = commandIdOfLocation(answer.headers['location']);
-    // The specification has 200 as well. ARM sends no other success.
+    // The specification also has 200. ARM sends no other success.
     if (answer.status === 200 || answer.status === 202) {
         const named = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'id');
         const id = located ?? (typeof named === 'string' ? parseCommandId(named) : undefined);
         return id === undefined ? unclear(answer) : { kind: 'accepted', id };
     }
-    // Whatever the status says, something created a command, unless the Location is a redirect's, which may name anything.
+    // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which may point anywhere.
     const isRedirect = answer.status >= 300 && answer.status < 400;
     return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
 }
@@ -1452,12 +1452,12 @@ function readRefusal(answer) {
     }
     if (TIMEOUT.test(code))
         return unclear(answer);
-    // A 408 comes from a gateway that gave up waiting for what it had passed on.
+    // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
     return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'refused' } : unclear(answer);
 }
 /**
- * Whether a gateway kept the request to itself. Any other answer of its own may come after it has passed the request on. But
- * one that asks for another token, counts requests, or measures them, does so before, and its headers say that it does.
+ * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing a request on, and
+ * the headers of a 401 or 429 show that it did. Any other answer of its own may come after that.
  */
 function isKeptBack({ status, headers }) {
     return ((status === 401 && 'www-authenticate' in headers) || (status === 429 && 'retry-after' in headers) || status === 413);
@@ -1529,7 +1529,7 @@ const REASONS = {
     unreachable: (0,ours/* ours */.O) `Azure could not be reached`,
     conflict: (0,ours/* ours */.O) `another operation is in progress on the cluster`,
 };
-/** Posts once. A cancel before that submits nothing; during it, it leaves an answer little time. */
+/** Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time for an answer. */
 async function post(order, needsClusterToken, ports) {
     const { azure, clock, cancelled, serviceTime } = ports;
     const notStarted = (failure) => ({ kind: 'not-started', failure });
@@ -1537,7 +1537,7 @@ async function post(order, needsClusterToken, ports) {
         await azure.signIn();
         return needsClusterToken ? { clusterToken: await azure.clusterToken() } : {};
     };
-    // Before the start-by time is set and before the last look for a cancel, because tokens may take their time.
+    // Tokens can take a while, so they come before the start-by time is set and before the last check for a cancel.
     const signedIn = signIn().catch((error) => notStarted((0,failure/* failureOf */.g5)(error)));
     const tokens = await untilCancelled(signedIn, cancelled, clock);
     if (tokens === undefined || cancelled.aborted)
@@ -1570,12 +1570,12 @@ async function post(order, needsClusterToken, ports) {
 
 
 
-/** The pod ends a command at its timeout. If it cannot, waiting ends this much later. */
+/** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
 const TIMEOUT_GRACE_MS = 60_000;
 const MISSING_MS = 30_000;
 /** How long to look for a command whose id is only a guess. */
 const GUESS_MS = 15_000;
-/** A single denial among failures of the service may be a failure itself. */
+/** A single denial in the middle of service failures may be just another failure. */
 const DENIED_MS = 5_000;
 const isGoneForLong = (since, asked) => asked >= since + MISSING_MS;
 /**
@@ -1613,7 +1613,7 @@ async function runCommand(order, ports) {
 /**
  * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
  *
- * @throws StepError if nobody can be signed in.
+ * @throws StepError if signing in fails.
  */
 async function followCommand(id, timeout, ports) {
     ports.tellId(id);
@@ -1622,7 +1622,7 @@ async function followCommand(id, timeout, ports) {
         return { kind: 'running', failure: { code: 'cancelled', unstarted: true }, id };
     }
     const followed = await follow(id, { unstarted: timeout * 1000, isGone: isGoneForLong }, ports);
-    // Whoever submitted it wrote its log, so a log that says that the command did not run proves nothing.
+    // The submitter controls the log, so a log that says that the command did not run proves nothing.
     return (await (0,lifecycle_ending/* readEnding */.O)(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 async function followSubmitted(submitted, order, ports) {
@@ -1638,11 +1638,11 @@ async function followSubmitted(submitted, order, ports) {
     const followed = await follow(id, patienceWith(submitted, order, ports), ports);
     const mayStart = mayStartUntil(startBy, ports);
     if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
-        // AKS says twice, and nothing else, that the pod did not start: it gave the pod up, and it has no such command. Once it
-        // has shown the command, its denial is no proof.
+        // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
+        // command. If AKS had shown the command in between, its denial would prove nothing.
         if (followed.kind === 'denied')
             return { kind: 'did-not-start', id, refused: false };
-        // AKS gave the pod up and says nothing better. It may have started before its start-by time.
+        // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
         if (followed.kind === 'cancelled')
             return unknown({ code: 'cancelled', ...mayStart }, id);
         return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
@@ -1676,7 +1676,7 @@ function mayStartUntil(startBy, { clock, serviceTime }) {
 function unknown(failure, id) {
     return { kind: 'unknown', failure, ...(id !== undefined && { id }) };
 }
-/** The id, and how to watch what AKS does not show before the command ends. */
+/** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { as, startBy }, { log }) {
     if (as === 'did-not-start') {
         const until = (0,ours/* ours */.O) `It may still start until ${clockTime(startBy.seconds)}`;
@@ -1701,7 +1701,7 @@ function patienceWith({ as, id, startBy, crowded }, order, ports) {
     };
 }
 /**
- * Signs in and reads the cluster. Undefined if the identity may not read it, which is no failure.
+ * Signs in and reads the cluster. Returns undefined if the identity may not read it, which is not a failure.
  *
  * @throws StepError if the cluster cannot be read, is stopped, or has run command disabled.
  */
@@ -1746,7 +1746,7 @@ var pod_boundary = __webpack_require__(7149);
 async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
     const files = await workspace.gather(cargo.files, warn);
     const drawBoundary = () => (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
-    // The first one is packed with the files: to exchange it costs as much as zipping once more.
+    // The first one is packed along with the files, because replacing it costs as much as zipping again.
     let next = drawBoundary();
     const packed = (0,pack/* pack */.qq)(files, [...podFiles(cargo, scripts), (0,pod_boundary/* boundaryFile */.jd)(next)]);
     return {
@@ -1761,8 +1761,8 @@ async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
     };
 }
 /**
- * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs except the
- * boundary, which only the script may read, and no value of `env` and nothing of the user's command.
+ * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
+ * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
  */
 function armCommand({ hash, startBy, timeout, shell, facts }) {
     const given = [...variables/* CALLER_NAMES */.rL, ...variables/* FACT_NAMES */.EZ].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
@@ -1781,12 +1781,12 @@ function podFiles({ command, env, collect }, { podScript, collectScript }) {
     return [
         file('run.sh', 0o644, podScript),
         file('command.sh', 0o644, command),
-        // Without variables, too: if the file is missing, the script knows that something went wrong.
+        // Sent even without variables: a missing file tells the script that something went wrong.
         file('env.sh', 0o600, env.map(assignment).join('')),
         ...(collect.length === 0 ? [] : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
     ];
 }
-/** Always quoted: a shell expands more in an assignment, for example a tilde. */
+/** Always quoted, because a shell expands more in an assignment, such as a tilde. */
 function assignment({ name, value }) {
     return `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`;
 }

@@ -33,7 +33,7 @@ function collectorIn(target) {
         },
     };
 }
-/** Only the owner can enter the folder until it is filled, so that nobody can put a link in the way of a file. */
+/** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
 async function newFolder(target) {
     if ('below' in target)
         return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(target.below), 'aks-run-command-collected-'));
@@ -56,16 +56,16 @@ async function writeAll(folder, files) {
 }
 /** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
 const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
-/** Whether the rules of a system allow a name. What only its file system can tell is found out by trying. */
+/** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
 function canHold(platform, { path: bytes, name }) {
     if (platform !== 'win32')
         return true;
     return (Buffer.from(name).equals(bytes) &&
         !name.split('/').some((segment) => segment.length > 255 || NOT_ON_WINDOWS.test(segment)));
 }
-/** The errors of a file system that cannot hold a name, or that already holds it with different letter case. */
+/** Errors of a file system that cannot store a name, or already has it in different letter case. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
-/** @returns false if this system cannot hold the name */
+/** @returns false if this system cannot store the name */
 async function write(folder, { path: bytes, content }, made) {
     try {
         for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {

@@ -1,15 +1,15 @@
 #!/bin/sh
-# What `collect` adds to src/pod/pod-script.sh, which reads this before the command begins, and calls `collect` after its
-# end. It sends what src/pod/bundle.ts reads, in base64, and packed where the pod has gzip: a state; a line for each file,
+# Adds `collect` to src/pod/pod-script.sh, which reads this before the command begins, and calls it after the command
+# ends. It sends what src/pod/bundle.ts reads, in base64, and packed if the pod has gzip: a state; a line for each file,
 # for each thing left out, and for each pattern that matched nothing; a blank line; the bytes of the files.
-# shellcheck disable=SC2034,SC2086,SC2094,SC2154 # variables of the other script, and patterns that are to be expanded
+# shellcheck disable=SC2034,SC2086,SC2094,SC2154 # variables of the other script, and patterns that are meant to expand
 early_limit=16382 bundle_limit=307200 unpacked_limit=33554432 files_limit=2000 left_out_limit=20 collect_seconds=30
 tools="$tools paste sort stat"
 line_break='
 ' patterns=
 while IFS= read -r line; do patterns=$patterns$line$line_break; done <.aks-run-command/collect
 
-collect() { # sets $size to the bytes of what it sends
+collect() { # sets $size to the number of bytes it sends
   gather >/dev/null & gatherer=$!
   echo "$gatherer" >"$tmp/gatherer"
   end_after "$collect_seconds" <"$tmp/gatherer" >/dev/null & watch=$!
@@ -21,7 +21,7 @@ collect() { # sets $size to the bytes of what it sends
   else mark collected && cat "$tmp/bundle"; fi
 }
 
-gather() { # all into $tmp/bundle; without success where a file of the script cannot be written
+gather() { # writes $tmp/bundle; fails if the script cannot write one of its files
   set -e
   export LC_ALL=C # names are bytes
   mkdir "$tmp/copies"
@@ -38,7 +38,7 @@ gather() { # all into $tmp/bundle; without success where a file of the script ca
   [ "$size" -le "$bundle_limit" ] || { state="too-large $size" && pack; }
 }
 
-find_files() { # what the patterns match, one line for each file and for each thing that is left out
+find_files() { # lists what the patterns match: a line for each file and for each thing that is left out
   set -f && IFS=$line_break && set -- $patterns && IFS= && set +f
   for pattern; do
     count=0
@@ -63,7 +63,7 @@ is_behind_link() {
   return 1
 }
 
-consider() { # a file, a folder and all below it, or anything else; a pattern that matches nothing is none of these
+consider() { # a file, a folder with all below it, or anything else; a pattern that matches nothing is none of these
   [ "$count" -le "$files_limit" ] || return 0
   case $1 in
     ./.aks-run-command | ./.aks-run-command/*) return ;;
@@ -88,7 +88,7 @@ leave_out() { # in the name, // stands for a line break
   printf '%s 0 %s\n' "$1" "$name" >>"$tmp/left-out"
 }
 
-measured() { # a line for each of the files, with its size; one that is gone has none
+measured() { # prints a line with the size of each file; one that is gone gets none
   set --
   while IFS= read -r file; do
     set -- "$@" "$file"
@@ -103,7 +103,7 @@ total() { # the sum of their sizes
   echo "$sum"
 }
 
-copy() { # up to the sizes that were measured; a file may change meanwhile, so the sizes become those of the copies
+copy() { # up to the measured sizes; a file may change meanwhile, so the sizes become those of the copies
   number=10000
   while IFS= read -r line; do
     line=${line#file } && file=${line#* } number=$((number + 1))

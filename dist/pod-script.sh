@@ -2,28 +2,28 @@
 # Runs the user's command in the pod and prints what src/pod/stream.ts reads: output, exit code, step outputs, summary.
 #   run.sh HASH START_BY TIMEOUT SHELL [FACT=VALUE]...
 #
-# All its lines but two begin with the boundary, which speaks for this script. It arrives in a file that is gone before any
-# code of the user's exists, and stays in a variable that is not exported. HASH is its SHA-256, and no secret.
+# All lines but two begin with the boundary, which marks them as this script's. It arrives in a file that is deleted
+# before any code of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is no secret.
 #
-# AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the spool: the log gets the
-# start of that while the command runs, and the rest, or as much of its end as there is room for, when it has ended.
-# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163 # env.sh is not here, A && B || C and lists of words are meant
-exec </dev/null 2>/dev/null   # the log is not for what a shell says about processes ("Killed")
-trap '' HUP INT PIPE TERM     # `kill 0` in the command is meant for the command
+# AKS keeps the first 512 KiB of the log. So the command writes through a pipe into a file, the spool. The log gets its
+# start while the command runs and, after that, the rest, or as much of the end as there is room for.
+# shellcheck disable=SC1091,SC2015,SC2016,SC2086,SC2163 # env.sh is not here; A && B || C and lists of words are meant
+exec </dev/null 2>/dev/null   # keeps what a shell says about processes ("Killed") out of the log
+trap '' HUP INT PIPE TERM     # `kill 0` in the command must not end this script
 set +avx && unset boundary    # the pod's environment could export the boundary, or trace it to the log
 IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
 [ "$boundary" ] || exit 76
 hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
 early_limit=131072 bundle_limit=0 grace=10 shown=0 late=
-file_limit=65537 # 64 KiB, and a byte that tells that there is more
+file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
 measure() { [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) || size=0; }
 
-show() { # the output, from where the log has it up to byte $1
+show() { # the output up to byte $1, from where the log left off
   [ "$1" -le "$shown" ] || { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1; }
 }
 
@@ -39,24 +39,24 @@ show_live() { # the start of the output, while the command runs
   done
 }
 
-# Sets $now to the seconds of a clock that nobody sets, if the system has one.
+# Sets $now to the seconds of a clock that nobody can change, if the system has one.
 clock() { { read -r now _ </proc/uptime && now=${now%.*}; } || now=$(date +%s); }
 
-family() { # sets $family to the given processes and all below them, as far as they live; without /proc, to the first
+family() { # sets $family to those of the given processes and their descendants that live; without /proc, to the first
   family='' before=.
   [ -r /proc/self/stat ] || { before='' && kill -0 "$1" && family=$1; }
   until [ "$before" = "$family" ]; do
     before=$family
     for stat in /proc/[0-9]*/stat; do
       read -r pid line <"$stat" || continue
-      line=${line##*) } parent=${line#? } # behind the name, which may contain anything: state, parent, …
+      line=${line##*) } parent=${line#? } # after the name, which may contain anything: state, parent, …
       case "${line%% *} $family" in [ZX]* | *" $pid "*) continue ;; esac
       case " $* $family" in *" $pid "* | *" ${parent%% *} "*) family="$family$pid " ;; esac
     done
   done
 }
 
-end_after() { # $1 seconds: SIGTERM to the process that stdin names and all below it, SIGKILL to what lives $grace later
+end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below it, SIGKILL to those left $grace later
   clock && end=$((now + $1))
   while [ "$now" -lt "$end" ]; do sleep $((end - now)); clock; done
   trap '' USR1 # see in_time
@@ -67,10 +67,10 @@ end_after() { # $1 seconds: SIGTERM to the process that stdin names and all belo
   return 0
 }
 
-# Whether `end_after`, process $1, has sent no signal yet. Then it is ended, else its end is waited for.
+# Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 
-run_command() ( # the variables of the user may have any name, so after them nothing is looked up by name
+run_command() ( # the user's variables may have any name, so after them, nothing is looked up by name
   "$sh" -c 'echo $PPID' >"$tmp/command" # that shell's parent is this process, which becomes the command's shell
   umask "$mask" && trap - HUP INT PIPE TERM
   export CI=true GITHUB_ACTIONS=true GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$outputs" GITHUB_STEP_SUMMARY="$summary" "$@"
@@ -85,7 +85,7 @@ run_command() ( # the variables of the user may have any name, so after them not
   exec "$@" 2>&1
 )
 
-spooled() { # whether the output up to $total has the exit mark, which the output of processes left behind may surround
+spooled() { # whether the output up to $total has the exit mark; processes left behind may write around it
   measure "$spool" && total=$size && since=$((total - before_mark))
   case $(tail -c +$((before_mark + 1)) "$spool" | head -c $((since < 4194304 ? since : 4194304))) in
     *"$boundary exit $code"*) ;;
@@ -93,7 +93,7 @@ spooled() { # whether the output up to $total has the exit mark, which the outpu
   esac
 }
 
-finish() { # what follows the output, and of an output that is too long either all of it packed or its end
+finish() { # what follows the output; for an output that is too long, also all of it packed, or its end
   room=520192 # 512 KiB, less 4 for the marks
   for file in "$outputs" "$summary"; do measure "$file"; room=$((room - (size < file_limit ? size : file_limit))); done
   read -r shown <"$tmp/shown"
@@ -135,7 +135,7 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
-{ cat >"$spool" || cat >/dev/null; } <"$tmp/pipe" & # on a full disk it drains the pipe at least
+{ cat >"$spool" || cat >/dev/null; } <"$tmp/pipe" & # on a full disk, at least drains the pipe
 show_live & live=$!
 end_after "$timeout" <"$tmp/command" >/dev/null & watch=$!
 {
