@@ -68,7 +68,7 @@ beforeAll(async () => {
             signalledAt = performance.now();
             child.kill(name.startsWith('SIGINT') ? 'SIGINT' : 'SIGTERM');
           }, momentMs);
-        }, 20);
+        }, 50);
         child.once('exit', () => {
           clearInterval(watch);
           endedAt = performance.now();

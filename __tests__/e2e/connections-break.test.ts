@@ -11,6 +11,9 @@ const rows = [
   outcome('succeeded', 1, 1)('while signing in, before and after', 'Retrying in 1s', {
     faults: [resetsBefore('metadata'), resetsAfter('id-token'), resetsBefore('token'), resetsAfter('get-cluster')],
   }),
+  outcome('succeeded', 2, 1)('throttled, and told when to come back', 'accept the command (throttled). Retrying in', {
+    faults: [answers('run-command', 429, { headers: { 'retry-after': '1' } })],
+  }),
   outcome('unknown', 1, 0)('before the command is accepted', 'may or may not have run', {
     faults: [resetsBefore('run-command')],
   }),

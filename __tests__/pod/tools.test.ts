@@ -22,6 +22,9 @@ const AT_HOME = 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME"
 const KILLS = "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
 
+/** The script gives up soon. */
+const SOON = { grace: 1, tries: 50 };
+
 const variables = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => ({ name, value }));
 
 const SECRET = variables({ A: 'secret' });
@@ -121,7 +124,7 @@ describe('a command with the tools of a usual image', () => {
       ['rm -rf /tmp/*', 'rm -rf "$TMPDIR"/*', false],
       ['rm -rf /tmp', 'rm -rf "$TMPDIR"', true],
     ])('%s: no output is lost in silence, and the timeout holds', async (_name, command, lost) => {
-      const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2` });
+      const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2`, limits: SOON });
       expect(ended.exitCode).toBe(0);
       expect(ended.report).toMatchObject(
         lost
@@ -130,7 +133,7 @@ describe('a command with the tools of a usual image', () => {
       );
       if (lost) expect(ended.report).not.toHaveProperty('exitCode');
 
-      const timedOut = await runPod(on, { command: `echo 1; ${command}; sleep 30`, timeout: 1 });
+      const timedOut = await runPod(on, { command: `echo 1; ${command}; sleep 30`, timeout: 1, limits: SOON });
       expect(timedOut.exitCode).not.toBe(0);
       expect(timedOut.report).toMatchObject({ kind: 'ran', ...(lost ? {} : { timedOutAfter: 1 }) });
     });
@@ -146,7 +149,7 @@ describe('a command with the tools of a usual image', () => {
       'a disk that is full takes the end of the output, which is told, and the exit code stays',
       async () => {
         const command = 'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done; exit 3';
-        const { report, exitCode } = await runPod(on, { command, fileLimit: 128 });
+        const { report, exitCode } = await runPod(on, { command, fileLimit: 128, limits: SOON });
         expect(exitCode).toBe(3);
         expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
         expect(report).not.toHaveProperty('exitCode');
@@ -179,14 +182,15 @@ describe('a command with the tools of a usual image', () => {
   });
 });
 
-// The flood runs alone: what it writes before the script has seen the end of the command must fit into the log.
+// The flood runs alone: on a busy machine, it is more than a log holds before the script has seen the end of the command.
 inEach(FULL, (on) => {
   test('a left-behind flood of output', async () => {
     const flood = 'while :; do echo flood flood flood flood flood; done';
     const { report, exitCode } = await runPod(on, { command: `(${flood}) & echo 1; exit 3` });
     expect(exitCode).toBe(3);
-    expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
-    const own = report.kind === 'ran' ? report.output.text.split('\n').filter((line) => !line.startsWith('flood')) : [];
-    expect(own.join('\n').trim()).toBe('1');
+    expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3 });
+    const shown = report.kind === 'ran' ? report.output.text.split('\n') : [];
+    const own = shown.filter((line) => !/^[flod ]*$|bytes of output are missing here/.test(line));
+    expect(own).toEqual(['1']);
   });
 });
