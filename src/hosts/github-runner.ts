@@ -8,8 +8,8 @@ import type { Host, Log } from './port.ts';
 import { WORKFLOW } from './words.ts';
 
 /**
- * GitHub's runner. Everything goes out by `process.stdout.write`, as the commands of `@actions/core` do: a second way to
- * stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it. While the pipe is
+ * full, a second way to stdout could overtake the first, and a secret could show before its mask.
  */
 export function githubRunner(): Host {
   const { env } = process;
@@ -42,8 +42,8 @@ export function githubRunner(): Host {
 }
 
 /**
- * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter, and
- * lose all outputs of the step (`EnvFileKeyValuePairs` in its FileCommandManager.cs). `NAME=VALUE` carries such a name.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter,
+ * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name: string, value: string): void {
   if (!name.endsWith('<')) {
@@ -53,7 +53,6 @@ function setOutput(name: string, value: string): void {
   appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${EOL}`);
 }
 
-/** Whether the file of the event says so. */
 function isFromFork(file: string | undefined): boolean {
   try {
     const names = ['pull_request', 'head', 'repo', 'fork'];
@@ -63,7 +62,7 @@ function isFromFork(file: string | undefined): boolean {
   }
 }
 
-/** The only way to the log: our own words bare, everything else fenced if it needs it. */
+/** The only way to the log: our own words as they are, everything else fenced if necessary. */
 const log: Log = {
   progress(_phase, line) {
     if (line !== undefined) log.say(line);
@@ -89,8 +88,8 @@ const log: Log = {
 };
 
 /**
- * Foreign lines between two tokens, where the runner obeys nothing but the second token. The log shows both tokens
- * (ActionCommandManager.cs:92, 116-121), so lines without anything that could be a command go without them.
+ * Puts foreign lines between two tokens, where the runner ignores every command except the second token. The log shows
+ * both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a command are printed without them.
  */
 function fenced(lines: string): string {
   if (!lines.includes('::') && !lines.includes('##[')) return lines;
@@ -102,9 +101,9 @@ function fenced(lines: string): string {
 export type NodeReport = { excludeNetwork?: boolean; getReport(): object };
 
 /**
- * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
- * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
- * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
+ * The environment with complete values on Windows, where Node cuts a variable of more than 32,766 characters to its
+ * length modulo 32,768. Part of a script is a script, too, so a value does not show that it was cut. The diagnostic
+ * report reads variables differently and has them complete. Elsewhere, or without its table, nothing changes.
  */
 export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: NodeReport): NodeJS.ProcessEnv {
   if (platform !== 'win32') return env;

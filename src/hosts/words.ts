@@ -1,7 +1,7 @@
-/** Where a user reads a message, and so where its next move is made: in a workflow, or at a prompt. */
+/** Where a user reads a message and acts on it: in a workflow or at a prompt. */
 type Place = 'workflow' | 'prompt';
 
-/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+/** What messages call things in each place. Each name fits into the middle of a sentence. */
 const NOUNS = {
   step: { workflow: 'the step', prompt: 'aks-run-command' },
   action: { workflow: 'the action', prompt: 'aks-run-command' },
@@ -22,7 +22,7 @@ export function isNoun(word: string): word is Noun {
   return Object.hasOwn(NOUNS, word);
 }
 
-/** Inputs whose option is a switch, and the value that it stands for. */
+/** Inputs whose option is a switch, and the value that the switch stands for. */
 export const SWITCHES: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {
   wait: { option: '--no-wait', value: 'false' },
   'dry-run': { option: '--dry-run', value: 'true' },
@@ -33,15 +33,15 @@ export const SWITCHES: Readonly<Record<string, { readonly option: string; readon
 export type Given = { readonly name: string; readonly value: string };
 
 /**
- * The one table of what messages call things. A host has one of the two, and everything that a user reads goes through
- * it, so that no message at a prompt speaks of `with:`.
+ * The only table of what messages call things. Each host has one of the two, and everything that a user reads goes
+ * through it, so that no message at a prompt mentions `with:`.
  */
 export type Words = {
   readonly place: Place;
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
   readonly noun: (noun: Noun) => string;
-  /** Inputs to paste: lines under `with:`, or the words of one command line, a whole command if the cluster is among them. */
+  /** Inputs to paste: lines under `with:`, or options on one line, a whole command if the cluster is among them. */
   readonly paste: (inputs: readonly Given[]) => string[];
 };
 

@@ -4,7 +4,7 @@ import { quote } from '../../pod/variables.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { ALIASES, OPTIONS, type Option } from './options.ts';
 
-/** What the arguments ask for; `mistakes` are sentences, one for each mistake. */
+/** What the arguments ask for. Each of the `mistakes` is a sentence. */
 export type Arguments =
   { readonly kind: 'help' | 'version' } | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] } | Request;
 
@@ -14,9 +14,9 @@ export type Request = {
   readonly inputs: ReadonlyMap<string, string>;
   /** The prompt's own options that were given, by name. A switch has an empty value. */
   readonly options: ReadonlyMap<string, string>;
-  /** Each `--env` as it stands, because its value can have line breaks. */
+  /** Each `--env` as it is, because its value can contain line breaks. */
   readonly variables: readonly string[];
-  /** Sentences about what is valid, but may not be meant. */
+  /** Sentences about arguments that are valid, but may not be what the user meant. */
   readonly warnings: readonly string[];
 };
 
@@ -27,7 +27,7 @@ const BY_NAME: ReadonlyMap<string, Option> = new Map([
   ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const)),
 ]);
 
-/** Options end at `--` or at the first word that is not one. Whatever follows is the command, as it stands. */
+/** Options end at `--` or at the first word that is not one. Everything after that is the command, unchanged. */
 export function readArguments(args: readonly string[], isFile: (path: string) => boolean): Arguments {
   const { given, mistakes, words, marked } = read(args);
   const values = (name: string) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
@@ -64,13 +64,13 @@ function sorted(given: readonly GivenOption[]): { inputs: Map<string, string>; o
   return { inputs, options };
 }
 
-/** The options, the words after them, and whether `--` stands between. */
+/** The options, the words after them, and whether `--` separates the two. */
 function read(args: readonly string[]) {
   const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
     const type = value === undefined ? ('boolean' as const) : ('string' as const);
     return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }] as const;
   });
-  // In strict mode, it throws messages that are for programmers.
+  // In strict mode, it throws errors that are written for programmers.
   const { tokens } = parseArgs({
     ...{ args: [...args], options: Object.fromEntries(config) },
     ...{ strict: false, allowPositionals: true, tokens: true },
@@ -146,8 +146,8 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
- * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
+ * Finds a word after `--files` that is another file in this folder: the shell has expanded the pattern, and the word
+ * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
  */
 function expandedByShell(
   files: readonly string[],
@@ -169,7 +169,7 @@ function withoutDot(file: string): string {
     .replace(/(?<!\/)\/+$/, '');
 }
 
-/** A whole command line as one word would be the name of one program. */
+/** A whole command line in one word would be the name of a program. */
 function oneWord(words: readonly string[]): string[] {
   const [word = ''] = words;
   if (words.length !== 1 || !/\s/.test(word)) return [];
@@ -183,7 +183,7 @@ function outsideFolder(pattern: string): string[] {
   return [`--files ${quote(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
 }
 
-/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
+/** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
 function flattenedByAz(pattern: string, command: string): string[] {
   const file = withoutDot(pattern);
   const base = path.posix.basename(file);

@@ -1,8 +1,8 @@
 import { SWITCHES } from '../words.ts';
 
 /**
- * What `--help` prints, and at the same time the table of options. There is one for each input of the action that has a
- * meaning at a prompt, with its name and its default, and a few of the prompt's own.
+ * The text of `--help`, which is also the table of options. Each of the action's inputs that makes sense at a prompt
+ * has an option with its name and its default. The other options exist only here.
  */
 export const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
@@ -70,7 +70,7 @@ The output of the command, stderr included, goes to stdout, and everything else 
 export type Option = {
   readonly name: string;
   readonly short: string | undefined;
-  /** What stands for its value; undefined for a switch. */
+  /** The placeholder for its value; undefined for a switch. */
   readonly value: string | undefined;
   readonly default: string | undefined;
   readonly multiple: boolean;

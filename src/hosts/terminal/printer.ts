@@ -9,7 +9,7 @@ export type Surroundings = {
   readonly stderr: NodeJS.WriteStream;
 };
 
-/** What the live line says in each phase: the state, and what is waited for. */
+/** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
   'signing-in': ['signing in', 'Azure'],
   submitting: ['submitting', "Azure's answer"],
@@ -17,14 +17,14 @@ const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>>
   running: ['running', 'it to end'],
 };
 
-/** Twice a second, because seconds are shown and a terminal at the end of an `ssh` is slow. */
+/** Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`. */
 const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
 /**
- * The only way to stderr at a prompt, for our own words and everybody else's: secrets are masked, and neither a terminal nor
- * a CI's agent finds anything to obey. On a terminal, one live line shows how far the run is.
+ * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets, and leaves nothing
+ * that a terminal or a CI's agent would act on. On a terminal, a live line shows how far the run is.
  */
 export class Printer implements Log {
   readonly #around: Surroundings;
@@ -41,7 +41,7 @@ export class Printer implements Log {
     this.#around = around;
     this.#options = options;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-    // If the reader is gone, there is nobody to tell.
+    // If the reader is gone, there is no one to report it to.
     stderr.on('error', () => undefined);
   }
 
@@ -54,13 +54,13 @@ export class Printer implements Log {
     this.#draw();
   }
 
-  /** Takes the live line away, until it is drawn again. */
+  /** Removes the live line until it is drawn again. */
   aside(): void {
     if (this.#drawn) this.#around.stderr.write(CLEAR);
     this.#drawn = false;
   }
 
-  /** Takes the live line away for good. */
+  /** Removes the live line for good. */
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

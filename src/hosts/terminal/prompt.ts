@@ -15,7 +15,7 @@ import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 /** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
 type RunOn = (host: Host, folder: string, cancelled: AbortSignal, collectTo?: string) => Promise<{ exitCode: number }>;
 
-/** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
+/** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
@@ -40,7 +40,7 @@ export async function atPrompt(args: readonly string[], run: RunOn): Promise<num
   }
 }
 
-/** A whole script as one word is too long a name to ask for. */
+/** False also for a whole script in one word, which is too long to be the name of a file. */
 function isFile(file: string): boolean {
   try {
     return statSync(file).isFile();
@@ -70,7 +70,7 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
   const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      // A second one ends the process at once, because the first takes too long.
+      // A second signal ends the process at once, because the first one is taking too long.
       if (received !== undefined) {
         host.close();
         endBy(signal);
@@ -91,15 +91,15 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
   return exitCode === 0 && !isWhole ? EXIT.unknown : exitCode;
 }
 
-/** Ends as if nobody had listened, so that a loop around this ends, too. */
+/** Ends the process as the signal does without a handler, so that a shell loop around it ends, too. */
 function endBy(signal: NodeJS.Signals): void {
   for (const one of SIGNALS) process.removeAllListeners(one);
   process.kill(process.pid, signal);
 }
 
 /**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
- * nothing of it is read: bash only asks whether there is any.
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
+ * loop, so none of it is read: bash only checks whether there is any.
  */
 function isPipedIn(): boolean {
   try {
@@ -112,7 +112,7 @@ function isPipedIn(): boolean {
   }
 }
 
-/** Whatever can go wrong with files of this machine goes wrong before anything runs. */
+/** Reads and checks the local files first, so that anything wrong with them shows before the command runs. */
 function prepare(
   request: Request,
   { env }: Surroundings,
@@ -144,14 +144,14 @@ function prepare(
 const SIGN_IN =
   'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
 
-/** Whether the subscription of a cluster can only come from a session of `az`, and there is none. */
+/** Whether the cluster's subscription can only come from an `az` session, and there is none. */
 function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
   const isName = !(inputs.get('cluster') ?? '/').includes('/');
   const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
   return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
 }
 
-/** Collected files never mix with others, and a folder that cannot be made would lose them after the command ran. */
+/** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
 function refuseUnusable(folder: string): void {
   const own = path.resolve(folder);
   let nearest = own;

@@ -3,15 +3,15 @@ import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync
 import path from 'node:path';
 
 export type ResultFile = {
-  /** Puts the text in its place, whole or not at all. */
+  /** Writes the text to its place, whole or not at all. */
   write(text: string): void;
   /** Leaves no file behind, because there is no verdict. */
   discard(): void;
 };
 
 /**
- * Prepares the file of `--result` before anything runs: opens a new file beside it, and removes an old result, which would be
- * taken for this one's if this process is killed. A pipe or a device is written to, and never replaced.
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
+ * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced.
  *
  * @throws Error if nothing can be written there.
  */

@@ -1,6 +1,6 @@
 /**
- * SGR (colors, bold, underline), which stays, or any other control character: whatever begins an escape sequence, turns the
- * direction of text, or ends a line for some terminals only.
+ * SGR (colors, bold, underline), which stays, or any other control character: anything that begins an escape sequence,
+ * changes the direction of text, or ends a line only in some terminals.
  */
 const COLORS_OR_CONTROLS =
   // eslint-disable-next-line no-control-regex
@@ -8,8 +8,8 @@ const COLORS_OR_CONTROLS =
 const RESET = '\u001b[0m';
 
 /**
- * Foreign text for a terminal. Colors stay and end with the text. Every other control is shown as `\x1b`, so that nothing can
- * move the cursor, set a title, write to the clipboard, or overwrite what was printed before.
+ * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control is shown as `\x1b`,
+ * so that nothing can move the cursor, set a title, write to the clipboard, or overwrite earlier output.
  */
 export function forTerminal(text: string): string {
   const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
@@ -22,14 +22,14 @@ export function forTerminal(text: string): string {
   return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
 }
 
-/** Whether an agent looks for commands in this log: Azure Pipelines, TeamCity, or GitHub's runner. */
+/** Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's runner. */
 export function isObeyed(env: Readonly<Record<string, string | undefined>>): boolean {
   return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
 
-/** What .NET takes for blanks at the start of a line. */
+/** What .NET treats as blanks at the start of a line. */
 const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
-/** What .NET's comparison of texts, which is ICU's, overlooks within a word. */
+/** What .NET's text comparison, which is ICU's, ignores within a word. */
 const IGNORED =
   '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
 const word = (letters: string) => Array.from(letters).join(IGNORED) + IGNORED;
@@ -38,7 +38,7 @@ const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('
 /** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
 const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
 
-/** Breaks what such an agent would obey by a backslash that everybody sees: `#\#vso[`, `:\:error::`. */
+/** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
 export function withoutCommands(text: string): string {
   return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
 }
