@@ -8,7 +8,7 @@ import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
-/** What is about to be sent. Of variables, only the names are shown. The timeout is in seconds. */
+/** What is about to be sent. Only the names of variables are shown. The timeout is in seconds. */
 export type Departure = {
   readonly cluster: ManagedCluster;
   readonly command: string;
@@ -35,7 +35,7 @@ const SHELLS: Readonly<Record<Shell, string>> = {
   sh: 'sh -e',
 };
 
-/** Logs what goes to the cluster, and for a dry run what would come back. */
+/** Logs what goes to the cluster and, for a dry run, what would come back. */
 export function announce(departure: Departure, log: Log): void {
   const { cluster, command, shipment, env, shell, timeout, collect, dryRun } = departure;
   const { files, zipBytes } = shipment;

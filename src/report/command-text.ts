@@ -1,5 +1,5 @@
 type Namespaces = {
-  /** Whether any of its calls of kubectl and helm name a namespace, and whether all do. */
+  /** Whether any call of kubectl or helm names a namespace, and whether all do. */
   readonly named: readonly ('ever' | 'always')[];
   /** The namespace, if it is spelled out, and the same in all calls that name one. */
   readonly namespace?: string;
@@ -18,7 +18,7 @@ export function namespacesIn(script: string): Namespaces {
 /** A comment, an escape, or a string: one word, whatever is in it. */
 const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
 
-/** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
+/** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
 function callsIn(script: string): string[][] {
   const plain = script.replaceAll(UNREAD, (whole, single?: string, double?: string) => {
     // A substitution in double quotes is a script of its own.
@@ -52,10 +52,10 @@ const NOT_FOUND =
   /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
 
 /**
- * The first programs that a script called although the pod does not have them, each with a line of the script.
- * Only the shell's own words count, about a name that the script has: an output can quote another command's.
+ * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
+ * shell's own message about a name in the script counts: output can quote another command's.
  *
- * @param script undefined if an earlier command was waited for.
+ * @param script undefined if the step waited for an earlier command.
  */
 export function missingPrograms(output: string, script: string | undefined): ReadonlyMap<string, number> {
   const missing = new Map<string, number>();

@@ -21,7 +21,7 @@ const OWN: Entries = {
   ...COMMAND_FAILURES,
 };
 
-/** A row that fits, and what its words name. */
+/** A row that fits, and the values that its pattern captured. */
 export type Found = { readonly row: Row; readonly groups: Groups };
 
 export function lookUp(signs: Signs): Found | undefined {
@@ -32,7 +32,7 @@ export function lookUp(signs: Signs): Found | undefined {
   return undefined;
 }
 
-/** Everything that is known, in one list. */
+/** All known explanations, in one list. */
 export const CATALOGUE: readonly (Text & Pick<Row, 'codes' | 'words'>)[] = [
   ...ROWS,
   ...Object.entries(OWN).map(([section, own]: [string, Omit<Text, 'section'>]) => ({ section, ...own })),
@@ -44,22 +44,22 @@ type Written = {
   readonly title: string;
   /** What happened, in one sentence on one line. */
   readonly sentence: string;
-  /** The next move: prose, and, indented by two spaces, what is to be pasted. Empty if there is none. */
+  /** The next move: prose, with text to paste indented by two spaces. Empty if there is none. */
   readonly move: string;
 };
 
-/** A failure in words for people. All of it may hold foreign text. */
+/** A failure, explained to people. Any part of it may contain foreign text. */
 export type Explanation = Written & {
   /** Anchor in docs/TROUBLESHOOTING.md. */
   readonly section: string;
   readonly titleSaysAll: boolean;
   /** The service's own code, words, and request IDs. Empty if it said nothing. */
   readonly words: string;
-  /** The same parts with each value between `VALUE_MARKS`, for Markdown, in which foreign text is code. */
+  /** The same parts with each value between `VALUE_MARKS`, for Markdown, where foreign text becomes code. */
   readonly marked: Written;
 };
 
-/** Explains a failure: by the row that fits best, or by the text of its code. */
+/** Explains a failure with the row that fits best, or with the text of its code. */
 export function explain<Code extends FailureCode>(failure: Failure<Code>, context: Context): Explanation {
   const entry: Entries[Code] = OWN[failure.code];
   const { signs, values, words, ...text } = { section: failure.code, ...entry, ...entry.read?.(failure, context) };
@@ -84,7 +84,7 @@ export function compose(text: Text, values: Values, context: Context, words = ''
   };
 }
 
-/** A sentence as the end of a headline. */
+/** Turns a sentence into the end of a headline. */
 export function asTitle(sentence: string): string {
   const first = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
   return sentence.replace(/\.$/, '').replace(first, (word) => word.toLowerCase());

@@ -6,7 +6,7 @@ import { visible } from '../text/visible.ts';
 
 export const COLLECTED_LISTED = 20;
 
-/** A foreign name on one line, with nothing invisible in it, in quotes if its end could not be seen otherwise. */
+/** A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be seen otherwise. */
 export function nameInText(name: string): string {
   const seen = visible(name);
   return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
@@ -33,8 +33,8 @@ const REASONS: Readonly<Record<LeftOutReason | 'unheld', string>> = {
 };
 
 /**
- * What did not come back: a warning for each pattern, and one for all files together, because the runner shows only ten
- * warnings of a step. Foreign text.
+ * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
+ * only ten warnings per step. Foreign text.
  *
  * @param write how a name or a pattern is written.
  */

@@ -2,15 +2,15 @@ import { withoutEscapes } from '../text/visible.ts';
 import { VALUE_MARKS } from './catalogue/paste.ts';
 
 /**
- * Foreign text as a fenced block: the fence is longer than any run of backticks in the text, with blank lines around,
- * so that nothing of it is read as Markdown or HTML. Colors and other terminal controls are left out.
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
+ * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out.
  *
  * @param language for colors, a literal of ours.
  */
 export function fenced(text: string, language = 'text'): string {
   const plain = withoutEscapes(text)
     .replaceAll(/\r\n?/g, '\n')
-    // Controls other than tab and newline, which no browser shows.
+    // Control characters that no browser shows: all except tab and newline.
     // eslint-disable-next-line no-control-regex
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
   const fence = ticks(plain, 3);
@@ -23,8 +23,8 @@ export function folded(title: string, markdown: string): string {
 }
 
 /**
- * A line of prose: what stands between `VALUE_MARKS` is foreign, and becomes code, in which GitHub reads no Markdown,
- * HTML, link, mention or math. The rest is ours, and needs only its signs escaped.
+ * A line of prose. Text between `VALUE_MARKS` is foreign and becomes code, in which GitHub reads no Markdown, HTML,
+ * link, mention, or math. The rest is ours, so it is enough to escape its special characters.
  */
 export function prose(text: string): string {
   return withoutEscapes(text)
@@ -36,7 +36,7 @@ export function prose(text: string): string {
 
 const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
 
-/** Foreign text on one line as code; nothing where there is nothing. */
+/** Foreign text on one line, as code; empty if there is none. */
 function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   if (line.trim() === '') return '';
@@ -51,7 +51,7 @@ function ticks(text: string, least: number): string {
   return '`'.repeat(count);
 }
 
-/** Text with prose on its lines, list items after `- `, and code to paste on those indented by two spaces or more. */
+/** Formats text: lines of prose, list items after `- `, and code to paste if indented by two spaces or more. */
 export function blocks(text: string): string {
   const parts: string[] = [];
   let pasted: string[] = [];

@@ -8,9 +8,9 @@ import type { Groups, Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
 import { compose, lookUp, type Explanation, type Found } from './explanation.ts';
 
-/** Only the end of an output is searched for hints: a command that runs with `-e` ends where it fails. */
+/** Only the end of an output is searched for hints, because a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
-/** Longer lines are cut, so that no pattern has far to go. */
+/** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 
@@ -32,7 +32,7 @@ const ERROR_LINE = anyOf(
   String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
 );
 
-/** How the words of something else end: those of tests, or of a container that kubectl exec ran a program in. */
+/** How output ends that is not the command's own: that of tests, or of a program in another container. */
 const END_OF_OTHER_WORDS = anyOf(
   String.raw`FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
   String.raw`=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
@@ -51,7 +51,7 @@ function anyOf(...parts: readonly string[]): RegExp {
 /** If an object has several problems, kubectl lists them below this line. The first of them says more than the line. */
 const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 
-/** A stack frame below an error: the program is neither kubectl nor helm nor a shell. */
+/** A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell. */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
 /** What the output of a failed command says about the cause. */
@@ -60,8 +60,8 @@ export type OutputFindings = { readonly hints: readonly Explanation[]; readonly 
 type Finding = Found & { readonly isFirstError: boolean };
 
 /**
- * The hints that the command's own words, or its exit code, justify. The last kind of error in the output comes first: a
- * script goes on only after errors that it expects.
+ * Finds the hints that the command's own words, or its exit code, justify. The last kind of error in the output comes
+ * first, because a script only continues after errors that it expects.
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
   const { named, namespace } = namespacesIn(context.command ?? '');
@@ -95,7 +95,7 @@ function exitCodeFinding(output: string, exitCode: number | undefined, isKnown: 
   return counts ? lookUp({ service: 'exit', exitCode }) : undefined;
 }
 
-/** The lines that are errors, and whether they can be those of a program that a hint knows. */
+/** The lines that are errors, and whether they can come from a program that hints know about. */
 function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   const lines = output
     .slice(-HINT_CHARACTERS)
@@ -146,7 +146,7 @@ function aboutFile(path: string, files: Context['files'], command: string): Valu
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
 
-/** What the command wrote, as people read it: a shell's messages without the path of the action's own file. */
+/** What the command wrote, for people: a shell's messages don't show the path of the action's own file. */
 export function withoutScriptPath(text: string): string {
   return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }

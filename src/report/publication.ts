@@ -41,7 +41,7 @@ export async function publish(report: Report, options: PublicationOptions, host:
   let last = success || host.words.place === 'workflow' ? lastLine(report) : verdictLine(report);
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
-  // The command of a step that does not wait runs on, which leaves something to do.
+  // The command of a step that does not wait keeps running, so there is still a next move.
   if (success && verdict.failure) host.log.show(explanations.map(({ move }) => move).join('\n'));
   if (wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
@@ -54,8 +54,8 @@ export async function publish(report: Report, options: PublicationOptions, host:
 }
 
 /**
- * Publishes the least after publishing everything threw: a bug of ours, or a stdout that fails. Each part is tried by
- * itself, because one of them may be what fails. Never throws.
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
+ * tried separately, because any of them may be what fails. Never throws.
  *
  * @returns false: not everything arrived.
  */
@@ -167,7 +167,7 @@ function warningsOf({ verdict, command }: Report): string[] {
 }
 
 function whatIsMissing({ text, missingBytes }: CommandOutput): string {
-  // If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less.
+  // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed leaves less.
   if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
     return 'The end of the output may be missing: the pod ended before it could send it.';
   const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
@@ -198,14 +198,14 @@ function reportUnwritten(report: Report, problem: string, host: Host): string {
   return title;
 }
 
-/** The runner takes 4,096 characters of an annotation. */
+/** The runner keeps 4,096 characters of an annotation. */
 const MAX_CHARACTERS = 4000;
 /** GitHub shows a title on one line. */
 const MAX_TITLE = 160;
 
 /**
- * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
- * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
+ * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If
+ * something does not fit, `whole` is false, and the log needs it, too. Foreign text, escaped by the runner's own rules.
  */
 export function annotation(report: Report) {
   const sentence = report.explanations[0]?.sentence;
@@ -214,7 +214,7 @@ export function annotation(report: Report) {
   return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
 }
 
-/** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
+/** The same for the log, right below the output: the sentence is the headline, and nothing is repeated or cut. */
 export function failureInLog(report: Report) {
   const title = headline(report, ({ sentence }) => asTitle(sentence));
   return { title: visible(withoutEscapes(title)), message: messageOfFailure(report, [known(report)]) };

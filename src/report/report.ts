@@ -14,11 +14,11 @@ export type Report = {
   readonly verdict: Verdict;
   /** Why, and what to do: the cause first, then hints about the output. */
   readonly explanations: readonly Explanation[];
-  /** The first line of the output that is an error, if one is known to be. Foreign text. */
+  /** The first line of the output that is known to be an error. Foreign text. */
   readonly firstError?: string | undefined;
   /** Absent if the inputs are invalid. */
   readonly cluster?: ManagedCluster | undefined;
-  /** Absent, too, if an earlier command was waited for. */
+  /** Also absent if the step waited for an earlier command. */
   readonly command?: string | undefined;
   readonly shipment?: Contents | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
@@ -48,7 +48,7 @@ export function reportOn(verdict: Verdict, known: Known): Report {
   // The errors that a successful command printed are not why the step fails.
   const isTold = state === 'failed' && output && refused !== 0;
   const { hints, firstError }: OutputFindings = isTold ? readFindings(output.text, exitCode, context) : { hints: [] };
-  // If a hint says why, the exit code is only what is known about the command.
+  // If a hint says why, the exit code is not a cause, but only a fact about the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
   const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);
   return {
@@ -64,7 +64,7 @@ export function reportOn(verdict: Verdict, known: Known): Report {
 
 function contextOf({ state, commandId }: Verdict, { target, command, shipment, host }: Known): Context {
   const { variable } = host;
-  // Expressions in the workflow call the job and the step by these. The runner makes up names for steps without an id.
+  // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
   const named = (name: string) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
   const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
   return {
@@ -95,7 +95,7 @@ function troubleshooting({ variable }: Known['host']): string | undefined {
   return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }
 
-/** What is known about the command, in one sentence. Empty if the first explanation says it. */
+/** What is known about the command, in one sentence. Empty if the first explanation already says it. */
 export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'explanations'>): string {
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
@@ -160,7 +160,7 @@ function took(verdict: Verdict): string {
   return seconds === undefined ? '' : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }
 
-/** `2m 03s`. AKS counts whole seconds, so 0 is less than one. */
+/** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
 export function spokenDuration(seconds: number): string {
   return seconds === 0 ? 'less than 1s' : formatDuration(seconds);
 }

@@ -8,8 +8,8 @@ import { quoteOf, withoutScriptPath } from './output-hints.ts';
 import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
- * The runner shows nothing of a summary over 1 MiB. These bytes, before escaping, keep the worst of all parts together below
- * it, the command's own 64 KiB included: backticks make the fence around them longer, and a control character becomes three bytes.
+ * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all parts below it, with
+ * the command's own 64 KiB: backticks make their fence longer, and a control character becomes three bytes.
  */
 const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
 /** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
@@ -38,7 +38,7 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/** The headline, and the command's first line: the steps of a job may all use one cluster. */
+/** The headline, and the command's first line, since all steps of a job may use the same cluster. */
 function heading(report: Report): string {
   const title = headline(report, ({ marked }) => marked.title);
   const lines = (report.command ?? '').split('\n').map((line) => line.trim());
@@ -47,7 +47,7 @@ function heading(report: Report): string {
   return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
 }
 
-/** If the first explanation's title, which is in the heading, is its whole sentence, that is not said twice. */
+/** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */
 function explained(explanation: Explanation, report: Report): string {
   const isFirst = explanation === report.explanations[0];
   const sentence = isFirst && explanation.titleSaysAll ? '' : explanation.marked.sentence;
@@ -119,7 +119,7 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): st
   return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 
-/** The start of a text whose first lines say the most. A value that the cut goes through stays marked as foreign. */
+/** The start of a text whose first lines say the most. A value that is cut in the middle stays marked as foreign. */
 function startOf(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= maxBytes) return text;

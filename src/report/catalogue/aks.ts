@@ -37,7 +37,7 @@ const STOP = lines(
   '$ kubectl delete pod {pod?} --namespace aks-command',
 );
 
-/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
+/** Reported by two users, but undocumented: edwardsp/azcluster, azure-powershell#19133. */
 const AFTER_TEN_MINUTES = lines(
   'Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:',
   '@ wait: false',

@@ -135,7 +135,7 @@ export const ARM: readonly Row[] = [
 
 const onTheWay = rowsOf();
 
-/** What can be in the way between the runner and any service, which did not answer then. The first row that fits wins. */
+/** What can come between the runner and a service that did not answer. The first row that fits wins. */
 export const NETWORK: readonly Row[] = [
   onTheWay('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
     '{Noun:runner} does not trust the TLS certificate of the service.',
@@ -204,8 +204,8 @@ export const ARM_FAILURES = {
 } satisfies Partial<Entries>;
 
 /**
- * ARM's answer to a request that needs the permission `action`. A role is offered to the identity that signed in. The one
- * that ARM names counts only if no other is known.
+ * ARM's answer to a request that needs the permission `action`. The role is for the identity that signed in. The one
+ * that ARM names is used only if that is unknown.
  */
 function fromArm(answer: Answer, action: string, { signIn }: Context) {
   const signs = signsOf(answer);

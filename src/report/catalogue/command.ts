@@ -5,7 +5,7 @@ import { formatDuration } from '../../text/duration.ts';
 import type { Values } from './paste.ts';
 import { lines, text, type Entries } from './row.ts';
 
-/** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
+/** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
 
 const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
@@ -41,7 +41,7 @@ const COLLECT = {
   ],
 } satisfies Record<string, readonly [string, ...string[]]>;
 
-/** The step outputs of a command that succeeded, if the runner does not take them. */
+/** The step outputs of a command that succeeded, if the runner does not accept them. */
 export const UNWRITTEN = text('outputs-unwritable', [
   'The step outputs could not be written.',
   'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',

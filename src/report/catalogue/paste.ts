@@ -3,8 +3,8 @@ import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/variables.ts';
 
 /**
- * Values by placeholder. A list repeats its line for each of its items. `said` is foreign text, which stands in quotes in
- * prose, unless it is a name in which no sentence can hide.
+ * Values by placeholder. A line with a list is repeated for each item. `said` is foreign text, which prose puts in
+ * quotes unless it is a name that cannot contain a sentence.
  */
 export type Values = Readonly<Record<string, string | readonly string[] | { readonly said: string } | undefined>>;
 
@@ -13,7 +13,7 @@ export function said(groups: Readonly<Record<string, string | undefined>>): Valu
   return Object.fromEntries(named) as Values;
 }
 
-/** Kinds, names, versions, hosts, paths, and fields, but no address, which people would click, and no full stop at the end. */
+/** Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no final period. */
 const NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const MOST_SAID = 100;
 
@@ -26,7 +26,7 @@ function quoted(text: string): string {
 /** Where a value begins and ends in prose, for Markdown, which shows foreign text as code. No value can hold these. */
 export const VALUE_MARKS = { begin: '\ue000', end: '\ue001' } as const;
 
-/** The visible text between `VALUE_MARKS`. Numbers and times need none. */
+/** The visible text between `VALUE_MARKS`. Numbers and times need no marks. */
 export function marked(text: string): string {
   return /^[\d ,hms]+$/.test(text) ? text : VALUE_MARKS.begin + visible(text) + VALUE_MARKS.end;
 }
@@ -76,7 +76,7 @@ export function fill(template: string, values: Values, words: Words, write = vis
   return filled.join('\n');
 }
 
-/** The value of an input to paste. A literal of ours is YAML already. */
+/** The value of an input to paste. A literal of ours is already YAML. */
 function fillInput(template: string, values: Values, { place }: Words): string {
   const value = template.replaceAll(PLACEHOLDER, (_, name: string) =>
     visible(itemOf(values[name]) ?? inCapitals(name)),
@@ -102,7 +102,7 @@ function fillLine(line: string, values: Values, words: Words, writeProse: typeof
   );
 }
 
-/** A value as text; of a list, one of its items. */
+/** A value as text; for a list, one of its items. */
 function itemOf(value: Values[string], row = 0): string | undefined {
   if (isList(value)) return value[row];
   return typeof value === 'object' ? value.said : value;

@@ -1,6 +1,6 @@
 import { lines, rowsOf, type Match, type Row } from './row.ts';
 
-/** A resource is a name of Kubernetes: what else a line holds in its place may be a sentence that a pod made up. */
+/** The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod made up. */
 const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 
 const SEND_IT = lines(
@@ -29,15 +29,15 @@ const LINE_ENDINGS = lines(
   "$ echo '*.sh text eol=lf' >> .gitattributes",
 );
 
-/** If the permission is missing in all namespaces. The roles that Kubernetes comes with lack kinds without a namespace. */
+/** For a permission in all namespaces. Kubernetes' own roles don't include kinds without a namespace. */
 const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
 
 const DOCUMENTED_PROGRAMS =
   "Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.";
 
 /**
- * What a line that is an error says: what it is known by, whose named groups are values of the templates, the sentence, and
- * the lines of the next move.
+ * Errors that a line of output can show: what the line is recognized by, the sentence, and the lines of the next move.
+ * Named groups are values for the templates.
  */
 const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
   'service-account-forbidden': [
@@ -347,7 +347,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
 const exit = (exitCode: number, said: readonly [string, ...string[]]) =>
   rowsOf('exit')(`exit-code-${exitCode}`, { exitCode }, said);
 
-/** What the output of a failed command says, and its exit code if no line says better. The first row that fits counts. */
+/** What the output of a failed command says or, if no line says more, its exit code. The first row that fits wins. */
 export const POD_OUTPUT: readonly Row[] = [
   ...Object.entries(OUTPUT).map(([section, [known, ...said]]) =>
     rowsOf('output')(section, known instanceof RegExp ? { words: known } : known, said),

@@ -2,7 +2,7 @@ import type { Failure, FailureCode } from '../../failure.ts';
 import type { Context } from './context.ts';
 import type { Values } from './paste.ts';
 
-/** What is said about a failure. All but the section are templates for `fill`. */
+/** The text about a failure. Everything except the section is a template for `fill`. */
 export type Text = {
   /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
   readonly section: string;
@@ -13,10 +13,10 @@ export type Text = {
   readonly move: string;
 };
 
-/** Who wrote the words that a row is known by. */
+/** Where the words that identify a row come from. */
 type Service = 'entra' | 'session' | 'arm' | 'submission' | 'aks' | 'output' | 'exit';
 
-/** What a failure shows of itself, to look it up by. */
+/** What a failure can be looked up by. */
 export type Signs = {
   readonly service?: Service;
   readonly code?: string | undefined;
@@ -29,14 +29,14 @@ export type Signs = {
   readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
-/** What a row is known by. Everything that is given must hold. */
+/** What identifies a row. Everything that is given must match. */
 export type Match = Pick<Signs, 'status' | 'exitCode'> & {
   readonly codes?: readonly string[];
   readonly words?: RegExp;
   readonly unlessNamespace?: 'ever' | 'always';
 };
 
-/** A failure that more is known about than that it happened. Without a service, it can happen on the way to any. */
+/** A failure with a known cause. Without a service, it can happen on the way to any of them. */
 export type Row = Text & Match & { readonly service?: Service };
 
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
@@ -47,7 +47,7 @@ export function lines(...parts: readonly string[]): string {
   return parts.join('\n');
 }
 
-/** Makes the rows of one service: the section, what the row is known by, and its text. */
+/** Makes the rows of one service: the section, what identifies the row, and its text. */
 export function rowsOf(service?: Service) {
   return (section: string, match: Match, said: readonly [string, ...string[]]): Row => ({
     ...text(section, said),
@@ -59,7 +59,7 @@ export function rowsOf(service?: Service) {
 /** The named groups of a row's words, as values of its templates. Foreign text. */
 export type Groups = Readonly<Record<string, string | undefined>>;
 
-/** Whether a row is about what shows these signs. If so, what its words name. */
+/** The values that a row captures from these signs; undefined if it does not match them. */
 export function fits(row: Row, { text = '', code = '', namespaces, ...signs }: Signs): Groups | undefined {
   const isKnown =
     (row.service ?? signs.service) === signs.service &&
@@ -72,16 +72,16 @@ export function fits(row: Row, { text = '', code = '', namespaces, ...signs }: S
   return found ? (found.groups ?? {}) : undefined;
 }
 
-/** What one failure adds to the text of its code, or says in place of it. */
+/** What one failure adds to the text of its code, or says instead of it. */
 type Details = Partial<Text> & {
-  /** What to look a better text up by. */
+  /** What to look up a better text by. */
   readonly signs?: Signs;
   readonly values?: Values;
   /** The service's own words; foreign text. */
   readonly words?: string;
 };
 
-/** One entry for each code, so that the compiler notices a code without one. Its section is the code unless it says otherwise. */
+/** One entry for each code, so that the compiler notices a missing one. The section is the code by default. */
 export type Entries = {
   readonly [Code in FailureCode]: Omit<Text, 'section'> & {
     readonly section?: string;
