@@ -39,8 +39,8 @@ var words = __webpack_require__(2266);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/options.ts
 
 /**
- * What `--help` prints, and at the same time the table of options. There is one for each input of the action that has a
- * meaning at a prompt, with its name and its default, and a few of the prompt's own.
+ * The text of `--help`, which is also the table of options. Each of the action's inputs that makes sense at a prompt
+ * has an option with its name and its default. The other options exist only here.
  */
 const HELP = `Run a command inside a private AKS cluster, and exit with its exit code.
 
@@ -131,7 +131,7 @@ const BY_NAME = new Map([
     ...OPTIONS.map((option) => [option.name, option]),
     ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option])),
 ]);
-/** Options end at `--` or at the first word that is not one. Whatever follows is the command, as it stands. */
+/** Options end at `--` or at the first word that is not one. Everything after that is the command, unchanged. */
 function readArguments(args, isFile) {
     const { given, mistakes, words, marked } = read(args);
     const values = (name) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
@@ -172,13 +172,13 @@ function sorted(given) {
     }
     return { inputs, options };
 }
-/** The options, the words after them, and whether `--` stands between. */
+/** The options, the words after them, and whether `--` separates the two. */
 function read(args) {
     const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
         const type = value === undefined ? 'boolean' : 'string';
         return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }];
     });
-    // In strict mode, it throws messages that are for programmers.
+    // In strict mode, it throws errors that are written for programmers.
     const { tokens } = (0,external_node_util_.parseArgs)({
         ...{ args: [...args], options: Object.fromEntries(config) },
         ...{ strict: false, allowPositionals: true, tokens: true },
@@ -249,8 +249,8 @@ const INSTEAD = new Map([
     ['summary', IN_JSON],
 ]);
 /**
- * A word after `--files` that is another file of this folder: the shell has expanded the pattern, and the word would become
- * the command. A name without a dot or a slash can be a program's, and a file that is sent can be run.
+ * Finds a word after `--files` that is another file in this folder: the shell has expanded the pattern, and the word
+ * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
  */
 function expandedByShell(files, word, isFile) {
     const [file, named] = [files.at(-1), withoutDot(word ?? '')];
@@ -267,7 +267,7 @@ function withoutDot(file) {
         .replace(/^(?:\.\/)+/, '')
         .replace(/(?<!\/)\/+$/, '');
 }
-/** A whole command line as one word would be the name of one program. */
+/** A whole command line in one word would be the name of a program. */
 function oneWord(words) {
     const [word = ''] = words;
     if (words.length !== 1 || !/\s/.test(word))
@@ -281,7 +281,7 @@ function outsideFolder(pattern) {
         return [];
     return [`--files ${(0,variables/* quote */.hD)(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
 }
-/** `az` puts each file into the root of the pod's folder, so a command that was written for it uses the base name. */
+/** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
 function flattenedByAz(pattern, command) {
     const file = withoutDot(pattern);
     const base = external_node_path_default().posix.basename(file);
@@ -295,16 +295,16 @@ function flattenedByAz(pattern, command) {
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/text.ts
 /**
- * SGR (colors, bold, underline), which stays, or any other control character: whatever begins an escape sequence, turns the
- * direction of text, or ends a line for some terminals only.
+ * SGR (colors, bold, underline), which stays, or any other control character: anything that begins an escape sequence,
+ * changes the direction of text, or ends a line only in some terminals.
  */
 const COLORS_OR_CONTROLS = 
 // eslint-disable-next-line no-control-regex
 /\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const RESET = '\u001b[0m';
 /**
- * Foreign text for a terminal. Colors stay and end with the text. Every other control is shown as `\x1b`, so that nothing can
- * move the cursor, set a title, write to the clipboard, or overwrite what was printed before.
+ * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control is shown as `\x1b`,
+ * so that nothing can move the cursor, set a title, write to the clipboard, or overwrite earlier output.
  */
 function forTerminal(text) {
     const shown = text.replaceAll(COLORS_OR_CONTROLS, (control) => {
@@ -317,40 +317,40 @@ function forTerminal(text) {
     const isReset = last.startsWith(RESET) || last.startsWith('\u001b[m');
     return shown.includes('\u001b') && !isReset ? `${shown}${RESET}` : shown;
 }
-/** Whether an agent looks for commands in this log: Azure Pipelines, TeamCity, or GitHub's runner. */
+/** Whether an agent looks for commands in this log: that of Azure Pipelines, TeamCity, or GitHub's runner. */
 function isObeyed(env) {
     return [env['TF_BUILD'], env['TEAMCITY_VERSION'], env['GITHUB_ACTIONS']].some(Boolean);
 }
-/** What .NET takes for blanks at the start of a line. */
+/** What .NET treats as blanks at the start of a line. */
 const BLANKS = '(?:[^\\S\\r\\n]|\\u0085)*';
-/** What .NET's comparison of texts, which is ICU's, overlooks within a word. */
+/** What .NET's text comparison, which is ICU's, ignores within a word. */
 const IGNORED = '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
 const word = (letters) => Array.from(letters).join(IGNORED) + IGNORED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
 const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
 /** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
 const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
-/** Breaks what such an agent would obey by a backslash that everybody sees: `#\#vso[`, `:\:error::`. */
+/** Breaks up the commands of such an agent with a visible backslash: `#\#vso[`, `:\:error::`. */
 function withoutCommands(text) {
     return text.replaceAll(HASHES, '#$1\\#').replaceAll(COLONS, '$1$2:\\');
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/terminal/printer.ts
 
-/** What the live line says in each phase: the state, and what is waited for. */
+/** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES = {
     'signing-in': ['signing in', 'Azure'],
     submitting: ['submitting', "Azure's answer"],
     submitted: ['submitted', 'its pod to start'],
     running: ['running', 'it to end'],
 };
-/** Twice a second, because seconds are shown and a terminal at the end of an `ssh` is slow. */
+/** Twice a second: often enough to show seconds, and not too often for a slow terminal behind `ssh`. */
 const REDRAW_MS = 500;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 /**
- * The only way to stderr at a prompt, for our own words and everybody else's: secrets are masked, and neither a terminal nor
- * a CI's agent finds anything to obey. On a terminal, one live line shows how far the run is.
+ * The only way to stderr at a prompt, both for our own text and for foreign text. It masks secrets, and leaves nothing
+ * that a terminal or a CI's agent would act on. On a terminal, a live line shows how far the run is.
  */
 class Printer {
     #around;
@@ -366,7 +366,7 @@ class Printer {
         this.#around = around;
         this.#options = options;
         this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-        // If the reader is gone, there is nobody to tell.
+        // If the reader is gone, there is no one to report it to.
         stderr.on('error', () => undefined);
     }
     /** Draws the live line from now on, if there is a screen. */
@@ -378,13 +378,13 @@ class Printer {
         }, REDRAW_MS).unref();
         this.#draw();
     }
-    /** Takes the live line away, until it is drawn again. */
+    /** Removes the live line until it is drawn again. */
     aside() {
         if (this.#drawn)
             this.#around.stderr.write(CLEAR);
         this.#drawn = false;
     }
-    /** Takes the live line away for good. */
+    /** Removes the live line for good. */
     end() {
         clearInterval(this.#timer);
         this.#timer = undefined;
@@ -459,8 +459,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 
 /**
- * Prepares the file of `--result` before anything runs: opens a new file beside it, and removes an old result, which would be
- * taken for this one's if this process is killed. A pipe or a device is written to, and never replaced.
+ * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
+ * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced.
  *
  * @throws Error if nothing can be written there.
  */
@@ -532,7 +532,7 @@ class Terminal {
         this.log = world.printer;
         this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
         this.idTokenEnv = request.options.get('id-token-env');
-        // Whoever signs in once more as this client needs the token once more.
+        // Signing in again as this client requires the token again.
         const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,variables/* quote */.hD)(this.idTokenEnv) }];
         const again = (inputs) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
         this.words = { ...words/* PROMPT */.hF, paste: (inputs) => words/* PROMPT */.hF.paste([...inputs, ...again(inputs)]) };
@@ -567,7 +567,7 @@ class Terminal {
         this.#summary = own;
         return Promise.resolve();
     }
-    /** Without a result, nobody would learn the path. */
+    /** Returns no path if there is no result that would name it. */
     keepOutput(text) {
         if (!this.#world.result && !this.#request.options.has('output'))
             return '';
@@ -575,7 +575,7 @@ class Terminal {
         (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
-    /** Takes the live line away for good, and writes the file of `--result` if there is a verdict. */
+    /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
     close() {
         const { result } = this.#world;
         this.log.end();
@@ -593,16 +593,16 @@ class Terminal {
         }
     }
     /**
-     * Hands over what only the end knows: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
      *
-     * @returns false if something could not be written, which is then reported.
+     * @returns false if something could not be written, after reporting it.
      */
     async end() {
         const { inputs, options } = this.#request;
         this.close();
         const id = inputs.get('wait') === 'false' ? this.#outputs.get('command-id') : undefined;
         const json = this.#json();
-        // In JSON, text can be kept from a CI's agent without a change of what it says.
+        // JSON can hide a character from a CI's agent without changing what the text says.
         const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', '\\u0023') : json;
         if (options.has('output'))
             await this.#print('The JSON', unheard);
@@ -610,7 +610,7 @@ class Terminal {
             await this.#print('The command id', id ? `${id}\n` : '');
         return this.#isWhole;
     }
-    /** The JSON of `--result` and `-o json`, in which a terminal finds nothing to act on. Empty without a verdict. */
+    /** The JSON of `--result` and `-o json`, with nothing that a terminal acts on. Empty without a verdict. */
     #json() {
         if (!this.#outputs.has('state'))
             return '';
@@ -634,7 +634,7 @@ class Terminal {
         this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
     }
 }
-/** Writes all of a text, however slowly it is read. A reader that has gone, as `head` does, is no error. */
+/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
 function writeTo(stream, text, givenUp) {
     return new Promise((resolve, reject) => {
         const ended = (error) => {
@@ -643,7 +643,7 @@ function writeTo(stream, text, givenUp) {
             else
                 reject(error);
         };
-        // The same error comes as an event, too, and would end the process if nobody listened.
+        // The same error also comes as an event, which would end the process if it had no listener.
         stream.on('error', ended);
         givenUp?.addEventListener('abort', () => {
             resolve();
@@ -651,7 +651,7 @@ function writeTo(stream, text, givenUp) {
         stream.write(text, ended);
     });
 }
-/** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
+/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
 function readInput(name, given, env) {
     const value = given.get(name);
     if (name === 'working-directory')
@@ -663,7 +663,7 @@ function readInput(name, given, env) {
     const isMeant = (one) => (value === undefined ? one.isDefault : one.name === value);
     return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
 }
-/** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
+/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
 function azSubscriptions(env) {
     const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
     let text;
@@ -696,7 +696,7 @@ function azSubscriptions(env) {
 
 
 
-/** Ctrl-C, the request of a supervisor to end, and a terminal that was closed. */
+/** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
 async function atPrompt(args, run) {
@@ -722,7 +722,7 @@ async function atPrompt(args, run) {
         return verdict/* EXIT */.dc.unknown;
     }
 }
-/** A whole script as one word is too long a name to ask for. */
+/** False also for a whole script in one word, which is too long to be the name of a file. */
 function isFile(file) {
     try {
         return (0,external_node_fs_.statSync)(file).isFile();
@@ -752,7 +752,7 @@ async function runRequest(given, around, printer, run) {
     const host = new Terminal(request, { ...around, printer, result, cancelled: cancel.signal });
     for (const signal of SIGNALS) {
         process.on(signal, () => {
-            // A second one ends the process at once, because the first takes too long.
+            // A second signal ends the process at once, because the first one is taking too long.
             if (received !== undefined) {
                 host.close();
                 endBy(signal);
@@ -774,15 +774,15 @@ async function runRequest(given, around, printer, run) {
         endBy(received);
     return exitCode === 0 && !isWhole ? verdict/* EXIT */.dc.unknown : exitCode;
 }
-/** Ends as if nobody had listened, so that a loop around this ends, too. */
+/** Ends the process as the signal does without a handler, so that a shell loop around it ends, too. */
 function endBy(signal) {
     for (const one of SIGNALS)
         process.removeAllListeners(one);
     process.kill(process.pid, signal);
 }
 /**
- * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read` loop, so
- * nothing of it is read: bash only asks whether there is any.
+ * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
+ * loop, so none of it is read: bash only checks whether there is any.
  */
 function isPipedIn() {
     try {
@@ -796,7 +796,7 @@ function isPipedIn() {
         return false;
     }
 }
-/** Whatever can go wrong with files of this machine goes wrong before anything runs. */
+/** Reads and checks the local files first, so that anything wrong with them shows before the command runs. */
 function prepare(request, { env }) {
     const { inputs, options } = request;
     const mistakes = isSignedOut(request, env) ? [SIGN_IN] : [];
@@ -825,13 +825,13 @@ function prepare(request, { env }) {
     };
 }
 const SIGN_IN = 'You are not signed in to Azure. Run az login first. With workload identity, or with --client-id, --tenant-id, and an ID token, no az is needed: then give --cluster the full resource ID, or add --subscription-id.';
-/** Whether the subscription of a cluster can only come from a session of `az`, and there is none. */
+/** Whether the cluster's subscription can only come from an `az` session, and there is none. */
 function isSignedOut({ inputs }, env) {
     const isName = !(inputs.get('cluster') ?? '/').includes('/');
     const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
     return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
 }
-/** Collected files never mix with others, and a folder that cannot be made would lose them after the command ran. */
+/** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
 function refuseUnusable(folder) {
     const own = external_node_path_default().resolve(folder);
     let nearest = own;

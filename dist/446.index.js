@@ -222,7 +222,7 @@ function withContent(archive, { path, content }) {
 /* harmony export */   Xj: () => (/* binding */ SWITCHES),
 /* harmony export */   hF: () => (/* binding */ PROMPT)
 /* harmony export */ });
-/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+/** What messages call things in each place. Each name fits into the middle of a sentence. */
 const NOUNS = {
     step: { workflow: 'the step', prompt: 'aks-run-command' },
     action: { workflow: 'the action', prompt: 'aks-run-command' },
@@ -239,7 +239,7 @@ const NOUNS = {
 function isNoun(word) {
     return Object.hasOwn(NOUNS, word);
 }
-/** Inputs whose option is a switch, and the value that it stands for. */
+/** Inputs whose option is a switch, and the value that the switch stands for. */
 const SWITCHES = {
     wait: { option: '--no-wait', value: 'false' },
     'dry-run': { option: '--dry-run', value: 'true' },

@@ -1824,7 +1824,7 @@ function formatFiles(files) {
 
 
 const COLLECTED_LISTED = 20;
-/** A foreign name on one line, with nothing invisible in it, in quotes if its end could not be seen otherwise. */
+/** A foreign name on one line, with nothing invisible in it. It is quoted if its end could not be seen otherwise. */
 function nameInText(name) {
     const seen = (0,visible/* visible */.RK)(name);
     return seen === name && !/["\\]|^\s|\s$/.test(name) ? seen : `"${seen}"`;
@@ -1848,8 +1848,8 @@ const file_lists_REASONS = {
     backslash: 'its name has a backslash',
 };
 /**
- * What did not come back: a warning for each pattern, and one for all files together, because the runner shows only ten
- * warnings of a step. Foreign text.
+ * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
+ * only ten warnings per step. Foreign text.
  *
  * @param write how a name or a pattern is written.
  */
@@ -1882,7 +1882,7 @@ const SHELLS = {
     bash: 'bash --noprofile --norc -eo pipefail',
     sh: 'sh -e',
 };
-/** Logs what goes to the cluster, and for a dry run what would come back. */
+/** Logs what goes to the cluster and, for a dry run, what would come back. */
 function announce(departure, log) {
     const { cluster, command, shipment, env, shell, timeout, collect, dryRun } = departure;
     const { files, zipBytes } = shipment;
@@ -1913,7 +1913,7 @@ function row_text(section, [sentence, ...move]) {
 function lines(...parts) {
     return parts.join('\n');
 }
-/** Makes the rows of one service: the section, what the row is known by, and its text. */
+/** Makes the rows of one service: the section, what identifies the row, and its text. */
 function rowsOf(service) {
     return (section, match, said) => ({
         ...row_text(section, said),
@@ -1921,7 +1921,7 @@ function rowsOf(service) {
         ...match,
     });
 }
-/** Whether a row is about what shows these signs. If so, what its words name. */
+/** The values that a row captures from these signs; undefined if it does not match them. */
 function fits(row, { text = '', code = '', namespaces, ...signs }) {
     const isKnown = (row.service ?? signs.service) === signs.service &&
         (row.codes?.includes(code) ?? true) &&
@@ -1946,7 +1946,7 @@ const SMALLER = lines('Send less. Exclude files that the command does not need, 
 
 
 
-/** The cause if the command may have succeeded, and what it wrote for later steps did not arrive. */
+/** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
 const UNUSABLE = 'Step outputs unusable';
 const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
 const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
@@ -1978,7 +1978,7 @@ const COLLECT = {
         '@ if-no-files-collected: warn',
     ],
 };
-/** The step outputs of a command that succeeded, if the runner does not take them. */
+/** The step outputs of a command that succeeded, if the runner does not accept them. */
 const UNWRITTEN = row_text('outputs-unwritable', [
     'The step outputs could not be written.',
     'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
@@ -2073,7 +2073,7 @@ function namespacesIn(script) {
 }
 /** A comment, an escape, or a string: one word, whatever is in it. */
 const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
-/** The arguments of each call of kubectl or helm, up to `--`, behind which another program's begin. */
+/** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
 function callsIn(script) {
     const plain = script.replaceAll(UNREAD, (whole, single, double) => {
         // A substitution in double quotes is a script of its own.
@@ -2106,10 +2106,10 @@ const MOST_PROGRAMS = 3;
 /** The line in which a shell reports that the command's script called a program that does not exist. */
 const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
 /**
- * The first programs that a script called although the pod does not have them, each with a line of the script.
- * Only the shell's own words count, about a name that the script has: an output can quote another command's.
+ * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
+ * shell's own message about a name in the script counts: output can quote another command's.
  *
- * @param script undefined if an earlier command was waited for.
+ * @param script undefined if the step waited for an earlier command.
  */
 function missingPrograms(output, script) {
     const missing = new Map();
@@ -2136,7 +2136,7 @@ function said(groups) {
     const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
     return Object.fromEntries(named);
 }
-/** Kinds, names, versions, hosts, paths, and fields, but no address, which people would click, and no full stop at the end. */
+/** Kinds, names, versions, hosts, paths, and fields, but no URL, which people would click, and no final period. */
 const paste_NAME = /^(?!.*\/\/)(?!.*\.$)[\w.:/[\]="-]{1,100}$/;
 const MOST_SAID = 100;
 function quoted(text) {
@@ -2147,7 +2147,7 @@ function quoted(text) {
 }
 /** Where a value begins and ends in prose, for Markdown, which shows foreign text as code. No value can hold these. */
 const VALUE_MARKS = { begin: '\ue000', end: '\ue001' };
-/** The visible text between `VALUE_MARKS`. Numbers and times need none. */
+/** The visible text between `VALUE_MARKS`. Numbers and times need no marks. */
 function marked(text) {
     return /^[\d ,hms]+$/.test(text) ? text : VALUE_MARKS.begin + (0,visible/* visible */.RK)(text) + VALUE_MARKS.end;
 }
@@ -2194,7 +2194,7 @@ function fill(template, values, words, write = visible/* visible */.RK) {
     flush();
     return filled.join('\n');
 }
-/** The value of an input to paste. A literal of ours is YAML already. */
+/** The value of an input to paste. A literal of ours is already YAML. */
 function fillInput(template, values, { place }) {
     const value = template.replaceAll(PLACEHOLDER, (_, name) => (0,visible/* visible */.RK)(itemOf(values[name]) ?? inCapitals(name)));
     if (place === 'prompt')
@@ -2216,7 +2216,7 @@ function fillLine(line, values, words, writeProse) {
         return write(isProse && typeof value === 'object' && !isList(value) ? quoted(item) : item);
     }));
 }
-/** A value as text; of a list, one of its items. */
+/** A value as text; for a list, one of its items. */
 function itemOf(value, row = 0) {
     if (isList(value))
         return value[row];
@@ -2419,7 +2419,7 @@ const ARM = [
     ]),
 ];
 const onTheWay = rowsOf();
-/** What can be in the way between the runner and any service, which did not answer then. The first row that fits wins. */
+/** What can come between the runner and a service that did not answer. The first row that fits wins. */
 const NETWORK = [
     onTheWay('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
         '{Noun:runner} does not trust the TLS certificate of the service.',
@@ -2478,8 +2478,8 @@ const ARM_FAILURES = {
     },
 };
 /**
- * ARM's answer to a request that needs the permission `action`. A role is offered to the identity that signed in. The one
- * that ARM names counts only if no other is known.
+ * ARM's answer to a request that needs the permission `action`. The role is for the identity that signed in. The one
+ * that ARM names is used only if that is unknown.
  */
 function fromArm(answer, action, { signIn }) {
     const signs = signsOf(answer);
@@ -2528,7 +2528,7 @@ const AKS = [
 ];
 const ROOM = lines('The pod requests 200m CPU and 500Mi memory, tolerates no taints, and pulls its image from mcr.microsoft.com. Check whether a node has that much free capacity and no taints, and read the events:', '$ az aks nodepool list --subscription {subscription} -g {group} --cluster-name {cluster} --output table', '$ kubectl get pods,events --namespace aks-command', 'To give the autoscaler more time:', '@ start-timeout: 3m', '@ start-retries: 5');
 const STOP = lines('To stop {pod?}, on a machine that reaches the cluster (AKS Automatic refuses this):', '$ kubectl delete pod {pod?} --namespace aks-command');
-/** Reported by two users, documented by nobody: edwardsp/azcluster, azure-powershell#19133. */
+/** Reported by two users, but undocumented: edwardsp/azcluster, azure-powershell#19133. */
 const AFTER_TEN_MINUTES = lines('Some users report that AKS ends commands after about ten minutes; Microsoft documents no such limit. For longer work, have the command create a Kubernetes Job, which runs on its own, and do not wait for the command:', '@ wait: false');
 const DID_NOT_START = {
     sentence: "AKS could not start the command's pod in time.",
@@ -2879,18 +2879,18 @@ function exactSize(bytes) {
 
 ;// CONCATENATED MODULE: ./src/report/catalogue/pod-output.ts
 
-/** A resource is a name of Kubernetes: what else a line holds in its place may be a sentence that a pod made up. */
+/** The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod made up. */
 const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 const SEND_IT = lines('{nothingSent?}No files were sent.', 'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.', '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.', '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.', '{written?}The command writes to it. Create its folder first, with mkdir -p.', '{missing?}Add it to {input:files}, and use its path below {input:working-directory} in the command:', '@ files: {unsent?}');
 const NO_EGRESS = lines('Pods in a private cluster often cannot reach the internet. Download it on {noun:runner} first and send it with {input:files}, or push the chart to an OCI registry that the cluster reaches:', '$ helm pull CHART --untar', '$ kubectl kustomize URL > rendered.yaml');
 const CREATE_NAMESPACE = lines('$ kubectl create namespace {namespace} --dry-run=client --output yaml | kubectl apply --filename -', '$ helm upgrade --install RELEASE CHART --namespace {namespace} --create-namespace');
 const LINE_ENDINGS = lines('Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:', "$ echo '*.sh text eol=lf' >> .gitattributes");
-/** If the permission is missing in all namespaces. The roles that Kubernetes comes with lack kinds without a namespace. */
+/** For a permission in all namespaces. Kubernetes' own roles don't include kinds without a namespace. */
 const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
 const DOCUMENTED_PROGRAMS = "Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.";
 /**
- * What a line that is an error says: what it is known by, whose named groups are values of the templates, the sentence, and
- * the lines of the next move.
+ * Errors that a line of output can show: what the line is recognized by, the sentence, and the lines of the next move.
+ * Named groups are values for the templates.
  */
 const OUTPUT = {
     'service-account-forbidden': [
@@ -3196,7 +3196,7 @@ const OUTPUT = {
     ],
 };
 const exit = (exitCode, said) => rowsOf('exit')(`exit-code-${exitCode}`, { exitCode }, said);
-/** What the output of a failed command says, and its exit code if no line says better. The first row that fits counts. */
+/** What the output of a failed command says or, if no line says more, its exit code. The first row that fits wins. */
 const POD_OUTPUT = [
     ...Object.entries(OUTPUT).map(([section, [known, ...said]]) => rowsOf('output')(section, known instanceof RegExp ? { words: known } : known, said)),
     exit(137, [
@@ -3244,13 +3244,13 @@ function lookUp(signs) {
     }
     return undefined;
 }
-/** Everything that is known, in one list. */
+/** All known explanations, in one list. */
 const CATALOGUE = [
     ...ROWS,
     ...Object.entries(OWN).map(([section, own]) => ({ section, ...own })),
     ...Object.values({ ...FILE_PROBLEMS, ...STARTED_BY, UNWRITTEN: UNWRITTEN, FLEET_HUB: FLEET_HUB, FILES_TOO_LARGE: FILES_TOO_LARGE }),
 ];
-/** Explains a failure: by the row that fits best, or by the text of its code. */
+/** Explains a failure with the row that fits best, or with the text of its code. */
 function explain(failure, context) {
     const entry = OWN[failure.code];
     const { signs, values, words, ...text } = { section: failure.code, ...entry, ...entry.read?.(failure, context) };
@@ -3273,7 +3273,7 @@ function compose(text, values, context, words = '') {
         marked: written(marked),
     };
 }
-/** A sentence as the end of a headline. */
+/** Turns a sentence into the end of a headline. */
 function asTitle(sentence) {
     const first = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
     return sentence.replace(/\.$/, '').replace(first, (word) => word.toLowerCase());
@@ -3287,9 +3287,9 @@ function asTitle(sentence) {
 
 
 
-/** Only the end of an output is searched for hints: a command that runs with `-e` ends where it fails. */
+/** Only the end of an output is searched for hints, because a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
-/** Longer lines are cut, so that no pattern has far to go. */
+/** Longer lines are cut, so that no pattern takes long. */
 const MAX_LINE = 2048;
 const MOST_HINTS = 3;
 /**
@@ -3297,7 +3297,7 @@ const MOST_HINTS = 3;
  * lines get no hint: a wrong hint is worse than none, and listings and logs are full of the same words.
  */
 const ERROR_LINE = anyOf(String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `, String.raw `error when evicting `, String.raw `Unable to connect `, String.raw `The connection to the server `, String.raw `The (?:\w+) "[^"]{0,253}" is invalid:`, String.raw `The request is invalid:`, String.raw `the namespace from the provided object `, String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `, String.raw `(?:\S{0,300}/)?command\.sh: `, String.raw `(?:ba|da|a)?sh: `, String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `);
-/** How the words of something else end: those of tests, or of a container that kubectl exec ran a program in. */
+/** How output ends that is not the command's own: that of tests, or of a program in another container. */
 const END_OF_OTHER_WORDS = anyOf(String.raw `FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
 String.raw `=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest
 String.raw `\s{0,20}Tests:? +\d|(?:\[(?:ERROR|INFO)\] +)?Tests run: \d`, // jest, vitest, PHPUnit, JUnit, Maven
@@ -3311,11 +3311,11 @@ function anyOf(...parts) {
 }
 /** If an object has several problems, kubectl lists them below this line. The first of them says more than the line. */
 const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
-/** A stack frame below an error: the program is neither kubectl nor helm nor a shell. */
+/** A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell. */
 const STACK_FRAME = /^\s{1,20}at \S/;
 /**
- * The hints that the command's own words, or its exit code, justify. The last kind of error in the output comes first: a
- * script goes on only after errors that it expects.
+ * Finds the hints that the command's own words, or its exit code, justify. The last kind of error in the output comes
+ * first, because a script only continues after errors that it expects.
  */
 function readFindings(output, exitCode, context) {
     const { named, namespace } = namespacesIn(context.command ?? '');
@@ -3348,7 +3348,7 @@ function exitCodeFinding(output, exitCode, isKnown) {
     const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
     return counts ? lookUp({ service: 'exit', exitCode }) : undefined;
 }
-/** The lines that are errors, and whether they can be those of a program that a hint knows. */
+/** The lines that are errors, and whether they can come from a program that hints know about. */
 function errorsIn(output) {
     const lines = output
         .slice(-HINT_CHARACTERS)
@@ -3398,7 +3398,7 @@ function aboutFile(path, files, command) {
 }
 const LAST_LINES = 10;
 const MAX_BYTES = 1200;
-/** What the command wrote, as people read it: a shell's messages without the path of the action's own file. */
+/** What the command wrote, for people: a shell's messages don't show the path of the action's own file. */
 function withoutScriptPath(text) {
     return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
 }
@@ -3439,7 +3439,7 @@ function reportOn(verdict, known) {
     // The errors that a successful command printed are not why the step fails.
     const isTold = state === 'failed' && output && refused !== 0;
     const { hints, firstError } = isTold ? readFindings(output.text, exitCode, context) : { hints: [] };
-    // If a hint says why, the exit code is only what is known about the command.
+    // If a hint says why, the exit code is not a cause, but only a fact about the command.
     const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
     const unusable = failure?.code === 'collect' ? undefined : (0,src_verdict/* collectFailure */.bv)(verdict.collected);
     return {
@@ -3454,7 +3454,7 @@ function reportOn(verdict, known) {
 }
 function contextOf({ state, commandId }, { target, command, shipment, host }) {
     const { variable } = host;
-    // Expressions in the workflow call the job and the step by these. The runner makes up names for steps without an id.
+    // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
     const named = (name) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
     const isDependabot = variable('GITHUB_ACTOR') === 'dependabot[bot]';
     return {
@@ -3482,7 +3482,7 @@ function troubleshooting({ variable }) {
     const isKnown = /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref) && /^https:\/\/[\w.:-]+$/.test(server);
     return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }
-/** What is known about the command, in one sentence. Empty if the first explanation says it. */
+/** What is known about the command, in one sentence. Empty if the first explanation already says it. */
 function known({ verdict, explanations }) {
     const { state, exitCode, failure } = verdict;
     const exited = `The command exited with code ${exitCode}.`;
@@ -3538,7 +3538,7 @@ function took(verdict) {
     const seconds = durationSeconds(verdict);
     return seconds === undefined ? '' : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }
-/** `2m 03s`. AKS counts whole seconds, so 0 is less than one. */
+/** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
 function spokenDuration(seconds) {
     return seconds === 0 ? 'less than 1s' : (0,duration/* formatDuration */.a)(seconds);
 }
@@ -3552,15 +3552,15 @@ function durationSeconds({ startedAt, finishedAt }) {
 
 
 /**
- * Foreign text as a fenced block: the fence is longer than any run of backticks in the text, with blank lines around,
- * so that nothing of it is read as Markdown or HTML. Colors and other terminal controls are left out.
+ * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
+ * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out.
  *
  * @param language for colors, a literal of ours.
  */
 function fenced(text, language = 'text') {
     const plain = (0,visible/* withoutEscapes */.Lx)(text)
         .replaceAll(/\r\n?/g, '\n')
-        // Controls other than tab and newline, which no browser shows.
+        // Control characters that no browser shows: all except tab and newline.
         // eslint-disable-next-line no-control-regex
         .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD');
     const fence = ticks(plain, 3);
@@ -3571,8 +3571,8 @@ function folded(title, markdown) {
     return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
 }
 /**
- * A line of prose: what stands between `VALUE_MARKS` is foreign, and becomes code, in which GitHub reads no Markdown,
- * HTML, link, mention or math. The rest is ours, and needs only its signs escaped.
+ * A line of prose. Text between `VALUE_MARKS` is foreign and becomes code, in which GitHub reads no Markdown, HTML,
+ * link, mention, or math. The rest is ours, so it is enough to escape its special characters.
  */
 function prose(text) {
     return (0,visible/* withoutEscapes */.Lx)(text)
@@ -3582,7 +3582,7 @@ function prose(text) {
         .trim();
 }
 const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
-/** Foreign text on one line as code; nothing where there is nothing. */
+/** Foreign text on one line, as code; empty if there is none. */
 function code(text) {
     const line = text.replaceAll(/\s+/g, ' ');
     if (line.trim() === '')
@@ -3597,7 +3597,7 @@ function ticks(text, least) {
         count = Math.max(count, run.length + 1);
     return '`'.repeat(count);
 }
-/** Text with prose on its lines, list items after `- `, and code to paste on those indented by two spaces or more. */
+/** Formats text: lines of prose, list items after `- `, and code to paste if indented by two spaces or more. */
 function blocks(text) {
     const parts = [];
     let pasted = [];
@@ -3631,8 +3631,8 @@ function blocks(text) {
 
 
 /**
- * The runner shows nothing of a summary over 1 MiB. These bytes, before escaping, keep the worst of all parts together below
- * it, the command's own 64 KiB included: backticks make the fence around them longer, and a control character becomes three bytes.
+ * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all parts below it, with
+ * the command's own 64 KiB: backticks make their fence longer, and a control character becomes three bytes.
  */
 const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
 /** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
@@ -3659,7 +3659,7 @@ function summary(report) {
         .filter((part) => part !== '')
         .join('\n');
 }
-/** The headline, and the command's first line: the steps of a job may all use one cluster. */
+/** The headline, and the command's first line, since all steps of a job may use the same cluster. */
 function heading(report) {
     const title = headline(report, ({ marked }) => marked.title);
     const lines = (report.command ?? '').split('\n').map((line) => line.trim());
@@ -3667,7 +3667,7 @@ function heading(report) {
     const clipped = first.length > COMMAND ? `${first.slice(0, COMMAND)}…` : first;
     return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
 }
-/** If the first explanation's title, which is in the heading, is its whole sentence, that is not said twice. */
+/** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */
 function explained(explanation, report) {
     const isFirst = explanation === report.explanations[0];
     const sentence = isFirst && explanation.titleSaysAll ? '' : explanation.marked.sentence;
@@ -3736,7 +3736,7 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
     const cut = podSummaryCut ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n' : '';
     return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
-/** The start of a text whose first lines say the most. A value that the cut goes through stays marked as foreign. */
+/** The start of a text whose first lines say the most. A value that is cut in the middle stays marked as foreign. */
 function startOf(text, maxBytes) {
     const bytes = Buffer.from(text);
     if (bytes.length <= maxBytes)
@@ -3780,7 +3780,7 @@ async function publish(report, options, host) {
         reportFailure(report, host);
     else if (unwritten !== undefined)
         last = reportUnwritten(report, unwritten, host);
-    // The command of a step that does not wait runs on, which leaves something to do.
+    // The command of a step that does not wait keeps running, so there is still a next move.
     if (success && verdict.failure)
         host.log.show(explanations.map(({ move }) => move).join('\n'));
     if (wantsSummary) {
@@ -3793,8 +3793,8 @@ async function publish(report, options, host) {
     return unwritten === undefined;
 }
 /**
- * Publishes the least after publishing everything threw: a bug of ours, or a stdout that fails. Each part is tried by
- * itself, because one of them may be what fails. Never throws.
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
+ * tried separately, because any of them may be what fails. Never throws.
  *
  * @returns false: not everything arrived.
  */
@@ -3906,7 +3906,7 @@ function warningsOf({ verdict, command }) {
     ].filter((warning) => warning !== false);
 }
 function whatIsMissing({ text, missingBytes }) {
-    // If AKS cut off the end, about as much came back as AKS keeps. A container that was killed leaves less.
+    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed leaves less.
     if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
         return 'The end of the output may be missing: the pod ended before it could send it.';
     const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
@@ -3936,13 +3936,13 @@ function reportUnwritten(report, problem, host) {
     host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
     return title;
 }
-/** The runner takes 4,096 characters of an annotation. */
+/** The runner keeps 4,096 characters of an annotation. */
 const MAX_CHARACTERS = 4000;
 /** GitHub shows a title on one line. */
 const MAX_TITLE = 160;
 /**
- * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If not
- * all of it fits, it is not `whole`, and belongs in the log as well. Foreign text, which the runner's own rules escape.
+ * The error annotation: the cause, what is known about the command, what it printed about it, and the next move. If
+ * something does not fit, `whole` is false, and the log needs it, too. Foreign text, escaped by the runner's own rules.
  */
 function annotation(report) {
     const sentence = report.explanations[0]?.sentence;
@@ -3950,7 +3950,7 @@ function annotation(report) {
     const title = clipped((0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(headline(report))), MAX_TITLE);
     return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
 }
-/** The same for a log, where the output is right above: the sentence is the headline, and nothing is said twice or cut. */
+/** The same for the log, right below the output: the sentence is the headline, and nothing is repeated or cut. */
 function failureInLog(report) {
     const title = headline(report, ({ sentence }) => asTitle(sentence));
     return { title: (0,visible/* visible */.RK)((0,visible/* withoutEscapes */.Lx)(title)), message: messageOfFailure(report, [known(report)]) };

@@ -56,8 +56,8 @@ function field(value, name) {
 
 
 /**
- * GitHub's runner. Everything goes out by `process.stdout.write`, as the commands of `@actions/core` do: a second way to
- * stdout would overtake the first while the pipe is full, so that a secret could show before its mask.
+ * GitHub's runner. Everything is written with `process.stdout.write`, as `@actions/core` does it. While the pipe is
+ * full, a second way to stdout could overtake the first, and a secret could show before its mask.
  */
 function githubRunner() {
     const { env } = process;
@@ -89,8 +89,8 @@ function githubRunner() {
     };
 }
 /**
- * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter, and
- * lose all outputs of the step (`EnvFileKeyValuePairs` in its FileCommandManager.cs). `NAME=VALUE` carries such a name.
+ * The package writes `NAME<<DELIMITER`. For an output `a<`, the runner would read the name `a` and another delimiter,
+ * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name, value) {
     if (!name.endsWith('<')) {
@@ -99,7 +99,6 @@ function setOutput(name, value) {
     }
     (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
 }
-/** Whether the file of the event says so. */
 function isFromFork(file) {
     try {
         const names = ['pull_request', 'head', 'repo', 'fork'];
@@ -109,7 +108,7 @@ function isFromFork(file) {
         return false;
     }
 }
-/** The only way to the log: our own words bare, everything else fenced if it needs it. */
+/** The only way to the log: our own words as they are, everything else fenced if necessary. */
 const log = {
     progress(_phase, line) {
         if (line !== undefined)
@@ -137,8 +136,8 @@ const log = {
     },
 };
 /**
- * Foreign lines between two tokens, where the runner obeys nothing but the second token. The log shows both tokens
- * (ActionCommandManager.cs:92, 116-121), so lines without anything that could be a command go without them.
+ * Puts foreign lines between two tokens, where the runner ignores every command except the second token. The log shows
+ * both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a command are printed without them.
  */
 function fenced(lines) {
     if (!lines.includes('::') && !lines.includes('##['))
@@ -147,9 +146,9 @@ function fenced(lines) {
     return `::stop-commands::${token}\n${lines}::${token}::\n`;
 }
 /**
- * The environment with whole values on Windows, where Node cuts a variable of more than 32,766 characters to its length
- * modulo 32,768. What is left of a script is a script, too, so no value shows that it was cut. The diagnostic report reads
- * the variables in another way and has all of them whole. Elsewhere, and if the report lacks the table, nothing changes.
+ * The environment with complete values on Windows, where Node cuts a variable of more than 32,766 characters to its
+ * length modulo 32,768. Part of a script is a script, too, so a value does not show that it was cut. The diagnostic
+ * report reads variables differently and has them complete. Elsewhere, or without its table, nothing changes.
  */
 function wholeEnvironment(env, platform, report) {
     if (platform !== 'win32')
@@ -178,7 +177,7 @@ function wholeEnvironment(env, platform, report) {
 /* harmony export */   Xj: () => (/* binding */ SWITCHES),
 /* harmony export */   hF: () => (/* binding */ PROMPT)
 /* harmony export */ });
-/** Things that a message calls by another name in each place. Each is the middle of a sentence. */
+/** What messages call things in each place. Each name fits into the middle of a sentence. */
 const NOUNS = {
     step: { workflow: 'the step', prompt: 'aks-run-command' },
     action: { workflow: 'the action', prompt: 'aks-run-command' },
@@ -195,7 +194,7 @@ const NOUNS = {
 function isNoun(word) {
     return Object.hasOwn(NOUNS, word);
 }
-/** Inputs whose option is a switch, and the value that it stands for. */
+/** Inputs whose option is a switch, and the value that the switch stands for. */
 const SWITCHES = {
     wait: { option: '--no-wait', value: 'false' },
     'dry-run': { option: '--dry-run', value: 'true' },
