@@ -1,11 +1,10 @@
 // The cluster of .github/workflows/acceptance.yml: private, as small as it gets, and gone after the run.
-@description('When somebody may delete it, if the workflow did not')
-param expires string
-@description('Object ID of the identity that runs the workflow')
-param principalId string
 @description('Subject of the ID tokens of the workflow')
 param subject string
 param location string = resourceGroup().location
+
+// The identity that runs the workflow, and deploys this.
+var principalId = deployer().objectId
 
 var roles = {
   aksContributor: 'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8'
@@ -20,7 +19,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' = {
   name: 'acceptance'
   location: location
   // scripts/acceptance.ts changes only clusters with this tag.
-  tags: { 'aks-run-command-acceptance': expires }
+  tags: { 'aks-run-command-acceptance': resourceGroup().tags.expires }
   sku: { name: 'Base', tier: 'Free' }
   identity: { type: 'SystemAssigned' }
   properties: {
