@@ -1,18 +1,19 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { aksImage, cluster, demo, podDoesNotStart, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
-import type { LocalAzureOptions } from '../../local/azure/index.ts';
+import * as local from '../../local/azure/index.ts';
+import { ended } from '../../local/runner/step.ts';
+import { environment } from '../cli/support.ts';
 import { commandOf, readRecordings } from '../recorded/recording.ts';
 import { needing, onLinux } from '../tools.ts';
-import { rehearse } from './support.ts';
 
 /** The whole program, on the stand-in. */
 
 jest.setTimeout(300_000);
-const TAGS = { 'aks-run-command-acceptance': 'true' };
+const SCRIPT = path.resolve(import.meta.dirname, '../../scripts/acceptance.ts');
+const RECORDING = 'acceptance-recording.json';
 
 /** Programs of the pod and of the caller, in the shapes that the checks need. `$STATE` holds what is not as it should be. */
 const FAKES: Readonly<Record<string, string>> = {
@@ -21,52 +22,70 @@ const FAKES: Readonly<Record<string, string>> = {
     uncordon) rm -f "$STATE/one" "$STATE/two" ;;
     *) echo "Client Version: v1.35.2" ;;
   esac`,
-  az: 'case "$*" in *--disable-run-command*) : >"$STATE/disabled" ;; *--enable-run-command*) rm -f "$STATE/disabled" ;; esac',
-  helm: 'echo v3.21.1',
-  jq: 'true',
-  curl: 'true',
+  // As in 2026: az aks has no --ids.
+  az: `case "$*" in
+    'aks update '*' --subscription '*' -g '*' -n plain --disable-run-command') : >"$STATE/disabled" ;;
+    'aks update '*' --subscription '*' -g '*' -n plain --enable-run-command') rm -f "$STATE/disabled" ;;
+    *) exit 2 ;;
+  esac`,
+  ...{ helm: 'echo v3.21.1', jq: 'true', curl: 'true' },
 };
 
+let azure: local.LocalAzure;
 let folder: string;
-let azure: LocalAzure;
-const state = () => readdirSync(path.join(folder, 'state'));
-const rehearsal = () => path.join(folder, 'rehearsal');
+const below = (name: string) => path.join(folder, name);
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'acceptance-test-'));
-  for (const name of ['state', 'tools', 'rehearsal']) mkdirSync(path.join(folder, name));
-  for (const [name, text] of Object.entries(FAKES)) {
-    const script = `#!/bin/sh\nSTATE='${path.join(folder, 'state')}'\n${text}\n`;
-    writeFileSync(path.join(folder, 'tools', name), script, { mode: 0o755 });
-  }
+  for (const name of ['state', 'tools', 'rehearsal']) mkdirSync(below(name));
+  for (const [name, text] of Object.entries(FAKES))
+    writeFileSync(below(`tools/${name}`), `#!/bin/sh\nSTATE='${below('state')}'\n${text}\n`, { mode: 0o755 });
 });
 afterEach(async () => {
   await azure.stop();
   rmSync(folder, { recursive: true });
 });
 
-async function start(options: Partial<LocalAzureOptions> = {}) {
-  const image = await aksImage();
+async function start(options: Partial<local.LocalAzureOptions> = {}, tags = { 'aks-run-command-acceptance': 'true' }) {
+  const image = await local.aksImage();
   const tools = [...new Set([...(image.options.tools ?? []), ...Object.keys(FAKES)])];
-  const names = tools.filter((name) => name !== 'gzip' && name !== 'az');
-  const clusters = [cluster('plain', { tags: TAGS })];
-  const pods = { toolFolders: [path.join(folder, 'tools')], tools: names };
-  azure = await startLocalAzure({ clusters, pods, ...options });
+  const cluster = local.cluster('plain', { tags });
+  Object.defineProperty(cluster, 'disableRunCommand', { get: () => existsSync(below('state/disabled')) });
+  const pods = { toolFolders: [below('tools')], tools: tools.filter((name) => !['gzip', 'az'].includes(name)) };
+  azure = await local.startLocalAzure({ clusters: [cluster], pods, ...options });
 }
-const run = (args: readonly string[], more: Parameters<typeof rehearse>[2] = {}) => {
-  const env = { PATH: `${path.join(folder, 'tools')}:${process.env['PATH'] ?? ''}`, ...more.env };
-  return rehearse(azure, rehearsal(), { ...more, args, env });
-};
+
+type How = { env?: Readonly<Record<string, string>>; onStart?: (child: ChildProcess) => void };
+/** `npm run acceptance` on the stand-in, with all times divided by 300. */
+async function run(args: readonly string[], { env, onStart }: How = {}) {
+  const { clientId, tenantId } = local.demo;
+  const target = ['--cluster', local.clusterId({ ...local.demo, name: 'plain' }), '--environment', azure.url];
+  const identity = ['--client-id', clientId, '--tenant-id', tenantId];
+  const own = {
+    PATH: `${below('tools')}:${process.env['PATH'] ?? ''}`,
+    TMPDIR: below('rehearsal'),
+    ACCEPTANCE_HURRY: '300',
+  };
+  const child = spawn(process.execPath, [SCRIPT, ...target, ...identity, ...args], {
+    cwd: below('rehearsal'),
+    env: { ...environment(azure), ...own, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onStart?.(child);
+  const { exitCode: code, log } = await ended(child);
+  return { code, lines: log.trim().split('\n') };
+}
+
 /** Processes that have the folder in their environment, and what lies in it. */
 function left(): string[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const has = (pid: string) => {
+  const isOurs = (pid: string) => {
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(rehearsal());
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(below('rehearsal'));
     } catch {
       return false;
     }
   };
-  return [...pids.filter(has), ...readdirSync(rehearsal()), ...state()];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  return [...pids.filter(isOurs), ...readdirSync(below('rehearsal')), ...readdirSync(below('state'))];
 }
 
 onLinux(() => {
@@ -78,41 +97,42 @@ onLinux(() => {
       // How soon a pod starts, this machine decides.
       expect(other).toEqual([expect.stringMatching(/^a command has user=.*: learned: /)]);
       expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: expect.stringMatching(/, 0 fails, 0 skipped$/) });
-      expect(readdirSync(rehearsal())).toEqual(['acceptance-recording.json']);
-
-      const [{ exchanges } = { exchanges: [] }] = readRecordings(rehearsal());
+      expect(left()).toEqual([RECORDING]);
+      const [{ exchanges } = { exchanges: [] }] = readRecordings(below('rehearsal'));
       expect(exchanges.length).toBeGreaterThan(50);
       expect(exchanges.filter((one) => one.method === 'GET' && commandOf(one) === '')).toEqual([]);
     });
 
     test('a cluster that may be changed is as it was', async () => {
-      const own = cluster('plain', { tags: TAGS });
-      Object.defineProperty(own, 'disableRunCommand', { get: () => state().includes('disabled') });
-      await start({ clusters: [own], faults: [podDoesNotStart({}, { skip: 1 })] });
+      await start({ faults: [local.podDoesNotStart({}, { skip: 1 })] });
       const { code, lines } = await run(['--destructive', '--only', 'when ']);
       expect(lines).toContainEqual(expect.stringMatching(/: holds: .*did not start within 30s.*later: .*404/));
-      expect(lines).toContainEqual('when run command is disabled, nothing runs: holds');
-      expect({ code, left: left() }).toEqual({ code: 0, left: ['acceptance-recording.json'] });
+      expect(lines).toContainEqual(expect.stringMatching(/^when run command is disabled, nothing runs: holds/));
+      expect({ code, left: left() }).toEqual({ code: 0, left: [RECORDING] });
     });
 
     test('an identity without permissions', async () => {
       await start({ deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'] });
-      const args = ['--destructive', '--only', 'without '];
-      const { lines } = await run([...args, '--without-run-command', demo.clientId]);
+      const own = ['--without-run-command', local.demo.clientId];
+      const { lines } = await run(['--destructive', '--only', 'without ', ...own]);
       expect(lines[0]).toMatch(/^without runCommand.*: holds: .*AuthorizationFailed/);
-      expect(lines[1]).toContain('skipped: needs --without-results');
+      expect(lines[1]).toContain('skipped: it needs --without-results');
     });
 
     test('a cluster without the tag is not changed', async () => {
-      await start({ clusters: [cluster('plain')] });
+      await start({}, {} as never);
       const { code, lines } = await run(['--destructive']);
       expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining('Nothing was changed.')] });
       expect({ left: left(), ran: azure.commands() }).toEqual({ left: [], ran: [] });
     });
 
-    const note = () => path.join(rehearsal(), 'acceptance-restore.txt');
     test.each([
-      ['SIGINT', 'while nodes are cordoned', ['--destructive', '--only', 'cordoned'], () => state().includes('two')],
+      [
+        'SIGINT',
+        'while nodes are cordoned',
+        ['--destructive', '--only', 'cordoned'],
+        () => existsSync(below('state/two')),
+      ],
       ['SIGTERM', 'half-way through the rest', [], () => azure.commands().length > 4],
     ] as const)('%s %s: nothing is left', async (signal, _when, args, isTime) => {
       await start();
@@ -121,7 +141,8 @@ onLinux(() => {
         const watch = setInterval(() => {
           if (!isTime()) return;
           clearInterval(watch);
-          told = existsSync(note()) ? readFileSync(note(), 'utf8') : '';
+          const note = below('rehearsal/acceptance-restore.txt');
+          told = existsSync(note) ? readFileSync(note, 'utf8') : '';
           child.kill(signal);
         }, 20);
         child.on('close', () => {
@@ -142,15 +163,10 @@ onLinux(() => {
 
     test('a secret in what was seen: no recording', async () => {
       await start();
-      const secret = 'correct-horse-battery';
-      const { code, lines } = await run(['--only', 'dash'], {
-        env: { MY_PASSWORD: 'v3.21.1\nClient', OTHER_TOKEN: secret },
-      });
-      expect({ code, last: lines.at(-1) }).toEqual({
-        code: 1,
-        last: 'Nothing was recorded, because it would contain the value of MY_PASSWORD.',
-      });
-      expect(left()).toEqual([]);
+      const env = { MY_PASSWORD: 'v3.21.1\nClient', OTHER_TOKEN: 'correct-horse-battery' };
+      const { code, lines } = await run(['--only', 'dash'], { env });
+      const last = 'Nothing was recorded, because it would contain the value of MY_PASSWORD.';
+      expect({ code, last: lines.at(-1), left: left() }).toEqual({ code: 1, last, left: [] });
     });
   });
 });
