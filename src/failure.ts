@@ -13,7 +13,7 @@ export type FilesProblem =
 
 /** What is probably wrong with patterns that match nothing. */
 export type NoMatchAdvice = {
-  /** The folder that they start at, if it is empty: as given, and '' for the workspace. */
+  /** The folder that they are relative to, if it is empty: as given, and '' for the workspace. */
   readonly emptyFolder?: string;
   /** Sentences about the patterns. */
   readonly hints: readonly string[];
@@ -22,7 +22,7 @@ export type NoMatchAdvice = {
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
-/** What is known of a command that was not seen to start. */
+/** What is known about a command that was not seen to start. */
 export type NotStarted = {
   readonly unstarted?: true;
   /** Whole seconds since the epoch until which it may still start. */
@@ -34,11 +34,11 @@ type Bare =
   | ('no-id-token' | 'cluster-stopped' | 'run-command-disabled' | 'pod-refused' | 'not-waited' | 'no-exit-code')
   | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large');
 
-/** Failures that an answer of Azure explains. */
+/** Failures that an answer from Azure explains. */
 type Answered =
   'cluster-unreadable' | 'submission-refused' | 'submission-unclear' | 'result-missing' | 'result-forbidden';
 
-/** What is known of each failure, by its code: a closed set. */
+/** What is known about each failure, by its code: a closed set. */
 type FailureFacts = Record<Bare, unknown> &
   Record<Answered, { readonly answer: Answer }> &
   Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
@@ -55,7 +55,7 @@ type FailureFacts = Record<Bare, unknown> &
     'cloud-metadata': { readonly endpoint: string; readonly answer: Answer };
     'did-not-start': { readonly submissions: number; readonly answer?: Answer };
     'start-unclear': { readonly answer: Answer } & NotStarted;
-    /** `answer`: the last one, if Azure never said anything of the command. */
+    /** `answer`: the last one, if Azure never said anything about the command. */
     'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
     cancelled: NotStarted;
     /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
@@ -63,24 +63,24 @@ type FailureFacts = Record<Bare, unknown> &
     /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
     'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
     'timed-out': { readonly seconds: number };
-    /** What the pod has not, and the script needs: the name of a tool, or `disk`. */
+    /** What the script needs and the pod lacks: the name of a tool, or `disk`. */
     'no-tool': { readonly tool: string };
     'outputs-malformed': { readonly line: number; readonly problem: string };
     collect: { readonly problem: CollectProblem };
   };
 
-/** Why the files that a command was to hand over are not all here. */
+/** Why files that the command was to hand over are missing. */
 export type CollectProblem =
-  /** More than may come back. `bytes` is what they take, or would take as sent. */
+  /** Over a limit. `bytes` is the size of the files, or of what would have been sent. */
   | {
       readonly kind: 'over';
       readonly limit: 'files' | 'sent' | 'unpacked';
       readonly bytes: number;
       readonly biggest: readonly FileSize[];
     }
-  /** What came is not what the script sends. */
+  /** What arrived is not what the script sends. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** The pod took too long, its disk is full, or even the names are over the limit. */
+  /** The pod took too long, its disk is full, or the names alone exceed the limit. */
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'unwritable'; readonly detail: string }
@@ -103,13 +103,13 @@ export class StepError extends Error {
   }
 }
 
-/** What a thrown value means. An unexpected one shows its stack, because it is a bug of ours and the stack says where. */
+/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof StepError) return error.failure;
   return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
 }
 
-/** What a thrown value says. Foreign text. Anything can be thrown, and may throw when it is read. This never throws. */
+/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
 export function messageOf(error: unknown, words = ({ message }: Error) => message): string {
   try {
     return error instanceof Error ? words(error) : String(error);

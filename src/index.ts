@@ -8,13 +8,13 @@ import type { Outcome } from './main.ts';
 
 /** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
-  // Azure's SDK would write its own log to stderr, past the host, which fences and masks. The debug log already shows each
-  // request, and never a header or a body.
+  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
+  // shows each request, but never a header or a body.
   for (const name of Object.keys(process.env)) {
     if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name)) Reflect.deleteProperty(process.env, name);
   }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    // An error that nothing waits for changes no verdict, and must not keep one from being reported.
+    // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
     process.on(event, (error: unknown) => {
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
@@ -58,5 +58,5 @@ async function asAction(): Promise<number> {
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
 process.exitCode = await (isAction ? asAction() : (await import('./hosts/terminal/prompt.ts')).atPrompt(args, run));
-// A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
+// A request that nothing awaits anymore would keep the process alive until its timeout. Output is written first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));

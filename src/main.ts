@@ -66,7 +66,7 @@ async function takeStep(reader: InputReader, ports: Ports): Promise<Step> {
   }
 }
 
-/** What is left to report after an error. It may say nothing of the command, as a failed sign-in for an earlier one. */
+/** The report after an error, which may not be about the command, such as a failed sign-in for an earlier one. */
 function failed(state: 'not-started' | 'unknown', id?: CommandId): (error: unknown) => Step {
   return (error) => ({ verdict: withoutResult(state, failureOf(error), id) });
 }
@@ -111,14 +111,14 @@ function openSession(target: Target, { host, azureFor, clock, cancelled, random 
     try {
       host.setOutput('command-id', id);
     } catch (error) {
-      // The report sets it again, and then a failure to do so fails the step.
+      // The report sets it again. If that fails, the step fails.
       host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
     }
   };
   return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
 }
 
-/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. */
+/** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
 async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Step> {
   const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = task.kind === 'run';

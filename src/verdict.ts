@@ -18,7 +18,7 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   readonly output?: CommandOutput;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
-  /** Everything of it that arrived, usable or not, because a secret in it must be masked in any case. */
+  /** All of it that arrived, usable or not, because secrets in it must be masked in any case. */
   readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
@@ -30,7 +30,7 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
 /** What the verdict depends on besides what came back. */
 export type Allowed = {
   readonly allowedExitCodes: 'any' | readonly number[];
-  /** Whether this run submitted the command, and so demands its own boundary. */
+  /** Whether this run submitted the command, and therefore requires its own boundary. */
   readonly ownCommand: boolean;
   readonly collected?: Collected | undefined;
 };
@@ -42,13 +42,13 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
   return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
 
-/** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+/** Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
 export function judge(ending: Ending, allowed: Allowed): Verdict {
   if (ending.kind !== 'ended') return withoutResult(ending.kind, ending.failure, ending.id);
   const { result, report } = ending;
   const { problem, ...cameBack } = readReport(report);
   const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
-  // An exit code that cannot be trusted is none.
+  // An exit code that cannot be trusted is not reported.
   const exitCode = decided.state === 'unknown' ? undefined : exitCodeIn(ending);
   return {
     ...decided,
@@ -61,7 +61,7 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   };
 }
 
-/** Whether the step succeeds. If it was not to wait, a command that still runs is no failure, unless the step was canceled. */
+/** Whether the step succeeds. If it does not wait, a running command is no failure, unless the step was canceled. */
 export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   if (state === 'running') return !waits && failure?.code !== 'cancelled';
   return state === 'succeeded' || state === 'dry-run';
@@ -95,10 +95,10 @@ function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): 
     return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
   }
   if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
-  // Without the script's first line, nothing says that this exit code is the command's.
+  // Without the script's first line, nothing proves that this exit code is the command's.
   if (!ran && allowed.ownCommand) return unknown({ code: 'no-boundary' });
   if (ran?.timedOutAfter !== undefined) return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-  // AKS and the script say the same, unless the container was killed between the two.
+  // AKS and the script report the same exit code, unless the container was killed between the two.
   const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
   if (refused !== undefined) {
     return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
@@ -108,13 +108,13 @@ function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): 
   return problem ? failed(problem) : { state: 'succeeded' };
 }
 
-/** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
+/** AKS's exit code or, if AKS reports a failure, the script's, if its whole frame proves that the command ended. */
 function exitCodeIn({ result, report }: Ended): number | undefined {
   if (result.exitCode !== undefined || result.provisioningState !== 'failed') return result.exitCode;
   return report.kind === 'ran' && isFramed(report) ? report.exitCode : undefined;
 }
 
-/** Users report that AKS ends commands after about ten minutes, as a failure without reason and output. No document says so. */
+/** Users report that AKS fails commands after about ten minutes, without reason or output. This is undocumented. */
 function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
   const { startedAt = '', finishedAt = '', reason, logs } = result;
   const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;

@@ -1,11 +1,11 @@
 import leven from 'leven';
 
-/** Longer than any name that somebody types; comparing takes time with the square of the length. */
+/** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
 
 /**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
- * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
+ * The name of an input, an option, or a choice that a misspelled one most likely means: the one with the fewest typos,
+ * or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
  */
 export function nearestName(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase().replaceAll('_', '-');
@@ -13,7 +13,7 @@ export function nearestName(given: string, candidates: readonly string[]): strin
   return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
 }
 
-/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
+/** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 export function nearestPath(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
   const others = candidates.filter((candidate) => candidate !== wanted);
@@ -27,7 +27,7 @@ export function nearestPath(given: string, candidates: readonly string[]): strin
   );
 }
 
-/** One slip is allowed for each three letters, but never more than two. */
+/** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted: string, candidates: readonly string[]): string | undefined {
   const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
   const near = candidates
@@ -37,7 +37,7 @@ function fewestSlips(wanted: string, candidates: readonly string[]): string | un
   return near !== undefined && near.slips <= most ? near.candidate : undefined;
 }
 
-/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
+/** Letters to insert, delete, or replace. Two letters that changed places count once. */
 function slips(one: string, other: string): number {
   const letters = (text: string) => Array.from(text).sort().join('');
   const distance = leven(one, other);

@@ -1,10 +1,10 @@
 declare const mark: unique symbol;
 
 /**
- * Text that is safe to print as it stands: literals of ours, numbers, and values checked against a pattern.
+ * Text that is safe to print as it is: literals of ours, numbers, and values checked against a pattern.
  *
- * The runner obeys commands in anything that reaches stdout (`::name::` at a line's start, `##[name]` anywhere),
- * so the compiler keeps foreign text out of what is printed bare.
+ * The runner executes commands in anything that reaches stdout (`::name::` at a line's start, `##[name]` anywhere), so
+ * the compiler keeps foreign text out of what is printed without a fence.
  */
 export type Ours = string & { readonly [mark]: 'ours' };
 
