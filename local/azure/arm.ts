@@ -7,10 +7,10 @@ import type { Clock, HttpRequest, HttpResponse } from './ports.ts';
 import { queryOf, type ArmRoute, type ClusterPath } from './routes.ts';
 import type { Throttles } from './throttle.ts';
 
-/** Azure Resource Manager: who asks, may they, and does the thing exist; then AKS's part of it. */
+/** Azure Resource Manager: who is asking, whether they may, and whether the thing exists; then AKS's part of it. */
 
 export type ArmContext = Readonly<{
-  /** The endpoint, without a slash at its end. */
+  /** The endpoint, without a trailing slash. */
   url: string;
   /** The service's clock. */
   clock: Clock;
@@ -20,16 +20,16 @@ export type ArmContext = Readonly<{
   commands: Commands;
   faults: FaultPlan;
   throttles: Throttles;
-  /** Milliseconds that AKS gives a pod to start. */
+  /** How many milliseconds AKS gives a pod to start. */
   startDeadline: number;
-  /** The versions of AKS's API that are served; every one where undefined. */
+  /** The versions of AKS's API that are served; undefined for all. */
   aksVersions: readonly string[] | undefined;
 }>;
 
-/** What a sovereign cloud serves while AzureCloud has newer versions already. */
+/** What a sovereign cloud serves when AzureCloud already has newer versions. */
 export const sovereignAksVersions = ['2024-02-01', '2024-05-01', '2024-09-01', '2025-03-01'] as const;
 
-/** ARM's limit of a request body (seen). */
+/** ARM's limit for a request body (seen). */
 export const maxBodyBytes = 4 * 1024 * 1024;
 
 const actions = {
@@ -80,7 +80,7 @@ export async function arm(context: ArmContext, route: ArmRoute, request: HttpReq
   }
 }
 
-/** ARM asks for the version before it asks who is there. */
+/** ARM checks the version before it checks who is asking. */
 function apiVersionOf(request: HttpRequest): string {
   const version = queryOf(request.url).get('api-version');
   if (version === null || version === '') {
@@ -141,7 +141,7 @@ function challenge(context: ArmContext, description: string): string {
   return `Bearer authorization_uri="${context.url}/", error="invalid_token", error_description="${description}"`;
 }
 
-/** Throttling, the subscription, the caller's rights, then the group and the cluster: the order of ARM's answers. */
+/** Throttling, the subscription, the caller's permissions, then group and cluster, in the order of ARM's answers. */
 function admit(
   context: ArmContext,
   route: Extract<ArmRoute, { path: ClusterPath }>,
@@ -270,12 +270,12 @@ async function runCommand(
   return { status: 202, headers: { location, 'content-length': '0' }, body: '' };
 }
 
-/** Seen: `managedclusters` in lower case. That the names are spelled as the client did is a guess. */
+/** Seen: `managedclusters` in lower case. It is a guess that names are spelled as the client spelled them. */
 function locationOf({ url }: ArmContext, path: ClusterPath, id: string, apiVersion: string): string {
   return `${url}/subscriptions/${path.subscriptionId}/resourceGroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
 }
 
-/** Without Entra the POST does not wait for the pod; with it AKS watches the pod start first. */
+/** Without Entra, the POST does not wait for the pod. With Entra, AKS first watches the pod start. */
 async function startsInTime(
   context: ArmContext,
   submission: Submission,
@@ -313,11 +313,11 @@ function submissionOf(
   if (clusterToken !== undefined && typeof clusterToken !== 'string') return invalid('clusterToken', 'a token');
 
   if (cluster.powerState === 'Stopped') {
-    // The words that two users saw. That the code is `BadRequest` is a guess.
+    // The words that two users saw. The code `BadRequest` is a guess.
     const message = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
     return refuse(400, 'BadRequest', message);
   }
-  // Nobody has published what AKS answers here, nor to a wrong cluster token: both are guesses.
+  // It is not published what AKS answers here, or to a wrong cluster token: both are guesses.
   if (cluster.disableRunCommand) {
     return refuse(400, 'BadRequest', `Run command is disabled on managed cluster ${cluster.name}.`);
   }
@@ -387,7 +387,7 @@ function resultOf(record: CommandRecord): { status: number; properties: Record<s
           ...(record.exitCode === undefined ? {} : { exitCode: record.exitCode }),
           ...startedAt,
           ...(record.finishedAt === undefined ? {} : { finishedAt: second(record.finishedAt) }),
-          // A character that the cut splits, or that never was UTF-8, becomes U+FFFD.
+          // A character that is cut in half, or that was never UTF-8, becomes U+FFFD.
           logs: record.logs.toString('utf8'),
         },
       };

@@ -11,34 +11,34 @@ import type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './por
 import { queryOf, routeOf, type Operation, type Route } from './routes.ts';
 import { createThrottles, type Throttle } from './throttle.ts';
 
-/** GitHub's issuer, Entra and ARM as one function from requests to outcomes. */
+/** GitHub's issuer, Entra, and ARM as one function from requests to outcomes. */
 
 export type AzureOptions = Readonly<{
   clock: Clock;
   pod: PodRunner;
-  /** Where the clients reach it, without a slash at the end. */
+  /** Where clients reach it, without a trailing slash. */
   url?: string;
   clusters?: readonly Cluster[];
-  /** The workflow run that asks for ID tokens. */
+  /** The workflow run that requests ID tokens. */
   job?: Job;
-  /** Instead of the one application that trusts the job's subject. */
+  /** Replaces the one application that trusts the job's subject. */
   applications?: readonly Application[];
-  /** Azure actions that the default application may not do. */
+  /** Azure actions that the default application is denied. */
   deniedActions?: readonly string[];
   faults?: readonly Fault[];
-  /** None unless told; `aksThrottles` are the documented ones. */
+  /** None by default; `aksThrottles` are the documented ones. */
   throttles?: readonly Throttle[];
   /** Seconds. */
   idTokenLifetime?: number;
   /** Seconds. */
   accessTokenLifetime?: number;
-  /** Milliseconds that AKS gives a pod to start. */
+  /** How many milliseconds AKS gives a pod to start. */
   startDeadline?: number;
-  /** Milliseconds that the service's clock, which `Date` headers show, is ahead of `clock`. */
+  /** How many milliseconds the service's clock, which `Date` headers show, is ahead of `clock`. */
   clockOffset?: number;
-  /** The guise of a sovereign cloud: versions of AKS's API that reach AzureCloud first are unknown. */
+  /** Acts as a sovereign cloud, which doesn't know the versions of AKS's API that AzureCloud gets first. */
   sovereign?: boolean;
-  /** For command ids that do not change from run to run: 32 hex digits, new each time. */
+  /** For command ids that are the same in every run. Returns 32 hex digits, different each time. */
   newCommandId?: () => string;
 }>;
 
@@ -48,7 +48,7 @@ export type RequestRecord = Readonly<
     /** Milliseconds since the epoch, by the service's clock. */
     at: number;
     outcome: 'pending' | Outcome['kind'];
-    /** Of the answer, where there was one. */
+    /** The answer's, if there was one. */
     status?: number;
   }
 >;
@@ -57,14 +57,14 @@ export type Azure = Readonly<{
   handle(request: HttpRequest): Promise<Outcome>;
   /** Commands accepted so far, oldest first. */
   commands(): CommandRecord[];
-  /** Requests so far, oldest first; of one operation where given. */
+  /** Requests so far, oldest first; only those of one operation, if given. */
   requests(operation?: Operation): RequestRecord[];
-  /** Every token issued so far, the one that asks for ID tokens included: none may show in a log. */
+  /** Every token issued so far, including the one that requests ID tokens. None may show in a log. */
   issuedTokens(): string[];
   addFaults(faults: readonly Fault[]): void;
-  /** Forgets the faults still to come. */
+  /** Forgets the faults that have not struck yet. */
   clearFaults(): void;
-  /** Changes the job that asks for ID tokens from here on; the default application trusts its subject, too. */
+  /** Changes the job that requests ID tokens from now on. The default application trusts its subject, too. */
   become(changes: Readonly<{ [name in keyof Job]?: Job[name] | undefined }>): void;
   clusters: readonly Cluster[];
   job: Job;
@@ -155,7 +155,7 @@ export function createAzure(options: AzureOptions): Azure {
       case 'instance-discovery':
         return instanceDiscovery(entra);
       case 'entra-keys':
-        // Access tokens are opaque to clients, so nobody has a use for their keys.
+        // Access tokens are opaque to clients, so their keys are of no use to anyone.
         return json(200, { keys: [] });
       case 'token':
         return token(entra, route.tenant, request);
@@ -172,7 +172,7 @@ export function createAzure(options: AzureOptions): Azure {
     }
   }
 
-  /** The headers that every answer has, set where the handler did not. */
+  /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
     // In every recording, the id of a command is the request ID of the POST that created it, without its dashes.
     const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(response.headers['location'] ?? '')?.[1];
@@ -261,7 +261,7 @@ export function createAzure(options: AzureOptions): Azure {
   };
 }
 
-/** A fault need not spell out the content type: JSON looks like JSON. */
+/** A fault need not give the content type if the body looks like JSON. */
 function inTheServicesPlace(status: number, body: string): HttpResponse {
   const type = body.startsWith('{') ? 'application/json; charset=utf-8' : 'text/html';
   return { status, headers: body === '' ? {} : { 'content-type': type }, body };

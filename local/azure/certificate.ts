@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
-/** A certificate that is its own authority, for this machine's loopback names and one more, good for a month. */
+/** A self-signed certificate for this machine's loopback names and one more, valid for a month. */
 export async function throwAwayCertificate(name: string): Promise<{ key: string; cert: string }> {
-  // Yesterday, so that a client whose clock is behind believes it.
+  // Yesterday, so that a client whose clock is behind accepts it.
   const notBeforeDate = new Date(Date.now() - 86_400_000);
   const notAfterDate = new Date(Date.now() + 86_400_000 * 30);
-  // A name of its own: a client that trusts two of the same name looks for the issuer by it.
+  // The name is unique, because a client that trusts two certificates finds the issuer by name.
   const { private: key, cert } = await generate([{ name: 'commonName', value: `local-azure ${randomUUID()}` }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -1,12 +1,12 @@
 import type { Clock } from './ports.ts';
 
-/** Real time, and time that a test moves. */
+/** Real time, and time that a test controls. */
 
-/** A sleeper does not keep the process alive; a server does. */
+/** A sleeper does not keep the process alive, but a server does. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms) {
-    // Longer than a timer can wait, and than anybody would.
+    // Longer than a timer can wait, and than anyone would.
     if (ms > 0x7fffffff) return await new Promise<never>(() => undefined);
     await new Promise<void>((resolve) => {
       setTimeout(resolve, ms).unref();
@@ -17,11 +17,11 @@ export const systemClock: Clock = {
 export type SimulatedClock = Clock &
   Readonly<{
     /**
-     * Runs until the work is done: whenever nothing else is left to do, time jumps to the next sleeper. Throws where
-     * the work can never be done, because nobody sleeps any more. Work that waits for the real world is not for it.
+     * Runs until the work is done. Whenever nothing else is left to do, time jumps to the next sleeper. Throws if the
+     * work can never finish, because nothing is sleeping anymore. Not for work that waits for the real world.
      */
     drive<Result>(work: Promise<Result>): Promise<Result>;
-    /** Lets time pass, waking whoever sleeps in between. */
+    /** Lets time pass, waking sleepers on the way. */
     advance(ms: number): Promise<void>;
   }>;
 
@@ -30,7 +30,7 @@ export function createSimulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClo
   let now = start;
   const sleepers: { at: number; wake: () => void }[] = [];
 
-  /** The earliest sleeper; of two the one who went to sleep first. */
+  /** The earliest sleeper. Of two at the same time, it is the one that began first. */
   function next(until: number): (typeof sleepers)[number] | undefined {
     const [first] = sleepers.toSorted((one, other) => one.at - other.at);
     if (first === undefined || first.at > until) return undefined;

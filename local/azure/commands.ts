@@ -5,23 +5,23 @@ import type { Clock, PodRunner } from './ports.ts';
 
 /** Commands that clusters accepted, and what their pods did. */
 
-/** AKS keeps this much of the output and drops the end (seen). */
+/** AKS keeps this much of the output and drops the rest (seen). */
 export const maxLogBytes = 512 * 1024;
 
 /** What a command is doing. `pending`: its pod has not started. */
 export type CommandState = 'pending' | 'running' | 'succeeded' | 'failed';
 
 export type CommandRecord = Readonly<{
-  /** 32 hex digits. A POST is a new command, so the number of records is how often commands were accepted. */
+  /** 32 hex digits. Each POST is a new command, so the number of records is the number of accepted commands. */
   id: string;
   cluster: Cluster;
   command: string;
-  /** The zip, empty where the request carried no files. */
+  /** The zip, empty if the request had no files. */
   context: Buffer;
   clusterToken: string | undefined;
   /** Times are milliseconds since the epoch, by the service's clock. */
   postedAt: number;
-  /** How often a pod ran it. */
+  /** How many times a pod ran it. */
   runs: number;
   state: CommandState;
   startedAt?: number;
@@ -34,12 +34,12 @@ export type CommandRecord = Readonly<{
   reportedState?: string;
 }>;
 
-/** What the result endpoint sees: a command whose pod was given up is gone until it starts after all. */
+/** What the result endpoint sees. A command whose pod was given up on is gone, unless the pod starts after all. */
 type CommandView = Readonly<{ kind: 'gone' } | { kind: 'known'; record: CommandRecord }>;
 
 export type Submission = Readonly<{
   record: CommandRecord;
-  /** Resolves when the pod starts, or when it is known that it never will. */
+  /** Resolves when the pod starts, or when it is certain that it never will. */
   settled: Promise<void>;
 }>;
 
@@ -55,7 +55,7 @@ export type CommandsOptions = Readonly<{
   /** The service's clock. */
   clock: Clock;
   pod: PodRunner;
-  /** Milliseconds that AKS gives a pod to start. */
+  /** How many milliseconds AKS gives a pod to start. */
   startDeadline: number;
   newCommandId?: () => string;
 }>;

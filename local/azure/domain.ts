@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
-/** The small world behind the endpoints: who may sign in, which clusters there are, which tokens were issued. */
+/** The small world behind the endpoints: who may sign in, which clusters exist, and which tokens were issued. */
 
-/** Ids of the demonstration world: made up, and the same at each start. */
+/** IDs of the demonstration world. They are made up, and the same at each start. */
 export const demo = {
   tenantId: '7e0a0001-0000-4000-8000-000000000001',
   subscriptionId: '5b0a0002-0000-4000-8000-000000000002',
@@ -14,7 +14,7 @@ export const demo = {
 /** Application id of the AKS server application, the same in every cloud. */
 export const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
-/** The `aud` that a federated credential expects unless told otherwise, in the public cloud. */
+/** The `aud` that a federated credential expects by default in the public cloud. */
 export const defaultAudience = 'api://AzureADTokenExchange';
 
 export type Cluster = Readonly<{
@@ -29,7 +29,7 @@ export type Cluster = Readonly<{
   tags: Readonly<Record<string, string>>;
 }>;
 
-/** A running cluster of the demonstration's resource group; `overrides` changes what differs. */
+/** A running cluster in the demonstration's resource group; `overrides` sets what differs. */
 export function cluster(name: string, overrides: Partial<Cluster> = {}): Cluster {
   return {
     name,
@@ -56,7 +56,7 @@ export function clusterId(of: Pick<Cluster, 'name' | 'resourceGroup' | 'subscrip
   return `/subscriptions/${of.subscriptionId}/resourceGroups/${of.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/${of.name}`;
 }
 
-/** ARM compares names without regard to case. */
+/** ARM ignores letter case when it compares names. */
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
@@ -69,7 +69,7 @@ export type Application = Readonly<{
   objectId: string;
   tenantId: string;
   credentials: readonly FederatedCredential[];
-  /** Azure actions its roles do not grant, e.g. `Microsoft.ContainerService/managedClusters/read`. */
+  /** Azure actions that its roles do not grant, e.g. `Microsoft.ContainerService/managedClusters/read`. */
   deniedActions: readonly string[];
 }>;
 
@@ -84,13 +84,13 @@ type AccessToken = Readonly<{
   expiresAt: number;
 }>;
 
-/** Access tokens by their value. They are opaque to everybody but this store, whatever they look like. */
+/** Access tokens by value. They are opaque to everything but this store, whatever they look like. */
 export type TokenStore = Readonly<{
   issue(application: Application, resource: Resource, expiresAt: number, claims: Record<string, unknown>): AccessToken;
   find(value: string): AccessToken | undefined;
-  /** Notes a token that another part issued. */
+  /** Records a token that another part issued. */
   note(value: string): void;
-  /** Every token issued, in order: what must never show in a log. */
+  /** Every token issued, in order. None may ever show in a log. */
   all(): string[];
 }>;
 

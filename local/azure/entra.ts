@@ -14,14 +14,14 @@ import type { HttpRequest, HttpResponse } from './ports.ts';
 /** Entra: discovery documents and the token endpoint, for client credentials with a federated assertion. */
 
 export type EntraContext = Readonly<{
-  /** The authority, without a tenant and without a slash at its end. */
+  /** The authority, without a tenant and without a trailing slash. */
   url: string;
   issuer: Issuer;
   applications: readonly Application[];
   tokens: TokenStore;
   /** Milliseconds since the epoch, by the service's clock. */
   now(): number;
-  /** Seconds that an access token lives. */
+  /** How many seconds an access token lives. */
   accessTokenLifetime: number;
 }>;
 
@@ -66,7 +66,7 @@ export function openidConfiguration(context: EntraContext, tenant: string, reque
   });
 }
 
-/** What a client that insists on instance discovery is told about this authority. */
+/** The answer to a client that insists on instance discovery. */
 export function instanceDiscovery(context: EntraContext): HttpResponse {
   const { host } = new URL(context.url);
   return json(200, {
@@ -138,7 +138,7 @@ function required(form: URLSearchParams, name: string): string {
   return value;
 }
 
-/** The application that the assertion speaks for; throws where it does not. */
+/** The application that the assertion stands for. Throws if the assertion is not good for it. */
 function signIn(context: EntraContext, tenant: string, form: URLSearchParams): Application {
   const grant = required(form, 'grant_type');
   const clientId = required(form, 'client_id');
@@ -198,7 +198,7 @@ function accept(context: EntraContext, application: Application, presented: stri
   }
 }
 
-/** Issuer, then subject, then audience: the first that no credential has is the one that Entra names. */
+/** Compares issuer, subject, and audience, in this order. Entra names the first one that no credential matches. */
 function match(credentials: readonly FederatedCredential[], claims: IdTokenClaims): void {
   if (credentials.length === 0) {
     throw new Refusal(
@@ -232,7 +232,7 @@ function match(credentials: readonly FederatedCredential[], claims: IdTokenClaim
   }
 }
 
-/** A scope is a known resource, a slash and `.default`; clients double the slash of a resource that ends in one. */
+/** A scope is a known resource, a slash, and `.default`. If the resource ends in a slash, clients double it. */
 function resourceOf(context: EntraContext, tenant: string, scope: string): Resource {
   if (!scope.endsWith('/.default')) {
     throw new Refusal(
@@ -282,7 +282,7 @@ function refused(context: EntraContext, request: HttpRequest, refusal: Refusal):
   );
 }
 
-/** Entra writes seven digits of a second. */
+/** Entra writes seven decimal places of a second. */
 function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('Z', '0000Z');
 }

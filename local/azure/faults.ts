@@ -1,18 +1,18 @@
 import { isObject } from './json.ts';
 import { operations, type Operation } from './routes.ts';
 
-/** What goes wrong, as data: a test or a JSON file lists it, the stand-in does it. */
+/** What goes wrong, as data: a test or a JSON file lists it, and the stand-in does it. */
 
-/** Headers to set; `null` takes one away. Names in lower case. */
+/** Headers to set; `null` removes one. Names are in lower case. */
 export type HeaderChanges = Readonly<Record<string, string | null>>;
 
-/** What the network, or a service in front, does to a request. */
+/** What the network, or a service in between, does to a request. */
 export type NetworkFault =
-  /** Answers in the service's place: nothing is handled, no command accepted. */
+  /** Answers instead of the service: nothing is handled, and no command is accepted. */
   | Readonly<{ kind: 'answer'; status: number; headers?: HeaderChanges; body?: string }>
-  /** Tears the connection down before the request is handled. */
+  /** Breaks the connection before the request is handled. */
   | Readonly<{ kind: 'reset-before' }>
-  /** Handles the request (a command is accepted), then tears the connection down without an answer. */
+  /** Handles the request (a command is accepted), then breaks the connection without an answer. */
   | Readonly<{ kind: 'reset-after' }>
   /** Neither handles nor answers. */
   | Readonly<{ kind: 'hang' }>
@@ -21,30 +21,30 @@ export type NetworkFault =
   /** Handles the request and changes the answer: a status, a broken or foreign `location`, a cut body. */
   | Readonly<{ kind: 'rewrite'; status?: number; headers?: HeaderChanges; body?: string }>;
 
-/** Holds the request back, then lets it through (to another fault, if one is due). */
+/** Holds the request back, then lets it through (or to another fault, if one is due). */
 export type DelayFault = Readonly<{ kind: 'delay'; ms: number }>;
 
-/** What becomes of the pod of an accepted command. Only for `run-command`. */
+/** What happens to the pod of an accepted command. Only for `run-command`. */
 export type PodFault =
-  /** The POST is accepted, the pod starts `ms` later; past the start deadline its result is 404 until it does. */
+  /** The POST is accepted, and the pod starts `ms` later. After the start deadline, its result is 404 until then. */
   | Readonly<{ kind: 'pod-starts-late'; ms: number }>
   /**
-   * AKS gives the pod up: the POST is answered 400 "did not start within 30s", `answerAfterMs` later, and the result
-   * is 404. With `startsAfterMs` (counted from the POST) the pod starts all the same, and its result can be read.
+   * AKS gives up on the pod: after `answerAfterMs`, the POST is answered 400 "did not start within 30s", and the result
+   * is 404. With `startsAfterMs` (counted from the POST), the pod starts all the same, and its result can be read.
    */
   | Readonly<{ kind: 'pod-not-started'; answerAfterMs?: number; startsAfterMs?: number; code?: string }>
-  /** The container is killed `afterMs` after it started: exit code 137, what was written so far is kept. */
+  /** The container is killed `afterMs` after it started: exit code 137, and the output so far is kept. */
   | Readonly<{ kind: 'pod-killed'; afterMs: number }>
-  /** AKS reports failure with a reason and without exit code or logs. The command ran first if `ran` says so. */
+  /** AKS reports a failure with a reason, but without exit code or logs. If `ran` is set, the command ran first. */
   | Readonly<{ kind: 'pod-failed'; reason: string; ran?: boolean; state?: string }>
   /** `Succeeded` without `exitCode`. */
   | Readonly<{ kind: 'no-exit-code' }>;
 
 export type Fault = Readonly<{
   on: Operation;
-  /** How many requests of that operation (pod faults: accepted commands) pass first, since the fault was added. */
+  /** How many requests of that operation (for pod faults, accepted commands) pass before it strikes. */
   skip?: number;
-  /** How often it strikes: 1 unless told, `Infinity` for always. */
+  /** How many times it strikes: 1 by default, `Infinity` for always. */
   times?: number;
   do: NetworkFault | DelayFault | PodFault;
 }>;
@@ -52,7 +52,7 @@ export type Fault = Readonly<{
 /** When a fault strikes. */
 export type When = Pick<Fault, 'skip' | 'times'>;
 
-/** Answers `status` without handling the request. See `errorBody` for ARM's form of a body. */
+/** Answers `status` without handling the request. `errorBody` makes a body in ARM's form. */
 export function answers(
   on: Operation,
   status: number,
@@ -90,7 +90,7 @@ export function rewrites(
   return { on, ...when, do: { kind: 'rewrite', ...answer } };
 }
 
-/** Every result of a running command is `200` instead of `202`; the body still says `Running`. */
+/** Each result of a running command is `200` instead of `202`; the body still says `Running`. */
 export function runningIs200(): Fault {
   return rewrites('command-result', { status: 200 }, { times: Infinity });
 }
@@ -128,12 +128,12 @@ function isMisplaced(fault: Fault): boolean {
   return isPodFault(fault.do) && fault.on !== 'run-command';
 }
 
-/** The faults still to come. A delay, a network fault and a pod fault can strike one request together. */
+/** The faults that have not struck yet. A delay, a network fault, and a pod fault can all strike the same request. */
 export type FaultPlan = Readonly<{
   add(faults: readonly Fault[]): void;
-  /** Forgets those still to come. */
+  /** Forgets those that have not struck yet. */
   clear(): void;
-  /** How long this request is held back, in milliseconds. */
+  /** How many milliseconds to hold this request back. */
   delay(on: Operation): number;
   network(on: Operation): NetworkFault | undefined;
   pod(): PodFault | undefined;
@@ -148,7 +148,7 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
     }
   };
 
-  /** Counts the request for each fault of its kind; the first that is due strikes. */
+  /** Counts the request for each fault of its kind. The first one that is due strikes. */
   function due<Action extends Fault['do']>(
     on: Operation,
     ofKind: (action: Fault['do']) => action is Action,
@@ -179,7 +179,7 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
 }
 
 /**
- * Faults from a JSON text: an array of the objects above. JSON has no Infinity: `"times": "always"` stands for it.
+ * Reads faults from JSON: an array of the objects above. JSON has no Infinity, so `"times": "always"` stands for it.
  * Throws a SyntaxError or a TypeError that names the entry and what is wrong with it.
  */
 export function parseFaults(text: string): Fault[] {

@@ -5,20 +5,20 @@ import { promisify } from 'node:util';
 import type { PodOptions } from './pod.ts';
 import { toolFolder } from './tools.ts';
 
-/** The image of AKS, as far as somebody has seen what is in it: there is no gzip, git, az, nc, dig, python3, or perl. */
+/** AKS's image, as far as it is known: there is no gzip, git, az, nc, dig, python3, or perl. */
 
 const COREUTILS = `arch b2sum base32 base64 basename basenc cat chgrp chmod chown chroot cksum comm cp csplit cut date dd df dir
 dircolors dirname du echo env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum
 mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath
 rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac
 tail tee test timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes [`;
-/** sed, find, and diff are a guess: nobody has seen them, and no image with bash lacks them. */
+/** sed, find, and diff are a guess: nobody has reported them, but every image with bash has them. */
 const OTHERS = 'kubectl helm jq curl sh bash grep egrep fgrep awk sed find xargs diff cmp tar';
 
-/** A namespace of the kernel with mounts of its own. It needs no rights if users may make such namespaces. */
+/** A mount namespace of its own. It needs no privileges if users may create such namespaces. */
 const unshare = ['unshare', '--user', '--map-root-user', '--mount'] as const;
 
-/** An empty /tmp in which only the pod's own folder is, where it was. `$0` is this machine's PATH: the pod has no mount. */
+/** An empty /tmp with only the pod's own folder, where it was. `$0` is this machine's PATH: the pod has no mount. */
 const mounts = `inside=$PATH PATH=$0 scratch=\${TMPDIR%/tmp} new=\${TMPDIR%/tmp}/new
 mkdir "$new" && mount -t tmpfs tmpfs "$new" && mkdir -p "$new\${scratch#/tmp}" &&
 mount --rbind "$scratch" "$new\${scratch#/tmp}" && mount --rbind "$new" /tmp && cd "$PWD" && PATH=$inside exec sh "$@"`;
@@ -31,7 +31,7 @@ type Image = Readonly<{
   missing: readonly string[];
 }>;
 
-/** Options for pods that have what AKS's image has, and no more. Their curl reaches nothing. */
+/** Options for pods that have what AKS's image has, and nothing else. Their curl can't reach anything. */
 export async function aksImage(): Promise<Image> {
   const official = await toolFolder();
   const toolFolders = [path.join(import.meta.dirname, 'image'), ...(official === undefined ? [] : [official])];
@@ -39,7 +39,7 @@ export async function aksImage(): Promise<Image> {
   const folders = [...toolFolders, ...PATH.split(path.delimiter)];
   const all = `${OTHERS} ${COREUTILS}`.split(/\s+/);
   const tools = all.filter((name) => folders.some((folder) => isExecutable(path.join(folder, name))));
-  // Tools that lie in /tmp would be hidden by the new one.
+  // The new /tmp would hide tools in the old one.
   const hasOwnTmp = !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await mayMount());
   return {
     options: { toolFolders, tools, ...(hasOwnTmp ? { shell: [...unshare, 'sh', '-c', mounts, PATH] } : {}) },
@@ -57,7 +57,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** Whether this machine lets a user make a /tmp of his own. */
+/** Whether this machine lets a user create a private /tmp. */
 async function mayMount(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const [program, ...options] = unshare;

@@ -1,4 +1,4 @@
-/** What tests, the demonstration and measures use of the stand-in. */
+/** What tests, the demonstration, and benchmarks use of the stand-in. */
 
 export { errorBody } from './answers.ts';
 export { maxBodyBytes, sovereignAksVersions } from './arm.ts';

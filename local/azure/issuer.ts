@@ -16,9 +16,9 @@ export type Job = Readonly<{
   job: string;
   eventName: string;
   serverUrl: string;
-  /** The deployment environment, which then stands in the subject instead of the ref. */
+  /** The deployment environment, which replaces the ref in the subject. */
   environment?: string;
-  /** The whole `sub` claim, where neither form is wanted, such as the immutable `repo:OWNER@ID/REPO@ID:…`. */
+  /** The whole `sub` claim, if neither form is wanted, such as the immutable `repo:OWNER@ID/REPO@ID:…`. */
   subject?: string;
 }>;
 
@@ -54,14 +54,14 @@ export type IdTokenClaims = Readonly<{
   exp: number;
 }>;
 
-/** What can be said of an assertion before anything is compared with a federated credential. */
+/** What can be said about an assertion before anything is compared with a federated credential. */
 type Assertion =
   Readonly<{ kind: 'malformed' }> | Readonly<{ kind: 'readable'; claims: IdTokenClaims; signed: boolean }>;
 
 export type Issuer = Readonly<{
   /** The `iss` claim. */
   url: string;
-  /** `now` in milliseconds, `lifetime` in seconds. Without an audience it is the owner's URL, as at GitHub. */
+  /** `now` is in milliseconds, `lifetime` in seconds. The default audience is the owner's URL, as at GitHub. */
   idToken(job: Job, audience: string | undefined, now: number, lifetime: number): string;
   /** Reads an assertion, and says whether this issuer signed it. */
   read(assertion: string): Assertion;
@@ -73,7 +73,7 @@ const keyId = 'local-azure';
 
 let processKey: KeyObject | undefined;
 
-/** Made at first use and then kept: a 2048-bit key takes too long for one each property-test run. */
+/** Made on first use and then kept, because a 2048-bit key takes too long to make one for each property-test run. */
 function throwAwayKey(): KeyObject {
   processKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   return processKey;

@@ -1,11 +1,11 @@
-/** Narrowing of what JSON.parse returns: nothing from outside is believed to have a shape. */
+/** Narrows what JSON.parse returns: nothing from outside is trusted to have a shape. */
 
-/** An object with string keys; arrays are none. */
+/** An object with string keys. Arrays are not objects here. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a JSON text holds; undefined where it is not JSON, or no object. */
+/** The object in a JSON text; undefined if it is not JSON, or not an object. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -8,7 +8,7 @@ import { defaultInputs } from './runner.ts';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 import { aksThrottles } from './throttle.ts';
 
-/** `npm run local-azure`: starts the stand-in and says how to reach it. */
+/** `npm run local-azure`: starts the stand-in and prints how to reach it. */
 
 const usage = `Usage: npm run local-azure -- [options]
 
@@ -126,7 +126,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  // Last: who reads it may end this at once.
+  // Last, because a reader of this may end the process at once.
   process.stdout.write(instructions(azure));
 }
 

@@ -17,8 +17,8 @@ export type Pipe = Readonly<{
 }>;
 
 /**
- * A named pipe: like a container's output, and unlike the sockets that Node gives a child, it can be opened again
- * through `/dev/stdout`, and both streams share it in the order of writing.
+ * A named pipe. Like a container's output, and unlike the sockets that Node gives a child, it can be reopened through
+ * `/dev/stdout`, and both streams share it in the order of writing.
  */
 export async function openPipe(path: string): Promise<Pipe> {
   await run('mkfifo', ['-m', '600', path]);
@@ -42,7 +42,7 @@ export async function openPipe(path: string): Promise<Pipe> {
     write,
     closeWrite,
     rest() {
-      // No waiting for the end of the stream: a process that got away may hold the pipe open.
+      // This does not wait for the end of the stream, because an escaped process may hold the pipe open.
       stream.pause();
       if (!stream.readableEnded && !stream.destroyed) drain(read, keep);
       return Buffer.concat(chunks).subarray(0, maxLogBytes);
@@ -61,7 +61,7 @@ function drain(read: number, keep: (chunk: Buffer) => void): void {
     try {
       length = readSync(read, buffer);
     } catch {
-      // EAGAIN: writers are left, and nothing to read.
+      // EAGAIN: there are still writers, but there is nothing to read.
       return;
     }
     if (length === 0) return;

@@ -10,41 +10,41 @@ import type { PodResult, PodRunner, PodSpec } from './ports.ts';
 import { unpack } from './unpack.ts';
 
 /**
- * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in it. What makes a
- * container is kept where a test can tell the difference (a pipe for the output, a bare environment, nothing survives
- * the main process); the rest is not, and the command can do whatever this user can.
+ * Pods as processes of this machine: a scratch folder with the unpacked context and a real shell in it. They are like
+ * containers if a test can tell the difference (a pipe for the output, a bare environment, nothing survives the main
+ * process), but not otherwise, and the command can do whatever this user can.
  */
 
 export type PodOptions = Readonly<{
-  /** Where the scratch folders are made. */
+  /** Where scratch folders are created. */
   scratch: string;
-  /** What runs `-c COMMAND`: `['sh']` unless told, `['bash']`, `['busybox', 'sh']`. Looked up on this machine's PATH. */
+  /** What runs `-c COMMAND`: `['sh']` (the default), `['bash']`, `['busybox', 'sh']`. Found on this machine's PATH. */
   shell?: readonly [string, ...string[]];
-  /** The pod's PATH: this machine's unless told. */
+  /** The pod's PATH; this machine's by default. */
   path?: string;
   /** Folders in front of `path`. */
   toolFolders?: readonly string[];
-  /** The pod's PATH is one folder with just these, each found in the PATH it would have had; `[]` for none at all. */
+  /** The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none. */
   tools?: readonly string[];
-  /** Whether the pod has `gzip`: not unless told, since AKS's image has probably none. Of no account with `tools`. */
+  /** Whether the pod has `gzip`. Not by default, since AKS's image probably lacks it. Ignored if `tools` is set. */
   gzip?: boolean;
-  /** The pod's HOME: unless told one that nobody can write to, as in AKS. */
+  /** The pod's HOME; by default one that nobody can write to, as in AKS. */
   home?: string;
-  /** The kubeconfig of a cluster, by its resource id: the file that KUBECONFIG names unless told. */
+  /** The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names. */
   kubeconfig?: (cluster: string) => Promise<string | undefined>;
 }>;
 
 export type Pods = Readonly<{
   run: PodRunner;
-  /** Makes what all pods share, so that the first one starts as fast as the others. */
+  /** Makes what all pods share, so that the first one starts as fast as the rest. */
   prepare(): Promise<void>;
-  /** Ends the pods that still run, and waits until they have. */
+  /** Ends the pods that are still running, and waits for them. */
   stop(): Promise<void>;
 }>;
 
 const run = promisify(execFile);
 
-/** Not there, and not even root can make it. */
+/** Doesn't exist, and not even root can create it. */
 const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexistent';
 
 export function createPods(options: PodOptions): Pods {
@@ -131,7 +131,7 @@ async function runContainer(
         ...(kubeconfig === undefined ? {} : { KUBECONFIG: kubeconfig }),
       },
       stdio: ['ignore', output.write, output.write],
-      // A session of its own: what the command leaves behind can be found, whatever groups its shell made.
+      // A session of its own, so that what the command leaves behind can be found, whatever groups its shell made.
       detached: true,
     });
     const ended = new Promise<number>((resolve, reject) => {
@@ -160,9 +160,9 @@ async function runContainer(
   }
 }
 
-/** A copy of the kubeconfig, so that what a command sets in it (its namespace) ends with the pod. */
+/** A copy of the kubeconfig, so that what a command sets in it, such as its namespace, ends with the pod. */
 async function ownKubeconfig(folder: string, given: string | undefined): Promise<string | undefined> {
-  // Several files in one variable are nothing that one copy could stand for.
+  // One copy cannot replace a list of several files.
   if (given === undefined || given.includes(delimiter)) return given;
   const own = join(folder, 'kubeconfig');
   return await copyFile(given, own).then(
@@ -175,13 +175,13 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // There is no process left in it.
   }
 }
 
 /**
- * A container ends with its main process. On Linux every process of the session, and every one that has the pod's
- * TMPDIR in its environment, is found; elsewhere only the process group is.
+ * A container ends with its main process. On Linux, this finds every process of the session, and every one that has the
+ * pod's TMPDIR in its environment; elsewhere, only the process group.
  */
 async function killLeftovers(pid: number, temporary: string): Promise<void> {
   killGroup(pid);
@@ -191,10 +191,10 @@ async function killLeftovers(pid: number, temporary: string): Promise<void> {
       try {
         process.kill(one, 'SIGKILL');
       } catch {
-        // Gone meanwhile.
+        // Already gone.
       }
     }
-    // To end takes them some of the processor's time.
+    // Ending takes them some processor time.
     await delay(10);
   }
 }
@@ -212,13 +212,13 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
         found.push(Number(name));
       }
     } catch {
-      // Gone meanwhile, or another user's.
+      // Already gone, or another user's.
     }
   }
   return found;
 }
 
-/** The path with each of its folders that has gzip replaced by one of links to all else in it. */
+/** The path, with each folder that has gzip replaced by one with links to everything else in it. */
 async function withoutGzip(path: string, scratch: string): Promise<string> {
   const folders = path.split(delimiter).map(async (folder) => {
     const names = await readdir(folder).catch((): string[] => []);
@@ -231,7 +231,7 @@ async function withoutGzip(path: string, scratch: string): Promise<string> {
   return (await Promise.all(folders)).join(delimiter);
 }
 
-/** Made once for all pods of a stand-in: it takes a thousand links. */
+/** Made once for all pods of a stand-in, because it takes a thousand links. */
 const pathsWithoutGzip = new WeakMap<PodOptions, Promise<string>>();
 
 async function podPath(options: PodOptions, folder: string): Promise<string> {
@@ -248,7 +248,7 @@ async function podPath(options: PodOptions, folder: string): Promise<string> {
   return tools;
 }
 
-/** The file that a name on PATH stands for. */
+/** The file that a name on PATH resolves to. */
 async function which(name: string, path: string): Promise<string> {
   const candidates = isAbsolute(name) ? [name] : path.split(delimiter).map((folder) => join(folder, name));
   for (const candidate of candidates) {

@@ -1,6 +1,6 @@
 /**
- * What the stand-in is given by the world (a clock, a pod) and what it gives back to it (HTTP answers). The handlers
- * know nothing else, so a test can run hours of Azure in simulated time with a pod that is a function.
+ * What the stand-in gets from the world (a clock, a pod) and what it gives back (HTTP answers). The handlers know
+ * nothing else, so a test can run hours of Azure in simulated time with a pod that is a function.
  */
 
 /** A request as it came over the wire. */
@@ -21,7 +21,7 @@ export type HttpResponse = Readonly<{
   body: string;
 }>;
 
-/** What becomes of a request: an answer, a connection torn down without one, or silence. */
+/** What happens to a request: an answer, a connection broken without one, or silence. */
 export type Outcome = Readonly<{ kind: 'answer'; response: HttpResponse } | { kind: 'reset' } | { kind: 'hang' }>;
 
 /** The only source of time. */
@@ -31,17 +31,17 @@ export type Clock = Readonly<{
   sleep(ms: number): Promise<void>;
 }>;
 
-/** One command, as the cluster hands it to its pod. */
+/** One command, as the cluster passes it to its pod. */
 export type PodSpec = Readonly<{
   /** 32 hex digits. */
   commandId: string;
   /** The `command` of the request body. */
   command: string;
-  /** The `context` of the request body, decoded: a zip, or nothing where the request carried no files. */
+  /** The `context` of the request body, decoded: a zip, or empty if the request had no files. */
   context: Buffer;
   /** Resource id of the cluster. */
   cluster: string;
-  /** Aborted where the container is killed: the runner then ends with what was written so far and exit code 137. */
+  /** Aborted when the container is killed. The runner then ends with the output so far and exit code 137. */
   kill: AbortSignal;
 }>;
 
@@ -53,7 +53,7 @@ export type PodResult = Readonly<{
 }>;
 
 /**
- * Runs a command to its end. `started` is called when the container starts, which may be late or never; a rejection
- * shows as the state `Failed` with the error's message as `reason`.
+ * Runs a command to its end. `started` is called when the container starts, which may be late or never. A rejection
+ * shows as the state `Failed`, with the error's message as `reason`.
  */
 export type PodRunner = (spec: PodSpec, events: Readonly<{ started(): void }>) => Promise<PodResult>;

@@ -1,8 +1,8 @@
 import type { HttpRequest } from './ports.ts';
 
-/** Which operation a request asks for. Paths are compared without regard to case, as ARM does. */
+/** Which operation a request asks for. Paths are compared without regard to letter case, as in ARM. */
 
-/** Every operation of the stand-in, by the name that faults, throttles and recorded requests use. */
+/** Every operation of the stand-in, by the name that faults, throttles, and recorded requests use. */
 export const operations = [
   'metadata',
   'id-token',
@@ -24,7 +24,7 @@ export const operations = [
 
 export type Operation = (typeof operations)[number];
 
-/** Where in ARM a request points: names as the client spelled them. */
+/** What a request points to in ARM, with names as the client spelled them. */
 export type ClusterPath = Readonly<{ subscriptionId: string; resourceGroup: string; name: string }>;
 
 export type Route =
@@ -44,7 +44,7 @@ export type ArmRoute =
 const clusterPattern =
   /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)(?:\/(runcommand)|\/commandresults\/([^/]+))?$/i;
 
-/** The route of a request; `unknown` where nothing answers at that path with that method. */
+/** The route of a request; `unknown` if nothing answers at that path with that method. */
 export function routeOf(request: HttpRequest): Route {
   const path = pathOf(request.url);
   const get = request.method === 'GET';

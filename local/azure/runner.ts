@@ -1,7 +1,7 @@
 import { demo } from './domain.ts';
 import type { Job } from './issuer.ts';
 
-/** GitHub's runner, seen from an action: the environment it is started with. */
+/** GitHub's runner as an action sees it: the environment in which it starts. */
 
 export type RunnerFacts = Readonly<{
   /** The stand-in's URL. */
@@ -25,8 +25,8 @@ export function defaultInputs(url: string): Record<string, string> {
 }
 
 /**
- * The variables of a step: its inputs, the OIDC request, the facts of the run. Not in it: PATH, the workspace, and the
- * files for outputs and summary. The real runner also fills in the defaults of `action.yml`; give them as `inputs`.
+ * The variables of a step: its inputs, the OIDC request, and the facts of the run. They lack PATH, the workspace, and
+ * the files for outputs and summary. The real runner also fills in the defaults of `action.yml`; pass them as `inputs`.
  */
 export function runnerEnv(facts: RunnerFacts, inputs: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { url, caFile, job, requestToken } = facts;
@@ -54,7 +54,7 @@ export function runnerEnv(facts: RunnerFacts, inputs: Readonly<Record<string, st
   };
 }
 
-/** As the runner names it: upper case, spaces become `_`, dashes stay. */
+/** The name that the runner uses: upper case, with `_` for spaces, and dashes unchanged. */
 function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }

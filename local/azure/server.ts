@@ -15,11 +15,11 @@ import { toolFolder } from './tools.ts';
 
 export type LocalAzureOptions = Omit<AzureOptions, 'url'> &
   Readonly<{
-    /** 0, any free one, unless told. */
+    /** By default 0, which is any free port. */
     port: number;
-    /** The host in its URLs: `localhost` unless told. It listens on the loopback, whatever it is called. */
+    /** The host in its URLs, by default `localhost`. It listens on the loopback, whatever the name. */
     name: string;
-    /** How real pods are made, where no `pod` takes their place. */
+    /** How to make real pods, unless `pod` replaces them. */
     pods: Partial<Omit<PodOptions, 'scratch'>>;
   }>;
 
@@ -31,18 +31,18 @@ export type LocalAzure = Azure &
     caFile: string;
     /** The environment of a step with these inputs; defaults reach the cluster `plain`. */
     runnerEnv(inputs?: Readonly<Record<string, string>>): Record<string, string>;
-    /** Ends the pods, cuts the connections, removes the files. */
+    /** Ends the pods, closes the connections, and removes the files. */
     stop(): Promise<void>;
   }>;
 
-/** More than any client of ours sends, so that the handler can say 413 with ARM's words. */
+/** More than any client of ours sends, so that the handler can answer 413 in ARM's words. */
 const maxReadBytes = 64 * 1024 * 1024;
 
 export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}): Promise<LocalAzure> {
   const tools = options.pod === undefined ? await toolFolder() : undefined;
   const { name = 'localhost' } = options;
   const { key, cert } = await throwAwayCertificate(name);
-  // Longer than any client waits between two polls: a connection closed at that moment would look like a fault.
+  // Longer than any client waits between two polls. A connection that closes at that moment would look like a fault.
   const server = createServer({ key, cert, keepAliveTimeout: 120_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -63,7 +63,7 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
   if (options.pod === undefined && process.platform !== 'win32') await pods.prepare();
   const azure = createAzure({ clock: systemClock, pod: pods.run, ...options, url });
   const { job, requestToken } = azure;
-  // Nobody knows the port before this function returns.
+  // The port is unknown to everyone until this function returns.
   server.on('request', (request, response) => void answer(azure, request, response));
 
   return {
@@ -90,7 +90,7 @@ async function answer(azure: Azure, incoming: IncomingMessage, outgoing: ServerR
   try {
     outcome = await azure.handle(await read(incoming));
   } catch (error) {
-    // A defect of the stand-in, not of its client: loud, and not to be taken for an answer of Azure's.
+    // A bug of the stand-in, not of its client, so it is loud, and must not look like an answer from Azure.
     console.error('local-azure:', error);
     outcome = { kind: 'reset' };
   }

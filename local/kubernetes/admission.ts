@@ -7,10 +7,10 @@ import type { Resource } from './schema.ts';
 import { nameOf, resourceName } from './objects.ts';
 import { problemsOf } from './validation/index.ts';
 
-/** Where an object is written, and what it replaces there. */
+/** Where an object is written, and what it replaces. */
 export type Target = Readonly<{ cluster: Cluster; resource: Resource; namespace: string; before?: JsonObject }>;
 
-/** The object as the server keeps it; refused where a field is wrong, or something in the cluster speaks against it. */
+/** The object as the server keeps it. Refused if a field is wrong, or if something in the cluster conflicts with it. */
 export function admitted(target: Target, object: JsonObject): JsonObject {
   const { resource, before } = target;
   if (resource.namespaced && !before) checkNamespace(target, nameOf(object));
@@ -29,7 +29,7 @@ function checkNamespace({ cluster, resource, namespace }: Target, name: string):
     throw forbidden(resource, name, `unable to create new content in namespace ${namespace}: it is being terminated`);
 }
 
-/** By resource: what else the specification has, or why it is refused. */
+/** By resource: what else goes into the specification, or why the object is refused. */
 const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => JsonObject | undefined>> = {
   pods(object, { cluster, resource, namespace, before }) {
     if (before) return undefined;
@@ -78,7 +78,7 @@ const addresses = Array.from({ length: 1000 }, (_, index) => `10.0.${(index + 2)
 
 const nodePorts = Array.from({ length: 2768 }, (_, index) => 30_000 + index);
 
-/** What one service alone can have: its address, and its ports of the nodes. */
+/** What only one service can have: its address, and its node ports. */
 function allocated(service: JsonObject): (string | number)[] {
   const ports = listAt(service, 'spec', 'ports').map((port) => numberAt(0, port, 'nodePort'));
   return [textAt(service, 'spec', 'clusterIP'), ...ports].filter((one) => !['', 'None', 0].includes(one));

@@ -13,7 +13,7 @@ import { keep, remove, write } from './writes.ts';
 
 /** The API as one function from requests to answers. */
 
-/** The answer to a request; what goes wrong is an answer, too. */
+/** The answer to a request. Anything that goes wrong is an answer, too. */
 export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   try {
     return answerTo(cluster, request);
@@ -90,7 +90,7 @@ const ok = (body: Json): ApiAnswer => ({ status: 200, body });
 function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
   const [root, ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
   const apiVersion = root === 'apis' ? parts.splice(0, 2).join('/') : root === 'api' ? parts.shift() : undefined;
-  // A namespace is an object, too, with subresources of its own.
+  // A namespace is an object, too, and has subresources of its own.
   const isInside = parts[0] === 'namespaces' && parts.length > 2 && !['status', 'finalize'].includes(parts[2] ?? '');
   const [, namespace = ''] = isInside ? parts.splice(0, 2) : [];
   const [plural, name = '', subresource = ''] = parts;
@@ -99,7 +99,7 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
   return { resource, namespace, name, subresource };
 }
 
-/** Questions that are posted and not kept. Whoever asks is a cluster administrator, as in a pod of run command. */
+/** Questions that are posted and not stored. The client is a cluster administrator, as in a pod of run command. */
 function review(call: Call): ApiAnswer | undefined {
   const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
   const answers: JsonObject = { SelfSubjectReview: { userInfo }, SelfSubjectAccessReview: { allowed: true } };
@@ -132,7 +132,7 @@ function list(call: Call): JsonObject {
 
 function watch(call: Call): ApiAnswer {
   const { cluster, query, resource, namespace } = call;
-  // Clients that ask for a list as events make do with a list and a watch.
+  // Clients that ask for a list as events can also work with a list and a watch.
   if (query.get('sendInitialEvents') === 'true')
     throw new ApiError(
       422,

@@ -11,10 +11,10 @@ export type ApiRequest = Readonly<{ method: string; url: string; headers: Incomi
 
 export type ApiAnswer = Readonly<{
   status: number;
-  /** An object, or a text that is no JSON. */
+  /** An object, or a text that is not JSON. */
   body: Json;
   warnings?: readonly string[];
-  /** Begins to send events, one a line, until the client hangs up or the time is over; returns what ends that. */
+  /** Sends events, one per line, until the client hangs up or the time is over. Returns a function that stops it. */
   watch?: Readonly<{ seconds: number; begin: (send: (event: Json) => void) => () => void }>;
 }>;
 
@@ -30,7 +30,7 @@ export function read({ request: { body, headers }, cluster }: Call): JsonObject 
   return value;
 }
 
-/** A body of JSON, or of YAML, of which JSON is a part: server-side apply sends either. */
+/** A body of JSON or YAML, which includes JSON: server-side apply sends either. */
 export function parsed(body: Buffer, contentType = ''): Json {
   const text = body.toString();
   const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);

@@ -4,11 +4,11 @@ import { isObject, objectAt, same, shown, type Json, type JsonObject } from './j
 import { fieldOf, formOf, resolve, type Resource, type Schema } from './schema.ts';
 
 /**
- * Reads an object by the schema of its kind. Formats of texts and numbers are the validation's concern.
+ * Reads an object by the schema of its kind. Formats of texts and numbers are left to validation.
  *
- * @returns the object without fields that its type does not have, and the paths of those, in quotes, and whether a newer
+ * @returns the object without fields that its type does not have, and the paths of those in quotes, and whether a newer
  * Kubernetes may have them.
- * @throws ApiError where a value is of a wrong type.
+ * @throws ApiError if a value has the wrong type.
  */
 export function decode(resource: Resource, given: JsonObject): { object: JsonObject; unknown: readonly string[] } {
   const unknown: string[] = [];
@@ -40,11 +40,11 @@ export function decode(resource: Resource, given: JsonObject): { object: JsonObj
   return { object: readObject(given, resource.schema, ''), unknown };
 }
 
-/** Whether Go leaves a value out: null where it may not be, and an empty map of a type of its own. */
+/** Whether Go omits a value: null that is not allowed, or an empty map of a type of its own. */
 const isLeftOut = (value: Json, field: Schema, type: Schema): boolean =>
   value === null ? field['nullable'] !== true : 'x-type' in type && formOf(field) === 'map' && same(value, {});
 
-/** What else is said of an unknown name that is so far from all fields of the type that it is hardly a slip. */
+/** What else to say about an unknown name that is so unlike all fields of the type that it is hardly a typo. */
 const hintOn = (name: string, schema: Schema): string =>
   Object.keys(objectAt(schema, 'properties')).some((field) => leven(field.toLowerCase(), name.toLowerCase()) <= 3)
     ? ''

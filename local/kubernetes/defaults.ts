@@ -2,7 +2,7 @@ import { at, isObject, mapped, objectAt, shown, textAt, withAt, type Json, type 
 import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { isEmpty } from './validation/fields.ts';
 
-/** The object with all its defaults: those of its schema, and those that depend on other fields. */
+/** The object with all its defaults: those in its schema, and those that depend on other fields. */
 export const withDefaults = ({ schema }: Resource, object: JsonObject): JsonObject => objectAt(filled(object, schema));
 
 function filled(value: Json, schema: Schema): Json {
@@ -12,14 +12,14 @@ function filled(value: Json, schema: Schema): Json {
   const whole = { ...(dependent[type]?.(value) ?? value) };
   for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
     const { default: fallback, minLength } = objectAt(field);
-    // An empty text is none, but where the server tells the two apart.
+    // An empty text counts as missing, unless the server distinguishes the two.
     const isMissing = whole[name] === undefined || (type !== '' && whole[name] === '' && minLength === undefined);
     if (fallback !== undefined && isMissing) whole[name] = fallback;
   }
   return mapped(whole, (inner, name) => filled(inner, fieldOf(schema, name) ?? {}));
 }
 
-/** Values with what is filled in, or made of them, by other fields. */
+/** Values with what other fields fill in or determine. */
 const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
   V1DeploymentStrategy: (value) => (value['type'] === 'Recreate' ? value : { rollingUpdate: {}, ...value }),
   V1Container(value) {

@@ -1,7 +1,7 @@
 import { shown, type Json, type JsonObject } from './json.ts';
 import { apiVersionOf, types, type Resource } from './schema.ts';
 
-/** The version that is rehearsed: of the source of the kinds. */
+/** The version that is simulated: that of the source of the kinds. */
 const version = { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'linux/amd64' };
 
 const rootOf = (one: Resource) => (one.group === '' ? `api/${one.version}` : `apis/${apiVersionOf(one)}`);
@@ -27,8 +27,8 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
 }
 
 /**
- * The document of version 2, in the protobuf of gnostic that kubectl insists on: `swagger: "2.0"`, and nothing else. kubectl
- * asks for it about kinds that version 3 doesn't know. Without an answer, it would not get to say that there is no such kind.
+ * The version 2 document, in the gnostic protobuf that kubectl insists on: `swagger: "2.0"`, and nothing else. kubectl
+ * asks for it about kinds that version 3 doesn't know, and without an answer, it could not report a missing kind.
  */
 const emptyOpenApi = '\n\u00032.0';
 
@@ -39,7 +39,7 @@ function groupDocument([name, resources]: readonly [string, readonly Resource[]]
   return { name, versions, preferredVersion: versions[0] ?? {} };
 }
 
-/** Subresources whose kinds are of another group. Where an eviction has none, `kubectl drain` deletes pods instead. */
+/** Subresources whose kinds are in another group. If evictions had none, `kubectl drain` would delete pods. */
 const foreign: Readonly<Record<string, JsonObject>> = {
   V1Eviction: { group: 'policy', version: 'v1' },
   V1Scale: { group: 'autoscaling', version: 'v1' },
@@ -61,7 +61,7 @@ function resourceList(served: readonly Resource[]): Json {
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
 }
 
-/** What kubectl and helm ask it for: `explain`, and that a PATCH may ask the server to validate the fields. */
+/** What kubectl and helm use it for: `explain`, and whether a PATCH can ask the server to validate the fields. */
 function openApi(served: readonly Resource[]): Json {
   const [paths, schemas]: [JsonObject, JsonObject] = [{}, { ...types }];
   const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({ name, in: 'query' }));

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from './json.ts';
 import { resourceName, type Named } from './objects.ts';
 
-/** What the server refuses, as the Status that kubectl prints. */
+/** A refusal by the server, as the Status that kubectl prints. */
 export class ApiError extends Error {
   readonly code: number;
   /** The body of the answer. */
@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-/** A field's path, as messages have it: `spec.containers[0]`, and perhaps `: ` and what is said of it. */
+/** A field's path as messages have it, `spec.containers[0]`, perhaps with `: ` and what is wrong with it. */
 export function joined(path: string, name: string | number): string {
   if (/^\d+$/.test(String(name))) return `${path}[${name}]`;
   return path === '' || /^(?::|$)/.test(String(name)) ? `${path}${name}` : `${path}.${name}`;
@@ -25,7 +25,7 @@ export const required = (field: string, why = 'must not be empty'): string => `$
 export const invalidValue = (field: string, value: Json, why: string): string =>
   `${field}: Invalid value: ${JSON.stringify(value)}: ${why}`;
 
-/** Errors about one object: what is said of it, and why. */
+/** Errors about one object: what is wrong, and why. */
 const about =
   (code: number, reason: string, before: string, behind: string) =>
   (resource: Named, name: string, why = ''): ApiError => {
@@ -41,7 +41,7 @@ export const noSuchPath = (): ApiError =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource');
 export const badRequest = (message: string): ApiError => new ApiError(400, 'BadRequest', message);
 
-/** What this server does not do, where the real one might. */
+/** What this server does not simulate, although the real one may do it. */
 export const notSimulated = (what: string): ApiError =>
   new ApiError(501, 'NotImplemented', `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`);
 

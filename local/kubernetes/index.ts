@@ -15,7 +15,7 @@ export type LocalKubernetes = Readonly<{
   url: string;
   /** A file for the environment variable KUBECONFIG. */
   kubeconfig: string;
-  /** The objects of a kind, `Deployment` for one, as they are now. */
+  /** The current objects of a kind, such as `Deployment`. */
   objects(kind: string): JsonObject[];
   stop(): Promise<void>;
 }>;
@@ -23,7 +23,7 @@ export type LocalKubernetes = Readonly<{
 type Options = Readonly<{
   /** How long a pod takes to become ready. */
   settleMs?: number;
-  /** Receives what a client asked for and what is not simulated, even if the client hides the answer. */
+  /** Receives what a client requested that is not simulated, even if the client hides the answer. */
   onRefusal?: (what: string) => void;
 }>;
 
@@ -31,7 +31,7 @@ type Options = Readonly<{
 export async function startLocalKubernetes({ settleMs = 200, onRefusal }: Options = {}): Promise<LocalKubernetes> {
   const cluster = new Cluster();
   const stopControllers = startControllers(cluster, settleMs);
-  // An idle connection is not closed while a client may send on it.
+  // An idle connection stays open, because a client may be about to use it.
   const server = createServer(
     { keepAliveTimeout: 0 },
     (request, response) => void answer(cluster, request, response, onRefusal),
@@ -65,7 +65,7 @@ const configOf = (server: string): JsonObject => ({
   'current-context': 'local',
   clusters: [{ name: 'local', cluster: { server } }],
   users: [{ name: 'local', user: {} }],
-  // A pod of run command lives in this namespace, and so that is what kubectl takes where none is named.
+  // A pod of run command lives in this namespace, so kubectl uses it by default.
   contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
 });
 

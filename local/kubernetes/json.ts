@@ -4,11 +4,11 @@ export type JsonObject = Record<string, Json>;
 type Value = Json | undefined;
 type Path = readonly string[];
 
-/** Whether a value that was parsed is there at all; what JSON and YAML parse to is JSON. */
+/** Whether a parsed value exists at all. Everything that JSON and YAML parse to is JSON. */
 export const isJson = (value: unknown): value is Json =>
   ['string', 'number', 'boolean', 'object'].includes(typeof value);
 
-/** Whether it is an object, and no array. */
+/** Whether it is an object, and not an array. */
 export const isObject = (value: Value): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: Value) => typeof value === 'string';
@@ -18,7 +18,7 @@ const only = <T extends Json>(value: Value, isOne: (value: Value) => value is T)
 const child = (value: Value, name: string): Value =>
   isObject(value) ? value[name] : isList(value) ? value[Number(name)] : undefined;
 
-/** The value at a path of names, and of numbers of items; undefined where the path leaves the value. */
+/** The value at a path of names and indexes; undefined if the value has no such path. */
 export const at = (value: Value, ...path: Path): Value => path.reduce(child, value);
 
 // What is of one type at a path; something empty, or `otherwise`, where there is no such thing.
@@ -29,14 +29,14 @@ export const textsAt = (value: Value, ...path: Path): string[] => listAt(value, 
 export const numberAt = (otherwise: number, value: Value, ...path: Path): number =>
   Number(at(value, ...path) ?? otherwise);
 
-/** A copy with another value at a path; without the name where the value is undefined. */
+/** A copy with another value at a path, or without the name if that value is undefined. */
 export function withAt(value: JsonObject, path: Path, inner: Value): JsonObject {
   const [name = '', ...rest] = path;
   const changed = rest.length > 0 ? withAt(objectAt(value, name), rest, inner) : inner;
   return changed === undefined ? omit(value, name) : { ...value, [name]: changed };
 }
 
-/** The same names with other values; those that come to undefined are left out. */
+/** The same names with other values. Those that become undefined are left out. */
 export function mapped(value: JsonObject, change: (inner: Json, name: string) => Value): JsonObject {
   const entries = Object.entries(value).map(([name, inner]) => [name, change(inner, name)] as const);
   return Object.fromEntries(entries.flatMap(([name, inner]) => (inner === undefined ? [] : [[name, inner] as const])));
@@ -46,11 +46,11 @@ export function mapped(value: JsonObject, change: (inner: Json, name: string) =>
 export const omit = (value: JsonObject, ...names: Path): JsonObject =>
   mapped(value, (inner, name) => (names.includes(name) ? undefined : inner));
 
-/** A value in a text: as it is where it is a text, a number or a boolean, else as JSON. */
+/** A value as text: unchanged if it is a text, a number, or a boolean; otherwise, as JSON. */
 export const shown = (value: Value): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-/** Whether both hold the same, in any order of names. */
+/** Whether both are equal, in any order of names. */
 export const same = (one: Value, other: Value): boolean => canonical(one) === canonical(other);
 
 /** One text for equal values. */

@@ -4,8 +4,8 @@ import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './sc
 import { now } from './objects.ts';
 
 /**
- * Who owns which field, as `metadata.managedFields` keeps it, and server-side apply. A field is the path of a leaf: keys
- * such as `f:NAME`, `k:{"name":"x"}` and `v:"x"`, each on a line of its own. What has no keys inside is one leaf.
+ * Which manager owns which field, as `metadata.managedFields` records it, and server-side apply. A field is the path of
+ * a leaf: keys such as `f:NAME`, `k:{"name":"x"}`, and `v:"x"`, each on its own line. A value without keys is one leaf.
  */
 type Leaves = ReadonlyMap<string, Json>;
 type Fields = ReadonlySet<string>;
@@ -14,7 +14,7 @@ type Fields = ReadonlySet<string>;
 const serversOwn =
   /^f:(?:apiVersion|kind|metadata(?:\nf:(?:name|namespace|generateName|uid|resourceVersion|creationTimestamp|generation|managedFields|selfLink|deletion\w+)(?:\n.*)?)?)$/s;
 
-/** The entries of a list or object by their keys; none of what is a whole. */
+/** The entries of a list or an object by their keys; none if the value is atomic. */
 function partsOf(value: Json, schema: Schema): (readonly [key: string, value: Json, schema: Schema | undefined])[] {
   const { 'x-kubernetes-list-type': listType, 'x-kubernetes-map-type': mapType } = schema;
   if (isObject(value) && mapType !== 'atomic')
@@ -46,7 +46,7 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
 
 const ownable = (leaves: Leaves): Fields => new Set([...leaves.keys()].filter((path) => !serversOwn.test(path)));
 
-/** The value that has these leaves: at each level, `join` makes one of its parts. */
+/** The value that consists of these leaves. At each level, `join` puts the parts together. */
 function valueOf(leaves: Leaves, join: (parts: readonly (readonly [string, Json])[]) => Json): Json {
   const inside = [...leaves].filter(([path]) => path !== '');
   const byKey = Map.groupBy(inside, ([path]) => path.split('\n', 1)[0] ?? '');
@@ -62,7 +62,7 @@ const asWritten = (parts: readonly (readonly [string, Json])[]): Json =>
     ? Object.fromEntries(parts.map(([key, value]) => [key.slice(2), value]))
     : parts.map(([, value]) => value);
 
-/** An entry of the account: who owns these fields, by which operation, since when. */
+/** An entry of the record: who owns these fields, by which operation, since when. */
 type Entry = Readonly<{ owner: JsonObject; fields: Fields }>;
 
 function pathsIn(tree: JsonObject): string[] {
@@ -90,10 +90,10 @@ const without = ({ owner, fields }: Entry, isGone: (path: string) => boolean): E
   ...{ owner, fields: new Set([...fields].filter((path) => !isGone(path))) },
 });
 
-/** Who writes what, and whether it is forced upon others. */
+/** Who writes what, and whether they override others. */
 export type Writer = Readonly<{ resource: Resource; manager: string; isForced: boolean }>;
 
-/** What there is in the account of a writer, and of the others. */
+/** The entries of a writer, and those of the others. */
 function divided(entries: readonly Entry[], operation: string, { resource, manager }: Writer) {
   const own = entries.find(({ owner }) => owner['manager'] === manager && owner['operation'] === operation);
   const owner = { manager, operation, apiVersion: apiVersionOf(resource), time: now() };
@@ -112,7 +112,7 @@ export function trackUpdate(writer: Writer, before: JsonObject | undefined, afte
   return withEntries(after, changed.length === 0 ? kept : [...others, { owner, fields }]);
 }
 
-/** Server-side apply; refused where another manager owns a field that would change, unless it is forced. */
+/** Server-side apply. Refused if another manager owns a field that would change, unless it is forced. */
 export function applyFields(writer: Writer, live: JsonObject | undefined, applied: JsonObject): JsonObject {
   const { schema } = writer.resource;
   const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
@@ -136,12 +136,12 @@ export function applyFields(writer: Writer, live: JsonObject | undefined, applie
 
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
 
-/** What is given, over what was there; what the writer gave up is gone, with all around it that nobody owns a part of. */
+/** The new values over the old. What the writer gave up is gone, along with empty parents that nobody else owns. */
 function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], owned: readonly string[]): Leaves {
   const isOwned = (path: string) => serversOwn.test(path) || owned.some((one) => isIn(one, path));
   const around = (path: string) => path.split('\n').map((_, index, keys) => keys.slice(0, index + 1).join('\n'));
   const gone = last.flatMap((path) => around(path).find((outer) => !isOwned(outer)) ?? []);
-  // An empty object or list leaves what is in it to others.
+  // An empty object or list leaves its contents to other managers.
   const replaced = [...given].flatMap(([path, value]) => (['{}', '[]'].includes(JSON.stringify(value)) ? [] : [path]));
   const kept = [...before].filter(
     ([path]) => !gone.some((one) => isIn(path, one)) && !replaced.some((one) => path.startsWith(`${one}\n`)),

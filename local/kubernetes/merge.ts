@@ -13,13 +13,13 @@ export function jsonPatch(target: JsonObject, operations: unknown): Json {
   return result;
 }
 
-/** What else makes an operation is asked by who applies it. */
+/** The code that applies an operation checks the rest of it. */
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'op' in value && 'path' in value;
 
 /**
- * Kubernetes' own patch: lists merge by key where the type says so, and `$` directives count. Without a schema it is that
- * of RFC 7396: null removes, objects merge, everything else replaces.
+ * Kubernetes' own patch: lists merge by key if the type says so, and `$` directives apply. Without a schema, it is the
+ * one of RFC 7396: null removes, objects merge, and everything else replaces.
  */
 export function mergePatch(target: Json | undefined, patch: Json, schema: Schema = {}): Json {
   if (!isObject(patch)) return patch;
@@ -42,7 +42,7 @@ export function mergePatch(target: Json | undefined, patch: Json, schema: Schema
   return merged;
 }
 
-/** Of a list in a patch: its items over those of the target, which go where the patch says so. */
+/** Merges a list of a patch: its items over those of the target, in the order that the patch gives. */
 function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, name: string, schema: Schema): Json[] {
   const key = textAt(schema, 'x-kubernetes-patch-merge-key');
   const keyOf = (item: Json) => (key === '' ? item : (at(item, key) ?? null));
@@ -65,7 +65,7 @@ function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, na
   const rank = (item: Json) => place(item, order.length > 0 ? order : items);
   const merged = [...kept, ...made];
   const sorted = merged.filter((item) => rank(item) >= 0).sort((a, b) => rank(a) - rank(b));
-  // What the patch does not name stays before what it stood before.
+  // Items that the patch does not name stay before the same items as they did.
   for (const other of merged.filter((item) => rank(item) < 0)) {
     const next = sorted.findIndex((item) => place(item, before) > place(other, before));
     sorted.splice(next < 0 ? sorted.length : next, 0, other);

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { at, canonical, listAt, numberAt, textAt, type Json, type JsonObject } from './json.ts';
 
-/** What objects of all kinds have. */
+/** What objects of all kinds have in common. */
 
-/** How a resource is called. */
+/** What a resource is called. */
 export type Named = Readonly<{ kind: string; plural: string; group: string }>;
 
 /** `deployments.apps`: how the server names a resource, whatever its version. */
@@ -16,7 +16,7 @@ export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 export const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
 export const hashOf = (value: Json) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
 
-/** What makes a name one of its own. */
+/** Makes a name unique. */
 export const suffix = (): string => randomBytes(3).toString('hex').slice(0, 5);
 
 /** A time as the API writes it. */
@@ -28,7 +28,7 @@ export function ownerOf(object: JsonObject): Json {
   return { apiVersion, kind, name: nameOf(object), uid: uidOf(object), controller: true, blockOwnerDeletion: true };
 }
 
-/** A warning about an object, which `describe` shows; one for each object, as attempts repeat. */
+/** A warning about an object, which `describe` shows. There is one per object, since attempts repeat. */
 export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
   const [name, namespace, uid] = [nameOf(object), namespaceOf(object), uidOf(object)];
   const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };
@@ -39,7 +39,7 @@ export function warningOf(object: JsonObject, reason: string, message: string): 
 export const isTrue = (object: JsonObject, type: string): boolean =>
   listAt(object, 'status', 'conditions').some((one) => at(one, 'type') === type && at(one, 'status') === 'True');
 
-/** A condition for the status of an object, as if it had held since the object is there. */
+/** A condition for an object's status, as if it had held since the object was created. */
 export function condition(object: JsonObject, type: string, isMet: boolean, reason = ''): Json {
   const lastTransitionTime = textAt(object, 'metadata', 'creationTimestamp');
   return { type, status: isMet ? 'True' : 'False', reason, message: '', lastTransitionTime };

@@ -6,13 +6,13 @@ import { isJson, isObject, mapped, objectAt, textAt, type Json, type JsonObject 
 import { fieldOf, formOf, referenceTo, resolve, type Schema } from './schema.ts';
 
 /**
- * The bodies that kubectl and helm write in protobuf. The messages are of the Kubernetes version of their source, which
+ * The bodies that kubectl and helm write in protobuf. The messages have the Kubernetes version of their source, which
  * may be older than the fields of the kinds.
  */
 
 const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.json'));
 
-/** The object in a protobuf body, after its first four bytes, of the kind that it names. */
+/** The object in a protobuf body, after its first four bytes, with the kind that it names. */
 export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
   const outer = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown');
   const unknown = fields(outer.decode(body));
@@ -23,7 +23,7 @@ export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
   if (!(message instanceof protobuf.Type)) throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
   const raw = Buffer.from(textAt(unknown, 'raw'), 'base64');
   const decoded = message.decode(raw);
-  // What the messages do not have is lost on the way through them.
+  // Anything that the messages do not have gets lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
     throw notSimulated(`fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`);
   const schema = cluster.ofKind(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
@@ -35,7 +35,7 @@ function fields(message: protobuf.Message): JsonObject {
   return isJson(value) && isObject(value) ? value : {};
 }
 
-/** From the fields of a message to those of JSON; undefined for what is left out there. */
+/** Converts a message's fields to those of JSON; undefined for what JSON leaves out. */
 function toJson(value: Json, schema: Schema): Json | undefined {
   const inner = (one: Json, of: Schema = {}) => toJson(one, of) ?? {};
   if (Array.isArray(value)) {
@@ -48,7 +48,7 @@ function toJson(value: Json, schema: Schema): Json | undefined {
   return form === 'object' ? objectJson(value, schema) : messageJson(value, schema);
 }
 
-/** Zero values are left out, and what Go embeds is one level up in JSON. */
+/** Zero values are left out, and what Go embeds is one level higher in JSON. */
 function objectJson(value: JsonObject, schema: Schema): JsonObject {
   const result: JsonObject = {};
   for (const [name, inner] of Object.entries(value)) {

@@ -4,8 +4,8 @@ import { at, isJson, isObject, listAt, objectAt, omit, textAt, textsAt, type Jso
 import { constrained } from './validation/fields.ts';
 
 /**
- * An OpenAPI schema, as custom resource definitions have it: of a custom resource, or of a built-in type. `x-type` names
- * the type: `V1Container`.
+ * An OpenAPI schema in the form of custom resource definitions: of a custom resource, or of a built-in type. `x-type`
+ * names the type: `V1Container`.
  */
 export type Schema = JsonObject;
 
@@ -21,7 +21,7 @@ export type Resource = Readonly<{
   verbs: readonly string[];
   shortNames: readonly string[];
   categories: readonly string[];
-  /** The kinds that the subresources take and give: `V1Scale`. */
+  /** The kinds that the subresources accept and return: `V1Scale`. */
   subresources: JsonObject;
   custom: boolean;
 }>;
@@ -38,10 +38,10 @@ const data = readData('schema.json');
 /** The schemas of the built-in types, by their names. */
 export const types = constrained(objectAt(data, 'types'));
 
-/** A reference to a type's schema, where documents of OpenAPI have it. */
+/** A reference to a type's schema, as OpenAPI documents have it. */
 export const referenceTo = (type: string): Schema => ({ $ref: `#/components/schemas/${type}` });
 
-/** A schema; where it refers to a type, that of the type, with what stands beside the reference. */
+/** A schema. If it refers to a type, the type's schema, plus whatever is next to the reference. */
 export function resolve(schema: Json | undefined): Schema {
   if (!isObject(schema)) return {};
   const { $ref } = schema;
@@ -59,7 +59,7 @@ export function formOf(schema: Schema): 'any' | 'scalar' | 'list' | 'map' | 'obj
   return type === 'array' ? 'list' : 'scalar';
 }
 
-/** The schema of what an object has under a name; undefined where it may have nothing of that name. */
+/** The schema of an object's field; undefined if it may not have that field. */
 export function fieldOf(schema: Schema, name: string): Schema | undefined {
   const { properties, additionalProperties } = schema;
   const declared = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -85,7 +85,7 @@ export const builtIn: readonly Resource[] = listAt(data, 'resources').map((one) 
   custom: false,
 }));
 
-/** The schema of a custom resource: what its definition says, and the fields that every object has. */
+/** The schema of a custom resource: the one in its definition, plus the fields that every object has. */
 export function customSchema(schema: Schema): Schema {
   const text = { type: 'string' };
   const everywhere = { apiVersion: text, kind: text, metadata: referenceTo('V1ObjectMeta') };

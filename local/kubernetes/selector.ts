@@ -2,7 +2,7 @@ import { badRequest, notSimulated } from './errors.ts';
 import { at, listAt, objectAt, shown, textAt, textsAt, type Json, type JsonObject } from './json.ts';
 import type { Resource } from './schema.ts';
 
-/** What a field selector may name beside `metadata.name` and `metadata.namespace`, a line for each resource. */
+/** What a field selector may name besides `metadata.name` and `metadata.namespace`: one line per resource. */
 const selectable = `
 pods spec.nodeName spec.restartPolicy spec.serviceAccountName status.phase status.podIP
 events involvedObject.kind involvedObject.namespace involvedObject.name involvedObject.uid involvedObject.apiVersion reason source type
@@ -33,7 +33,7 @@ const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
 const form = new RegExp(String.raw`^\s*(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?\s*$`);
 const signs = new Map(Object.entries({ '!': 'DoesNotExist', '': 'Exists', '!=': 'NotIn', notin: 'NotIn' }));
 
-/** A requirement in the text of a selector, as objects have it. */
+/** Parses a requirement from the text of a selector into the form that objects have. */
 function requirementOf(text: string): JsonObject {
   const found = form.exec(text);
   if (!found) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
@@ -42,7 +42,7 @@ function requirementOf(text: string): JsonObject {
   return { key: name, operator, values: sign === undefined ? list.split(',').map((one) => one.trim()) : [value] };
 }
 
-/** Whether labels are those that a `LabelSelector` asks for; an empty one asks for all. */
+/** Whether labels match a `LabelSelector`. An empty one matches everything. */
 export function matchesSelector(selector: Json | undefined, labels: JsonObject): boolean {
   const pairs = Object.entries(objectAt(selector, 'matchLabels'));
   const holds = (one: Json) => {

@@ -8,16 +8,16 @@ export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource
 const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
 
-/** Everything the API keeps, with its history, from which watches are served. It knows no kind. */
+/** Everything the API stores, with its history, from which watches are served. It doesn't know any kind. */
 export abstract class Store {
   readonly #objects = new Map<string, Readonly<{ resource: Resource; object: JsonObject }>>();
   readonly #history: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
 
-  /** A resource, or the newest version of the one that is named so: `deployments.apps`. */
+  /** A resource, or the newest version of the one with this name: `deployments.apps`. */
   abstract resource(of: Resource | string): Resource;
 
-  /** Of the last change, the first of which is 2. */
+  /** The number of the last change. The first one is 2. */
   version(): number {
     return this.#history.length + 1;
   }
@@ -26,7 +26,7 @@ export abstract class Store {
     return this.#objects.get(keyOf(this.resource(of), namespace, name))?.object;
   }
 
-  /** The objects of a resource by their names, in all namespaces unless told. */
+  /** The objects of a resource by name, by default in all namespaces. */
   list(of: Resource | string, namespace?: string): JsonObject[] {
     const resource = this.resource(of);
     const prefix = namespace === undefined ? `${resourceName(resource)}/` : keyOf(resource, namespace, '');
@@ -45,7 +45,7 @@ export abstract class Store {
     return [...this.#objects.values()];
   }
 
-  /** What would be kept: metadata filled in, the generation counted up where the specification changes. */
+  /** What would be stored: metadata filled in, the generation incremented if the specification changes. */
   complete(resource: Resource, object: JsonObject): JsonObject {
     const before = this.find(resource, namespaceOf(object), nameOf(object));
     const last = objectAt(before, 'metadata');
@@ -60,7 +60,7 @@ export abstract class Store {
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }
 
-  /** Keeps an object, new or not. One that does not change stays as it is, and nobody is told. */
+  /** Stores an object, new or not. If nothing changes, it stays as it is, and no one is notified. */
   put(of: Resource | string, given: JsonObject): JsonObject {
     const resource = this.resource(of);
     const object = this.complete(resource, given);
@@ -90,7 +90,7 @@ export abstract class Store {
     return this.#history.slice(version - 1);
   }
 
-  /** Told of each change; returns what ends that. */
+  /** Calls the listener for each change. Returns a function that stops it. */
   onChange(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

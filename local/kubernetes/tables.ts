@@ -3,8 +3,8 @@ import type { Resource } from './schema.ts';
 import { resourceName } from './objects.ts';
 
 /**
- * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, where `{path}` stands for what the
- * object has there, of every item of a list, `|` before what is printed where there is nothing, and `@` for what
+ * What `kubectl get` prints. A line names a resource and its columns: `Title=value`, in which `{path}` is what the
+ * object has there, for every item of a list; after `|` comes what to print if there is nothing, and `@` means that it
  * is computed below. `-o wide` adds nothing.
  */
 const table = `
@@ -28,7 +28,7 @@ poddisruptionbudgets.policy: Min Available={spec.minAvailable|N/A}, Max Unavaila
 horizontalpodautoscalers.autoscaling: Reference={spec.scaleTargetRef.kind}/{spec.scaleTargetRef.name}, Targets=<unknown>, MinPods={spec.minReplicas}, MaxPods={spec.maxReplicas}, Replicas={status.currentReplicas|0}, Age
 `;
 
-/** The columns of a resource, by their titles; one without a value is the age of the object. */
+/** The columns of a resource by title. One without a value is the object's age. */
 function columnsOf(resource: Resource): (readonly [title: string, value: string])[] {
   const [, line = 'Age'] = new RegExp(`^${resourceName(resource)}: (.*)$`, 'm').exec(table) ?? [];
   return `Name={metadata.name}, ${line}`.split(', ').map((text) => {
@@ -37,7 +37,7 @@ function columnsOf(resource: Resource): (readonly [title: string, value: string]
   });
 }
 
-/** Cells that a path cannot tell. */
+/** Cells that cannot be expressed as a path. */
 const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
   ready(pod) {
     const ready = valuesAt(pod, 'status.containerStatuses.ready').filter((one) => one === true);
@@ -51,7 +51,7 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
   size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
-/** The values at a path, of every item of a list. */
+/** The values at a path, for every item of a list. */
 const valuesAt = (value: Json, path: string): Json[] =>
   path.split('.').reduce<Json[]>((all, step) => all.flatMap((one) => at(one, step) ?? []), [value]);
 
@@ -75,7 +75,7 @@ export function tableOf(resource: Resource, objects: readonly JsonObject[], meta
   return { kind: 'Table', apiVersion, metadata, columnDefinitions, rows };
 }
 
-/** `5s`, `3m`, since a time; no rehearsal takes hours. */
+/** `5s`, `3m`: the time since then. No rehearsal takes hours. */
 function duration(since: string): string {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 1000));
   return seconds < 120 ? `${seconds}s` : `${Math.floor(seconds / 60)}m`;

@@ -8,11 +8,11 @@ import { jsonPatch, mergePatch } from './merge.ts';
 import { apiVersionOf, type Resource } from './schema.ts';
 import { nameOf, namespaceOf, now, suffix, resourceName } from './objects.ts';
 
-/** What is written passes the same way: read by its type, filled in, checked, put down to who wrote it, and kept. */
+/** All writes go the same way: read by type, filled in, checked, attributed to their writer, and stored. */
 
 const applyType = 'application/apply-patch+yaml';
 
-/** Makes, replaces, or patches an object: a PUT is the fifth way to change one. */
+/** Creates, replaces, or patches an object. A PUT is the fifth way to change one. */
 export function write(call: Call): ApiAnswer {
   const { cluster, resource, namespace, name, request, subresource } = call;
   const type = request.method === 'PATCH' ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '') : 'whole';
@@ -20,7 +20,7 @@ export function write(call: Call): ApiAnswer {
   const before = found ?? (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
   const object = decoded(call, objectAt(changed(call, before, type)));
   if (before && nameOf(object) === '') throw badRequest('name must be provided');
-  // Kinds that are replaced only by who names the version that it replaces.
+  // Kinds that can only be replaced by naming the version that is replaced.
   const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
   if (before && isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
     throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
@@ -48,7 +48,7 @@ const writerOf = (call: Call): Writer => ({
   isForced: call.query.get('force') === 'true',
 });
 
-/** The object by its type's fields; what the type does not have is refused, warned about or left out, as asked for. */
+/** The object with its type's fields. Unknown fields are refused, warned about, or left out, as requested. */
 function decoded(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
   const [kind, apiVersion] = [resource.kind, apiVersionOf(resource)];
@@ -67,7 +67,7 @@ function decoded(call: Call, given: JsonObject): JsonObject {
 
 const serversOwn = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp'];
 
-/** Keeps an object, filled in, checked, and put down to its writer; what is the server's own stays as it is. */
+/** Stores an object, filled in, checked, and attributed to its writer. The server's own fields stay as they are. */
 export function keep(call: Call, object: JsonObject, before?: JsonObject, isApplied = false): JsonObject {
   const { cluster, resource, namespace } = call;
   const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
@@ -90,18 +90,18 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
   const tracked = isApplied ? full : trackUpdate(writerOf(call), before, full);
   if (isDryRun(call)) return cluster.complete(resource, tracked);
   const result = cluster.put(resource, tracked);
-  // What was only held by finalizers goes with the last one.
+  // An object held only by finalizers goes with the last one.
   if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result)) cluster.remove(resource, result);
   return result;
 }
 
 const isDryRun = ({ query }: Call) => query.get('dryRun') === 'All';
 
-/** A namespace is held by what is in it, as long as there is something. */
+/** Something in a namespace holds it, as long as it is there. */
 const isHeld = (resource: Resource, object: JsonObject) =>
   listAt(object, 'metadata', 'finalizers').length > 0 || resourceName(resource) === 'namespaces';
 
-/** Deletes an object, or begins to where something holds it. */
+/** Deletes an object, or begins to if something holds it. */
 export function remove(call: Call, object: JsonObject): JsonObject {
   const { cluster, query, resource, request } = call;
   const options = request.body.length === 0 ? {} : read(call);

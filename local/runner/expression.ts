@@ -1,17 +1,17 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
-/** Expressions of GitHub's workflow syntax, by GitHub's own evaluator. */
+/** Expressions of GitHub's workflow syntax, evaluated by GitHub's own code. */
 
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
 export type Context = {
-  /** Values by the name of their context, such as `steps`. What is not there is null. */
+  /** Values by the name of their context, such as `steps`. Anything that is missing is null. */
   readonly contexts: Readonly<Record<string, Value>>;
-  /** The job so far, for `success()` and its kin. */
+  /** The state of the job so far, for `success()` and similar functions. */
   readonly failed: boolean;
 };
 
-/** What is wrong with a workflow, ready to show. */
+/** A problem with a workflow, ready to show. */
 export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
 }
@@ -25,7 +25,7 @@ export function interpolate(text: string, context: Context): string {
   );
 }
 
-/** Whether a step or job with this `if` runs. Without a status function, it needs success. */
+/** Whether a step or job with this `if` runs. If it has no status function, it requires success. */
 export function condition(text: string, context: Context): boolean {
   const expression = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
   const withoutTexts = expression.replaceAll(/'(?:[^']|'')*'/g, '');

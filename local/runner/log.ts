@@ -1,15 +1,15 @@
-/** A workflow command that the runner obeyed. */
+/** A workflow command that the runner executed. */
 type Command = {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
 };
 
-/** What becomes of a step's stdout. */
+/** What the runner makes of a step's stdout. */
 export type RunnerLog = {
-  /** The log as the job's page shows it: commands carried out, masked values hidden. */
+  /** The log as the job's page shows it: commands executed, masked values hidden. */
   readonly shown: string;
-  /** Every command obeyed, in order, `stop-commands` and the tokens that end it aside. */
+  /** Every command executed, in order, except `stop-commands` and the tokens that end it. */
   readonly commands: readonly Command[];
   readonly masks: readonly string[];
 };
@@ -79,7 +79,7 @@ function unescape(text: string): string {
   return text.replaceAll(/%0D|%0A|%3A|%2C|%25/g, (code) => codes[code] ?? code);
 }
 
-/** Replaces what is masked, the longest first. */
+/** Replaces masked values, the longest first. */
 export function hide(text: string, masks: readonly string[]): string {
   const known = masks.filter((mask) => mask.trim() !== '').sort((one, other) => other.length - one.length);
   return known.reduce((left, mask) => left.replaceAll(mask, '***'), text);

@@ -6,7 +6,7 @@ import { readLog } from './log.ts';
 import { ended, entriesOf, fileCommands } from './step.ts';
 import { WorkflowError } from './expression.ts';
 
-/** A `run:` step to run on this machine; the signal ends it with all that it started. */
+/** A `run:` step to run on this machine. The signal ends it and everything it started. */
 export type ScriptStep = {
   readonly script: string;
   readonly shell: string;
@@ -22,7 +22,7 @@ const shells: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Runs a script as the runner does: a file, the shell with its options, and files for outputs, variables and summary.
+ * Runs a script as the runner does: a file, the shell with its options, and files for outputs, variables, and summary.
  *
  * @returns what it leaves behind; `env` is for the steps after it
  * @throws WorkflowError for a shell that is not one of `bash` and `sh`
@@ -37,7 +37,7 @@ export async function runScript({ script, shell, folder, env, signal }: ScriptSt
     await writeFile(path.join(temp, 'script.sh'), script);
     const child = spawn(program, [...options, path.join(temp, 'script.sh')], {
       ...{ cwd: folder, env: { ...process.env, ...env, ...files }, stdio: ['ignore', 'pipe', 'pipe'] },
-      // A group of its own, which ends as a whole.
+      // A process group of its own, which can be ended as a whole.
       detached: true,
     });
     const end = () => {

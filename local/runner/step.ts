@@ -9,7 +9,7 @@ import { readLog, type RunnerLog } from './log.ts';
 
 /** A step to run. */
 export type Step = {
-  /** The step's environment as the runner would give it: OIDC request, facts, `INPUT_…`. */
+  /** The step's environment as the runner would provide it: OIDC request, facts, `INPUT_…`. */
   readonly env: Readonly<Record<string, string>>;
   readonly workspace: string;
   /** Folder with `action.yml`; this repository's own by default. */
@@ -18,7 +18,7 @@ export type Step = {
   readonly temp?: string;
   /** `RUNNER_TEMP`, which is below `temp` by default. */
   readonly runnerTemp?: string;
-  /** A command line of bash that reads the step's stdout through a pipe of 64 KiB, as the runner's is, and not a socket. */
+  /** A bash command line that reads the step's stdout through a pipe of 64 KiB, like the runner's, not a socket. */
   readonly reader?: string;
   /** Receives the process, to send it signals. */
   readonly onStart?: (child: ChildProcess) => void;
@@ -86,7 +86,7 @@ export async function fileCommands(folder: string) {
   return files;
 }
 
-/** Waits for a process; `log` is what it wrote to both streams, in the order of writing. */
+/** Waits for a process. `log` is what it wrote to both streams, in order. */
 export async function ended(child: ChildProcess) {
   const said = { stdout: [] as Buffer[], stderr: [] as Buffer[], log: [] as Buffer[] };
   for (const name of ['stdout', 'stderr'] as const)

@@ -4,16 +4,16 @@ import { WorkflowError, type Value } from './expression.ts';
 /** A workflow file, as far as a local run needs it. */
 export type Workflow = {
   readonly name: string;
-  /** The event to pretend: by hand if the workflow allows it. */
+  /** The event to simulate: a manual run if the workflow allows it. */
   readonly event: string;
   readonly inputs: Readonly<Record<string, Input>>;
   /** Secrets that a caller has to pass. */
   readonly requiredSecrets: readonly string[];
   readonly env: Settings;
   readonly run: RunDefaults;
-  /** Outputs of a workflow that others call. */
+  /** Outputs of a workflow that others can call. */
   readonly outputs: Settings;
-  /** Each after those that it needs. */
+  /** Each one comes after those that it needs. */
   readonly jobs: readonly Job[];
 };
 
@@ -49,7 +49,7 @@ export type Job = Unit & {
   readonly needs: readonly string[];
   readonly outputs: Settings;
   readonly failFast: string;
-  /** The matrix as it stands: lists, `include` and `exclude`, or an expression. */
+  /** The matrix, unevaluated: lists, `include` and `exclude`, or an expression. */
   readonly matrix: Value;
   /** Whether the job may request an ID token; undefined if neither the job nor the workflow has `permissions`. */
   readonly idToken: boolean | undefined;
@@ -66,7 +66,7 @@ export type Step = Unit & {
   readonly kind: 'ours' | 'run' | 'other';
 };
 
-/** Names and values as they stand, expressions and all. */
+/** Names and unevaluated values, with their expressions. */
 export type Settings = Readonly<Record<string, string>>;
 
 type Node = Readonly<Record<string, unknown>>;
@@ -119,7 +119,7 @@ function readInput(input: Node): Input {
   return { type, required: input['required'] === true, default: typed(type, fallback), options };
 }
 
-/** A text as a value of an input's type. */
+/** Converts a text to the type of an input. */
 export function typed(type: string, text: string): Value {
   if (type === 'boolean') return text === 'true';
   return type === 'number' ? Number(text) : text;
@@ -171,12 +171,12 @@ function readStep(step: Node, line: number): Step {
   };
 }
 
-/** Whether `uses` names this action: in a repository of its name, or by path in its own. */
+/** Whether `uses` names this action: in a repository of its name, or by path in its own repository. */
 export function isOurs(uses: string): boolean {
   return uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
 }
 
-/** The combinations of a matrix, as GitHub makes them; one without any value if there is no matrix. */
+/** The combinations of a matrix, as GitHub makes them; a single empty one if there is no matrix. */
 export function combinations(matrix: Value): Record<string, Value>[] {
   if (!isRecord(matrix)) return [{}];
   const { include = [], exclude = [], ...lists } = matrix;
@@ -204,7 +204,7 @@ const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
 const listOf = (value: Value) => (isList(value) ? value : []);
 const alike = (one: Value | undefined, other: Value | undefined) => JSON.stringify(one) === JSON.stringify(other);
 
-/** Each job after those that it needs. Circles come last; actionlint refuses them. */
+/** Each job comes after those that it needs. Cycles come last; actionlint refuses them. */
 function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[] {
   const left = jobs.filter((job) => !done.includes(job));
   const ready = left.filter((job) => job.needs.every((need) => done.some(({ id }) => id === need)));
@@ -214,7 +214,7 @@ function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[
 export const isRecord = (value: Value | undefined): value is Readonly<Record<string, Value>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a YAML document holds is JSON, but for dates, which become texts. */
+/** A YAML document's contents as JSON. Dates become texts. */
 const toValue = (value: unknown): Value => JSON.parse(JSON.stringify(value ?? null)) as Value;
 
 function record(value: unknown): Node {

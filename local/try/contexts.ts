@@ -3,12 +3,12 @@ import { isRecord, typed, type Settings, type Workflow } from '../runner/workflo
 
 /** What the expressions of a job or a step can look up. */
 export type Known = {
-  /** Values by the path of their expression, such as `vars.NAME`. They win over what the rehearsal knows. */
+  /** Values by the path of their expression, such as `vars.NAME`. They come before what the rehearsal knows. */
   readonly given: Given;
   readonly contexts: Readonly<Record<string, Value>>;
   /** Whether something that `success()` asks about has failed. */
   readonly failed: boolean;
-  /** Receives what the reader should know, such as a value that nobody knows. */
+  /** Receives what the reader should know, such as an unknown value. */
   readonly note: (text: string) => void;
 };
 export type Given = ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ export function inputsOf(workflow: Workflow, given: (name: string) => Value | un
   return Object.fromEntries(entries);
 }
 
-/** Whether a job or step runs. Without a condition, it needs the success of what came before. */
+/** Whether a job or step runs. Without a condition, everything before it must have succeeded. */
 export function runs(test: string | undefined, known: Known): boolean {
   return test === undefined ? !known.failed : condition(test, withGiven(test, known));
 }
@@ -36,7 +36,7 @@ export function fillAll(all: Settings, known: Known): Record<string, string> {
   return Object.fromEntries(Object.entries(all).map(([name, text]) => [name, fill(text, known)]));
 }
 
-/** A value of the file with its expressions replaced; `${{ fromJSON(…) }}` alone can become a list. */
+/** A value from the file with its expressions replaced; `${{ fromJSON(…) }}` alone can become a list. */
 export function valueOf(value: Value, known: Known): Value {
   if (typeof value === 'string') {
     const whole = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(value)?.[1];
@@ -49,7 +49,7 @@ export function valueOf(value: Value, known: Known): Value {
 
 export const isTrue = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
 
-/** Sets the given values, and notes the paths of a text that nobody knows. */
+/** Adds the given values, and reports paths in a text whose values are unknown. */
 function withGiven(text: string, known: Known): Known {
   let { contexts } = known;
   for (const [path, value] of known.given)

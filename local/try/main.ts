@@ -102,7 +102,7 @@ function parseAssignment(text: string): [string, string] {
 
 type ClusterOptions = { readonly kubeconfig?: string; readonly setup?: readonly string[] };
 
-/** A Kubernetes API for each cluster, from its first command on. Whatever KUBECONFIG was before may be production. */
+/** Starts a Kubernetes API for each cluster at its first command. The KUBECONFIG of the caller may be production. */
 async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions, source: string, signal: AbortSignal) {
   const ignored = process.env['KUBECONFIG'];
   if (ignored) say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
@@ -132,7 +132,7 @@ async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions,
   return { kubeconfig, refusals, stop: () => Promise.all(started.map((one) => one.stop())) };
 }
 
-/** Runs a command with the pods' kubectl. Not synchronously: the API that it talks to is in this process. */
+/** Runs a command with the pods' kubectl. Not synchronously, because the API that it talks to is in this process. */
 async function setUp(command: string, cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const child = spawn('sh', ['-c', command], { cwd, env, signal, stdio: ['ignore', 'inherit', 'inherit'] });
   await once(child, 'close').catch(() => undefined);
@@ -146,7 +146,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort();
   });
 }
-// A reader such as `head` goes away early. Nobody is left to report to, and the rehearsal ends.
+// If a reader such as `head` leaves early, there is nothing left to report to, and the rehearsal ends.
 process.stdout.on('error', () => {
   stop.abort();
 });

@@ -11,19 +11,19 @@ import { fillAll } from './contexts.ts';
 import type { Ended, Outputs, Scene } from './rehearsal.ts';
 import { untracked } from './workspace.ts';
 
-/** Holds an `az` that nobody has signed in with. */
+/** Contains an `az` that is not signed in. */
 const signedOut = path.join(import.meta.dirname, 'signed-out');
 
-/** Runs a step of this action: its bundle, first with the inputs that the workflow gives it, and then with the stand-ins. */
+/** Runs a step of this action: its bundle, first with the workflow's inputs, and then with the stand-ins. */
 export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   const { r, masks, rights, env, workspace, temp } = scene;
   r.say(`\n== Step ${step.name}\n`);
   const given = await inputsOf(step, scene);
-  // Inputs that are invalid go to the action as they are, which says so before it asks anybody anything.
+  // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(given, env);
   const stands = inputs ? await standIns(inputs, scene) : {};
   const variables = r.azure.runnerEnv({ 'resource-group': '', 'subscription-id': '', ...given, ...stands });
-  // Without its URL and token, the action has to say that the job lacks the permission.
+  // Without its URL and token, the action has to report that the job lacks the permission.
   if (!rights.idToken && inputs?.signIn.kind !== 'ambient')
     for (const name of ['URL', 'TOKEN']) Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
   const stop = new AbortController();
@@ -46,7 +46,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   return { success: exitCode === 0, outputs };
 }
 
-/** The inputs that the workflow gives, with the action's defaults. An example becomes a value that the action takes. */
+/** The inputs in the workflow, with the action's defaults. An example becomes a value that the action accepts. */
 async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
   const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
   const filled = Object.entries(fillAll(step.with, known)).map(([name, value]) => [name.toLowerCase(), value]);
@@ -60,7 +60,7 @@ async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, st
   return given;
 }
 
-/** The inputs as the action itself reads them, or undefined if it refuses them. */
+/** The inputs as the action itself reads them; undefined if it rejects them. */
 function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
   try {
     return readInputs(
@@ -72,7 +72,7 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
   }
 }
 
-/** The stand-in's cloud and identity in place of the workflow's. The cluster stays, and the stand-in gets one like it. */
+/** The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets one like it. */
 async function standIns({ cluster: target, signIn }: Inputs, { r, rights }: Scene): Promise<Outputs> {
   const added = r.clusters.find((one) => clusterId(one) === clusterId(target)) ?? cluster(target.name, target);
   if (!r.clusters.includes(added)) r.clusters.push(added);
@@ -82,7 +82,7 @@ async function standIns({ cluster: target, signIn }: Inputs, { r, rights }: Scen
   return { environment: r.azure.url, audience: '', ...identity };
 }
 
-/** What GitHub, or a pod of AKS, would not have. */
+/** Reports what GitHub, or a pod of AKS, would not have. */
 function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
   const patterns = (given['files'] ?? '').split('\n').flatMap((line) => line.trim() || []);
   const root = path.join(r.source, given['working-directory'] ?? '');
@@ -95,7 +95,7 @@ function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
     r.note('On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.');
 }
 
-/** Whether azure/login would sign in, by what it asks for itself. */
+/** Whether azure/login would sign in, by its own checks. */
 export function logIn(step: Step, { r, rights, known }: Scene): Ended {
   const given = fillAll(step.with, known);
   const has = (name: string) => (given[name] ?? '') !== '';

@@ -22,7 +22,7 @@ export type Rehearsal = {
   readonly given: Given;
   /** Whether `run:` steps run on this machine, too. */
   readonly runSteps?: boolean;
-  /** Ends the step that runs, and all after it. */
+  /** Ends the running step and everything after it. */
   readonly signal?: AbortSignal;
   /** Returns the kubeconfig for the pods of a cluster; asked before each command on it. */
   readonly kubeconfig: (cluster: Cluster) => Promise<string>;
@@ -35,12 +35,12 @@ export type Rehearsal = {
 export type Outputs = Readonly<Record<string, string>>;
 export type Ended = { readonly success: boolean; readonly outputs: Outputs };
 
-/** A rehearsal under way, in one workflow. */
+/** A rehearsal in progress, in one workflow. */
 type Running = Rehearsal & {
-  /** The contexts `inputs` and `secrets`, beside the given values. */
+  /** The contexts `inputs` and `secrets`, in addition to the given values. */
   readonly values: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   readonly azure: LocalAzure;
-  /** Clusters of the stand-in; a step adds its own. */
+  /** Clusters of the stand-in; steps add theirs. */
   readonly clusters: Cluster[];
   readonly hasOwnTmp: boolean;
   /** Whether the job that calls this workflow may request an ID token. */
@@ -59,15 +59,15 @@ export type Scene = {
   /** Whether the job may request an ID token, and whether `azure/login` has left a session. */
   readonly rights: { readonly idToken: boolean; session: boolean };
   readonly known: Known;
-  /** What the steps change for those after them. */
+  /** What steps change for later ones. */
   readonly env: Record<string, string>;
   readonly steps: Record<string, Value>;
-  /** Defaults of the job, and then of the workflow. */
+  /** Defaults of the job, followed by those of the workflow. */
   readonly run: readonly RunDefaults[];
 };
 
 /**
- * Runs the jobs one after the other, each in a workspace of its own, against one local-azure.
+ * Runs the jobs one after the other, each in its own workspace, against one local-azure.
  *
  * @returns whether every job succeeded
  */
@@ -119,7 +119,7 @@ async function runWorkflow(r: Running): Promise<Ended> {
   return { success, outputs: fillAll(r.workflow.outputs, { ...base, contexts: { ...base.contexts, jobs: needs } }) };
 }
 
-/** All combinations of a job's matrix. The last one decides the outputs that several of them set. */
+/** Runs all combinations of a job's matrix. If several set the same output, the last one wins. */
 async function runCombinations(job: Job, known: Known, r: Running): Promise<Ended> {
   const every = combinations(valueOf(job.matrix, known));
   if (every.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
@@ -146,7 +146,7 @@ async function runCombinations(job: Job, known: Known, r: Running): Promise<Ende
   return { success, outputs };
 }
 
-/** The combinations that `matrix.NAME=VALUE` leaves. */
+/** The combinations that `matrix.NAME=VALUE` selects. */
 function asked(job: Job, every: readonly Record<string, Value>[], given: Given): readonly Record<string, Value>[] {
   return [...given].reduce((left, [name, text]) => {
     const key = name.replace(/^matrix\./, '');
@@ -157,7 +157,7 @@ function asked(job: Job, every: readonly Record<string, Value>[], given: Given):
   }, every);
 }
 
-/** A reusable workflow of the same repository. What GitHub would refuse about the call was checked before. */
+/** Runs a reusable workflow of the same repository. Anything that GitHub would refuse has been checked before. */
 async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> {
   if (!job.uses.startsWith('./')) {
     r.note(`The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`);
@@ -210,7 +210,7 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
   }
 }
 
-/** Does something that ends when the minutes of a job or step are over. */
+/** Does something within the time limit of a job or step. */
 async function inTime<T>(what: string, timeout: string, scene: Scene, work: (scene: Scene) => Promise<T>): Promise<T> {
   const minutes = Number(asText(valueOf(timeout, scene.known)));
   if (!(minutes > 0)) return await work(scene);
@@ -253,7 +253,7 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
   return failed;
 }
 
-/** @param later the variables of the job, which a `run:` step can change */
+/** @param later the job's variables, which a `run:` step can change */
 async function runOne(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended | 'not-run'> {
   const { uses } = step;
   if (step.kind === 'run') return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
@@ -303,7 +303,7 @@ async function runComposite(step: Step, text: string, scene: Scene): Promise<End
   return { success: !failed, outputs: fillAll(action.outputs, { ...known, failed }) };
 }
 
-/** The runner's variables, without the inputs of an action and what asks for its ID tokens. */
+/** The runner's variables, without an action's inputs and the variables for its ID tokens. */
 const variablesOf = ({ azure }: Running): Outputs =>
   Object.fromEntries(Object.entries(azure.runnerEnv()).filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)));
 

@@ -22,7 +22,7 @@ function listed(cwd: string, ...args: readonly string[]): string[] | undefined {
 /**
  * Copies what git tracks, as it is in the folder now, or the whole folder if there is no repository.
  *
- * @throws WorkflowError for a folder that looks like no checkout at all, such as a home folder
+ * @throws WorkflowError for a folder that doesn't look like a checkout, such as a home folder
  */
 export function checkout(from: string, to: string): void {
   const files = listed(from) ?? filesBelow(from);
@@ -30,7 +30,7 @@ export function checkout(from: string, to: string): void {
     throw new WorkflowError(`${from} has more than ${MAX_FILES} files. Use --workspace to name the checkout`);
   for (const file of files) {
     const source = path.join(from, file);
-    // A tracked file can be deleted in the folder, and a submodule is a folder.
+    // A tracked file may have been deleted, and a submodule is a folder.
     if (!existsSync(source) || (lstatSync(source).isDirectory() && !lstatSync(source).isSymbolicLink())) continue;
     cpSync(source, path.join(to, file), { verbatimSymlinks: true });
   }
@@ -44,7 +44,7 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** Files that a step's patterns would take in the folder, but that git doesn't track: GitHub doesn't have them. */
+/** Files that match a step's patterns, but that git doesn't track, so GitHub doesn't have them. */
 export function untracked(folder: string, patterns: readonly string[]): string[] {
   if (patterns.length === 0 || !existsSync(folder)) return [];
   const specs = patterns.map((one) => (one.startsWith('!') ? `:(exclude,glob)${one.slice(1)}` : `:(glob)${one}`));

@@ -3,7 +3,7 @@ import { at, listAt, objectAt, textAt, withAt, type JsonObject } from '../json.t
 import { isTrue, nameOf, namespaceOf, now, ownerOf, uidOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
 
-/** Gives a new namespace what each one has, and empties one that is going after a while, as real ones do after 5 s. */
+/** Gives a new namespace its standard objects, and empties a terminating one after a while; real ones take 5 s. */
 export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
   for (const namespace of cluster.list('namespaces')) {
     const name = nameOf(namespace);
@@ -16,7 +16,7 @@ export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
   }
 }
 
-/** Removes what is in a namespace, and then the namespace; finalizers hold both. */
+/** Removes what is in a namespace, and then the namespace. Finalizers block both. */
 function empty(cluster: Cluster, namespace: JsonObject): void {
   const inside = cluster.all().filter(({ object }) => namespaceOf(object) === nameOf(namespace));
   for (const { resource, object } of inside) {
@@ -27,7 +27,7 @@ function empty(cluster: Cluster, namespace: JsonObject): void {
   if (inside.length === 0) cluster.remove('namespaces', namespace);
 }
 
-/** Removes what belongs to owners that are gone, and custom resources whose definition is. */
+/** Removes objects whose owners are gone, and custom resources whose definition is gone. */
 export function runOwners(cluster: Cluster): void {
   const all = cluster.all();
   const uids = new Set(all.map(({ object }) => uidOf(object)));
@@ -55,7 +55,7 @@ export function runServices(cluster: Cluster): void {
   }
 }
 
-/** Binds the claims that pods use. Their volumes are no objects. */
+/** Binds the claims that pods use. Their volumes are not objects here. */
 export function runClaims(cluster: Cluster): void {
   for (const claim of cluster.list('persistentvolumeclaims')) {
     const used = cluster.list('pods', namespaceOf(claim)).flatMap((pod) => listAt(pod, 'spec', 'volumes'));

@@ -8,14 +8,14 @@ import { runPods } from './pods.ts';
 import { runDeployments, runWorkloads } from './workloads.ts';
 
 /**
- * What the cluster does by itself. Each controller looks at how things are and makes one step towards how they should
- * be; they run after each change until there is nothing left to do.
+ * What the cluster does on its own. Each controller looks at the current state and takes one step toward the desired
+ * one. They run after each change until there is nothing left to do.
  */
 const controllers: readonly ((cluster: Cluster, hasPassed: HasPassed) => void)[] = [
   ...[runNamespaces, runDeployments, runWorkloads, runPods, runServices, runClaims, runOwners],
 ];
 
-/** Starts them on a new cluster; returns what stops them. */
+/** Starts them on a new cluster. Returns a function that stops them. */
 export function startControllers(cluster: Cluster, settleMs: number): () => void {
   furnish(cluster);
   const asked = new Map<string, number>();
@@ -40,7 +40,7 @@ export function startControllers(cluster: Cluster, settleMs: number): () => void
   };
 }
 
-/** What a new cluster has: one node, and the namespaces, roles, and classes of AKS. */
+/** What a new cluster contains: one node, and the namespaces, roles, and classes of AKS. */
 function furnish(cluster: Cluster): void {
   const manifests = readFileSync(path.join(import.meta.dirname, '../new-cluster.yaml'), 'utf8');
   for (const document of parseAllDocuments(manifests)) {

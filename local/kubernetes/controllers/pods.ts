@@ -4,12 +4,12 @@ import { condition, nameOf, namespaceOf, uidOf, warningOf } from '../objects.ts'
 import { matchesSelector } from '../selector.ts';
 import { quantityOf } from '../validation/formats.ts';
 
-/** Why a pod does not run: what its containers say, what its event is called, and what the event says. */
+/** Why a pod does not run: what its containers report, and its event's name and message. */
 type Obstacle = Readonly<{ state?: string; event: string; message: string }>;
 
 /**
- * Stands in for scheduler and kubelet. No container runs: a pod that could run is ready, or, if it runs to its end, has
- * succeeded, once its time is over. One whose image's tag begins with `broken` never is.
+ * Replaces the scheduler and the kubelet. No container runs: once its time is over, a pod that could run is ready or,
+ * if it runs to completion, has succeeded. One whose image tag begins with `broken` never is.
  */
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
@@ -22,7 +22,7 @@ export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   }
 }
 
-/** The node that has the labels which a pod asks for, and is big enough for its containers together. */
+/** The node that has the labels a pod asks for, and is big enough for all its containers. */
 function nodeFor(cluster: Cluster, pod: JsonObject): string | Obstacle {
   const selector = { matchLabels: objectAt(pod, 'spec', 'nodeSelector') };
   const requests = listAt(pod, 'spec', 'containers').map((one) => objectAt(one, 'resources', 'requests'));
@@ -39,7 +39,7 @@ function nodeFor(cluster: Cluster, pod: JsonObject): string | Obstacle {
   return nodes.find(({ lacks }) => lacks.length === 0)?.name ?? { event: 'FailedScheduling', message };
 }
 
-/** What a container or a volume may need, as the field that names it begins. */
+/** What a container or a volume may need, by the beginning of the field that names it. */
 const needed = ['configMap', 'secret', 'persistentVolumeClaim'];
 
 /** Why a pod on a node does not start. */
@@ -73,7 +73,7 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
   return undefined;
 }
 
-/** Of a pod: it runs, has run, or does not start for a reason. Only a pod whose containers could start has an address. */
+/** A pod's status: it runs, has run, or does not start for a reason. Only a pod that can start has an address. */
 function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
   if (obstacle && obstacle.state === undefined) {
     const unscheduled = {

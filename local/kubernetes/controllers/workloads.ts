@@ -18,17 +18,17 @@ import {
 const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
 
-/** How many pods of an owner should run, run, are ready, are of the newest template, and have succeeded. */
+/** How many pods of an owner should exist, exist, are ready, have the newest template, and have succeeded. */
 type Counts = Readonly<{ wanted: number; alive: number; ready: number; updated: number; succeeded: number }>;
 
-/** What differs between the kinds that own pods. */
+/** How the kinds that own pods differ. */
 type Workload = Readonly<{
-  /** How many pods should run; undefined where nothing is to be done. */
+  /** How many pods should run; undefined if there is nothing to do. */
   wanted: (owner: JsonObject, succeeded: number, cluster: Cluster) => number | undefined;
   status: (counts: Counts, revision: string, owner: JsonObject) => JsonObject;
   /** Whether pods are replaced, one after the other, when the template changes. */
   rolls?: true;
-  /** Whether pods have ordinals for names, and change only while all are ready. */
+  /** Whether pod names are ordinals, and pods change only while all are ready. */
   isOrdered?: true;
 }>;
 
@@ -66,7 +66,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   },
 };
 
-/** Makes the pods that are missing, removes those that are too many or of an older template, and counts them. */
+/** Creates missing pods, removes surplus ones and those of an older template, and counts the rest. */
 export function runWorkloads(cluster: Cluster): void {
   for (const [resource, workload] of Object.entries(workloads))
     for (const owner of cluster.list(resource)) runWorkload(cluster, resource, workload, owner);
@@ -97,7 +97,7 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   cluster.put(resource, { ...owner, status: { ...workload.status(counts, revision, owner), observedGeneration } });
 }
 
-/** A pod of an owner's template, and the claims that it has to itself. */
+/** A pod from an owner's template, and the claims that only it uses. */
 function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: string): void {
   const { metadata = {}, spec = {} } = objectAt(owner, 'spec', 'template');
   const claims = listAt(owner, 'spec', 'volumeClaimTemplates').map((claim): Json => {
@@ -113,7 +113,7 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: st
   });
 }
 
-/** Makes an object for an owner as the API would; an answer of no is an event, and no object. */
+/** Makes an object for an owner as the API would. If the API refuses, there is an event instead of an object. */
 function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObject): void {
   const [resource, namespace] = [cluster.resource(name), namespaceOf(owner)];
   try {
@@ -130,7 +130,7 @@ const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
 const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
-/** A replica set for the template; the old ones go once its pods are ready, or before where the deployment recreates. */
+/** Makes a replica set for the template. Old ones go when its pods are ready, or first if the strategy is Recreate. */
 export function runDeployments(cluster: Cluster): void {
   for (const deployment of cluster.list('deployments.apps')) {
     const hash = hashOf(objectAt(deployment, 'spec', 'template'));
@@ -151,7 +151,7 @@ export function runDeployments(cluster: Cluster): void {
   }
 }
 
-/** The replica set of the template, with the size of its deployment. */
+/** The replica set for the template, with the size of its deployment. */
 function setOf(deployment: JsonObject, hash: string, revision: number, current: JsonObject = {}): JsonObject {
   const template = withAt(objectAt(deployment, 'spec', 'template'), ['metadata', 'labels', hashLabel], hash);
   const selector = withAt(objectAt(deployment, 'spec', 'selector'), ['matchLabels', hashLabel], hash);
@@ -169,7 +169,7 @@ function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonO
   const wanted = replicasOf(deployment);
   const count = (field: string) => [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
   const ready = count('readyReplicas');
-  // What cannot become ready exceeds its progress deadline at once.
+  // If something cannot become ready, the progress deadline is exceeded at once.
   const statuses = cluster.ownedBy('pods', fresh).flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
   const isFailing = statuses.some((one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff');
   // helm waits for this reason.

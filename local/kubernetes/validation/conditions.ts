@@ -3,10 +3,10 @@ import { isEmpty, pathOf } from './fields.ts';
 import { formatProblem } from './formats.ts';
 
 /**
- * What the server asks of fields that depend on each other. A line says of which types, under which conditions, and what
- * the server says then of which field. All conditions have to hold, or all before or behind an `or`: `a` is there and
- * not empty, `a=X|Y` it has one of these values, `a>b` it is a number above another, `a~FORMAT` it is of a format, and `!`
- * says that the condition does not hold.
+ * The server's rules for fields that depend on each other. A line gives the types, the conditions, and what the server
+ * then says about which field. All conditions must hold, or all those before or after an `or`. `a` means that it exists
+ * and is not empty, `a=X|Y` that it has one of these values, `a>b` that it is a number above another one, `a~FORMAT`
+ * that it has a format, and `!` negates a condition.
  */
 const table = `
 RbacV1Subject: kind=ServiceAccount !name~subdomain -> name: must be a lowercase RFC 1123 subdomain
@@ -69,7 +69,7 @@ function holds(condition: string, value: JsonObject): boolean {
   return isTrue !== (not === '!');
 }
 
-/** What is wrong with fields of a value that depend on each other. */
+/** What is wrong with a value's fields that depend on each other. */
 export const dependentProblems = (type: string, value: JsonObject): string[] =>
   rows
     .filter(

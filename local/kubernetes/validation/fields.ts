@@ -4,18 +4,18 @@ import type { Json, JsonObject } from '../json.ts';
 import { formatNames, formatProblem } from './formats.ts';
 
 /**
- * What the server asks of single fields and fills in, by the types of client-node; what a type has no field of is passed
- * over. Behind a field stand, in any order:
+ * The server's rules and defaults for single fields, by the types of client-node. Fields that a type doesn't have are
+ * skipped. After a field come, in any order:
  *
- * - `!` it is there and not empty; `filled` it is not empty where it is there
+ * - `!` it exists and is not empty; `filled` it is not empty if it exists
  * - `LOW..HIGH` a number in the range; `A|B` one of these texts; `/PATTERN/`, or the name of a format; `keys:FORMAT` that of its names
- * - `by:A+B` no two items with the same A, where they have one, and B; `by:` no item twice
+ * - `by:A+B` no two items have the same A, if they have one, and B; `by:` no item appears twice
  * - `fixed` an update may not change it, `kept` once it is set; `stays` changing it is not simulated; `=VALUE` its default
  * - `-` it is not simulated; `-VALUE` this value of it is not
  *
- * Of a list or a map, ranges, texts, and formats hold for each item. `*` stands for all fields of the type that its line
- * does not name. Of the fields in parentheses exactly one is there. Only kinds with a `metadata.name` can be written. A
- * name that has points in it stands behind a slash.
+ * For a list or a map, ranges, texts, and formats apply to each item. `*` stands for all fields of the type that its
+ * line does not name. Exactly one of the fields in parentheses is there. Only kinds with a `metadata.name` can be
+ * written. A name that contains dots comes after a slash.
  */
 const table = String.raw`
 V1Affinity V1PodAffinityTerm V1WeightedPodAffinityTerm: podAffinity, podAntiAffinity, topologyKey qualified, labelSelector, namespaces, namespaceSelector, weight ! 1..100, podAffinityTerm, * -
@@ -88,7 +88,7 @@ V1Volume(configMap|secret|emptyDir|persistentVolumeClaim|hostPath): name label, 
 V1VolumeMount: mountPropagation filled, subPath relative, name, mountPath, readOnly, * -
 `;
 
-/** What the table says of the fields of a type; under `()` stand those of which there is one. */
+/** The table's lines for the fields of a type. Under `()` are those of which exactly one is there. */
 const lines = new Map(
   [...table.matchAll(/^([\w ]+)(?:\((.*?)\))?: ?(.*)$/gm)].flatMap(([, types = '', alternatives = '', fields = '']) => {
     const words = fields.split(', ').map((text) => text.split(' '));
@@ -106,10 +106,10 @@ function wordsOf(type: string, name: string): readonly string[] {
 /** The names on the way to a field: `data/tls.crt` is in `data`. */
 export const pathOf = (field: string): readonly string[] => field.match(/(?<=\/).*|[^./]+/g) ?? [];
 
-/** Whether objects of a type can be written: those of whose names the table says something. */
+/** Whether objects of a type can be written, which is so if the table has a rule for their names. */
 export const isWritable = (type: string): boolean => wordsOf(type, 'metadata.name').length > 0;
 
-/** Adds to the schemas of the built-in types what the table says that JSON schemas have words for. */
+/** Adds to the schemas of the built-in types those rules of the table that JSON schemas can express. */
 export function constrained(types: JsonObject): JsonObject {
   for (const [name, type] of Object.entries(types)) {
     const fields = Object.keys(objectAt(type, 'properties'));
@@ -120,10 +120,10 @@ export function constrained(types: JsonObject): JsonObject {
   return types;
 }
 
-/** Adds what the words behind a field say to its schema. */
+/** Adds the words after a field to its schema. */
 function constrain(field: JsonObject, words: readonly string[]): void {
   const [items, values] = [objectAt(field, 'items'), objectAt(field, 'additionalProperties')];
-  // Of a list of texts, and of a map, it is the texts that the words are about.
+  // For a list or a map of texts, the words are about the texts.
   const one = ['string', 'integer'].includes(textAt(items, 'type')) ? items : 'type' in values ? values : field;
   const notEmpty = (schema: JsonObject) => (schema[schema['type'] === 'array' ? 'minItems' : 'minLength'] = 1);
   for (const word of words) {
@@ -139,14 +139,14 @@ function constrain(field: JsonObject, words: readonly string[]): void {
     else if (!/^(?:fixed|kept|stays|by:.*|-.*)$/.test(word))
       Object.assign(one, { enum: word.split('|'), minLength: 1 });
   }
-  // An empty text is none.
+  // An empty text counts as missing.
   if (Array.isArray(one['enum']) && one['minLength'] === undefined) one['enum'] = [...one['enum'], ''];
 }
 
 /**
- * What is wrong with a value by the words that JSON schemas have none for.
+ * What is wrong with a value according to the words that JSON schemas cannot express.
  *
- * @throws ApiError where the value has something that is not simulated.
+ * @throws ApiError if the value contains something that is not simulated.
  */
 export function fieldProblems(type: string, value: JsonObject, before: Json | undefined, path: string): string[] {
   const alternatives = wordsOf(type, '()');
@@ -177,11 +177,11 @@ function isLeftOut(word: string, value: Json | undefined): boolean {
   return (Array.isArray(value) ? value : [value]).some((item) => word === `-${shown(item)}`);
 }
 
-/** Whether a value is none, as Go has it. */
+/** Whether Go treats a value as missing. */
 export const isEmpty = (value: Json | undefined): boolean =>
   value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
 
-/** Whether a list has an item twice, as told by these names, or by all of it. Items without the first do not count. */
+/** Whether a list has an item twice, compared by these names, or as a whole. Items without the first are ignored. */
 export function hasTwice(list: readonly Json[], names: readonly string[]): boolean {
   const marked = list.filter((item) => at(item, ...names.slice(0, 1)) !== undefined);
   const marks = marked.map((item) => canonical(names.length > 0 ? names.map((name) => at(item, name) ?? null) : item));

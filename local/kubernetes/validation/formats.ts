@@ -9,7 +9,7 @@ const decoded = (base64: string) => Buffer.from(base64, 'base64').toString();
 const timeZones = ['UTC', 'Etc/UTC', ...Intl.supportedValuesOf('timeZone')];
 const qualified = whole(`(?:(?=[^/]{1,253}/)${domain}/)?`, name);
 
-/** Formats of texts: how one is told, and what is said of a text that does not hold. */
+/** Formats of texts: how to check one, and what to say about a text that fails. */
 const formats: Readonly<Record<string, readonly [test: RegExp | ((text: string) => boolean), says: string]>> = {
   subdomain: [subdomain(253), 'must be a lowercase RFC 1123 subdomain: letters, digits, "-" and "." (example.com)'],
   label: [whole(label), 'must be a lowercase RFC 1123 label: at most 63 letters, digits and "-" (my-name)'],
@@ -43,7 +43,7 @@ const formats: Readonly<Record<string, readonly [test: RegExp | ((text: string) 
 
 export const formatNames = Object.keys(formats);
 
-/** What is wrong with a text that is not of a format; undefined where nothing is, or where there is no such format. */
+/** What is wrong with a text of this format; undefined if nothing is, or if there is no such format. */
 export function formatProblem(format: string, text: string): string | undefined {
   const [test, says] = formats[format] ?? [];
   return (test instanceof RegExp ? test.test(text) : (test?.(text) ?? true)) ? undefined : says;
@@ -54,7 +54,7 @@ function isCidr(text: string): boolean {
   return /^\d+$/.test(bits) && isIP(address) > 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
 }
 
-/** Whether something can be made without an error. */
+/** Whether something can be constructed without an error. */
 function isMade(make: () => unknown): boolean {
   try {
     make();
@@ -70,7 +70,7 @@ const cronFields = [
   '0 6 sun mon tue wed thu fri sat',
 ].map((text) => text.split(' '));
 
-/** Whether a text is a schedule as Kubernetes has it: Sunday is 0, not 7. */
+/** Whether a text is a schedule by Kubernetes' rules: Sunday is 0, not 7. */
 function isSchedule(text: string): boolean {
   const fields = text.trim().toLowerCase().split(/\s+/);
   const fits = (part: string, [low, high, ...names]: readonly string[] = []) => {
@@ -86,7 +86,7 @@ function isSchedule(text: string): boolean {
 
 const suffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 
-/** The number that a quantity such as `100m` or `1Gi` stands for; NaN where it is none. */
+/** The number that a quantity such as `100m` or `1Gi` stands for; NaN if it is not a quantity. */
 export function quantityOf(text: string): number {
   const [, number = '', suffix = '', binary] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([a-zA-Z]?)(i?)$/.exec(text) ?? [];
   const power = suffixes.indexOf(suffix === 'K' ? 'k' : suffix) - 3;

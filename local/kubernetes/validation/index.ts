@@ -14,8 +14,8 @@ type Check = Readonly<{ custom: boolean; object: JsonObject; before: JsonObject 
 /**
  * Everything that is wrong with an object.
  *
- * @param before what it replaces, if it does.
- * @throws ApiError where the object has something that is not simulated.
+ * @param before what it replaces, if anything.
+ * @throws ApiError if the object contains something that is not simulated.
  */
 export function problemsOf({ custom, kind, schema }: Resource, given: JsonObject, before?: JsonObject): string[] {
   if (!custom && !isWritable(textAt(schema, 'x-type'))) throw notSimulated(`writing of ${kind} objects`);
@@ -28,7 +28,7 @@ export function problemsOf({ custom, kind, schema }: Resource, given: JsonObject
   ];
 }
 
-/** Whether a value is as the schema of a custom resource asks. */
+/** Whether a value matches the schema of a custom resource. */
 const conforms = (schema: Schema, value: Json): boolean =>
   check(schema, value, { custom: true, object: {}, before: undefined, found: [] }).length === 0;
 
@@ -37,7 +37,7 @@ function check(schema: Schema, value: Json, context: Check): string[] {
   validate.call(context, value);
   const problems = (validate.errors ?? []).flatMap((error) => {
     const [now, was] = [value, context.before].map((one) => at(one, ...namesIn(error.instancePath)));
-    // What was there in a custom resource and does not change is not judged again.
+    // An old value in a custom resource that does not change is not checked again.
     const isOld = context.custom && was !== undefined && same(now, was);
     return isOld || error.keyword === 'propertyNames' ? [] : [problemOf(error, now)];
   });
@@ -71,7 +71,7 @@ ajv.addFormat('int64', { type: 'number', validate: Number.isSafeInteger });
 for (const format of formatNames) {
   const isOf = (text: string) => formatProblem(format, text) === undefined;
   if (['byte', 'cidr', 'quantity'].includes(format)) ajv.addFormat(format, isOf);
-  // Those of the table, for which an empty text is none.
+  // Formats of the table, for which an empty text counts as missing.
   ajv.addFormat(`x-${format}`, (text: string) => text === '' || isOf(text));
 }
 ajv.addKeyword({

@@ -5,11 +5,11 @@ import { hasTwice, isEmpty } from './fields.ts';
 import { quantityOf } from './formats.ts';
 
 /**
- * What a line of validation/conditions.ts cannot say: `field: why`, and whether that is so.
+ * What a line of validation/conditions.ts cannot express: `field: why`, and whether it applies.
  *
- * @param before what the value replaces; empty where it is new.
- * @param object what the value is a part of.
- * @param conforms whether a value is as the schema of a custom resource asks.
+ * @param before what the value replaces; empty if it is new.
+ * @param object what the value is part of.
+ * @param conforms whether a value matches the schema of a custom resource.
  */
 type Rule = (
   value: JsonObject,
@@ -18,7 +18,7 @@ type Rule = (
   conforms: (schema: JsonObject, value: Json) => boolean,
 ) => Readonly<Record<string, boolean>>;
 
-/** A selector that selects something, and the pods of the template among it. */
+/** A selector must select something, including the pods of the template. */
 const workload: Rule = ({ selector, template }) => ({
   'selector: is empty': Object.values(objectAt(selector)).every((one) => same(one, {})),
   'selector: does not match `template`': !matchesSelector(selector, objectAt(template, 'metadata', 'labels')),
@@ -46,7 +46,7 @@ const podSpec: Rule = (value, _before, object) => {
   };
 };
 
-/** Of a pod, an update changes images only. An image with blanks around it is refused here: templates may have it. */
+/** An update of a pod can only change images. Blanks around an image are refused here, but templates may have them. */
 const pod: Rule = ({ spec }, before) => {
   const withoutImages = (list: Json) => listAt(list).map((item) => omit(objectAt(item), 'image'));
   const fixed = (one: Json | undefined) =>
@@ -91,7 +91,7 @@ const sizeOf = (map: Json) =>
 const configuration: Rule = (value, before) => {
   const contents = ({ data = {}, binaryData = {}, immutable = false }: JsonObject) => [data, binaryData, immutable];
   const [data = {}, binaryData = {}] = contents(value);
-  // Secrets are in base64, where three bytes take four characters.
+  // Secrets are in base64, in which three bytes take four characters.
   const most = (value['kind'] === 'Secret' ? 4 / 3 : 1) * 2 ** 20;
   return {
     'data: has a key of binaryData': Object.keys(objectAt(data)).some((key) => at(binaryData, key) !== undefined),
@@ -101,7 +101,7 @@ const configuration: Rule = (value, before) => {
   };
 };
 
-/** A part of a custom resource's schema: its default holds, and what tells its items apart is always there. */
+/** Part of a custom resource's schema: its default is valid, and what distinguishes its items is always there. */
 const structural: Rule = (schema, _before, _object, conforms) => {
   const { items, default: fallback = null } = schema;
   const required = textsAt(items, 'required');
@@ -122,7 +122,7 @@ const definition: Rule = ({ metadata, spec }) => {
   };
 };
 
-/** By the name of the type in client-node. */
+/** By the type's name in client-node. */
 export const rules: Readonly<Record<string, Rule>> = {
   V1ConfigMap: configuration,
   V1CustomResourceDefinition: definition,
