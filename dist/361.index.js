@@ -1183,22 +1183,22 @@ function ours(literals, ...values) {
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
- * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
- * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
- * that makes an emoji of the sign before it.
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format and bidirectional
+ * characters, all that Unicode tells programs to ignore, unpaired surrogates, and the two `VALUE_MARKS`. The only
+ * exception is the selector that turns the character before it into an emoji.
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same but for a tab. */
+/** The same except for tabs. */
 const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
 /**
- * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
- * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
- * output, which is shown whole and fenced, does not.
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All foreign text that is
+ * quoted goes through here: a name, a value, a service's words, and above all a command to paste. The only exception is
+ * the command's output, which is shown whole and fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);
 }
-/** The same for text of several lines, which stay lines. */
+/** The same for text with several lines, which stay separate lines. */
 function visibleLines(text) {
     return text
         .split(/\r\n?|\n/)
@@ -1206,17 +1206,17 @@ function visibleLines(text) {
         .join('\n');
 }
 /**
- * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
- * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other escape. Each part ends
+ * at the next escape, so no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of these.
  */
 const ESCAPES = 
 // eslint-disable-next-line no-control-regex
 /\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without what a terminal would act on and nobody would see. */
+/** Text without the sequences that a terminal would act on instead of showing them. */
 function withoutEscapes(text) {
     return text.replaceAll(ESCAPES, '');
 }
-/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 function escaped(character) {
     let units = '';
     for (let index = 0; index < character.length; index += 1) {

@@ -936,18 +936,18 @@ function runnerPathIn(text) {
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
-/** Longer than any name that somebody types; comparing takes time with the square of the length. */
+/** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
 /**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
- * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
+ * The name of an input, an option, or a choice that a misspelled one most likely means: the one with the fewest typos,
+ * or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
  */
 function nearestName(given, candidates) {
     const wanted = given.toLowerCase().replaceAll('_', '-');
     const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
     return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
 }
-/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
+/** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 function nearestPath(given, candidates) {
     const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
     const others = candidates.filter((candidate) => candidate !== wanted);
@@ -959,7 +959,7 @@ function nearestPath(given, candidates) {
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
 }
-/** One slip is allowed for each three letters, but never more than two. */
+/** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted, candidates) {
     const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
     const near = candidates
@@ -968,7 +968,7 @@ function fewestSlips(wanted, candidates) {
         .sort((a, b) => a.slips - b.slips)[0];
     return near !== undefined && near.slips <= most ? near.candidate : undefined;
 }
-/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
+/** Letters to insert, delete, or replace. Two letters that changed places count once. */
 function slips(one, other) {
     const letters = (text) => Array.from(text).sort().join('');
     const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other);

@@ -902,18 +902,18 @@ function quote(value) {
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
-/** Longer than any name that somebody types; comparing takes time with the square of the length. */
+/** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
 /**
- * The name of an input, an option, or a choice that a misspelled one most likely means: the one that the fewest slips lead
- * to, or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
+ * The name of an input, an option, or a choice that a misspelled one most likely means: the one with the fewest typos,
+ * or one that has it as a word (`hidden` of `include-hidden-files`). Undefined if none is near: a wrong guess misleads.
  */
 function nearestName(given, candidates) {
     const wanted = given.toLowerCase().replaceAll('_', '-');
     const isWord = (candidate) => wanted.length > 2 && candidate.split('-').includes(wanted);
     return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
 }
-/** The path that a misspelled one most likely means: the same but for letter case, the ending, a folder, or a slip. */
+/** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 function nearestPath(given, candidates) {
     const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
     const others = candidates.filter((candidate) => candidate !== wanted);
@@ -925,7 +925,7 @@ function nearestPath(given, candidates) {
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
 }
-/** One slip is allowed for each three letters, but never more than two. */
+/** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted, candidates) {
     const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
     const near = candidates
@@ -934,7 +934,7 @@ function fewestSlips(wanted, candidates) {
         .sort((a, b) => a.slips - b.slips)[0];
     return near !== undefined && near.slips <= most ? near.candidate : undefined;
 }
-/** Letters to insert, to delete, or to replace; two that changed places are one slip. */
+/** Letters to insert, delete, or replace. Two letters that changed places count once. */
 function slips(one, other) {
     const letters = (text) => Array.from(text).sort().join('');
     const distance = (0,leven__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(one, other);
@@ -959,22 +959,22 @@ function baseName(path) {
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
 /**
- * What is not seen, or makes what is seen a lie: controls, line separators, format and bidirectional characters, all that
- * Unicode tells programs to ignore, halves of a pair, and the two marks of `VALUE_MARKS`. The one exception is the selector
- * that makes an emoji of the sign before it.
+ * Characters that are invisible, or make visible text misleading: controls, line separators, format and bidirectional
+ * characters, all that Unicode tells programs to ignore, unpaired surrogates, and the two `VALUE_MARKS`. The only
+ * exception is the selector that turns the character before it into an emoji.
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}\ue000\ue001]/gu;
-/** The same but for a tab. */
+/** The same except for tabs. */
 const UNSEEN_IN_LINE = new RegExp(UNSEEN.source.replace('[', String.raw `(?!\t)[`), 'gu');
 /**
- * Foreign text on one line, each character in it seen: what is not is written as `\u000a`. Whatever of foreign text is
- * quoted goes through here: a name, a value, a word of a service, and above all a command to paste. Only the command's
- * output, which is shown whole and fenced, does not.
+ * Foreign text on one line, with every character visible: others are written like `\u000a`. All foreign text that is
+ * quoted goes through here: a name, a value, a service's words, and above all a command to paste. The only exception is
+ * the command's output, which is shown whole and fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);
 }
-/** The same for text of several lines, which stay lines. */
+/** The same for text with several lines, which stay separate lines. */
 function visibleLines(text) {
     return text
         .split(/\r\n?|\n/)
@@ -982,17 +982,17 @@ function visibleLines(text) {
         .join('\n');
 }
 /**
- * What moves a cursor, sets colors or a title: an OSC with its end, a CSI, any other escape. Each part stops at the next
- * escape, so that no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of `ESC ]`.
+ * Sequences that move a cursor, or set colors or a title: an OSC with its end, a CSI, any other escape. Each part ends
+ * at the next escape, so no text is read twice: Node's `stripVTControlCharacters` takes a minute for 200 KiB of these.
  */
 const ESCAPES = 
 // eslint-disable-next-line no-control-regex
 /\u001b\][^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
-/** Text without what a terminal would act on and nobody would see. */
+/** Text without the sequences that a terminal would act on instead of showing them. */
 function withoutEscapes(text) {
     return text.replaceAll(ESCAPES, '');
 }
-/** By UTF-16 units, so that JSON and YAML read it as what it was. */
+/** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
 function escaped(character) {
     let units = '';
     for (let index = 0; index < character.length; index += 1) {
@@ -1026,14 +1026,14 @@ const NOTHING = { stepOutputs: [], arrived: [], podSummary: '', podSummaryCut: f
 function withoutResult(state, failure, commandId) {
     return { ...NOTHING, state, ...(failure && { failure }), ...(commandId && { commandId }) };
 }
-/** Decides. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
+/** Decides the verdict. `succeeded` needs proof: an allowed exit code, and everything that the command handed over. */
 function judge(ending, allowed) {
     if (ending.kind !== 'ended')
         return withoutResult(ending.kind, ending.failure, ending.id);
     const { result, report } = ending;
     const { problem, ...cameBack } = readReport(report);
     const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
-    // An exit code that cannot be trusted is none.
+    // An exit code that cannot be trusted is not reported.
     const exitCode = decided.state === 'unknown' ? undefined : exitCodeIn(ending);
     return {
         ...decided,
@@ -1045,7 +1045,7 @@ function judge(ending, allowed) {
         ...(allowed.collected && { collected: allowed.collected }),
     };
 }
-/** Whether the step succeeds. If it was not to wait, a command that still runs is no failure, unless the step was canceled. */
+/** Whether the step succeeds. If it does not wait, a running command is no failure, unless the step was canceled. */
 function succeeds({ state, failure }, waits) {
     if (state === 'running')
         return !waits && failure?.code !== 'cancelled';
@@ -1080,12 +1080,12 @@ function decide(ending, problem, allowed) {
     }
     if (exitCode === undefined)
         return unknown({ code: 'no-exit-code' });
-    // Without the script's first line, nothing says that this exit code is the command's.
+    // Without the script's first line, nothing proves that this exit code is the command's.
     if (!ran && allowed.ownCommand)
         return unknown({ code: 'no-boundary' });
     if (ran?.timedOutAfter !== undefined)
         return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
-    // AKS and the script say the same, unless the container was killed between the two.
+    // AKS and the script report the same exit code, unless the container was killed between the two.
     const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
     if (refused !== undefined) {
         return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
@@ -1095,13 +1095,13 @@ function decide(ending, problem, allowed) {
         return failed({ code: 'output-lost' });
     return problem ? failed(problem) : { state: 'succeeded' };
 }
-/** AKS's exit code. If AKS reports a failure, the one in the script's whole frame, which proves that the command ended. */
+/** AKS's exit code or, if AKS reports a failure, the script's, if its whole frame proves that the command ended. */
 function exitCodeIn({ result, report }) {
     if (result.exitCode !== undefined || result.provisioningState !== 'failed')
         return result.exitCode;
     return report.kind === 'ran' && (0,_lifecycle_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .isFramed */ .K)(report) ? report.exitCode : undefined;
 }
-/** Users report that AKS ends commands after about ten minutes, as a failure without reason and output. No document says so. */
+/** Users report that AKS fails commands after about ten minutes, without reason or output. This is undocumented. */
 function isEndedAfterTenMinutes({ result, seconds }) {
     const { startedAt = '', finishedAt = '', reason, logs } = result;
     const ran = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;

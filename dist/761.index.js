@@ -4018,7 +4018,7 @@ async function takeStep(reader, ports) {
         return failed('not-started')(error);
     }
 }
-/** What is left to report after an error. It may say nothing of the command, as a failed sign-in for an earlier one. */
+/** The report after an error, which may not be about the command, such as a failed sign-in for an earlier one. */
 function failed(state, id) {
     return (error) => ({ verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), id) });
 }
@@ -4060,13 +4060,13 @@ function openSession(target, { host, azureFor, clock, cancelled, random }) {
             host.setOutput('command-id', id);
         }
         catch (error) {
-            // The report sets it again, and then a failure to do so fails the step.
+            // The report sets it again. If that fails, the step fails.
             host.log.debug(`The output command-id cannot be written: ${(0,failure/* messageOf */.bD)(error)}`);
         }
     };
     return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
 }
-/** Writes the collected files down before the verdict, because files that cannot be kept are a failure. */
+/** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
 async function verdictOn(ending, inputs, { collector }) {
     const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
     const ownCommand = task.kind === 'run';

@@ -19,13 +19,13 @@ class StepError extends Error {
         this.failure = failure;
     }
 }
-/** What a thrown value means. An unexpected one shows its stack, because it is a bug of ours and the stack says where. */
+/** What a thrown value means. An unexpected error keeps its stack: it is a bug of ours, and the stack says where. */
 function failureOf(error) {
     if (error instanceof StepError)
         return error.failure;
     return { code: 'unexpected', detail: messageOf(error, ({ stack, message }) => stack ?? message) };
 }
-/** What a thrown value says. Foreign text. Anything can be thrown, and may throw when it is read. This never throws. */
+/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
 function messageOf(error, words = ({ message }) => message) {
     try {
         return error instanceof Error ? words(error) : String(error);
@@ -55,14 +55,14 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 /** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
 async function run(host, workspace, cancelled, collectTo) {
-    // Azure's SDK would write its own log to stderr, past the host, which fences and masks. The debug log already shows each
-    // request, and never a header or a body.
+    // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
+    // shows each request, but never a header or a body.
     for (const name of Object.keys(process.env)) {
         if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
             Reflect.deleteProperty(process.env, name);
     }
     for (const event of ['uncaughtException', 'unhandledRejection']) {
-        // An error that nothing waits for changes no verdict, and must not keep one from being reported.
+        // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
         process.on(event, (error) => {
             host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
         });
@@ -104,7 +104,7 @@ async function asAction() {
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
 process.exitCode = await (isAction ? asAction() : (await Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(446), __nccwpck_require__.e(16)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2016))).atPrompt(args, run));
-// A request that nothing waits for anymore would keep the process alive until its timeout. What was written comes first.
+// A request that nothing awaits anymore would keep the process alive until its timeout. Output is written first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 
 __webpack_async_result__();
