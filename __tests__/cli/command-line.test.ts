@@ -211,10 +211,13 @@ describe('a CI whose log obeys text', () => {
     expect(stderr).not.toMatch(/##(?:vso)?\[|^::|\u001b/m);
   });
 
-  test('JSON is the same, and nothing in it is obeyed', async () => {
-    const { stdout } = await run(['-o', 'json', '-c', hostile], { env: { TF_BUILD: 'True' } });
-    expect(stdout).not.toContain('##');
-    expect(JSON.parse(stdout)).toMatchObject({ output: '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n' });
+  test('JSON is the same, and nothing in it is obeyed: on stdout, and where --result leads', async () => {
+    const file = path.join(folder, 'obeyed.json');
+    const { stdout } = await run(['-o', 'json', '--result', file, '-c', hostile], { env: { TF_BUILD: 'True' } });
+    for (const json of [stdout, readFileSync(file, 'utf8')]) {
+      expect(json).not.toContain('##');
+      expect(JSON.parse(json)).toMatchObject({ output: '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n' });
+    }
   });
 
   test('--raw leaves it, and so does every other log', async () => {
