@@ -532,7 +532,7 @@ class Terminal {
         this.log = world.printer;
         this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
         this.idTokenEnv = request.options.get('id-token-env');
-        // Whoever signs in once more as this client needs the token once more.
+        // Signing in again as this client requires the token again.
         const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: (0,variables/* quote */.hD)(this.idTokenEnv) }];
         const again = (inputs) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
         this.words = { ...words/* PROMPT */.hF, paste: (inputs) => words/* PROMPT */.hF.paste([...inputs, ...again(inputs)]) };
@@ -567,7 +567,7 @@ class Terminal {
         this.#summary = own;
         return Promise.resolve();
     }
-    /** Without a result, nobody would learn the path. */
+    /** Returns no path if there is no result that would name it. */
     keepOutput(text) {
         if (!this.#world.result && !this.#request.options.has('output'))
             return '';
@@ -575,7 +575,7 @@ class Terminal {
         (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600 });
         return file;
     }
-    /** Takes the live line away for good, and writes the file of `--result` if there is a verdict. */
+    /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
     close() {
         const { result } = this.#world;
         this.log.end();
@@ -593,9 +593,9 @@ class Terminal {
         }
     }
     /**
-     * Hands over what only the end knows: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
      *
-     * @returns false if something could not be written, which is then reported.
+     * @returns false if something could not be written, after reporting it.
      */
     async end() {
         const { inputs, options } = this.#request;
@@ -632,7 +632,7 @@ class Terminal {
         this.log.fail(`${what}: ${(0,failure/* messageOf */.bD)(error)}`);
     }
 }
-/** Writes all of a text, however slowly it is read. A reader that has gone, as `head` does, is no error. */
+/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
 function writeTo(stream, text, givenUp) {
     return new Promise((resolve, reject) => {
         const ended = (error) => {
@@ -641,7 +641,7 @@ function writeTo(stream, text, givenUp) {
             else
                 reject(error);
         };
-        // The same error comes as an event, too, and would end the process if nobody listened.
+        // The same error also comes as an event, which would end the process if it had no listener.
         stream.on('error', ended);
         givenUp?.addEventListener('abort', () => {
             resolve();
@@ -649,7 +649,7 @@ function writeTo(stream, text, givenUp) {
         stream.write(text, ended);
     });
 }
-/** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
+/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
 function readInput(name, given, env) {
     const value = given.get(name);
     if (name === 'working-directory')
@@ -661,7 +661,7 @@ function readInput(name, given, env) {
     const isMeant = (one) => (value === undefined ? one.isDefault : one.name === value);
     return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
 }
-/** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
+/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
 function azSubscriptions(env) {
     const folder = env['AZURE_CONFIG_DIR'] ?? external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
     let text;

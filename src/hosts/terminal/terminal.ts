@@ -17,7 +17,7 @@ const OUTPUTS =
     ' ',
   );
 
-/** Once cancelled, a reader of stdout that takes nothing must not keep the process alive. */
+/** `cancelled`: after that, a reader of stdout that takes nothing must not keep the process alive. */
 export type World = Surroundings & {
   readonly printer: Printer;
   readonly result: ResultFile | undefined;
@@ -44,7 +44,7 @@ export class Terminal implements Host {
     this.log = world.printer;
     this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
     this.idTokenEnv = request.options.get('id-token-env');
-    // Whoever signs in once more as this client needs the token once more.
+    // Signing in again as this client requires the token again.
     const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
     const again = (inputs: readonly Given[]) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
     this.words = { ...PROMPT, paste: (inputs) => PROMPT.paste([...inputs, ...again(inputs)]) };
@@ -85,7 +85,7 @@ export class Terminal implements Host {
     return Promise.resolve();
   }
 
-  /** Without a result, nobody would learn the path. */
+  /** Returns no path if there is no result that would name it. */
   keepOutput(text: string): string {
     if (!this.#world.result && !this.#request.options.has('output')) return '';
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'aks-run-command-')), 'output.txt');
@@ -93,7 +93,7 @@ export class Terminal implements Host {
     return file;
   }
 
-  /** Takes the live line away for good, and writes the file of `--result` if there is a verdict. */
+  /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */
   close(): void {
     const { result } = this.#world;
     this.log.end();
@@ -108,9 +108,9 @@ export class Terminal implements Host {
   }
 
   /**
-   * Hands over what only the end knows: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
+   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
    *
-   * @returns false if something could not be written, which is then reported.
+   * @returns false if something could not be written, after reporting it.
    */
   async end(): Promise<boolean> {
     const { inputs, options } = this.#request;
@@ -146,14 +146,14 @@ export class Terminal implements Host {
   }
 }
 
-/** Writes all of a text, however slowly it is read. A reader that has gone, as `head` does, is no error. */
+/** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
 export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const ended = (error: Error | null | undefined) => {
       if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF'))) resolve();
       else reject(error);
     };
-    // The same error comes as an event, too, and would end the process if nobody listened.
+    // The same error also comes as an event, which would end the process if it had no listener.
     stream.on('error', ended);
     givenUp?.addEventListener('abort', () => {
       resolve();
@@ -162,7 +162,7 @@ export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: Abor
   });
 }
 
-/** An input as given. With the name of a cluster, the subscription that `az` uses by default stands for one that is not. */
+/** An input as given. If only the subscription of a cluster's name is missing, it is the default one of `az`. */
 function readInput(name: string, given: Request['inputs'], env: Surroundings['env']): string {
   const value = given.get(name);
   if (name === 'working-directory') return path.resolve(value ?? '.');
@@ -174,7 +174,7 @@ function readInput(name: string, given: Request['inputs'], env: Surroundings['en
 
 type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
 
-/** The subscriptions of the session of `az`, from its own file, because the program itself takes a second to list them. */
+/** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
 export function azSubscriptions(env: Surroundings['env']): Subscription[] {
   const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
   let text: string;
