@@ -61,12 +61,12 @@ async function judge(lab: Lab, anonymize: (text: string) => string): Promise<str
       const verdict = await judged.catch((error: unknown) => `fails: ${messageOf(error)}`);
       if (stop.signal.aborted) return;
       verdicts.push(verdict);
-      // Azure's words, perhaps in a public log that obeys lines: one line, without names and secrets.
+      // Azure's words, perhaps in a public log that executes commands, so this is one line without names and secrets.
       const line = anonymize(`${about}: ${verdict}`).replaceAll(/[\p{C}\s]+/gu, ' ');
       console.log(secretsIn(line, process.env).length > 0 ? `${about}: the verdict has a secret` : line.slice(0, 1000));
     }
   };
-  // The first two take ten minutes. Beside them, three run at a time: whichever is free takes the next check.
+  // The first two take ten minutes. Meanwhile, three others run at a time: the next check goes to any that is free.
   const queue = chosen({ ...ASSUMPTIONS, ...PROMISES }).values();
   await Promise.all([1, 2, 3, 4, 5].map(() => lane(queue)));
   if (destructive) await lane(chosen(DESTRUCTIVE));

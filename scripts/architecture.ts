@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { arrowsOf, circlesIn, importsOf, roomOf } from './architecture/imports.ts';
 
-/** Prints the rooms of `src/`, the arrows between them with the files that draw them, and the circles. */
+/** Prints the rooms of `src/`, the arrows between them with the files that cause them, and the cycles. */
 
 const imports = importsOf(fileURLToPath(new URL('../src', import.meta.url)));
 const arrows = arrowsOf(imports);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../src/azure/json.ts';
 
-/** A package of which something is in the bundle. */
+/** A package with at least one file in the bundle. */
 export type BundledPackage = {
   readonly name: string;
   readonly version: string;
@@ -19,7 +19,7 @@ export type BundledPackage = {
 /**
  * Bundles `src/` into a folder: ES modules, unminified so that they can be reviewed.
  *
- * @returns the packages that are in it, sorted by name and version
+ * @returns the packages in it, sorted by name and version
  */
 export function bundle(folder: string): BundledPackage[] {
   const temp = mkdtempSync(path.join(tmpdir(), 'bundle-'));
@@ -39,7 +39,7 @@ export function bundle(folder: string): BundledPackage[] {
 }
 
 /**
- * Takes out the chunk that opens a browser, and the script `xdg-open` with it. They belong to the interactive sign-in of
+ * Removes the chunk that opens a browser, and the script `xdg-open` with it. They belong to the interactive sign-in of
  * `@azure/identity`, which the action never uses and which would load them only then.
  *
  * @returns the number of the chunk
@@ -55,12 +55,12 @@ function dropBrowser(folder: string): string {
   return number;
 }
 
-/** The folders of the packages whose modules are in a chunk other than the dropped one. */
+/** The folders of packages with modules in any chunk except the dropped one. */
 function packageFolders(stats: unknown, dropped: string): string[] {
   const found = new Set<string>();
   for (const module of arrayOf(field(stats, 'modules'))) {
     if (arrayOf(field(module, 'chunks')).every((chunk) => String(chunk) === dropped)) continue;
-    // A module that webpack made of several lists them.
+    // A module that webpack has combined lists its parts.
     for (const part of [module, ...arrayOf(field(module, 'modules'))]) {
       const file = field(part, 'nameForCondition');
       const [, packageFolder] = /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(String(file)) ?? [];
@@ -75,7 +75,7 @@ function readPackage(folder: string): BundledPackage {
   const texts = readdirSync(folder)
     .filter((name) => /^(?:licen[cs]e|copying|notice)/i.test(name))
     .sort(compare)
-    // The same bytes on every system: some packages have CRLF.
+    // The same bytes on every system, although some packages have CRLF.
     .map((name) => readFileSync(path.join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
   const text = (name: string) => {
     const value = field(manifest, name);
@@ -95,7 +95,7 @@ function arrayOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** By code units: the same order in every locale. */
+/** By code units, so that the order is the same in every locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }

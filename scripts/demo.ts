@@ -18,7 +18,7 @@ echo "resources=$count" >> "$GITHUB_OUTPUT"
 } >> "$GITHUB_STEP_SUMMARY"
 `;
 
-/** Runs the action on the chart and the kustomization in `examples/`, as a workflow would, on a cluster in a folder. */
+/** Runs the action on the chart and the kustomization in `examples/`, as a workflow would; a folder is the cluster. */
 const azure = await startLocalAzure();
 try {
   const inputs = { command: COMMAND, files: 'charts/shop\nk8s/**/*.yaml', collect: 'rendered.yaml' };

@@ -7,9 +7,9 @@ import type { Result } from './mutants/worker.ts';
 import { instrumentFile, root, sources } from './mutants/mutate.ts';
 
 /**
- * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests that come by
+ * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests that reach
  * that place: those of its room, or all of them if no room is named. A change that no test notices survives. StrykerJS
- * does this too, but loads the modules anew for each mutant, and needs more than eight minutes for 300 of them.
+ * does this too, but reloads the modules for each mutant, and needs more than eight minutes for 300 of them.
  */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
 const mutants = sources
@@ -17,12 +17,12 @@ const mutants = sources
   .flatMap((file) => instrumentFile(file).mutants.map((mutant) => ({ ...mutant, file })));
 const alive = new Set(mutants.map(({ number }) => number));
 const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
-// `linear.test.ts` only measures, for minutes.
+// `linear.test.ts` only measures, and takes minutes.
 const tests = globSync(['__tests__/unit/**/!(linear).test.ts', '__tests__/lifecycle/*.test.ts'], { cwd: root })
   .filter((file) => rooms.some((room) => /^__tests__(?:\/unit)?(.*)/.exec(file)?.[1]?.startsWith(room)))
   .sort();
 
-/** Tries the living mutants with one test file, until no mutant ends the process. */
+/** Tries the surviving mutants with one test file, until no mutant ends the process. */
 async function tryAll(test: string): Promise<void> {
   const left = new Set(alive);
   let trying: number[] = [];
@@ -33,7 +33,7 @@ async function tryAll(test: string): Promise<void> {
     let silence = setTimeout(() => undefined, 0);
     worker.on('message', ({ mutant, noticed }: Result) => {
       clearTimeout(silence);
-      // A mutant that keeps the process busy for so long is noticed by that.
+      // A mutant that keeps the process busy this long counts as noticed.
       silence = setTimeout(() => worker.kill('SIGKILL'), 60_000);
       left.delete(mutant);
       trying = noticed === undefined ? [mutant] : [];

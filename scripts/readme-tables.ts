@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, parseDocument, isMap, isScalar } from 'yaml';
 
-/** The README's tables of inputs and outputs, made from `action.yml`. */
+/** The README's tables of inputs and outputs, generated from `action.yml`. */
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** The README with the tables that belong between its markers. */
+/** The README with the right tables between its markers. */
 export function withTables(readme: string, actionYml: string): string {
   const tables = { inputs: inputTables(actionYml), outputs: outputTable(actionYml) };
   return Object.entries(tables).reduce((text, [name, table]) => {
@@ -15,7 +15,7 @@ export function withTables(readme: string, actionYml: string): string {
     const from = text.indexOf(begin);
     const to = text.indexOf(end);
     if (from < 0 || to < from) throw new Error(`README.md has no markers for the ${name}`);
-    // Prettier would pad each cell to the longest.
+    // Prettier would pad each cell to the width of the longest.
     const block = `<!-- prettier-ignore-start -->\n${table}\n<!-- prettier-ignore-end -->`;
     return `${text.slice(0, from)}${begin}\n${block}\n${text.slice(to)}`;
   }, readme);

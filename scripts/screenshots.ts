@@ -7,8 +7,8 @@ import { marked } from 'marked';
 import { failedDeploy } from './screenshots/failed-deploy.ts';
 
 /**
- * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into `.demo/`; and for the
- * README, of the summary of a real failed deployment into `docs/images/`. Needs `chromium` on PATH.
+ * Takes pictures of the documents and of job summaries as GitHub shows them, light and dark, into `.demo/`; and, for
+ * the README, of the summary of a real failed deployment into `docs/images/`. Needs `chromium` on PATH.
  */
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -21,7 +21,7 @@ type Theme = keyof typeof THEMES;
 
 function page(markdown: string, theme: Theme, folder: string): string {
   const { background, css } = THEMES[theme];
-  // GitHub chooses a picture by the reader's theme; here it is the theme of the page.
+  // GitHub chooses a picture by the reader's theme. Here, it is the theme of the page.
   const themed = markdown.replaceAll(/<source media="\(prefers-color-scheme: (\w+)\)"/g, (whole, scheme: string) =>
     scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all'),
   );

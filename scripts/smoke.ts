@@ -7,8 +7,8 @@ import { startLocalAzure, type PodRunner } from '../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../local/runner/step.ts';
 
 /**
- * The bundle as a step, on any system: `dist/` with the stand-in for Azure, whose pod answers from a table, so that nothing
- * here needs a shell. What only Windows does (case, drives, line ends, executable bits, long variables) is asserted there.
+ * The bundle as a step, on any system: `dist/` with the stand-in for Azure, whose pod answers from a table, so that no
+ * shell is needed. On Windows, it checks what only Windows does (case, drives, line ends, modes, long variables).
  */
 
 const WINDOWS = process.platform === 'win32';
@@ -30,7 +30,7 @@ const BEHAVIORS: Readonly<Record<string, Behavior>> = {
   'sleep 600': { exitCode: 0, output: '', waits: true },
 };
 
-/** The zips that arrived, oldest first. */
+/** The zips that have arrived, oldest first. */
 const zips: AdmZip[] = [];
 
 const pod: PodRunner = async ({ command, context, kill }, { started }) => {
@@ -80,7 +80,7 @@ async function step(inputs: Readonly<Record<string, string>>, more: Partial<Step
   return result;
 }
 
-/** Name and mode of each file of the user's in the last zip. */
+/** Name and mode of each of the user's files in the last zip. */
 function sent(): string[] {
   const entries = zips.at(-1)?.getEntries() ?? [];
   return entries
@@ -154,7 +154,7 @@ const WINDOWS_CASES: typeof CASES = {
   },
 };
 
-/** Windows has no signal that one process can send to another: there a cancel cannot be tried from here. */
+/** On Windows, processes cannot send each other signals, so a cancel cannot be tested there. */
 const POSIX_CASES: typeof CASES = {
   async 'a cancelled step says so, and how to pick the command up'() {
     const waitsFrom = azure.requests('command-result').length + 1;

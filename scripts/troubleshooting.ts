@@ -7,7 +7,7 @@ import type { Row } from '../src/report/catalogue/row.ts';
 import { compose } from '../src/report/explanation.ts';
 import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
 
-/** The part of docs/TROUBLESHOOTING.md that says what outputs mean, made from the catalogue. */
+/** The part of docs/TROUBLESHOOTING.md that explains outputs, generated from the catalogue. */
 
 const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
@@ -17,7 +17,7 @@ const LONGEST = 240;
 const WORDS = { ...WORKFLOW, input: (name: string) => `\`${name}\`` };
 
 /**
- * The document with that part as the catalogue has it.
+ * The document with that part as the catalogue defines it.
  *
  * @throws Error if a sentence announces something that does not follow.
  */
@@ -32,7 +32,7 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   return format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
-/** Sentences of a document that promise what does not follow: something to paste, or a first command of several. */
+/** Sentences that promise something that does not follow: text to paste, or a first command of several. */
 export function unkeptPromises(markdown: string): string[] {
   return markdown.split(/^#+ /m).flatMap((part) => {
     const blocks = part.split(/\n{2,}(?! |\})/);
@@ -45,7 +45,7 @@ export function unkeptPromises(markdown: string): string[] {
   });
 }
 
-/** A row as people meet it: a line that a real program wrote, and what is said about it. */
+/** A row as people see it: a line that a real program wrote, and what is said about it. */
 function section(row: Row): string {
   const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
   const hints = recorded ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints : [];
@@ -61,7 +61,7 @@ function section(row: Row): string {
   ].join('\n\n');
 }
 
-/** Prose as paragraphs, what is indented as code. */
+/** Prose becomes paragraphs, and indented text becomes code. */
 function paragraphs(move: string): string[] {
   const parts: string[] = [];
   let code: string[] = [];
@@ -74,7 +74,7 @@ function paragraphs(move: string): string[] {
       code.push(text.slice(2));
     } else {
       flush();
-      // Messages say "cannot", and documents "can't".
+      // Messages say "cannot", but documents say "can't".
       if (text !== '') parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't"));
     }
   }

@@ -9,8 +9,8 @@ const symbolicLink = 0o120000;
 
 /**
  * Unpacks a zip into an existing, empty folder, Unix modes included. A file whose mode is 0 cannot be read, as in AKS
- * (seen). Throws where an entry would land outside the folder, where a link points out of it, where two entries have one
- * name, or where one is damaged.
+ * (seen). Throws if an entry would land outside the folder, a link points out of it, two entries have the same name, or
+ * one is damaged.
  */
 export async function unpack(zip: Buffer, folder: string): Promise<void> {
   if (zip.length === 0) return;

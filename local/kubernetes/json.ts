@@ -21,7 +21,7 @@ const child = (value: Value, name: string): Value =>
 /** The value at a path of names and indexes; undefined if the value has no such path. */
 export const at = (value: Value, ...path: Path): Value => path.reduce(child, value);
 
-// What is of one type at a path; something empty, or `otherwise`, where there is no such thing.
+// The value at a path if it has the right type; otherwise, an empty one, or `otherwise`.
 export const textAt = (value: Value, ...path: Path): string => only(at(value, ...path), isText) ?? '';
 export const objectAt = (value: Value, ...path: Path): JsonObject => only(at(value, ...path), isObject) ?? {};
 export const listAt = (value: Value, ...path: Path): Json[] => only(at(value, ...path), isList) ?? [];

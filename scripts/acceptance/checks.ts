@@ -2,11 +2,11 @@ import { commandIdOfLocation, readCommandStatus } from '../../src/azure/command.
 import { parseResourceId } from '../../src/azure/managed-cluster.ts';
 import { seconds, type How, type Lab, type Seen } from './lab.ts';
 
-/** A script, words of the command line, or what takes more than one run. */
+/** A script, words of the command line, or a function if there is more than one run. */
 type Run = string | readonly string[] | ((lab: Lab) => Promise<Seen | string>);
-/** What is run, and what is expected to be told of it. A text is the output of a command that succeeds. */
+/** What is run, and what it should report. A text is the output of a command that succeeds. */
 export type Check = readonly [run: Run, expected: RegExp | string, how?: How];
-/** Checks by what they are about. */
+/** Checks by topic. */
 export type Checks = Readonly<Record<string, Check>>;
 
 /** `otherwise` is the verdict on a check that does not hold. Rejects if nothing can be concluded. */
@@ -19,7 +19,7 @@ export async function verdictOf([run, expected, how]: Check, otherwise: string, 
   return `${isSo ? 'holds' : otherwise}: ${saw}`;
 }
 
-/** What became of a command: `succeeded with exit code 0 after 3 s, POST 202, GET 200, 212 bytes: "hello\n"`. */
+/** What happened to a command: `succeeded with exit code 0 after 3 s, POST 202, GET 200, 212 bytes: "hello\n"`. */
 export function told({ result, exitCode, passed, exchanges, collected }: Omit<Seen, 'cluster'>): string {
   const { state = 'ended', reason = '', output = '' } = result;
   const requests = new Set(exchanges.map(({ method, status }) => `${method} ${status}`));
@@ -29,13 +29,13 @@ export function told({ result, exitCode, passed, exchanges, collected }: Omit<Se
   return [`${end}:`, reason, JSON.stringify(output.slice(0, 200)), ...collected].filter(Boolean).join(' ');
 }
 
-/** Runs a script that a check needs, and is not about. */
+/** Runs a script that a check is not about, but that it depends on. */
 async function needed(lab: Lab, script: string, how?: How): Promise<void> {
   const seen = await lab.cli(['-c', script], how);
   if (seen.exitCode !== 0) throw new Error(told(seen));
 }
 
-/** Runs a command, and follows it later by its ID. */
+/** Runs a command, and later follows it by its ID. */
 const later = (words: readonly string[], meanwhile?: (lab: Lab, id: string) => Promise<void>) => async (lab: Lab) => {
   const first = await lab.cli(words);
   const id = first.result['command-id'];
@@ -44,7 +44,7 @@ const later = (words: readonly string[], meanwhile?: (lab: Lab, id: string) => P
   return lab.cli(['--command-id', id]);
 };
 
-/** A request of exactly that size. Blanks fill it up beyond what the command line itself would send. */
+/** A request of exactly that size. If the command line itself would send less, blanks fill it up. */
 const sized = (mb: number) => async (lab: Lab) => {
   const [bytes, file] = [Math.ceil(mb * 1024 * 1024), `${Math.min(mb, 3.9)} MB`];
   const seen = await lab.cli(['--files', file, '-c', 'wc -c *MB'], { body: { bytes } });
@@ -54,7 +54,7 @@ const sized = (mb: number) => async (lab: Lab) => {
 };
 
 const HELLO = ['echo', 'hello'];
-/** Tools that somebody has seen in the image, and then tools that somebody has missed there. */
+/** Tools that someone has seen in the image, followed by tools that someone has missed there. */
 const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs';
 const ALL_TOOLS = `${TOOLS} gzip git az nc dig`;
 const SHOW_TOOLS = `echo $(for t in ${ALL_TOOLS}; do if command -v $t >/dev/null; then echo $t; fi; done)`;
@@ -62,7 +62,7 @@ const SHOW_VERSIONS = 'realpath /bin/sh; helm version --short; kubectl version -
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000';
 const LIMITS = 'cd /sys/fs/cgroup; echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
 
-/** What is assumed about Azure. The first two take ten minutes, and the others run beside them. */
+/** What is assumed about Azure. The first two take ten minutes, and the others run at the same time. */
 export const ASSUMPTIONS: Checks = {
   'a command may run for 12 minutes': [['--timeout', '20m', '-c', `sleep ${seconds(720)}; echo awake`], 'awake\n'],
   'a result can be read again 10 minutes later': [later(HELLO, (lab) => lab.sleep(600)), 'hello\n'],
@@ -107,7 +107,7 @@ export const PROMISES: Checks = {
   'a command is picked up by its ID': [later(['--no-wait', '-c', 'echo later; exit 5']), /exit code 5 .*later\\n"$/],
 };
 
-/** What answers that accept a request about a command say, as far as it is like the pattern. */
+/** The values in answers that accept a request about a command, if they match the pattern. */
 const answers = (pattern: RegExp) => async (lab: Lab) => {
   const accepted = lab.exchanges.filter(({ status }) => status < 300);
   if (accepted.length === 0) throw new Error('there are no answers');
@@ -130,8 +130,8 @@ export const ANSWERS: Checks = {
 };
 
 /**
- * While all nodes are cordoned no pod can start, not even one that uncordons them. So the pod that cordons them waits, and
- * uncordons them at its end, whatever becomes of this process.
+ * While all nodes are cordoned, no pod can start, not even one that uncordons them. So the pod that cordons them waits,
+ * and uncordons them at its end, whatever happens to this process.
  */
 async function whileCordoned(lab: Lab): Promise<string> {
   const uncordon = 'kubectl uncordon --selector kubernetes.io/os';
@@ -162,7 +162,7 @@ async function whileDisabled(lab: Lab): Promise<string> {
 }
 
 const deletePod = (lab: Lab, id: string) => needed(lab, `kubectl delete pod command-${id} --namespace aks-command`);
-/** What is assumed about Azure while the cluster is changed. */
+/** What is assumed about Azure while the cluster is being changed. */
 export const DESTRUCTIVE: Checks = {
   'when all nodes are cordoned, AKS answers 400 "did not start"': [whileCordoned, /POST 400.*did not start.*; later/s],
   'a result can be read after its pod was deleted': [later(HELLO, deletePod), 'hello\n'],

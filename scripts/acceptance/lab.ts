@@ -7,10 +7,10 @@ import type { Answered } from '../../src/azure/answer.ts';
 import { parseJson } from '../../src/azure/json.ts';
 
 type Texts<Name extends string = string> = Readonly<Record<Name, string>>;
-/** A request about a cluster and its answer, which came `at` so many milliseconds since 1970, as watch.ts saw it. */
+/** A request about a cluster and its answer, as watch.ts saw it. `at` is in milliseconds since 1970. */
 export type Exchange = Answered & Texts<'method' | 'path'> & { readonly at: number; readonly request?: Request };
 type Request = { readonly bytes: number; readonly command: string; readonly context: string };
-/** `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a run that is `spared`. */
+/** `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a `spared` run. */
 export type How = { readonly as?: string; readonly body?: object; readonly spared?: boolean };
 export type Seen = Awaited<ReturnType<Lab['cli']>>;
 export type Lab = ReturnType<typeof createLab>;
@@ -30,7 +30,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     stopped.addEventListener('abort', () => child.kill());
   };
 
-  /** Rejects if Azure was not asked about the cluster: nothing can be concluded from that. */
+  /** Rejects if Azure was not asked about the cluster, since nothing can be concluded from that. */
   async function cli(words: readonly string[], { as, body = {}, spared = false }: How = {}) {
     if (!spared) stopped.throwIfAborted();
     const begin = Date.now();
@@ -43,7 +43,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     const child = spawn(process.execPath, [...program, ...named, ...flags, ...words], {
       env: { ...process.env, TMPDIR: own, ACCEPTANCE_EXCHANGES: file, ACCEPTANCE_BODY: JSON.stringify(body) },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Ctrl-C reaches the whole group, and what restores the cluster has to outlive it.
+      // Ctrl-C reaches the whole group, but whatever restores the cluster has to outlive it.
       detached: spared,
     });
     if (!spared) stopWith(child);
@@ -76,7 +76,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     if (exitCode !== 0) throw new Error(`az ${words}: ${log}`);
   }
 
-  /** Changes the cluster. What restores it is written down first, and is done at the end, however that comes about. */
+  /** Changes the cluster. How to restore it is written down first, and is done at the end, however that comes. */
   async function changing<T>(note: string, work: () => Promise<T>, restore: () => Promise<void>): Promise<T> {
     fs.writeFileSync('acceptance-restore.txt', `${note}\n`);
     return work().finally(async () => {

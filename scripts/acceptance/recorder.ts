@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseJson } from '../../src/azure/json.ts';
 import type { Exchange } from './lab.ts';
 
-/** What identifies somebody's Azure, by the kind of its placeholder. */
+/** What identifies a user's Azure, by the kind of its placeholder. */
 const PATTERNS = {
   guid: /(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])/gi,
   id: /(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])/gi,
@@ -11,7 +11,7 @@ const PATTERNS = {
   node: /\baks[a-z0-9-]{0,60}vmss[a-z0-9]+/gi,
   address: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f:]*/gi,
 };
-/** Names, where the JSON of a cluster has them. */
+/** Where the JSON of a cluster has names. */
 const NAMES = {
   group: /\/resourceGroups\/([^/"]+)/i,
   cluster: /\/managedClusters\/([^/"]+)/i,
@@ -19,7 +19,7 @@ const NAMES = {
   dns: /"dnsPrefix":\s*"([^"]+)/,
   'node-group': /"nodeResourceGroup":\s*"([^"]+)/,
 };
-/** These patterns are more lenient: whatever became of a secret on its way, it must not be in the file. */
+/** These patterns are broader: whatever happened to a secret on its way, it must not be in the file. */
 const SECRETS = {
   'a token': /eyJ[\w-]{10,}/,
   'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
@@ -27,10 +27,10 @@ const SECRETS = {
 };
 const HEADERS = /^(?:content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*)$/;
 
-/** Replaces what identifies somebody's Azure, the same value always by the same placeholder, and names by theirs. */
+/** Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get their own. */
 export function anonymizer(cluster: string): (text: string) => string {
   const names = Object.entries(NAMES).map(([kind, pattern]) => [kind, pattern.exec(cluster)?.[1] ?? ''] as const);
-  // A name may be a part of another, so the longest comes first.
+  // A name may be part of another one, so the longest comes first.
   names.sort(([, one], [, other]) => other.length - one.length);
   const own = names
     .filter(([, name]) => name !== '')
@@ -41,7 +41,7 @@ export function anonymizer(cluster: string): (text: string) => string {
   const numbers = new Map<string, number>();
   const placeholder = (kind: string, value: string) => {
     if (kind in NAMES) return `{${kind}}`;
-    // With and without dashes, an ID has one number.
+    // An ID has the same number with and without dashes.
     const key = value.toLowerCase().replaceAll('-', '');
     numbers.set(key, numbers.get(key) ?? numbers.size + 1);
     return `{${kind}:${numbers.get(key)}}`;
@@ -53,7 +53,7 @@ export function anonymizer(cluster: string): (text: string) => string {
 
 const digest = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
 
-/** The exchanges as __tests__/recorded has them. What no reader reads is there as length and digest. */
+/** The exchanges in the form of __tests__/recorded. Parts that no reader uses become length and digest. */
 export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: string) => string): string {
   const own = exchanges.toSorted((one, other) => one.at - other.at);
   const all = own.map(({ method, path, status, at, headers, body, request }) => {
@@ -70,7 +70,7 @@ export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: st
   return `${JSON.stringify(all, replace, 2)}\n`;
 }
 
-/** What must not be in a text that others may read. None of it is quoted. */
+/** Finds what must not be in a text that others may read. The result quotes none of it. */
 export function secretsIn(text: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
   // Base64 has two alphabets.
   const both = `${text} ${text.replaceAll('+', '-').replaceAll('/', '_')}`;
@@ -81,7 +81,7 @@ export function secretsIn(text: string, env: Readonly<NodeJS.ProcessEnv>): strin
   return [...patterns.map(([what]) => what), ...variables.map((name) => `the value of ${name}`)];
 }
 
-/** A value as it is, in JSON, in a URL, and within base64, wherever in it the value begins. */
+/** A value as it is, in JSON, in a URL, and within base64, wherever it begins there. */
 function formsOf(value: string): string[] {
   const base64 = ['', '.', '..'].map((before) => Buffer.from(before + value).toString('base64url'));
   const own = base64.map((text, before) => text.slice(Math.ceil((before * 4) / 3), -1));

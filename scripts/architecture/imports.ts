@@ -3,13 +3,13 @@ import path from 'node:path';
 import ts from 'typescript';
 import { rooms } from '../../rooms.config.js';
 
-/** One file of `src/` imports another; both by their paths below `src/`. */
+/** One file of `src/` imports another. Both are paths below `src/`. */
 export type Import = { readonly from: string; readonly to: string };
 
 /** One room imports another. */
 export type Arrow = Import;
 
-/** Every import, export and `import()` of one file of `src/` from another, types included. */
+/** Every import, export, and `import()` of one file of `src/` from another, including types. */
 export function importsOf(source: string): Import[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
@@ -22,13 +22,13 @@ export function importsOf(source: string): Import[] {
   );
 }
 
-/** The room of a file: its folder in the table, else its first folder, or the file itself where it lies beside the folders. */
+/** The room of a file: its folder in the table, else its first folder, or the file itself if it is in no folder. */
 export function roomOf(file: string): string {
   const inside = Object.keys(rooms).filter((room) => room.includes('/') && file.startsWith(`${room}/`));
   return inside[0] ?? file.split('/')[0] ?? file;
 }
 
-/** The arrows between rooms, sorted, each once. */
+/** The arrows between rooms, sorted, without duplicates. */
 export function arrowsOf(imports: readonly Import[]): Arrow[] {
   const keys = new Set(
     imports
@@ -41,7 +41,7 @@ export function arrowsOf(imports: readonly Import[]): Arrow[] {
   });
 }
 
-/** A way that leads back to where it began: `['a', 'b', 'a']`. At least one of each knot, none where there is no knot. */
+/** Paths that lead back to their start: `['a', 'b', 'a']`. At least one for each knot; none if there are no knots. */
 export function circlesIn(arrows: readonly Arrow[]): string[][] {
   const next = Map.groupBy(arrows, ({ from }) => from);
   const circles: string[][] = [];

@@ -1,6 +1,6 @@
 import { expect } from 'expect';
 
-/** As much of Jest as the unit tests use. The tests are collected, and can run any number of times. */
+/** The part of Jest that the unit tests use. Tests are collected, and can run any number of times. */
 export { expect };
 
 type Body = (...given: unknown[]) => unknown;

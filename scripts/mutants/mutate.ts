@@ -10,16 +10,16 @@ export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root })
   .filter((file) => file.startsWith('src/edge/azure/') || !outside.some((glob) => path.matchesGlob(file, glob)))
   .sort();
 
-/** A file with its mutants, whose numbers are the same in every process. No file has as many as 10,000. */
+/** A file with its mutants, which have the same numbers in every process. No file has 10,000 of them. */
 export function instrumentFile(file: string) {
   return instrument(readFileSync(path.join(root, file), 'utf8'), sources.indexOf(file) * 10_000);
 }
 
-/** What replaces an operator: its neighbor, or its opposite. */
+/** What replaces an operator: a similar one, or its opposite. */
 const PAIRS = '< <=, <= <, > >=, >= >, === !==, !== ===, + -, - +, * /, / *, && ||, || &&, ?? &&'.split(', ');
 const OPERATORS = new Map(PAIRS.map((pair) => pair.split(' ') as [string, string]));
 
-/** Puts every mutant into a source, each asleep. What runs while a module loads, such as a table, has none. */
+/** Puts every mutant into a source, switched off. Code that runs when a module loads, such as a table, has none. */
 export function instrument(text: string, first: number) {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
   const mutants: { number: number; line: number; from: string; to: string }[] = [];

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import type { Test } from './jest.ts';
 import { instrumentFile, root, sources } from './mutate.ts';
 
-/** What `worker.ts TEST_FILE` answers before it tries a mutant of those it was sent, and after that. */
+/** What `worker.ts TEST_FILE` answers before it tries one of the mutants it was sent, and after that. */
 export type Result = { readonly mutant: number; readonly noticed?: boolean };
 
 const state = { awake: -1, reached: new Set<number>(), calls: 0 };
-/** A mutant that makes a loop endless asks for itself endlessly. */
+/** In an endless loop, a mutant is looked up endlessly. */
 const MOST_CALLS = 20_000_000;
 Object.assign(globalThis, {
   __isAwake(mutant: number): boolean {
@@ -44,7 +44,7 @@ async function work(mutants: readonly number[]): Promise<void> {
   for (const test of (await import('./jest.ts')).collected) {
     state.reached = new Set();
     const began = performance.now();
-    // A test that takes longer than this starts processes, and is left out.
+    // A test that takes longer than this starts processes, so it is left out.
     if (!(await passes(test, 10_000))) continue;
     usable.push({ test, reached: state.reached, limitMs: 2000 + 10 * (performance.now() - began) });
   }

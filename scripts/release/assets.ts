@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * `node scripts/release/assets.ts VERSION FOLDER`: writes the npm package, the notes, and `SHA256SUMS` of a release into a
- * folder that holds `sbom.cdx.json` already. Imports nothing but Node's own modules, since it runs where the release is
- * signed and no package's code may run.
+ * `node scripts/release/assets.ts VERSION FOLDER`: writes a release's npm package, notes, and `SHA256SUMS` into a
+ * folder that already contains `sbom.cdx.json`. Imports only Node's own modules, because no package's code may run in
+ * the job that signs the release.
  */
 
 const [version = '', folder = ''] = process.argv.slice(2);
@@ -24,8 +24,8 @@ function changes(): string {
 }
 
 /**
- * Packs the command line. Files get fixed modes first, since npm keeps those of the checkout; npm itself fixes the times.
- * What only development needs is left out, so that the package installs nothing else.
+ * Packs the command line. Files get fixed modes first, because npm keeps those of the checkout; npm itself fixes the
+ * times. Anything only needed for development is left out, so that the package installs nothing else.
  */
 function pack(): string {
   const stage = mkdtempSync(path.join(tmpdir(), 'pack-'));
@@ -33,7 +33,7 @@ function pack(): string {
   const all = Object.entries(JSON.parse(read('package.json')) as Record<string, unknown>);
   const manifest = Object.fromEntries(all.filter(([name]) => !development.includes(name)));
   if (manifest['version'] !== version) throw new Error(`package.json does not say ${version}.`);
-  // npm compares the provenance with the repository that the package names: this one, whoever owns it.
+  // npm compares the provenance with the repository that the package names, so it is this one, whoever owns it.
   const repository = process.env['GITHUB_REPOSITORY'];
   const url = `git+${process.env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository ?? ''}.git`;
   const published = { ...manifest, ...(repository && { repository: { type: 'git', url } }) };
@@ -72,7 +72,7 @@ git clone --depth 1 -b v${version} ${url} v && cd v && npm ci --ignore-scripts &
 `,
 );
 
-// In the repository and beside each other, so that one line checks both: sha256sum --check --ignore-missing SHA256SUMS.
+// In the repository and in one folder, so that one line checks both: sha256sum --check --ignore-missing SHA256SUMS.
 const committed = ['action.yml', ...globSync('dist/*').map((file) => file.replaceAll('\\', '/'))].sort();
 const sums = [
   ...committed.map((file) => [sha256(file), file]),

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * `node scripts/release/publish.ts STEP VERSION FOLDER`: one step of a release, with `gh` and `npm`. Every step can be run
- * again after it failed anywhere. What is there already is compared with what should be there, and never just accepted.
- * Imports nothing but Node's own modules, since no package's code may run where the release is signed.
+ * `node scripts/release/publish.ts STEP VERSION FOLDER`: one step of a release, with `gh` and `npm`. Every step can run
+ * again after it failed anywhere. Whatever already exists is compared with what should exist, and never just accepted.
+ * Imports only Node's own modules, because no package's code may run in the job that signs the release.
  */
 
 const [step = '', version = '', folder = ''] = process.argv.slice(2);
@@ -30,7 +30,7 @@ const api = (endpoint: string, ...words: string[]) =>
 type Asset = { name: string; digest: string | null };
 type Release = { tag_name: string; draft: boolean; immutable: boolean; target_commitish: string; assets: Asset[] };
 
-/** Drafts have no tag, so that only the list of releases shows them. */
+/** Drafts have no tag, so only the list of releases shows them. */
 function findRelease(): Release | undefined {
   const found = (api('releases?per_page=100') as Release[]).filter(({ tag_name: name }) => name === tag);
   if (found.length > 1) throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
@@ -51,7 +51,7 @@ const text = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
 
 const foreign = (assets: readonly Asset[]) => assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
 
-/** The assets that are not there, or not as they are here. A second signature differs from the first, and is as good. */
+/** The assets that are missing or differ. A second signature differs from the first one, but is just as good. */
 function differing(assets: readonly Asset[], isSealed: boolean): string[] {
   return ASSETS.filter((name) => {
     const asset = assets.find((one) => one.name === name);
@@ -60,7 +60,7 @@ function differing(assets: readonly Asset[], isSealed: boolean): string[] {
   });
 }
 
-/** A draft is continued only if nothing of somebody else would be published with it. */
+/** A draft is continued only if that would not publish anything from someone else. */
 function checkDraft({ assets, target_commitish: target }: Release): void {
   const others = foreign(assets).join(', ');
   const reason =
@@ -68,7 +68,7 @@ function checkDraft({ assets, target_commitish: target }: Release): void {
   if (reason !== '') throw new Error(`The draft of ${tag} ${reason}. Delete it: gh release delete ${tag}`);
 }
 
-/** Creates the draft, or continues one that an earlier run left behind. */
+/** Creates the draft, or continues one from an earlier run. */
 function draft(): void {
   const found = findRelease();
   if (found?.draft === false) {
@@ -84,7 +84,7 @@ function draft(): void {
   }
 }
 
-/** Publishes the draft, which makes and seals the tag. */
+/** Publishes the draft, which creates and seals the tag. */
 function release(): void {
   const found = findRelease();
   if (found === undefined) throw new Error(`There is no draft of ${tag}.`);
@@ -111,7 +111,7 @@ function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
 
 const integrityOfTarball = () => `sha512-${digestOf(path.join(folder, tarball), 'sha512', 'base64')}`;
 
-/** The integrity of the version that npm has; undefined if it has none. Any other answer is no answer. */
+/** The integrity of npm's version; undefined if npm has none. Any other answer is an error. */
 function npmIntegrity(): string | undefined {
   try {
     const words = ['view', `aks-run-command@${version}`, 'dist.integrity', '--json'];
@@ -127,14 +127,14 @@ function npm(): void {
   const expected = integrityOfTarball();
   const found = npmIntegrity();
   if (found === undefined) {
-    // An absolute path: npm takes a/b for a repository on GitHub.
+    // The path is absolute, because npm would take a/b for a repository on GitHub.
     run('npm', 'publish', path.resolve(folder, tarball), '--ignore-scripts', '--provenance', '--access', 'public');
   } else if (found !== expected) {
     throw new Error(`npm has another aks-run-command@${version}: ${found} instead of ${expected}.`);
   }
 }
 
-/** From outside: what users get is what was built, in every place that they get it from. */
+/** Checks from the outside that users get what was built, from every place that offers it. */
 function verify(): void {
   const found = findRelease();
   if (found === undefined) throw new Error(`There is no release ${tag}.`);

@@ -68,7 +68,7 @@ export async function readEnding(
   }
 }
 
-/** Anything else that the script can lack is a tool. It ran nothing, and any other pod would lack the same. */
+/** Anything else it lacks is a `no-tool` failure. The script ran nothing, and any other pod would lack the same. */
 const LACKING = new Map<string, Failure>([
   ['bash', { code: 'no-bash' }],
   ['command.sh', { code: 'no-variables' }],
