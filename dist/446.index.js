@@ -324,7 +324,7 @@ async function readEnding(id, followed, own) {
             return { kind: 'running', failure: { code: 'cancelled', ...unstarted, ...mayStart }, id };
     }
 }
-/** Anything else that the script can lack is a tool. It ran nothing, and any other pod would lack the same. */
+/** Anything else it lacks is a `no-tool` failure. The script ran nothing, and any other pod would lack the same. */
 const LACKING = new Map([
     ['bash', { code: 'no-bash' }],
     ['command.sh', { code: 'no-variables' }],

@@ -1405,7 +1405,7 @@ const LASTING = new Set([
 /** A code such as `GatewayTimeout` means that the service may still be working. */
 const TIMEOUT = /timed?[_-]?out/i;
 const NOT_STARTED = /did not start within|pod is not schedulable/i;
-/** These words prove that the pod was never created. Nothing else in a `KubernetesOperationError` does. */
+/** Words that prove that the pod was never created. Other details of a `KubernetesOperationError` can say anything. */
 const NEVER_CREATED = /\bis forbidden\b|exceeded quota/i;
 /** The rest of a message about an admission webhook. Looking for both parts at once would take quadratic time. */
 const WEBHOOK = /admission webhook (.*)/is;
