@@ -32,7 +32,7 @@ export type Outcome = { readonly success: boolean; readonly exitCode: number };
 /** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
 type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
 
-/** One step: inputs → package → submission → ending → verdict → report. Never rejects: a state is always published. */
+/** One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects. */
 export async function main(ports: Ports): Promise<Outcome> {
   const { host } = ports;
   const reader = new InputReader(host, (message) => {

@@ -73,7 +73,7 @@ export function deniesPermission(answer: Answer): boolean {
   return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
 
-/** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
+/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
@@ -81,7 +81,7 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
 
-/** An answer in one line. Foreign text. The body of a success is left out, since it may hold a token or unmasked output. */
+/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return `no answer (${answer.cause})`;
   if (answer.echoes) return `HTTP ${answer.status} (${NOT_QUOTED})`;

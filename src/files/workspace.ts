@@ -20,9 +20,9 @@ export type Workspace = {
   /**
    * Reads the files that the patterns match.
    *
-   * @param warn receives what is worth a warning, such as a pattern that took nothing if that is not an error
-   * @throws StepError `files` for a pattern that took nothing, a path that leaves the workspace, a broken link, an unreadable
-   *   file and the like; `too-large` for more than the action reads
+   * @param warn receives what is worth a warning, such as a pattern without matches if that is not an error
+   * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
+   * unreadable file and the like; `too-large` for more than the action reads
    */
   gather(request: FilesRequest, warn: (message: string) => void): Promise<readonly PackedFile[]>;
 };

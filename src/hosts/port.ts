@@ -27,7 +27,7 @@ export type Host = {
   readonly input: (name: string) => string;
   /** Names of the inputs that were given, declared or not. Absent if the host itself rejects unknown ones. */
   readonly inputNames?: readonly string[];
-  /** The variables of `--env`, each `NAME=value` or `NAME`. Without them, the input `env` has the grammar of `$GITHUB_ENV`. */
+  /** The variables of `--env`, each `NAME=value` or `NAME`. Otherwise, the input `env` is read as `$GITHUB_ENV`. */
   readonly variables?: readonly string[];
   readonly variable: (name: string) => string | undefined;
   readonly log: Log;

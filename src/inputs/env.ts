@@ -8,7 +8,7 @@ import type { InputReader } from './reader.ts';
  */
 export const MAX_VARIABLE_BYTES = 131_072;
 
-/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the stack's usual limit. */
+/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the usual stack. */
 export const MAX_ENVIRONMENT_BYTES = 1_572_864;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

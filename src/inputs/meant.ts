@@ -3,7 +3,7 @@ import { CLUSTER_NAME, parseResourceId, resourceId } from '../azure/managed-clus
 import { parseDuration } from '../text/duration.ts';
 import { nearestName } from '../text/nearest.ts';
 
-// What the user probably meant by an invalid value: each function returns a sentence to add to the message, or undefined.
+// What the user probably meant by an invalid value. Each function returns a sentence for the message, or undefined.
 
 /** `yes`, `0`, `on`. */
 export function meantFlag(given: string): string | undefined {
@@ -34,7 +34,7 @@ export function meantCommandId(given: string): string | undefined {
 const CLUSTER_ID =
   /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
 
-/** The address of a cluster's page in the portal, an agent pool's id, an API server's address, a cluster of Azure Arc. */
+/** The address of a cluster's page in the portal, an agent pool's ID, an API server's address, or an Arc cluster. */
 export function meantCluster(given: string): string | undefined {
   const text = given.replaceAll(/%2f/gi, '/');
   const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');

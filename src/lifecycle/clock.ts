@@ -50,8 +50,8 @@ export function serviceTime(clock: Clock): ServiceTime {
 }
 
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel. After that the result is undefined, and the promise and its
- * rejection are ignored.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is undefined, and the promise
+ * and its rejection are ignored.
  */
 export async function untilCancelled<T>(
   promise: Promise<T>,

@@ -23,7 +23,7 @@ const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING
 type Unstarted = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
 
 /**
- * Submits a command and follows it to its end. It is submitted again only if its start-by time has passed, and either AKS
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has passed, and either AKS
  * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
  */
 export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {

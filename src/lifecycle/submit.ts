@@ -11,7 +11,7 @@ import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
 export type Order = {
-  /** Writes a submission with a boundary of its own. `startBy` is in whole seconds since the epoch, by Azure's clock. */
+  /** Writes a submission with a boundary of its own. `startBy` is in seconds since the epoch, by Azure's clock. */
   write(startBy: number): { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };
   /** False if the cluster is known to have no managed Entra, or could not be read. */
   readonly needsClusterToken: boolean;

@@ -16,7 +16,7 @@ export type Collector = {
   /**
    * Writes the files into a new folder of their own: files 0644, folders 0755, no link followed.
    *
-   * @returns the folder's absolute path, and the names (foreign text) that this system cannot hold, which were left out.
+   * @returns the folder's absolute path, and the names (foreign text) left out because this system cannot store them.
    * @throws Error if they cannot be written; then none of them is left behind.
    */
   keep(files: readonly CollectedFile[]): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;

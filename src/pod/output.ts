@@ -5,7 +5,7 @@ export const OUTPUT_LIMIT = 98_304;
 export type CommandOutput = {
   /** If a known number of bytes is missing, a line by the action takes their place. */
   readonly text: string;
-  /** Bytes are missing: `missingBytes` of them, or an unknown number if AKS cut the end off or the container was killed. */
+  /** Bytes are missing: `missingBytes` of them, or an unknown number if AKS cut the end off or the container died. */
   readonly truncated: boolean;
   /** As counted by the pod: 0 if nothing is missing, absent if unknown. */
   readonly missingBytes?: number;

@@ -124,8 +124,8 @@ function ownOutputs({ verdict, explanations }: Report, host: Host) {
 }
 
 /**
- * Sets an output that the command wrote, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
- * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which has one line.
+ * Sets an output of the command, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
+ * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which is one line.
  */
 function setStepOutput({ name, value }: Assignment, own: object, host: Host): void {
   const refuse = (why: string) => {

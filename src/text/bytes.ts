@@ -12,8 +12,8 @@ export function formatBytes(bytes: number): string {
 }
 
 /**
- * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10 ms of
- * a short step.
+ * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10
+ * ms.
  */
 export function formatCount(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');

@@ -2,7 +2,7 @@ import type { Ours } from './ours.ts';
 
 const UNITS = { h: 3600, m: 60, s: 1 } as const;
 
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the spaces, the input `timeout` accepts them. */
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
 export function formatDuration(seconds: number): Ours {
   const parts: string[] = [];
   let rest = Math.max(0, Math.round(seconds));

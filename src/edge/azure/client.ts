@@ -10,7 +10,7 @@ type Bearer = () => PromiseLike<{ readonly token: string }>;
 type Hooks = { readonly bearer?: Bearer | undefined; readonly record?: ((answer: Answer) => void) | undefined };
 
 /**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest one for months (azure-cli#23985).
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
  * `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';

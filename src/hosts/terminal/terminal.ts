@@ -121,7 +121,7 @@ export class Terminal implements Host {
     return this.#isWhole;
   }
 
-  /** The JSON of `--result` and `-o json`, with nothing that a terminal or a CI's agent acts on. Empty without a verdict. */
+  /** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a verdict. */
   #json(): string {
     if (!this.#outputs.has('state')) return '';
     const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));

@@ -218,7 +218,7 @@ function fromArm(answer: Answer, action: string, { signIn }: Context) {
   };
 }
 
-/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
+/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
 export function wordsOf(answer: Answer | undefined): string {
   if (answer?.kind !== 'answered') return answer ? `Connection error: ${answer.cause}` : '';
   return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
