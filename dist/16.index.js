@@ -607,7 +607,7 @@ class Terminal {
             await this.#print('The command id', id ? `${id}\n` : '');
         return this.#isWhole;
     }
-    /** The JSON of `--result` and `-o json`, with nothing that a terminal or a CI's agent acts on. Empty without a verdict. */
+    /** The JSON of `--result` and `-o json`, on which no terminal or CI agent acts. Empty without a verdict. */
     #json() {
         if (!this.#outputs.has('state'))
             return '';

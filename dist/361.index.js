@@ -61,7 +61,7 @@ function isFromArm(answer) {
 function deniesPermission(answer) {
     return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
-/** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
+/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {
     const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
@@ -69,7 +69,7 @@ function retryAfterSeconds(headers) {
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
     return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
-/** An answer in one line. Foreign text. The body of a success is left out, since it may hold a token or unmasked output. */
+/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
 function describeAnswer(answer) {
     if (answer.kind === 'unanswered')
         return `no answer (${answer.cause})`;
@@ -593,7 +593,7 @@ function codesOf(error, depth = 0) {
 
 
 /**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest one for months (azure-cli#23985).
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
  * `RunCommandRequest` is the same from this version to 2026-06-01.
  */
 const API_VERSION = '2024-05-01';
@@ -1131,7 +1131,7 @@ function toldDelay(answer) {
 /* harmony export */   a: () => (/* binding */ formatDuration)
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the spaces, the input `timeout` accepts them. */
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));

@@ -61,7 +61,7 @@ function isFromArm(answer) {
 function deniesPermission(answer) {
     return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
-/** The seconds that `Retry-After` asks for, as a number or as an HTTP date, which is compared with the answer's own `Date`. */
+/** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {
     const value = headers['retry-after'] ?? '';
     if (/^\d{1,9}$/.test(value.trim()))
@@ -69,7 +69,7 @@ function retryAfterSeconds(headers) {
     const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;
     return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : undefined;
 }
-/** An answer in one line. Foreign text. The body of a success is left out, since it may hold a token or unmasked output. */
+/** An answer in one line. Foreign text. A success's body is left out: it may contain a token or unmasked output. */
 function describeAnswer(answer) {
     if (answer.kind === 'unanswered')
         return `no answer (${answer.cause})`;
@@ -572,7 +572,7 @@ var nearest = __webpack_require__(613);
 
 
 
-// What the user probably meant by an invalid value: each function returns a sentence to add to the message, or undefined.
+// What the user probably meant by an invalid value. Each function returns a sentence for the message, or undefined.
 /** `yes`, `0`, `on`. */
 function meantFlag(given) {
     if (/^(?:yes|y|on|1|true)$/i.test(given))
@@ -598,7 +598,7 @@ function meantCommandId(given) {
     return didYouMean(parseCommandId(given.toLowerCase().replaceAll('-', '')));
 }
 const CLUSTER_ID = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
-/** The address of a cluster's page in the portal, an agent pool's id, an API server's address, a cluster of Azure Arc. */
+/** The address of a cluster's page in the portal, an agent pool's ID, an API server's address, or an Arc cluster. */
 function meantCluster(given) {
     const text = given.replaceAll(/%2f/gi, '/');
     const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');
@@ -652,7 +652,7 @@ var variables = __webpack_require__(2986);
  * of UTF-8. With a longer variable, the pod could not start any program (E2BIG).
  */
 const MAX_VARIABLE_BYTES = 131_072;
-/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the stack's usual limit. */
+/** All variables together, in bytes. Linux gives arguments and environment 2 MiB, a quarter of the usual stack. */
 const MAX_ENVIRONMENT_BYTES = 1_572_864;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SURELY_A_NAME = /^[A-Z0-9_]+$/;
@@ -1162,8 +1162,8 @@ function serviceTime(clock) {
     };
 }
 /**
- * Awaits a promise, but no longer than `graceMs` after a cancel. After that the result is undefined, and the promise and its
- * rejection are ignored.
+ * Awaits a promise, but no longer than `graceMs` after a cancel. After that, the result is undefined, and the promise
+ * and its rejection are ignored.
  */
 async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
     const abandoned = Promise.withResolvers();
@@ -1579,7 +1579,7 @@ const GUESS_MS = 15_000;
 const DENIED_MS = 5_000;
 const isGoneForLong = (since, asked) => asked >= since + MISSING_MS;
 /**
- * Submits a command and follows it to its end. It is submitted again only if its start-by time has passed, and either AKS
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has passed, and either AKS
  * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
  */
 async function runCommand(order, ports) {
@@ -1804,8 +1804,8 @@ function formatBytes(bytes) {
     return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 /**
- * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10 ms of
- * a short step.
+ * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10
+ * ms.
  */
 function formatCount(count) {
     return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
@@ -2491,7 +2491,7 @@ function fromArm(answer, action, { signIn }) {
         words: wordsOf(answer),
     };
 }
-/** What an answer says, for a report: its status, code, and message, and the IDs that Azure support asks for. Foreign text. */
+/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
 function wordsOf(answer) {
     if (answer?.kind !== 'answered')
         return answer ? `Connection error: ${answer.cause}` : '';
@@ -3865,8 +3865,8 @@ function ownOutputs({ verdict, explanations }, host) {
     };
 }
 /**
- * Sets an output that the command wrote, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
- * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which has one line.
+ * Sets an output of the command, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
+ * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which is one line.
  */
 function setStepOutput({ name, value }, own, host) {
     const refuse = (why) => {
@@ -3987,7 +3987,7 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
 
 
 
-/** One step: inputs → package → submission → ending → verdict → report. Never rejects: a state is always published. */
+/** One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects. */
 async function main(ports) {
     const { host } = ports;
     const reader = new InputReader(host, (message) => {
@@ -4086,7 +4086,7 @@ async function verdictOn(ending, inputs, { collector }) {
 /* harmony export */   a: () => (/* binding */ formatDuration)
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
-/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without the spaces, the input `timeout` accepts them. */
+/** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));
