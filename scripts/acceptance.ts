@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { field, parseJson } from '../src/azure/json.ts';
@@ -11,29 +11,26 @@ const TAG = 'aks-run-command-acceptance';
 const USAGE = `Usage: npm run acceptance -- --cluster RESOURCE_ID [OPTIONS]
 
 Checks on a real cluster what this project assumes about AKS. It takes 10 to 16 minutes, changes nothing, and writes what it
-saw to acceptance-recording.json. docs/ACCEPTANCE.md says more.
+saw to acceptance-recording.json. For more, see docs/ACCEPTANCE.md.
 
-  --environment, --client-id, --tenant-id    as for the command line; without them, the session of az login is used
-  --only WORDS     run only the checks whose names contain these words
-  --destructive    also cordon all nodes for two minutes, delete the pod of a command, and disable run command for some
-                   minutes, on a cluster that has the tag ${TAG}
-  --without-run-command ID, --without-results ID    client IDs for --destructive that lack these permissions`;
+  --environment, --client-id, --tenant-id
+                             As for the command line. Without them, the session of az login is used.
+  --only WORDS               Run only the checks whose names contain these words
+  --destructive              Also cordon all nodes for two minutes, delete the pod of a command, and disable run command
+                             for some minutes. The cluster needs the tag ${TAG}.
+  --without-run-command ID, --without-results ID
+                             For --destructive: client IDs of identities that lack these permissions`;
 const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
-const {
-  only = '',
-  destructive,
-  help,
-  ...options
-} = parseArgs({
+const { values } = parseArgs({
   options: {
     ...{ cluster: text, environment: text, 'client-id': text, 'tenant-id': text, only: text, destructive: flag },
     ...{ 'without-run-command': text, 'without-results': text, help: flag },
   },
-}).values;
-
+});
+const { only = '', destructive, help, ...options } = values;
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(name, stop.abort.bind(stop, new Error(`${name}: stopped, after undoing all changes`)));
+  process.on(name, stop.abort.bind(stop, new Error(`${name}: stopped`)));
 
 async function main(folder: string): Promise<void> {
   const lab = createLab(options, folder, stop.signal);
@@ -78,6 +75,7 @@ async function judge(lab: Lab, anonymize: (text: string) => string): Promise<str
 const folder = mkdtempSync(`${tmpdir()}/acceptance-`);
 process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
+  if (existsSync('acceptance-restore.txt')) console.error('Not everything is undone: see acceptance-restore.txt.');
 });
 if (help) console.log(USAGE);
 else

@@ -45,7 +45,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(options: Partial<local.LocalAzureOptions> = {}, tags = { 'aks-run-command-acceptance': 'true' }) {
+const TAGS: Readonly<Record<string, string>> = { 'aks-run-command-acceptance': 'true' };
+async function start(options: Partial<local.LocalAzureOptions> = {}, tags = TAGS) {
   const image = await local.aksImage();
   const tools = [...new Set([...(image.options.tools ?? []), ...Object.keys(FAKES)])];
   const cluster = local.cluster('plain', { tags });
@@ -111,6 +112,16 @@ onLinux(() => {
       expect({ code, left: left() }).toEqual({ code: 0, left: [RECORDING] });
     });
 
+    test('what cannot be undone is said, and nothing else is changed', async () => {
+      await start();
+      writeFileSync(below('tools/kubectl'), '#!/bin/sh\nexit 1\n');
+      const { code, lines } = await run(['--destructive', '--only', 'when ']);
+      expect(lines[1]).toMatch(/^when run command is disabled.*: fails: EEXIST/);
+      expect(lines.at(-1)).toBe('Not everything is undone: see acceptance-restore.txt.');
+      expect(readFileSync(below('rehearsal/acceptance-restore.txt'), 'utf8')).toMatch(/^kubectl uncordon /);
+      expect({ code, left: left() }).toEqual({ code: 1, left: [RECORDING, 'acceptance-restore.txt'] });
+    });
+
     test('an identity without permissions', async () => {
       await start({ deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'] });
       const own = ['--without-run-command', local.demo.clientId];
@@ -120,7 +131,7 @@ onLinux(() => {
     });
 
     test('a cluster without the tag is not changed', async () => {
-      await start({}, {} as never);
+      await start({}, {});
       const { code, lines } = await run(['--destructive']);
       expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining('Nothing was changed.')] });
       expect({ left: left(), ran: azure.commands() }).toEqual({ left: [], ran: [] });
@@ -150,8 +161,7 @@ onLinux(() => {
         });
       };
       const { lines } = await run(args, { env: { ACCEPTANCE_HURRY: '40' }, onStart });
-      const last = `${signal}: stopped, after undoing all changes`;
-      expect({ last: lines.at(-1), left: left() }).toEqual({ last, left: [] });
+      expect({ last: lines.at(-1), left: left() }).toEqual({ last: `${signal}: stopped`, left: [] });
       expect(told).toBe(args.length > 0 ? 'kubectl uncordon --selector kubernetes.io/os\n' : '');
     });
 

@@ -26,7 +26,8 @@ export function told({ result, exitCode, passed, exchanges, collected }: Omit<Se
   const [answer] = exchanges.slice(-1).map(readCommandStatus);
   const bytes = answer?.kind === 'ended' ? [`${answer.logs.length} bytes`] : [];
   const end = [`${state} with exit code ${exitCode} after ${passed} s`, ...requests, ...bytes].join(', ');
-  return [`${end}:`, reason, JSON.stringify(output.slice(0, 200)), ...collected].filter(Boolean).join(' ');
+  const shown = output === '' && reason !== '' ? '' : JSON.stringify(output.slice(0, 200));
+  return [`${end}:`, reason, shown, ...collected].filter(Boolean).join(' ');
 }
 
 /** Runs a script that a check is not about, but that it depends on. */
@@ -100,7 +101,7 @@ export const PROMISES: Checks = {
   'an exit code comes back': ['exit 3', /^failed with exit code 3 /],
   'files arrive with spaces, UTF-8, and executable bits': [FILES, 'straße\nran\n'],
   'a variable keeps quotes and line breaks': [['--env', `T=${VALUE}`, '-c', 'printf %s "$T"'], VALUE],
-  'a step gets its masked output, and its summary': [stepTold, /^hidden-42, # T, ::add-mask::hidden-42$/],
+  'a step gets its output, masked in time, and its summary': [stepTold, /^hidden-42, # T, ::add-mask::hidden-42$/],
   'collect brings 10 KB of text': collecting('seq 1 2200'),
   'collect brings random bytes that take 290 KiB': collecting('head -c 220000 /dev/urandom'),
   'a command ends at its timeout': [['--timeout', '20s', 'sleep', '600'], /^failed with exit code 124 /],
@@ -113,7 +114,7 @@ const answers = (pattern: RegExp) => async (lab: Lab) => {
   if (accepted.length === 0) throw new Error('there are no answers');
   const said = accepted.flatMap(({ method, headers }) => {
     const isSame = commandIdOfLocation(headers['location']) === headers['x-ms-request-id']?.replaceAll('-', '');
-    const values = Object.entries({ ...headers, id: isSame ? 'the same' : 'another' });
+    const values = Object.entries({ ...headers, id: isSame ? 'is the same' : 'is another' });
     return values.map(([name, value]) => `${method} ${name}${name.startsWith('x-ms-ratelimit-') ? '' : ` ${value}`}`);
   });
   const found = new Set(said.filter((one) => pattern.test(one)));
@@ -121,7 +122,7 @@ const answers = (pattern: RegExp) => async (lab: Lab) => {
 };
 /** What is assumed about all answers. */
 export const ANSWERS: Checks = {
-  "a command's ID is the x-ms-request-id of its POST": [answers(/^POST id /), /^POST id the same$/],
+  "a command's ID is the x-ms-request-id of its POST": [answers(/^POST id /), /^POST id is the same$/],
   'there is no Retry-After, except with refusals': [answers(/^\w+ retry-after /), /^none$/],
   'answers say what is left of reads and writes': [
     answers(/^\w+ x-ms-ratelimit-/),
@@ -152,7 +153,9 @@ async function whileCordoned(lab: Lab): Promise<string> {
 }
 
 async function whileDisabled(lab: Lab): Promise<string> {
-  const { subscriptionId, resourceGroup, name } = parseResourceId(lab.options['cluster'] ?? '') ?? {};
+  const cluster = parseResourceId(lab.options['cluster'] ?? '');
+  if (!cluster) throw new Error('--cluster must be a resource ID');
+  const { subscriptionId, resourceGroup, name } = cluster;
   const update = `aks update --output none --subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`;
   const work = () => lab.az(`${update} --disable-run-command`).then(() => lab.cli(HELLO));
   const enable = `${update} --enable-run-command`;

@@ -63,9 +63,8 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
   }
 
   function step(command: string) {
-    const inputs = [...target, ['command', command], ['mask-outputs', 'answer']] as const;
-    const given = Object.fromEntries(inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
-    const env = { ...(process.env as Texts), ...given };
+    const inputs = Object.fromEntries(target.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+    const env = { ...(process.env as Texts), ...inputs, INPUT_COMMAND: command, 'INPUT_MASK-OUTPUTS': 'answer' };
     return runStep({ env, workspace: folder, temp: fs.mkdtempSync(`${folder}/step-`), onStart: stopWith });
   }
 
@@ -78,7 +77,8 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
 
   /** Changes the cluster. How to restore it is written down first, and is done at the end, however that comes. */
   async function changing<T>(note: string, work: () => Promise<T>, restore: () => Promise<void>): Promise<T> {
-    fs.writeFileSync('acceptance-restore.txt', `${note}\n`);
+    // What an earlier change left there is not overwritten.
+    fs.writeFileSync('acceptance-restore.txt', `${note}\n`, { flag: 'wx' });
     return work().finally(async () => {
       await restore();
       fs.rmSync('acceptance-restore.txt');
