@@ -23,7 +23,7 @@ const KILLS = "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill 
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
 
 /** The script gives up soon. */
-const SOON = { grace: 1, tries: 50 };
+const SOON = { tries: 50 };
 
 const variables = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => ({ name, value }));
 
@@ -122,7 +122,8 @@ describe('a command with the tools of a usual image', () => {
 
     test.concurrent.each([
       ['rm -rf /tmp/*', 'rm -rf "$TMPDIR"/*', false],
-      ['rm -rf /tmp', 'rm -rf "$TMPDIR"', true],
+      // It fails if the script writes how much it has shown into the folder at that moment.
+      ['rm -rf /tmp', 'rm -rf "$TMPDIR" || :', true],
     ])('%s: no output is lost in silence, and the timeout holds', async (_name, command, lost) => {
       const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2`, limits: SOON });
       expect(ended.exitCode).toBe(0);
