@@ -61,7 +61,7 @@ describe('the door', () => {
 });
 
 describe('stdout is the output of the command, the exit code its own', () => {
-  test.each<[string, string[], string, number]>([
+  test.concurrent.each<[string, string[], string, number]>([
     ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],
     ['a timeout', ['--timeout', '1s', '-c', 'sleep 20'], '', 124],
     ['255 of its own', ['-c', 'exit 255'], '', 255],
@@ -116,7 +116,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     expect(stderr).not.toMatch(/^(?:one|two)$/m);
   });
 
-  test.each<[string, string[], RegExp]>([
+  test.concurrent.each<[string, string[], RegExp]>([
     ['an exit code', ['-c', 'exit 3'], /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/],
     [
       'a hint that says the code',
@@ -188,7 +188,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
 describe('a CI whose log obeys text', () => {
   const hostile = "printf '##vso[task.setvariable]x\\n ::add-mask::x\\na\\r::error::y\\n'";
 
-  test.each([
+  test.concurrent.each([
     ['Azure Pipelines', { TF_BUILD: 'True' }],
     ['TeamCity', { TEAMCITY_VERSION: '2026.1' }],
     ['a run: step', { GITHUB_ACTIONS: 'true' }],
