@@ -3052,7 +3052,7 @@ const OUTPUT = {
         '$ helm upgrade --install RELEASE CHART --namespace {namespace} --take-ownership',
     ],
     'helm-dependencies': [
-        /helm dependency build|missing in charts\/ directory: /,
+        /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
         'The helm chart lacks its dependencies.',
         'Download them on {noun:runner} first:',
         '$ helm dependency build CHART',
@@ -3111,10 +3111,10 @@ const OUTPUT = {
         '$ kubectl apply --filename k8s/ --recursive',
     ],
     'kustomize-path': [
-        /evalsymlink failure on '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/,
+        /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
         'kustomize could not find {path}.',
         '{nothingSent?}No files were sent.',
-        'An overlay needs its bases and components. Send the folder that contains all of them:',
+        'Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:',
         '@ files: k8s/',
     ],
     'no-such-folder': [
@@ -3139,7 +3139,7 @@ const OUTPUT = {
         'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
     ],
     'line-endings': [
-        /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
+        /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
         'The script cannot run: its line endings or its interpreter are wrong.',
         LINE_ENDINGS,
     ],
@@ -3163,7 +3163,7 @@ const OUTPUT = {
     'no-azure-cli': [
         /: (?<program>az|kubelogin|azd): (?:command )?not found$/,
         'The pod has no {program}.',
-        'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
+        'The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
     ],
     'file-command': [
         /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,

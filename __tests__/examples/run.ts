@@ -122,6 +122,7 @@ test('fire-and-check-later.yml submits in one job and reads the result in anothe
 
   expect(success).toBe(true);
   expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
+  expect(steps['Submit']?.summary).toContain('steps.submit.outputs.command-id');
   expect(result).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': submitted?.['command-id'] });
   expect(result?.['output']).toContain('deployment "worker" successfully rolled out');
 });

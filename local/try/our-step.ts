@@ -26,6 +26,7 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   // Without its URL and token, the action has to report that the job lacks the permission.
   if (!rights.idToken && inputs?.signIn.kind !== 'ambient')
     for (const name of ['URL', 'TOKEN']) Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
+  if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
   const stop = new AbortController();
   const result = await runStep({
     ...{ workspace, runnerTemp: temp },

@@ -200,7 +200,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     '$ helm upgrade --install RELEASE CHART --namespace {namespace} --take-ownership',
   ],
   'helm-dependencies': [
-    /helm dependency build|missing in charts\/ directory: /,
+    /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
     'The helm chart lacks its dependencies.',
     'Download them on {noun:runner} first:',
     '$ helm dependency build CHART',
@@ -259,10 +259,10 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     '$ kubectl apply --filename k8s/ --recursive',
   ],
   'kustomize-path': [
-    /evalsymlink failure on '(?:[^']{0,300}\/)?(?<path>[^'/]{1,300})'/,
+    /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
     'kustomize could not find {path}.',
     '{nothingSent?}No files were sent.',
-    'An overlay needs its bases and components. Send the folder that contains all of them:',
+    'Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:',
     '@ files: k8s/',
   ],
   'no-such-folder': [
@@ -287,7 +287,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
   ],
   'line-endings': [
-    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$/,
+    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
     'The script cannot run: its line endings or its interpreter are wrong.',
     LINE_ENDINGS,
   ],
@@ -311,7 +311,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   'no-azure-cli': [
     /: (?<program>az|kubelogin|azd): (?:command )?not found$/,
     'The pod has no {program}.',
-    'The command is already in the cluster and signed in to it: leave out {program} login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
+    'The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
   ],
   'file-command': [
     /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
