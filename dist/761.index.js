@@ -1947,7 +1947,7 @@ const SMALLER = lines('Send less. Exclude files that the command does not need, 
 
 
 /** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
-const UNUSABLE = 'Step outputs unusable';
+const UNUSABLE = 'step outputs unusable';
 const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
 const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
 /** What happened to the collected files, and what to do. */
@@ -3639,7 +3639,6 @@ const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explana
 const SHORT = { failure: 30, success: 10 };
 const summary_LAST_LINES = 20;
 const FILES = 200;
-const COMMAND = 60;
 function summary(report) {
     const { verdict, explanations, docs } = report;
     const [first] = explanations;
@@ -3659,12 +3658,12 @@ function summary(report) {
         .filter((part) => part !== '')
         .join('\n');
 }
-/** The headline, and the command's first line, since all steps of a job may use the same cluster. */
+/** The headline, and the command's first line by whole words, because GitHub masks no part of a secret. */
 function heading(report) {
     const title = headline(report, ({ marked }) => marked.title);
     const lines = (report.command ?? '').split('\n').map((line) => line.trim());
     const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
-    const clipped = first.length > COMMAND ? `${first.slice(0, COMMAND)}…` : first;
+    const clipped = first.length > 60 ? `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…` : first;
     return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
 }
 /** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */

@@ -16,7 +16,6 @@ const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explana
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
 const FILES = 200;
-const COMMAND = 60;
 
 export function summary(report: Report): string {
   const { verdict, explanations, docs } = report;
@@ -38,12 +37,12 @@ export function summary(report: Report): string {
     .join('\n');
 }
 
-/** The headline, and the command's first line, since all steps of a job may use the same cluster. */
+/** The headline, and the command's first line by whole words, because GitHub masks no part of a secret. */
 function heading(report: Report): string {
   const title = headline(report, ({ marked }) => marked.title);
   const lines = (report.command ?? '').split('\n').map((line) => line.trim());
   const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
-  const clipped = first.length > COMMAND ? `${first.slice(0, COMMAND)}…` : first;
+  const clipped = first.length > 60 ? `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…` : first;
   return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
 }
 

@@ -6,7 +6,7 @@ import type { Values } from './paste.ts';
 import { lines, text, type Entries } from './row.ts';
 
 /** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
-const UNUSABLE = 'Step outputs unusable';
+const UNUSABLE = 'step outputs unusable';
 
 const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
 
