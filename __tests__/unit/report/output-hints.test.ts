@@ -101,7 +101,7 @@ describe('hints beside the output', () => {
       expect(move).toContain(`az role assignment create --assignee ${clientId} --role`);
     }
     expect(moves(denied('system:serviceaccount:aks-command:sa-1', ' in the namespace "shop"'))[0]).toContain(
-      '--serviceaccount=aks-command:sa-1',
+      '--group=system:serviceaccounts:aks-command',
     );
     expect(moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"'))).toEqual([]);
   });

@@ -41,12 +41,12 @@ const DOCUMENTED_PROGRAMS =
  */
 const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
   'service-account-forbidden': [
-    new RegExp(`is forbidden: User "system:serviceaccount:(?<serviceAccount>aks-command:[a-z0-9.-]{1,253})" ${DENIED}`),
+    new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
     "The pod's service account cannot {verb} {kind}.",
-    'Bind a role to it:',
-    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --serviceaccount={serviceAccount}',
+    'Each command has a service account of its own. Bind a role to all of them:',
+    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --group=system:serviceaccounts:aks-command',
     NEW_ROLE,
-    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --serviceaccount={serviceAccount}',
+    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --group=system:serviceaccounts:aks-command',
   ],
   'kubernetes-forbidden': [
     new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
