@@ -3016,9 +3016,10 @@ const OUTPUT = {
     'timed-out-waiting': [
         /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
         'kubectl or helm timed out waiting.',
-        'The pods did not become ready, or need more time than --timeout. To see why, add this to the command:',
+        'The pods did not become ready, or need more time than --timeout. To see why:',
         '$ kubectl get pods,events --namespace {namespace}',
         '$ kubectl logs POD --namespace {namespace} --all-containers --previous',
+        '[workflow] Run this in a later step with if: failure(), because a command ends where it fails.',
     ],
     'image-pull': [
         /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
@@ -3042,7 +3043,7 @@ const OUTPUT = {
         /"(?<release>[^"]{1,100})" has no deployed releases/,
         'The helm release {release} was never deployed successfully.',
         'Remove what the failed installation left, and install again:',
-        '$ helm uninstall {release} --namespace {namespace}',
+        '$ helm uninstall {release} --namespace {namespace} --ignore-not-found',
         '$ helm upgrade --install {release} CHART --namespace {namespace}',
     ],
     'helm-ownership': [
