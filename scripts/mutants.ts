@@ -18,10 +18,11 @@ const mutants = sources
 const alive = new Set(mutants.map(({ number }) => number));
 const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
 // `linear.test.ts` only measures, and takes minutes.
-const tests = globSync(['__tests__/unit/**/!(linear).test.ts', '__tests__/lifecycle/*.test.ts'], { cwd: root })
-  .filter((file) => rooms.some((room) => /^__tests__(?:\/unit)?(.*)/.exec(file)?.[1]?.startsWith(room)))
+const tests = globSync('__tests__/unit/**/!(linear).test.ts', { cwd: root })
+  .filter((file) => rooms.some((room) => file.startsWith(`__tests__/unit${room}`)))
   .sort();
 
+const WORKER = path.join(import.meta.dirname, 'mutants/worker.ts');
 /** Tries the surviving mutants with one test file, until no mutant ends the process. */
 async function tryAll(test: string): Promise<void> {
   const left = new Set(alive);
@@ -29,7 +30,7 @@ async function tryAll(test: string): Promise<void> {
   do {
     for (const mutant of trying) alive.delete(mutant);
     trying = [];
-    const worker = fork(path.join(import.meta.dirname, 'mutants/worker.ts'), [test], { cwd: root, stdio: 'ignore' });
+    const worker = fork(WORKER, [test], { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     let silence = setTimeout(() => undefined, 0);
     worker.on('message', ({ mutant, noticed }: Result) => {
       clearTimeout(silence);
@@ -40,8 +41,9 @@ async function tryAll(test: string): Promise<void> {
       if (noticed) alive.delete(mutant);
     });
     worker.send([...left]);
-    await once(worker, 'exit');
+    const [exitCode] = (await once(worker, 'exit')) as [number | null];
     clearTimeout(silence);
+    if (exitCode === 1) throw new Error(`${test} cannot be used`);
   } while (trying.length > 0);
 }
 
@@ -53,10 +55,8 @@ await Promise.all(Array.from({ length: availableParallelism() }, lane));
 
 for (const [room, all] of Map.groupBy(mutants, ({ file }) => path.dirname(file))) {
   const survivors = all.filter(({ number }) => alive.has(number));
-  const noticed = all.length - survivors.length;
-  console.log(
-    `${room}: ${noticed} of ${all.length} mutants were noticed, ${((100 * noticed) / all.length).toFixed(1)} %`,
-  );
+  const percent = (100 - (100 * survivors.length) / all.length).toFixed(1);
+  console.log(`${room}: ${all.length - survivors.length} of ${all.length} mutants were noticed, ${percent} %`);
   for (const { file, line, from, to } of survivors)
     console.log(`  ${file}:${line} ${from} -> ${to}`.replaceAll(/\s+/g, ' '));
 }

@@ -2,7 +2,6 @@ import { expect } from 'expect';
 
 /** The part of Jest that the unit tests use. Tests are collected, and can run any number of times. */
 export { expect };
-
 type Body = (...given: unknown[]) => unknown;
 
 export type Test = { readonly run: () => Promise<void> };

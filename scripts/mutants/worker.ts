@@ -40,6 +40,8 @@ async function passes({ run }: Test, limitMs: number): Promise<boolean> {
 async function work(mutants: readonly number[]): Promise<void> {
   fc.configureGlobal({ seed: 20_261_127, endOnFailure: true });
   await import(pathToFileURL(path.join(root, process.argv[2] ?? '')).href);
+  // From here on, an error is a mutant's.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, () => undefined);
   const usable: { test: Test; reached: Set<number>; limitMs: number }[] = [];
   for (const test of (await import('./jest.ts')).collected) {
     state.reached = new Set();
@@ -59,7 +61,6 @@ async function work(mutants: readonly number[]): Promise<void> {
   }
 }
 
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, () => undefined);
 process.on('disconnect', () => process.exit());
 process.once('message', (mutants: readonly number[]) => {
   void work(mutants).then(() => process.exit());
