@@ -7,9 +7,8 @@ import type { Result } from './mutants/worker.ts';
 import { instrumentFile, root, sources } from './mutants/mutate.ts';
 
 /**
- * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests that reach
- * that place: those of its room, or all of them if no room is named. A change that no test notices survives. StrykerJS
- * does this too, but reloads the modules for each mutant, and needs more than eight minutes for 300 of them.
+ * `npm run test:mutants -- [FOLDER|FILE…]`: changes the sources in one place at a time, and runs the tests of that room, or
+ * all of them. A change that no test notices survives. StrykerJS reloads the modules for each one, which takes hours.
  */
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['src/'];
 const mutants = sources
@@ -18,8 +17,8 @@ const mutants = sources
 const alive = new Set(mutants.map(({ number }) => number));
 const rooms = wanted.map((name) => name.replace(/^src\/([^/.]*).*/, '/$1'));
 // `linear.test.ts` only measures, and takes minutes.
-const tests = globSync('__tests__/unit/**/!(linear).test.ts', { cwd: root })
-  .filter((file) => rooms.some((room) => file.startsWith(`__tests__/unit${room}`)))
+const tests = globSync('__tests__/{unit,lifecycle}/**/!(linear).test.ts', { cwd: root })
+  .filter((file) => rooms.some((room) => file.replace('/unit', '').startsWith(`__tests__${room}`)))
   .sort();
 
 const WORKER = path.join(import.meta.dirname, 'mutants/worker.ts');

@@ -44,3 +44,4 @@ export const beforeAll = (body: Body) => {
   beforeEach(() => (done ??= body()));
 };
 export const afterAll = () => undefined;
+export const jest = { useFakeTimers: () => undefined, setSystemTime: (now: number) => (Date.now = () => now) };

@@ -20,11 +20,11 @@ const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
 
 /** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
 function callsIn(script: string): string[][] {
-  const plain = script.replaceAll(UNREAD, (whole, single?: string, double?: string) => {
+  const plain = script.replaceAll(UNREAD, (_whole, single?: string, double?: string) => {
     // A substitution in double quotes is a script of its own.
     if (double !== undefined && /\$\(|`/.test(double)) return double;
     const text = single ?? double ?? '';
-    return whole.startsWith('#') || /^\\\r?\n/.test(whole) ? ' ' : /[\s;|&()`]/.test(text) ? '_' : text;
+    return /[\s;|&()`]/.test(text) ? '_' : text;
   });
   return plain.split(/[\n;|&()`]/).flatMap((command) => {
     const words = command.trim().split(/\s+/);

@@ -20,6 +20,7 @@ describe('the namespace that a command names', () => {
     ['on a continued line', 'helm upgrade --install web ./chart \\\n  --namespace shop', shop],
     ['of a program by its path', '/usr/local/bin/kubectl get pods -n shop', shop],
     ['in a substitution', 'x=$(kubectl -n shop get pods)\necho "$(kubectl -n shop get pods)"', shop],
+    ['in a substitution in double quotes', 'echo "$(kubectl -n shop get pods)"', shop],
     ['through xargs', 'cat names | xargs -n 1 kubectl -n shop delete', shop],
     ['beside a string that looks like an end', `kubectl get pods -l 'a in (b;c)' -n shop`, shop],
     ['in some calls only', 'kubectl get nodes\nkubectl -n shop get pods', { named: ['ever'], namespace: 'shop' }],
@@ -35,6 +36,7 @@ describe('the namespace that a command names', () => {
     ['not, in a comment', 'kubectl get pods # -n shop\n# kubectl -n shop', never],
     ['not, in what it prints', 'echo kubectl -n shop\nkubectl get pods', never],
     ['not, in a string', `echo 'kubectl -n shop get pods'\nkubectl get pods`, never],
+    ['not, in a string in double quotes', 'kubectl get pods -l "a; kubectl -n shop"', never],
     ['not, in the next command', 'kubectl get pods; grep -n shop a', never],
     ['not, in no command', '', never],
   ])('%s', (_name, script, namespaces) => {

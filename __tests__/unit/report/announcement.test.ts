@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { announce, announceWait, type Departure } from '../../../src/report/announcement.ts';
+import { ID, ports } from '../ports.ts';
+
+const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-prod', name: 'prod' };
+const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
+const LEAST: Departure = {
+  ...{ cluster: CLUSTER, command: 'true\n', shipment: { files: [], zipBytes: 900 }, env: [] },
+  ...{ shell: '', timeout: 90, collect: [], dryRun: false },
+};
+const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
+const CHECKED = 'say This dry run signed in and packed the files. It did not check the permission to run commands.';
+const DRY = `group Would send to prod
+cluster    ${PATH}
+shell      bash -e, or sh -e if the pod has no bash
+timeout    1m 30s
+command
+  true`;
+
+test.each<[string, Partial<Departure>, string[]]>([
+  ['a command alone', {}, [`group Sending to prod\ncluster    ${PATH}\ncommand\n  true`]],
+  [
+    'what goes with it',
+    { shipment: FILES, env: [{ name: 'A' }, { name: 'B' }], collect: ['report'] },
+    [
+      `group Sending to prod
+cluster    ${PATH}
+files      1 file, 200 B, zip 900 B
+      200 B  k8s/web.yaml
+variables  A, B
+command
+  true`,
+    ],
+  ],
+  ['a dry run', { dryRun: true }, [DRY, CHECKED]],
+  ['a dry run that collects', { dryRun: true, collect: ['a', 'b*'] }, [DRY, 'show Would collect: a, b*', CHECKED]],
+])('before it is sent: %s', (_name, more, lines) => {
+  const { log, transcript } = ports();
+  announce({ ...LEAST, ...more }, log);
+  expect(transcript).toEqual(lines);
+});
+
+test('before an earlier command is waited for', () => {
+  const { log, transcript } = ports();
+  announceWait({ commandId: ID, cluster: CLUSTER, timeout: 90 }, log);
+  expect(transcript).toEqual([`say Waiting for command ${ID} on prod, for up to 1m 30s.`]);
+});
