@@ -290,15 +290,14 @@ const BLOCKS = /.{8}/g;
  * @param values the values of `env`, which travel in the zip. Those under six characters occur in too many sentences.
  */
 function sentTexts(values) {
+    const secrets = [];
     const blocks = new Set();
     // A value may look encoded itself.
     let hidden = values.flatMap(readings).filter(({ length }) => length >= 6);
     return {
         /** Remembers each token and each zip in a header or a body that is about to be sent. */
         remember(text) {
-            const secrets = text.match(SECRETS) ?? [];
-            for (const block of secrets.flatMap((secret) => lettersOf(secret).match(BLOCKS) ?? []))
-                blocks.add(block);
+            secrets.push(...(text.match(SECRETS) ?? []));
         },
         /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
         reveal(text) {
@@ -308,6 +307,9 @@ function sentTexts(values) {
         isIn(text) {
             // Digits alone, such as those of a version, also occur in dates and ids.
             const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
+            for (const secret of secrets.splice(0))
+                for (const block of lettersOf(secret).match(BLOCKS) ?? [])
+                    blocks.add(block);
             const undone = readings(text);
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
                 const letters = lettersOf(reading);

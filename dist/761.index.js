@@ -2075,12 +2075,12 @@ function namespacesIn(script) {
 const UNREAD = /(?<!\S)#.*|\\[^]|'([^']*)'|"((?:\\[^]|[^\\"])*)"/g;
 /** The arguments of each call of kubectl or helm, up to `--`, after which another program's begin. */
 function callsIn(script) {
-    const plain = script.replaceAll(UNREAD, (whole, single, double) => {
+    const plain = script.replaceAll(UNREAD, (_whole, single, double) => {
         // A substitution in double quotes is a script of its own.
         if (double !== undefined && /\$\(|`/.test(double))
             return double;
         const text = single ?? double ?? '';
-        return whole.startsWith('#') || /^\\\r?\n/.test(whole) ? ' ' : /[\s;|&()`]/.test(text) ? '_' : text;
+        return /[\s;|&()`]/.test(text) ? '_' : text;
     });
     return plain.split(/[\n;|&()`]/).flatMap((command) => {
         const words = command.trim().split(/\s+/);
