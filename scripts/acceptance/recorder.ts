@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseJson } from '../../src/azure/json.ts';
+import { sentTexts } from '../../src/azure/sent.ts';
 import type { Exchange } from './lab.ts';
 
 /** What identifies a user's Azure, by the kind of its placeholder. */
@@ -72,18 +73,9 @@ export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: st
 
 /** Finds what must not be in a text that others may read. The result quotes none of it. */
 export function secretsIn(text: string, env: Readonly<NodeJS.ProcessEnv>): string[] {
-  // Base64 has two alphabets.
-  const both = `${text} ${text.replaceAll('+', '-').replaceAll('/', '_')}`;
   const isIn = (name: string, value: string) =>
-    /TOKEN|SECRET|KEY|PASSWORD/i.test(name) && value.length >= 8 && formsOf(value).some((form) => both.includes(form));
+    /TOKEN|SECRET|KEY|PASSWORD/i.test(name) && value.length >= 8 && sentTexts([value]).isIn(text);
   const variables = Object.keys(env).filter((name) => isIn(name, env[name] ?? ''));
   const patterns = Object.entries(SECRETS).filter(([, pattern]) => pattern.test(text));
   return [...patterns.map(([what]) => what), ...variables.map((name) => `the value of ${name}`)];
-}
-
-/** A value as it is, in JSON, in a URL, and within base64, wherever it begins there. */
-function formsOf(value: string): string[] {
-  const base64 = ['', '.', '..'].map((before) => Buffer.from(before + value).toString('base64url'));
-  const own = base64.map((text, before) => text.slice(Math.ceil((before * 4) / 3), -1));
-  return [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), ...own];
 }

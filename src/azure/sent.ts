@@ -37,7 +37,10 @@ export function sentTexts(values: readonly string[]) {
         const letters = lettersOf(reading);
         if (hidden.some((value) => reading.includes(value))) return true;
         if (signless.some((value) => letters.includes(value))) return true;
-        return Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block));
+        return (
+          blocks.size > 0 &&
+          Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block))
+        );
       });
     },
   };
