@@ -317,7 +317,8 @@ function sentTexts(values) {
                     return true;
                 if (signless.some((value) => letters.includes(value)))
                     return true;
-                return Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block));
+                return (blocks.size > 0 &&
+                    Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block)));
             });
         },
     };
