@@ -3062,8 +3062,8 @@ const OUTPUT = {
     ],
     'helm-repository': [
         /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/,
-        'helm in the pod has no such repository.',
-        'Repositories that were added on {noun:runner} are not in the pod.',
+        'helm found no such repository or chart folder.',
+        'If the chart is a folder, check its path, and send it with {input:files}. Repositories that were added on {noun:runner} are not in the pod.',
         NO_EGRESS,
     ],
     'registry-unauthorized': [
@@ -3189,7 +3189,7 @@ const OUTPUT = {
         'If it is a variable, leave no spaces around the equals sign: NAME=value.',
     ],
     'command-not-found': [
-        /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+        /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
         'The pod has no program {program}.',
         `${DOCUMENTED_PROGRAMS} Run the program on {noun:runner}, or send a static Linux build:`,
         '@ files: bin/tool',
@@ -3297,7 +3297,7 @@ const MOST_HINTS = 3;
  * How kubectl, helm, shells, and the programs that they call begin a line that is an error; they never indent it. Other
  * lines get no hint: a wrong hint is worse than none, and listings and logs are full of the same words.
  */
-const ERROR_LINE = anyOf(String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `, String.raw `error when evicting `, String.raw `Unable to connect `, String.raw `The connection to the server `, String.raw `The (?:\w+) "[^"]{0,253}" is invalid:`, String.raw `The request is invalid:`, String.raw `the namespace from the provided object `, String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `, String.raw `(?:\S{0,300}/)?command\.sh: `, String.raw `(?:ba|da|a)?sh: `, String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `);
+const ERROR_LINE = anyOf(String.raw `(?:[Ee]rror|ERROR|FATAL|fatal|panic)(?: from server| in configuration)?(?: \([\w ]{1,40}\))?: `, String.raw `error when evicting `, String.raw `Unable to connect `, String.raw `The connection to the server `, String.raw `The (?:\w+) "[^"]{0,253}" is invalid:`, String.raw `The request is invalid:`, String.raw `the namespace from the provided object `, String.raw `(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `, String.raw `(?:\S{0,300}/)?command\.sh: `, String.raw `(?:ba|da|a)?sh: `, String.raw `(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `);
 /** How output ends that is not the command's own: that of tests, or of a program in another container. */
 const END_OF_OTHER_WORDS = anyOf(String.raw `FAIL\t\S|FAIL$|ok {2}\t|--- FAIL: `, // go test
 String.raw `=+ .{0,200}\b(?:passed|failed|errors?)\b.{0,80} in [\d.]{1,12}s.{0,40} =+$`, // pytest

@@ -29,7 +29,7 @@ const ERROR_LINE = anyOf(
   String.raw`(?:\S{0,300}/)?[\w.-]{1,100}: (?:[\w.-]{1,40}: )?(?:line )?\d{1,9}: `,
   String.raw`(?:\S{0,300}/)?command\.sh: `,
   String.raw`(?:ba|da|a)?sh: `,
-  String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|wget|xargs|yq): `,
+  String.raw`(?:awk|base64|cat|cd|chmod|cp|curl|cut|diff|env|find|git|grep|gzip|head|jq|ls|mkdir|mv|rm|sed|sort|tail|tar(?: \((?:grand)?child\))?|tee|touch|wc|wget|xargs|yq): `,
 );
 
 /** How output ends that is not the command's own: that of tests, or of a program in another container. */

@@ -210,8 +210,8 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   ],
   'helm-repository': [
     /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/,
-    'helm in the pod has no such repository.',
-    'Repositories that were added on {noun:runner} are not in the pod.',
+    'helm found no such repository or chart folder.',
+    'If the chart is a folder, check its path, and send it with {input:files}. Repositories that were added on {noun:runner} are not in the pod.',
     NO_EGRESS,
   ],
   'registry-unauthorized': [
@@ -337,7 +337,7 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     'If it is a variable, leave no spaces around the equals sign: NAME=value.',
   ],
   'command-not-found': [
-    /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env)): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+    /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
     'The pod has no program {program}.',
     `${DOCUMENTED_PROGRAMS} Run the program on {noun:runner}, or send a static Linux build:`,
     '@ files: bin/tool',
