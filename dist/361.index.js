@@ -308,7 +308,7 @@ function sentTexts(values) {
             // Digits alone, such as those of a version, also occur in dates and ids.
             const signless = hidden.map(lettersOf).filter((letters) => /^(?=.{6}).*\D/.test(letters));
             for (const secret of secrets.splice(0))
-                for (const block of lettersOf(secret).match(BLOCKS) ?? [])
+                for (const [block] of lettersOf(secret).matchAll(BLOCKS))
                     blocks.add(block);
             const undone = readings(text);
             return [...undone, ...undone.flatMap(decoded)].some((reading) => {
@@ -348,8 +348,8 @@ function undone(text, breaks) {
 }
 /** Converts a row of bytes, each of two hexadecimal or three octal digits. */
 function bytesOf(row) {
-    const codes = row.match(/[0-9a-f]{2,3}/gi) ?? [];
-    return Buffer.from(codes.map((code) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
+    const codes = row.matchAll(/[0-9a-f]{2,3}/gi);
+    return Buffer.from(Array.from(codes, ([code]) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
 }
 /** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
 function lettersOf(text) {
