@@ -2,18 +2,18 @@ import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';
-import type { Shell } from '../pod/variables.ts';
+import type { EnvironmentVariable, Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
-/** What is about to be sent. Only the names of variables are shown. The timeout is in seconds. */
+/** What is about to be sent. Of variables, only the names are shown, and which are empty. The timeout is in seconds. */
 export type Departure = {
   readonly cluster: ManagedCluster;
   readonly command: string;
   readonly shipment: Contents;
-  readonly env: readonly { readonly name: string }[];
+  readonly env: readonly EnvironmentVariable[];
   readonly shell: Shell;
   readonly timeout: number;
   readonly collect: readonly string[];
@@ -44,7 +44,7 @@ export function announce(departure: Departure, log: Log): void {
   const lines = [
     `cluster    ${resourceId(cluster)}`,
     ...(files.length > 0 ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list] : []),
-    ...(env.length > 0 ? [`variables  ${env.map((variable) => variable.name).join(', ')}`] : []),
+    ...(env.length > 0 ? [`variables  ${env.map(nameOf).join(', ')}`] : []),
     ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
     'command',
     command.trimEnd().replaceAll(/^/gm, '  '),
@@ -53,4 +53,9 @@ export function announce(departure: Departure, log: Log): void {
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
   log.say(ours`This dry run signed in and packed the files. It did not check the permission to run commands.`);
+}
+
+/** An empty value is often a secret that does not exist. */
+function nameOf({ name, value }: EnvironmentVariable): string {
+  return value === '' ? `${name} (empty)` : name;
 }

@@ -5,7 +5,7 @@ import { ID, ports } from '../ports.ts';
 const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-prod', name: 'prod' };
 const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
 const LEAST: Departure = {
-  ...{ cluster: CLUSTER, command: 'true\n', shipment: { files: [], zipBytes: 900 }, env: [] },
+  ...{ cluster: CLUSTER, command: 'true\ndate\n', shipment: { files: [], zipBytes: 900 }, env: [] },
   ...{ shell: '', timeout: 90, collect: [], dryRun: false },
 };
 const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
@@ -15,21 +15,30 @@ cluster    ${PATH}
 shell      bash -e, or sh -e if the pod has no bash
 timeout    1m 30s
 command
-  true`;
+  true
+  date`;
 
 test.each<[string, Partial<Departure>, string[]]>([
-  ['a command alone', {}, [`group Sending to prod\ncluster    ${PATH}\ncommand\n  true`]],
+  ['a command alone', {}, [`group Sending to prod\ncluster    ${PATH}\ncommand\n  true\n  date`]],
   [
     'what goes with it',
-    { shipment: FILES, env: [{ name: 'A' }, { name: 'B' }], collect: ['report'] },
+    {
+      shipment: FILES,
+      env: [
+        { name: 'A', value: 'secret' },
+        { name: 'B', value: '' },
+      ],
+      collect: ['report'],
+    },
     [
       `group Sending to prod
 cluster    ${PATH}
 files      1 file, 200 B, zip 900 B
       200 B  k8s/web.yaml
-variables  A, B
+variables  A, B (empty)
 command
-  true`,
+  true
+  date`,
     ],
   ],
   ['a dry run', { dryRun: true }, [DRY, CHECKED]],

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
-import { resourceId } from '../../../src/azure/managed-cluster.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
-import { announce } from '../../../src/report/announcement.ts';
 import {
   durationSeconds,
   headline,
@@ -419,44 +417,3 @@ function ourOwn(markdown: string): string {
   });
   return lines.join('\n').replaceAll(/(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, '');
 }
-
-test('what is sent, for the log: names of variables and not their values; of a dry run, what it would do', () => {
-  const plain = {
-    cluster: CLUSTER,
-    command: 'kubectl apply -f k8s\necho done\n',
-    shipment: SHIPMENT,
-    env: [{ name: 'IMAGE', value: 'secret' }, { name: 'REGION' }],
-    shell: 'sh' as const,
-    timeout: 1800,
-    collect: ['a*'],
-    dryRun: false,
-  };
-  const told = (more: object) => {
-    const { log, transcript } = keptHost();
-    announce({ ...plain, ...more }, log);
-    return transcript.join('\n').split('\n');
-  };
-  const [cluster, ...command] = [
-    `cluster    ${resourceId(CLUSTER)}`,
-    'command',
-    '  kubectl apply -f k8s',
-    '  echo done',
-  ];
-  const [variables, ...files] = [
-    'variables  IMAGE, REGION',
-    'files      2 files, 1.7 KB, zip 900 B',
-    '     1.5 KB  k8s/deployment.yaml',
-    '      200 B  k8s/service.yaml',
-  ];
-  expect(told({})).toEqual(['group Sending to prod', cluster, ...files, variables, ...command]);
-  expect(told({ shipment: { files: [], zipBytes: 9 }, env: [] }).slice(1)).toEqual([cluster, ...command]);
-  const dry = told({ dryRun: true });
-  expect(dry.slice(5)).toEqual([
-    variables,
-    'shell      sh -e',
-    'timeout    30m',
-    ...command,
-    'show Would collect: a*',
-    expect.stringContaining('did not check the permission'),
-  ]);
-});
