@@ -12,7 +12,7 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   // A hang is ended by this, and nothing else is: how fast a machine is is no test's business.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
   maxWorkers: availableParallelism() + 4,
