@@ -37,9 +37,8 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   masks.push(...result.log.masks);
   const { log, stderr, exitCode, outputs } = result;
   const listed = Object.entries(outputs).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
-  r.say(
-    `${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n${result.summary.trim().replaceAll(/^/gm, '  ')}\n\n`,
-  );
+  r.say(`${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n`);
+  r.say(`${result.summary.trim().replaceAll(/^/gm, '  ')}\n\n`);
   r.say(`The step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
   noteDifferences(given, scene);
   r.ran(step, result);
