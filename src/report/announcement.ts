@@ -41,10 +41,12 @@ export function announce(departure: Departure, log: Log): void {
   const { files, zipBytes } = shipment;
   const name = clusterName(cluster);
   const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
+  // An empty value is often a secret that does not exist.
+  const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
   const lines = [
     `cluster    ${resourceId(cluster)}`,
     ...(files.length > 0 ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list] : []),
-    ...(env.length > 0 ? [`variables  ${env.map(nameOf).join(', ')}`] : []),
+    ...(variables.length > 0 ? [`variables  ${variables.join(', ')}`] : []),
     ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
     'command',
     command.trimEnd().replaceAll(/^/gm, '  '),
@@ -53,9 +55,4 @@ export function announce(departure: Departure, log: Log): void {
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
   log.say(ours`This dry run signed in and packed the files. It did not check the permission to run commands.`);
-}
-
-/** An empty value is often a secret that does not exist. */
-function nameOf({ name, value }: EnvironmentVariable): string {
-  return value === '' ? `${name} (empty)` : name;
 }
