@@ -301,7 +301,8 @@ function sentTexts(values) {
         },
         /** A value of `env` is not secret if it is in a text that the log shows anyway, such as the cluster's name. */
         reveal(text) {
-            hidden = hidden.filter((value) => !readings(text).some((shown) => shown.includes(value)));
+            const shown = readings(text);
+            hidden = hidden.filter((value) => !shown.some((one) => one.includes(value)));
         },
         /** Whether text from a service or a gateway contains part of a token or of the zip, or a whole value of `env`. */
         isIn(text) {
@@ -317,8 +318,7 @@ function sentTexts(values) {
                     return true;
                 if (signless.some((value) => letters.includes(value)))
                     return true;
-                return (blocks.size > 0 &&
-                    Array.from(letters, (_, at) => letters.slice(at, at + 8)).some((block) => blocks.has(block)));
+                return Array.from(letters).some((_, at) => blocks.has(letters.slice(at, at + 8)));
             });
         },
     };
@@ -330,8 +330,12 @@ function readings(text) {
     const found = new Set([text]);
     for (const breaks of BREAKS) {
         let last = text;
-        for (let round = 0; round < 8; round++)
-            found.add((last = undone(last, breaks)));
+        for (let round = 0; round < 8; round++) {
+            const next = undone(last, breaks);
+            if (next === last)
+                break;
+            found.add((last = next));
+        }
     }
     return [...found];
 }

@@ -1888,10 +1888,12 @@ function announce(departure, log) {
     const { files, zipBytes } = shipment;
     const name = clusterName(cluster);
     const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
+    // An empty value is often a secret that does not exist.
+    const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
     const lines = [
         `cluster    ${resourceId(cluster)}`,
         ...(files.length > 0 ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list] : []),
-        ...(env.length > 0 ? [`variables  ${env.map(nameOf).join(', ')}`] : []),
+        ...(variables.length > 0 ? [`variables  ${variables.join(', ')}`] : []),
         ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a)(timeout)}`] : []),
         'command',
         command.trimEnd().replaceAll(/^/gm, '  '),
@@ -1902,10 +1904,6 @@ function announce(departure, log) {
     if (collect.length > 0)
         log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
     log.say((0,ours/* ours */.O) `This dry run signed in and packed the files. It did not check the permission to run commands.`);
-}
-/** An empty value is often a secret that does not exist. */
-function nameOf({ name, value }) {
-    return value === '' ? `${name} (empty)` : name;
 }
 
 // EXTERNAL MODULE: ./src/pod/output.ts
@@ -3527,9 +3525,9 @@ function headline({ cluster, verdict, explanations }, titleOf = ({ title }) => t
     const { state, failure, exitCode = 0 } = verdict;
     const allowed = state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
     const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
-    return `${report_nameOf(cluster)}: ${cause}`;
+    return `${nameOf(cluster)}: ${cause}`;
 }
-function report_nameOf(cluster) {
+function nameOf(cluster) {
     return cluster === undefined || cluster.name === '' ? 'AKS Run Command' : cluster.name;
 }
 function lastLine(report) {
@@ -3537,7 +3535,7 @@ function lastLine(report) {
 }
 /** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
 function verdictLine({ cluster, verdict }) {
-    return took(verdict) && `${report_nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
+    return took(verdict) && `${nameOf(cluster)}: ${STATES[verdict.state].headline}${took(verdict)}`;
 }
 function took(verdict) {
     const seconds = durationSeconds(verdict);
@@ -3936,7 +3934,7 @@ function reportFailure(report, host) {
 /** @returns the headline. */
 function reportUnwritten(report, problem, host) {
     const why = compose(UNWRITTEN, {}, { words: host.words });
-    const title = `${report_nameOf(report.cluster)}: ${why.title}`;
+    const title = `${nameOf(report.cluster)}: ${why.title}`;
     host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
     return title;
 }
