@@ -277,7 +277,7 @@ var managedClusters = __webpack_require__(4756);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/azure/json.ts
-var azure_json = __webpack_require__(5721);
+var json = __webpack_require__(5721);
 ;// CONCATENATED MODULE: ./src/azure/sent.ts
 /** Tokens and zips have over 100 characters; words, paths, and hashes don't. A shorter token shows by its prefix. */
 const SECRETS = /[\w+/.-]{100,}|(?<=Bearer |"clusterToken":"|client_assertion=)[\w+/.~-]{24,}/g;
@@ -368,99 +368,67 @@ function decoded(text) {
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
-var src_failure = __webpack_require__(1633);
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/lifecycle/retry.ts
 var retry = __webpack_require__(5130);
 // EXTERNAL MODULE: ./src/text/ours.ts
 var ours = __webpack_require__(2452);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(8474);
 ;// CONCATENATED MODULE: ./src/edge/azure/az.ts
-
-
 
 
 /** Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. */
 const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
- * would end only the shell that runs `az`, not `az` itself.
+ * would hand `az` the whole environment of the step and would ignore `cancelled`.
  *
  * @throws Error with the program's own words
  */
 async function azToken(scope, env, cancelled) {
     const resource = scope.replace(/\/\.default$/, '');
-    // On Windows, `az` is a batch file, so a shell parses this.
+    // On Windows, a shell parses this.
     if (!/^[\w.:/-]{1,2000}$/.test(resource))
         throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
-    const child = (0,external_node_child_process_.spawn)('az', ['account', 'get-access-token', '--output', 'json', '--resource', resource], {
-        ...azOptions(process.platform, env),
-        env: Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name))),
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const { file, args, ...where } = azCommand(process.platform, env, resource);
+    const filtered = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
+    const options = { ...where, env: filtered, signal: cancelled, windowsHide: true };
+    const [error, stdout, stderr] = await new Promise((resolve) => {
+        const { stdout, stderr } = (0,external_node_child_process_.execFile)(file, args, options, (...ended) => {
+            resolve(ended);
+        }).once('exit', () => {
+            // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
+            setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
+        });
     });
-    const end = () => {
-        killTree(child.pid);
-    };
-    const [stdout, stderr] = [collect(child.stdout, end), collect(child.stderr, end)];
-    process.once('exit', end);
-    // Processes that `az` started keep the pipes open, so they have to end before the pipes can close.
-    for (const event of ['exit', 'error'])
-        child.once(event, end);
-    const failure = await (0,external_node_events_.once)(child, 'close', { signal: cancelled }).then(([code, signal]) => (code === 0 ? '' : `az ended with ${signal ?? `exit code ${code}`}`), (error) => {
-        if (cancelled.aborted)
-            return 'az was stopped';
-        return (0,azure_json/* field */.ZZ)(error, 'code') === 'ENOENT' ? 'the Azure CLI (az) is not on PATH' : (0,src_failure/* messageOf */.bD)(error);
-    });
-    process.removeListener('exit', end);
-    end();
-    const [json, words] = [stdout(), stderr().trim().slice(-1400)];
-    const token = failure === '' ? readToken((0,azure_json/* parseJson */.qF)(json)) : undefined;
+    const token = error ? undefined : readToken((0,json/* parseJson */.qF)(stdout));
     if (token)
         return token;
-    throw new Error([failure, words].filter(Boolean).join(': ') || 'az returned no token');
+    const failure = cancelled.aborted ? 'az was stopped' : error && sentence(error);
+    throw new Error([failure, stderr.trim().slice(-1400)].filter(Boolean).join(': ') || 'az returned no token');
 }
-function collect(stream, tooMuch) {
-    let text = '';
-    stream.setEncoding('utf8').on('data', (part) => {
-        text += part;
-        if (text.length > 1_048_576)
-            tooMuch();
-    });
-    return () => {
-        // A process that escaped may still hold the other end.
-        stream.destroy();
-        return text;
-    };
+/** What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a batch file there. */
+function azCommand(platform, env, resource) {
+    const args = ['account', 'get-access-token', '--output', 'json', '--resource', resource];
+    if (platform !== 'win32')
+        return { file: 'az', args, shell: false, cwd: '/' };
+    // One string, because Node warns about arguments for a shell. Windows looks for programs in the current folder first.
+    const cwd = env['SystemRoot'] ?? String.raw `C:\Windows`;
+    return { file: ['az', ...args].join(' '), args: [], shell: true, cwd };
+}
+function sentence({ code, signal, message }) {
+    if (code === 'ENOENT')
+        return 'the Azure CLI (az) is not on PATH';
+    return typeof code === 'string' ? message : `az ended with ${signal ?? `exit code ${code}`}`;
 }
 function readToken(answer) {
-    const token = (0,azure_json/* field */.ZZ)(answer, 'accessToken');
+    const token = (0,json/* field */.ZZ)(answer, 'accessToken');
     // Before version 2.54, the CLI gives only a local time.
-    const expires = Number((0,azure_json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,azure_json/* field */.ZZ)(answer, 'expiresOn')));
+    const expires = Number((0,json/* field */.ZZ)(answer, 'expires_on')) * 1000 || Date.parse(String((0,json/* field */.ZZ)(answer, 'expiresOn')));
     if (typeof token !== 'string' || token === '' || !Number.isFinite(expires))
         return undefined;
     return { token, expiresOnTimestamp: expires };
-}
-/** How to start `az`: outside the workspace and, except on Windows, in a process group to kill as a whole. */
-function azOptions(platform, env) {
-    if (platform !== 'win32')
-        return { cwd: '/', shell: false, detached: true };
-    // Windows looks for programs in the current folder first.
-    return { cwd: env['SystemRoot'] ?? String.raw `C:\Windows`, shell: true, detached: false, windowsHide: true };
-}
-function killTree(pid) {
-    if (pid === undefined)
-        return;
-    try {
-        if (process.platform === 'win32')
-            (0,external_node_child_process_.spawnSync)('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
-        else
-            process.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // Nothing is left to kill.
-    }
 }
 
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
@@ -586,11 +554,11 @@ function unanswered(error, memory) {
     const codes = codesOf(error).filter((code) => typeof code === 'string');
     const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
     const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-    return { kind: 'unanswered', sent, cause: quotable((0,src_failure/* messageOf */.bD)(error), memory), ...(refused && { refused: true }) };
+    return { kind: 'unanswered', sent, cause: quotable((0,failure/* messageOf */.bD)(error), memory), ...(refused && { refused: true }) };
 }
 /** The codes of an error and of its causes. */
 function codesOf(error, depth = 0) {
-    return (0,azure_json/* isRecord */.u4)(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
+    return (0,json/* isRecord */.u4)(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/client.ts
@@ -722,10 +690,10 @@ function ambient(authority, ports) {
                     return token;
                 }
                 catch (error) {
-                    failures.push(`${name}: ${quotable((0,src_failure/* messageOf */.bD)(error), ports.sent)}`);
+                    failures.push(`${name}: ${quotable((0,failure/* messageOf */.bD)(error), ports.sent)}`);
                 }
             }
-            throw new src_failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
+            throw new failure/* StepError */.zg({ code: 'no-session', detail: failures.join('\n') });
         },
         reset() {
             chosen = undefined;
@@ -771,12 +739,12 @@ const MAX_CLAIM = 1_000;
  * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
  */
 function readIdToken(jwt) {
-    const payload = (0,azure_json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+    const payload = (0,json/* parseJson */.qF)(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
     const claim = (name) => {
-        const value = (0,azure_json/* field */.ZZ)(payload, name);
+        const value = (0,json/* field */.ZZ)(payload, name);
         return typeof value === 'string' && value.length <= MAX_CLAIM ? value : '';
     };
-    const [issued, expires] = [(0,azure_json/* field */.ZZ)(payload, 'iat'), (0,azure_json/* field */.ZZ)(payload, 'exp')];
+    const [issued, expires] = [(0,json/* field */.ZZ)(payload, 'iat'), (0,json/* field */.ZZ)(payload, 'exp')];
     const isTimed = typeof issued === 'number' && typeof expires === 'number';
     return {
         claims: {
@@ -825,7 +793,7 @@ function federated(signIn, authority, ports) {
             return { ok: true, value: await within(30_000, ports.clock, get) };
         }
         catch (error) {
-            if (error instanceof src_failure/* StepError */.zg)
+            if (error instanceof failure/* StepError */.zg)
                 throw error;
             // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
             reset();
@@ -840,17 +808,17 @@ function federated(signIn, authority, ports) {
         ports.sent.reveal(lines);
         const signedIn = await (0,retry/* retrying */.R$)((0,ours/* ours */.O) `Signing in to Entra`, () => attempt(scope), ports);
         if (!signedIn.ok)
-            throw new src_failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
+            throw new failure/* StepError */.zg({ code: 'entra', answer: signedIn.answer, scope, claims });
         return signedIn.value;
     }
     return { request, reset };
 }
 /** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
 function failedAnswer(last, error, { sent }) {
-    const isToken = last?.kind === 'answered' && (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
+    const isToken = last?.kind === 'answered' && (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(last.body), 'access_token') !== undefined;
     if (last !== undefined && !isToken && !(error instanceof TimeoutError))
         return last;
-    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,src_failure/* messageOf */.bD)(error), sent) };
+    return { kind: 'unanswered', sent: 'perhaps', cause: quotable((0,failure/* messageOf */.bD)(error), sent) };
 }
 function signInLines(claims, authority, { clientId, tenantId }) {
     return `authority         ${authority}
@@ -906,12 +874,12 @@ function sourceOf(audience, ports) {
         return [(0,ours/* ours */.O) `Signing in with GitHub's ID token`, request];
     }
     if (!idTokenFile)
-        throw new src_failure/* StepError */.zg({ code: 'no-id-token' });
-    const read = () => (0,promises_.readFile)(idTokenFile, 'utf8').catch((error) => failed((0,src_failure/* messageOf */.bD)(error)));
+        throw new failure/* StepError */.zg({ code: 'no-id-token' });
+    const read = () => (0,promises_.readFile)(idTokenFile, 'utf8').catch((error) => failed((0,failure/* messageOf */.bD)(error)));
     return [(0,ours/* ours */.O) `Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
 }
 function failed(detail) {
-    throw new src_failure/* StepError */.zg({ code: 'id-token', detail });
+    throw new failure/* StepError */.zg({ code: 'id-token', detail });
 }
 async function fromGitHub(url, token, ports) {
     // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
@@ -920,7 +888,7 @@ async function fromGitHub(url, token, ports) {
         const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);
         if (answer.kind === 'unanswered' || answer.status !== 200)
             return { ok: false, answer };
-        const value = (0,azure_json/* field */.ZZ)((0,azure_json/* parseJson */.qF)(answer.body), 'value');
+        const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');
         return typeof value === 'string'
             ? { ok: true, value }
             : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
@@ -984,10 +952,10 @@ async function discover({ resourceManager }, ports) {
     const client = createClient('', resourceManager, ports);
     const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
     const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
-    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,azure_json/* parseJson */.qF)(answer.body) : undefined;
+    const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
     const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager);
     if (!cloud)
-        throw new src_failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+        throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;
 }
 /** A token is no longer used this long before it expires. */
