@@ -131,7 +131,10 @@ const BY_NAME = new Map([
     ...OPTIONS.map((option) => [option.name, option]),
     ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option])),
 ]);
-/** Options end at `--` or at the first word that is not one. Everything after that is the command, unchanged. */
+/**
+ * Reads what the arguments ask for. Options end at `--` or at the first word that is not one. Everything after that is
+ * the command, unchanged. Each of the `mistakes` is a sentence.
+ */
 function readArguments(args, isFile) {
     const { given, mistakes, words, marked } = read(args);
     const values = (name) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
@@ -658,8 +661,8 @@ function readInput(name, given, env) {
         return value ?? '';
     if (value === undefined && (given.get('cluster') ?? '/').includes('/'))
         return '';
-    const isMeant = (one) => (value === undefined ? one.isDefault : one.name === value);
-    return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
+    const meant = azSubscriptions(env).find((one) => (value === undefined ? one.isDefault : one.name === value));
+    return meant?.id ?? value ?? '';
 }
 /** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
 function azSubscriptions(env) {

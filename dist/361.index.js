@@ -845,8 +845,7 @@ function assertionsFor(audience, ports) {
         const jwt = (await fetch()).trim();
         host.mask(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
-        known = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-        return known;
+        return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
     }
     return {
         title,
@@ -854,7 +853,7 @@ function assertionsFor(audience, ports) {
             if (known && clock.now() < known.usableUntil)
                 return known;
             fetching ??= fetchAssertion().finally(() => (fetching = undefined));
-            return fetching;
+            return (known = await fetching);
         },
     };
 }

@@ -341,8 +341,8 @@ function pathOf(error, { path, real }) {
 async function judge(progress, pattern, spot) {
     const { disk, root } = progress;
     const { path, at } = spot;
-    const asked = { includeHidden: progress.includeHidden, spells: (name) => pattern?.spells(name) === true };
-    const isHidden = (names) => names.some((name, index) => (0,files_names/* hides */.A2)(name, index === names.length - 1, asked));
+    const spells = (name) => pattern?.spells(name) === true;
+    const isHidden = (names) => names.some((name, index) => (0,files_names/* hides */.A2)(name, index === names.length - 1, progress.includeHidden, spells));
     if (isHidden(path.split('/')) || isExcluded(progress, pattern, path))
         return undefined;
     const real = await realPathOf(disk, spot);
@@ -701,8 +701,10 @@ function isGitFolder(name) {
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
+ * @param includeHidden the input `include-hidden-files`
+ * @param spells whether the pattern spells out a name
  */
-function hides(name, isLast, { includeHidden, spells }) {
+function hides(name, isLast, includeHidden, spells) {
     if (isGitFolder(name))
         return !spells(name);
     if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast))
@@ -764,6 +766,10 @@ function pack(userFiles, actionFiles) {
     return {
         files,
         zipBytes: archive.length,
+        /**
+         * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
+         * length stays the same if the file is stored and its content has the same length as before.
+         */
         contextWith(drawn) {
             const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
             return (isPacked ? archive : withContent(archive, drawn)).toString('base64');

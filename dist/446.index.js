@@ -100,8 +100,10 @@ function isGitFolder(name) {
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
+ * @param includeHidden the input `include-hidden-files`
+ * @param spells whether the pattern spells out a name
  */
-function hides(name, isLast, { includeHidden, spells }) {
+function hides(name, isLast, includeHidden, spells) {
     if (isGitFolder(name))
         return !spells(name);
     if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast))
@@ -163,6 +165,10 @@ function pack(userFiles, actionFiles) {
     return {
         files,
         zipBytes: archive.length,
+        /**
+         * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
+         * length stays the same if the file is stored and its content has the same length as before.
+         */
         contextWith(drawn) {
             const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
             return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
@@ -472,15 +478,18 @@ function arrivedAssignments(text) {
         .sort((a, b) => a.line - b.line)
         .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
-/** Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}. One malformed line invalidates the file. */
+/**
+ * Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}.
+ *
+ * @returns the assignments, in order and with repeated names, and the first malformed line, which invalidates the file.
+ */
 function parseFileCommand(text) {
     const { assignments, bare, malformed } = readFileCommand(text);
     const problems = [
         ...malformed,
         ...bare.map(({ line }) => ({ line, problem: 'is neither NAME=value nor NAME<<DELIMITER' })),
     ];
-    const first = problems.sort((a, b) => a.line - b.line)[0];
-    return first === undefined ? { kind: 'assignments', assignments } : { kind: 'malformed', ...first };
+    return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
 }
 
 
@@ -638,6 +647,7 @@ function readIndex(text) {
         refuse('it holds more than 32 MiB');
     return { state, sent: Number(sent), lines, files, total };
 }
+/** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
 function readLine(line) {
     const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
     const bytes = Number(size);
@@ -1131,10 +1141,10 @@ function readReport(report) {
         return { ...rest, problem: { code: 'outputs-lost' } };
     if (Buffer.byteLength(outputs) > _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_LIMIT */ .h1)
         return { ...rest, problem: { code: 'outputs-too-large' } };
-    const parsed = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
-    if (parsed.kind === 'assignments')
-        return { ...rest, stepOutputs: parsed.assignments };
-    return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
+    const { assignments, malformed } = (0,_pod_file_command_js__WEBPACK_IMPORTED_MODULE_2__/* .parseFileCommand */ .fA)(outputs);
+    if (malformed)
+        return { ...rest, problem: { code: 'outputs-malformed', ...malformed } };
+    return { ...rest, stepOutputs: assignments };
 }
 
 

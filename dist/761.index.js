@@ -1625,6 +1625,9 @@ async function followCommand(id, timeout, ports) {
     // The submitter controls the log, so a log that says that the command did not run proves nothing.
     return (await (0,lifecycle_ending/* readEnding */.O)(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
+/**
+ * `did-not-start`: it did not start, and can't after its start-by time. `refused`: the pod said so, rather than AKS.
+ */
 async function followSubmitted(submitted, order, ports) {
     const { as, id, answer, startBy, boundary } = submitted;
     if (id !== undefined)
@@ -1752,19 +1755,21 @@ async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
     return {
         files: packed.files,
         zipBytes: packed.zipBytes,
-        address(armed) {
+        address(command) {
             const boundary = next ?? drawBoundary();
             next = undefined;
             const context = packed.contextWith((0,pod_boundary/* boundaryFile */.jd)(boundary));
-            return { body: { command: armCommand({ ...armed, hash: (0,pod_boundary/* hashOf */.qQ)(boundary) }), context }, boundary };
+            return { body: { command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), command), context }, boundary };
         },
     };
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
  * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
+ *
+ * @param hash of the boundary, which is in the zip, since anyone who can read the pod's specification sees this line
  */
-function armCommand({ hash, startBy, timeout, shell, facts }) {
+function armCommand(hash, { startBy, timeout, shell, facts }) {
     const given = [...variables/* CALLER_NAMES */.rL, ...variables/* FACT_NAMES */.EZ].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
     const words = [`${names/* ACTION_FOLDER */._m}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
     // AKS says nothing about the pod's PATH; POSIX systems have sh here.
@@ -2064,6 +2069,10 @@ function valuesOf(problem) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/command-text.ts
+/**
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is spelled
+ *   out, and the same in all calls that name one.
+ */
 function namespacesIn(script) {
     const calls = callsIn(script).map(namespaceOf);
     const named = new Set(calls.filter((namespace) => namespace !== undefined));
@@ -3341,7 +3350,7 @@ function readFindings(output, exitCode, context) {
     const hints = last.map(({ row, groups }) => compose(row, { namespace, ...derived(groups, context), ...said(groups) }, context));
     // If another error ended the command, the script expected the first one.
     const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
-    return { hints, ...(firstError !== undefined && { firstError }) };
+    return { hints, firstError };
 }
 function exitCodeFinding(output, exitCode, isKnown) {
     // The exit code of a program that kubectl exec ran says nothing about this pod.
@@ -3441,7 +3450,7 @@ function reportOn(verdict, known) {
     const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
     // The errors that a successful command printed are not why the step fails.
     const isTold = state === 'failed' && output && refused !== 0;
-    const { hints, firstError } = isTold ? readFindings(output.text, exitCode, context) : { hints: [] };
+    const { hints = [], firstError } = isTold ? readFindings(output.text, exitCode, context) : {};
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
     const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
     const unusable = failure?.code === 'collect' ? undefined : (0,src_verdict/* collectFailure */.bv)(verdict.collected);
@@ -3765,6 +3774,7 @@ function startOf(text, maxBytes) {
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
  * it can show, and a summary that cannot be written hides nothing.
  *
+ * @param options `success`: whether the verdict is what was asked for. If not, the failure is reported.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 async function publish(report, options, host) {
@@ -3989,7 +3999,11 @@ function messageOfFailure({ explanations, docs, firstError }, opening, output = 
 
 
 
-/** One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects. */
+/**
+ * One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects.
+ *
+ * @returns whether the step succeeds, and the exit code at a prompt
+ */
 async function main(ports) {
     const { host } = ports;
     const reader = new InputReader(host, (message) => {

@@ -16,11 +16,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
-/** Writes collected files to the runner's file system. */
-function collectorIn(target) {
+/**
+ * Writes collected files to the runner's file system.
+ *
+ * @param below where to create a new folder for them
+ * @param given a folder to use instead, which must be empty or new
+ */
+function collectorIn(below, given) {
     return {
         async keep(files) {
-            const folder = await newFolder(target);
+            const folder = await newFolder(below, given);
             try {
                 const unheld = await writeAll(folder, files);
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(folder, 0o755);
@@ -34,10 +39,10 @@ function collectorIn(target) {
     };
 }
 /** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
-async function newFolder(target) {
-    if ('below' in target)
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(target.below), 'aks-run-command-collected-'));
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(target.folder);
+async function newFolder(below, given) {
+    if (given === undefined)
+        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(below), 'aks-run-command-collected-'));
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(given);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true, mode: 0o700 });
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder)).length > 0)
         throw new Error(`${folder} is not empty`);

@@ -82,7 +82,7 @@ async function run(host, workspace, cancelled, collectTo) {
         azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
         podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "pod-script.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "collect.sh", 'utf8'),
-        collector: collectorIn(collectTo === undefined ? { below: temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)() } : { folder: collectTo }),
+        collector: collectorIn(temp ?? (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), collectTo),
         randomHex: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(bytes).toString('hex'),
     });
 }

@@ -3,21 +3,18 @@ import type { IdTokenClaims } from './azure/id-token.ts';
 
 /** What is wrong with a file or pattern. `path` is as the user wrote it, or relative to `working-directory`. */
 export type FilesProblem =
-  | { readonly kind: 'no-match'; readonly patterns: readonly string[]; readonly advice: NoMatchAdvice }
+  | {
+      readonly kind: 'no-match';
+      readonly patterns: readonly string[];
+      /** What is probably wrong: sentences, and the folder as given ('' for the workspace) if it is empty. */
+      readonly advice: { readonly emptyFolder?: string; readonly hints: readonly string[] };
+    }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | { readonly kind: `working-directory-${'outside' | 'missing' | 'git'}`; readonly path: string }
   | { readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file'; readonly path: string }
   | { readonly kind: 'own-folder' | 'unsafe-name' | 'swapped'; readonly path: string };
-
-/** What is probably wrong with patterns that match nothing. */
-export type NoMatchAdvice = {
-  /** The folder that they are relative to, if it is empty: as given, and '' for the workspace. */
-  readonly emptyFolder?: string;
-  /** Sentences about the patterns. */
-  readonly hints: readonly string[];
-};
 
 /** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
@@ -29,18 +26,16 @@ export type NotStarted = {
   readonly mayStartUntil?: number;
 };
 
-/** Failures whose code says everything. */
-type Bare =
+/** What is known about each failure, by its code: a closed set. The first ones say everything by their code. */
+type FailureFacts = Record<
   | ('no-id-token' | 'cluster-stopped' | 'run-command-disabled' | 'pod-refused' | 'not-waited' | 'no-exit-code')
-  | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large');
-
-/** Failures that an answer from Azure explains. */
-type Answered =
-  'cluster-unreadable' | 'submission-refused' | 'submission-unclear' | 'result-missing' | 'result-forbidden';
-
-/** What is known about each failure, by its code: a closed set. */
-type FailureFacts = Record<Bare, unknown> &
-  Record<Answered, { readonly answer: Answer }> &
+  | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large'),
+  unknown
+> &
+  Record<
+    'cluster-unreadable' | 'submission-refused' | 'submission-unclear' | 'result-missing' | 'result-forbidden',
+    { readonly answer: Answer }
+  > &
   Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
     'invalid-inputs': { readonly problems: readonly string[] };
     files: { readonly problem: FilesProblem };

@@ -4,10 +4,9 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
-import type { Outcome } from './main.ts';
 
 /** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
-async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string): Promise<Outcome> {
+async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string) {
   // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
   // shows each request, but never a header or a body.
   for (const name of Object.keys(process.env)) {
@@ -34,7 +33,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
-    collector: collectorIn(collectTo === undefined ? { below: temp ?? tmpdir() } : { folder: collectTo }),
+    collector: collectorIn(temp ?? tmpdir(), collectTo),
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });
 }

@@ -26,14 +26,15 @@ export type Ports = Omit<RetryPorts, 'log'> &
     readonly collector: Collector;
   };
 
-/** How the step ended. The exit code is the one at a prompt. */
-export type Outcome = { readonly success: boolean; readonly exitCode: number };
-
 /** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
 type Step = { readonly inputs?: Inputs; readonly shipment?: Shipment; readonly verdict: Verdict };
 
-/** One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects. */
-export async function main(ports: Ports): Promise<Outcome> {
+/**
+ * One step: inputs → package → submission → ending → verdict → report. Always publishes a state, never rejects.
+ *
+ * @returns whether the step succeeds, and the exit code at a prompt
+ */
+export async function main(ports: Ports) {
   const { host } = ports;
   const reader = new InputReader(host, (message) => {
     host.log.warn(message);

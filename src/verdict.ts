@@ -1,6 +1,6 @@
 import type { CommandId, CommandResult } from './azure/command.ts';
 import type { Failure } from './failure.ts';
-import { isFramed, type Ending, type PodOutput } from './lifecycle/ending.ts';
+import { isFramed, type Ending } from './lifecycle/ending.ts';
 import type { Collected } from './lifecycle/keep-collected.ts';
 import { arrivedAssignments, parseFileCommand, type Assignment } from './pod/file-command.ts';
 import type { CommandOutput } from './pod/output.ts';
@@ -127,10 +127,10 @@ export function collectFailure(collected: Collected | undefined): Failure | unde
   return collected?.problem && { code: 'collect', problem: collected.problem };
 }
 
-type CameBack = Pick<Verdict, 'output' | 'stepOutputs' | 'arrived' | 'podSummary' | 'podSummaryCut'>;
-
 /** @returns what the command wrote, and why its step outputs cannot be used. */
-function readReport(report: PodOutput): CameBack & { readonly problem?: Failure } {
+function readReport(
+  report: Ended['report'],
+): Pick<Verdict, 'output' | keyof typeof NOTHING> & { readonly problem?: Failure } {
   if (report.kind !== 'ran') {
     const { output: text } = report;
     return { ...NOTHING, output: { text, truncated: Buffer.byteLength(text) >= LOG_LIMIT } };
@@ -146,7 +146,7 @@ function readReport(report: PodOutput): CameBack & { readonly problem?: Failure 
   };
   if (!complete || outputs === undefined) return { ...rest, problem: { code: 'outputs-lost' } };
   if (Buffer.byteLength(outputs) > FILE_LIMIT) return { ...rest, problem: { code: 'outputs-too-large' } };
-  const parsed = parseFileCommand(outputs);
-  if (parsed.kind === 'assignments') return { ...rest, stepOutputs: parsed.assignments };
-  return { ...rest, problem: { code: 'outputs-malformed', line: parsed.line, problem: parsed.problem } };
+  const { assignments, malformed } = parseFileCommand(outputs);
+  if (malformed) return { ...rest, problem: { code: 'outputs-malformed', ...malformed } };
+  return { ...rest, stepOutputs: assignments };
 }

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
-import type { Answer, Headers } from '../../src/azure/answer.ts';
+import type { Answer } from '../../src/azure/answer.ts';
 import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import type { PackedFile } from '../../src/files/pack.ts';
 import type { CommandId } from '../../src/azure/command.ts';
-import type { Azure, RunCommandBody } from '../../src/azure/port.ts';
+import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
 import { MAX_BODY_BYTES } from '../../src/files/pack.ts';
 import { ID, keptHost, ports as plainPorts } from './ports.ts';
+
+type Body = Parameters<Azure['runCommand']>[0];
 
 const HEX = '0123456789abcdef0123456789abcdef';
 const BOUNDARY = `aks-run-command:${HEX}`;
@@ -20,7 +22,7 @@ const INPUTS = {
 };
 const podScript = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 
-const http = (status: number, body: unknown = '', headers: Headers = {}): Answer => ({
+const http = (status: number, body: unknown = '', headers: Record<string, string> = {}): Answer => ({
   kind: 'answered',
   status,
   headers: { date: 'Wed, 25 Nov 2026 12:00:00 GMT', ...headers },
@@ -59,7 +61,7 @@ type Step = {
 async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: Step = {}) {
   const { clock, random, cancelled, cancel } = plainPorts();
   const host = keptHost({ ...INPUTS, ...given.inputs }, given.variables);
-  const bodies: RunCommandBody[] = [];
+  const bodies: Body[] = [];
   const asked: string[] = [];
   const azure: Azure = {
     signIn: () => Promise.resolve(),
@@ -71,7 +73,7 @@ async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: 
     ...given.azure,
   };
   const watched = new Proxy(azure, {
-    get: (target, name: keyof Azure) => (argument: RunCommandBody & CommandId) => {
+    get: (target, name: keyof Azure) => (argument: Body & CommandId) => {
       asked.push(name);
       if (name === 'runCommand') bodies.push(argument);
       if (name === cancelOn) cancel();

@@ -105,10 +105,12 @@ export async function ended(child: ChildProcess) {
 /** The entries of a file command. The runner's table of outputs ignores letter case, and the last writer wins. */
 export async function entriesOf(file: string): Promise<Record<string, string>> {
   const text = await readFile(file, 'utf8');
-  const parsed = parseFileCommand(process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text);
-  if (parsed.kind !== 'assignments') throw new Error(`The step wrote a malformed file command, line ${parsed.line}`);
+  const { assignments, malformed } = parseFileCommand(
+    process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text,
+  );
+  if (malformed) throw new Error(`The step wrote a malformed file command, line ${malformed.line}`);
   const entries: Record<string, string> = {};
-  for (const { name, value } of parsed.assignments) {
+  for (const { name, value } of assignments) {
     const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());
     entries[same ?? name] = value;
   }

@@ -16,14 +16,12 @@ export type Answer =
 export type Answered = {
   readonly kind: 'answered';
   readonly status: number;
-  readonly headers: Headers;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** It repeats part of what was sent, or a value of `env`, so no message may quote it. */
   readonly echoes?: true;
 };
-
-/** Response headers, names in lower case. */
-export type Headers = Readonly<Record<string, string>>;
 
 /** Whether the same request may succeed later: it was throttled, the service is in trouble, or the connection broke. */
 export function isTransient(answer: Answer): boolean {
@@ -74,7 +72,7 @@ export function deniesPermission(answer: Answer): boolean {
 }
 
 /** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
-export function retryAfterSeconds(headers: Headers): number | undefined {
+export function retryAfterSeconds(headers: Answered['headers']): number | undefined {
   const value = headers['retry-after'] ?? '';
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
   const wait = (Date.parse(value) - Date.parse(headers['date'] ?? '')) / 1000;

@@ -17,20 +17,17 @@ export type Target = {
 };
 
 /**
- * The body of ARM's `runCommand`: a line for the pod's shell, the zip in base64, and the caller's token for the AKS server
- * application if the cluster has managed Entra.
- */
-export type RunCommandBody = { readonly command: string; readonly context: string; readonly clusterToken?: string };
-
-/**
  * A cluster behind ARM. Each call except `readCluster`, which retries, sends one HTTP request and returns its outcome.
  * If no token can be obtained, the call rejects with a `StepError`.
  */
 export type Azure = {
   signIn(): Promise<void>;
   readCluster(): Promise<Answer>;
-  /** Waits for up to 120 s, because the POST itself takes 30 s with Entra. */
-  runCommand(body: RunCommandBody): Promise<Answer>;
+  /**
+   * Sends a line for the pod's shell, the zip in base64, and the caller's token for the AKS server application if the
+   * cluster has managed Entra. Waits for up to 120 s, because the POST itself takes 30 s with Entra.
+   */
+  runCommand(body: { command: string; context: string; clusterToken?: string }): Promise<Answer>;
   readResult(id: CommandId): Promise<Answer>;
   clusterToken(): Promise<string>;
   /** Forgets all tokens after ARM rejected one, so that the next call requests new ones. */

@@ -3,26 +3,24 @@ import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId
 import { field, parseJson } from './json.ts';
 
 /**
- * AKS named `id` in a `Location` or in a message about the pod. For other answers, `candidate` is a guess: in every
- * recording, the id is the POST's `x-ms-request-id` without its dashes (azure-powershell,
- * Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command has this submission's
- * frame. If there is no such command, that proves nothing.
+ * What one answer to `runCommand` proves about the command. If AKS named no `id`, in a `Location` or in a message about
+ * the pod, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id` without its dashes
+ * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command has
+ * this submission's frame. If there is no such command, that proves nothing.
  */
-type Named = { readonly id?: CommandId; readonly candidate?: CommandId };
-
-/** What one answer to `runCommand` proves about the command. */
 export type Submission =
   | { readonly kind: 'accepted'; readonly id: CommandId }
   /** Not processed, and may be sent again. */
   | { readonly kind: 'try-again'; readonly because: 'throttled' | 'unreachable' | 'conflict' }
   /** Not processed, because of the access token, or because a cluster with managed Entra needs a `clusterToken`. */
   | { readonly kind: 'token-rejected' | 'cluster-token-required' }
-  /** AKS gave up on the pod: it is too slow, or no node has room. It may still start until its start-by time. */
-  | ({ readonly kind: 'did-not-start' } & Named)
   /** It did not run and never will. */
   | { readonly kind: 'refused' }
-  /** The command may be running, or may have run. */
-  | ({ readonly kind: 'unclear' } & Named);
+  /**
+   * `did-not-start`: AKS gave up on the pod, because it is too slow, or because no node has room. It may still start
+   * until its start-by time. `unclear`: the command may be running, or may have run.
+   */
+  | { readonly kind: 'did-not-start' | 'unclear'; readonly id?: CommandId; readonly candidate?: CommandId };
 
 /** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
@@ -94,7 +92,7 @@ function unclear(answer: Answered): Submission {
   return { kind: 'unclear', ...candidateOf(answer) };
 }
 
-function candidateOf({ headers }: Answered): Named {
+function candidateOf({ headers }: Answered) {
   const candidate = parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
   return { ...(candidate && { candidate }) };
 }

@@ -2,14 +2,16 @@ import { chmod, lstat, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promise
 import path from 'node:path';
 import type { CollectedFile, Collector } from '../pod/bundle.ts';
 
-/** Where collected files are written: to a new folder in `below`, or to `folder` itself, which must be empty or new. */
-type CollectTo = { readonly below: string } | { readonly folder: string };
-
-/** Writes collected files to the runner's file system. */
-export function collectorIn(target: CollectTo): Collector {
+/**
+ * Writes collected files to the runner's file system.
+ *
+ * @param below where to create a new folder for them
+ * @param given a folder to use instead, which must be empty or new
+ */
+export function collectorIn(below: string, given?: string): Collector {
   return {
     async keep(files) {
-      const folder = await newFolder(target);
+      const folder = await newFolder(below, given);
       try {
         const unheld = await writeAll(folder, files);
         await chmod(folder, 0o755);
@@ -23,9 +25,9 @@ export function collectorIn(target: CollectTo): Collector {
 }
 
 /** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
-async function newFolder(target: CollectTo): Promise<string> {
-  if ('below' in target) return mkdtemp(path.join(path.resolve(target.below), 'aks-run-command-collected-'));
-  const folder = path.resolve(target.folder);
+async function newFolder(below: string, given: string | undefined): Promise<string> {
+  if (given === undefined) return mkdtemp(path.join(path.resolve(below), 'aks-run-command-collected-'));
+  const folder = path.resolve(given);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
   await chmod(folder, 0o700);

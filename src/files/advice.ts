@@ -1,4 +1,3 @@
-import type { NoMatchAdvice } from '../failure.ts';
 import { nearestPath } from '../text/nearest.ts';
 import { join, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
@@ -21,7 +20,7 @@ export async function adviceOn(
   root: Root,
   given: string,
   disk: Disk,
-): Promise<NoMatchAdvice> {
+): Promise<{ hints: readonly string[]; emptyFolder?: string }> {
   const paths = await pathsBelow(disk, root.folder);
   if (paths.length === 0) return { emptyFolder: given, hints: [] };
   const hints = patterns.slice(0, MAX_ADVISED).flatMap(({ line }) => hintOn(line, given, paths, disk.windows) ?? []);

@@ -12,21 +12,20 @@ export function isGitFolder(name: string): boolean {
   return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
 }
 
-/** What the pattern and the inputs allow. */
-export type HiddenRule = {
-  /** The input `include-hidden-files`. */
-  readonly includeHidden: boolean;
-  /** Whether the pattern spells out this name. */
-  readonly spells: (name: string) => boolean;
-};
-
 /**
  * Whether one segment of a path hides what it leads to. A segment with a leading dot is hidden unless it matches a
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
+ * @param includeHidden the input `include-hidden-files`
+ * @param spells whether the pattern spells out a name
  */
-export function hides(name: string, isLast: boolean, { includeHidden, spells }: HiddenRule): boolean {
+export function hides(
+  name: string,
+  isLast: boolean,
+  includeHidden: boolean,
+  spells: (name: string) => boolean,
+): boolean {
   if (isGitFolder(name)) return !spells(name);
   if (!name.startsWith('.') || includeHidden || (name === HELM_IGNORE && isLast)) return false;
   return !spells(name);

@@ -8,15 +8,6 @@ export type Contents = {
   readonly zipBytes: number;
 };
 
-/** Files, packed and measured. */
-export type Packed = Contents & {
-  /**
-   * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
-   * length stays the same if the file is stored and its content has the same length as before.
-   */
-  contextWith(drawn: PackedFile): string;
-};
-
 /** "The request content size exceeds the maximum size of 4 MB." */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -28,7 +19,7 @@ const ROOM_FOR_THE_REST = 32 * 1024;
  *
  * @throws StepError `too-large` if the request would be over ARM's limit.
  */
-export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]): Packed {
+export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]) {
   const archive = zip([...userFiles, ...actionFiles]);
   const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
   const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
@@ -38,7 +29,11 @@ export function pack(userFiles: readonly PackedFile[], actionFiles: readonly Pac
   return {
     files,
     zipBytes: archive.length,
-    contextWith(drawn) {
+    /**
+     * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
+     * length stays the same if the file is stored and its content has the same length as before.
+     */
+    contextWith(drawn: PackedFile): string {
       const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
       return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
     },

@@ -4,13 +4,21 @@ import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 
-/** What to look for, and where. */
-export type Search = {
+/** What to look for, where, and what was found so far. */
+type Search = {
   readonly disk: Disk;
   readonly root: Root;
   /** In the order of the lines. An exclusion applies to the patterns before it. */
   readonly patterns: readonly FilePattern[];
   readonly includeHidden: boolean;
+  /** By their paths below the root. */
+  readonly files: Map<string, FoundFile>;
+  /** Patterns that matched a file, and exclusions that excluded one. */
+  readonly used: Set<FilePattern>;
+  /** The disk's answers by folder. Lines with the same folder, and links to it, ask repeatedly. */
+  readonly names: Map<string, Promise<readonly string[]>>;
+  readonly everything: Map<string, Promise<readonly string[]>>;
+  behindLinks: number;
 };
 
 /** A file that was found and checked, and may be sent. */
@@ -35,24 +43,15 @@ const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
-type Progress = Search & {
-  /** By their paths below the root. */
-  readonly files: Map<string, FoundFile>;
-  /** Patterns that matched a file, and exclusions that excluded one. */
-  readonly used: Set<FilePattern>;
-  /** The disk's answers by folder. Lines with the same folder, and links to it, ask repeatedly. */
-  readonly names: Map<string, Promise<readonly string[]>>;
-  readonly everything: Map<string, Promise<readonly string[]>>;
-  behindLinks: number;
-};
-
 /**
  * Finds the files that the patterns match. `@actions/glob` matches, and each path that it finds is judged afterwards.
  *
  * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
  */
-export async function search(given: Search): Promise<Pick<Progress, 'files' | 'used'>> {
-  const progress: Progress = {
+export async function search(
+  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>,
+): Promise<Pick<Search, 'files' | 'used'>> {
+  const progress: Search = {
     ...given,
     files: new Map(),
     used: new Set(),
@@ -65,7 +64,7 @@ export async function search(given: Search): Promise<Pick<Progress, 'files' | 'u
   return progress;
 }
 
-async function takeAll(progress: Progress, pattern: FilePattern): Promise<void> {
+async function takeAll(progress: Search, pattern: FilePattern): Promise<void> {
   for (const [start, globs] of byStart(pattern.globs)) {
     const found = await walkTo(progress, pattern, start);
     if (found?.inspected.kind === 'folder') {
@@ -94,7 +93,7 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
  * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
  * the pattern names is followed, which the package would not do.
  */
-async function walkTo(progress: Progress, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
+async function walkTo(progress: Search, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
   const inspected = await disk.inspect(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
   let found: FoundFile | undefined = { path: '', at: root.folder, real: root.folder, linkedFrom: [], inspected };
@@ -108,7 +107,7 @@ async function walkTo(progress: Progress, pattern: FilePattern, start: string): 
   return found;
 }
 
-async function nameOnDisk(progress: Progress, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
+async function nameOnDisk(progress: Search, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
   const { disk, names } = progress;
   const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
   const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
@@ -117,7 +116,7 @@ async function nameOnDisk(progress: Progress, { path, real }: FoundFile, segment
 }
 
 /** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
-async function searchIn(progress: Progress, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
+async function searchIn(progress: Search, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
   const { disk, root, everything } = progress;
   const { path, real, linkedFrom } = folder;
   const look = () => (root.isTemp ? namesInTemp(progress, pattern) : disk.search(real, globs));
@@ -145,7 +144,7 @@ function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise
 }
 
 /** Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none are searched. */
-async function namesInTemp({ disk, root }: Progress, pattern: FilePattern): Promise<string[]> {
+async function namesInTemp({ disk, root }: Search, pattern: FilePattern): Promise<string[]> {
   const entries = await disk.list(root.folder);
   const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
   return taken.map(({ name }) => join(root.folder, name));
@@ -165,12 +164,12 @@ function pathOf(error: unknown, { path, real }: FoundFile): string {
  * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
-async function judge(progress: Progress, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
+async function judge(progress: Search, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
   const { path, at } = spot;
-  const asked = { includeHidden: progress.includeHidden, spells: (name: string) => pattern?.spells(name) === true };
+  const spells = (name: string) => pattern?.spells(name) === true;
   const isHidden = (names: readonly string[]) =>
-    names.some((name, index) => hides(name, index === names.length - 1, asked));
+    names.some((name, index) => hides(name, index === names.length - 1, progress.includeHidden, spells));
   if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
 
   const real = await realPathOf(disk, spot);
@@ -205,7 +204,7 @@ function beyond(real: string, { folder, confines }: Root): string[] {
 }
 
 /** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
-function isExcluded({ patterns, used }: Progress, pattern: FilePattern | undefined, path: string): boolean {
+function isExcluded({ patterns, used }: Search, pattern: FilePattern | undefined, path: string): boolean {
   const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
   const exclusion = later.find((one) => one.excludes && one.takes(path));
   if (exclusion === undefined) return false;
@@ -214,7 +213,7 @@ function isExcluded({ patterns, used }: Progress, pattern: FilePattern | undefin
   return true;
 }
 
-function add({ files }: Progress, found: FoundFile): void {
+function add({ files }: Search, found: FoundFile): void {
   const { path, inspected } = found;
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
@@ -223,7 +222,7 @@ function add({ files }: Progress, found: FoundFile): void {
 }
 
 /** A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent. */
-async function takeHelmIgnores(progress: Progress): Promise<void> {
+async function takeHelmIgnores(progress: Search): Promise<void> {
   for (const { path, at, linkedFrom } of [...progress.files.values()]) {
     const ignore = join(parent(path), HELM_IGNORE);
     if (join(parent(path), 'Chart.yaml') !== path || progress.files.has(ignore)) continue;

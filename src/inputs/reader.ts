@@ -3,9 +3,6 @@ import { parseDuration } from '../text/duration.ts';
 import { visible } from '../text/visible.ts';
 import { meantByUnknown, meantChoice, meantDuration, meantFlag } from './meant.ts';
 
-/** What reading inputs needs from a host. */
-export type Asked = Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
-
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs to an environment that the job does not name. Then add environment: NAME next to runs-on.';
 
@@ -18,12 +15,12 @@ const OR = new Intl.ListFormat('en-US', { type: 'disjunction' });
 export class InputReader {
   /** Sentences, each with the name of its input in front. */
   readonly problems: string[] = [];
-  readonly host: Asked;
+  readonly host: Pick<Host, 'input' | 'variables' | 'variable' | 'words' | 'inputNames'>;
   readonly #warn: (message: string) => void;
   readonly #known = new Set<string>();
 
   /** @param warn receives what deserves a warning; it shows no value that could be secret. */
-  constructor(host: Asked, warn: (message: string) => void = () => undefined) {
+  constructor(host: InputReader['host'], warn: (message: string) => void = () => undefined) {
     this.host = host;
     this.#warn = warn;
   }

@@ -1,20 +1,15 @@
 import { parseCommandId, type CommandId } from '../azure/command.ts';
 import { runnerPathIn, expandBraces } from '../files/pattern.ts';
-import type { FilesRequest } from '../files/workspace.ts';
-import type { Shell, EnvironmentVariable } from '../pod/variables.ts';
+import type { Cargo } from '../pod/package.ts';
+import type { Shell } from '../pod/variables.ts';
 import { readEnv } from './env.ts';
 import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
 /** A command to run. */
-export type Run = {
+export type Run = Cargo & {
   readonly kind: 'run';
-  readonly command: string;
   readonly shell: Shell;
-  readonly files: FilesRequest;
-  readonly env: readonly EnvironmentVariable[];
-  /** What to bring back from the pod: valid shell patterns, each once, braces expanded. */
-  readonly collect: readonly string[];
   /** Seconds. */
   readonly startTimeout: number;
   readonly startRetries: number;

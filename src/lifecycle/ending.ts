@@ -13,13 +13,10 @@ export type Ending =
       readonly kind: 'ended';
       readonly id: CommandId;
       readonly result: CommandResult;
-      readonly report: PodOutput;
+      readonly report: Exclude<PodReport, { kind: 'refused' }>;
       /** Seconds from its submission, if this step submitted it. */
       readonly seconds?: number;
     };
-
-/** What came back from a pod that did not refuse to run the command. */
-export type PodOutput = Exclude<PodReport, { kind: 'refused' }>;
 
 /** Whether a log has the script's whole frame: first line, exit code, and end. That proves the command ended. */
 export function isFramed(report: PodReport): boolean {

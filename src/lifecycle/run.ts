@@ -19,9 +19,6 @@ const DENIED_MS = 5_000;
 
 const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING_MS;
 
-/** The command did not start, and can't after its start-by time. `refused`: the pod said so, rather than AKS. */
-type Unstarted = { readonly kind: 'did-not-start'; readonly id: CommandId; readonly refused: boolean };
-
 /**
  * Submits a command and follows it to its end. Submits it again only if its start-by time has passed, and either AKS
  * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
@@ -69,7 +66,14 @@ export async function followCommand(id: CommandId, timeout: number, ports: Lifec
   return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 
-async function followSubmitted(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending | Unstarted> {
+/**
+ * `did-not-start`: it did not start, and can't after its start-by time. `refused`: the pod said so, rather than AKS.
+ */
+async function followSubmitted(
+  submitted: Submitted,
+  order: Order,
+  ports: LifecyclePorts,
+): Promise<Ending | { kind: 'did-not-start'; id: CommandId; refused: boolean }> {
   const { as, id, answer, startBy, boundary } = submitted;
   if (id !== undefined) ports.tellId(id);
   if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);

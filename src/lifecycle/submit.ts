@@ -1,8 +1,8 @@
 import type { Answer } from '../azure/answer.ts';
 import type { CommandId } from '../azure/command.ts';
-import type { RunCommandBody } from '../azure/port.ts';
 import { readSubmission } from '../azure/submission.ts';
 import { failureOf, type Failure } from '../failure.ts';
+import type { Shipment } from '../pod/package.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
@@ -10,9 +10,10 @@ import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
+/** A command to submit. */
 export type Order = {
   /** Writes a submission with a boundary of its own. `startBy` is in seconds since the epoch, by Azure's clock. */
-  write(startBy: number): { readonly body: Omit<RunCommandBody, 'clusterToken'>; readonly boundary: string };
+  write(startBy: number): ReturnType<Shipment['address']>;
   /** False if the cluster is known to have no managed Entra, or could not be read. */
   readonly needsClusterToken: boolean;
   /** All in seconds. */
@@ -23,8 +24,12 @@ export type Order = {
 };
 
 /** A submission whose command may be in the cluster. */
-export type Submitted = Posted & {
+export type Submitted = {
   readonly kind: 'submitted';
+  /** When its pod may start, the boundary that marks its script's lines, and what Azure answered. */
+  readonly startBy: StartBy;
+  readonly boundary: string;
+  readonly answer: Answer;
   /** How AKS responded. `did-not-start` means that it gave up on the pod; `unclear` proves nothing. */
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
@@ -34,9 +39,6 @@ export type Submitted = Posted & {
   /** Whether it was throttled before it got through. */
   readonly crowded: boolean;
 };
-
-/** When its pod may start, the boundary that marks its script's lines, and what Azure answered. */
-type Posted = { readonly startBy: StartBy; readonly boundary: string; readonly answer: Answer };
 
 const CANCEL_GRACE_MS = 1_500;
 
@@ -90,7 +92,11 @@ const REASONS = {
 };
 
 /** Posts once. A cancel before that submits nothing. During the request, a cancel leaves little time for an answer. */
-async function post(order: Order, needsClusterToken: boolean, ports: LifecyclePorts): Promise<Posted | Ending> {
+async function post(
+  order: Order,
+  needsClusterToken: boolean,
+  ports: LifecyclePorts,
+): Promise<Pick<Submitted, 'startBy' | 'boundary' | 'answer'> | Ending> {
   const { azure, clock, cancelled, serviceTime } = ports;
   const notStarted = (failure: Failure): Ending => ({ kind: 'not-started', failure });
   const signIn = async () => {

@@ -24,10 +24,8 @@ export type Collector = {
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
 
-/** Why something stayed in the pod. */
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
-
-export type LeftOut = { readonly name: string; readonly reason: LeftOutReason };
+/** Something that stayed in the pod, and why. */
+export type LeftOut = { readonly name: string; readonly reason: (typeof LEFT_OUT_REASONS)[number] };
 
 /** What the pod says about the files it was asked to collect. */
 export type Bundle =
@@ -120,8 +118,6 @@ async function unpack(bytes: Buffer): Promise<Buffer> {
   );
 }
 
-/** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
-type IndexLine = { readonly kind: string; readonly bytes: number; readonly path: Buffer };
 type Index = ReturnType<typeof readIndex>;
 
 /** @param text with one character per byte */
@@ -137,7 +133,8 @@ function readIndex(text: string) {
   return { state, sent: Number(sent), lines, files, total };
 }
 
-function readLine(line: string): IndexLine {
+/** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
+function readLine(line: string) {
   const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
   const bytes = Number(size);
   if (!Number.isSafeInteger(bytes)) refuse('a size in its index is not a number of bytes');

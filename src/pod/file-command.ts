@@ -7,20 +7,13 @@ export type Assignment = {
   readonly line: number;
 };
 
-/** A line that the grammar does not allow. */
-type Malformed = {
-  /** Counted from 1. */
-  readonly line: number;
-  /** What is wrong, as the end of a sentence that begins with "line 7"; never contains any of the text. */
-  readonly problem: string;
-};
-
 /** What {@link readFileCommand} found, each list in the order of the lines. */
 export type FileCommandLines = {
   readonly assignments: Assignment[];
   /** Lines without `=` and `<<`: errors in `$GITHUB_OUTPUT`, variables to pass in the input `env`. */
   readonly bare: { readonly text: string; readonly line: number }[];
-  readonly malformed: Malformed[];
+  /** `problem` is the end of a sentence that begins with "line 7"; it never contains any of the text. */
+  readonly malformed: { readonly line: number; readonly problem: string }[];
   /** Blocks without their delimiter. Their value is everything that follows: malformed, but perhaps secret. */
   readonly unclosed: Assignment[];
 };
@@ -88,18 +81,16 @@ export function arrivedAssignments(text: string): Assignment[] {
     .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
 
-/** The assignments of a file, in order and with repeated names, or its first malformed line. */
-export type FileCommand =
-  | { readonly kind: 'assignments'; readonly assignments: readonly Assignment[] }
-  | ({ readonly kind: 'malformed' } & Malformed);
-
-/** Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}. One malformed line invalidates the file. */
-export function parseFileCommand(text: string): FileCommand {
+/**
+ * Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}.
+ *
+ * @returns the assignments, in order and with repeated names, and the first malformed line, which invalidates the file.
+ */
+export function parseFileCommand(text: string) {
   const { assignments, bare, malformed } = readFileCommand(text);
   const problems = [
     ...malformed,
     ...bare.map(({ line }) => ({ line, problem: 'is neither NAME=value nor NAME<<DELIMITER' })),
   ];
-  const first = problems.sort((a, b) => a.line - b.line)[0];
-  return first === undefined ? { kind: 'assignments', assignments } : { kind: 'malformed', ...first };
+  return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
 }

@@ -2,7 +2,7 @@ import { ACTION_FOLDER } from '../files/names.ts';
 import { pack, type PackedFile, type Contents } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
-import { quote, CALLER_NAMES, FACT_NAMES, type Shell, type EnvironmentVariable, type FactName } from './variables.ts';
+import { quote, CALLER_NAMES, FACT_NAMES, type readFacts, type Shell, type EnvironmentVariable } from './variables.ts';
 
 /** What to send to the pod: the command, what it gets, and what to bring back. */
 export type Cargo = {
@@ -10,7 +10,7 @@ export type Cargo = {
   readonly files: FilesRequest;
   /** From the input `env`: names well-formed, values without NUL. */
   readonly env: readonly EnvironmentVariable[];
-  /** Patterns of what to bring back. */
+  /** What to bring back: valid shell patterns, each once, braces expanded. */
   readonly collect: readonly string[];
 };
 
@@ -26,7 +26,7 @@ export type CargoPorts = {
 /** What is sent to the pod, ready to go. */
 export type Shipment = Contents & {
   /** Prepares it for one pod, with a boundary of its own. Returns the request's body and that boundary. */
-  address(command: Omit<ArmCommand, 'hash'>): {
+  address(command: ArmCommand): {
     readonly body: { readonly command: string; readonly context: string };
     readonly boundary: string;
   };
@@ -51,32 +51,33 @@ export async function packShipment(
   return {
     files: packed.files,
     zipBytes: packed.zipBytes,
-    address(armed) {
+    address(command) {
       const boundary = next ?? drawBoundary();
       next = undefined;
       const context = packed.contextWith(boundaryFile(boundary));
-      return { body: { command: armCommand({ ...armed, hash: hashOf(boundary) }), context }, boundary };
+      return { body: { command: armCommand(hashOf(boundary), command), context }, boundary };
     },
   };
 }
 
-export type ArmCommand = {
-  /** From `hashOf`. The boundary is in the zip, since anyone who can read the pod's specification sees this line. */
-  readonly hash: string;
+/** What differs between two runs with the same inputs. */
+type ArmCommand = {
   /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
   readonly startBy: number;
   /** Whole seconds, at least 1. */
   readonly timeout: number;
   readonly shell: Shell;
   /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
-  readonly facts: Readonly<Partial<Record<FactName, string>>>;
+  readonly facts: ReturnType<typeof readFacts>;
 };
 
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
  * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
+ *
+ * @param hash of the boundary, which is in the zip, since anyone who can read the pod's specification sees this line
  */
-export function armCommand({ hash, startBy, timeout, shell, facts }: ArmCommand): string {
+export function armCommand(hash: string, { startBy, timeout, shell, facts }: ArmCommand): string {
   const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
     facts[name] === undefined ? [] : [`${name}=${facts[name]}`],
   );

@@ -148,10 +148,8 @@ function indexOfLine(text: string, start: string, behind?: number): number {
   return newline < 0 ? -1 : newline + 1;
 }
 
-type Output = { readonly output: CommandOutput; readonly exitCode?: number };
-
 /** The command's output is all that comes before its exit mark, since background processes may write after it. */
-async function readOutput(text: string, sections: readonly Section[], boundary: string | undefined): Promise<Output> {
+async function readOutput(text: string, sections: readonly Section[], boundary: string | undefined) {
   const [first] = sections;
   if (first?.word === 'exit') return { output: whole(text), exitCode: first.number };
   const start = withoutBrokenEnd(text, boundary);
@@ -172,7 +170,7 @@ async function unpack(base64: string): Promise<string | undefined> {
   return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
 
-function readTail(start: string, totalBytes: number, sections: readonly Section[], boundary: string): Output {
+function readTail(start: string, totalBytes: number, sections: readonly Section[], boundary: string) {
   const at = sections.findIndex(({ word }) => word === 'tail');
   const tail = sections[at];
   if (tail === undefined) {

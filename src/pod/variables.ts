@@ -20,11 +20,9 @@ export const FACT_NAMES = [
 /** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
 export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
-export type FactName = (typeof FACT_NAMES | typeof CALLER_NAMES)[number];
-
 /** Reads the facts of a run from its environment. */
-export function readFacts(variable: (name: string) => string | undefined): Partial<Record<FactName, string>> {
-  const facts: Partial<Record<FactName, string>> = {};
+export function readFacts(variable: (name: string) => string | undefined) {
+  const facts: Partial<Record<(typeof FACT_NAMES | typeof CALLER_NAMES)[number], string>> = {};
   for (const name of CALLER_NAMES) facts[name] = variable(name) ?? '';
   for (const name of FACT_NAMES) {
     const value = variable(name);

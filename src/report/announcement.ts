@@ -2,21 +2,19 @@ import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';
-import type { EnvironmentVariable, Shell } from '../pod/variables.ts';
+import type { Cargo } from '../pod/package.ts';
+import type { Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { fileLines, nameInText } from './file-lists.ts';
 
 /** What is about to be sent. Of variables, only the names are shown, and which are empty. The timeout is in seconds. */
-export type Departure = {
+export type Departure = Omit<Cargo, 'files'> & {
   readonly cluster: ManagedCluster;
-  readonly command: string;
   readonly shipment: Contents;
-  readonly env: readonly EnvironmentVariable[];
   readonly shell: Shell;
   readonly timeout: number;
-  readonly collect: readonly string[];
   readonly dryRun: boolean;
 };
 

@@ -1,11 +1,8 @@
-type Namespaces = {
-  /** Whether any call of kubectl or helm names a namespace, and whether all do. */
-  readonly named: readonly ('ever' | 'always')[];
-  /** The namespace, if it is spelled out, and the same in all calls that name one. */
-  readonly namespace?: string;
-};
-
-export function namespacesIn(script: string): Namespaces {
+/**
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is spelled
+ *   out, and the same in all calls that name one.
+ */
+export function namespacesIn(script: string): { named: readonly ('ever' | 'always')[]; namespace?: string } {
   const calls = callsIn(script).map(namespaceOf);
   const named = new Set(calls.filter((namespace) => namespace !== undefined));
   const [namespace = ''] = named;

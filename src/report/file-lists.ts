@@ -1,6 +1,6 @@
 import type { FileSize } from '../failure.ts';
 import type { Collected } from '../lifecycle/keep-collected.ts';
-import type { LeftOutReason } from '../pod/bundle.ts';
+import type { LeftOut } from '../pod/bundle.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 
@@ -23,7 +23,7 @@ export function biggestLines(biggest: readonly FileSize[]): readonly string[] | 
   return ['The biggest files:', ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`)];
 }
 
-const REASONS: Readonly<Record<LeftOutReason | 'unheld', string>> = {
+const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', string>> = {
   unheld: 'this system does not allow the name',
   link: 'it is a link, or its path contains one',
   special: 'it is not a regular file',

@@ -6,7 +6,7 @@ import type { Context } from './catalogue/context.ts';
 import { said, type Values } from './catalogue/paste.ts';
 import type { Groups, Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
-import { compose, lookUp, type Explanation, type Found } from './explanation.ts';
+import { compose, lookUp, type Found } from './explanation.ts';
 
 /** Only the end of an output is searched for hints, because a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
@@ -54,16 +54,13 @@ const LISTS_BELOW = /^The \w+ "[^"]{0,253}" is invalid: ?$/;
 /** A stack frame below an error. It shows that the program is neither kubectl nor helm nor a shell. */
 const STACK_FRAME = /^\s{1,20}at \S/;
 
-/** What the output of a failed command says about the cause. */
-export type OutputFindings = { readonly hints: readonly Explanation[]; readonly firstError?: string };
-
 type Finding = Found & { readonly isFirstError: boolean };
 
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error in the output comes
  * first, because a script only continues after errors that it expects.
  */
-export function readFindings(output: string, exitCode: number | undefined, context: Context): OutputFindings {
+export function readFindings(output: string, exitCode: number | undefined, context: Context) {
   const { named, namespace } = namespacesIn(context.command ?? '');
   const errors = errorsIn(output);
   const found = new Map<Row, Finding>();
@@ -83,7 +80,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   );
   // If another error ended the command, the script expected the first one.
   const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
-  return { hints, ...(firstError !== undefined && { firstError }) };
+  return { hints, firstError };
 }
 
 function exitCodeFinding(output: string, exitCode: number | undefined, isKnown: boolean): Found | undefined {

@@ -14,20 +14,18 @@ import { quoteOf } from './output-hints.ts';
 import { durationSeconds, headline, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
 import { summary } from './summary.ts';
 
-export type PublicationOptions = {
-  readonly maskOutputs: readonly string[];
-  readonly wantsSummary: boolean;
-  /** Whether the verdict is what was asked for. If not, the failure is reported. */
-  readonly success: boolean;
-};
-
 /**
  * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a secret is masked before
  * it can show, and a summary that cannot be written hides nothing.
  *
+ * @param options `success`: whether the verdict is what was asked for. If not, the failure is reported.
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
-export async function publish(report: Report, options: PublicationOptions, host: Host): Promise<boolean> {
+export async function publish(
+  report: Report,
+  options: { maskOutputs: readonly string[]; wantsSummary: boolean; success: boolean },
+  host: Host,
+): Promise<boolean> {
   const { verdict, explanations } = report;
   const { success, wantsSummary } = options;
 

@@ -8,7 +8,7 @@ import type { NotStarted } from '../failure.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain, type Explanation } from './explanation.ts';
-import { readFindings, type OutputFindings } from './output-hints.ts';
+import { readFindings } from './output-hints.ts';
 
 export type Report = {
   readonly verdict: Verdict;
@@ -47,7 +47,7 @@ export function reportOn(verdict: Verdict, known: Known): Report {
   const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
   // The errors that a successful command printed are not why the step fails.
   const isTold = state === 'failed' && output && refused !== 0;
-  const { hints, firstError }: OutputFindings = isTold ? readFindings(output.text, exitCode, context) : { hints: [] };
+  const { hints = [], firstError } = isTold ? readFindings(output.text, exitCode, context) : {};
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
   const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);

@@ -11,10 +11,9 @@ import {
   serviceError,
   type Answer,
   type Answered,
-  type Headers,
 } from '../../../src/azure/answer.ts';
 
-const answered = (status: number, body = '', headers: Headers = {}): Answered => ({
+const answered = (status: number, body = '', headers: Record<string, string> = {}): Answered => ({
   kind: 'answered',
   status,
   headers,
@@ -66,7 +65,7 @@ test('whatever the body, two texts come out, and nothing undefined', () => {
 
 const NOON = 'Wed, 25 Nov 2026 12:00:00 GMT';
 const LATER = 'Wed, 25 Nov 2026 12:00:30 GMT';
-test.each<[string, Headers, number | undefined]>([
+test.each<[string, Record<string, string>, number | undefined]>([
   ['no header', {}, undefined],
   ['seconds', { 'retry-after': '17' }, 17],
   ['zero', { 'retry-after': '0' }, 0],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Answer, Headers } from '../../../src/azure/answer.ts';
+import type { Answer } from '../../../src/azure/answer.ts';
 import { readSubmission, type Submission } from '../../../src/azure/submission.ts';
 import { ID } from '../ports.ts';
 
-const http = (status: number, body: unknown = '', headers: Headers = {}): Answer => ({
+const http = (status: number, body: unknown = '', headers: Record<string, string> = {}): Answer => ({
   kind: 'answered',
   status,
   headers,
@@ -103,7 +103,7 @@ describe('what an answer proves about the command', () => {
     );
     const status = fc.integer({ min: 400, max: 499 }).filter((one) => one !== 413);
     // They count only with the status to which they belong.
-    const headers = fc.constantFrom<Headers>({}, { 'retry-after': '9', 'www-authenticate': 'Bearer' });
+    const headers = fc.constantFrom<Record<string, string>>({}, { 'retry-after': '9', 'www-authenticate': 'Bearer' });
     fc.assert(
       fc.property(status, words, headers, (code, body, more) => {
         fc.pre(Object.keys(more).length === 0 || (code !== 401 && code !== 429));

@@ -35,7 +35,7 @@ describe('files', () => {
     const before = process.umask(0o077);
     try {
       const temp = below();
-      const { folder, unheld } = await collectorIn({ below: temp }).keep([
+      const { folder, unheld } = await collectorIn(temp).keep([
         file('a.xml', '<a/>'),
         file('logs/deep/.hidden', Buffer.from([0, 255])),
         file('logs/empty'),
@@ -57,7 +57,7 @@ describe('files', () => {
     test('keep every byte of their names', async () => {
       const all = Array.from({ length: 255 }, (_, index) => index + 1);
       const segment = Buffer.from(all.filter((byte) => byte !== 0x2f && byte !== 0x0a));
-      const { folder, unheld } = await collectorIn({ below: below() }).keep([file(segment, 'x')]);
+      const { folder, unheld } = await collectorIn(below()).keep([file(segment, 'x')]);
       expect(unheld).toEqual([]);
       expect(readdirSync(folder, { encoding: 'buffer' })).toEqual([segment]);
     });
@@ -66,13 +66,13 @@ describe('files', () => {
   test('with a name that the system cannot hold are left out, and the others come', async () => {
     const long = ['x'.repeat(256), `${'y'.repeat(300)}/z`];
     const files = ['a', ...long, 'a/b'].map((name) => file(name));
-    const { folder, unheld } = await collectorIn({ below: below() }).keep(files);
+    const { folder, unheld } = await collectorIn(below()).keep(files);
     expect(unheld).toEqual([...long, 'a/b']);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
   test('of which none comes leave an empty folder', async () => {
-    const { folder } = await collectorIn({ below: below() }).keep([]);
+    const { folder } = await collectorIn(below()).keep([]);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ test('where the disk does not take them, nothing is left of them', async () => {
   const full = meanwhile('b', () => {
     throw new Error('ENOSPC: no space left on device');
   });
-  await expect(collectorIn({ below: temp }).keep([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
+  await expect(collectorIn(temp).keep([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
 });
 
@@ -101,7 +101,7 @@ describe('a folder that was asked for', () => {
     ['is taken if it is empty', ''],
   ])('%s', async (_name, name) => {
     const folder = join(below(), name);
-    expect(await collectorIn({ folder }).keep([file('x', '1')])).toEqual({ folder, unheld: [] });
+    expect(await collectorIn(scratch, folder).keep([file('x', '1')])).toEqual({ folder, unheld: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
   });
 
@@ -109,7 +109,7 @@ describe('a folder that was asked for', () => {
     const folder = below();
     mkdirSync(join(folder, 'mine'));
     writeFileSync(join(folder, 'mine/too'), '');
-    await expect(collectorIn({ folder }).keep([file('x')])).rejects.toThrow('is not empty');
+    await expect(collectorIn(scratch, folder).keep([file('x')])).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 });
@@ -122,7 +122,7 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       symlinkSync(outside, join(folder, 'link'));
     });
-    const { unheld } = await collectorIn({ folder }).keep([first, file('link/x', 'x')]);
+    const { unheld } = await collectorIn(scratch, folder).keep([first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });

@@ -16,9 +16,7 @@ function parse(line: string, root = LINUX): FilePattern {
 const isHidden = (path: string, pattern: FilePattern, includeHidden: boolean) =>
   path
     .split('/')
-    .some((name, index, all) =>
-      hides(name, index === all.length - 1, { includeHidden, spells: (text) => pattern.spells(text) }),
-    );
+    .some((name, index, all) => hides(name, index === all.length - 1, includeHidden, (text) => pattern.spells(text)));
 
 describe('what the package is given', () => {
   test.each<[string, readonly string[], PatternRoot?]>([

@@ -1,4 +1,4 @@
-import type { Answer, Headers } from '../../../src/azure/answer.ts';
+import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
@@ -9,7 +9,11 @@ import { ID, ports as plainPorts } from '../ports.ts';
 
 export const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
 
-export function http(status: number, body: object = {}, headers: Headers = {}): Answer & { kind: 'answered' } {
+export function http(
+  status: number,
+  body: object = {},
+  headers: Record<string, string> = {},
+): Answer & { kind: 'answered' } {
   return { kind: 'answered', status, headers, body: JSON.stringify(body) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isTransient, type Answer, type Headers } from '../../../src/azure/answer.ts';
+import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/text/ours.ts';
 import {
   askAgain,
@@ -11,7 +11,7 @@ import {
 } from '../../../src/lifecycle/retry.ts';
 import { ports } from '../ports.ts';
 
-const http = (status: number, headers: Headers = {}, body = ''): Answer => ({
+const http = (status: number, headers: Record<string, string> = {}, body = ''): Answer => ({
   kind: 'answered',
   status,
   headers,

@@ -1,20 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
-import {
-  arrivedAssignments,
-  parseFileCommand,
-  readFileCommand,
-  type FileCommand,
-} from '../../../src/pod/file-command.ts';
+import { arrivedAssignments, parseFileCommand, readFileCommand } from '../../../src/pod/file-command.ts';
 
-const found = (...assignments: [name: string, value: string, line: number][]): FileCommand => ({
-  kind: 'assignments',
+const found = (...assignments: [name: string, value: string, line: number][]) => ({
   assignments: assignments.map(([name, value, line]) => ({ name, value, line })),
 });
 
 describe('the grammar of the runner', () => {
-  test.each<{ name: string; text: string; expected: FileCommand }>([
+  test.each([
     { name: 'nothing', text: '', expected: found() },
     { name: 'empty lines', text: '\n\na=1\n\n', expected: found(['a', '1', 3]) },
     { name: 'a last line without a newline', text: 'a=1\nb=2', expected: found(['a', '1', 1], ['b', '2', 2]) },
@@ -50,7 +44,7 @@ describe('the grammar of the runner', () => {
     ['a block whose last line is cut off', 'b<<EOF\nsecret\nEO', 1, endless],
     ['the first of two', 'bare\n=x\n', 1, neither],
   ])('malformed: %s', (_name, text, line, problem) => {
-    expect(parseFileCommand(text)).toEqual({ kind: 'malformed', line, problem });
+    expect(parseFileCommand(text).malformed).toEqual({ line, problem });
   });
 
   test('all that is wrong is found, and what is right beside it', () => {
@@ -75,8 +69,9 @@ test('property: what is written as blocks is read back', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(name, value)), (pairs) => {
       const text = pairs.map(([key, content]) => `${key}<<EOF\n${content}\nEOF\n`).join('');
-      const read = parseFileCommand(text);
-      expect(read.kind === 'assignments' && read.assignments.map((entry) => [entry.name, entry.value])).toEqual(pairs);
+      const { assignments, malformed } = parseFileCommand(text);
+      expect(malformed).toBe(undefined);
+      expect(assignments.map((entry) => [entry.name, entry.value])).toEqual(pairs);
     }),
   );
 });
@@ -84,10 +79,10 @@ test('property: what is written as blocks is read back', () => {
 test('property: no text breaks it, and no problem tells the text', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('=', '<<', '\n', 'sesame', 'E', ' ', '\r')), (parts) => {
-      const read = parseFileCommand(parts.join(''));
-      if (read.kind === 'malformed') {
-        expect(read.problem).not.toContain('sesame');
-        expect(read.line).toBeGreaterThan(0);
+      const { malformed } = parseFileCommand(parts.join(''));
+      if (malformed) {
+        expect(malformed.problem).not.toContain('sesame');
+        expect(malformed.line).toBeGreaterThan(0);
       }
     }),
   );

@@ -16,8 +16,7 @@ test('the facts of a run: what the runner has, and two variables that may be emp
 describe('what is submitted', () => {
   test('nothing of `env` or the command is on the command line, which is readable', () => {
     expect(
-      armCommand({
-        hash: hashOf(boundaryOf('0123456789abcdef0123456789abcdef')),
+      armCommand(hashOf(boundaryOf('0123456789abcdef0123456789abcdef')), {
         startBy: 1_800_000_000,
         timeout: 1800,
         shell: '',

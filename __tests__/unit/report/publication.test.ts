@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import type { Explanation } from '../../../src/report/explanation.ts';
-import { publish, publishLeast, type PublicationOptions } from '../../../src/report/publication.ts';
+import { publish, publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 
-const OPTIONS: PublicationOptions = { maskOutputs: [], wantsSummary: true, success: true };
+const OPTIONS: Parameters<typeof publish>[1] = { maskOutputs: [], wantsSummary: true, success: true };
 const WORDS = {
   section: 'submission-refused',
   title: 'Azure refused the command',
@@ -35,7 +35,7 @@ const fails = (error: unknown) => () => {
 
 async function published(
   report: Report,
-  options: Partial<PublicationOptions> = {},
+  options: Partial<typeof OPTIONS> = {},
   change: (host: KeptHost) => Partial<KeptHost> = () => ({}),
 ) {
   const host = keptHost();

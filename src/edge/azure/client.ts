@@ -6,8 +6,10 @@ import { answered, unanswered, type EdgePorts } from './exchange.ts';
 import { TunnelAgent } from './proxy.ts';
 
 type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
-type Bearer = () => PromiseLike<{ readonly token: string }>;
-type Hooks = { readonly bearer?: Bearer | undefined; readonly record?: ((answer: Answer) => void) | undefined };
+type Hooks = {
+  readonly bearer?: (() => PromiseLike<{ readonly token: string }>) | undefined;
+  readonly record?: ((answer: Answer) => void) | undefined;
+};
 
 /**
  * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months (azure-cli#23985).
@@ -16,7 +18,7 @@ type Hooks = { readonly bearer?: Bearer | undefined; readonly record?: ((answer:
 const API_VERSION = '2024-05-01';
 
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
-export function createClient(subscriptionId: string, endpoint: string, ports: EdgePorts, bearer?: Bearer) {
+export function createClient(subscriptionId: string, endpoint: string, ports: EdgePorts, bearer?: Hooks['bearer']) {
   const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
   const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
   // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
@@ -25,7 +27,7 @@ export function createClient(subscriptionId: string, endpoint: string, ports: Ed
 }
 
 /** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
-export function credentialOptions(authorityHost: string, ports: EdgePorts, record?: (answer: Answer) => void) {
+export function credentialOptions(authorityHost: string, ports: EdgePorts, record?: Hooks['record']) {
   return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
 }
 

@@ -11,10 +11,12 @@ import { visible } from '../../text/visible.ts';
 import { credentialOptions, createClient } from './client.ts';
 import { quotable, TimeoutError, within, exchange, type EdgePorts, type TokenSource } from './exchange.ts';
 
-type Oidc = SignIn & { readonly kind: 'oidc' };
-
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
-export function federated(signIn: Oidc, authority: () => Promise<string>, ports: EdgePorts): TokenSource {
+export function federated(
+  signIn: SignIn & { kind: 'oidc' },
+  authority: () => Promise<string>,
+  ports: EdgePorts,
+): TokenSource {
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
@@ -64,7 +66,11 @@ function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePo
   return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };
 }
 
-function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenantId }: Oidc): string {
+function signInLines(
+  claims: IdTokenClaims,
+  authority: string,
+  { clientId, tenantId }: Record<'clientId' | 'tenantId', string>,
+): string {
   return `authority         ${authority}
 tenant-id         ${tenantId}
 client-id         ${clientId}
@@ -73,8 +79,6 @@ subject           ${visible(claims.subject)}
 audience          ${visible(claims.audience)}
 job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 }
-
-type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 
 /**
  * The job's ID tokens: from the variable that the user named; otherwise, from GitHub's token service if the job may use
@@ -86,23 +90,22 @@ type Assertion = { readonly jwt: string; readonly claims: IdTokenClaims };
 export function assertionsFor(audience: string, ports: EdgePorts) {
   const { clock, host } = ports;
   const [title, fetch] = sourceOf(audience, ports);
-  let known: (Assertion & { readonly usableUntil: number }) | undefined;
-  let fetching: Promise<Assertion> | undefined;
+  let known: Awaited<ReturnType<typeof fetchAssertion>> | undefined;
+  let fetching: ReturnType<typeof fetchAssertion> | undefined;
 
-  async function fetchAssertion(): Promise<Assertion> {
+  async function fetchAssertion() {
     const jwt = (await fetch()).trim();
     host.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
-    known = { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-    return known;
+    return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
   }
 
   return {
     title,
-    async fresh(): Promise<Assertion> {
+    async fresh() {
       if (known && clock.now() < known.usableUntil) return known;
       fetching ??= fetchAssertion().finally(() => (fetching = undefined));
-      return fetching;
+      return (known = await fetching);
     },
   };
 }

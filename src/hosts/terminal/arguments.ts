@@ -4,10 +4,7 @@ import { quote } from '../../pod/variables.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { ALIASES, OPTIONS, type Option } from './options.ts';
 
-/** What the arguments ask for. Each of the `mistakes` is a sentence. */
-export type Arguments =
-  { readonly kind: 'help' | 'version' } | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] } | Request;
-
+/** A command to run, or an earlier one to wait for. */
 export type Request = {
   readonly kind: 'run';
   /** The action's inputs that were given, by name. */
@@ -27,8 +24,14 @@ const BY_NAME: ReadonlyMap<string, Option> = new Map([
   ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const)),
 ]);
 
-/** Options end at `--` or at the first word that is not one. Everything after that is the command, unchanged. */
-export function readArguments(args: readonly string[], isFile: (path: string) => boolean): Arguments {
+/**
+ * Reads what the arguments ask for. Options end at `--` or at the first word that is not one. Everything after that is
+ * the command, unchanged. Each of the `mistakes` is a sentence.
+ */
+export function readArguments(
+  args: readonly string[],
+  isFile: (path: string) => boolean,
+): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | Request {
   const { given, mistakes, words, marked } = read(args);
   const values = (name: string) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
   if (values('help').length > 0) return { kind: 'help' };
@@ -90,14 +93,11 @@ function read(args: readonly string[]) {
   return { given, mistakes, words: [], marked: false };
 }
 
-type Token = {
-  readonly rawName: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-};
-
 /** What is wrong with an option's value, or with its lack of one. */
-function misused({ name, value: placeholder }: Option, { rawName, value, inlineValue }: Token): string | undefined {
+function misused(
+  { name, value: placeholder }: Option,
+  { rawName, value, inlineValue }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
+): string | undefined {
   if (placeholder === undefined)
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
   if (value === undefined) return `${rawName} needs a value: ${rawName} ${placeholder}.`;

@@ -168,14 +168,12 @@ function readInput(name: string, given: Request['inputs'], env: Surroundings['en
   if (name === 'working-directory') return path.resolve(value ?? '.');
   if (name !== 'subscription-id') return value ?? '';
   if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
-  const isMeant = (one: Subscription) => (value === undefined ? one.isDefault : one.name === value);
-  return azSubscriptions(env).find(isMeant)?.id ?? value ?? '';
+  const meant = azSubscriptions(env).find((one) => (value === undefined ? one.isDefault : one.name === value));
+  return meant?.id ?? value ?? '';
 }
 
-type Subscription = { readonly id: string; readonly name: unknown; readonly isDefault: boolean };
-
 /** The subscriptions of the `az` session, from its file, because `az` itself takes a second to list them. */
-export function azSubscriptions(env: Surroundings['env']): Subscription[] {
+export function azSubscriptions(env: Surroundings['env']) {
   const folder = env['AZURE_CONFIG_DIR'] ?? path.join(homedir(), '.azure');
   let text: string;
   try {

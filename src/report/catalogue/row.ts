@@ -13,12 +13,10 @@ export type Text = {
   readonly move: string;
 };
 
-/** Where the words that identify a row come from. */
-type Service = 'entra' | 'session' | 'arm' | 'submission' | 'aks' | 'output' | 'exit';
-
 /** What a failure can be looked up by. */
 export type Signs = {
-  readonly service?: Service;
+  /** Where the words come from. */
+  readonly service?: 'entra' | 'session' | 'arm' | 'submission' | 'aks' | 'output' | 'exit';
   readonly code?: string | undefined;
   /** The HTTP status; 0 if there was no answer. */
   readonly status?: number;
@@ -29,15 +27,15 @@ export type Signs = {
   readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
-/** What identifies a row. Everything that is given must match. */
-export type Match = Pick<Signs, 'status' | 'exitCode'> & {
+/** What identifies a row. Everything that is given must match. Without a service, it can happen on the way to any. */
+export type Match = Pick<Signs, 'service' | 'status' | 'exitCode'> & {
   readonly codes?: readonly string[];
   readonly words?: RegExp;
   readonly unlessNamespace?: 'ever' | 'always';
 };
 
-/** A failure with a known cause. Without a service, it can happen on the way to any of them. */
-export type Row = Text & Match & { readonly service?: Service };
+/** A failure with a known cause. */
+export type Row = Text & Match;
 
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
   return { section, sentence, move: lines(...move) };
@@ -48,7 +46,7 @@ export function lines(...parts: readonly string[]): string {
 }
 
 /** Makes the rows of one service: the section, what identifies the row, and its text. */
-export function rowsOf(service?: Service) {
+export function rowsOf(service?: Match['service']) {
   return (section: string, match: Match, said: readonly [string, ...string[]]): Row => ({
     ...text(section, said),
     ...(service && { service }),
