@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openPipe } from './pipe.ts';
 import type { PodResult, PodRunner, PodSpec } from './ports.ts';
+import { withoutGzip } from './tools.ts';
 import { unpack } from './unpack.ts';
 
 /**
@@ -36,8 +37,6 @@ export type PodOptions = Readonly<{
 
 export type Pods = Readonly<{
   run: PodRunner;
-  /** Makes what all pods share, so that the first one starts as fast as the rest. */
-  prepare(): Promise<void>;
   /** Ends the pods that are still running, and waits for them. */
   stop(): Promise<void>;
 }>;
@@ -63,10 +62,6 @@ export function createPods(options: PodOptions): Pods {
       } finally {
         running.delete(stop);
       }
-    },
-
-    async prepare() {
-      if (options.tools === undefined) await podPath(options, options.scratch);
     },
 
     async stop() {
@@ -218,29 +213,11 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
   return found;
 }
 
-/** The path, with each folder that has gzip replaced by one with links to everything else in it. */
-async function withoutGzip(path: string, scratch: string): Promise<string> {
-  const folders = path.split(delimiter).map(async (folder) => {
-    const names = await readdir(folder).catch((): string[] => []);
-    if (!names.includes('gzip')) return folder;
-    const links = await mkdtemp(join(scratch, 'bin-'));
-    const kept = names.filter((name) => name !== 'gzip');
-    await Promise.all(kept.map((name) => symlink(join(folder, name), join(links, name))));
-    return links;
-  });
-  return (await Promise.all(folders)).join(delimiter);
-}
-
-/** Made once for all pods of a stand-in, because it takes a thousand links. */
-const pathsWithoutGzip = new WeakMap<PodOptions, Promise<string>>();
-
 async function podPath(options: PodOptions, folder: string): Promise<string> {
   const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
   if (options.tools === undefined) {
     if (options.gzip === true) return full;
-    const path = pathsWithoutGzip.get(options) ?? withoutGzip(full, options.scratch);
-    pathsWithoutGzip.set(options, path);
-    return path;
+    return (await Promise.all(full.split(delimiter).map(withoutGzip))).join(delimiter);
   }
   const tools = join(folder, 'tools');
   await mkdir(tools);

@@ -60,7 +60,6 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
     ...options.pods,
     scratch: folder,
   });
-  if (options.pod === undefined && process.platform !== 'win32') await pods.prepare();
   const azure = createAzure({ clock: systemClock, pod: pods.run, ...options, url });
   const { job, requestToken } = azure;
   // The port is unknown to everyone until this function returns.

