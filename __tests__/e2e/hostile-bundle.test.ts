@@ -15,7 +15,7 @@ test.each<[string, Buffer]>([
   ['an absolute path', bundle('files\nfile 1 ok\nfile 1 /tmp/evil', '12')],
   ['a path that leads out', bundle('files\nfile 1 ok\nfile 1 a/../../evil', '12')],
   ['a file that is a folder, too', bundle('files\nfile 1 ok\nfile 1 ok/below', '12')],
-  ['a gzip bomb', bundle('files\nfile 1 ok', Buffer.alloc(100_000_000))],
+  ['a gzip bomb', bundle('files\nfile 1 ok', Buffer.alloc(56_000_000))],
 ])('a bundle with %s is refused whole', async (_name, packed) => {
   const boundary = boundaryOf('0123456789abcdef0123456789abcdef');
   const sent = packed.toString('base64').replaceAll(/.{76}/g, '$&\n');
