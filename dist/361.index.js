@@ -13,7 +13,6 @@ export const modules = {
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
-/* harmony export */   gp: () => (/* binding */ deniesPermission),
 /* harmony export */   qs: () => (/* binding */ requestIds),
 /* harmony export */   r1: () => (/* binding */ isFromArm)
 /* harmony export */ });
@@ -56,10 +55,6 @@ function isFromArm(answer) {
     const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
-}
-/** Whether ARM itself denies a permission. */
-function deniesPermission(answer) {
-    return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
 /** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {

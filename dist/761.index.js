@@ -13,7 +13,6 @@ export const modules = {
 /* harmony export */   cg: () => (/* binding */ serviceError),
 /* harmony export */   dg: () => (/* binding */ isTransient),
 /* harmony export */   fO: () => (/* binding */ NOT_QUOTED),
-/* harmony export */   gp: () => (/* binding */ deniesPermission),
 /* harmony export */   qs: () => (/* binding */ requestIds),
 /* harmony export */   r1: () => (/* binding */ isFromArm)
 /* harmony export */ });
@@ -56,10 +55,6 @@ function isFromArm(answer) {
     const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
     const code = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
-}
-/** Whether ARM itself denies a permission. */
-function deniesPermission(answer) {
-    return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
 }
 /** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 function retryAfterSeconds(headers) {
@@ -519,8 +514,30 @@ function commandIdOfLocation(location) {
 function commandIdOfMessage(message) {
     return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
+/** Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking again may help. */
+function readCommandStatus(answer) {
+    if (answer.kind === 'unanswered')
+        return { kind: 'unreadable' };
+    const { status } = answer;
+    if (status === 200 || status === 202)
+        return readBody(answer);
+    if (status === 429)
+        return { kind: 'throttled' };
+    // New tokens were rejected, too. That says nothing about the command.
+    if (status === 401)
+        return { kind: 'unreadable' };
+    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
+    if (status === 403)
+        return (0,azure_answer/* isFromArm */.r1)(answer) ? missing('forbidden') : { kind: 'unreadable' };
+    if (deniesCommand(answer))
+        return missing('denied');
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? missing('refused') : { kind: 'unreadable' };
+}
+function missing(because) {
+    return { kind: 'missing', because };
+}
 /** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
-function readCommandStatus({ body, echoes }) {
+function readBody({ body, echoes }) {
     const properties = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(body), 'properties');
     const state = (0,json/* field */.ZZ)(properties, 'provisioningState');
     if (!(0,json/* isRecord */.u4)(properties) || typeof state !== 'string')
@@ -1277,7 +1294,7 @@ async function follow(id, patience, ports) {
         if (answer === undefined)
             return { kind: 'cancelled', seen: course.seen, seconds };
         serviceTime.observe(answer);
-        const status = readStatus(answer);
+        const status = readCommandStatus(answer);
         const { seen: before } = course;
         course = courseAfter(status, course, { begin, asked, now }, patience);
         const { seen, missing, deadline } = course;
@@ -1330,25 +1347,6 @@ function paceOfLooks(startsCrowded, { random }) {
             return told + next(elapsed);
         },
     };
-}
-const noResult = (because) => ({ kind: 'missing', because });
-function readStatus(answer) {
-    if (answer.kind === 'unanswered')
-        return { kind: 'unreadable' };
-    const { status } = answer;
-    if (status === 200 || status === 202)
-        return readCommandStatus(answer);
-    if (status === 429)
-        return { kind: 'throttled' };
-    // New tokens were rejected, too. That says nothing about the command.
-    if (status === 401)
-        return { kind: 'unreadable' };
-    // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
-    if (status === 403)
-        return (0,azure_answer/* deniesPermission */.gp)(answer) ? noResult('forbidden') : { kind: 'unreadable' };
-    if (deniesCommand(answer))
-        return noResult('denied');
-    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? noResult('refused') : { kind: 'unreadable' };
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
@@ -3444,8 +3442,8 @@ const STATES = {
     'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
 /** Explains a verdict in the words of the host. */
-function reportOn(verdict, known) {
-    const context = contextOf(verdict, known);
+function reportOn(verdict, step) {
+    const context = contextOf(verdict, step);
     const { failure, output, state, exitCode } = verdict;
     const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
     // The errors that a successful command printed are not why the step fails.
@@ -3458,10 +3456,10 @@ function reportOn(verdict, known) {
         verdict,
         explanations: [...own, ...hints, ...(unusable ? [explain(unusable, context)] : [])],
         firstError,
-        cluster: known.target?.cluster,
-        command: known.command,
-        shipment: known.shipment,
-        docs: troubleshooting(known.host),
+        cluster: step.target?.cluster,
+        command: step.command,
+        shipment: step.shipment,
+        docs: troubleshooting(step.host),
     };
 }
 function contextOf({ state, commandId }, { target, command, shipment, host }) {

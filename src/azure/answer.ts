@@ -66,11 +66,6 @@ export function isFromArm(answer: Answered): boolean {
   return typeof code === 'string' && code !== '';
 }
 
-/** Whether ARM itself denies a permission. */
-export function deniesPermission(answer: Answer): boolean {
-  return answer.kind === 'answered' && answer.status === 403 && isFromArm(answer);
-}
-
 /** The seconds that `Retry-After` asks for: a number, or an HTTP date compared with the answer's own `Date`. */
 export function retryAfterSeconds(headers: Answered['headers']): number | undefined {
   const value = headers['retry-after'] ?? '';

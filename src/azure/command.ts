@@ -1,5 +1,5 @@
 import type { Ours } from '../text/ours.ts';
-import { clip, isFromArm, NOT_QUOTED, serviceError, type Answered } from './answer.ts';
+import { clip, isFromArm, isTransient, NOT_QUOTED, serviceError, type Answer, type Answered } from './answer.ts';
 import { field, isRecord, parseJson } from './json.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
@@ -19,10 +19,13 @@ export function commandIdOfMessage(message: string): CommandId | undefined {
   return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
 
+/** What an answer to `commandResults` says about the command. */
 export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string }
   | ({ readonly kind: 'ended' } & CommandResult)
-  | { readonly kind: 'unreadable' };
+  /** There is no result: no such command, no permission, or something else that another try does not fix. */
+  | { readonly kind: 'missing'; readonly because: 'denied' | 'forbidden' | 'refused' }
+  | { readonly kind: 'throttled' | 'unreadable' };
 
 /** A command that ended, in AKS's words. The times are ISO 8601. */
 export type CommandResult = {
@@ -36,8 +39,26 @@ export type CommandResult = {
   readonly finishedAt?: string;
 };
 
+/** Reads an answer to `commandResults`. Unless the command has ended or there is no result, asking again may help. */
+export function readCommandStatus(answer: Answer): CommandStatus {
+  if (answer.kind === 'unanswered') return { kind: 'unreadable' };
+  const { status } = answer;
+  if (status === 200 || status === 202) return readBody(answer);
+  if (status === 429) return { kind: 'throttled' };
+  // New tokens were rejected, too. That says nothing about the command.
+  if (status === 401) return { kind: 'unreadable' };
+  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
+  if (status === 403) return isFromArm(answer) ? missing('forbidden') : { kind: 'unreadable' };
+  if (deniesCommand(answer)) return missing('denied');
+  return status >= 400 && !isTransient(answer) ? missing('refused') : { kind: 'unreadable' };
+}
+
+function missing(because: 'denied' | 'forbidden' | 'refused'): CommandStatus {
+  return { kind: 'missing', because };
+}
+
 /** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
-export function readCommandStatus({ body, echoes }: Answered): CommandStatus {
+function readBody({ body, echoes }: Answered): CommandStatus {
   const properties = field(parseJson(body), 'properties');
   const state = field(properties, 'provisioningState');
   if (!isRecord(properties) || typeof state !== 'string') return { kind: 'unreadable' };
@@ -64,7 +85,7 @@ const MISSING_AROUND = /^(?:(?:Parent)?Resource|ResourceGroup|Subscription)NotFo
  * Whether AKS says that it has no such command: the pod never reached a state such as Running (Microsoft's "Resolve az
  * aks command invoke failures"). Users saw this without a body. Then Azure's request ID rules out a gateway.
  */
-export function deniesCommand(answer: Answered): boolean {
+function deniesCommand(answer: Answered): boolean {
   const { status, body, headers } = answer;
   const isOwn = isFromArm(answer) || (body === '' && 'x-ms-request-id' in headers);
   return status === 404 && isOwn && !MISSING_AROUND.test(serviceError(body).code);

@@ -1,6 +1,3 @@
-/** Where a user reads a message and acts on it: in a workflow or at a prompt. */
-type Place = 'workflow' | 'prompt';
-
 /** What messages call things in each place. Each name fits into the middle of a sentence. */
 const NOUNS = {
   step: { workflow: 'the step', prompt: 'aks-run-command' },
@@ -14,11 +11,9 @@ const NOUNS = {
   entry: { workflow: 'line', prompt: 'number' },
   output: { workflow: 'output-file', prompt: 'stdout' },
   exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
-} as const satisfies Record<string, Record<Place, string>>;
+} as const satisfies Record<string, Record<Words['place'], string>>;
 
-type Noun = keyof typeof NOUNS;
-
-export function isNoun(word: string): word is Noun {
+export function isNoun(word: string): word is keyof typeof NOUNS {
   return Object.hasOwn(NOUNS, word);
 }
 
@@ -37,10 +32,11 @@ export type Given = { readonly name: string; readonly value: string };
  * through it, so that no message at a prompt mentions `with:`.
  */
 export type Words = {
-  readonly place: Place;
+  /** Where a user reads a message and acts on it. */
+  readonly place: 'workflow' | 'prompt';
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
-  readonly noun: (noun: Noun) => string;
+  readonly noun: (noun: keyof typeof NOUNS) => string;
   /** Inputs to paste: lines under `with:`, or options on one line, a whole command if the cluster is among them. */
   readonly paste: (inputs: readonly Given[]) => string[];
 };

@@ -1,11 +1,5 @@
-import { deniesPermission, describeAnswer, isTransient, type Answer } from '../azure/answer.ts';
-import {
-  type CommandId,
-  type CommandResult,
-  type CommandStatus,
-  deniesCommand,
-  readCommandStatus,
-} from '../azure/command.ts';
+import { describeAnswer, type Answer } from '../azure/answer.ts';
+import { readCommandStatus, type CommandId, type CommandResult, type CommandStatus } from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
@@ -20,7 +14,7 @@ export type Followed = {
   readonly seconds: number;
 } & (
   | { readonly kind: 'ended'; readonly result: CommandResult }
-  | { readonly kind: Missing['because'] | 'time-over'; readonly answer: Answer }
+  | { readonly kind: 'denied' | 'forbidden' | 'refused' | 'time-over'; readonly answer: Answer }
   | { readonly kind: 'cancelled' }
 );
 
@@ -66,7 +60,7 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
     if (answer === undefined) return { kind: 'cancelled', seen: course.seen, seconds };
     serviceTime.observe(answer);
 
-    const status = readStatus(answer);
+    const status = readCommandStatus(answer);
     const { seen: before } = course;
     course = courseAfter(status, course, { begin, asked, now }, patience);
     const { seen, missing, deadline } = course;
@@ -86,11 +80,11 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
 /** What is known about a command while it is being followed. Times are readings of {@link Clock.monotonic}. */
 type Course = Pick<Followed, 'seen'> & {
   readonly deadline: number;
-  readonly missing?: Missing & { readonly since: number };
+  readonly missing?: CommandStatus & { readonly kind: 'missing'; readonly since: number };
 };
 
 function courseAfter(
-  status: Status,
+  status: CommandStatus,
   { seen, deadline, missing }: Course,
   { begin, asked, now }: { readonly begin: number; readonly asked: number; readonly now: number },
   { unstarted, started }: Patience,
@@ -117,7 +111,7 @@ function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
   const next = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
   return {
     first: next(0),
-    after(answer: Answer, { kind }: Status, elapsed: number): number {
+    after(answer: Answer, { kind }: CommandStatus, elapsed: number): number {
       const told = toldDelay(answer) ?? 0;
       if (kind !== 'throttled') return Math.max(next(elapsed), Math.min(told, MAX_TOLD_MS));
       crowded = true;
@@ -125,24 +119,4 @@ function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
       return told + next(elapsed);
     },
   };
-}
-
-type Status = CommandStatus | Missing | { readonly kind: 'throttled' };
-
-/** There is no result: no such command, no permission, or something else that another try does not fix. */
-type Missing = { readonly kind: 'missing'; readonly because: 'denied' | 'forbidden' | 'refused' };
-
-const noResult = (because: Missing['because']): Missing => ({ kind: 'missing', because });
-
-function readStatus(answer: Answer): Status {
-  if (answer.kind === 'unanswered') return { kind: 'unreadable' };
-  const { status } = answer;
-  if (status === 200 || status === 202) return readCommandStatus(answer);
-  if (status === 429) return { kind: 'throttled' };
-  // New tokens were rejected, too. That says nothing about the command.
-  if (status === 401) return { kind: 'unreadable' };
-  // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
-  if (status === 403) return deniesPermission(answer) ? noResult('forbidden') : { kind: 'unreadable' };
-  if (deniesCommand(answer)) return noResult('denied');
-  return status >= 400 && !isTransient(answer) ? noResult('refused') : { kind: 'unreadable' };
 }

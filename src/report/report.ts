@@ -35,14 +35,15 @@ export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | '
   'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
 
-export type Known = Pick<Report, 'command' | 'shipment'> & {
-  readonly target: Target | undefined;
-  readonly host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
-};
-
 /** Explains a verdict in the words of the host. */
-export function reportOn(verdict: Verdict, known: Known): Report {
-  const context = contextOf(verdict, known);
+export function reportOn(
+  verdict: Verdict,
+  step: Pick<Report, 'command' | 'shipment'> & {
+    target: Target | undefined;
+    host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
+  },
+): Report {
+  const context = contextOf(verdict, step);
   const { failure, output, state, exitCode } = verdict;
   const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
   // The errors that a successful command printed are not why the step fails.
@@ -55,14 +56,17 @@ export function reportOn(verdict: Verdict, known: Known): Report {
     verdict,
     explanations: [...own, ...hints, ...(unusable ? [explain(unusable, context)] : [])],
     firstError,
-    cluster: known.target?.cluster,
-    command: known.command,
-    shipment: known.shipment,
-    docs: troubleshooting(known.host),
+    cluster: step.target?.cluster,
+    command: step.command,
+    shipment: step.shipment,
+    docs: troubleshooting(step.host),
   };
 }
 
-function contextOf({ state, commandId }: Verdict, { target, command, shipment, host }: Known): Context {
+function contextOf(
+  { state, commandId }: Verdict,
+  { target, command, shipment, host }: Parameters<typeof reportOn>[1],
+): Context {
   const { variable } = host;
   // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
   const named = (name: string) => /^(?!__)[A-Za-z_][\w-]*$/.exec(variable(name) ?? '')?.[0];
@@ -86,7 +90,7 @@ function contextOf({ state, commandId }: Verdict, { target, command, shipment, h
 }
 
 /** The document of the version that runs. The runner says which repository and which ref the action came from. */
-function troubleshooting({ variable }: Known['host']): string | undefined {
+function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefined {
   const repository = variable('GITHUB_ACTION_REPOSITORY') ?? '';
   const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';

@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import {
-  deniesPermission,
   describeAnswer,
   NOT_QUOTED,
   quotableText,
@@ -113,17 +112,4 @@ test.each([
   [200, '{"properties":{"reason":1}}', '\nx-ms-request-id a, x-ms-correlation-request-id b'],
 ])('all that a message may quote of a %s', (status, body, text) => {
   expect(quotableText(answered(status, body, IDS))).toBe(text);
-});
-
-test.each<[string, Answer, boolean]>([
-  ["ARM's error", answered(403, '{"error":{"code":"AuthorizationFailed","message":"no"}}'), true],
-  ['an error at the top level', answered(403, '{"code":"AuthorizationFailed"}'), true],
-  ['a page', answered(403, '<html><title>403 Forbidden</title></html>'), false],
-  ['an empty body', answered(403), false],
-  ['JSON without a code', answered(403, '{"error":"forbidden"}'), false],
-  ['an empty code', answered(403, '{"code":""}'), false],
-  ['another status', answered(404, '{"code":"AuthorizationFailed"}'), false],
-  ['no answer', NO_ANSWER, false],
-])('whether ARM itself denies a permission: %s', (_name, answer, denied) => {
-  expect(deniesPermission(answer)).toBe(denied);
 });

@@ -4,7 +4,6 @@ import { NOT_QUOTED } from '../../../src/azure/answer.ts';
 import {
   commandIdOfLocation,
   commandIdOfMessage,
-  deniesCommand,
   parseCommandId,
   readCommandStatus,
   type CommandStatus,
@@ -122,7 +121,7 @@ test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
   expect(readCommandStatus(answered(body))).toEqual({ kind: 'unreadable' });
 });
 
-test('the status of the answer decides nothing: a 200 can carry Running, a 202 an end', () => {
+test('of a success, the status decides nothing: a 200 can carry Running, a 202 an end', () => {
   expect(read({ provisioningState: 'Running' }, 200).kind).toBe('running');
   expect(read({ provisioningState: 'Succeeded', exitCode: 0 }, 202).kind).toBe('ended');
 });
@@ -136,21 +135,36 @@ test('nothing ends a command but its three final states', () => {
   );
 });
 
-test.each<[string, number, string, boolean]>([
-  ['a 404 without a body', 404, '', false],
-  ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', true],
-  ['a 404 whose words cannot be read', 404, '}{', false],
-  ['a 404 without a code', 404, '{"message":"no Route matched"}', false],
-  ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', false],
-  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', false],
-  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', false],
-  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', false],
-  ["a gateway's page", 404, '\n<html><title>404</title></html>', false],
-  ['another refusal', 400, '{"error":{"code":"NotFound"}}', false],
-])('whether AKS says that it has no such command: %s', (_name, status, body, denies) => {
-  expect(deniesCommand(answered(body, status))).toBe(denies);
+test.each<[string, number, string, 'denied' | 'forbidden' | 'refused']>([
+  ['a 404 without a body', 404, '', 'refused'],
+  ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', 'denied'],
+  ['a 404 whose words cannot be read', 404, '}{', 'refused'],
+  ['a 404 without a code', 404, '{"message":"no Route matched"}', 'refused'],
+  ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', 'refused'],
+  ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'refused'],
+  ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'refused'],
+  ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'refused'],
+  ["a gateway's page", 404, '\n<html><title>404</title></html>', 'refused'],
+  ['another refusal', 400, '{"error":{"code":"NotFound"}}', 'refused'],
+  ["ARM's own 403", 403, '{"error":{"code":"AuthorizationFailed","message":"no"}}', 'forbidden'],
+  ['a 403 with its code at the top level', 403, '{"code":"AuthorizationFailed"}', 'forbidden'],
+])('there is no result: %s', (_name, status, body, because) => {
+  expect(readCommandStatus(answered(body, status))).toEqual({ kind: 'missing', because });
 });
 
-test('AKS says so without a body, too, with a request ID of Azure', () => {
-  expect(deniesCommand({ ...answered('', 404), headers: { 'x-ms-request-id': 'b5d8' } })).toBe(true);
+test('AKS denies a command without a body, too, with a request ID of Azure', () => {
+  const denial = { ...answered('', 404), headers: { 'x-ms-request-id': 'b5d8' } };
+  expect(readCommandStatus(denial)).toEqual({ kind: 'missing', because: 'denied' });
+});
+
+test.each([
+  ['a 403 that is a page', 403, '<html><title>403 Forbidden</title></html>'],
+  ['a 403 without a body', 403, ''],
+  ['a 403 of JSON without a code', 403, '{"error":"forbidden"}'],
+  ['a 403 with an empty code', 403, '{"code":""}'],
+  ['a 401', 401, '{"error":{"code":"InvalidAuthenticationToken"}}'],
+  ['a 408', 408, ''],
+  ['a 500', 500, '{"error":{"code":"InternalServerError"}}'],
+])('it says nothing of the command: %s', (_name, status, body) => {
+  expect(readCommandStatus(answered(body, status))).toEqual({ kind: 'unreadable' });
 });

@@ -12,7 +12,6 @@ import {
   lastLine,
   reportOn,
   verdictLine,
-  type Known,
   type Report,
 } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
@@ -24,6 +23,7 @@ import { required } from './provocations.ts';
 type Variables = Readonly<Record<string, string>>;
 
 const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-prod', name: 'prod' };
+type Known = Parameters<typeof reportOn>[1];
 const TARGET: Known['target'] = {
   cluster: CLUSTER,
   signIn: { kind: 'ambient' },
