@@ -25,7 +25,8 @@ export function readRecordings(folder = import.meta.dirname): Recording[] {
 
 /** Puts IDs in the place of their placeholders: `{id:7}` ends in 7, and `{guid:7}` is the same with dashes. */
 function fill(text: string): string {
-  return text.replaceAll(/\{(id|guid):(\d{1,4})\}/g, (_all, kind, number: string) => {
+  const whole = text.replaceAll('{subscription}', '{guid:9999}');
+  return whole.replaceAll(/\{(id|guid):(\d{1,4})\}/g, (_all, kind, number: string) => {
     const id = `c0ffee${number.padStart(26, '0')}`;
     return kind === 'id' ? id : id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   });

@@ -57,7 +57,7 @@ function plain(value: string): string {
   return value
     .replace(/^https:\/\/[^/]+/, '')
     .replace(CLUSTER_PATH, 'CLUSTER')
-    .replace(/^\/subscriptions\/\{subscription\}\/.*\/managedclusters\/\{cluster\}/, 'CLUSTER')
+    .replace(/^\/subscriptions\/[^/]+\/.*\/managedclusters\/\{cluster\}/, 'CLUSTER')
     .replace(/[0-9a-f]{32}/, 'ID')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, 'GUID')
     .replace(/api-version=.*/, 'api-version')
