@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ended, runStep } from '../../local/runner/step.ts';
@@ -7,14 +7,15 @@ import type { Answered } from '../../src/azure/answer.ts';
 import { parseJson } from '../../src/azure/json.ts';
 
 type Texts<Name extends string = string> = Readonly<Record<Name, string>>;
-/** A request about a cluster and its answer, as watch.ts saw it. `at` is in milliseconds since 1970. */
-export type Exchange = Answered & Texts<'method' | 'path'> & { readonly at: number; readonly request?: Request };
 type Request = { readonly bytes: number; readonly command: string; readonly context: string };
+/** A request about a cluster and its answer, as watch.ts saw it. `at` is in milliseconds since 1970. */
+export type Exchange = Omit<Answered, 'kind'> & Texts<'method' | 'path'> & { readonly at: number; request?: Request };
 /** `as` names the option with a client ID, `body` is for watch.ts, and nothing stops a `spared` run. */
 export type How = { readonly as?: string; readonly body?: object; readonly spared?: boolean };
 export type Seen = Awaited<ReturnType<Lab['cli']>>;
 export type Lab = ReturnType<typeof createLab>;
 
+const PROGRAM = ['--import', `${import.meta.dirname}/watch.ts`, `${import.meta.dirname}/../../dist/index.js`];
 /** The variable `ACCEPTANCE_HURRY` divides all times. */
 export const seconds = (full: number) => Math.ceil(full / Number(process.env['ACCEPTANCE_HURRY'] ?? 1));
 
@@ -35,15 +36,13 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     if (!spared) stopped.throwIfAborted();
     const begin = Date.now();
     const own = fs.mkdtempSync(`${folder}/run-`);
-    const [file, files] = [`${own}/exchanges`, `${own}/collected`];
-    const given = new Map([...target, ...(as ? [['client-id', options[as]] as const] : [])]);
-    const flags = ['--working-directory', folder, '--collect-to', files, '-o', 'json'];
-    const program = ['--import', `${import.meta.dirname}/watch.ts`, `${import.meta.dirname}/../../dist/index.js`];
-    const named = [...given].map(([name, value]) => `--${name}=${value}`);
-    const child = spawn(process.execPath, [...program, ...named, ...flags, ...words], {
+    const file = `${own}/exchanges`;
+    const named = target.map(([name, value]) => `--${name}=${value}`);
+    if (as) named.push(`--client-id=${options[as]}`);
+    const flags = [`--working-directory=${folder}`, `--collect-to=${own}/collected`, '--output=json'];
+    const child = spawn(process.execPath, [...PROGRAM, ...named, ...flags, ...words], {
       env: { ...process.env, TMPDIR: own, ACCEPTANCE_EXCHANGES: file, ACCEPTANCE_BODY: JSON.stringify(body) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Ctrl-C reaches the whole group, but whatever restores the cluster has to outlive it.
+      // Ctrl-C reaches the whole group, but what restores the cluster has to outlive it.
       detached: spared,
     });
     if (!spared) stopWith(child);
@@ -53,13 +52,10 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     const all = lines.map((line) => JSON.parse(line) as Exchange);
     const aboutCommands = all.filter(({ path }) => /\/(?:runCommand|commandResults)\b/i.test(path));
     exchanges.push(...aboutCommands);
-    const hashOf = (name: string) => createHash('sha256').update(fs.readFileSync(name)).digest('hex');
-    return {
-      ...{ exitCode, passed: Math.round((Date.now() - begin) / 1000), cluster: all[0]?.body ?? '' },
-      result: (parseJson(stdout) ?? {}) as Partial<Texts<'state' | 'output' | 'reason' | 'command-id'>>,
-      exchanges: aboutCommands,
-      collected: fs.globSync(`${files}/*`).map(hashOf),
-    };
+    const passed = Math.round((Date.now() - begin) / 1000);
+    const collected = fs.globSync(`${own}/collected/*`).map((name) => hash('sha256', fs.readFileSync(name)));
+    const result = (parseJson(stdout) ?? {}) as Partial<Texts<'state' | 'output' | 'reason' | 'command-id'>>;
+    return { exitCode, passed, cluster: all[0]?.body ?? '', result, exchanges: aboutCommands, collected };
   }
 
   function step(command: string) {
@@ -75,9 +71,8 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     if (exitCode !== 0) throw new Error(`az ${words}: ${log}`);
   }
 
-  /** Changes the cluster. How to restore it is written down first, and is done at the end, however that comes. */
-  async function changing<T>(note: string, work: () => Promise<T>, restore: () => Promise<void>): Promise<T> {
-    // What an earlier change left there is not overwritten.
+  /** Notes how to restore the cluster, changes it, and restores it. An earlier note that is still there prevents that. */
+  async function changing<T>(note: string, work: () => Promise<T>, restore: () => Promise<unknown>): Promise<T> {
     fs.writeFileSync('acceptance-restore.txt', `${note}\n`, { flag: 'wx' });
     return work().finally(async () => {
       await restore();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseJson } from '../../src/azure/json.ts';
 import { sentTexts } from '../../src/azure/sent.ts';
 import type { Exchange } from './lab.ts';
@@ -17,7 +17,6 @@ const NAMES = {
   group: /\/resourceGroups\/([^/"]+)/i,
   cluster: /\/managedClusters\/([^/"]+)/i,
   region: /"location":\s*"([^"]+)/,
-  dns: /"dnsPrefix":\s*"([^"]+)/,
   'node-group': /"nodeResourceGroup":\s*"([^"]+)/,
 };
 /** These patterns are broader: whatever happened to a secret on its way, it must not be in the file. */
@@ -26,46 +25,42 @@ const SECRETS = {
   'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
   'a signature': /sig(?:=|%3d)/i,
 };
-const HEADERS = /^(?:content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*)$/;
+const HEADERS = /^(content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*):|^content-length: 0$/;
 
 /** Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get their own. */
 export function anonymizer(cluster: string): (text: string) => string {
-  const names = Object.entries(NAMES).map(([kind, pattern]) => [kind, pattern.exec(cluster)?.[1] ?? ''] as const);
+  const named = Object.entries(NAMES).map(([kind, pattern]) => ({ kind, name: pattern.exec(cluster)?.[1] ?? '' }));
   // A name may be part of another one, so the longest comes first.
-  names.sort(([, one], [, other]) => other.length - one.length);
-  const own = names
-    .filter(([, name]) => name !== '')
-    .map(([kind, name]): [string, RegExp] => {
-      const escaped = name.replaceAll(/\W/g, String.raw`\$&`);
-      return [kind, new RegExp(`(?<![a-z0-9{])${escaped}(?![a-z0-9])`, 'gi')];
-    });
+  const names = named.filter(({ name }) => name !== '').sort((one, other) => other.name.length - one.name.length);
   const numbers = new Map<string, number>();
-  const placeholder = (kind: string, value: string) => {
-    if (kind in NAMES) return `{${kind}}`;
+  const numbered = (kind: string, value: string) => {
     // An ID has the same number with and without dashes.
     const key = value.toLowerCase().replaceAll('-', '');
     numbers.set(key, numbers.get(key) ?? numbers.size + 1);
     return `{${kind}:${numbers.get(key)}}`;
   };
-  const replace = (text: string, [kind, pattern]: [string, RegExp]) =>
-    text.replaceAll(pattern, (value) => placeholder(kind, value));
-  return (text) => [...Object.entries(PATTERNS), ...own].reduce(replace, text);
+  return (text) => {
+    let own = text;
+    for (const [kind, pattern] of Object.entries(PATTERNS))
+      own = own.replaceAll(pattern, (value) => numbered(kind, value));
+    for (const { kind, name } of names) {
+      const escaped = name.replaceAll(/\W/g, String.raw`\$&`);
+      own = own.replaceAll(new RegExp(`(?<![a-z0-9{])${escaped}(?![a-z0-9])`, 'gi'), `{${kind}}`);
+    }
+    return own;
+  };
 }
 
-const digest = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
-
-/** The exchanges in the form of __tests__/recorded. Parts that no reader uses become length and digest. */
+/** The exchanges in the form of __tests__/recorded. Zips, and texts that no reader uses, become size and digest. */
 export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: string) => string): string {
   const own = exchanges.toSorted((one, other) => one.at - other.at);
-  const all = own.map(({ method, path, status, at, headers, body, request }) => {
+  const short = (data: string | Buffer) => `{${data.length} bytes, SHA-256 ${hash('sha256', data)}}`;
+  const all = own.map(({ method, path, status, at, headers, request, body }) => {
     const seconds = Math.round((at - (own[0]?.at ?? 0)) / 100) / 10;
-    const isKept = ([name]: [string, string]) => HEADERS.test(name) || (name === 'content-length' && body === '');
-    const kept = Object.fromEntries(Object.entries(headers).filter(isKept));
-    const zip = Buffer.from(request?.context ?? '', 'base64');
-    const sent = request && { ...request, context: { bytes: zip.length, sha256: digest(zip) } };
+    const kept = Object.fromEntries(Object.entries(headers).filter((header) => HEADERS.test(header.join(': '))));
+    const sent = request && { ...request, context: short(Buffer.from(request.context, 'base64')) };
     return { method, path, status, seconds, headers: kept, request: sent, body: parseJson(body) ?? body };
   });
-  const short = (run: string) => `{${run.length} characters, SHA-256 ${digest(run)}}`;
   const replace = (_name: string, value: unknown) =>
     typeof value === 'string' ? anonymize(value.replaceAll(/[\w+/=\n]{400,}/g, short)) : value;
   return `${JSON.stringify(all, replace, 2)}\n`;
