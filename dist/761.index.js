@@ -399,7 +399,7 @@ async function retrying(what, attempt, ports) {
         if (wait === undefined)
             return tried;
         // It stays on one line, with the service's words last, so that two loops at once are readable.
-        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a)(Math.ceil(wait / 1000))}: `;
+        const retry = (0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `${what} failed. Retrying in ${(0,_text_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(Math.ceil(wait / 1000))}: `;
         log.show(retry + (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)((0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .describeAnswer */ .O1)(tried.answer).replaceAll(/\s+/g, ' ')));
         await clock.sleep(wait, cancelled);
         if (cancelled.aborted)
@@ -608,7 +608,7 @@ function meantDuration(given) {
         .toLowerCase()
         .replaceAll(/[\s,]/g, '')
         .replaceAll(/([hms])[a-z]*/g, '$1');
-    return (0,duration/* parseDuration */.E)(plain) === undefined || plain === given ? undefined : didYouMean(plain);
+    return (0,duration/* parseDuration */.E9)(plain) === undefined || plain === given ? undefined : didYouMean(plain);
 }
 /** An id with dashes or in capitals. */
 function meantCommandId(given) {
@@ -1122,7 +1122,7 @@ class InputReader {
     /** Whole seconds, from 1 to `most`. */
     duration(name, fallback, most) {
         const given = this.text(name) || fallback;
-        const seconds = (0,duration/* parseDuration */.E)(given) ?? 0;
+        const seconds = (0,duration/* parseDuration */.E9)(given) ?? 0;
         if (seconds >= 1 && seconds <= most)
             return seconds;
         const allowed = `a duration such as 90s, 15m, or 1h30m, from 1s to ${most / 3600}h`;
@@ -1330,7 +1330,7 @@ function say(seen, log, seconds) {
     const runs = seen === 'started';
     const first = runs ? (0,ours/* ours */.O) `The command is running.` : (0,ours/* ours */.O) `Waiting for the pod to start.`;
     const still = (time) => (0,ours/* ours */.O) `Still ${runs ? (0,ours/* ours */.O) `running` : (0,ours/* ours */.O) `waiting`} after ${time}.`;
-    log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still((0,duration/* formatDuration */.a)(seconds)));
+    log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still((0,duration/* formatDuration */.a3)(seconds)));
 }
 /** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
 function paceOfLooks(startsCrowded, { random }) {
@@ -1350,10 +1350,6 @@ function paceOfLooks(startsCrowded, { random }) {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/start-by.ts
-/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-function clockTime(seconds) {
-    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
-}
 /** The clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;
 /** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
@@ -1509,7 +1505,7 @@ async function submit_submit(order, ports) {
                 const wait = tries.pauseAfter(answer);
                 if (wait === undefined)
                     return refused;
-                const pause = (0,duration/* formatDuration */.a)(Math.ceil(wait / 1000));
+                const pause = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
                 log.say((0,ours/* ours */.O) `Azure didn't accept the command (${REASONS[submission.because]}). Retrying in ${pause}.`);
                 await clock.sleep(wait, cancelled);
                 break;
@@ -1559,6 +1555,7 @@ async function post(order, needsClusterToken, ports) {
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/run.ts
+
 
 
 
@@ -1680,7 +1677,7 @@ function unknown(failure, id) {
 /** Logs the id, and how to watch the output, which AKS does not show before the command ends. */
 function saySubmitted(id, { as, startBy }, { log }) {
     if (as === 'did-not-start') {
-        const until = (0,ours/* ours */.O) `It may still start until ${clockTime(startBy.seconds)}`;
+        const until = (0,ours/* ours */.O) `It may still start until ${(0,duration/* clockTime */.qo)(startBy.seconds)}`;
         log.say((0,ours/* ours */.O) `AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
         return;
     }
@@ -1877,7 +1874,7 @@ function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = na
 
 
 function announceWait({ commandId, cluster, timeout }, log) {
-    log.say((0,ours/* ours */.O) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a)(timeout)}.`);
+    log.say((0,ours/* ours */.O) `Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${(0,duration/* formatDuration */.a3)(timeout)}.`);
 }
 const LOG_FILES = 5000;
 const SHELLS = {
@@ -1897,7 +1894,7 @@ function announce(departure, log) {
         `cluster    ${resourceId(cluster)}`,
         ...(files.length > 0 ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list] : []),
         ...(variables.length > 0 ? [`variables  ${variables.join(', ')}`] : []),
-        ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a)(timeout)}`] : []),
+        ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout)}`] : []),
         'command',
         command.trimEnd().replaceAll(/^/gm, '  '),
     ];
@@ -2001,7 +1998,7 @@ const COMMAND_FAILURES = {
         sentence: 'The command timed out after {duration}.',
         move: lines('If it needs more time:', '@ timeout: {longer}'),
         read: ({ seconds }) => ({
-            values: { duration: (0,duration/* formatDuration */.a)(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
+            values: { duration: (0,duration/* formatDuration */.a3)(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
         }),
     },
     'no-bash': {
@@ -2564,7 +2561,7 @@ const POD_FAILURES = {
     'no-answer-in-time': {
         sentence: 'The command gave no result within {duration}.',
         move: lines(PICK_UP, STOP),
-        read: ({ seconds, answer }) => ({ values: { duration: (0,duration/* formatDuration */.a)(seconds) }, words: wordsOf(answer) }),
+        read: ({ seconds, answer }) => ({ values: { duration: (0,duration/* formatDuration */.a3)(seconds) }, words: wordsOf(answer) }),
     },
     cancelled: {
         sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
@@ -3431,7 +3428,6 @@ var src_verdict = __webpack_require__(3138);
 
 
 
-
 /** What each state is called, in every message about it. */
 const STATES = {
     succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
@@ -3517,7 +3513,7 @@ function known({ verdict, explanations }) {
             if (mayStartUntil === undefined)
                 return unstarted ? 'Azure has not shown that the command started.' : STATES[state].known;
             const so = state === 'running' ? 'has not started yet' : 'may or may not have run';
-            return `The command ${so}, and may still start until ${clockTime(mayStartUntil)}.`;
+            return `The command ${so}, and may still start until ${(0,duration/* clockTime */.qo)(mayStartUntil)}.`;
         }
         default:
             return STATES[state].known;
@@ -3550,7 +3546,7 @@ function took(verdict) {
 }
 /** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */
 function spokenDuration(seconds) {
-    return seconds === 0 ? 'less than 1s' : (0,duration/* formatDuration */.a)(seconds);
+    return seconds === 0 ? 'less than 1s' : (0,duration/* formatDuration */.a3)(seconds);
 }
 /** Whole seconds between AKS's two times. Undefined if one is missing. */
 function durationSeconds({ startedAt, finishedAt }) {
@@ -4096,8 +4092,9 @@ async function verdictOn(ending, inputs, { collector }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 const UNITS = { h: 3600, m: 60, s: 1 };
 /** Writes whole seconds for people: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces, `timeout` accepts them. */
@@ -4111,6 +4108,10 @@ function formatDuration(seconds) {
             parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
     }
     return (parts.length > 0 ? parts.join(' ') : '0s');
+}
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+function clockTime(seconds) {
+    return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`;
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;

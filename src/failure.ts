@@ -66,14 +66,15 @@ type FailureFacts = Record<
 
 /** Why files that the command was to hand over are missing. */
 export type CollectProblem =
-  /** Over a limit. `bytes` is the size of the files, or of what would have been sent. */
+  /** Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have been sent. */
   | {
       readonly kind: 'over';
       readonly limit: 'files' | 'sent' | 'unpacked';
       readonly bytes: number;
+      /** At most five, the biggest first. */
       readonly biggest: readonly FileSize[];
     }
-  /** What arrived is not what the script sends. */
+  /** What arrived is not what the script sends: something else wrote it, or bytes were lost. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** The pod took too long, its disk is full, or the names alone exceed the limit. */
   | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' }

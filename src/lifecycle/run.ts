@@ -1,12 +1,13 @@
 import type { CommandId } from '../azure/command.ts';
 import { readClusterFacts } from '../azure/managed-cluster.ts';
 import { failureOf, StepError, type Failure, type NotStarted } from '../failure.ts';
+import { clockTime } from '../text/duration.ts';
 import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
 import { withFreshTokens, type LifecyclePorts } from './retry.ts';
-import { clockTime, hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
+import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */

@@ -1,4 +1,3 @@
-import type { Ours } from '../text/ours.ts';
 import type { Clock, ServiceTime } from './clock.ts';
 
 /** The time after which a submitted command can no longer start. */
@@ -10,11 +9,6 @@ export type StartBy = {
   /** For how many milliseconds after that the command may start. */
   readonly startTimeout: number;
 };
-
-/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
-export function clockTime(seconds: number): Ours {
-  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as Ours;
-}
 
 /** The clocks of the cluster's nodes and of ARM may differ by this much. */
 const MARGIN_MS = 5_000;

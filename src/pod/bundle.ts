@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { CollectProblem } from '../failure.ts';
 import { biggestOf } from '../files/pack.ts';
 
 /** A file that came back from the pod. Path and content are foreign. */
@@ -39,18 +40,7 @@ export type Bundle =
       /** Patterns that matched no file. */
       readonly unmatched: readonly string[];
     }
-  /** Over a limit, so nothing came back. `bytes` is the size of the files, or of what would have been sent. */
-  | {
-      readonly kind: 'over';
-      readonly limit: 'files' | 'sent' | 'unpacked';
-      readonly bytes: number;
-      /** At most five, the biggest first. */
-      readonly biggest: readonly { readonly path: string; readonly bytes: number }[];
-    }
-  /** Not what the script writes: something else wrote it, or bytes were lost. */
-  | { readonly kind: 'refused'; readonly problem: string }
-  /** The pod could not collect: it ran out of time, its disk is full, or even the names are over the limit. */
-  | { readonly kind: 'uncollected'; readonly because: 'time' | 'disk' | 'size' };
+  | Extract<CollectProblem, { kind: 'over' | 'refused' | 'uncollected' }>;
 
 /** The limits for collected files. `collect.sh` has the first four, too; a test compares them. */
 export const COLLECT_LIMITS = {

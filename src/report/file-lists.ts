@@ -1,8 +1,8 @@
 import type { FileSize } from '../failure.ts';
-import type { Collected } from '../lifecycle/keep-collected.ts';
 import type { LeftOut } from '../pod/bundle.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
+import type { Verdict } from '../verdict.ts';
 
 export const COLLECTED_LISTED = 20;
 
@@ -38,7 +38,10 @@ const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', string>> = {
  *
  * @param write how a name or a pattern is written.
  */
-export function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }: Collected, write = nameInText): string[] {
+export function collectWarnings(
+  { leftOut, leftOutMore, unheld, unmatched }: NonNullable<Verdict['collected']>,
+  write = nameInText,
+): string[] {
   const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
   const named = all
     .slice(0, COLLECTED_LISTED)

@@ -14,6 +14,11 @@ export function formatDuration(seconds: number): Ours {
   return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
 }
 
+/** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
+export function clockTime(seconds: number): Ours {
+  return `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC` as Ours;
+}
+
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 

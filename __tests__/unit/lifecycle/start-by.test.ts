@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
-import { clockTime, hasPassed, startByNow, startIsOver, untilStartIsOver } from '../../../src/lifecycle/start-by.ts';
+import { hasPassed, startByNow, startIsOver, untilStartIsOver } from '../../../src/lifecycle/start-by.ts';
+import { clockTime } from '../../../src/text/duration.ts';
 import { ports } from '../ports.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
