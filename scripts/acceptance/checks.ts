@@ -2,9 +2,9 @@ import { commandIdOfLocation } from '../../src/azure/command.ts';
 import { field, parseJson } from '../../src/azure/json.ts';
 import { seconds, type Exchange, type How, type Lab, type Seen } from './lab.ts';
 
-/** Words of the command line, or a function that says what it saw. */
+/** Words for the command line, or a function that returns what it saw. */
 type Run = readonly string[] | ((lab: Lab) => Promise<string>);
-/** What is run, and what should be told of it. A text is the output of a command that succeeds. */
+/** What is run, and what should be seen. A text is the output of a command that succeeds. */
 export type Check = readonly [run: Run, expected: RegExp | string, how?: How];
 type Checks = Readonly<Record<string, Check>>;
 
@@ -118,6 +118,7 @@ async function whileCordoned(lab: Lab): Promise<string> {
   let held: Promise<Seen> | undefined;
   const work = async () => {
     held = lab.cli(['-c', hold], { spared: true });
+    // On real clusters, a pod takes up to 35 seconds to start.
     await Promise.race([held, lab.sleep(45)]);
     return lab.cli(['--start-timeout', `${seconds(60)}s`, '--start-retries', '0', ...HELLO]);
   };

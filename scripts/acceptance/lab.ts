@@ -71,7 +71,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
     if (exitCode !== 0) throw new Error(`az ${words}: ${log}`);
   }
 
-  /** Notes how to restore the cluster, changes it, and restores it. An earlier note that is still there prevents that. */
+  /** Notes how to restore the cluster, changes it, and restores it. An earlier note that is still there prevents it. */
   async function changing<T>(note: string, work: () => Promise<T>, restore: () => Promise<unknown>): Promise<T> {
     fs.writeFileSync('acceptance-restore.txt', `${note}\n`, { flag: 'wx' });
     return work().finally(async () => {
