@@ -21,7 +21,7 @@ tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
-measure() { [ -f "$1" ] && size=$(wc -c <"$1") && size=$((size)) || size=0; }
+measure() { [ -f "$1" ] && size=$(stat -Lc %s "$1" || wc -c <"$1") && size=$((size)) || size=0; } # wc may read it all
 
 show() { # the output up to byte $1, from where the log left off
   [ "$1" -le "$shown" ] || { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1; }
@@ -34,7 +34,7 @@ show_live() { # the start of the output, while the command runs
     sleep "$pause" >/dev/null & wait $!
     measure "$spool"
     show $((size < early_limit ? size : early_limit))
-    echo "$shown" 1<>"$tmp/shown" # in place, since the disk may be full
+    [ ! -e "$tmp/shown" ] || echo "$shown" 1<>"$tmp/shown" # in place, since the disk may be full
     [ $((ticks += 1)) -lt 20 ] || pause=1
   done
 }
@@ -85,11 +85,11 @@ run_command() ( # the user's variables may have any name, so after them, nothing
   exec "$@" 2>&1
 )
 
-spooled() { # whether the output up to $total has the exit mark; processes left behind may write around it
-  measure "$spool" && total=$size && since=$((total - before_mark))
-  case $(tail -c +$((before_mark + 1)) "$spool" | head -c $((since < 4194304 ? since : 4194304))) in
-    *"$boundary exit $code"*) ;;
-    *) return 1 ;;
+spooled() { # whether the last 64 KiB up to $total have the exit mark; processes left behind may write around it
+  measure "$spool" && total=$((size < seen + window ? size : seen + window)) && [ "$total" -gt "$seen" ] || return 1
+  case $(tail -c +$((seen + 1)) "$spool" | head -c $((total - seen - 1))) in
+    *"$boundary exit $code"*) window=$(((total - seen) / 2)) && [ "$window" -lt 32768 ] ;;
+    *) [ "$total" = "$size" ] || seen=$((total - 64)); return 1 ;;
   esac
 }
 
@@ -141,12 +141,12 @@ end_after "$timeout" <"$tmp/command" >/dev/null & watch=$!
 {
   run_command "$@"; code=$?
   in_time "$watch" || { late=yes code=124; }
-  rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
-  measure "$spool" && before_mark=$size
-  mark exit "$code"
+  measure "$spool" && seen=$size
+  mark exit "$code" | tail -n 2 # as one write, which bash's is not
 } >"$tmp/pipe"
-tries=0
-until spooled || [ $((tries += 1)) -gt 60 ]; do [ "$tries" -lt 30 ] || sleep 0.2; done
+rm -f "$tmp/live"; kill -s USR1 "$live"; wait "$live"
+tries=0 window=4194304
+until spooled || [ $((tries += 1)) -gt 60 ]; do [ "$tries" -lt 30 ] || [ "$total" -lt "$size" ] || sleep 0.2; done
 finish
 rm -rf "$tmp"
 exit "$code"
