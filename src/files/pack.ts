@@ -1,13 +1,6 @@
 import AdmZip from 'adm-zip';
 import { StepError, type FileSize } from '../failure.ts';
 
-/** What is sent. */
-export type Contents = {
-  /** The user's files, without those of the action. */
-  readonly files: readonly FileSize[];
-  readonly zipBytes: number;
-};
-
 /** "The request content size exceeds the maximum size of 4 MB." */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
+import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
-import { pack, type PackedFile, type Contents } from '../files/pack.ts';
+import { pack, type PackedFile } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, CALLER_NAMES, FACT_NAMES, type readFacts, type Shell, type EnvironmentVariable } from './variables.ts';
@@ -24,9 +25,20 @@ export type CargoPorts = {
 };
 
 /** What is sent to the pod, ready to go. */
-export type Shipment = Contents & {
+export type Shipment = {
+  /** The user's files, without those of the action. */
+  readonly files: readonly FileSize[];
+  readonly zipBytes: number;
   /** Prepares it for one pod, with a boundary of its own. Returns the request's body and that boundary. */
-  address(command: ArmCommand): {
+  address(command: {
+    /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
+    readonly startBy: number;
+    /** Whole seconds, at least 1. */
+    readonly timeout: number;
+    readonly shell: Shell;
+    /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
+    readonly facts: ReturnType<typeof readFacts>;
+  }): {
     readonly body: { readonly command: string; readonly context: string };
     readonly boundary: string;
   };
@@ -60,24 +72,16 @@ export async function packShipment(
   };
 }
 
-/** What differs between two runs with the same inputs. */
-type ArmCommand = {
-  /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
-  readonly startBy: number;
-  /** Whole seconds, at least 1. */
-  readonly timeout: number;
-  readonly shell: Shell;
-  /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
-  readonly facts: ReturnType<typeof readFacts>;
-};
-
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
  * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
  *
  * @param hash of the boundary, which is in the zip, since anyone who can read the pod's specification sees this line
  */
-export function armCommand(hash: string, { startBy, timeout, shell, facts }: ArmCommand): string {
+export function armCommand(
+  hash: string,
+  { startBy, timeout, shell, facts }: Parameters<Shipment['address']>[0],
+): string {
   const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
     facts[name] === undefined ? [] : [`${name}=${facts[name]}`],
   );

@@ -1,8 +1,7 @@
 import type { CommandId } from '../azure/command.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Contents } from '../files/pack.ts';
 import type { Log } from '../hosts/port.ts';
-import type { Cargo } from '../pod/package.ts';
+import type { Cargo, Shipment } from '../pod/package.ts';
 import type { Shell } from '../pod/variables.ts';
 import { formatBytes, formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
@@ -12,7 +11,7 @@ import { fileLines, nameInText } from './file-lists.ts';
 /** What is about to be sent. Of variables, only the names are shown, and which are empty. The timeout is in seconds. */
 export type Departure = Omit<Cargo, 'files'> & {
   readonly cluster: ManagedCluster;
-  readonly shipment: Contents;
+  readonly shipment: Omit<Shipment, 'address'>;
   readonly shell: Shell;
   readonly timeout: number;
   readonly dryRun: boolean;

@@ -1,9 +1,10 @@
 import type { ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Target } from '../azure/port.ts';
-import { base64Length, biggestOf, type Contents } from '../files/pack.ts';
-import type { Host } from '../hosts/port.ts';
-import { clockTime, formatDuration } from '../text/duration.ts';
 import type { NotStarted } from '../failure.ts';
+import { base64Length, biggestOf } from '../files/pack.ts';
+import type { Host } from '../hosts/port.ts';
+import type { Shipment } from '../pod/package.ts';
+import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
 import type { Context } from './catalogue/context.ts';
 import { explain, type Explanation } from './explanation.ts';
@@ -19,7 +20,7 @@ export type Report = {
   readonly cluster?: ManagedCluster | undefined;
   /** Also absent if the step waited for an earlier command. */
   readonly command?: string | undefined;
-  readonly shipment?: Contents | undefined;
+  readonly shipment?: Omit<Shipment, 'address'> | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
   readonly docs?: string | undefined;
 };
