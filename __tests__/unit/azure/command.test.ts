@@ -117,6 +117,11 @@ test('a reason that quotes what was sent is not shown', () => {
   expect(readCommandStatus({ ...answered(body), echoes: true })).toMatchObject({ reason: NOT_QUOTED });
 });
 
+test('no answer says nothing of the command', () => {
+  const status = readCommandStatus({ kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' });
+  expect(status).toEqual({ kind: 'unreadable' });
+});
+
 test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
   expect(readCommandStatus(answered(body))).toEqual({ kind: 'unreadable' });
 });
