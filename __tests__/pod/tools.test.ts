@@ -196,7 +196,7 @@ describe('a left-behind flood', () => {
   inEach([...FULL, ...WITH_GZIP], (on) => {
     // It has no line ends, and is more than a log holds before the script has seen the end of the command.
     test('of output around the end of the command takes no exit code', async () => {
-      const command = '(head -c 100000000 /dev/zero | tr "\\0" x) & echo 1; exit 3';
+      const command = 'echo 1; (head -c 100000000 /dev/zero | tr "\\0" x) & exit 3';
       const { report, exitCode } = await runPod(on, { command });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3 });
