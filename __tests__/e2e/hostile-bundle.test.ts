@@ -10,11 +10,9 @@ import { atPrompt, environment, onCluster } from '../cli/support.ts';
 const bundle = (index: string, content: string | Buffer = '') =>
   gzipSync(Buffer.concat([Buffer.from(`${index}\n\n`), Buffer.from(content)]));
 
-/** A few of what `__tests__/unit/pod/bundle.test.ts` has all of. */
+/** Two of those that `__tests__/unit/pod/bundle.test.ts` has. */
 test.each<[string, Buffer]>([
-  ['an absolute path', bundle('files\nfile 1 ok\nfile 1 /tmp/evil', '12')],
   ['a path that leads out', bundle('files\nfile 1 ok\nfile 1 a/../../evil', '12')],
-  ['a file that is a folder, too', bundle('files\nfile 1 ok\nfile 1 ok/below', '12')],
   ['a gzip bomb', bundle('files\nfile 1 ok', Buffer.alloc(56_000_000))],
 ])('a bundle with %s is refused whole', async (_name, packed) => {
   const boundary = boundaryOf('0123456789abcdef0123456789abcdef');
