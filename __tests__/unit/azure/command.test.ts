@@ -170,6 +170,7 @@ test.each([
   ['a 401', 401, '{"error":{"code":"InvalidAuthenticationToken"}}'],
   ['a 408', 408, ''],
   ['a 500', 500, '{"error":{"code":"InternalServerError"}}'],
-])('it says nothing of the command: %s', (_name, status, body) => {
-  expect(readCommandStatus(answered(body, status))).toEqual({ kind: 'unreadable' });
+  ['a 429, after which one looks less often', 429, '{"error":{"code":"TooManyRequests"}}', 'throttled'],
+])('it says nothing of the command: %s', (_name, status, body, kind = 'unreadable') => {
+  expect(readCommandStatus(answered(body, status))).toEqual({ kind });
 });
