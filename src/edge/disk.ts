@@ -37,7 +37,8 @@ export function nodeDisk(platform: string): Disk {
       try {
         const now = inspected(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
-        return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, now.bytes) : undefined;
+        const length = Math.min(now.bytes, before.bytes);
+        return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, length) : undefined;
       } finally {
         await file.close();
       }
@@ -74,7 +75,7 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Reads up to the size that the file had when it was opened. */
+/** Reads up to the size that the file had when it was inspected, which the total was checked with. */
 async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
   const content = Buffer.allocUnsafeSlow(bytes);
   let length = 0;

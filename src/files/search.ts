@@ -196,11 +196,13 @@ async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | File
   }
 }
 
-/** The segments of a real path beyond those that the root has, too. */
-function beyond(real: string, { folder, confines }: Root): string[] {
+/** The segments of a real path, except for those of the root that the user spelled out in `working-directory`. */
+function beyond(real: string, { folder, confines, given }: Root): string[] {
   const own = below(folder, confines).split('/');
+  const spelled = new Set(given.split('/').map(foldName));
   const segments = below(real, confines).split('/');
-  return segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
+  const parting = segments.findIndex((segment, index) => segment !== own[index]);
+  return segments.filter((segment, index) => index >= parting || !spelled.has(foldName(segment)));
 }
 
 /** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */

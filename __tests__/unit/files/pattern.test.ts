@@ -67,6 +67,7 @@ describe('what cannot be a pattern', () => {
     ['a dot in brackets', 'a/[.]/b', 'in brackets or after a backslash'],
     ['a dot behind a backslash', '\\./b', 'in brackets or after a backslash'],
     ['two dots so', '[.]\\./b', 'in brackets or after a backslash'],
+    ['a dot behind a backslash in brackets', 'a/[\\.]', 'in brackets or after a backslash'],
     ['two dots in part', '.[.]', 'in brackets or after a backslash'],
     ['four stars', 'k8s/*-*-*-*.yaml', 'more than three * between two slashes'],
     ['four stars in braces', '{a,*b*c**}', 'more than three * between two slashes'],

@@ -141,6 +141,7 @@ onLinux(() => {
         host: '->/etc/passwd',
         etc: '->/etc',
         dotted: '->.dotted/there',
+        deeper: '->.dotted',
         links: { 'x.yaml': 'x', gone: '->nowhere', out: '->/etc' },
         '.dotted': { here: { 'y.yaml': '->../there/z.yaml' }, there: { 'z.yaml': 'z' } },
         circle: { 'c.yaml': 'c', back: '->..' },
@@ -152,7 +153,7 @@ onLinux(() => {
     const both = ['current/deep/y.yaml', 'current/x.yaml'];
     const shared = ['shared/deep/y.yaml', 'shared/x.yaml'];
     const values = ['app/more.yaml', 'app/values.yaml'];
-    const all = '**\n!{app,chart,other,etc,host,links,circle,twice,dotted}\n!**/.*';
+    const all = '**\n!{app,chart,other,etc,host,links,circle,twice,dotted,deeper}\n!**/.*';
     const byName = 'TOP/alias/app/m*\nTOP/ws/links/x*';
     const there = '{.dotted/there,dotted}\n!dotted/z.yaml';
     test.each<[string, string, readonly string[], Partial<Given>?]>([
@@ -177,6 +178,9 @@ onLinux(() => {
       ['to .git by another name', 'deploy/**\ndeploy\n[d]eploy/[c]onfig\n**/config', []],
       ['out of the workspace, passed by a pattern', '**/x.yaml\n!app', ['x.yaml'], { workingDirectory: 'links' }],
       ['within a dot-folder that is the root', '*', ['y.yaml'], { workingDirectory: '.dotted/here' }],
+      ['to a dot-folder, as the root', '**', [], { workingDirectory: 'dotted' }],
+      ['to a dot-folder, above the root', '**', [], { workingDirectory: 'deeper/there' }],
+      ['the same, all included', '**', ['z.yaml'], { workingDirectory: 'dotted', includeHidden: true }],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
