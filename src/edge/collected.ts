@@ -1,6 +1,9 @@
-import { chmod, lstat, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { CollectedFile, Collector } from '../pod/bundle.ts';
+
+type Path = string | Buffer;
 
 /**
  * Writes collected files to the runner's file system.
@@ -12,33 +15,53 @@ export function collectorIn(below: string, given?: string): Collector {
   return {
     async keep(files) {
       const folder = await newFolder(below, given);
-      try {
-        const unheld = await writeAll(folder, files);
-        await chmod(folder, 0o755);
-        return { folder, unheld };
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true });
-        throw error;
-      }
+      return inside(folder, async (at) => {
+        if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
+        // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+        await chmod(at, 0o700);
+        try {
+          return { folder, unheld: await writeAll(folder, at, files) };
+        } catch (error) {
+          await rm(folder, { recursive: true, force: true });
+          throw error;
+        }
+      });
     },
   };
 }
 
-/** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
+/** A given folder may be a link to one. A new one never is. */
 async function newFolder(below: string, given: string | undefined): Promise<string> {
   if (given === undefined) return mkdtemp(path.join(path.resolve(below), 'aks-run-command-collected-'));
-  const folder = path.resolve(given);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty`);
-  await chmod(folder, 0o700);
-  return folder;
+  await mkdir(given, { recursive: true, mode: 0o700 });
+  return realpath(given);
 }
 
-async function writeAll(folder: string, files: readonly CollectedFile[]): Promise<string[]> {
+/**
+ * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so nothing is written
+ * elsewhere if a link takes the folder's place meanwhile.
+ */
+async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<T> {
+  const { O_DIRECTORY, O_NOFOLLOW } = constants;
+  const opened = process.platform === 'linux' ? await open(folder, O_DIRECTORY | O_NOFOLLOW) : undefined;
+  const at = opened === undefined ? folder : `/proc/self/fd/${opened.fd}`;
+  try {
+    const filled = await fill(at);
+    await chmod(at, 0o755);
+    return filled;
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it. */
+const MAX_PATH = 4096;
+
+async function writeAll(folder: string, at: Path, files: readonly CollectedFile[]): Promise<string[]> {
   const unheld: string[] = [];
-  const made = new Set<string>();
   for (const file of files) {
-    const isHeld = canHold(process.platform, file) && (await write(folder, file, made));
+    const fits = pathIn(folder, file.path).length < MAX_PATH;
+    const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
     if (!isHeld) unheld.push(file.name);
   }
   return unheld;
@@ -60,14 +83,16 @@ export function canHold(platform: string, { path: bytes, name }: Pick<CollectedF
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
 /** @returns false if this system cannot store the name */
-async function write(folder: string, { path: bytes, content }: CollectedFile, made: Set<string>): Promise<boolean> {
+async function write(at: Path, bytes: Buffer, given: CollectedFile): Promise<boolean> {
   try {
-    for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {
-      await makeFolder(folder, bytes.subarray(0, slash), made);
+    const slash = bytes.indexOf('/');
+    if (slash >= 0) {
+      const folder = await makeFolder(pathIn(at, bytes.subarray(0, slash)));
+      return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
     }
-    const file = await open(pathIn(folder, bytes), 'wx', 0o644);
+    const file = await open(pathIn(at, bytes), 'wx', 0o644);
     try {
-      await file.writeFile(content);
+      await file.writeFile(given.content);
       await file.chmod(0o644);
     } finally {
       await file.close();
@@ -79,20 +104,16 @@ async function write(folder: string, { path: bytes, content }: CollectedFile, ma
   }
 }
 
-async function makeFolder(folder: string, bytes: Buffer, made: Set<string>): Promise<void> {
-  const key = bytes.toString('latin1');
-  if (made.has(key)) return;
-  const target = pathIn(folder, bytes);
+async function makeFolder(target: Path): Promise<Path> {
   await mkdir(target, 0o755).catch(async (error: unknown) => {
     // The name may exist with different letter case. A folder will do, but anything else will not.
     if (!(await lstat(target)).isDirectory()) throw error;
   });
-  await chmod(target, 0o755);
-  made.add(key);
+  return target;
 }
 
 /** A path is made of bytes, except on Windows, where it is text. */
-function pathIn(folder: string, bytes: Buffer): string | Buffer {
-  if (process.platform === 'win32') return path.join(folder, bytes.toString());
-  return Buffer.concat([Buffer.from(`${folder}/`), bytes]);
+function pathIn(folder: Path, bytes: Buffer): Path {
+  if (process.platform === 'win32') return path.join(String(folder), bytes.toString());
+  return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from('/'), bytes]);
 }

@@ -192,7 +192,8 @@ async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | File
     return await disk.realPath(at);
   } catch (error) {
     const code = diskErrorOf(error)?.code;
-    return { kind: code === 'ELOOP' ? 'link-cycle' : code === 'ENOENT' ? 'broken-link' : 'unreadable', path };
+    const leadsNowhere = code === 'ENOENT' || code === 'ENOTDIR';
+    return { kind: code === 'ELOOP' ? 'link-cycle' : leadsNowhere ? 'broken-link' : 'unreadable', path };
   }
 }
 

@@ -4,6 +4,8 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -15,7 +17,7 @@ import { canHold, collectorIn } from '../../../src/edge/collected.ts';
 import type { CollectedFile } from '../../../src/pod/bundle.ts';
 import { onLinux } from '../../tools.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'collected-'));
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'collected-')));
 afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
@@ -125,6 +127,27 @@ onLinux(() => {
     const { unheld } = await collectorIn(scratch, folder).keep([first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test.each([
+    ['the folder', '.'],
+    ['a folder in it', 'a'],
+  ])('where a link takes the place of %s meanwhile, nothing is written behind it', async (_name, name) => {
+    const folder = join(below(), 'reports');
+    const outside = below();
+    const first = meanwhile('a/first', () => {
+      renameSync(join(folder, name), `${folder}-moved`);
+      symlinkSync(outside, join(folder, name));
+    });
+    await collectorIn(scratch, folder).keep([first, file('a/second'), file('b/third')]);
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('a path that is too long to open is left out, though each of its names is not', async () => {
+    const long = Array.from({ length: 17 }, () => 'x'.repeat(240)).join('/');
+    const { folder, unheld } = await collectorIn(below()).keep([file(long), file('a')]);
+    expect(unheld).toEqual([long]);
+    expect(readdirSync(folder)).toEqual(['a']);
   });
 });
 
