@@ -370,14 +370,17 @@ async function realPathOf(disk, { path, at }) {
     }
     catch (error) {
         const code = (0,files_disk/* diskErrorOf */.Fh)(error)?.code;
-        return { kind: code === 'ELOOP' ? 'link-cycle' : code === 'ENOENT' ? 'broken-link' : 'unreadable', path };
+        const leadsNowhere = code === 'ENOENT' || code === 'ENOTDIR';
+        return { kind: code === 'ELOOP' ? 'link-cycle' : leadsNowhere ? 'broken-link' : 'unreadable', path };
     }
 }
-/** The segments of a real path beyond those that the root has, too. */
-function beyond(real, { folder, confines }) {
+/** The segments of a real path, except for those of the root that the user spelled out in `working-directory`. */
+function beyond(real, { folder, confines, given }) {
     const own = (0,files_disk/* below */.Gz)(folder, confines).split('/');
+    const spelled = new Set(given.split('/').map(files_disk/* foldName */.zN));
     const segments = (0,files_disk/* below */.Gz)(real, confines).split('/');
-    return segments.slice(segments.findIndex((segment, index) => segment !== own[index]));
+    const parting = segments.findIndex((segment, index) => segment !== own[index]);
+    return segments.filter((segment, index) => index >= parting || !spelled.has((0,files_disk/* foldName */.zN)(segment)));
 }
 /** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
 function isExcluded({ patterns, used }, pattern, path) {
@@ -551,7 +554,8 @@ function nodeDisk(platform) {
                 const now = inspected(await file.stat({ bigint: true }));
                 if (now.kind !== 'file' || now.identity !== before.identity)
                     return undefined;
-                return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, now.bytes) : undefined;
+                const length = Math.min(now.bytes, before.bytes);
+                return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, length) : undefined;
             }
             finally {
                 await file.close();
@@ -586,7 +590,7 @@ async function withoutOutput(work) {
         stdout.write = write;
     }
 }
-/** Reads up to the size that the file had when it was opened. */
+/** Reads up to the size that the file had when it was inspected, which the total was checked with. */
 async function contentOf(file, bytes) {
     const content = Buffer.allocUnsafeSlow(bytes);
     let length = 0;
@@ -894,7 +898,7 @@ function relativeGlob(pattern, root) {
     if (segments.includes('..'))
         return { problem: 'it leaves the working directory with ..' };
     // The package would treat these as relative paths, and throw.
-    if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
+    if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
     }
     if (segments.some((segment) => segment.split('*').length - 1 > MAX_STARS)) {

@@ -301,7 +301,7 @@ function relativeGlob(pattern, root) {
     if (segments.includes('..'))
         return { problem: 'it leaves the working directory with ..' };
     // The package would treat these as relative paths, and throw.
-    if (segments.some((segment) => /^(?:\[\.\]|\\?\.){1,2}$/.test(segment))) {
+    if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
     }
     if (segments.some((segment) => segment.split('*').length - 1 > MAX_STARS)) {

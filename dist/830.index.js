@@ -10,10 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   canHold: () => (/* binding */ canHold),
 /* harmony export */   collectorIn: () => (/* binding */ collectorIn)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+
 
 
 /**
@@ -26,34 +29,53 @@ function collectorIn(below, given) {
     return {
         async keep(files) {
             const folder = await newFolder(below, given);
-            try {
-                const unheld = await writeAll(folder, files);
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(folder, 0o755);
-                return { folder, unheld };
-            }
-            catch (error) {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
-                throw error;
-            }
+            return inside(folder, async (at) => {
+                if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(at)).length > 0)
+                    throw new Error(`${folder} is not empty`);
+                // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(at, 0o700);
+                try {
+                    return { folder, unheld: await writeAll(folder, at, files) };
+                }
+                catch (error) {
+                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+                    throw error;
+                }
+            });
         },
     };
 }
-/** Only the owner can enter the folder until it is filled, so that nobody else can plant a link in place of a file. */
+/** A given folder may be a link to one. A new one never is. */
 async function newFolder(below, given) {
     if (given === undefined)
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(below), 'aks-run-command-collected-'));
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(given);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true, mode: 0o700 });
-    if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(folder)).length > 0)
-        throw new Error(`${folder} is not empty`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(folder, 0o700);
-    return folder;
+        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(below), 'aks-run-command-collected-'));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(given, { recursive: true, mode: 0o700 });
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(given);
 }
-async function writeAll(folder, files) {
+/**
+ * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so nothing is written
+ * elsewhere if a link takes the folder's place meanwhile.
+ */
+async function inside(folder, fill) {
+    const { O_DIRECTORY, O_NOFOLLOW } = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants;
+    const opened = process.platform === 'linux' ? await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(folder, O_DIRECTORY | O_NOFOLLOW) : undefined;
+    const at = opened === undefined ? folder : `/proc/self/fd/${opened.fd}`;
+    try {
+        const filled = await fill(at);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(at, 0o755);
+        return filled;
+    }
+    finally {
+        await opened?.close();
+    }
+}
+/** Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it. */
+const MAX_PATH = 4096;
+async function writeAll(folder, at, files) {
     const unheld = [];
-    const made = new Set();
     for (const file of files) {
-        const isHeld = canHold(process.platform, file) && (await write(folder, file, made));
+        const fits = pathIn(folder, file.path).length < MAX_PATH;
+        const isHeld = fits && canHold(process.platform, file) && (await write(at, file.path, file));
         if (!isHeld)
             unheld.push(file.name);
     }
@@ -71,14 +93,16 @@ function canHold(platform, { path: bytes, name }) {
 /** Errors of a file system that cannot store a name, or already has it in different letter case. */
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 /** @returns false if this system cannot store the name */
-async function write(folder, { path: bytes, content }, made) {
+async function write(at, bytes, given) {
     try {
-        for (let slash = bytes.indexOf('/'); slash >= 0; slash = bytes.indexOf('/', slash + 1)) {
-            await makeFolder(folder, bytes.subarray(0, slash), made);
+        const slash = bytes.indexOf('/');
+        if (slash >= 0) {
+            const folder = await makeFolder(pathIn(at, bytes.subarray(0, slash)));
+            return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
         }
-        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(pathIn(folder, bytes), 'wx', 0o644);
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(pathIn(at, bytes), 'wx', 0o644);
         try {
-            await file.writeFile(content);
+            await file.writeFile(given.content);
             await file.chmod(0o644);
         }
         finally {
@@ -92,24 +116,19 @@ async function write(folder, { path: bytes, content }, made) {
         throw error;
     }
 }
-async function makeFolder(folder, bytes, made) {
-    const key = bytes.toString('latin1');
-    if (made.has(key))
-        return;
-    const target = pathIn(folder, bytes);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(target, 0o755).catch(async (error) => {
+async function makeFolder(target) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(target, 0o755).catch(async (error) => {
         // The name may exist with different letter case. A folder will do, but anything else will not.
-        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(target)).isDirectory())
+        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(target)).isDirectory())
             throw error;
     });
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.chmod)(target, 0o755);
-    made.add(key);
+    return target;
 }
 /** A path is made of bytes, except on Windows, where it is text. */
 function pathIn(folder, bytes) {
     if (process.platform === 'win32')
-        return node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, bytes.toString());
-    return Buffer.concat([Buffer.from(`${folder}/`), bytes]);
+        return node_path__WEBPACK_IMPORTED_MODULE_2___default().join(String(folder), bytes.toString());
+    return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from('/'), bytes]);
 }
 
 
