@@ -42,8 +42,8 @@ needing(['sh'], () => {
       expect(seen()).toBe('account get-access-token --output json --resource https://management.azure.com\n');
     });
 
-    test('is asked for with a clean environment, outside of the workspace', async () => {
-      const { env, seen } = fakeAz(`{ pwd; env; } >"$SEEN"; ${answer(TOKEN)}`);
+    test('is asked for with a clean environment and nothing to read, outside of the workspace', async () => {
+      const { env, seen } = fakeAz(`{ pwd; env; cat; } >"$SEEN"; ${answer(TOKEN)}`);
       const names = [
         'INPUT_COMMAND',
         'Input_Env',
@@ -53,8 +53,9 @@ needing(['sh'], () => {
         'AZURE_LOG_LEVEL',
       ];
       const given = Object.fromEntries(names.map((name) => [name, 'private']));
-      await azToken(SCOPE, { ...env, ...given, AZURE_CONFIG_DIR: '/its/own' }, NEVER);
-      expect(seen()).toMatch(/^\/\n[^]*AZURE_CONFIG_DIR=\/its\/own\n/);
+      const kept = { AZURE_CONFIG_DIR: '/its/own', RUNNER_TRACKING_ID: 'github_1' };
+      await azToken(SCOPE, { ...env, ...given, ...kept }, NEVER);
+      expect(seen()).toMatch(/^\/\n(?=[^]*AZURE_CONFIG_DIR=\/its\/own\n)[^]*RUNNER_TRACKING_ID=github_1\n/);
       expect(seen()).not.toContain('private');
     });
 

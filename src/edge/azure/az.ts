@@ -2,8 +2,11 @@ import { execFile, type ExecFileException } from 'node:child_process';
 import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
 
-/** Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. */
-const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. By the
+ * tracking ID, the runner finds and ends what is left when the job is over (actions/runner, JobExtension.cs).
+ */
+const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 
 /**
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
@@ -19,12 +22,13 @@ export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: 
   const filtered = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
   const options = { ...where, env: filtered, signal: cancelled, windowsHide: true };
   const [error, stdout, stderr] = await new Promise<[ExecFileException | null, string, string]>((resolve) => {
-    const { stdout, stderr } = execFile(file, args, options, (...ended) => {
+    const { stdin, stdout, stderr } = execFile(file, args, options, (...ended) => {
       resolve(ended);
     }).once('exit', () => {
       // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
       setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
     });
+    stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
   });
   const token = error ? undefined : readToken(parseJson(stdout));
   if (token) return token;
