@@ -24,13 +24,16 @@ const AT_HOME = 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME"
 const KILLS = "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
 
+const imagesWith = (tool: 'stat' | 'wc', script: string) =>
+  (['dash', 'bash', 'busybox'] as const).map((sh) => {
+    const tools = COREUTILS.filter((one) => one !== 'stat' && one !== tool);
+    const on = image(`${sh}, another ${tool}`, sh, sh === 'busybox' ? ofBusybox(tools) : tools);
+    writeFileSync(join(on.path, tool), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return on;
+  });
+
 /** Images that count bytes late, and have only `wc` for it. */
-const SLOW = (['dash', 'bash', 'busybox'] as const).map((sh) => {
-  const tools = COREUTILS.filter((tool) => tool !== 'stat' && tool !== 'wc');
-  const on = image(`${sh}, slow`, sh, sh === 'busybox' ? ofBusybox(tools) : tools);
-  writeFileSync(join(on.path, 'wc'), `#!/bin/sh\nsleep 0.3\nexec ${toolOnPath('wc')} "$@"\n`, { mode: 0o755 });
-  return on;
-});
+const SLOW = imagesWith('wc', `sleep 0.3; exec ${toolOnPath('wc')} "$@"`);
 
 /** The script gives up soon. */
 const SOON = { tries: 50 };
@@ -188,6 +191,14 @@ describe('a command with the tools of a usual image', () => {
           });
         },
       );
+    });
+  });
+});
+
+describe('a stat that takes other options', () => {
+  inEach([...imagesWith('stat', 'echo usage: stat; exit 1'), ...imagesWith('stat', 'echo %s')], (on) => {
+    test.concurrent('is not believed', async () => {
+      await expectRun(on, { command: 'echo 1; exit 3' }, { output: '1\n', exitCode: 3 });
     });
   });
 });
