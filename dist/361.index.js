@@ -373,8 +373,11 @@ var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./src/edge/azure/az.ts
 
 
-/** Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. */
-const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_|AZURE_LOG_LEVEL$|DEBUG$)/i;
+/**
+ * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. By the
+ * tracking ID, the runner finds and ends what is left when the job is over (actions/runner, JobExtension.cs).
+ */
+const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVEL$|DEBUG$)/i;
 /**
  * Gets a token from the session that `az login` or `azure/login` left. The `AzureCliCredential` of `@azure/identity`
  * would hand `az` the whole environment of the step and would ignore `cancelled`.
@@ -390,12 +393,13 @@ async function azToken(scope, env, cancelled) {
     const filtered = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
     const options = { ...where, env: filtered, signal: cancelled, windowsHide: true };
     const [error, stdout, stderr] = await new Promise((resolve) => {
-        const { stdout, stderr } = (0,external_node_child_process_.execFile)(file, args, options, (...ended) => {
+        const { stdin, stdout, stderr } = (0,external_node_child_process_.execFile)(file, args, options, (...ended) => {
             resolve(ended);
         }).once('exit', () => {
             // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
             setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
         });
+        stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
     });
     const token = error ? undefined : readToken((0,json/* parseJson */.qF)(stdout));
     if (token)

@@ -21,7 +21,10 @@ tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
 
 mark() { printf '\n%s\n' "$boundary $*"; } # the first newline is not part of the output
 refuse() { mark "$@" && exit 75; }         # nothing has run, and nothing will
-measure() { [ -f "$1" ] && size=$(stat -Lc %s "$1" || wc -c <"$1") && size=$((size)) || size=0; } # wc may read it all
+measure() { # sets $size to that of a file; wc may read all of it, and some stats know no -c
+  size=0 && [ -f "$1" ] || return 0
+  size=$(stat -Lc %s "$1") && [ "$size" -ge 0 ] || size=$(wc -c <"$1") && size=$((size)) || size=0
+}
 
 show() { # the output up to byte $1, from where the log left off
   [ "$1" -le "$shown" ] || { tail -c +$((shown + 1)) "$spool" | head -c $(($1 - shown)) && shown=$1; }
