@@ -13,9 +13,9 @@ import { readStream } from '../../src/pod/stream.ts';
 import { arrivedAssignments } from '../../src/pod/file-command.ts';
 
 /**
- * Every regular expression there is, found in the sources, against 100 KiB of what keeps it busy. A pattern that looks at
- * each character again for each one before it needs half a minute for that. The ceiling is far above what any needs on a busy
- * machine, and far below that.
+ * Every regular expression there is, found in the sources, against 100 KiB of what keeps it busy. A pattern that looks
+ * at each character again for each one before it needs half a minute for that. The ceiling is far above what any needs
+ * on a busy machine, and far below that.
  */
 const LENGTH = 100 * 1024;
 const CEILING_MS = 3_000;

@@ -3,10 +3,10 @@ import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId
 import { field, parseJson } from './json.ts';
 
 /**
- * What one answer to `runCommand` proves about the command. If AKS named no `id`, in a `Location` or in a message about
- * the pod, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id` without its dashes
- * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command has
- * this submission's frame. If there is no such command, that proves nothing.
+ * What one answer to `runCommand` proves about the command. AKS names an `id` in a `Location` or in a message about the
+ * pod. Otherwise, `candidate` is a guess: in every recording, the id is the POST's `x-ms-request-id` without its dashes
+ * (azure-powershell, Start-AzAksManagedClusterCommand.Recording.json). The guess is right if the log of that command
+ * has this submission's frame. If there is no such command, that proves nothing.
  */
 export type Submission =
   | { readonly kind: 'accepted'; readonly id: CommandId }

@@ -1,6 +1,6 @@
 /**
- * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is spelled
- *   out, and the same in all calls that name one.
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
+ *   spelled out, and the same in all calls that name one.
  */
 export function namespacesIn(script: string): { named: readonly ('ever' | 'always')[]; namespace?: string } {
   const calls = callsIn(script).map(namespaceOf);
