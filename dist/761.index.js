@@ -2065,8 +2065,8 @@ function valuesOf(problem) {
 
 ;// CONCATENATED MODULE: ./src/report/command-text.ts
 /**
- * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is spelled
- *   out, and the same in all calls that name one.
+ * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
+ *   spelled out, and the same in all calls that name one.
  */
 function namespacesIn(script) {
     const calls = callsIn(script).map(namespaceOf);
