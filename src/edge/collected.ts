@@ -49,6 +49,11 @@ async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<
     const filled = await fill(at);
     await chmod(at, 0o755);
     return filled;
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'message' in error) {
+      error.message = String(error.message).replace(String(at), String(folder));
+    }
+    throw error;
   } finally {
     await opened?.close();
   }

@@ -143,6 +143,14 @@ onLinux(() => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
+  test('an error names the path that the user knows', async () => {
+    const folder = join(below(), 'reports');
+    const first = meanwhile('a', () => {
+      rmSync(folder, { recursive: true });
+    });
+    await expect(collectorIn(scratch, folder).keep([first, file('b')])).rejects.toThrow(join(folder, 'b'));
+  });
+
   test('a path that is too long to open is left out, though each of its names is not', async () => {
     const long = Array.from({ length: 17 }, () => 'x'.repeat(240)).join('/');
     const { folder, unheld } = await collectorIn(below()).keep([file(long), file('a')]);
