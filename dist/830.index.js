@@ -65,6 +65,12 @@ async function inside(folder, fill) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(at, 0o755);
         return filled;
     }
+    catch (error) {
+        if (typeof error === 'object' && error !== null && 'message' in error) {
+            error.message = String(error.message).replace(String(at), String(folder));
+        }
+        throw error;
+    }
     finally {
         await opened?.close();
     }
