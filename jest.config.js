@@ -15,7 +15,7 @@ export default {
   testTimeout: 180_000,
   setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
-  maxWorkers: availableParallelism() * 3,
+  maxWorkers: availableParallelism() * 4,
   // To start a process takes a worker the longer, the more memory it has.
   workerIdleMemoryLimit: '250MB',
   testSequencer: '<rootDir>/__tests__/sequence.ts',
