@@ -43,14 +43,13 @@ export async function toolFolder(): Promise<string | undefined> {
 
 /** A folder with links to everything in another one but gzip. Kept, because that can be a thousand links. */
 export async function withoutGzip(folder: string): Promise<string> {
-  const names = await readdir(folder).catch((): string[] => []);
-  if (!names.includes('gzip')) return folder;
+  if (!(await exists(join(folder, 'gzip')))) return folder;
   // The time changes when a program is installed or removed.
   const { mtimeMs } = await stat(folder);
   const key = createHash('sha256').update(`${folder} ${mtimeMs}`).digest('hex');
   return cached(`without-gzip-${key}`, async (fresh) => {
-    const kept = names.filter((one) => one !== 'gzip');
-    await Promise.all(kept.map((one) => symlink(join(folder, one), join(fresh, one))));
+    const kept = (await readdir(folder)).filter((name) => name !== 'gzip');
+    await Promise.all(kept.map((name) => symlink(join(folder, name), join(fresh, name))));
   });
 }
 
