@@ -7,30 +7,11 @@ export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
 
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` if the request would be over ARM's limit.
- */
-export function pack(userFiles: readonly PackedFile[], actionFiles: readonly PackedFile[]) {
-  const archive = zip([...userFiles, ...actionFiles]);
-  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-  const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-  if (bytes > MAX_BODY_BYTES) {
-    throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-  }
-  return {
-    files,
-    zipBytes: archive.length,
-    /**
-     * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
-     * length stays the same if the file is stored and its content has the same length as before.
-     */
-    contextWith(drawn: PackedFile): string {
-      const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
-      return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
-    },
-  };
+/** @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit. */
+export function checkZip(zipBytes: number, files: readonly FileSize[]): void {
+  const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
+  if (bytes <= MAX_BODY_BYTES) return;
+  throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
 }
 
 /** The files to look at first if there are too many bytes. */
@@ -70,19 +51,4 @@ export function zip(files: readonly PackedFile[]): Buffer {
     if (stored) entry.header.method = STORED;
   }
   return archive.toBuffer();
-}
-
-/**
- * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
- * bytes.
- *
- * @throws RangeError if the archive has no such file
- */
-function withContent(archive: Buffer, { path, content }: PackedFile): Buffer {
-  const copy = new AdmZip(archive, { noSort: true });
-  const entry = copy.getEntry(path);
-  if (entry === null) throw new RangeError(`The archive has no file ${path}`);
-  entry.setData(content);
-  entry.header.method = STORED;
-  return copy.toBuffer();
 }

@@ -1,6 +1,6 @@
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
-import { pack, type PackedFile } from '../files/pack.ts';
+import { checkZip, zip, type PackedFile } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, CALLER_NAMES, FACT_NAMES, type readFacts, type Shell, type EnvironmentVariable } from './variables.ts';
@@ -29,7 +29,7 @@ export type Shipment = {
   /** The user's files, without those of the action. */
   readonly files: readonly FileSize[];
   readonly zipBytes: number;
-  /** Prepares it for one pod, with a boundary of its own. Returns the request's body and that boundary. */
+  /** Prepares it for one pod. Returns the request's body and its boundary, which is a new one each time. */
   address(command: {
     /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
     readonly startBy: number;
@@ -55,19 +55,24 @@ export async function packShipment(
   { workspace, randomHex, ...scripts }: CargoPorts,
   warn: (message: string) => void,
 ): Promise<Shipment> {
-  const files = await workspace.gather(cargo.files, warn);
-  const drawBoundary = () => boundaryOf(randomHex(16));
-  // The first one is packed along with the files, because replacing it costs as much as zipping again.
-  let next: string | undefined = drawBoundary();
-  const packed = pack(files, [...podFiles(cargo, scripts), boundaryFile(next)]);
+  const userFiles = await workspace.gather(cargo.files, warn);
+  const ownFiles = podFiles(cargo, scripts);
+  const packWithBoundary = () => {
+    const boundary = boundaryOf(randomHex(16));
+    return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+  };
+  const first = packWithBoundary();
+  let next: typeof first | undefined = first;
+  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+  checkZip(first.archive.length, files);
   return {
-    files: packed.files,
-    zipBytes: packed.zipBytes,
+    files,
+    zipBytes: first.archive.length,
     address(command) {
-      const boundary = next ?? drawBoundary();
+      const { boundary, archive } = next ?? packWithBoundary();
       next = undefined;
-      const context = packed.contextWith(boundaryFile(boundary));
-      return { body: { command: armCommand(hashOf(boundary), command), context }, boundary };
+      const body = { command: armCommand(hashOf(boundary), command), context: archive.toString('base64') };
+      return { body, boundary };
     },
   };
 }

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
+import { MAX_BODY_BYTES, type PackedFile } from '../../../src/files/pack.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { armCommand, packShipment, podFiles } from '../../../src/pod/package.ts';
 import { readFacts, type EnvironmentVariable } from '../../../src/pod/variables.ts';
@@ -60,7 +62,13 @@ describe('what is submitted', () => {
   });
 });
 
-test('each submission has a boundary of its own, in its zip, and its hash in the command', async () => {
+const file = (path: string, content: string | Buffer): PackedFile => ({
+  path,
+  mode: 0o644,
+  content: Buffer.from(content),
+});
+
+async function ship(files: readonly PackedFile[]) {
   let drawn = 0;
   const shipment = await packShipment(
     {
@@ -70,18 +78,59 @@ test('each submission has a boundary of its own, in its zip, and its hash in the
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
     },
     {
-      workspace: { gather: () => Promise.resolve([]) },
+      workspace: { gather: () => Promise.resolve(files) },
       podScript: '',
       collectScript: '',
       randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
     },
     () => undefined,
   );
-  const sent = [1, 2, 3].map(() => shipment.address({ startBy: 0, timeout: 60, shell: '', facts: {} }));
+  const send = () => shipment.address({ startBy: 0, timeout: 60, shell: '', facts: {} });
+  return { ...shipment, send };
+}
+
+test('each submission has a boundary of its own, in its zip, and its hash in the command; nothing else differs', async () => {
+  const { files, zipBytes, send } = await ship([file('b/c', ''), file('a.yaml', 'a: 1\n'.repeat(1000))]);
+  expect(files).toEqual([
+    { path: 'b/c', bytes: 0 },
+    { path: 'a.yaml', bytes: 5000 },
+  ]);
+  const sent = [1, 2, 3].map(send);
   expect(new Set(sent.map(({ boundary }) => boundary)).size).toBe(3);
   for (const { boundary, body } of sent) {
-    const zip = new AdmZip(Buffer.from(body.context, 'base64'));
-    expect(zip.readAsText('.aks-run-command/boundary')).toBe(boundary);
+    const archive = Buffer.from(body.context, 'base64');
+    const entries = new AdmZip(archive).getEntries();
+    const [own, ...others] = entries.map((entry) => [entry.entryName, entry.getData().toString()]);
+    expect(archive).toHaveLength(zipBytes);
+    expect(own).toEqual(['.aks-run-command/boundary', boundary]);
+    expect(others).toEqual([
+      ['.aks-run-command/command.sh', 'true'],
+      ['.aks-run-command/env.sh', ''],
+      ['.aks-run-command/run.sh', ''],
+      ['a.yaml', 'a: 1\n'.repeat(1000)],
+      ['b/c', ''],
+    ]);
     expect(body.command).toContain(hashOf(boundary));
   }
+});
+
+test('the request of the biggest shipment that is taken stays below the limit, token and all', async () => {
+  const withFile = (size: number) => ship([{ ...file('random', randomBytes(size)), stored: true }]);
+  const { zipBytes: around } = await withFile(0);
+  const most = ((MAX_BODY_BYTES - 32 * 1024) / 4) * 3 - around;
+  const { context } = (await withFile(most)).send().body;
+  const request = JSON.stringify({ command: 'x'.repeat(8_000), context, clusterToken: 't'.repeat(16_000) });
+
+  expect(most).toBeGreaterThan(2.9 * 1024 * 1024);
+  expect(request.length).toBeLessThan(4 * 1024 * 1024);
+  await expect(withFile(most + 1)).rejects.toMatchObject({ failure: { code: 'too-large', limit: 4 * 1024 * 1024 } });
+});
+
+test('too large: the ten biggest files are named, the biggest first', async () => {
+  const files = Array.from({ length: 12 }, (_, index) => file(`f${index}`, randomBytes(300_000 + index)));
+  const biggest = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => ({ path: `f${index}`, bytes: 300_000 + index }));
+
+  await expect(ship(files)).rejects.toMatchObject({
+    failure: { code: 'too-large', packed: true, limit: MAX_BODY_BYTES, biggest },
+  });
 });
