@@ -2,7 +2,7 @@ import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
 import { failureOf, messageOf } from './failure.ts';
 import type { Host } from './hosts/port.ts';
-import { readInputs, wantsSummary, type Inputs } from './inputs/inputs.ts';
+import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { InputReader } from './inputs/reader.ts';
 import type { Follow, Run } from './inputs/task.ts';
 import { serviceTime, untilCancelled } from './lifecycle/clock.ts';
@@ -39,7 +39,8 @@ export async function main(ports: Ports) {
   const reader = new InputReader(host, (message) => {
     host.log.warn(message);
   });
-  const options = { wantsSummary: wantsSummary(reader) };
+  // First, because the summary also reports what is wrong with the other inputs.
+  const wantsSummary = reader.flag('summary', true);
   const { inputs, shipment, verdict } = await takeStep(reader, ports);
 
   const waits = inputs?.task.wait !== false;
@@ -47,7 +48,7 @@ export async function main(ports: Ports) {
   const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
   const publishAll = async () => {
     const report = reportOn(verdict, { target: inputs, command, shipment, host });
-    return publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
+    return publish(report, { wantsSummary, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
   };
   const published = await publishAll().catch((error: unknown) => publishLeast(verdict, error, host));
   return { success: success && published, exitCode: exitCodeOf(verdict, waits) };

@@ -48,13 +48,9 @@ export function readCommandStatus(answer: Answer): CommandStatus {
   // New tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
   // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
-  if (status === 403) return isFromArm(answer) ? missing('forbidden') : { kind: 'unreadable' };
-  if (deniesCommand(answer)) return missing('denied');
-  return status >= 400 && !isTransient(answer) ? missing('refused') : { kind: 'unreadable' };
-}
-
-function missing(because: 'denied' | 'forbidden' | 'refused'): CommandStatus {
-  return { kind: 'missing', because };
+  if (status === 403) return isFromArm(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
+  if (deniesCommand(answer)) return { kind: 'missing', because: 'denied' };
+  return status >= 400 && !isTransient(answer) ? { kind: 'missing', because: 'refused' } : { kind: 'unreadable' };
 }
 
 /** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */

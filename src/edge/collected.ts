@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { diskErrorOf } from '../files/disk.ts';
 import type { CollectedFile, Collector } from '../pod/bundle.ts';
 
 type Path = string | Buffer;
@@ -92,7 +93,11 @@ async function write(at: Path, bytes: Buffer, given: CollectedFile): Promise<boo
   try {
     const slash = bytes.indexOf('/');
     if (slash >= 0) {
-      const folder = await makeFolder(pathIn(at, bytes.subarray(0, slash)));
+      const folder = pathIn(at, bytes.subarray(0, slash));
+      await mkdir(folder, 0o755).catch(async (error: unknown) => {
+        // The name may exist with different letter case. A folder will do, but anything else will not.
+        if (!(await lstat(folder)).isDirectory()) throw error;
+      });
       return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
     }
     const file = await open(pathIn(at, bytes), 'wx', 0o644);
@@ -104,17 +109,9 @@ async function write(at: Path, bytes: Buffer, given: CollectedFile): Promise<boo
     }
     return true;
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && UNHELD.has(String(error.code))) return false;
+    if (UNHELD.has(diskErrorOf(error)?.code ?? '')) return false;
     throw error;
   }
-}
-
-async function makeFolder(target: Path): Promise<Path> {
-  await mkdir(target, 0o755).catch(async (error: unknown) => {
-    // The name may exist with different letter case. A folder will do, but anything else will not.
-    if (!(await lstat(target)).isDirectory()) throw error;
-  });
-  return target;
 }
 
 /** A path is made of bytes, except on Windows, where it is text. */

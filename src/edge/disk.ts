@@ -37,8 +37,9 @@ export function nodeDisk(platform: string): Disk {
       try {
         const now = inspected(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
-        const length = Math.min(now.bytes, before.bytes);
-        return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, length) : undefined;
+        if (!(await isAt(given, file, now.identity, platform))) return undefined;
+        // No more than the size that the total was checked with.
+        return (await file.readFile()).subarray(0, before.bytes);
       } finally {
         await file.close();
       }
@@ -73,18 +74,6 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     stdout.write = write;
   }
-}
-
-/** Reads up to the size that the file had when it was inspected, which the total was checked with. */
-async function contentOf(file: FileHandle, bytes: number): Promise<Buffer> {
-  const content = Buffer.allocUnsafeSlow(bytes);
-  let length = 0;
-  while (length < bytes) {
-    const { bytesRead } = await file.read(content, length, bytes - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return content.subarray(0, length);
 }
 
 /**

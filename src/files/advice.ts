@@ -1,4 +1,4 @@
-import { nearestPath } from '../text/nearest.ts';
+import { didYouMean, nearestPath } from '../text/nearest.ts';
 import { join, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
@@ -56,10 +56,6 @@ function formatHint(line: string, windows: boolean): string | undefined {
   return undefined;
 }
 
-function didYouMean(path: string | undefined): string | undefined {
-  return path === undefined ? undefined : `Did you mean ${path}?`;
-}
-
 function plainOf(line: string): string {
   return line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
 }
@@ -80,7 +76,8 @@ function firstTaken(line: string, paths: readonly string[], ignoresCase: boolean
 
 /** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
 function otherSpelling(line: string, paths: readonly string[]): string | undefined {
-  return onDisk(line, paths) ?? onDisk(swapEnding(line), paths);
+  const otherEnding = line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
+  return onDisk(line, paths) ?? onDisk(otherEnding, paths);
 }
 
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
@@ -95,10 +92,6 @@ function onDisk(line: string, paths: readonly string[]): string | undefined {
       return segment !== undefined && /[*?[{]/.test(segment) ? segment : name;
     })
     .join('/');
-}
-
-function swapEnding(line: string): string {
-  return line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
 }
 
 /** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern matches something in the folder that was meant. */

@@ -1,5 +1,6 @@
 import { expand } from 'brace-expansion';
 import { Minimatch } from 'minimatch';
+import { below, isWithin } from './disk.ts';
 import { isGitFolder } from './names.ts';
 
 /** One line of the `files` input. */
@@ -54,7 +55,9 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
     if (typeof glob !== 'string') return glob.problem;
     globs.push(glob);
   }
-  const matches = (glob: string) => matcher(glob, root.ignoresCase);
+  // The options of `@actions/glob`, with the disk's rule for letter case.
+  const options = { dot: true, nobrace: true, nocase: root.ignoresCase, nocomment: true, noext: true, nonegate: true };
+  const matches = (glob: string) => new Minimatch(glob, options);
   const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
   const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
   const spelled = dotted.map(matches);
@@ -68,11 +71,6 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
         ? dotted.some((segment) => segment.toLowerCase() === '.git')
         : spelled.some((glob) => glob.match(name)),
   };
-}
-
-/** The options of `@actions/glob`, with the disk's rule for letter case. */
-function matcher(glob: string, nocase: boolean): Minimatch {
-  return new Minimatch(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
 
 /** The pattern relative to the root. A pattern that leaves the root cannot be used. */
@@ -95,9 +93,8 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
 }
 
 function withoutRoot(pattern: string, folder: string, windows: boolean): string | undefined {
-  const base = folder.endsWith('/') ? folder : `${folder}/`;
   const fold = (text: string) => (windows ? text.toLowerCase() : text);
-  return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
+  return isWithin(fold(pattern), fold(folder)) ? below(pattern, folder) : undefined;
 }
 
 function outsideRoot(pattern: string, windows: boolean): string | undefined {

@@ -21,19 +21,16 @@ export type Inputs = Target & {
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 
-/** Whether to write a summary. Read before the other inputs, because a summary also reports what is wrong with them. */
-export function wantsSummary(reader: InputReader): boolean {
-  return reader.flag('summary', true);
-}
-
 /**
  * Reads and validates every input.
  *
  * @throws StepError `invalid-inputs` with all problems that the reader found.
  */
 export function readInputs(reader: InputReader): Inputs {
-  const target = readTarget(reader);
+  const cluster = readCluster(reader);
+  const environment = readEnvironment(reader);
   const rest = {
+    signIn: readSignIn(reader, environment),
     task: readTask(reader),
     timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
     allowedExitCodes: readExitCodes(reader),
@@ -42,8 +39,8 @@ export function readInputs(reader: InputReader): Inputs {
   };
   reader.warnOfUnknown();
   const problems = [...reader.problems, ...problemsWithConnection(reader)];
-  if (problems.length > 0 || target === undefined) throw new StepError({ code: 'invalid-inputs', problems });
-  return { ...target, ...rest };
+  if (problems.length > 0 || environment === undefined) throw new StepError({ code: 'invalid-inputs', problems });
+  return { cluster, environment, ...rest };
 }
 
 const CERTIFICATES =
@@ -51,9 +48,8 @@ const CERTIFICATES =
 
 /** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }: InputReader): string[] {
-  const proxy = proxyProblem(host.variable);
-  const problems = proxy === undefined ? [] : [proxy];
-  return host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES, ...problems] : problems;
+  const isUnchecked = host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0';
+  return [isUnchecked ? CERTIFICATES : undefined, proxyProblem(host.variable)].filter((one) => one !== undefined);
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {
@@ -73,18 +69,6 @@ function readMaskOutputs(reader: InputReader): string[] {
     if (!OUTPUT_NAME.test(name)) reader.invalid('mask-outputs', name, 'names of step outputs, separated by commas');
   }
   return names;
-}
-
-/**
- * Reads which cluster is meant, in which cloud, and how to sign in.
- *
- * @returns undefined if the cloud is unknown; the reader then has that problem.
- */
-function readTarget(reader: InputReader): Target | undefined {
-  const cluster = readCluster(reader);
-  const environment = readEnvironment(reader);
-  const signIn = readSignIn(reader, environment);
-  return environment && { cluster, environment, signIn };
 }
 
 const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
@@ -119,6 +103,7 @@ function readCluster(reader: InputReader): Target['cluster'] {
   return own ?? { subscriptionId, resourceGroup, name: text };
 }
 
+/** @returns undefined if the cloud is unknown; the reader then has that problem. */
 function readEnvironment(reader: InputReader): Environment | undefined {
   const given = reader.text('environment') || 'azurecloud';
   const environment = parseEnvironment(given);

@@ -1,7 +1,7 @@
 import { parseCommandId } from '../azure/command.ts';
 import { CLUSTER_NAME, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
 import { parseDuration } from '../text/duration.ts';
-import { nearestName } from '../text/nearest.ts';
+import { didYouMean, nearestName } from '../text/nearest.ts';
 
 // What the user probably meant by an invalid value. Each function returns a sentence for the message, or undefined.
 
@@ -71,8 +71,4 @@ export function meantByUnknown(name: string, known: readonly string[]): string |
   return didYouMean(
     known.find((one) => letters(one) === letters(name)) ?? nearestName(name.replaceAll('_', '-'), known),
   );
-}
-
-function didYouMean(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `Did you mean ${value}?`;
 }

@@ -33,12 +33,13 @@ export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): stri
   // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
   if (bytes.length <= maxBytes) return text;
-  const start = characterStart(bytes, bytes.length - maxBytes);
+  const from = bytes.length - maxBytes;
+  const start =
+    from +
+    Math.max(
+      0,
+      bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80),
+    );
   const line = bytes.indexOf('\n', start - 1) + 1;
   return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
-}
-
-function characterStart(bytes: Buffer, from: number): number {
-  const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
-  return from + Math.max(0, start);
 }

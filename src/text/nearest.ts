@@ -27,6 +27,10 @@ export function nearestPath(given: string, candidates: readonly string[]): strin
   );
 }
 
+export function didYouMean(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `Did you mean ${name}?`;
+}
+
 /** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted: string, candidates: readonly string[]): string | undefined {
   const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { StepError } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
-import { readInputs, wantsSummary, type Inputs } from '../../../src/inputs/inputs.ts';
+import { readInputs, type Inputs } from '../../../src/inputs/inputs.ts';
 import { reading } from './read.ts';
 
 type Given = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ const BASE: Given = { cluster: ID, command: 'kubectl get pods' };
 
 function readAll(given: Given): Inputs {
   const { reader } = reading(given);
-  wantsSummary(reader);
+  reader.flag('summary', true);
   return readInputs(reader);
 }
 const read = (given: Given): Inputs => readAll({ ...BASE, ...given });
@@ -212,7 +212,7 @@ describe('what was meant by a bad input', () => {
 describe('warnings', () => {
   const warnings = (given: Given, inputNames: readonly string[] = []) => {
     const { reader, warnings } = reading({ ...BASE, ...given }, { inputNames });
-    wantsSummary(reader);
+    reader.flag('summary', true);
     readInputs(reader);
     return warnings;
   };
@@ -326,7 +326,7 @@ test.each([
   ['nonsense, which is another failure', true],
   [' FALSE ', false],
 ])('a summary with summary: %j is wanted: %s', (value, wanted) => {
-  expect(wantsSummary(reading({ summary: value }).reader)).toBe(wanted);
+  expect(reading({ summary: value }).reader.flag('summary', true)).toBe(wanted);
 });
 
 test('at a prompt, a required option is named, and no workflow is spoken of', () => {
