@@ -1,10 +1,9 @@
 import { field } from './json.ts';
 
-/** The endpoints of one Azure cloud, as https URLs without a trailing slash. */
+/** One Azure cloud: https URLs without a trailing slash, and the scope of tokens for ARM. */
 export type Cloud = {
   readonly authority: string;
   readonly resourceManager: string;
-  /** The scope of tokens for ARM. */
   readonly scope: string;
 };
 
@@ -48,11 +47,9 @@ export function defaultAudience(environment: Environment): string {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
- * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
- * and an `az` session would hand it a token for that.
- *
- * @returns undefined if it has no https login endpoint.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
+ * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
+ * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
  */
 export function cloudFromMetadata(metadata: unknown, resourceManager: string): Cloud | undefined {
   const entries: unknown[] = Array.isArray(metadata) ? metadata : [metadata];

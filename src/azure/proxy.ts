@@ -3,9 +3,8 @@ type LookUp = (name: string) => string | undefined;
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
  * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
- *
- * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
+ * direct connection, and for a variable that {@link proxyProblem} reports.
  */
 export function proxyFor(url: string, variable: LookUp): string | undefined {
   const { protocol, hostname, port } = new URL(url);

@@ -9,7 +9,6 @@ import { workspaceOn, type Workspace } from '../files/workspace.ts';
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** The files of these places, on this machine. */
 export function workspaceIn(places: Places): Workspace {
   return workspaceOn(nodeDisk(process.platform), places);
 }

@@ -10,11 +10,7 @@ const MAX_NAMES = 20_000;
 /** How many patterns get advice. Each is compared with every name, and nobody reads more advice than this. */
 const MAX_ADVISED = 10;
 
-/**
- * What is probably wrong with patterns that matched nothing.
- *
- * @param given `working-directory` as the user wrote it; empty for the workspace
- */
+/** What is probably wrong with patterns that matched nothing. `given` is `working-directory` as the user wrote it. */
 export async function adviceOn(
   patterns: readonly FilePattern[],
   root: Root,

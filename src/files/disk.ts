@@ -13,19 +13,13 @@ export type Disk = {
   realPath(path: string): Promise<string>;
   list(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   /**
-   * What globs match below a folder, according to `@actions/glob`: files, links, and anything else except folders.
-   * Links are not followed. A folder that a glob matches stands for everything below it.
-   *
-   * @returns absolute paths
+   * The absolute paths of what globs match below a folder, according to `@actions/glob`: files, links, and anything else
+   * except folders. Links are not followed. A folder that a glob matches stands for everything below it.
    */
   search(folder: string, globs: readonly string[]): Promise<readonly string[]>;
   /** What is at a path, once links are resolved. */
   inspect(path: string): Promise<Inspected>;
-  /**
-   * Opens a file, checks that it is still the file that was inspected, and reads what was opened.
-   *
-   * @returns undefined if another file is there by now
-   */
+  /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
 

@@ -37,11 +37,7 @@ export function expandBraces(pattern: string, max: number): string[] {
   return pattern.includes('{') ? expand(pattern, { max }) : [pattern];
 }
 
-/**
- * Reads one line.
- *
- * @returns the pattern, or why it cannot be used, as the end of a sentence about it
- */
+/** Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it. */
 export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');

@@ -30,9 +30,8 @@ export type Root = {
 const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 
 /**
- * Opens `working-directory`.
+ * Opens `working-directory`, which is the workspace if it is empty.
  *
- * @param given as the user wrote it; empty for the workspace
  * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads into `.git` under
  *   another name
  */

@@ -15,14 +15,12 @@ export type FilesRequest = {
   readonly includeHidden: boolean;
 };
 
-/** The runner's files. */
 export type Workspace = {
   /**
    * Reads the files that the patterns match.
    *
-   * @param warn receives what is worth a warning, such as a pattern without matches if that is not an error
    * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
-   * unreadable file and the like; `too-large` for more than the action reads
+   *   unreadable file and the like; `too-large` for more than the action reads
    */
   gather(request: FilesRequest, warn: (message: string) => void): Promise<readonly PackedFile[]>;
 };
@@ -91,12 +89,7 @@ function isScriptWithCrLf(content: Buffer): boolean {
 /** More than this in total is refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
-/**
- * Reads files by their real paths, sorted by their paths in the zip. Each file is checked again after it is opened, so
- * that a file swapped since the search is not read.
- *
- * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
- */
+/** Reads files by their real paths, sorted by their paths in the zip. A file swapped since the search is not read. */
 async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<PackedFile[]> {
   const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
   const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));

@@ -31,10 +31,8 @@ const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 type GivenVariable = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
 
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. If a name
- * is repeated, the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
- *
- * @returns each name once.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. Returns each
+ * name once: the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
  */
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const { words, variables: each } = reader.host;

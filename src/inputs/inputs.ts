@@ -21,11 +21,7 @@ export type Inputs = Target & {
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 
-/**
- * Reads and validates every input.
- *
- * @throws StepError `invalid-inputs` with all problems that the reader found.
- */
+/** @throws StepError `invalid-inputs` with all problems that the reader found. */
 export function readInputs(reader: InputReader): Inputs {
   const cluster = readCluster(reader);
   const environment = readEnvironment(reader);

@@ -93,9 +93,7 @@ export const MAX_PATTERNS = 2_000;
 
 /**
  * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder. Braces are expanded here
- * because `sh` does not expand them.
- *
- * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
+ * because `sh` does not expand them. Returns each pattern once, without `.`, repeated slashes, and trailing slashes.
  */
 export function readCollect(reader: InputReader): string[] {
   const patterns = new Set<string>();

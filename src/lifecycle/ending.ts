@@ -24,11 +24,10 @@ export function isFramed(report: PodReport): boolean {
 }
 
 /**
- * Turns how following a command ended into how the command itself ended.
+ * How a command ended, given how following it ended. Undefined if the pod started too late and refused to run it, and
+ * nothing contradicts that: the script wrote nothing else, and AKS reports the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts that: the
- * script wrote nothing else, and AKS reports the exit code of a refusal.
  */
 export async function readEnding(
   id: CommandId,

@@ -21,9 +21,8 @@ export type Collected = {
 const NONE: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 
 /**
- * Extracts the files from what the pod sent and writes them to disk. Returns undefined if there is nothing to report.
- *
- * @param asked whether this run asked for files; a run that follows an earlier command cannot know.
+ * Keeps the files that the pod sent. Returns undefined if there is nothing to report. `asked`: whether this run asked for
+ * files; a run that follows an earlier command cannot know.
  */
 export async function keepCollected(
   report: PodReport,

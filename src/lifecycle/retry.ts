@@ -39,8 +39,11 @@ export function countTries({ clock, random }: RetryPorts) {
     pauseAfter(answer: Answer): number | undefined {
       const isThrottled = answer.kind === 'answered' && answer.status === 429;
       if (!isThrottled && ++failures >= MAX_FAILURES) return undefined;
-      const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
-      const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
+      const told = toldDelay(answer);
+      // After a 429, a growing random share is added, to spread the jobs of a matrix out.
+      const wait = isThrottled
+        ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+        : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
       return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
     },
     wasThrottled: () => throttled > 0,
@@ -92,12 +95,6 @@ export async function withFreshTokens(azure: Azure, log: Log, call: () => Promis
 export function renewTokens(azure: Azure, log: Log): void {
   log.say(ours`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();
-}
-
-/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
-export function throttleDelay(answer: Answer, throttledBefore: number, random: () => number): number {
-  const told = toldDelay(answer) ?? 1000;
-  return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
 
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */

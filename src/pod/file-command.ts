@@ -81,11 +81,7 @@ export function arrivedAssignments(text: string): Assignment[] {
     .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
 
-/**
- * Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}.
- *
- * @returns the assignments, in order and with repeated names, and the first malformed line, which invalidates the file.
- */
+/** Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates the file. */
 export function parseFileCommand(text: string) {
   const { assignments, bare, malformed } = readFileCommand(text);
   const problems = [

@@ -24,11 +24,7 @@ export function joined(start: string, missingBytes: number, end: string): Comman
   return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
 }
 
-/**
- * The end of a text. It begins at the start of a line, or within the last line if that is too long.
- *
- * @param maxBytes of UTF-8
- */
+/** The end of a text. It begins at the start of a line, or within the last line if that is too long. */
 export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): string {
   // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));

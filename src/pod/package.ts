@@ -44,12 +44,7 @@ export type Shipment = {
   };
 };
 
-/**
- * Packs the user's files with the action's own.
- *
- * @param warn called with everything about the files that is worth a warning
- * @throws StepError `files` or `too-large`
- */
+/** @throws StepError `files` or `too-large` */
 export async function packShipment(
   cargo: Cargo,
   { workspace, randomHex, ...scripts }: CargoPorts,

@@ -50,9 +50,8 @@ const NOT_FOUND =
 
 /**
  * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
- * shell's own message about a name in the script counts: output can quote another command's.
- *
- * @param script undefined if the step waited for an earlier command.
+ * shell's own message about a name in the script counts: output can quote another command's. There is no script if the
+ * step waited for an earlier command.
  */
 export function missingPrograms(output: string, script: string | undefined): ReadonlyMap<string, number> {
   const missing = new Map<string, number>();

@@ -34,9 +34,7 @@ const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', string>> = {
 
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
- * only ten warnings per step. Foreign text.
- *
- * @param write how a name or a pattern is written.
+ * only ten warnings per step. Foreign text; `write` writes each name and pattern.
  */
 export function collectWarnings(
   { leftOut, leftOutMore, unheld, unmatched }: NonNullable<Verdict['collected']>,

@@ -53,9 +53,7 @@ export async function publish(
 
 /**
  * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
- * tried separately, because any of them may be what fails. Never throws.
- *
- * @returns false: not everything arrived.
+ * tried separately, because any of them may be what fails. Never throws, and returns false: not everything arrived.
  */
 export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
   const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };

@@ -131,11 +131,7 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   }
 }
 
-/**
- * The cluster and the cause, the same in every place: `prod-weu: exit code 1`. Foreign text on one line.
- *
- * @param titleOf which title of the cause: for Markdown, the marked one.
- */
+/** The cluster and the cause: `prod-weu: exit code 1`. Foreign text on one line. For Markdown, the marked title is used. */
 export function headline(
   { cluster, verdict, explanations }: Report,
   titleOf = ({ title }: Explanation): string => title,

@@ -22,11 +22,7 @@ export function clockTime(seconds: number): Ours {
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
 
-/**
- * Reads `90s`, `15m`, or `1h30m`. A number needs its unit, because `10` looks like minutes.
- *
- * @returns whole seconds, or undefined if the text is not a duration.
- */
+/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
 export function parseDuration(text: string): number | undefined {
   const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
   if (match === '') return undefined;

@@ -1,14 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/text/ours.ts';
-import {
-  askAgain,
-  countTries,
-  retrying,
-  throttleDelay,
-  toldDelay,
-  type Attempt,
-} from '../../../src/lifecycle/retry.ts';
+import { askAgain, countTries, retrying, toldDelay, type Attempt } from '../../../src/lifecycle/retry.ts';
 import { ports } from '../ports.ts';
 
 const http = (status: number, headers: Record<string, string> = {}, body = ''): Answer => ({
@@ -94,8 +87,9 @@ test('the wait that an answer asks for, with a success too', () => {
 });
 
 test('throttled jobs of a matrix never come earlier than told, and spread further each time, up to fifteen seconds', () => {
-  expect(throttleDelay(told(429, 17), 0, () => 0)).toBe(17_000);
-  const spread = [0, 1, 2, 3, 4, 5].map((before) => throttleDelay(told(429, 0), before, () => 0.999));
+  expect(countTries({ ...ports(), random: () => 0 }).pauseAfter(told(429, 17))).toBe(17_000);
+  const tries = countTries({ ...ports(), random: () => 0.999 });
+  const spread = Array.from({ length: 6 }, () => tries.pauseAfter(told(429, 0)));
   expect(spread).toEqual([999, 1998, 3996, 7992, 14985, 14985]);
 });
 

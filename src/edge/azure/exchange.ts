@@ -9,7 +9,6 @@ import type { Clock } from '../../lifecycle/clock.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
-/** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
   readonly sent: Sent;
@@ -17,13 +16,26 @@ export type EdgePorts = RetryPorts & {
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
 
-/** Where access tokens come from. */
 export type TokenSource = {
   /** @throws StepError if no token can be obtained. */
   request(scope: string): Promise<AccessToken>;
   /** Forgets how it got its tokens, because one of them was rejected. */
   reset(): void;
 };
+
+/** Keeps what was requested while it is usable. A caller who asks while a request is in progress joins it. */
+export function kept<T>(request: () => Promise<T>, isUsable: (value: T) => boolean) {
+  let value: T | undefined;
+  let requested: Promise<T> | undefined;
+  return {
+    get: async (): Promise<T> => {
+      if (value !== undefined && isUsable(value)) return value;
+      requested ??= request().finally(() => (requested = undefined));
+      return (value = await requested);
+    },
+    forget: () => void (value = undefined),
+  };
+}
 
 type Response = {
   readonly status: number;

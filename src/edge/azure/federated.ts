@@ -9,7 +9,7 @@ import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { ours, type Ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, createClient } from './client.ts';
-import { quotable, TimeoutError, within, exchange, type EdgePorts, type TokenSource } from './exchange.ts';
+import { exchange, kept, quotable, TimeoutError, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 export function federated(
@@ -90,24 +90,13 @@ job_workflow_ref  ${visible(claims.jobWorkflowRef)}`;
 export function assertionsFor(audience: string, ports: EdgePorts) {
   const { clock, host } = ports;
   const [title, fetch] = sourceOf(audience, ports);
-  let known: Awaited<ReturnType<typeof fetchAssertion>> | undefined;
-  let fetching: ReturnType<typeof fetchAssertion> | undefined;
-
-  async function fetchAssertion() {
+  const request = async () => {
     const jwt = (await fetch()).trim();
     host.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-  }
-
-  return {
-    title,
-    async fresh() {
-      if (known && clock.now() < known.usableUntil) return known;
-      fetching ??= fetchAssertion().finally(() => (fetching = undefined));
-      return (known = await fetching);
-    },
   };
+  return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
 }
 
 function sourceOf(audience: string, ports: EdgePorts): readonly [Ours, () => string | Promise<string>] {

@@ -9,13 +9,12 @@ import { askAgain } from '../../lifecycle/retry.ts';
 import { ours } from '../../text/ours.ts';
 import { ambient } from './ambient.ts';
 import { createClient } from './client.ts';
-import { exchange, type EdgePorts } from './exchange.ts';
+import { exchange, kept, type EdgePorts } from './exchange.ts';
 import { federated } from './federated.ts';
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
-/** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
   { cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }: Target,
   given: Omit<EdgePorts, 'sent'>,
@@ -72,32 +71,24 @@ const EXPIRY_MARGIN_MS = 120_000;
 
 /** Access tokens by scope, each kept for its lifetime. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
-  const kept = new Map<string, AccessToken>();
-  const awaited = new Map<string, Promise<AccessToken>>();
   const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+  const byScope = new Map<string, ReturnType<typeof kept<AccessToken>>>();
+  const isFresh = (token: AccessToken) => token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
 
   async function request(scope: string): Promise<AccessToken> {
-    try {
-      const token = await source.request(scope);
-      ports.host.mask(token.token);
-      kept.set(scope, token);
-      return token;
-    } finally {
-      awaited.delete(scope);
-    }
+    const token = await source.request(scope);
+    ports.host.mask(token.token);
+    return token;
   }
 
   return {
     async get(scope: string): Promise<AccessToken> {
-      const token = kept.get(scope);
-      if (token && token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS) return token;
-      // A caller that gave up on an answer and asks again joins the request that is still in progress.
-      const asked = awaited.get(scope) ?? request(scope);
-      awaited.set(scope, asked);
-      return asked;
+      const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+      byScope.set(scope, token);
+      return token.get();
     },
     forget: () => {
-      kept.clear();
+      for (const token of byScope.values()) token.forget();
       source.reset();
     },
   };
