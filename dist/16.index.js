@@ -219,7 +219,7 @@ function unknown(spelled, name) {
     const known = INSTEAD.get(name);
     if (known !== undefined)
         return `${spelled} is not an option here. ${known}`;
-    const near = (0,nearest/* nearestName */.q)(name, [...BY_NAME.keys()]);
+    const near = (0,nearest/* nearestName */.qb)(name, [...BY_NAME.keys()]);
     return `${spelled} is not an option. ${near === undefined ? 'See aks-run-command --help.' : `Did you mean --${near}?`}`;
 }
 function empty({ option: { name, value: placeholder }, value }) {

@@ -28,7 +28,6 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
-/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -135,11 +134,9 @@ function defaultAudience(environment) {
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
- * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
- * and an `az` session would hand it a token for that.
- *
- * @returns undefined if it has no https login endpoint.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
+ * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
+ * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
  */
 function cloudFromMetadata(metadata, resourceManager) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
@@ -211,9 +208,8 @@ function field(value, name) {
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
  * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
- *
- * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
+ * direct connection, and for a variable that {@link proxyProblem} reports.
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
@@ -499,6 +495,20 @@ function isCertificateError(code) {
 
 
 
+/** Keeps what was requested while it is usable. A caller who asks while a request is in progress joins it. */
+function kept(request, isUsable) {
+    let value;
+    let requested;
+    return {
+        get: async () => {
+            if (value !== undefined && isUsable(value))
+                return value;
+            requested ??= request().finally(() => (requested = undefined));
+            return (value = await requested);
+        },
+        forget: () => void (value = undefined),
+    };
+}
 /** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
 async function exchange(call, timeoutMs, { clock, sent }) {
     const answers = [];
@@ -838,23 +848,13 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 function assertionsFor(audience, ports) {
     const { clock, host } = ports;
     const [title, fetch] = sourceOf(audience, ports);
-    let known;
-    let fetching;
-    async function fetchAssertion() {
+    const request = async () => {
         const jwt = (await fetch()).trim();
         host.mask(jwt);
         const { claims, lifetimeMs } = readIdToken(jwt);
         return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
-    }
-    return {
-        title,
-        async fresh() {
-            if (known && clock.now() < known.usableUntil)
-                return known;
-            fetching ??= fetchAssertion().finally(() => (fetching = undefined));
-            return (known = await fetching);
-        },
     };
+    return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
 }
 function sourceOf(audience, ports) {
     const { variable, idTokenEnv, idTokenFile } = ports.host;
@@ -909,7 +909,6 @@ async function fromGitHub(url, token, ports) {
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
-/** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
     ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
@@ -960,32 +959,23 @@ async function discover({ resourceManager }, ports) {
 const azure_EXPIRY_MARGIN_MS = 120_000;
 /** Access tokens by scope, each kept for its lifetime. */
 function tokensFor(signIn, authority, ports) {
-    const kept = new Map();
-    const awaited = new Map();
     const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+    const byScope = new Map();
+    const isFresh = (token) => token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS;
     async function request(scope) {
-        try {
-            const token = await source.request(scope);
-            ports.host.mask(token.token);
-            kept.set(scope, token);
-            return token;
-        }
-        finally {
-            awaited.delete(scope);
-        }
+        const token = await source.request(scope);
+        ports.host.mask(token.token);
+        return token;
     }
     return {
         async get(scope) {
-            const token = kept.get(scope);
-            if (token && token.expiresOnTimestamp - ports.clock.now() > azure_EXPIRY_MARGIN_MS)
-                return token;
-            // A caller that gave up on an answer and asks again joins the request that is still in progress.
-            const asked = awaited.get(scope) ?? request(scope);
-            awaited.set(scope, asked);
-            return asked;
+            const token = byScope.get(scope) ?? kept(() => request(scope), isFresh);
+            byScope.set(scope, token);
+            return token.get();
         },
         forget: () => {
-            kept.clear();
+            for (const token of byScope.values())
+                token.forget();
             source.reset();
         },
     };
@@ -1005,7 +995,6 @@ function tokensFor(signIn, authority, ports) {
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* unused harmony export throttleDelay */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
 /* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
@@ -1031,8 +1020,11 @@ function countTries({ clock, random }) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
-            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
+            const told = toldDelay(answer);
+            // After a 429, a growing random share is added, to spread the jobs of a matrix out.
+            const wait = isThrottled
+                ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+                : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
@@ -1082,11 +1074,6 @@ function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
 }
-/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
-function throttleDelay(answer, throttledBefore, random) {
-    const told = toldDelay(answer) ?? 1000;
-    return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
-}
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
 function toldDelay(answer) {
     const seconds = answer.kind === 'answered' ? (0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterSeconds */ .C3)(answer.headers) : undefined;
@@ -1123,11 +1110,7 @@ function clockTime(seconds) {
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-/**
- * Reads `90s`, `15m`, or `1h30m`. A number needs its unit, because `10` looks like minutes.
- *
- * @returns whole seconds, or undefined if the text is not a duration.
- */
+/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
 function parseDuration(text) {
     const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
     if (match === '')

@@ -42,11 +42,7 @@ var files_pattern = __webpack_require__(1981);
 const MAX_NAMES = 20_000;
 /** How many patterns get advice. Each is compared with every name, and nobody reads more advice than this. */
 const MAX_ADVISED = 10;
-/**
- * What is probably wrong with patterns that matched nothing.
- *
- * @param given `working-directory` as the user wrote it; empty for the workspace
- */
+/** What is probably wrong with patterns that matched nothing. `given` is `working-directory` as the user wrote it. */
 async function adviceOn(patterns, root, given, disk) {
     const paths = await pathsBelow(disk, root.folder);
     if (paths.length === 0)
@@ -67,7 +63,7 @@ function hintOn(line, given, paths, windows) {
     // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
     if (firstTaken(plain, paths, false) !== undefined)
         return undefined;
-    return didYouMean(otherSpelling(plain, paths) ?? (0,nearest/* nearestPath */.K)(plain, paths) ?? nearestFolder(plain, paths));
+    return (0,nearest/* didYouMean */.au)(otherSpelling(plain, paths) ?? (0,nearest/* nearestPath */.KB)(plain, paths) ?? nearestFolder(plain, paths));
 }
 /**
  * What an exclusion that excluded nothing seems to mean among the files to send. A similar file name is not enough,
@@ -75,7 +71,7 @@ function hintOn(line, given, paths, windows) {
  */
 function hintOnExclusion(line, sent, windows) {
     const text = line.replace(/^[!\s]+/, '');
-    return formatHint(text, windows) ?? didYouMean(otherSpelling(plainOf(text), sent));
+    return formatHint(text, windows) ?? (0,nearest/* didYouMean */.au)(otherSpelling(plainOf(text), sent));
 }
 function formatHint(line, windows) {
     if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
@@ -84,9 +80,6 @@ function formatHint(line, windows) {
     if (!windows && line.includes('\\'))
         return 'Use / between folders: a backslash escapes * and ?.';
     return undefined;
-}
-function didYouMean(path) {
-    return path === undefined ? undefined : `Did you mean ${path}?`;
 }
 function plainOf(line) {
     return line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
@@ -105,7 +98,8 @@ function firstTaken(line, paths, ignoresCase) {
 }
 /** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
 function otherSpelling(line, paths) {
-    return onDisk(line, paths) ?? onDisk(swapEnding(line), paths);
+    const otherEnding = line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
+    return onDisk(line, paths) ?? onDisk(otherEnding, paths);
 }
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
 function onDisk(line, paths) {
@@ -121,13 +115,10 @@ function onDisk(line, paths) {
     })
         .join('/');
 }
-function swapEnding(line) {
-    return line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
-}
 /** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern matches something in the folder that was meant. */
 function nearestFolder(line, paths) {
     const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-    const folder = (0,nearest/* nearestPath */.K)(start, paths);
+    const folder = (0,nearest/* nearestPath */.KB)(start, paths);
     const meant = folder === undefined ? undefined : (0,files_disk/* join */.fj)(folder, line.slice(start.length));
     return meant !== undefined && firstTaken(meant, paths, false) !== undefined ? meant : undefined;
 }
@@ -163,9 +154,8 @@ var pack = __webpack_require__(6686);
  */
 const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
 /**
- * Opens `working-directory`.
+ * Opens `working-directory`, which is the workspace if it is empty.
  *
- * @param given as the user wrote it; empty for the workspace
  * @throws StepError `files` if it is missing, is outside the workspace and `RUNNER_TEMP`, or leads into `.git` under
  *   another name
  */
@@ -492,12 +482,7 @@ function isScriptWithCrLf(content) {
 }
 /** More than this in total is refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
-/**
- * Reads files by their real paths, sorted by their paths in the zip. Each file is checked again after it is opened, so
- * that a file swapped since the search is not read.
- *
- * @throws StepError `files`, or `too-large` for more than {@link MAX_UNPACKED_BYTES}
- */
+/** Reads files by their real paths, sorted by their paths in the zip. A file swapped since the search is not read. */
 async function readFiles(disk, found) {
     const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
     const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));
@@ -527,7 +512,6 @@ function modeOf(content) {
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
-/** The files of these places, on this machine. */
 function workspaceIn(places) {
     return workspaceOn(nodeDisk(process.platform), places);
 }
@@ -554,8 +538,10 @@ function nodeDisk(platform) {
                 const now = inspected(await file.stat({ bigint: true }));
                 if (now.kind !== 'file' || now.identity !== before.identity)
                     return undefined;
-                const length = Math.min(now.bytes, before.bytes);
-                return (await isAt(given, file, now.identity, platform)) ? await contentOf(file, length) : undefined;
+                if (!(await isAt(given, file, now.identity, platform)))
+                    return undefined;
+                // No more than the size that the total was checked with.
+                return (await file.readFile()).subarray(0, before.bytes);
             }
             finally {
                 await file.close();
@@ -589,18 +575,6 @@ async function withoutOutput(work) {
     finally {
         stdout.write = write;
     }
-}
-/** Reads up to the size that the file had when it was inspected, which the total was checked with. */
-async function contentOf(file, bytes) {
-    const content = Buffer.allocUnsafeSlow(bytes);
-    let length = 0;
-    while (length < bytes) {
-        const { bytesRead } = await file.read(content, length, bytes - length);
-        if (bytesRead === 0)
-            break;
-        length += bytesRead;
-    }
-    return content.subarray(0, length);
 }
 /**
  * Whether an open file is the one at a real path. If a folder on the way was replaced by a link, the path led
@@ -741,11 +715,12 @@ function problemWithName(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ checkZip),
 /* harmony export */   lj: () => (/* binding */ biggestOf),
-/* harmony export */   qq: () => (/* binding */ pack),
-/* harmony export */   wE: () => (/* binding */ base64Length)
+/* harmony export */   wE: () => (/* binding */ base64Length),
+/* harmony export */   yU: () => (/* binding */ zip)
 /* harmony export */ });
-/* unused harmony exports MAX_BODY_BYTES, zip */
+/* unused harmony export MAX_BODY_BYTES */
 /* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1316);
 /* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(adm_zip__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
@@ -755,30 +730,12 @@ function problemWithName(path) {
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` if the request would be over ARM's limit.
- */
-function pack(userFiles, actionFiles) {
-    const archive = zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        /**
-         * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
-         * length stays the same if the file is stored and its content has the same length as before.
-         */
-        contextWith(drawn) {
-            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
-            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
-        },
-    };
+/** @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit. */
+function checkZip(zipBytes, files) {
+    const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
+    if (bytes <= MAX_BODY_BYTES)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
 }
 /** The files to look at first if there are too many bytes. */
 function biggestOf(files, count = 10) {
@@ -805,21 +762,6 @@ function zip(files) {
     }
     return archive.toBuffer();
 }
-/**
- * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
- * bytes.
- *
- * @throws RangeError if the archive has no such file
- */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
-}
 
 
 /***/ }),
@@ -834,7 +776,9 @@ function withContent(archive, { path, content }) {
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6786);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9827);
+
 
 
 
@@ -848,11 +792,7 @@ const MAX_STARS = 3;
 function expandBraces(pattern, max) {
     return pattern.includes('{') ? (0,brace_expansion__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .fT)(pattern, { max }) : [pattern];
 }
-/**
- * Reads one line.
- *
- * @returns the pattern, or why it cannot be used, as the end of a sentence about it
- */
+/** Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it. */
 function parseFilePattern(line, root) {
     const text = line.replace(/^[!\s]+/, '');
     const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
@@ -868,7 +808,9 @@ function parseFilePattern(line, root) {
             return glob.problem;
         globs.push(glob);
     }
-    const matches = (glob) => matcher(glob, root.ignoresCase);
+    // The options of `@actions/glob`, with the disk's rule for letter case.
+    const options = { dot: true, nobrace: true, nocase: root.ignoresCase, nocomment: true, noext: true, nonegate: true };
+    const matches = (glob) => new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, options);
     const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
     const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
     const spelled = dotted.map(matches);
@@ -881,10 +823,6 @@ function parseFilePattern(line, root) {
             ? dotted.some((segment) => segment.toLowerCase() === '.git')
             : spelled.some((glob) => glob.match(name)),
     };
-}
-/** The options of `@actions/glob`, with the disk's rule for letter case. */
-function matcher(glob, nocase) {
-    return new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
 /** The pattern relative to the root. A pattern that leaves the root cannot be used. */
 function relativeGlob(pattern, root) {
@@ -907,9 +845,8 @@ function relativeGlob(pattern, root) {
     return segments.join('/');
 }
 function withoutRoot(pattern, folder, windows) {
-    const base = folder.endsWith('/') ? folder : `${folder}/`;
     const fold = (text) => (windows ? text.toLowerCase() : text);
-    return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(fold(pattern), fold(folder)) ? (0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .below */ .Gz)(pattern, folder) : undefined;
 }
 function outsideRoot(pattern, windows) {
     const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
@@ -941,8 +878,9 @@ function runnerPathIn(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ nearestPath),
-/* harmony export */   q: () => (/* binding */ nearestName)
+/* harmony export */   KB: () => (/* binding */ nearestPath),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   qb: () => (/* binding */ nearestName)
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
@@ -968,6 +906,9 @@ function nearestPath(given, candidates) {
         others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
+}
+function didYouMean(name) {
+    return name === undefined ? undefined : `Did you mean ${name}?`;
 }
 /** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted, candidates) {

@@ -136,11 +136,12 @@ function problemWithName(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ checkZip),
 /* harmony export */   lj: () => (/* binding */ biggestOf),
-/* harmony export */   qq: () => (/* binding */ pack),
-/* harmony export */   wE: () => (/* binding */ base64Length)
+/* harmony export */   wE: () => (/* binding */ base64Length),
+/* harmony export */   yU: () => (/* binding */ zip)
 /* harmony export */ });
-/* unused harmony exports MAX_BODY_BYTES, zip */
+/* unused harmony export MAX_BODY_BYTES */
 /* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1316);
 /* harmony import */ var adm_zip__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(adm_zip__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
@@ -150,30 +151,12 @@ function problemWithName(path) {
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Room for what isn't known while packing: the command line with the facts of the run, and the cluster token. */
 const ROOM_FOR_THE_REST = 32 * 1024;
-/**
- * Packs the user's files with the action's own.
- *
- * @throws StepError `too-large` if the request would be over ARM's limit.
- */
-function pack(userFiles, actionFiles) {
-    const archive = zip([...userFiles, ...actionFiles]);
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    const bytes = base64Length(archive.length) + ROOM_FOR_THE_REST;
-    if (bytes > MAX_BODY_BYTES) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
-    }
-    return {
-        files,
-        zipBytes: archive.length,
-        /**
-         * The zip in base64, the request's `context`, with this file's content in place of what was packed at its path. The
-         * length stays the same if the file is stored and its content has the same length as before.
-         */
-        contextWith(drawn) {
-            const isPacked = actionFiles.some(({ path, content }) => path === drawn.path && content.equals(drawn.content));
-            return (isPacked ? archive : withContent(archive, drawn)).toString('base64');
-        },
-    };
+/** @throws StepError `too-large` if a request with a zip of these files would be over ARM's limit. */
+function checkZip(zipBytes, files) {
+    const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
+    if (bytes <= MAX_BODY_BYTES)
+        return;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .StepError */ .zg({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
 }
 /** The files to look at first if there are too many bytes. */
 function biggestOf(files, count = 10) {
@@ -199,21 +182,6 @@ function zip(files) {
             entry.header.method = STORED;
     }
     return archive.toBuffer();
-}
-/**
- * The archive with different content in one of its files, which is stored uncompressed. The other files keep their
- * bytes.
- *
- * @throws RangeError if the archive has no such file
- */
-function withContent(archive, { path, content }) {
-    const copy = new (adm_zip__WEBPACK_IMPORTED_MODULE_0___default())(archive, { noSort: true });
-    const entry = copy.getEntry(path);
-    if (entry === null)
-        throw new RangeError(`The archive has no file ${path}`);
-    entry.setData(content);
-    entry.header.method = STORED;
-    return copy.toBuffer();
 }
 
 
@@ -290,11 +258,10 @@ function isFramed(report) {
     return report.kind === 'ran' && report.complete && report.exitCode !== undefined;
 }
 /**
- * Turns how following a command ended into how the command itself ended.
+ * How a command ended, given how following it ended. Undefined if the pod started too late and refused to run it, and
+ * nothing contradicts that: the script wrote nothing else, and AKS reports the exit code of a refusal.
  *
  * @param own absent for a command that was submitted earlier
- * @returns undefined if the pod started too late and refused to run the command, and nothing contradicts that: the
- * script wrote nothing else, and AKS reports the exit code of a refusal.
  */
 async function readEnding(id, followed, own) {
     const { seen, seconds } = followed;
@@ -478,11 +445,7 @@ function arrivedAssignments(text) {
         .sort((a, b) => a.line - b.line)
         .map((entry) => ({ ...entry, name: (last = 'name' in entry ? entry.name : last) }));
 }
-/**
- * Reads `$GITHUB_OUTPUT`, in the grammar of {@link readFileCommand}.
- *
- * @returns the assignments, in order and with repeated names, and the first malformed line, which invalidates the file.
- */
+/** Reads `$GITHUB_OUTPUT`: all assignments in order, and the first malformed line, which invalidates the file. */
 function parseFileCommand(text) {
     const { assignments, bare, malformed } = readFileCommand(text);
     const problems = [
@@ -518,23 +481,17 @@ function joined(start, missingBytes, end) {
     const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
     return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
 }
-/**
- * The end of a text. It begins at the start of a line, or within the last line if that is too long.
- *
- * @param maxBytes of UTF-8
- */
+/** The end of a text. It begins at the start of a line, or within the last line if that is too long. */
 function endOfOutput(text, maxBytes = OUTPUT_LIMIT) {
     // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
     const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
     if (bytes.length <= maxBytes)
         return text;
-    const start = characterStart(bytes, bytes.length - maxBytes);
+    const from = bytes.length - maxBytes;
+    const start = from +
+        Math.max(0, bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80));
     const line = bytes.indexOf('\n', start - 1) + 1;
     return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
-}
-function characterStart(bytes, from) {
-    const start = bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80);
-    return from + Math.max(0, start);
 }
 
 
@@ -907,8 +864,9 @@ function quote(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ nearestPath),
-/* harmony export */   q: () => (/* binding */ nearestName)
+/* harmony export */   KB: () => (/* binding */ nearestPath),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   qb: () => (/* binding */ nearestName)
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
@@ -934,6 +892,9 @@ function nearestPath(given, candidates) {
         others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
+}
+function didYouMean(name) {
+    return name === undefined ? undefined : `Did you mean ${name}?`;
 }
 /** Allows one typo for every three letters, but never more than two. */
 function fewestSlips(wanted, candidates) {

@@ -28,7 +28,6 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
-/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -135,11 +134,9 @@ function defaultAudience(environment) {
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are requested only for the endpoint itself
- * or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint could name a Key Vault as its audience,
- * and an `az` session would hand it a token for that.
- *
- * @returns undefined if it has no https login endpoint.
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
+ * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
+ * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
  */
 function cloudFromMetadata(metadata, resourceManager) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
@@ -183,9 +180,8 @@ function withoutSlash(url) {
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
  * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
- * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win.
- *
- * @returns undefined for a direct connection, and for a variable that {@link proxyProblem} reports.
+ * loopback, and `no_proxy` with `*`, ports, and names that cover subdomains. Lower-case variables win. Undefined for a
+ * direct connection, and for a variable that {@link proxyProblem} reports.
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
@@ -237,7 +233,9 @@ function bypasses(entry, hostname, port) {
 /* harmony export */ });
 /* harmony import */ var brace_expansion__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9540);
 /* harmony import */ var minimatch__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4611);
+/* harmony import */ var _disk_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6786);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9827);
+
 
 
 
@@ -251,11 +249,7 @@ const MAX_STARS = 3;
 function expandBraces(pattern, max) {
     return pattern.includes('{') ? (0,brace_expansion__WEBPACK_IMPORTED_MODULE_0__/* .expand */ .fT)(pattern, { max }) : [pattern];
 }
-/**
- * Reads one line.
- *
- * @returns the pattern, or why it cannot be used, as the end of a sentence about it
- */
+/** Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it. */
 function parseFilePattern(line, root) {
     const text = line.replace(/^[!\s]+/, '');
     const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
@@ -271,7 +265,9 @@ function parseFilePattern(line, root) {
             return glob.problem;
         globs.push(glob);
     }
-    const matches = (glob) => matcher(glob, root.ignoresCase);
+    // The options of `@actions/glob`, with the disk's rule for letter case.
+    const options = { dot: true, nobrace: true, nocase: root.ignoresCase, nocomment: true, noext: true, nonegate: true };
+    const matches = (glob) => new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, options);
     const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
     const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
     const spelled = dotted.map(matches);
@@ -284,10 +280,6 @@ function parseFilePattern(line, root) {
             ? dotted.some((segment) => segment.toLowerCase() === '.git')
             : spelled.some((glob) => glob.match(name)),
     };
-}
-/** The options of `@actions/glob`, with the disk's rule for letter case. */
-function matcher(glob, nocase) {
-    return new minimatch__WEBPACK_IMPORTED_MODULE_1__/* .Minimatch */ .VR(glob, { dot: true, nobrace: true, nocase, nocomment: true, noext: true, nonegate: true });
 }
 /** The pattern relative to the root. A pattern that leaves the root cannot be used. */
 function relativeGlob(pattern, root) {
@@ -310,9 +302,8 @@ function relativeGlob(pattern, root) {
     return segments.join('/');
 }
 function withoutRoot(pattern, folder, windows) {
-    const base = folder.endsWith('/') ? folder : `${folder}/`;
     const fold = (text) => (windows ? text.toLowerCase() : text);
-    return fold(`${pattern}/`).startsWith(fold(base)) ? pattern.slice(base.length) : undefined;
+    return (0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(fold(pattern), fold(folder)) ? (0,_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .below */ .Gz)(pattern, folder) : undefined;
 }
 function outsideRoot(pattern, windows) {
     const [, drive = ''] = /^\/([a-z])(?:\/|$)/i.exec(pattern) ?? [];
@@ -351,7 +342,6 @@ function runnerPathIn(text) {
 /* harmony export */   yW: () => (/* binding */ renewTokens),
 /* harmony export */   zh: () => (/* binding */ countTries)
 /* harmony export */ });
-/* unused harmony export throttleDelay */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6793);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9495);
 /* harmony import */ var _text_ours_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2452);
@@ -377,8 +367,11 @@ function countTries({ clock, random }) {
             const isThrottled = answer.kind === 'answered' && answer.status === 429;
             if (!isThrottled && ++failures >= MAX_FAILURES)
                 return undefined;
-            const backoff = () => toldDelay(answer) ?? Math.min(1000 * 2 ** (failures - 1), 16_000);
-            const wait = isThrottled ? throttleDelay(answer, throttled++, random) : backoff();
+            const told = toldDelay(answer);
+            // After a 429, a growing random share is added, to spread the jobs of a matrix out.
+            const wait = isThrottled
+                ? (told ?? 1000) + random() * Math.min(1000 * 2 ** throttled++, MAX_SPREAD_MS)
+                : (told ?? Math.min(1000 * 2 ** (failures - 1), 16_000));
             return clock.monotonic() + wait - begin > MAX_WAIT_MS ? undefined : wait;
         },
         wasThrottled: () => throttled > 0,
@@ -427,11 +420,6 @@ async function withFreshTokens(azure, log, call) {
 function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
-}
-/** Milliseconds to wait after a 429: what Azure asks for, plus a growing random share to spread jobs out. */
-function throttleDelay(answer, throttledBefore, random) {
-    const told = toldDelay(answer) ?? 1000;
-    return told + random() * Math.min(1000 * 2 ** throttledBefore, MAX_SPREAD_MS);
 }
 /** How many milliseconds an answer asks the caller to wait, whatever its status. */
 function toldDelay(answer) {
@@ -497,7 +485,7 @@ function readClusterFacts(body) {
 }
 
 // EXTERNAL MODULE: ./src/azure/proxy.ts
-var azure_proxy = __webpack_require__(2515);
+var proxy = __webpack_require__(2515);
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 ;// CONCATENATED MODULE: ./src/azure/command.ts
@@ -528,13 +516,10 @@ function readCommandStatus(answer) {
         return { kind: 'unreadable' };
     // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
     if (status === 403)
-        return (0,azure_answer/* isFromArm */.r1)(answer) ? missing('forbidden') : { kind: 'unreadable' };
+        return (0,azure_answer/* isFromArm */.r1)(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
     if (deniesCommand(answer))
-        return missing('denied');
-    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? missing('refused') : { kind: 'unreadable' };
-}
-function missing(because) {
-    return { kind: 'missing', because };
+        return { kind: 'missing', because: 'denied' };
+    return status >= 400 && !(0,azure_answer/* isTransient */.dg)(answer) ? { kind: 'missing', because: 'refused' } : { kind: 'unreadable' };
 }
 /** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
 function readBody({ body, echoes }) {
@@ -593,26 +578,26 @@ var nearest = __webpack_require__(613);
 /** `yes`, `0`, `on`. */
 function meantFlag(given) {
     if (/^(?:yes|y|on|1|true)$/i.test(given))
-        return didYouMean('true');
-    return /^(?:no|n|off|0|false)$/i.test(given) ? didYouMean('false') : undefined;
+        return (0,nearest/* didYouMean */.au)('true');
+    return /^(?:no|n|off|0|false)$/i.test(given) ? (0,nearest/* didYouMean */.au)('false') : undefined;
 }
 /** `Bash`, `warm`. */
 function meantChoice(given, allowed) {
-    return given.length > 3 ? didYouMean((0,nearest/* nearestName */.q)(given.toLowerCase(), allowed)) : undefined;
+    return given.length > 3 ? (0,nearest/* didYouMean */.au)((0,nearest/* nearestName */.qb)(given.toLowerCase(), allowed)) : undefined;
 }
 /** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
 function meantDuration(given) {
     if (/^[1-9]\d{0,8}$/.test(given))
-        return didYouMean(`${given}m or ${given}s`);
+        return (0,nearest/* didYouMean */.au)(`${given}m or ${given}s`);
     const plain = given
         .toLowerCase()
         .replaceAll(/[\s,]/g, '')
         .replaceAll(/([hms])[a-z]*/g, '$1');
-    return (0,duration/* parseDuration */.E9)(plain) === undefined || plain === given ? undefined : didYouMean(plain);
+    return (0,duration/* parseDuration */.E9)(plain) === undefined || plain === given ? undefined : (0,nearest/* didYouMean */.au)(plain);
 }
 /** An id with dashes or in capitals. */
 function meantCommandId(given) {
-    return didYouMean(parseCommandId(given.toLowerCase().replaceAll('-', '')));
+    return (0,nearest/* didYouMean */.au)(parseCommandId(given.toLowerCase().replaceAll('-', '')));
 }
 const CLUSTER_ID = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
 /** The address of a cluster's page in the portal, an agent pool's ID, an API server's address, or an Arc cluster. */
@@ -620,7 +605,7 @@ function meantCluster(given) {
     const text = given.replaceAll(/%2f/gi, '/');
     const own = parseResourceId(CLUSTER_ID.exec(text)?.[0] ?? '');
     if (own !== undefined)
-        return didYouMean(resourceId(own));
+        return (0,nearest/* didYouMean */.au)(resourceId(own));
     if (/Microsoft\.Kubernetes\/connectedClusters/i.test(text)) {
         return 'Clusters of Azure Arc are not supported: run command is part of AKS.';
     }
@@ -628,7 +613,7 @@ function meantCluster(given) {
         return 'An address is not the name of a cluster. az aks list --output table shows the names.';
     }
     const [, name = ''] = /^["'](.*)["']$/.exec(text) ?? [];
-    return CLUSTER_NAME.test(name) ? didYouMean(name) : undefined;
+    return CLUSTER_NAME.test(name) ? (0,nearest/* didYouMean */.au)(name) : undefined;
 }
 /** The deployment environment of a job. */
 function meantEnvironment(given) {
@@ -649,10 +634,7 @@ function meantByUnknown(name, known) {
     if (Object.hasOwn(ELSEWHERE, name))
         return ELSEWHERE[name];
     const letters = (text) => text.replaceAll(/[-_]/g, '');
-    return didYouMean(known.find((one) => letters(one) === letters(name)) ?? (0,nearest/* nearestName */.q)(name.replaceAll('_', '-'), known));
-}
-function didYouMean(value) {
-    return value === undefined ? undefined : `Did you mean ${value}?`;
+    return (0,nearest/* didYouMean */.au)(known.find((one) => letters(one) === letters(name)) ?? (0,nearest/* nearestName */.qb)(name.replaceAll('_', '-'), known));
 }
 
 // EXTERNAL MODULE: ./src/files/pattern.ts
@@ -682,10 +664,8 @@ const SHELLS_OWN = new Set(`_ BASH BASHOPTS BASHPID COMP_WORDBREAKS DIRSTACK EPO
 const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN = new Set([...variables/* FACT_NAMES */.EZ, ...variables/* POD_NAMES */.Dc]);
 /**
- * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. If a name
- * is repeated, the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
- *
- * @returns each name once.
+ * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. Returns each
+ * name once: the last one wins, as in `$GITHUB_ENV`. Problems and warnings never show a value.
  */
 function readEnv(reader) {
     const { words, variables: each } = reader.host;
@@ -867,9 +847,7 @@ function refuseWithCommandId(reader, run) {
 const MAX_PATTERNS = 2_000;
 /**
  * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder. Braces are expanded here
- * because `sh` does not expand them.
- *
- * @returns each pattern once, in the order of the lines, without `.`, repeated slashes, and trailing slashes.
+ * because `sh` does not expand them. Returns each pattern once, without `.`, repeated slashes, and trailing slashes.
  */
 function readCollect(reader) {
     const patterns = new Set();
@@ -915,18 +893,12 @@ function normalized(pattern) {
 
 const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
-/** Whether to write a summary. Read before the other inputs, because a summary also reports what is wrong with them. */
-function wantsSummary(reader) {
-    return reader.flag('summary', true);
-}
-/**
- * Reads and validates every input.
- *
- * @throws StepError `invalid-inputs` with all problems that the reader found.
- */
+/** @throws StepError `invalid-inputs` with all problems that the reader found. */
 function readInputs(reader) {
-    const target = readTarget(reader);
+    const cluster = readCluster(reader);
+    const environment = readEnvironment(reader);
     const rest = {
+        signIn: readSignIn(reader, environment),
         task: readTask(reader),
         timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
         allowedExitCodes: readExitCodes(reader),
@@ -935,16 +907,15 @@ function readInputs(reader) {
     };
     reader.warnOfUnknown();
     const problems = [...reader.problems, ...problemsWithConnection(reader)];
-    if (problems.length > 0 || target === undefined)
+    if (problems.length > 0 || environment === undefined)
         throw new failure/* StepError */.zg({ code: 'invalid-inputs', problems });
-    return { ...target, ...rest };
+    return { cluster, environment, ...rest };
 }
 const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks. Remove it. To trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate.';
 /** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }) {
-    const proxy = (0,azure_proxy/* proxyProblem */.w)(host.variable);
-    const problems = proxy === undefined ? [] : [proxy];
-    return host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES, ...problems] : problems;
+    const isUnchecked = host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0';
+    return [isUnchecked ? CERTIFICATES : undefined, (0,proxy/* proxyProblem */.w)(host.variable)].filter((one) => one !== undefined);
 }
 function readExitCodes(reader) {
     const items = reader.list('allowed-exit-codes');
@@ -964,17 +935,6 @@ function readMaskOutputs(reader) {
             reader.invalid('mask-outputs', name, 'names of step outputs, separated by commas');
     }
     return names;
-}
-/**
- * Reads which cluster is meant, in which cloud, and how to sign in.
- *
- * @returns undefined if the cloud is unknown; the reader then has that problem.
- */
-function readTarget(reader) {
-    const cluster = readCluster(reader);
-    const environment = readEnvironment(reader);
-    const signIn = readSignIn(reader, environment);
-    return environment && { cluster, environment, signIn };
 }
 const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
 const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
@@ -1007,6 +967,7 @@ function readCluster(reader) {
     }
     return own ?? { subscriptionId, resourceGroup, name: text };
 }
+/** @returns undefined if the cloud is unknown; the reader then has that problem. */
 function readEnvironment(reader) {
     const given = reader.text('environment') || 'azurecloud';
     const environment = (0,cloud/* parseEnvironment */.Nq)(given);
@@ -1207,9 +1168,8 @@ async function untilCancelled(promise, cancelled, clock, graceMs = 0) {
 
 const NONE = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
 /**
- * Extracts the files from what the pod sent and writes them to disk. Returns undefined if there is nothing to report.
- *
- * @param asked whether this run asked for files; a run that follows an earlier command cannot know.
+ * Keeps the files that the pod sent. Returns undefined if there is nothing to report. `asked`: whether this run asked for
+ * files; a run that follows an earlier command cannot know.
  */
 async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
     if (report.kind !== 'ran')
@@ -1735,26 +1695,26 @@ var pod_boundary = __webpack_require__(7149);
 
 
 
-/**
- * Packs the user's files with the action's own.
- *
- * @param warn called with everything about the files that is worth a warning
- * @throws StepError `files` or `too-large`
- */
+/** @throws StepError `files` or `too-large` */
 async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
-    const files = await workspace.gather(cargo.files, warn);
-    const drawBoundary = () => (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
-    // The first one is packed along with the files, because replacing it costs as much as zipping again.
-    let next = drawBoundary();
-    const packed = (0,pack/* pack */.qq)(files, [...podFiles(cargo, scripts), (0,pod_boundary/* boundaryFile */.jd)(next)]);
+    const userFiles = await workspace.gather(cargo.files, warn);
+    const ownFiles = podFiles(cargo, scripts);
+    const packWithBoundary = () => {
+        const boundary = (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
+        return { boundary, archive: (0,pack/* zip */.yU)([...userFiles, ...ownFiles, (0,pod_boundary/* boundaryFile */.jd)(boundary)]) };
+    };
+    const first = packWithBoundary();
+    let next = first;
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    (0,pack/* checkZip */.GN)(first.archive.length, files);
     return {
-        files: packed.files,
-        zipBytes: packed.zipBytes,
+        files,
+        zipBytes: first.archive.length,
         address(command) {
-            const boundary = next ?? drawBoundary();
+            const { boundary, archive } = next ?? packWithBoundary();
             next = undefined;
-            const context = packed.contextWith((0,pod_boundary/* boundaryFile */.jd)(boundary));
-            return { body: { command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), command), context }, boundary };
+            const body = { command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), command), context: archive.toString('base64') };
+            return { body, boundary };
         },
     };
 }
@@ -1849,9 +1809,7 @@ const file_lists_REASONS = {
 };
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
- * only ten warnings per step. Foreign text.
- *
- * @param write how a name or a pattern is written.
+ * only ten warnings per step. Foreign text; `write` writes each name and pattern.
  */
 function collectWarnings({ leftOut, leftOutMore, unheld, unmatched }, write = nameInText) {
     const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' }))];
@@ -2113,9 +2071,8 @@ const MOST_PROGRAMS = 3;
 const NOT_FOUND = /^\/\S{0,300}\.aks-run-command\/command\.sh: (?:line )?(\d{1,9}): ([\w.+-]{1,100}): (?:command )?not found\r?$/;
 /**
  * The first programs that a script called although the pod does not have them, each with a line of the script. Only the
- * shell's own message about a name in the script counts: output can quote another command's.
- *
- * @param script undefined if the step waited for an earlier command.
+ * shell's own message about a name in the script counts: output can quote another command's. There is no script if the
+ * step waited for an earlier command.
  */
 function missingPrograms(output, script) {
     const missing = new Map();
@@ -3396,7 +3353,7 @@ function derived(groups, { cluster, files, command = '' }) {
 function aboutFile(path, files, command) {
     if (command.includes(`>${path}`) || command.includes(`> ${path}`))
         return { written: '' };
-    const near = files && (0,nearest/* nearestPath */.K)(path, files);
+    const near = files && (0,nearest/* nearestPath */.KB)(path, files);
     if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true)
         return { sent: '' };
     if (near !== undefined)
@@ -3519,11 +3476,7 @@ function known({ verdict, explanations }) {
             return STATES[state].known;
     }
 }
-/**
- * The cluster and the cause, the same in every place: `prod-weu: exit code 1`. Foreign text on one line.
- *
- * @param titleOf which title of the cause: for Markdown, the marked one.
- */
+/** The cluster and the cause: `prod-weu: exit code 1`. Foreign text on one line. For Markdown, the marked title is used. */
 function headline({ cluster, verdict, explanations }, titleOf = ({ title }) => title) {
     const { state, failure, exitCode = 0 } = verdict;
     const allowed = state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
@@ -3559,9 +3512,8 @@ function durationSeconds({ startedAt, finishedAt }) {
 
 /**
  * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
- * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out.
- *
- * @param language for colors, a literal of ours.
+ * around it, so that no part is read as Markdown or HTML. Colors and other terminal controls are left out. The language
+ * is a literal of ours.
  */
 function fenced(text, language = 'text') {
     const plain = (0,visible/* withoutEscapes */.Lx)(text)
@@ -3800,9 +3752,7 @@ async function publish(report, options, host) {
 }
 /**
  * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
- * tried separately, because any of them may be what fails. Never throws.
- *
- * @returns false: not everything arrived.
+ * tried separately, because any of them may be what fails. Never throws, and returns false: not everything arrived.
  */
 function publishLeast({ state, exitCode, commandId }, error, host) {
     const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
@@ -4003,14 +3953,15 @@ async function main(ports) {
     const reader = new InputReader(host, (message) => {
         host.log.warn(message);
     });
-    const options = { wantsSummary: wantsSummary(reader) };
+    // First, because the summary also reports what is wrong with the other inputs.
+    const wantsSummary = reader.flag('summary', true);
     const { inputs, shipment, verdict } = await takeStep(reader, ports);
     const waits = inputs?.task.wait !== false;
     const success = (0,src_verdict/* succeeds */.kz)(verdict, waits);
     const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
     const publishAll = async () => {
         const report = reportOn(verdict, { target: inputs, command, shipment, host });
-        return publish(report, { ...options, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
+        return publish(report, { wantsSummary, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
     };
     const published = await publishAll().catch((error) => publishLeast(verdict, error, host));
     return { success: success && published, exitCode: (0,src_verdict/* exitCodeOf */.FO)(verdict, waits) };
@@ -4115,11 +4066,7 @@ function clockTime(seconds) {
 }
 /** No duration needs more than nine digits of a unit. */
 const PATTERN = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?$/;
-/**
- * Reads `90s`, `15m`, or `1h30m`. A number needs its unit, because `10` looks like minutes.
- *
- * @returns whole seconds, or undefined if the text is not a duration.
- */
+/** Reads `90s`, `15m`, or `1h30m` as whole seconds. A number needs its unit, because `10` looks like minutes. */
 function parseDuration(text) {
     const [match = '', hours = 0, minutes = 0, seconds = 0] = PATTERN.exec(text) ?? [];
     if (match === '')

@@ -16,6 +16,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _files_disk_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6786);
+
 
 
 
@@ -103,7 +105,12 @@ async function write(at, bytes, given) {
     try {
         const slash = bytes.indexOf('/');
         if (slash >= 0) {
-            const folder = await makeFolder(pathIn(at, bytes.subarray(0, slash)));
+            const folder = pathIn(at, bytes.subarray(0, slash));
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(folder, 0o755).catch(async (error) => {
+                // The name may exist with different letter case. A folder will do, but anything else will not.
+                if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder)).isDirectory())
+                    throw error;
+            });
             return await inside(folder, (within) => write(within, bytes.subarray(slash + 1), given));
         }
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(pathIn(at, bytes), 'wx', 0o644);
@@ -117,24 +124,59 @@ async function write(at, bytes, given) {
         return true;
     }
     catch (error) {
-        if (typeof error === 'object' && error !== null && 'code' in error && UNHELD.has(String(error.code)))
+        if (UNHELD.has((0,_files_disk_js__WEBPACK_IMPORTED_MODULE_3__/* .diskErrorOf */ .Fh)(error)?.code ?? ''))
             return false;
         throw error;
     }
-}
-async function makeFolder(target) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(target, 0o755).catch(async (error) => {
-        // The name may exist with different letter case. A folder will do, but anything else will not.
-        if (!(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(target)).isDirectory())
-            throw error;
-    });
-    return target;
 }
 /** A path is made of bytes, except on Windows, where it is text. */
 function pathIn(folder, bytes) {
     if (process.platform === 'win32')
         return node_path__WEBPACK_IMPORTED_MODULE_2___default().join(String(folder), bytes.toString());
     return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from('/'), bytes]);
+}
+
+
+/***/ }),
+
+/***/ 6786:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ parent),
+/* harmony export */   Fh: () => (/* binding */ diskErrorOf),
+/* harmony export */   Gz: () => (/* binding */ below),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   zN: () => (/* binding */ foldName)
+/* harmony export */ });
+/** A name as a file system compares it that ignores letter case and how accented letters are composed. */
+function foldName(name) {
+    return name.normalize('NFC').toLowerCase();
+}
+/** Whether a path is a folder or lies below it. Both are real paths. */
+function isWithin(path, folder) {
+    return path === folder || path.startsWith(asPrefix(folder));
+}
+/** The part of a path below the given folder that it is within; empty for the folder itself. */
+function below(path, folder) {
+    return path.slice(asPrefix(folder).length);
+}
+function join(folder, name) {
+    return folder === '' || name === '' ? folder + name : `${asPrefix(folder)}${name}`;
+}
+/** The folder that a path is in; empty for a path of one segment. */
+function parent(path) {
+    return path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || (path.startsWith('/') ? '/' : '');
+}
+function asPrefix(folder) {
+    return folder.endsWith('/') ? folder : `${folder}/`;
+}
+/** Code and path of an error of Node's file system; undefined for any other error. */
+function diskErrorOf(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
 }
 
 
