@@ -134,23 +134,31 @@ function defaultAudience(environment) {
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
+<<<<<<< HEAD
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
  * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
  * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
+=======
+ * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are for the endpoint itself if it lists
+ * itself. An `az` session requests no others, except for an audience that looks like Azure Stack Hub's: otherwise, an
+ * endpoint could name a Key Vault, and get a token for that. An ID token goes wherever the endpoint says anyway.
+ *
+ * @returns undefined if it has no https login endpoint.
+>>>>>>> 8bc8623 (An endpoint's metadata names the audience of an ID token, an IPv6 address is not looked up, a byte order mark is no JSON error)
  */
-function cloudFromMetadata(metadata, resourceManager) {
+function cloudFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
-    const entry = entries.find((candidate) => isSameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
+    const entry = entries.find((candidate) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager')) === resourceManager) ??
         (entries.length === 1 ? entries[0] : undefined);
     const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
     const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
     if (authority === undefined)
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
-    const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
-    const isOwn = audiences.some((audience) => isSameUrl(audience, resourceManager));
-    const stack = isOwn ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
-    return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
+    const audiences = Array.isArray(listed) ? listed.map(httpsUrl).filter((audience) => audience !== undefined) : [];
+    const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
+    const audience = audiences.includes(resourceManager) ? resourceManager : (other ?? resourceManager);
+    return { authority, resourceManager, scope: `${audience}/.default` };
 }
 /** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
 function httpsUrl(text) {
@@ -158,13 +166,7 @@ function httpsUrl(text) {
         return undefined;
     const url = new URL(text);
     const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    return isPlain ? withoutSlash(`${url.origin}${url.pathname}`) : undefined;
-}
-function isSameUrl(left, right) {
-    return typeof left === 'string' && withoutSlash(left).toLowerCase() === right.toLowerCase();
-}
-function withoutSlash(url) {
-    return url.replace(/(?<!\/)\/+$/, '');
+    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 

@@ -48,23 +48,28 @@ const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:
 
 /**
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
- * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
+ * are for the endpoint itself if it lists itself. An `az` session requests no others, except for an audience that looks
+ * like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
-export function cloudFromMetadata(metadata: unknown, resourceManager: string): Cloud | undefined {
+export function cloudFromMetadata(
+  metadata: unknown,
+  resourceManager: string,
+  by: 'oidc' | 'ambient',
+): Cloud | undefined {
   const entries: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
   const entry =
-    entries.find((candidate) => isSameUrl(field(candidate, 'resourceManager'), resourceManager)) ??
+    entries.find((candidate) => httpsUrl(field(candidate, 'resourceManager')) === resourceManager) ??
     (entries.length === 1 ? entries[0] : undefined);
   const authentication = field(entry, 'authentication');
   const authority = httpsUrl(field(authentication, 'loginEndpoint'));
   if (authority === undefined) return undefined;
 
   const listed = field(authentication, 'audiences');
-  const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
-  const isOwn = audiences.some((audience) => isSameUrl(audience, resourceManager));
-  const stack = isOwn ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
-  return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
+  const audiences = Array.isArray(listed) ? listed.map(httpsUrl).filter((audience) => audience !== undefined) : [];
+  const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
+  const audience = audiences.includes(resourceManager) ? resourceManager : (other ?? resourceManager);
+  return { authority, resourceManager, scope: `${audience}/.default` };
 }
 
 /** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
@@ -72,13 +77,5 @@ function httpsUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-  return isPlain ? withoutSlash(`${url.origin}${url.pathname}`) : undefined;
-}
-
-function isSameUrl(left: unknown, right: string): boolean {
-  return typeof left === 'string' && withoutSlash(left).toLowerCase() === right.toLowerCase();
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/(?<!\/)\/+$/, '');
+  return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
 }

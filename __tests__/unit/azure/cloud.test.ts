@@ -105,14 +105,20 @@ describe("an ARM endpoint's metadata", () => {
     ['a login endpoint that is no URL', metadataOf([], 'login.example'), undefined],
     ['text', 'https://login.example', undefined],
   ])('%s', (_name, metadata, expected) => {
-    expect(cloudFromMetadata(metadata, ARM)).toEqual(expected);
+    expect(cloudFromMetadata(metadata, ARM, 'ambient')).toEqual(expected);
+  });
+
+  test("an ID token is exchanged for the endpoint's own audience, or the first that it lists", () => {
+    const metadata = metadataOf([1, 'https://core.example/', 'https://other.example']);
+    expect(cloudFromMetadata(metadata, ARM, 'oidc')).toEqual(cloud('https://core.example'));
+    expect(cloudFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(cloud(ARM));
   });
 
   test('never throws, and never sends a secret over anything but https', () => {
     fc.assert(
       fc.property(fc.anything(), fc.webUrl({ validSchemes: ['http', 'https', 'ftp'] }), (metadata, loginEndpoint) => {
         for (const given of [metadata, metadataOf([], loginEndpoint)]) {
-          expect(cloudFromMetadata(given, ARM)?.authority ?? 'https:').toMatch(/^https:/);
+          expect(cloudFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(/^https:/);
         }
       }),
     );

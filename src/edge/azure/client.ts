@@ -59,7 +59,9 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
       // By now, the SDK's own policy has set one.
       delete request.agent;
       if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
-      request.headers.delete('accept-encoding');
+      request.headers.set('accept-encoding', 'identity');
+      // The SDK would look up the brackets of an IPv6 address as part of a name.
+      request.requestOverrides = { hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, '') };
       request.streamResponseStatusCodes = new Set([Infinity]);
       sent.remember(request.headers.get('authorization') ?? '');
       if (typeof request.body === 'string') sent.remember(request.body);
@@ -101,5 +103,5 @@ async function textOf(
   } catch {
     // Whatever arrived before that counts.
   }
-  return Buffer.concat(parts).toString();
+  return new TextDecoder().decode(Buffer.concat(parts)); // without a byte order mark
 }

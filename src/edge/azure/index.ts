@@ -1,6 +1,6 @@
 import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
 import type { AccessToken } from '@azure/identity';
-import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH, type Cloud } from '../../azure/cloud.ts';
+import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, SignIn, Target } from '../../azure/port.ts';
 import { sentTexts } from '../../azure/sent.ts';
@@ -21,7 +21,9 @@ export function azureFor(
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
   ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-  const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
+  const cloud = once(async () =>
+    environment.kind === 'named' ? environment.cloud : discover(environment, signIn, ports),
+  );
   const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
   const client = once(async () => {
     const { resourceManager, scope } = await cloud();
@@ -56,12 +58,12 @@ function once<T>(create: () => Promise<T>): () => Promise<T> {
   return () => (promise ??= create());
 }
 
-async function discover({ resourceManager }: { resourceManager: string }, ports: EdgePorts): Promise<Cloud> {
+async function discover({ resourceManager }: { resourceManager: string }, { kind }: SignIn, ports: EdgePorts) {
   const client = createClient('', resourceManager, ports);
   const ask = () => exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
   const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
   const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
-  const cloud = cloudFromMetadata(metadata, resourceManager);
+  const cloud = cloudFromMetadata(metadata, resourceManager, kind);
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
   return cloud;
 }
