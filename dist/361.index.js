@@ -135,22 +135,23 @@ function defaultAudience(environment) {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
- * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
+ * are for the endpoint itself if it lists itself. An `az` session requests no others, except for an audience that looks
+ * like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
-function cloudFromMetadata(metadata, resourceManager) {
+function cloudFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
-    const entry = entries.find((candidate) => isSameUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager'), resourceManager)) ??
+    const entry = entries.find((candidate) => httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(candidate, 'resourceManager')) === resourceManager) ??
         (entries.length === 1 ? entries[0] : undefined);
     const authentication = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(entry, 'authentication');
     const authority = httpsUrl((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'loginEndpoint'));
     if (authority === undefined)
         return undefined;
     const listed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(authentication, 'audiences');
-    const audiences = Array.isArray(listed) ? listed.filter((audience) => typeof audience === 'string') : [];
-    const isOwn = audiences.some((audience) => isSameUrl(audience, resourceManager));
-    const stack = isOwn ? undefined : audiences.find((audience) => STACK_AUDIENCE.test(audience));
-    return { authority, resourceManager, scope: `${stack ?? resourceManager}/.default` };
+    const audiences = Array.isArray(listed) ? listed.map(httpsUrl).filter((audience) => audience !== undefined) : [];
+    const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
+    const audience = audiences.includes(resourceManager) ? resourceManager : (other ?? resourceManager);
+    return { authority, resourceManager, scope: `${audience}/.default` };
 }
 /** An https URL without credentials, query, fragment, or trailing slash; undefined for anything else. */
 function httpsUrl(text) {
@@ -158,13 +159,7 @@ function httpsUrl(text) {
         return undefined;
     const url = new URL(text);
     const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
-    return isPlain ? withoutSlash(`${url.origin}${url.pathname}`) : undefined;
-}
-function isSameUrl(left, right) {
-    return typeof left === 'string' && withoutSlash(left).toLowerCase() === right.toLowerCase();
-}
-function withoutSlash(url) {
-    return url.replace(/(?<!\/)\/+$/, '');
+    return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 
@@ -623,7 +618,9 @@ function carrier({ log, sent }, { bearer, record }) {
             delete request.agent;
             if (proxy !== undefined)
                 request.agent = tunnels ??= new TunnelAgent(proxy);
-            request.headers.delete('accept-encoding');
+            request.headers.set('accept-encoding', 'identity');
+            // The SDK would look up the brackets of an IPv6 address as part of a name.
+            request.requestOverrides = { hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, '') };
             request.streamResponseStatusCodes = new Set([Infinity]);
             sent.remember(request.headers.get('authorization') ?? '');
             if (typeof request.body === 'string')
@@ -665,7 +662,7 @@ async function textOf(body, signal) {
     catch {
         // Whatever arrived before that counts.
     }
-    return Buffer.concat(parts).toString();
+    return new TextDecoder().decode(Buffer.concat(parts)); // without a byte order mark
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure/ambient.ts
@@ -912,7 +909,7 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
     ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-    const cloud = once(async () => (environment.kind === 'named' ? environment.cloud : discover(environment, ports)));
+    const cloud = once(async () => environment.kind === 'named' ? environment.cloud : discover(environment, signIn, ports));
     const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
     const client = once(async () => {
         const { resourceManager, scope } = await cloud();
@@ -945,12 +942,12 @@ function once(create) {
     let promise;
     return () => (promise ??= create());
 }
-async function discover({ resourceManager }, ports) {
+async function discover({ resourceManager }, { kind }, ports) {
     const client = createClient('', resourceManager, ports);
     const ask = () => exchange((options) => client.pathUnchecked(azure_cloud/* METADATA_PATH */.GN).get(options), READ_TIMEOUT_MS, ports);
     const answer = await (0,retry/* askAgain */.et)((0,ours/* ours */.O) `Reading the cloud's metadata`, ask, ports);
     const metadata = answer.kind === 'answered' && answer.status === 200 ? (0,json/* parseJson */.qF)(answer.body) : undefined;
-    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager);
+    const cloud = (0,azure_cloud/* cloudFromMetadata */.VL)(metadata, resourceManager, kind);
     if (!cloud)
         throw new failure/* StepError */.zg({ code: 'cloud-metadata', endpoint: resourceManager, answer });
     return cloud;

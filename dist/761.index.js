@@ -134,17 +134,10 @@ function defaultAudience(environment) {
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
-<<<<<<< HEAD
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are requested only for the endpoint itself or for an audience that looks like Azure Stack Hub's. Otherwise, an endpoint
- * could name a Key Vault as its audience, and an `az` session would hand it a token for that.
-=======
- * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Tokens are for the endpoint itself if it lists
- * itself. An `az` session requests no others, except for an audience that looks like Azure Stack Hub's: otherwise, an
- * endpoint could name a Key Vault, and get a token for that. An ID token goes wherever the endpoint says anyway.
- *
- * @returns undefined if it has no https login endpoint.
->>>>>>> 8bc8623 (An endpoint's metadata names the audience of an ID token, an IPv6 address is not looked up, a byte order mark is no JSON error)
+ * are for the endpoint itself if it lists itself. An `az` session requests no others, except for an audience that looks
+ * like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
+ * wherever the endpoint says anyway.
  */
 function cloudFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
