@@ -1,15 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
-import { rehearse } from '../../local/try/rehearsal.ts';
-import { checkWorkflow } from '../../local/try/check.ts';
-import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { CLOUD_NAMES, parseEnvironment } from '../../src/azure/cloud.ts';
-import { createNamespace } from '../create-namespace.ts';
 import { anchorsOf, blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
@@ -42,32 +36,9 @@ test('every state is explained', () => {
   expect(rows).toEqual(states);
 });
 
-test('the first workflow is complete, has at most twenty lines, and runs', async () => {
+test('the first workflow is complete, and has at most twenty lines', () => {
   const [first] = blocksOf(readme, 'yaml');
-  const text = first?.text ?? '';
-  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
-  expect(text).toMatch(/^name: /);
-
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'readme-')), 'workflow.yml');
-  await writeFile(file, text);
-  const source = path.join(root, 'examples');
-  const { workflow, values: given } = await checkWorkflow(file, source, new Map());
-  await rm(path.dirname(file), { recursive: true });
-  const kubernetes = await startLocalKubernetes();
-  await createNamespace(kubernetes.url, 'shop');
-  try {
-    const states: (string | undefined)[] = [];
-    const success = await rehearse({
-      ...{ workflow, source, given },
-      kubeconfig: () => Promise.resolve(kubernetes.kubeconfig),
-      say: () => undefined,
-      ran: (_step, { outputs }) => states.push(outputs['state']),
-    });
-    expect(states).toEqual(['succeeded']);
-    expect(success).toBe(true);
-  } finally {
-    await kubernetes.stop();
-  }
+  expect(first?.text).toMatch(/^name: (?:.*\n){1,20}$/);
 });
 
 const standIns = ['azure', 'kubernetes', 'runner', 'try'].map((name) => `local/${name}/README.md`);

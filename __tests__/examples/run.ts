@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { examples, stage } from './support.ts';
 
 jest.setTimeout(120_000);
@@ -12,6 +16,16 @@ const deployment = (name: string): JsonObject | undefined =>
     .find((one) => textAt(one, 'metadata', 'name') === name);
 const image = (name: string) =>
   at(deployment(name), 'spec', 'template', 'spec', 'containers') as { image: string }[] | undefined;
+
+test("the README's first workflow runs", async () => {
+  const [first] = blocksOf(readDocument('README.md'), 'yaml');
+  const folder = await mkdtemp(path.join(tmpdir(), 'readme-'));
+  await writeFile(path.join(folder, 'first.yml'), first?.text ?? '');
+  const { steps } = await perform(path.join(folder, 'first.yml'));
+  await rm(folder, { recursive: true });
+
+  expect(Object.values(steps).map(({ outputs }) => outputs['state'])).toEqual(['succeeded']);
+});
 
 test('deploy-kustomize.yml applies the overlay, waits, and passes the image on', async () => {
   const { success, steps, others, notes } = await perform('deploy-kustomize.yml');

@@ -27,7 +27,7 @@ type Performance = {
 
 export type Stage = {
   readonly kubernetes: () => LocalKubernetes;
-  /** Runs the steps of an example. `source` is `examples/` by default. */
+  /** Runs the steps of an example, or of another file. `source` is `examples/` by default. */
   readonly perform: (file: string, given?: Readonly<Record<string, string>>, source?: string) => Promise<Performance>;
   /** A copy of `examples/` with one file changed. */
   readonly changed: (file: string, from: string, to: string) => Promise<string>;
@@ -56,7 +56,7 @@ export function stage(): Stage {
       const collected: Record<string, string> = {};
       const said: string[] = [];
       const given = new Map(Object.entries(values));
-      const checked = await checkWorkflow(path.join(examples, file), source, given);
+      const checked = await checkWorkflow(path.resolve(examples, file), source, given);
       const success = await rehearse({
         ...{ workflow: checked.workflow, given: checked.values, source },
         kubeconfig: () => Promise.resolve(started().kubeconfig),
