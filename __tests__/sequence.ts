@@ -3,7 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 
 type Tests = Awaited<ReturnType<Sequencer['sort']>>;
 
-const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try|azure)\b/;
+const FOLDERS_WITH_PROCESSES = /__tests__.(?:pod|e2e|cli|docs|examples|try)\b/;
 
 /** Tests that run side by side wait for clocks: started late, they would be what everyone waits for. */
 const isPatient = (path: string) => readFileSync(path, 'utf8').includes('test.concurrent');
