@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parseSync, type NewExpression, type RegExpLiteral } from '@swc/core';
 import fc from 'fast-check';
-import ts from 'typescript';
 import { CATALOGUE, explain } from '../../src/report/explanation.ts';
 import { fenced, prose } from '../../src/report/markdown.ts';
 import { missingPrograms } from '../../src/report/command-text.ts';
@@ -34,19 +34,20 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** All literals in a file, and how often it makes a pattern of other parts. */
 function patternsIn(file: string): { literals: Pattern[]; made: number } {
-  const tree = ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const limit = Object.entries(SHORT).find(([start]) => file.startsWith(start))?.[1] ?? LENGTH;
   const literals: Pattern[] = [];
   let made = 0;
-  const visit = (node: ts.Node): void => {
-    if (ts.isRegularExpressionLiteral(node)) {
-      const [, source = '', flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(node.text) ?? [];
-      literals.push({ where: `${file} ${node.text}`, pattern: new RegExp(source, flags.replace('g', '')), limit });
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const part = node as RegExpLiteral | NewExpression;
+    if (part.type === 'RegExpLiteral') {
+      const where = `${file} /${part.pattern}/${part.flags}`;
+      literals.push({ where, pattern: new RegExp(part.pattern, part.flags.replace('g', '')), limit });
     }
-    if (ts.isNewExpression(node) && node.expression.getText() === 'RegExp') made += 1;
-    ts.forEachChild(node, visit);
+    if (part.type === 'NewExpression' && part.callee.type === 'Identifier' && part.callee.value === 'RegExp') made += 1;
+    Object.values(node).forEach(visit);
   };
-  visit(tree);
+  visit(parseSync(readFileSync(path.join(root, file), 'utf8'), { syntax: 'typescript', target: 'es2024' }));
   return { literals, made };
 }
 
