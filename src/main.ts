@@ -11,7 +11,7 @@ import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
 import type { Collector } from './pod/bundle.ts';
-import { packShipment, type CargoPorts, type Shipment } from './pod/package.ts';
+import { packShipment, type Cargo, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { publish, publishLeast } from './report/publication.ts';
@@ -81,28 +81,26 @@ async function follow({ commandId }: Follow, inputs: Inputs, ports: Ports): Prom
 
 /** Rejects only if nothing was submitted. */
 async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
-  const { log, variable } = ports.host;
   const { timeout, cluster } = inputs;
+  const cargo = { ...task, timeout };
   const secrets = task.env.map(({ value }) => value);
   const session = openSession({ ...inputs, secrets }, ports);
-  const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
+  const prepared = await untilCancelled(prepare(cargo, session, ports), ports.cancelled, ports.clock);
   if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 
   const { shipment, needsClusterToken } = prepared;
-  announce({ ...task, timeout, cluster, shipment }, log);
+  announce({ ...cargo, cluster, shipment }, ports.host.log);
   if (task.dryRun) return { shipment, verdict: withoutResult('dry-run') };
 
-  const facts = readFacts(variable);
-  const write = (startBy: number) => shipment.address({ startBy, timeout, shell: task.shell, facts });
-  const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
+  const ending = await runCommand({ ...cargo, needsClusterToken, write: shipment.address }, session);
   return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
 }
 
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
-async function prepare(task: Run, session: LifecyclePorts, ports: Ports) {
+async function prepare(cargo: Cargo, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
-  const shipment = await packShipment(task, ports, (message) => {
+  const shipment = await packShipment(cargo, readFacts(ports.host.variable), ports, (message) => {
     ports.host.log.warn(visible(message));
   });
   return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };

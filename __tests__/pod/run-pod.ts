@@ -8,7 +8,7 @@ import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { armCommand, podFiles } from '../../src/pod/package.ts';
 import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
-import type { EnvironmentVariable, readFacts, Shell } from '../../src/pod/variables.ts';
+import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
@@ -27,7 +27,7 @@ export type Pod = {
   readonly command: string;
   readonly shell?: Shell;
   readonly env?: readonly EnvironmentVariable[];
-  readonly facts?: ReturnType<typeof readFacts>;
+  readonly facts?: readonly string[];
   /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
   readonly knowsBoundary?: boolean;
   readonly timeout?: number;
@@ -149,8 +149,8 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     writeFileSync(join(work, path), content);
     chmodSync(join(work, path), mode);
   }
-  const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = {} } = pod;
-  const arm = armCommand(hashOf(boundary), { startBy, timeout, shell, facts }).replace('/bin/sh', image.sh);
+  const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = [] } = pod;
+  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell }, facts).replace('/bin/sh', image.sh);
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));

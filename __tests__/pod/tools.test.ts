@@ -102,7 +102,7 @@ const ROWS: Row[] = [
     "the run's facts, hostile ones",
     {
       command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
-      facts: { GITHUB_REF: HOSTILE, GITHUB_WORKFLOW: 'a\nb\t ~', GITHUB_ACTOR: '' },
+      facts: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
     },
     `${HOSTILE}\na\nb\t ~\n\ntruetrue\n`,
   ],

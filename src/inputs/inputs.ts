@@ -18,7 +18,6 @@ export type Inputs = Target & {
   readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
 };
 
-const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 
 /** @throws StepError `invalid-inputs` with all problems that the reader found. */
@@ -28,7 +27,7 @@ export function readInputs(reader: InputReader): Inputs {
   const rest = {
     signIn: readSignIn(reader, environment),
     task: readTask(reader),
-    timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
+    timeout: reader.duration('timeout', '30m', 120 * 3600),
     allowedExitCodes: readExitCodes(reader),
     maskOutputs: readMaskOutputs(reader),
     ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),

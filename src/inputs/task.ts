@@ -6,10 +6,8 @@ import { readEnv } from './env.ts';
 import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
-/** A command to run. */
-export type Run = Cargo & {
+export type Run = Omit<Cargo, 'timeout'> & {
   readonly kind: 'run';
-  readonly shell: Shell;
   /** Seconds. */
   readonly startTimeout: number;
   readonly startRetries: number;
@@ -17,13 +15,8 @@ export type Run = Cargo & {
   readonly dryRun: boolean;
 };
 
-/** An earlier command to wait for. */
 export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId; readonly wait: true };
 
-const MAX_START_TIMEOUT_SECONDS = 3600;
-const MAX_START_RETRIES = 10;
-
-/** Reads what to do: run a command, or wait for an earlier one. */
 export function readTask(reader: InputReader): Run | Follow {
   const run: Run = {
     kind: 'run',
@@ -37,8 +30,8 @@ export function readTask(reader: InputReader): Run | Follow {
     },
     env: readEnv(reader),
     collect: readCollect(reader),
-    startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
-    startRetries: reader.count('start-retries', 2, MAX_START_RETRIES),
+    startTimeout: reader.duration('start-timeout', '90s', 3600),
+    startRetries: reader.count('start-retries', 2, 10),
     wait: reader.flag('wait', true),
     dryRun: reader.flag('dry-run', false),
   };
@@ -109,7 +102,6 @@ export function readCollect(reader: InputReader): string[] {
   return [...patterns];
 }
 
-/** What is allowed instead of a pattern that cannot be used. */
 function allowedInstead(pattern: string): string | undefined {
   if (pattern.startsWith('!')) return 'patterns of files to bring back; exclusions are not supported';
   if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';

@@ -10,10 +10,8 @@ import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
-/** A command to submit. */
 export type Order = {
-  /** Writes a submission with a boundary of its own. `startBy` is in seconds since the epoch, by Azure's clock. */
-  write(startBy: number): ReturnType<Shipment['address']>;
+  readonly write: Shipment['address'];
   /** False if the cluster is known to have no managed Entra, or could not be read. */
   readonly needsClusterToken: boolean;
   /** All in seconds. */

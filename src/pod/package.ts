@@ -3,7 +3,7 @@ import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
 import type { FilesRequest, Workspace } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
-import { quote, CALLER_NAMES, FACT_NAMES, type readFacts, type Shell, type EnvironmentVariable } from './variables.ts';
+import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
 
 /** What to send to the pod: the command, what it gets, and what to bring back. */
 export type Cargo = {
@@ -13,6 +13,9 @@ export type Cargo = {
   readonly env: readonly EnvironmentVariable[];
   /** What to bring back: valid shell patterns, each once, braces expanded. */
   readonly collect: readonly string[];
+  readonly shell: Shell;
+  /** Whole seconds, at least 1. */
+  readonly timeout: number;
 };
 
 export type CargoPorts = {
@@ -29,16 +32,11 @@ export type Shipment = {
   /** The user's files, without those of the action. */
   readonly files: readonly FileSize[];
   readonly zipBytes: number;
-  /** Prepares it for one pod. Returns the request's body and its boundary, which is a new one each time. */
-  address(command: {
-    /** Whole seconds since 1970; a pod that starts then or later runs nothing. */
-    readonly startBy: number;
-    /** Whole seconds, at least 1. */
-    readonly timeout: number;
-    readonly shell: Shell;
-    /** Those of {@link FACT_NAMES} that the run has, and all of {@link CALLER_NAMES}. */
-    readonly facts: ReturnType<typeof readFacts>;
-  }): {
+  /**
+   * Prepares it for one pod, with a boundary of its own. `startBy` is in whole seconds since 1970, by Azure's clock; a pod
+   * that starts then or later runs nothing.
+   */
+  readonly address: (startBy: number) => {
     readonly body: { readonly command: string; readonly context: string };
     readonly boundary: string;
   };
@@ -47,6 +45,7 @@ export type Shipment = {
 /** @throws StepError `files` or `too-large` */
 export async function packShipment(
   cargo: Cargo,
+  facts: readonly string[],
   { workspace, randomHex, ...scripts }: CargoPorts,
   warn: (message: string) => void,
 ): Promise<Shipment> {
@@ -63,10 +62,13 @@ export async function packShipment(
   return {
     files,
     zipBytes: first.archive.length,
-    address(command) {
+    address: (startBy) => {
       const { boundary, archive } = next ?? packWithBoundary();
       next = undefined;
-      const body = { command: armCommand(hashOf(boundary), command), context: archive.toString('base64') };
+      const body = {
+        command: armCommand(hashOf(boundary), startBy, cargo, facts),
+        context: archive.toString('base64'),
+      };
       return { body, boundary };
     },
   };
@@ -80,19 +82,18 @@ export async function packShipment(
  */
 export function armCommand(
   hash: string,
-  { startBy, timeout, shell, facts }: Parameters<Shipment['address']>[0],
+  startBy: number,
+  { timeout, shell }: Pick<Cargo, 'timeout' | 'shell'>,
+  facts: readonly string[],
 ): string {
-  const given = [...CALLER_NAMES, ...FACT_NAMES].flatMap((name) =>
-    facts[name] === undefined ? [] : [`${name}=${facts[name]}`],
-  );
-  const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
+  const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...facts];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');
 }
 
 /** The action's own files in the zip, except the boundary, which is drawn for each submission. */
 export function podFiles(
-  { command, env, collect }: Omit<Cargo, 'files'>,
+  { command, env, collect }: Pick<Cargo, 'command' | 'env' | 'collect'>,
   { podScript, collectScript }: Pick<CargoPorts, 'podScript' | 'collectScript'>,
 ): PackedFile[] {
   const file = (name: string, mode: number, text: string): PackedFile => ({

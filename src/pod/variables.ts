@@ -1,4 +1,3 @@
-/** An environment variable of the command. */
 export type EnvironmentVariable = { readonly name: string; readonly value: string };
 
 /** The variables of the workflow run that the command gets, with the values that they have on the runner. */
@@ -20,15 +19,10 @@ export const FACT_NAMES = [
 /** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
 export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
-/** Reads the facts of a run from its environment. */
-export function readFacts(variable: (name: string) => string | undefined) {
-  const facts: Partial<Record<(typeof FACT_NAMES | typeof CALLER_NAMES)[number], string>> = {};
-  for (const name of CALLER_NAMES) facts[name] = variable(name) ?? '';
-  for (const name of FACT_NAMES) {
-    const value = variable(name);
-    if (value !== undefined) facts[name] = value;
-  }
-  return facts;
+/** The facts of a run, each as `NAME=value`. */
+export function readFacts(variable: (name: string) => string | undefined): string[] {
+  const facts = FACT_NAMES.filter((name) => variable(name) !== undefined);
+  return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
 }
 
 /** The variables that the script in the pod sets itself. */

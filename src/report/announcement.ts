@@ -12,8 +12,6 @@ import { fileLines, nameInText } from './file-lists.ts';
 export type Departure = Omit<Cargo, 'files'> & {
   readonly cluster: ManagedCluster;
   readonly shipment: Omit<Shipment, 'address'>;
-  readonly shell: Shell;
-  readonly timeout: number;
   readonly dryRun: boolean;
 };
 

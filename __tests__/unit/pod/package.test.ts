@@ -12,18 +12,16 @@ test('the facts of a run: what the runner has, and two variables that may be emp
     GITHUB_REF: 'refs/heads/main',
     GITHUB_TOKEN: 'secret',
   };
-  expect(readFacts((name) => runner[name])).toEqual({ CI: 'true', GITHUB_ACTIONS: '', GITHUB_REF: 'refs/heads/main' });
+  expect(readFacts((name) => runner[name])).toEqual(['CI=true', 'GITHUB_ACTIONS=', 'GITHUB_REF=refs/heads/main']);
 });
 
 describe('what is submitted', () => {
   test('nothing of `env` or the command is on the command line, which is readable', () => {
     expect(
-      armCommand(hashOf(boundaryOf('0123456789abcdef0123456789abcdef')), {
-        startBy: 1_800_000_000,
-        timeout: 1800,
-        shell: '',
-        facts: { GITHUB_REF: 'refs/heads/a b', GITHUB_REPOSITORY: 'o/r' },
-      }),
+      armCommand(hashOf(boundaryOf('0123456789abcdef0123456789abcdef')), 1_800_000_000, { timeout: 1800, shell: '' }, [
+        'GITHUB_REPOSITORY=o/r',
+        'GITHUB_REF=refs/heads/a b',
+      ]),
     ).toBe(
       "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
@@ -72,11 +70,10 @@ async function ship(files: readonly PackedFile[]) {
   let drawn = 0;
   const shipment = await packShipment(
     {
-      command: 'true',
-      env: [],
-      collect: [],
+      ...{ command: 'true', env: [], collect: [], shell: '', timeout: 60 },
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
     },
+    [],
     {
       workspace: { gather: () => Promise.resolve(files) },
       podScript: '',
@@ -85,7 +82,7 @@ async function ship(files: readonly PackedFile[]) {
     },
     () => undefined,
   );
-  const send = () => shipment.address({ startBy: 0, timeout: 60, shell: '', facts: {} });
+  const send = () => shipment.address(0);
   return { ...shipment, send };
 }
 
