@@ -18,7 +18,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
-  const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
+  const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),
     import('./edge/clock.ts'),
@@ -29,7 +29,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
     ...shared,
-    workspace: workspaceIn({ workspace, temp }),
+    gather: gatherIn({ workspace, temp }),
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),

@@ -199,11 +199,11 @@ export function createWorld(options: WorldOptions = {}): World {
     const shared = { host, clock, cancelled: abort.signal, random: numbers() };
     const { success } = await main({
       ...shared,
-      workspace: { gather: () => Promise.resolve([]) },
+      gather: () => Promise.resolve([]),
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       collectScript: 'collect',
-      collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
+      collector: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
     });
     return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };

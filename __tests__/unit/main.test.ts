@@ -85,19 +85,15 @@ async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: 
     random,
     cancelled,
     host: { ...host, ...given.host },
-    workspace: {
-      gather: (_request, warn) => {
-        if (warned !== undefined) warn(warned);
-        const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
-        return unmatched.length > 0
-          ? Promise.reject(new StepError({ code: 'files', problem }))
-          : Promise.resolve(files);
-      },
+    gather: (_request, warn) => {
+      if (warned !== undefined) warn(warned);
+      const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
+      return unmatched.length > 0 ? Promise.reject(new StepError({ code: 'files', problem })) : Promise.resolve(files);
     },
     azureFor: () => watched,
     podScript,
     collectScript: 'collect',
-    collector: { keep: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }) },
+    collector: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
     randomHex: () => HEX,
     ...given.ports,
   });

@@ -6,36 +6,24 @@ import type { CollectedFile, Collector } from '../pod/bundle.ts';
 
 type Path = string | Buffer;
 
-/**
- * Writes collected files to the runner's file system.
- *
- * @param below where to create a new folder for them
- * @param given a folder to use instead, which must be empty or new
- */
+/** Collects into a new folder below another one, or into the given folder, which must be empty or not exist yet. */
 export function collectorIn(below: string, given?: string): Collector {
-  return {
-    async keep(files) {
-      const folder = await newFolder(below, given);
-      return inside(folder, async (at) => {
-        if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
-        // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
-        await chmod(at, 0o700);
-        try {
-          return { folder, unheld: await writeAll(folder, at, files) };
-        } catch (error) {
-          await rm(folder, { recursive: true, force: true });
-          throw error;
-        }
-      });
-    },
+  return async (files) => {
+    if (given !== undefined) await mkdir(given, { recursive: true, mode: 0o700 });
+    // A given folder may be a link to one. A new one never is.
+    const folder = await (given ? realpath(given) : mkdtemp(path.resolve(below, 'aks-run-command-collected-')));
+    return inside(folder, async (at) => {
+      if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
+      // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+      await chmod(at, 0o700);
+      try {
+        return { folder, unheld: await writeAll(folder, at, files) };
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
+    });
   };
-}
-
-/** A given folder may be a link to one. A new one never is. */
-async function newFolder(below: string, given: string | undefined): Promise<string> {
-  if (given === undefined) return mkdtemp(path.join(path.resolve(below), 'aks-run-command-collected-'));
-  await mkdir(given, { recursive: true, mode: 0o700 });
-  return realpath(given);
 }
 
 /**

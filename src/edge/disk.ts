@@ -4,13 +4,13 @@ import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:f
 import path from 'node:path';
 import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
 import type { Places } from '../files/root.ts';
-import { workspaceOn, type Workspace } from '../files/workspace.ts';
+import { gatherFrom, type Gather } from '../files/workspace.ts';
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-export function workspaceIn(places: Places): Workspace {
-  return workspaceOn(nodeDisk(process.platform), places);
+export function gatherIn(places: Places): Gather {
+  return gatherFrom(nodeDisk(process.platform), places);
 }
 
 export function nodeDisk(platform: string): Disk {

@@ -17,8 +17,6 @@ export function isGitFolder(name: string): boolean {
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
- * @param includeHidden the input `include-hidden-files`
- * @param spells whether the pattern spells out a name
  */
 export function hides(
   name: string,

@@ -2,7 +2,6 @@ import { StepError, type FilesProblem } from '../failure.ts';
 import { below, isWithin, join, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 
-/** Where files may come from. */
 export type Places = {
   /** `GITHUB_WORKSPACE`. */
   readonly workspace: string;
@@ -17,7 +16,6 @@ export type Root = {
   readonly given: string;
   /** The folder that no file may leave. */
   readonly confines: string;
-  /** `RUNNER_TEMP`, if there is one. */
   readonly temp: string | undefined;
   /** The root is `RUNNER_TEMP` itself: only regular files directly in it may be sent. */
   readonly isTemp: boolean;

@@ -4,7 +4,6 @@ import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 
-/** What to look for, where, and what was found so far. */
 type Search = {
   readonly disk: Disk;
   readonly root: Root;
@@ -20,6 +19,8 @@ type Search = {
   readonly everything: Map<string, Promise<readonly string[]>>;
   behindLinks: number;
 };
+
+export type SearchResult = Pick<Search, 'files' | 'used'>;
 
 /** A file that was found and checked, and may be sent. */
 export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
@@ -38,7 +39,6 @@ type Spot = {
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
-/** How many paths are examined at once. */
 const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
@@ -50,7 +50,7 @@ const LEFT_BY_US = /^aks-run-command-/i;
  */
 export async function search(
   given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>,
-): Promise<Pick<Search, 'files' | 'used'>> {
+): Promise<SearchResult> {
   const progress: Search = {
     ...given,
     files: new Map(),

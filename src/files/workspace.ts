@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { allOf, search, type FoundFile } from './search.ts';
+import { allOf, search, type SearchResult, type FoundFile } from './search.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -15,35 +15,31 @@ export type FilesRequest = {
   readonly includeHidden: boolean;
 };
 
-export type Workspace = {
-  /**
-   * Reads the files that the patterns match.
-   *
-   * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
-   *   unreadable file and the like; `too-large` for more than the action reads
-   */
-  gather(request: FilesRequest, warn: (message: string) => void): Promise<readonly PackedFile[]>;
-};
+/**
+ * A port: reads the files that the patterns match.
+ *
+ * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
+ *   unreadable file and the like; `too-large` for more than the action reads
+ */
+export type Gather = (request: FilesRequest, warn: (message: string) => void) => Promise<readonly PackedFile[]>;
 
-export function workspaceOn(disk: Disk, places: Places): Workspace {
-  return {
-    async gather(request, warn) {
-      const root = await openRoot(disk, request.workingDirectory, places);
-      const patterns = request.patterns.map((line) => read(line, root, disk));
-      const result = await search({ disk, root, patterns, includeHidden: request.includeHidden });
-      const files = await readFiles(disk, result.files.values());
-      const unmatched = patterns.filter((pattern) => !pattern.excludes && !result.used.has(pattern));
-      if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
-        const advice = await adviceOn(unmatched, root, request.workingDirectory, disk);
-        const lines = unmatched.map(({ line }) => line);
-        if (request.ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: lines, advice });
-        for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
-        for (const hint of advice.hints) warn(hint);
-      }
-      for (const warning of warningsOn(patterns, [...result.files.keys()], result.used, disk)) warn(warning);
-      for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
-      return files;
-    },
+export function gatherFrom(disk: Disk, places: Places): Gather {
+  return async ({ patterns: lines, workingDirectory, includeHidden, ifNoFilesFound }, warn) => {
+    const root = await openRoot(disk, workingDirectory, places);
+    const patterns = lines.map((line) => read(line, root, disk));
+    const found = await search({ disk, root, patterns, includeHidden });
+    const files = await readFiles(disk, found.files.values());
+    const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
+    if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
+      const advice = await adviceOn(unmatched, root, workingDirectory, disk);
+      const missing = unmatched.map(({ line }) => line);
+      if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: missing, advice });
+      for (const line of missing) warn(`No files were found for ${JSON.stringify(line)}.`);
+      for (const hint of advice.hints) warn(hint);
+    }
+    for (const warning of warningsOn(patterns, found, disk)) warn(warning);
+    for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
+    return files;
   };
 }
 
@@ -56,17 +52,13 @@ function read(line: string, { folder, given }: Root, { windows, ignoresCase }: D
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
  * warning is due only if a file is sent that the exclusion seems to be about.
  */
-function warningsOn(
-  patterns: readonly FilePattern[],
-  sent: readonly string[],
-  used: ReadonlySet<FilePattern>,
-  { windows }: Disk,
-): string[] {
+function warningsOn(patterns: readonly FilePattern[], { files, used }: SearchResult, { windows }: Disk): string[] {
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
     ];
   }
+  const sent = [...files.keys()];
   const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
   return idle.flatMap((pattern) => {
     const example = sent.find((path) => pattern.takes(path));

@@ -21,7 +21,6 @@ export type Log = {
 
 /** Everything that differs between GitHub's runner and a prompt: where inputs come from, and where reports go. */
 export type Host = {
-  /** What messages call an input, and the things around it. */
   readonly words: Words;
   /** An input as the user gave it, untrimmed; empty if it is not set. */
   readonly input: (name: string) => string;

@@ -51,12 +51,10 @@ export class InputReader {
     this.problem(name, sentences.filter(Boolean).join(' '));
   }
 
-  /** Warns about an input that can be used. */
   warn(name: string, sentence: string): void {
     this.#warn(`${this.called(name)}: ${ended(sentence)}`);
   }
 
-  /** Warns about each given input that has not been read. */
   warnOfUnknown(): void {
     for (const name of this.host.inputNames ?? []) {
       if (this.#known.has(name)) continue;

@@ -10,7 +10,6 @@ import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
 export type Followed = {
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
-  /** How long it was followed. */
   readonly seconds: number;
 } & (
   | { readonly kind: 'ended'; readonly result: CommandResult }

@@ -41,7 +41,7 @@ export async function keepCollected(
   const collected = { ...NONE, leftOut, leftOutMore, ...missed };
   if (files.length === 0) return collected;
   try {
-    const { folder, unheld } = await collector.keep(files);
+    const { folder, unheld } = await collector(files);
     const held = files.filter(({ name }) => !unheld.includes(name));
     const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
     return { ...collected, folder, unheld, files: sizes };

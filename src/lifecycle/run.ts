@@ -51,11 +51,7 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
   }
 }
 
-/**
- * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
- *
- * @throws StepError if signing in fails.
- */
+/** Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in fails. */
 export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
   ports.tellId(id);
   const signedIn = ports.azure.signIn().then(() => true);

@@ -24,14 +24,11 @@ export type Order = {
 /** A submission whose command may be in the cluster. */
 export type Submitted = {
   readonly kind: 'submitted';
-  /** When its pod may start, the boundary that marks its script's lines, and what Azure answered. */
   readonly startBy: StartBy;
   readonly boundary: string;
   readonly answer: Answer;
-  /** How AKS responded. `did-not-start` means that it gave up on the pod; `unclear` proves nothing. */
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
-  /** A guess at the id, if the answer names none. */
   readonly candidate?: CommandId;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it got through. */

@@ -12,20 +12,17 @@ export type CollectedFile = {
   readonly content: Buffer;
 };
 
-/** Where collected files go, as a port. */
-export type Collector = {
-  /**
-   * Writes the files into a new folder of their own: files 0644, folders 0755, no link followed.
-   *
-   * @returns the folder's absolute path, and the names (foreign text) left out because this system cannot store them.
-   * @throws Error if they cannot be written; then none of them is left behind.
-   */
-  keep(files: readonly CollectedFile[]): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
-};
+/**
+ * A port: writes the files into a new folder of their own, files 0644, folders 0755, no link followed. Returns the
+ * folder's absolute path, and the names (foreign text) left out because this system cannot store them. If the files
+ * cannot be written, it rejects, and leaves none behind.
+ */
+export type Collector = (
+  files: readonly CollectedFile[],
+) => Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
 
-/** Something that stayed in the pod, and why. */
 export type LeftOut = { readonly name: string; readonly reason: (typeof LEFT_OUT_REASONS)[number] };
 
 /** What the pod says about the files it was asked to collect. */
@@ -37,7 +34,6 @@ export type Bundle =
       readonly leftOut: readonly LeftOut[];
       /** How many more there are that are not named. */
       readonly leftOutMore: number;
-      /** Patterns that matched no file. */
       readonly unmatched: readonly string[];
     }
   | Extract<CollectProblem, { kind: 'over' | 'refused' | 'uncollected' }>;

@@ -11,7 +11,6 @@ export type CommandOutput = {
   readonly missingBytes?: number;
 };
 
-/** An output with nothing missing. */
 export function whole(text: string): CommandOutput {
   return { text, truncated: false, missingBytes: 0 };
 }
@@ -25,7 +24,7 @@ export function joined(start: string, missingBytes: number, end: string): Comman
 }
 
 /** The end of a text. It begins at the start of a line, or within the last line if that is too long. */
-export function endOfOutput(text: string, maxBytes: number = OUTPUT_LIMIT): string {
+export function endOfOutput(text: string, maxBytes: number): string {
   // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
   if (bytes.length <= maxBytes) return text;

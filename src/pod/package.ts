@@ -1,7 +1,7 @@
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
-import type { FilesRequest, Workspace } from '../files/workspace.ts';
+import type { FilesRequest, Gather } from '../files/workspace.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
 
@@ -22,12 +22,11 @@ export type CargoPorts = {
   /** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
   readonly podScript: string;
   readonly collectScript: string;
-  readonly workspace: Workspace;
+  readonly gather: Gather;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
 };
 
-/** What is sent to the pod, ready to go. */
 export type Shipment = {
   /** The user's files, without those of the action. */
   readonly files: readonly FileSize[];
@@ -46,10 +45,10 @@ export type Shipment = {
 export async function packShipment(
   cargo: Cargo,
   facts: readonly string[],
-  { workspace, randomHex, ...scripts }: CargoPorts,
+  { gather, randomHex, ...scripts }: CargoPorts,
   warn: (message: string) => void,
 ): Promise<Shipment> {
-  const userFiles = await workspace.gather(cargo.files, warn);
+  const userFiles = await gather(cargo.files, warn);
   const ownFiles = podFiles(cargo, scripts);
   const packWithBoundary = () => {
     const boundary = boundaryOf(randomHex(16));
@@ -76,9 +75,8 @@ export async function packShipment(
 
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
- *
- * @param hash of the boundary, which is in the zip, since anyone who can read the pod's specification sees this line
+ * the boundary: anyone who can read the pod's specification sees this line. So no value of `env` and nothing of the
+ * user's command is in it either.
  */
 export function armCommand(
   hash: string,

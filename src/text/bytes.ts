@@ -11,12 +11,9 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/**
- * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10
- * ms.
- */
+/** A whole number for people: `1,234`. */
 export function formatCount(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return count.toLocaleString('en-US');
 }
 
 /** A number of files for people: `1 file`, `2,000 files`. */

@@ -40,7 +40,7 @@ export function withoutEscapes(text: string): string {
 }
 
 /** Escapes each UTF-16 unit, so that JSON and YAML read the original character. */
-function escaped(character: string): string {
+export function escaped(character: string): string {
   let units = '';
   for (let index = 0; index < character.length; index += 1) {
     units += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;

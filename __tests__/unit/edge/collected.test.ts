@@ -37,7 +37,7 @@ describe('files', () => {
     const before = process.umask(0o077);
     try {
       const temp = below();
-      const { folder, unheld } = await collectorIn(temp).keep([
+      const { folder, unheld } = await collectorIn(temp)([
         file('a.xml', '<a/>'),
         file('logs/deep/.hidden', Buffer.from([0, 255])),
         file('logs/empty'),
@@ -59,7 +59,7 @@ describe('files', () => {
     test('keep every byte of their names', async () => {
       const all = Array.from({ length: 255 }, (_, index) => index + 1);
       const segment = Buffer.from(all.filter((byte) => byte !== 0x2f && byte !== 0x0a));
-      const { folder, unheld } = await collectorIn(below()).keep([file(segment, 'x')]);
+      const { folder, unheld } = await collectorIn(below())([file(segment, 'x')]);
       expect(unheld).toEqual([]);
       expect(readdirSync(folder, { encoding: 'buffer' })).toEqual([segment]);
     });
@@ -68,13 +68,13 @@ describe('files', () => {
   test('with a name that the system cannot hold are left out, and the others come', async () => {
     const long = ['x'.repeat(256), `${'y'.repeat(300)}/z`];
     const files = ['a', ...long, 'a/b'].map((name) => file(name));
-    const { folder, unheld } = await collectorIn(below()).keep(files);
+    const { folder, unheld } = await collectorIn(below())(files);
     expect(unheld).toEqual([...long, 'a/b']);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
   test('of which none comes leave an empty folder', async () => {
-    const { folder } = await collectorIn(below()).keep([]);
+    const { folder } = await collectorIn(below())([]);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -93,7 +93,7 @@ test('where the disk does not take them, nothing is left of them', async () => {
   const full = meanwhile('b', () => {
     throw new Error('ENOSPC: no space left on device');
   });
-  await expect(collectorIn(temp).keep([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
+  await expect(collectorIn(temp)([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ describe('a folder that was asked for', () => {
     ['is taken if it is empty', ''],
   ])('%s', async (_name, name) => {
     const folder = join(below(), name);
-    expect(await collectorIn(scratch, folder).keep([file('x', '1')])).toEqual({ folder, unheld: [] });
+    expect(await collectorIn(scratch, folder)([file('x', '1')])).toEqual({ folder, unheld: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
   });
 
@@ -111,7 +111,7 @@ describe('a folder that was asked for', () => {
     const folder = below();
     mkdirSync(join(folder, 'mine'));
     writeFileSync(join(folder, 'mine/too'), '');
-    await expect(collectorIn(scratch, folder).keep([file('x')])).rejects.toThrow('is not empty');
+    await expect(collectorIn(scratch, folder)([file('x')])).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 });
@@ -124,7 +124,7 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       symlinkSync(outside, join(folder, 'link'));
     });
-    const { unheld } = await collectorIn(scratch, folder).keep([first, file('link/x', 'x')]);
+    const { unheld } = await collectorIn(scratch, folder)([first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });
@@ -139,7 +139,7 @@ onLinux(() => {
       renameSync(join(folder, name), `${folder}-moved`);
       symlinkSync(outside, join(folder, name));
     });
-    await collectorIn(scratch, folder).keep([first, file('a/second'), file('b/third')]);
+    await collectorIn(scratch, folder)([first, file('a/second'), file('b/third')]);
     expect(readdirSync(outside)).toEqual([]);
   });
 
@@ -148,12 +148,12 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       rmSync(folder, { recursive: true });
     });
-    await expect(collectorIn(scratch, folder).keep([first, file('b')])).rejects.toThrow(join(folder, 'b'));
+    await expect(collectorIn(scratch, folder)([first, file('b')])).rejects.toThrow(join(folder, 'b'));
   });
 
   test('a path that is too long to open is left out, though each of its names is not', async () => {
     const long = Array.from({ length: 17 }, () => 'x'.repeat(240)).join('/');
-    const { folder, unheld } = await collectorIn(below()).keep([file(long), file('a')]);
+    const { folder, unheld } = await collectorIn(below())([file(long), file('a')]);
     expect(unheld).toEqual([long]);
     expect(readdirSync(folder)).toEqual(['a']);
   });

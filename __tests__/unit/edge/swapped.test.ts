@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import { workspaceOn } from '../../../src/files/workspace.ts';
+import { gatherFrom } from '../../../src/files/workspace.ts';
 import { onLinux } from '../../tools.ts';
 
 let workspace: string;
@@ -63,7 +63,7 @@ onLinux(() => {
           return disk[moment](...given);
         },
       };
-      const selected = workspaceOn(swapping, { workspace, temp: undefined }).gather(REQUEST, () => undefined);
+      const selected = gatherFrom(swapping, { workspace, temp: undefined })(REQUEST, () => undefined);
       await expect(selected).rejects.toMatchObject({ failure: { code: 'files', problem: { path: 'app/config' } } });
     });
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import { workspaceOn, type FilesRequest } from '../../../src/files/workspace.ts';
+import { gatherFrom, type FilesRequest } from '../../../src/files/workspace.ts';
 
 /**
  * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what is neither. Absolute
@@ -79,7 +79,7 @@ export async function gathered(tree: Tree | string, given: Given) {
     ...{ includeHidden, ifNoFilesFound },
   };
   const warnings: string[] = [];
-  const found = await workspaceOn({ ...real, ...disk?.(real, top) }, places).gather(request, (warning) => {
+  const found = await gatherFrom({ ...real, ...disk?.(real, top) }, places)(request, (warning) => {
     warnings.push(warning);
   });
   return { files: found, names: found.map(({ path: name }) => name), warnings };

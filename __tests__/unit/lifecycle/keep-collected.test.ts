@@ -12,8 +12,11 @@ const report = (bundle?: Bundle): PodReport => {
   const output = { text: '', truncated: false };
   return { kind: 'ran', output, complete: true, ...(bundle && { bundle }) };
 };
-const collector = (unheld: readonly string[] = []) => ({ keep: () => Promise.resolve({ folder: '/temp/c', unheld }) });
-const full = { keep: () => Promise.reject(new Error('ENOSPC')) };
+const collector =
+  (unheld: readonly string[] = []) =>
+  () =>
+    Promise.resolve({ folder: '/temp/c', unheld });
+const full = () => Promise.reject(new Error('ENOSPC'));
 const asked = { asked: true, ifNoFilesCollected: 'warn' } as const;
 
 test.each<[string, PodReport, boolean]>([

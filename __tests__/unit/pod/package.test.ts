@@ -75,7 +75,7 @@ async function ship(files: readonly PackedFile[]) {
     },
     [],
     {
-      workspace: { gather: () => Promise.resolve(files) },
+      gather: () => Promise.resolve(files),
       podScript: '',
       collectScript: '',
       randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),

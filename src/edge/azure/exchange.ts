@@ -105,7 +105,6 @@ export function unanswered(error: unknown, memory: Sent): Answer {
   return { kind: 'unanswered', sent, cause: quotable(messageOf(error), memory), ...(refused && { refused: true }) };
 }
 
-/** The codes of an error and of its causes. */
 function codesOf(error: unknown, depth = 0): unknown[] {
   return isRecord(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
 }

@@ -11,12 +11,10 @@ import { visible } from '../../text/visible.ts';
 import { credentialOptions, createClient } from './client.ts';
 import { exchange, kept, quotable, TimeoutError, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
+type Oidc = SignIn & { readonly kind: 'oidc' };
+
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
-export function federated(
-  signIn: SignIn & { kind: 'oidc' },
-  authority: () => Promise<string>,
-  ports: EdgePorts,
-): TokenSource {
+export function federated(signIn: Oidc, authority: () => Promise<string>, ports: EdgePorts): TokenSource {
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
@@ -66,11 +64,7 @@ function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePo
   return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };
 }
 
-function signInLines(
-  claims: IdTokenClaims,
-  authority: string,
-  { clientId, tenantId }: Record<'clientId' | 'tenantId', string>,
-): string {
+function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenantId }: Oidc): string {
   return `authority         ${authority}
 tenant-id         ${tenantId}
 client-id         ${clientId}

@@ -4,7 +4,6 @@ import { quote } from '../../pod/variables.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { ALIASES, OPTIONS, type Option } from './options.ts';
 
-/** A command to run, or an earlier one to wait for. */
 export type Request = {
   readonly kind: 'run';
   /** The action's inputs that were given, by name. */
@@ -93,7 +92,6 @@ function read(args: readonly string[]) {
   return { given, mistakes, words: [], marked: false };
 }
 
-/** What is wrong with an option's value, or with its lack of one. */
 function misused(
   { name, value: placeholder }: Option,
   { rawName, value, inlineValue }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },

@@ -11,9 +11,8 @@ export type ResultFile = {
 
 /**
  * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
- * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced.
- *
- * @throws Error if nothing can be written there.
+ * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced. Throws
+ * if nothing can be written there.
  */
 export function resultFile(given: string): ResultFile {
   if (given === '-') throw new Error('stdout is the output of the command; for the result on stdout, use -o json');

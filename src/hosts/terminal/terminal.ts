@@ -4,6 +4,7 @@ import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
 import { messageOf } from '../../failure.ts';
 import { quote } from '../../pod/variables.ts';
+import { escaped } from '../../text/visible.ts';
 import type { Host } from '../port.ts';
 import { PROMPT, type Given, type Words } from '../words.ts';
 import type { Request } from './arguments.ts';
@@ -108,9 +109,8 @@ export class Terminal implements Host {
   }
 
   /**
-   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
-   *
-   * @returns false if something could not be written, after reporting it.
+   * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`. Returns
+   * false if something could not be written, after reporting it.
    */
   async end(): Promise<boolean> {
     const { inputs, options } = this.#request;
@@ -127,7 +127,6 @@ export class Terminal implements Host {
     const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
     const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
     const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
-    const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
     const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', escaped) : json;
     return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
   }
