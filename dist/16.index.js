@@ -202,7 +202,6 @@ function read(args) {
     }
     return { given, mistakes, words: [], marked: false };
 }
-/** What is wrong with an option's value, or with its lack of one. */
 function misused({ name, value: placeholder }, { rawName, value, inlineValue }) {
     if (placeholder === undefined)
         return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
@@ -463,9 +462,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 
 /**
  * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an old result, which
- * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced.
- *
- * @throws Error if nothing can be written there.
+ * could be mistaken for this run's if the process is killed. A pipe or a device is written to, and never replaced. Throws
+ * if nothing can be written there.
  */
 function resultFile(given) {
     if (given === '-')
@@ -506,6 +504,7 @@ function resultFile(given) {
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/terminal.ts
+
 
 
 
@@ -596,9 +595,8 @@ class Terminal {
         }
     }
     /**
-     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`.
-     *
-     * @returns false if something could not be written, after reporting it.
+     * Delivers what is known only at the end: the file of `--result`, the JSON of `-o json`, the id of `--no-wait`. Returns
+     * false if something could not be written, after reporting it.
      */
     async end() {
         const { inputs, options } = this.#request;
@@ -617,9 +615,8 @@ class Terminal {
         const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
         const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
         const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
-        const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-        const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', escaped) : json;
-        return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
+        const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', visible/* escaped */.Mk) : json;
+        return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, visible/* escaped */.Mk)}\n`;
     }
     async #print(what, text) {
         try {

@@ -560,7 +560,6 @@ function unanswered(error, memory) {
     const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
     return { kind: 'unanswered', sent, cause: quotable((0,failure/* messageOf */.bD)(error), memory), ...(refused && { refused: true }) };
 }
-/** The codes of an error and of its causes. */
 function codesOf(error, depth = 0) {
     return (0,json/* isRecord */.u4)(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
 }
@@ -1066,7 +1065,6 @@ async function withFreshTokens(azure, log, call) {
     renewTokens(azure, log);
     return call();
 }
-/** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
@@ -1137,6 +1135,7 @@ function ours(literals, ...values) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });

@@ -10,8 +10,8 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  nodeDisk: () => (/* binding */ nodeDisk),
-  workspaceIn: () => (/* binding */ workspaceIn)
+  gatherIn: () => (/* binding */ gatherIn),
+  nodeDisk: () => (/* binding */ nodeDisk)
 });
 
 // EXTERNAL MODULE: external "node:async_hooks"
@@ -204,7 +204,6 @@ function fail(problem) {
 const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
-/** How many paths are examined at once. */
 const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
@@ -423,31 +422,29 @@ async function allOf(items, work) {
 
 
 
-function workspaceOn(disk, places) {
-    return {
-        async gather(request, warn) {
-            const root = await openRoot(disk, request.workingDirectory, places);
-            const patterns = request.patterns.map((line) => read(line, root, disk));
-            const result = await search({ disk, root, patterns, includeHidden: request.includeHidden });
-            const files = await readFiles(disk, result.files.values());
-            const unmatched = patterns.filter((pattern) => !pattern.excludes && !result.used.has(pattern));
-            if (unmatched.length > 0 && request.ifNoFilesFound !== 'ignore') {
-                const advice = await adviceOn(unmatched, root, request.workingDirectory, disk);
-                const lines = unmatched.map(({ line }) => line);
-                if (request.ifNoFilesFound === 'error')
-                    fail({ kind: 'no-match', patterns: lines, advice });
-                for (const line of lines)
-                    warn(`No files were found for ${JSON.stringify(line)}.`);
-                for (const hint of advice.hints)
-                    warn(hint);
-            }
-            for (const warning of warningsOn(patterns, [...result.files.keys()], result.used, disk))
-                warn(warning);
-            for (const { path, content } of files)
-                if (isScriptWithCrLf(content))
-                    warn(`The script ${path} ${CRLF}`);
-            return files;
-        },
+function gatherFrom(disk, places) {
+    return async ({ patterns: lines, workingDirectory, includeHidden, ifNoFilesFound }, warn) => {
+        const root = await openRoot(disk, workingDirectory, places);
+        const patterns = lines.map((line) => read(line, root, disk));
+        const found = await search({ disk, root, patterns, includeHidden });
+        const files = await readFiles(disk, found.files.values());
+        const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
+        if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
+            const advice = await adviceOn(unmatched, root, workingDirectory, disk);
+            const missing = unmatched.map(({ line }) => line);
+            if (ifNoFilesFound === 'error')
+                fail({ kind: 'no-match', patterns: missing, advice });
+            for (const line of missing)
+                warn(`No files were found for ${JSON.stringify(line)}.`);
+            for (const hint of advice.hints)
+                warn(hint);
+        }
+        for (const warning of warningsOn(patterns, found, disk))
+            warn(warning);
+        for (const { path, content } of files)
+            if (isScriptWithCrLf(content))
+                warn(`The script ${path} ${CRLF}`);
+        return files;
     };
 }
 function read(line, { folder, given }, { windows, ignoresCase }) {
@@ -458,12 +455,13 @@ function read(line, { folder, given }, { windows, ignoresCase }) {
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
  * warning is due only if a file is sent that the exclusion seems to be about.
  */
-function warningsOn(patterns, sent, used, { windows }) {
+function warningsOn(patterns, { files, used }, { windows }) {
     if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
         return [
             'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
         ];
     }
+    const sent = [...files.keys()];
     const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
     return idle.flatMap((pattern) => {
         const example = sent.find((path) => pattern.takes(path));
@@ -512,8 +510,8 @@ function modeOf(content) {
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
-function workspaceIn(places) {
-    return workspaceOn(nodeDisk(process.platform), places);
+function gatherIn(places) {
+    return gatherFrom(nodeDisk(process.platform), places);
 }
 function nodeDisk(platform) {
     const windows = platform === 'win32';
@@ -679,8 +677,6 @@ function isGitFolder(name) {
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
- * @param includeHidden the input `include-hidden-files`
- * @param spells whether the pattern spells out a name
  */
 function hides(name, isLast, includeHidden, spells) {
     if (isGitFolder(name))
@@ -866,7 +862,6 @@ function outsideRoot(pattern, windows) {
  * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-/** The first such path in a text; undefined if there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
 }

@@ -100,8 +100,6 @@ function isGitFolder(name) {
  * segment of the pattern that also begins with a dot. `.git` must be spelled out in full, whatever else is included.
  *
  * @param isLast whether the segment is the file's own name rather than a folder above it
- * @param includeHidden the input `include-hidden-files`
- * @param spells whether the pattern spells out a name
  */
 function hides(name, isLast, includeHidden, spells) {
     if (isGitFolder(name))
@@ -326,7 +324,6 @@ const LACKING = new Map([
 /* harmony import */ var _files_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9827);
 
 
-/** What every boundary begins with. */
 const BOUNDARY_PREFIX = 'aks-run-command:';
 /** A line that was cut off within its boundary, or right after it. */
 const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
@@ -469,7 +466,6 @@ function parseFileCommand(text) {
 /* harmony export */ });
 /** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
 const OUTPUT_LIMIT = 98_304;
-/** An output with nothing missing. */
 function whole(text) {
     return { text, truncated: false, missingBytes: 0 };
 }
@@ -482,7 +478,7 @@ function joined(start, missingBytes, end) {
     return { text: `${start}${newline}${marker}${end}`, truncated: true, missingBytes };
 }
 /** The end of a text. It begins at the start of a line, or within the last line if that is too long. */
-function endOfOutput(text, maxBytes = OUTPUT_LIMIT) {
+function endOfOutput(text, maxBytes) {
     // A character takes at least one byte, so nothing that fits is cut off. One more character tells where a line starts.
     const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
     if (bytes.length <= maxBytes)
@@ -818,9 +814,9 @@ function withoutBrokenEnd(text, boundary) {
 /* harmony export */   Dc: () => (/* binding */ POD_NAMES),
 /* harmony export */   EZ: () => (/* binding */ FACT_NAMES),
 /* harmony export */   MH: () => (/* binding */ readFacts),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   rL: () => (/* binding */ CALLER_NAMES)
+/* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
+/* unused harmony export CALLER_NAMES */
 /** The variables of the workflow run that the command gets, with the values that they have on the runner. */
 const FACT_NAMES = [
     'GITHUB_REPOSITORY',
@@ -838,17 +834,10 @@ const FACT_NAMES = [
 ];
 /** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
 const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'];
-/** Reads the facts of a run from its environment. */
+/** The facts of a run, each as `NAME=value`. */
 function readFacts(variable) {
-    const facts = {};
-    for (const name of CALLER_NAMES)
-        facts[name] = variable(name) ?? '';
-    for (const name of FACT_NAMES) {
-        const value = variable(name);
-        if (value !== undefined)
-            facts[name] = value;
-    }
-    return facts;
+    const facts = FACT_NAMES.filter((name) => variable(name) !== undefined);
+    return [...CALLER_NAMES, ...facts].map((name) => `${name}=${variable(name) ?? ''}`);
 }
 /** The variables that the script in the pod sets itself. */
 const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'];
@@ -926,6 +915,7 @@ function baseName(path) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Lx: () => (/* binding */ withoutEscapes),
+/* harmony export */   Mk: () => (/* binding */ escaped),
 /* harmony export */   RK: () => (/* binding */ visible),
 /* harmony export */   gB: () => (/* binding */ visibleLines)
 /* harmony export */ });
@@ -1079,7 +1069,6 @@ function isEndedAfterTenMinutes({ result, seconds }) {
     const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
     return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
 }
-/** Collected files that cannot be used, as a failure. */
 function collectFailure(collected) {
     return collected?.problem && { code: 'collect', problem: collected.problem };
 }

@@ -318,7 +318,6 @@ function outsideRoot(pattern, windows) {
  * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
-/** The first such path in a text; undefined if there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
 }
@@ -411,7 +410,6 @@ async function withFreshTokens(azure, log, call) {
     renewTokens(azure, log);
     return call();
 }
-/** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
@@ -770,9 +768,6 @@ function bytesOf(name, value) {
 
 
 
-const MAX_START_TIMEOUT_SECONDS = 3600;
-const MAX_START_RETRIES = 10;
-/** Reads what to do: run a command, or wait for an earlier one. */
 function readTask(reader) {
     const run = {
         kind: 'run',
@@ -786,8 +781,8 @@ function readTask(reader) {
         },
         env: readEnv(reader),
         collect: readCollect(reader),
-        startTimeout: reader.duration('start-timeout', '90s', MAX_START_TIMEOUT_SECONDS),
-        startRetries: reader.count('start-retries', 2, MAX_START_RETRIES),
+        startTimeout: reader.duration('start-timeout', '90s', 3600),
+        startRetries: reader.count('start-retries', 2, 10),
         wait: reader.flag('wait', true),
         dryRun: reader.flag('dry-run', false),
     };
@@ -860,7 +855,6 @@ function readCollect(reader) {
     }
     return [...patterns];
 }
-/** What is allowed instead of a pattern that cannot be used. */
 function allowedInstead(pattern) {
     if (pattern.startsWith('!'))
         return 'patterns of files to bring back; exclusions are not supported';
@@ -886,7 +880,6 @@ function normalized(pattern) {
 
 
 
-const MAX_TIMEOUT_SECONDS = 120 * 3600;
 const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 /** @throws StepError `invalid-inputs` with all problems that the reader found. */
 function readInputs(reader) {
@@ -895,7 +888,7 @@ function readInputs(reader) {
     const rest = {
         signIn: readSignIn(reader, environment),
         task: readTask(reader),
-        timeout: reader.duration('timeout', '30m', MAX_TIMEOUT_SECONDS),
+        timeout: reader.duration('timeout', '30m', 120 * 3600),
         allowedExitCodes: readExitCodes(reader),
         maskOutputs: readMaskOutputs(reader),
         ifNoFilesCollected: reader.choice('if-no-files-collected', ['error', 'warn', 'ignore'], 'warn'),
@@ -1030,11 +1023,9 @@ class InputReader {
         const sentences = [`${(0,visible/* visible */.RK)(JSON.stringify(given))} is invalid. Use ${allowed}.`, meant];
         this.problem(name, sentences.filter(Boolean).join(' '));
     }
-    /** Warns about an input that can be used. */
     warn(name, sentence) {
         this.#warn(`${this.called(name)}: ${ended(sentence)}`);
     }
-    /** Warns about each given input that has not been read. */
     warnOfUnknown() {
         for (const name of this.host.inputNames ?? []) {
             if (this.#known.has(name))
@@ -1182,7 +1173,7 @@ async function keepCollected(report, { asked, ifNoFilesCollected }, collector) {
     if (files.length === 0)
         return collected;
     try {
-        const { folder, unheld } = await collector.keep(files);
+        const { folder, unheld } = await collector(files);
         const held = files.filter(({ name }) => !unheld.includes(name));
         const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
         return { ...collected, folder, unheld, files: sizes };
@@ -1560,11 +1551,7 @@ async function runCommand(order, ports) {
         ({ needsClusterToken } = submitted);
     }
 }
-/**
- * Follows a command that was submitted earlier, by this action or by anyone, for `timeout` seconds.
- *
- * @throws StepError if signing in fails.
- */
+/** Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in fails. */
 async function followCommand(id, timeout, ports) {
     ports.tellId(id);
     const signedIn = ports.azure.signIn().then(() => true);
@@ -1691,8 +1678,8 @@ var pod_boundary = __webpack_require__(7149);
 
 
 /** @throws StepError `files` or `too-large` */
-async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
-    const userFiles = await workspace.gather(cargo.files, warn);
+async function packShipment(cargo, facts, { gather, randomHex, ...scripts }, warn) {
+    const userFiles = await gather(cargo.files, warn);
     const ownFiles = podFiles(cargo, scripts);
     const packWithBoundary = () => {
         const boundary = (0,pod_boundary/* boundaryOf */.iH)(randomHex(16));
@@ -1705,23 +1692,24 @@ async function packShipment(cargo, { workspace, randomHex, ...scripts }, warn) {
     return {
         files,
         zipBytes: first.archive.length,
-        address(command) {
+        address: (startBy) => {
             const { boundary, archive } = next ?? packWithBoundary();
             next = undefined;
-            const body = { command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), command), context: archive.toString('base64') };
+            const body = {
+                command: armCommand((0,pod_boundary/* hashOf */.qQ)(boundary), startBy, cargo, facts),
+                context: archive.toString('base64'),
+            };
             return { body, boundary };
         },
     };
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary, which only the script may read. No value of `env` and nothing of the user's command is in it.
- *
- * @param hash of the boundary, which is in the zip, since anyone who can read the pod's specification sees this line
+ * the boundary: anyone who can read the pod's specification sees this line. So no value of `env` and nothing of the
+ * user's command is in it either.
  */
-function armCommand(hash, { startBy, timeout, shell, facts }) {
-    const given = [...variables/* CALLER_NAMES */.rL, ...variables/* FACT_NAMES */.EZ].flatMap((name) => facts[name] === undefined ? [] : [`${name}=${facts[name]}`]);
-    const words = [`${names/* ACTION_FOLDER */._m}/run.sh`, hash, String(startBy), String(timeout), shell, ...given];
+function armCommand(hash, startBy, { timeout, shell }, facts) {
+    const words = [`${names/* ACTION_FOLDER */._m}/run.sh`, hash, String(startBy), String(timeout), shell, ...facts];
     // AKS says nothing about the pod's PATH; POSIX systems have sh here.
     return ['/bin/sh', ...words.map(variables/* quote */.hD)].join(' ');
 }
@@ -1758,12 +1746,9 @@ function formatBytes(bytes) {
     }
     return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
-/**
- * A whole number for people: `1,234`. By hand, since `toLocaleString` loads the tables of all locales, which takes 10
- * ms.
- */
+/** A whole number for people: `1,234`. */
 function formatCount(count) {
-    return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+    return count.toLocaleString('en-US');
 }
 /** A number of files for people: `1 file`, `2,000 files`. */
 function formatFileCount(count) {
@@ -2317,10 +2302,6 @@ const ARM = [
     arm('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
         'An Azure Policy does not allow the request.',
         'The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.',
-    ]),
-    arm('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
-        'The identity lacks a permission on a resource that the cluster is linked to.',
-        'The error above names the permission and the linked resource. Grant it there.',
     ]),
     arm('no-control-plane', { codes: ['ControlPlaneNotFound'] }, [
         'The cluster has no control plane.',
@@ -2886,11 +2867,6 @@ const OUTPUT = {
         'Request less, or have the quota raised. To see its limits and what is used:',
         '$ kubectl describe resourcequota {quota} --namespace {namespace}',
     ],
-    'pod-security': [
-        /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/,
-        'The namespace forbids this pod: PodSecurity {level}.',
-        'Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.',
-    ],
     'webhook-unavailable': [
         /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/,
         'The webhook {webhook} did not answer.',
@@ -3203,7 +3179,6 @@ function lookUp(signs) {
     }
     return undefined;
 }
-/** All known explanations, in one list. */
 const CATALOGUE = [
     ...ROWS,
     ...Object.entries(OWN).map(([section, own]) => ({ section, ...own })),
@@ -3380,7 +3355,6 @@ var src_verdict = __webpack_require__(3138);
 
 
 
-/** What each state is called, in every message about it. */
 const STATES = {
     succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
     failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
@@ -3389,7 +3363,6 @@ const STATES = {
     unknown: { sign: '❓', known: 'The command may or may not have run.', headline: 'may or may not have run' },
     'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
-/** Explains a verdict in the words of the host. */
 function reportOn(verdict, step) {
     const context = contextOf(verdict, step);
     const { failure, output, state, exitCode } = verdict;
@@ -3985,27 +3958,25 @@ async function main_follow({ commandId }, inputs, ports) {
 }
 /** Rejects only if nothing was submitted. */
 async function run(task, inputs, ports) {
-    const { log, variable } = ports.host;
     const { timeout, cluster } = inputs;
+    const cargo = { ...task, timeout };
     const secrets = task.env.map(({ value }) => value);
     const session = openSession({ ...inputs, secrets }, ports);
-    const prepared = await untilCancelled(prepare(task, session, ports), ports.cancelled, ports.clock);
+    const prepared = await untilCancelled(prepare(cargo, session, ports), ports.cancelled, ports.clock);
     if (prepared === undefined)
         return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
     const { shipment, needsClusterToken } = prepared;
-    announce({ ...task, timeout, cluster, shipment }, log);
+    announce({ ...cargo, cluster, shipment }, ports.host.log);
     if (task.dryRun)
         return { shipment, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
-    const facts = (0,variables/* readFacts */.MH)(variable);
-    const write = (startBy) => shipment.address({ startBy, timeout, shell: task.shell, facts });
-    const ending = await runCommand({ ...task, timeout, needsClusterToken, write }, session);
+    const ending = await runCommand({ ...cargo, needsClusterToken, write: shipment.address }, session);
     return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
 }
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
-async function prepare(task, session, ports) {
+async function prepare(cargo, session, ports) {
     const cluster = run_readCluster(session);
     cluster.catch(() => undefined);
-    const shipment = await packShipment(task, ports, (message) => {
+    const shipment = await packShipment(cargo, (0,variables/* readFacts */.MH)(ports.host.variable), ports, (message) => {
         ports.host.log.warn((0,visible/* visible */.RK)(message));
     });
     return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };

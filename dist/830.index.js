@@ -21,38 +21,27 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
-/**
- * Writes collected files to the runner's file system.
- *
- * @param below where to create a new folder for them
- * @param given a folder to use instead, which must be empty or new
- */
+/** Collects into a new folder below another one, or into the given folder, which must be empty or not exist yet. */
 function collectorIn(below, given) {
-    return {
-        async keep(files) {
-            const folder = await newFolder(below, given);
-            return inside(folder, async (at) => {
-                if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(at)).length > 0)
-                    throw new Error(`${folder} is not empty`);
-                // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(at, 0o700);
-                try {
-                    return { folder, unheld: await writeAll(folder, at, files) };
-                }
-                catch (error) {
-                    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
-                    throw error;
-                }
-            });
-        },
+    return async (files) => {
+        if (given !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(given, { recursive: true, mode: 0o700 });
+        // A given folder may be a link to one. A new one never is.
+        const folder = await (given ? (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(given) : (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(below, 'aks-run-command-collected-')));
+        return inside(folder, async (at) => {
+            if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(at)).length > 0)
+                throw new Error(`${folder} is not empty`);
+            // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(at, 0o700);
+            try {
+                return { folder, unheld: await writeAll(folder, at, files) };
+            }
+            catch (error) {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+                throw error;
+            }
+        });
     };
-}
-/** A given folder may be a link to one. A new one never is. */
-async function newFolder(below, given) {
-    if (given === undefined)
-        return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(below), 'aks-run-command-collected-'));
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(given, { recursive: true, mode: 0o700 });
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(given);
 }
 /**
  * Fills a folder, which others may enter afterwards. Linux has a path for an open folder, and so nothing is written

@@ -67,7 +67,7 @@ async function run(host, workspace, cancelled, collectTo) {
             host.log.debug(`Unhandled error: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`);
         });
     }
-    const [{ main }, { azureFor }, { clock }, { collectorIn }, { workspaceIn }] = await Promise.all([
+    const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(384), __nccwpck_require__.e(611), __nccwpck_require__.e(446), __nccwpck_require__.e(761)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8761)),
         Promise.all(/* import() */[__nccwpck_require__.e(435), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8361)),
         __nccwpck_require__.e(/* import() */ 443).then(__nccwpck_require__.bind(__nccwpck_require__, 9443)),
@@ -78,7 +78,7 @@ async function run(host, workspace, cancelled, collectTo) {
     const shared = { host, clock, cancelled, random: Math.random };
     return main({
         ...shared,
-        workspace: workspaceIn({ workspace, temp }),
+        gather: gatherIn({ workspace, temp }),
         azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
         podScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "pod-script.sh", 'utf8'),
         collectScript: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(__nccwpck_require__.ab + "collect.sh", 'utf8'),
