@@ -17,7 +17,7 @@ export const FACT_NAMES = [
 ] as const;
 
 /** The command gets these as the caller has them. They are empty if the caller does not have them, as at a prompt. */
-export const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
+const CALLER_NAMES = ['CI', 'GITHUB_ACTIONS'] as const;
 
 /** The facts of a run, each as `NAME=value`. */
 export function readFacts(variable: (name: string) => string | undefined): string[] {
