@@ -816,7 +816,6 @@ function withoutBrokenEnd(text, boundary) {
 /* harmony export */   MH: () => (/* binding */ readFacts),
 /* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
-/* unused harmony export CALLER_NAMES */
 /** The variables of the workflow run that the command gets, with the values that they have on the runner. */
 const FACT_NAMES = [
     'GITHUB_REPOSITORY',
