@@ -159,7 +159,7 @@ describe('without GitHub', () => {
     expect(given.transcript).toContain(`mask ${jwt}`);
     expect(await failureOf(signIn(named('NOPE')).request(scope()))).toEqual({
       code: 'id-token',
-      detail: 'The variable NOPE is not set or empty.',
+      detail: 'The variable NOPE is empty or not set.',
     });
   });
 

@@ -98,7 +98,7 @@ function sourceOf(audience: string, ports: EdgePorts): readonly [Ours, () => str
   if (idTokenEnv) {
     const read = () => {
       const jwt = variable(idTokenEnv) ?? '';
-      return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is not set or empty.`) : jwt;
+      return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is empty or not set.`) : jwt;
     };
     return [ours`Signing in with the ID token of --id-token-env`, read];
   }

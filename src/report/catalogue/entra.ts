@@ -150,8 +150,11 @@ export const SIGN_IN_FAILURES = {
     read: (_failure, { startedBy }) => (startedBy ? STARTED_BY[startedBy] : {}),
   },
   'id-token': {
-    sentence: 'GitHub did not issue an ID token.',
-    move: '{Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
+    sentence: lines('[workflow] GitHub did not issue an ID token.', '[prompt] There is no ID token to sign in with.'),
+    move: lines(
+      '[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
+      '[prompt] Check the variable of --id-token-env or the file in AZURE_FEDERATED_TOKEN_FILE, and run it again.',
+    ),
     read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
   },
   entra: {
