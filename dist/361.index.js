@@ -857,7 +857,7 @@ function sourceOf(audience, ports) {
     if (idTokenEnv) {
         const read = () => {
             const jwt = variable(idTokenEnv) ?? '';
-            return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is not set or empty.`) : jwt;
+            return jwt.trim() === '' ? failed(`The variable ${idTokenEnv} is empty or not set.`) : jwt;
         };
         return [(0,ours/* ours */.O) `Signing in with the ID token of --id-token-env`, read];
     }

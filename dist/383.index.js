@@ -830,7 +830,7 @@ function relativeGlob(pattern, root) {
         return { problem };
     const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..'))
-        return { problem: 'it leaves the working directory with ..' };
+        return { problem: 'its .. leaves the working directory' };
     // The package would treat these as relative paths, and throw.
     if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };

@@ -286,7 +286,7 @@ function relativeGlob(pattern, root) {
         return { problem };
     const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..'))
-        return { problem: 'it leaves the working directory with ..' };
+        return { problem: 'its .. leaves the working directory' };
     // The package would treat these as relative paths, and throw.
     if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {
         return { problem: 'one of its folders is . or .. in brackets or after a backslash' };
@@ -1230,7 +1230,7 @@ async function follow(id, patience, ports) {
     const look = () => (0,retry/* withFreshTokens */.HJ)(azure, log, () => azure.readResult(id));
     let course = { seen: 'nothing', deadline: begin + (patience.unseen ?? patience.unstarted) };
     let heartbeat = begin + HEARTBEAT_MS;
-    let wait = pace.first;
+    let wait = Math.max(pace.first, Math.min(patience.told ?? 0, MAX_TOLD_MS));
     for (;;) {
         await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);
         const asked = clock.monotonic();
@@ -1628,8 +1628,8 @@ function saySubmitted(id, { as, startBy }, { log }) {
     const how = (0,ours/* ours */.O) `To watch it from a machine that reaches the cluster:\n  ${watch}`;
     log.progress('submitted', (0,ours/* ours */.O) `AKS shows its output only when it ends. ${how}`);
 }
-function patienceWith({ as, id, startBy, crowded }, order, ports) {
-    const { serviceTime } = ports;
+function patienceWith(submitted, order, { serviceTime }) {
+    const { as, id, answer, startBy, crowded } = submitted;
     const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
     const isDenied = (since, asked) => asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
     return {
@@ -1637,6 +1637,7 @@ function patienceWith({ as, id, startBy, crowded }, order, ports) {
         unstarted: order.startTimeout * 1000 + grace,
         started: order.wait ? grace : 0,
         crowded,
+        told: (0,retry/* toldDelay */.$U)(answer),
         isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
     };
 }
@@ -2643,8 +2644,8 @@ const SIGN_IN_FAILURES = {
         read: (_failure, { startedBy }) => (startedBy ? STARTED_BY[startedBy] : {}),
     },
     'id-token': {
-        sentence: 'GitHub did not issue an ID token.',
-        move: '{Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
+        sentence: lines('[workflow] GitHub did not issue an ID token.', '[prompt] There is no ID token to sign in with.'),
+        move: lines('[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.', '[prompt] Check the variable of --id-token-env or the file in AZURE_FEDERATED_TOKEN_FILE, and run it again.'),
         read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
     },
     entra: {

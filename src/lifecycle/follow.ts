@@ -26,6 +26,8 @@ export type Patience = {
   readonly started?: number;
   /** Whether the submission was throttled. If so, other jobs are waiting for the requests that polling would use. */
   readonly crowded?: boolean;
+  /** How long the answer to the submission asked to wait. */
+  readonly told?: number | undefined;
   /**
    * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. Both
    * are readings of {@link Clock.monotonic}. `asked` is when the last request was sent, as a slow answer is outdated.
@@ -48,7 +50,7 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
   let course: Course = { seen: 'nothing', deadline: begin + (patience.unseen ?? patience.unstarted) };
   let heartbeat = begin + HEARTBEAT_MS;
-  let wait = pace.first;
+  let wait = Math.max(pace.first, Math.min(patience.told ?? 0, MAX_TOLD_MS));
 
   for (;;) {
     await clock.sleep(Math.min(wait, Math.max(0, course.deadline - clock.monotonic())), cancelled);

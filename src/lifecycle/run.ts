@@ -6,7 +6,7 @@ import { ours } from '../text/ours.ts';
 import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
-import { withFreshTokens, type LifecyclePorts } from './retry.ts';
+import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
 import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
@@ -132,8 +132,8 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
   log.progress('submitted', ours`AKS shows its output only when it ends. ${how}`);
 }
 
-function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, ports: LifecyclePorts): Patience {
-  const { serviceTime } = ports;
+function patienceWith(submitted: Submitted, order: Order, { serviceTime }: LifecyclePorts): Patience {
+  const { as, id, answer, startBy, crowded } = submitted;
   const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
   const isDenied = (since: number, asked: number) =>
     asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
@@ -142,6 +142,7 @@ function patienceWith({ as, id, startBy, crowded }: Submitted, order: Order, por
     unstarted: order.startTimeout * 1000 + grace,
     started: order.wait ? grace : 0,
     crowded,
+    told: toldDelay(answer),
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
 }

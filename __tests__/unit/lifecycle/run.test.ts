@@ -104,6 +104,13 @@ describe('what is told of a submission', () => {
     expect(transcript).toContain("say Azure didn't accept the command (throttled). Retrying in 33m 21s.");
   });
 
+  test('how long the first look waits', async () => {
+    const accepted = { ...ACCEPTED, headers: { ...ACCEPTED.headers, 'retry-after': '7' } };
+    const { ports, looks } = clusterOf({ submissions: [accepted], result: () => NOT_FOUND });
+    await runCommand(ORDER, ports);
+    expect(looks[0]).toBe(7_000);
+  });
+
   test('without waiting, no look', async () => {
     const { ports, looks } = always(PENDING);
     expect(await runCommand({ ...ORDER, wait: false }, ports)).toEqual(running({ code: 'not-waited' }));
