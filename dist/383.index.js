@@ -23,6 +23,8 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
 // EXTERNAL MODULE: ./src/files/disk.ts
 var files_disk = __webpack_require__(6786);
 // EXTERNAL MODULE: ./src/failure.ts
@@ -508,6 +510,7 @@ function modeOf(content) {
 
 
 
+
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
 function gatherIn(places) {
@@ -538,8 +541,9 @@ function nodeDisk(platform) {
                     return undefined;
                 if (!(await isAt(given, file, now.identity, platform)))
                     return undefined;
-                // No more than the size that the total was checked with.
-                return (await file.readFile()).subarray(0, before.bytes);
+                // No more than the size that the total was checked with, however long the file is by now.
+                const content = await (0,consumers_.buffer)(file.createReadStream({ end: before.bytes, autoClose: false }));
+                return content.subarray(0, before.bytes);
             }
             finally {
                 await file.close();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
 import type { Places } from '../files/root.ts';
 import { gatherFrom, type Gather } from '../files/workspace.ts';
@@ -37,8 +38,9 @@ export function nodeDisk(platform: string): Disk {
         const now = inspected(await file.stat({ bigint: true }));
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
         if (!(await isAt(given, file, now.identity, platform))) return undefined;
-        // No more than the size that the total was checked with.
-        return (await file.readFile()).subarray(0, before.bytes);
+        // No more than the size that the total was checked with, however long the file is by now.
+        const content = await buffer(file.createReadStream({ end: before.bytes, autoClose: false }));
+        return content.subarray(0, before.bytes);
       } finally {
         await file.close();
       }

@@ -53,9 +53,9 @@ onLinux(() => {
       expect(await read(looked)).toBe('con');
     });
 
-    test('no more than was looked at, where it is longer: 3 GB would abort Node', async () => {
+    test('no more than was looked at, where it is longer: Node refuses to read 3 GB', async () => {
       const looked = await disk.inspect(file);
-      truncateSync(file, 100_001);
+      truncateSync(file, 3_000_000_000);
       expect(await read(looked)).toBe(content);
     });
 
