@@ -4,7 +4,6 @@ import { expect, test } from '@jest/globals';
 import { scene } from './support.ts';
 
 const { run } = scene();
-const withGzip = scene({ pods: { gzip: true } });
 
 test('files come back to a folder of their own, are listed, and what stayed is named', async () => {
   const result = await run({
@@ -32,15 +31,4 @@ test('an earlier command brings them to whoever waits for it', async () => {
 
   expect(result.outputs).toMatchObject({ state: 'succeeded' });
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a'), 'utf8')).toBe('1\n');
-});
-
-test.each([
-  ['without gzip: too much', run, { state: 'failed', collected: '' }, 'as sent, more than 300 KiB'],
-  ['with gzip', withGzip.run, { state: 'succeeded' }, '1 file, 1.4 MB'],
-])('a report of 1.4 MB, %s', async (_name, runIn, outputs, words) => {
-  const command =
-    'i=0; while [ $((i += 1)) -le 35000 ]; do echo "<testcase name=\\"test $i\\" time=\\"0.001\\"/>"; done >report.xml';
-  const result = await runIn({ command, collect: 'report.xml' });
-  expect(result.outputs).toMatchObject(outputs);
-  expect(result.stdout).toContain(words);
 });

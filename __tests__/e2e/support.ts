@@ -70,7 +70,7 @@ export async function temporaryFolder(): Promise<string> {
  * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The
  * runner takes the lines that mask a token out of the log, and with them what follows the mask.
  */
-function expectNoTokens(result: StepResult, azure: LocalAzure): void {
+export function expectNoTokens(result: StepResult, azure: LocalAzure): void {
   const log = result.stdout.replaceAll(/^::add-mask::.*$/gm, '');
   const left = [log, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n');
   expect(azure.issuedTokens().filter((token) => left.includes(token))).toEqual([]);

@@ -106,6 +106,7 @@ const beforeItIsSent: Row[] = [
   never('ID token: garbage for ever', 'GitHub did not issue an ID token', [
     answers('id-token', 200, { body: '{"value":7}' }, ALWAYS),
   ]),
+  never('ID token: a redirect', 'GitHub did not issue an ID token', [answers('id-token', 307, ELSEWHERE, ALWAYS)]),
   never('ID token: one that nobody can read', 'AADSTS50027', [
     answers('id-token', 200, { body: '{"value":"not.a-jwt"}' }, ALWAYS),
   ]),
@@ -482,6 +483,7 @@ const theResult: Row[] = [
     recovers(`200 with ${name}, three times`, ': succeeded', [answers('command-result', 200, { body }, { times: 3 })]),
   ),
   doubted('404 for ever', 'Azure has no result for the command', [forEver('command-result', 404)]),
+  recovers('a redirect, twice', ': succeeded', [answers('command-result', 307, ELSEWHERE, { times: 2 })]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
   doubted('401 for ever', 'The command gave no result within', [forEver('command-result', 401)], BRIEF),
   doubted(

@@ -2,32 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { anyText } from '../../any-text.ts';
+import { readFences } from '../../fences.ts';
 import { VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
 import { blocks, fenced, folded, prose } from '../../../src/report/markdown.ts';
-
-/**
- * How CommonMark reads lines, as far as fences go: blocks of code, and whatever stands outside of them. An opening fence
- * has three backticks or more and no backtick behind them, its block ends at a line of at least as many and nothing else.
- */
-function read(markdown: string): { code: string[]; outside: string } {
-  const code: string[] = [];
-  const outside: string[] = [];
-  let open: { length: number; lines: string[] } | undefined;
-  for (const line of markdown.split('\n')) {
-    const [, ticks = '', rest = ''] = /^ {0,3}(`{3,})(.*)$/.exec(line) ?? [];
-    if (open === undefined) {
-      if (ticks !== '' && !rest.includes('`')) open = { length: ticks.length, lines: [] };
-      else outside.push(line);
-    } else if (ticks.length >= open.length && rest.trim() === '') {
-      code.push(open.lines.map((text) => `${text}\n`).join(''));
-      open = undefined;
-    } else {
-      open.lines.push(line);
-    }
-  }
-  if (open) code.push('NEVER CLOSED');
-  return { code, outside: outside.join('\n') };
-}
 
 /** Text of the kind that would like to be Markdown. */
 const hostile = fc
@@ -45,7 +22,7 @@ describe('a fence', () => {
   test('whatever the text, a reader sees one block of code and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const { code, outside } = read(`before\n${fenced(text)}after`);
+        const { code, outside } = readFences(`before\n${fenced(text)}after`);
         expect(code).toHaveLength(1);
         expect(outside).toBe('before\n\nafter');
       }),
@@ -58,7 +35,7 @@ describe('a fence', () => {
     fc.assert(
       fc.property(plain, (text) => {
         const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-        expect(read(fenced(text)).code).toEqual([whole]);
+        expect(readFences(fenced(text)).code).toEqual([whole]);
       }),
       { numRuns: 1000 },
     );
@@ -81,14 +58,14 @@ describe('a fence', () => {
     ['a\u0000b\u0008c\td', 'a\uFFFDb\uFFFDc\td\n'],
     ['', ''],
   ])('leaves out colors and links of a terminal, and shows controls as such: %j', (text, code) => {
-    expect(read(fenced(text)).code).toEqual([code]);
+    expect(readFences(fenced(text)).code).toEqual([code]);
   });
 });
 
 test('a folded block holds its fence, whatever the text', () => {
   fc.assert(
     fc.property(hostile, (text) => {
-      const { code, outside } = read(folded('Output', fenced(text)));
+      const { code, outside } = readFences(folded('Output', fenced(text)));
       expect(code).toHaveLength(1);
       expect(outside).toBe('\n<details><summary>Output</summary>\n\n\n</details>\n');
     }),

@@ -16,6 +16,7 @@ import {
 } from '../../../src/report/report.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
+import { outsideCode } from '../../fences.ts';
 import { expectGolden } from '../../golden.ts';
 import { ID, keptHost } from '../ports.ts';
 import { required } from './provocations.ts';
@@ -398,22 +399,9 @@ describe('the summary', () => {
         const broken = withoutResult('not-started', { code: 'files', problem: { kind: 'broken-link', path } });
         for (const given of [failed, broken]) {
           const markdown = summary(report(given, { command, shipment: { files, zipBytes: 1 } }));
-          expect(ourOwn(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
+          expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);
         }
       }),
     );
   });
 });
-
-/** What of a summary is neither in a fenced block nor in a code span. */
-function ourOwn(markdown: string): string {
-  let fence = '';
-  const lines = markdown.split('\n').filter((line) => {
-    const ticks = /^`{3,}/.exec(line)?.[0] ?? '';
-    const isOutside = fence === '';
-    if (isOutside) fence = ticks;
-    else if (line === fence) fence = '';
-    return isOutside && ticks === '';
-  });
-  return lines.join('\n').replaceAll(/(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, '');
-}
