@@ -25,7 +25,7 @@ export type NotStarted = {
   readonly mayStartUntil?: number;
 };
 
-/** What is known about each failure, by its code: a closed set. The first ones say everything by their code. */
+/** What is known about each failure, by its code: a closed set. The first codes say everything themselves. */
 type FailureFacts = Record<
   | ('no-id-token' | 'cluster-stopped' | 'run-command-disabled' | 'pod-refused' | 'not-waited' | 'no-exit-code')
   | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large'),

@@ -1,4 +1,4 @@
-import { didYouMean, nearestPath } from '../text/nearest.ts';
+import { didYouMean, nearestPath, plainPath } from '../text/nearest.ts';
 import { join, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
@@ -27,7 +27,7 @@ function hintOn(line: string, given: string, paths: readonly string[], windows: 
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
   const format = formatHint(line, windows);
   if (format !== undefined) return format;
-  const plain = plainOf(line);
+  const plain = plainPath(line.replaceAll('\\', '/'));
   const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
   if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
@@ -41,7 +41,7 @@ function hintOn(line: string, given: string, paths: readonly string[], windows: 
  */
 export function hintOnExclusion(line: string, sent: readonly string[], windows: boolean): string | undefined {
   const text = line.replace(/^[!\s]+/, '');
-  return formatHint(text, windows) ?? didYouMean(otherSpelling(plainOf(text), sent));
+  return formatHint(text, windows) ?? didYouMean(otherSpelling(plainPath(text.replaceAll('\\', '/')), sent));
 }
 
 function formatHint(line: string, windows: boolean): string | undefined {
@@ -52,14 +52,9 @@ function formatHint(line: string, windows: boolean): string | undefined {
   return undefined;
 }
 
-function plainOf(line: string): string {
-  return line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
-}
-
 /** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
 function withoutFolder(line: string, given: string): string | undefined {
-  const folder = given.replaceAll(/^\.\/|(?<!\/)\/+$/g, '');
-  const own = folder.split('/');
+  const own = plainPath(given).split('/');
   const tails = own.map((_, index) => own.slice(index).join('/')).filter((tail) => tail !== '');
   const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';

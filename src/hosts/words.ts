@@ -28,8 +28,8 @@ export const SWITCHES: Readonly<Record<string, { readonly option: string; readon
 export type Given = { readonly name: string; readonly value: string };
 
 /**
- * The only table of what messages call things. Each host has one of the two, and everything that a user reads goes
- * through it, so that no message at a prompt mentions `with:`.
+ * A host's own words for things. Everything that a user reads goes through them, so that no message at a prompt mentions
+ * `with:`.
  */
 export type Words = {
   /** Where a user reads a message and acts on it. */

@@ -2,9 +2,9 @@ import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
 import type { Collector, LeftOut } from '../pod/bundle.ts';
 import type { PodReport } from '../pod/stream.ts';
 
-/** What came of collecting files from the pod. Names are foreign text. */
+/** The result of collecting files from the pod. Names are foreign text. */
 export type Collected = {
-  /** Where they are on this machine; empty if none came back. */
+  /** The folder on this machine that has them; empty if none came back. */
   readonly folder: string;
   readonly files: readonly FileSize[];
   readonly leftOut: readonly LeftOut[];

@@ -15,7 +15,7 @@ export function nearestName(given: string, candidates: readonly string[]): strin
 
 /** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 export function nearestPath(given: string, candidates: readonly string[]): string | undefined {
-  const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+  const wanted = plainPath(given);
   const others = candidates.filter((candidate) => candidate !== wanted);
   if (wanted === '') return undefined;
   return (
@@ -25,6 +25,11 @@ export function nearestPath(given: string, candidates: readonly string[]): strin
     others.find((other) => baseName(other) === baseName(wanted)) ??
     fewestSlips(wanted, others)
   );
+}
+
+/** A path without blanks around it, `./` at its start, and slashes at its end. */
+export function plainPath(given: string): string {
+  return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
 }
 
 export function didYouMean(name: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { quote } from '../../pod/variables.ts';
-import { nearestName } from '../../text/nearest.ts';
+import { nearestName, plainPath } from '../../text/nearest.ts';
 import { ALIASES, OPTIONS, type Option } from './options.ts';
 
 export type Request = {
@@ -152,19 +152,12 @@ function expandedByShell(
   word: string | undefined,
   isFile: (path: string) => boolean,
 ): string[] {
-  const [file, named] = [files.at(-1), withoutDot(word ?? '')];
+  const [file, named] = [files.at(-1), plainPath(word ?? '')];
   if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
     return [];
-  if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`))) return [];
+  if (files.map(plainPath).some((sent) => named === sent || named.startsWith(`${sent}/`))) return [];
   const alike = `${quote(file)} and ${quote(word)} look like one pattern that your shell has expanded`;
   return [`${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`];
-}
-
-function withoutDot(file: string): string {
-  return file
-    .trim()
-    .replace(/^(?:\.\/)+/, '')
-    .replace(/(?<!\/)\/+$/, '');
 }
 
 /** A whole command line in one word would be the name of a program. */
@@ -183,10 +176,10 @@ function outsideFolder(pattern: string): string[] {
 
 /** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
 function flattenedByAz(pattern: string, command: string): string[] {
-  const file = withoutDot(pattern);
+  const file = plainPath(pattern);
   const base = path.posix.basename(file);
   if (!/^[^!*?[{]+$/.test(file) || base === file) return [];
-  const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
+  const called = command.split(/[\s'"=;|&()<>]+/).map(plainPath);
   if (called.includes(file) || !called.includes(base)) return [];
   return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
 }

@@ -27,7 +27,7 @@ export type Signs = {
   readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
-/** What identifies a row. Everything that is given must match. Without a service, it can happen on the way to any. */
+/** What identifies a row: everything here must match. A row without a service fits failures on the way to any of them. */
 export type Match = Pick<Signs, 'service' | 'status' | 'exitCode'> & {
   readonly codes?: readonly string[];
   readonly words?: RegExp;
