@@ -255,19 +255,13 @@ const INSTEAD = new Map([
  * would become the command. A name without a dot or a slash may be a program's, and a file that is sent can be run.
  */
 function expandedByShell(files, word, isFile) {
-    const [file, named] = [files.at(-1), withoutDot(word ?? '')];
+    const [file, named] = [files.at(-1), (0,nearest/* plainPath */.s1)(word ?? '')];
     if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
         return [];
-    if (files.map(withoutDot).some((sent) => named === sent || named.startsWith(`${sent}/`)))
+    if (files.map(nearest/* plainPath */.s1).some((sent) => named === sent || named.startsWith(`${sent}/`)))
         return [];
     const alike = `${(0,variables/* quote */.hD)(file)} and ${(0,variables/* quote */.hD)(word)} look like one pattern that your shell has expanded`;
     return [`${alike}. Quote it, or repeat --files. If ${(0,variables/* quote */.hD)(word)} is the command, put -- before it.`];
-}
-function withoutDot(file) {
-    return file
-        .trim()
-        .replace(/^(?:\.\/)+/, '')
-        .replace(/(?<!\/)\/+$/, '');
 }
 /** A whole command line in one word would be the name of a program. */
 function oneWord(words) {
@@ -285,11 +279,11 @@ function outsideFolder(pattern) {
 }
 /** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
 function flattenedByAz(pattern, command) {
-    const file = withoutDot(pattern);
+    const file = (0,nearest/* plainPath */.s1)(pattern);
     const base = external_node_path_default().posix.basename(file);
     if (!/^[^!*?[{]+$/.test(file) || base === file)
         return [];
-    const called = command.split(/[\s'"=;|&()<>]+/).map(withoutDot);
+    const called = command.split(/[\s'"=;|&()<>]+/).map(nearest/* plainPath */.s1);
     if (called.includes(file) || !called.includes(base))
         return [];
     return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];

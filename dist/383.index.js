@@ -58,7 +58,7 @@ function hintOn(line, given, paths, windows) {
     const format = formatHint(line, windows);
     if (format !== undefined)
         return format;
-    const plain = plainOf(line);
+    const plain = (0,nearest/* plainPath */.s1)(line.replaceAll('\\', '/'));
     const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
     if (inside !== undefined)
         return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
@@ -73,7 +73,7 @@ function hintOn(line, given, paths, windows) {
  */
 function hintOnExclusion(line, sent, windows) {
     const text = line.replace(/^[!\s]+/, '');
-    return formatHint(text, windows) ?? (0,nearest/* didYouMean */.au)(otherSpelling(plainOf(text), sent));
+    return formatHint(text, windows) ?? (0,nearest/* didYouMean */.au)(otherSpelling((0,nearest/* plainPath */.s1)(text.replaceAll('\\', '/')), sent));
 }
 function formatHint(line, windows) {
     if (/^(?:[-[]\s*|["'])/.test(line) || /[,\s]/.test(line.replaceAll(/\{[^{}]*\}/g, ''))) {
@@ -83,13 +83,9 @@ function formatHint(line, windows) {
         return 'Use / between folders: a backslash escapes * and ?.';
     return undefined;
 }
-function plainOf(line) {
-    return line.replaceAll('\\', '/').replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
-}
 /** `a.yaml` of `k8s/a.yaml` if `working-directory` is `k8s` or ends with it. */
 function withoutFolder(line, given) {
-    const folder = given.replaceAll(/^\.\/|(?<!\/)\/+$/g, '');
-    const own = folder.split('/');
+    const own = (0,nearest/* plainPath */.s1)(given).split('/');
     const tails = own.map((_, index) => own.slice(index).join('/')).filter((tail) => tail !== '');
     const tail = tails.find((one) => line === one || line.startsWith(`${one}/`));
     return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
@@ -879,7 +875,8 @@ function runnerPathIn(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KB: () => (/* binding */ nearestPath),
 /* harmony export */   au: () => (/* binding */ didYouMean),
-/* harmony export */   qb: () => (/* binding */ nearestName)
+/* harmony export */   qb: () => (/* binding */ nearestName),
+/* harmony export */   s1: () => (/* binding */ plainPath)
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
@@ -896,7 +893,7 @@ function nearestName(given, candidates) {
 }
 /** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 function nearestPath(given, candidates) {
-    const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+    const wanted = plainPath(given);
     const others = candidates.filter((candidate) => candidate !== wanted);
     if (wanted === '')
         return undefined;
@@ -905,6 +902,10 @@ function nearestPath(given, candidates) {
         others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
+}
+/** A path without blanks around it, `./` at its start, and slashes at its end. */
+function plainPath(given) {
+    return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
 }
 function didYouMean(name) {
     return name === undefined ? undefined : `Did you mean ${name}?`;

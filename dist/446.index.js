@@ -854,7 +854,8 @@ function quote(value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KB: () => (/* binding */ nearestPath),
 /* harmony export */   au: () => (/* binding */ didYouMean),
-/* harmony export */   qb: () => (/* binding */ nearestName)
+/* harmony export */   qb: () => (/* binding */ nearestName),
+/* harmony export */   s1: () => (/* binding */ plainPath)
 /* harmony export */ });
 /* harmony import */ var leven__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7785);
 
@@ -871,7 +872,7 @@ function nearestName(given, candidates) {
 }
 /** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
 function nearestPath(given, candidates) {
-    const wanted = given.replace(/^(?:\.\/)+/, '').replace(/(?<!\/)\/+$/, '');
+    const wanted = plainPath(given);
     const others = candidates.filter((candidate) => candidate !== wanted);
     if (wanted === '')
         return undefined;
@@ -880,6 +881,10 @@ function nearestPath(given, candidates) {
         others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
         others.find((other) => baseName(other) === baseName(wanted)) ??
         fewestSlips(wanted, others));
+}
+/** A path without blanks around it, `./` at its start, and slashes at its end. */
+function plainPath(given) {
+    return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
 }
 function didYouMean(name) {
     return name === undefined ? undefined : `Did you mean ${name}?`;
