@@ -197,9 +197,12 @@ function field(value, name) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ proxyFor),
-/* harmony export */   w: () => (/* binding */ proxyProblem)
+/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   wS: () => (/* binding */ proxyProblem)
 /* harmony export */ });
+/** The names of this machine. */
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
  * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
@@ -208,7 +211,7 @@ function field(value, name) {
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
-    if (protocol !== 'https:' || /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(hostname))
+    if (protocol !== 'https:' || LOOPBACK.test(hostname))
         return undefined;
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
@@ -612,7 +615,7 @@ function carrier({ log, sent }, { bearer, record }) {
         async sendRequest(request, next) {
             if (bearer)
                 request.headers.set('authorization', `Bearer ${(await bearer()).token}`);
-            const proxy = (0,azure_proxy/* proxyFor */.i)(request.url, (name) => process.env[name]);
+            const proxy = (0,azure_proxy/* proxyFor */.iJ)(request.url, (name) => process.env[name]);
             // By now, the SDK's own policy has set one.
             delete request.agent;
             if (proxy !== undefined)
@@ -775,6 +778,7 @@ var visible = __webpack_require__(1573);
 
 
 
+
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
 function federated(signIn, authority, ports) {
     const assertions = assertionsFor(signIn.audience, ports);
@@ -877,9 +881,11 @@ function failed(detail) {
 }
 async function fromGitHub(url, token, ports) {
     // `@actions/core` would send its bearer token wherever a redirect leads, and retries on its own.
-    const client = createClient('', new URL(url).origin, ports, () => Promise.resolve({ token }));
+    const { origin, hostname } = new URL(url);
+    const client = createClient('', origin, ports, () => Promise.resolve({ token }));
+    const plain = { allowInsecureConnection: azure_proxy/* LOOPBACK */.Ws.test(hostname) };
     const ask = async () => {
-        const answer = await exchange((options) => client.pathUnchecked(url).get(options), 30_000, ports);
+        const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, ...plain }), 30_000, ports);
         if (answer.kind === 'unanswered' || answer.status !== 200)
             return { ok: false, answer };
         const value = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'value');

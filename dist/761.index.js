@@ -169,9 +169,12 @@ function httpsUrl(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ proxyFor),
-/* harmony export */   w: () => (/* binding */ proxyProblem)
+/* harmony export */   Ws: () => (/* binding */ LOOPBACK),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   wS: () => (/* binding */ proxyProblem)
 /* harmony export */ });
+/** The names of this machine. */
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 /**
  * The proxy for a request, as a URL for Node's agents. The rules are those of GitHub's runner (RunnerWebProxy.cs), so
  * that a step reaches what its runner reaches: `https_proxy` or `HTTPS_PROXY`, with or without a scheme, never for
@@ -180,7 +183,7 @@ function httpsUrl(text) {
  */
 function proxyFor(url, variable) {
     const { protocol, hostname, port } = new URL(url);
-    if (protocol !== 'https:' || /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(hostname))
+    if (protocol !== 'https:' || LOOPBACK.test(hostname))
         return undefined;
     const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
     return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
@@ -903,7 +906,7 @@ const CERTIFICATES = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate check
 /** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }) {
     const isUnchecked = host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0';
-    return [isUnchecked ? CERTIFICATES : undefined, (0,proxy/* proxyProblem */.w)(host.variable)].filter((one) => one !== undefined);
+    return [isUnchecked ? CERTIFICATES : undefined, (0,proxy/* proxyProblem */.wS)(host.variable)].filter((one) => one !== undefined);
 }
 function readExitCodes(reader) {
     const items = reader.list('allowed-exit-codes');

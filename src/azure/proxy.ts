@@ -1,3 +1,6 @@
+/** The names of this machine. */
+export const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
+
 type LookUp = (name: string) => string | undefined;
 
 /**
@@ -8,7 +11,7 @@ type LookUp = (name: string) => string | undefined;
  */
 export function proxyFor(url: string, variable: LookUp): string | undefined {
   const { protocol, hostname, port } = new URL(url);
-  if (protocol !== 'https:' || /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/.test(hostname)) return undefined;
+  if (protocol !== 'https:' || LOOPBACK.test(hostname)) return undefined;
   const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
   return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
 }

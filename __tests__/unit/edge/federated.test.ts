@@ -131,6 +131,15 @@ describe("GitHub's ID token", () => {
     expect(said('show')).toEqual([`show Fetching GitHub's ID token failed. Retrying in 1s: ${words}`]);
   });
 
+  test.each([
+    ['http://127.0.0.1:1/x?y', 'ECONNREFUSED'],
+    ['http://token.invalid/x?y', 'allowInsecureConnection is false'],
+  ])('is asked for without TLS on this machine alone: %s', async (url, detail) => {
+    const variables = { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret' };
+    const fresh = assertionsFor(OIDC.audience, jobAt(azure(), variables)).fresh();
+    expect(await failureOf(fresh)).toMatchObject({ code: 'id-token', detail: expect.stringContaining(detail) });
+  });
+
   test('that cannot be had can be had later', async () => {
     azure().addFaults([answers('id-token', 403, { body: '{"message":"No."}' })]);
     const assertions = assertionsFor(OIDC.audience, ports);
