@@ -4,7 +4,7 @@ import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
 
-type Search = {
+export type Search = {
   readonly disk: Disk;
   readonly root: Root;
   /** In the order of the lines. An exclusion applies to the patterns before it. */
@@ -19,8 +19,6 @@ type Search = {
   readonly everything: Map<string, Promise<readonly string[]>>;
   behindLinks: number;
 };
-
-export type SearchResult = Pick<Search, 'files' | 'used'>;
 
 /** A file that was found and checked, and may be sent. */
 export type FoundFile = Spot & { readonly real: string; readonly inspected: Inspected };
@@ -48,9 +46,7 @@ const LEFT_BY_US = /^aks-run-command-/i;
  *
  * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
  */
-export async function search(
-  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>,
-): Promise<SearchResult> {
+export async function search(given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>): Promise<Search> {
   const progress: Search = {
     ...given,
     files: new Map(),

@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
-import { allOf, search, type SearchResult, type FoundFile } from './search.ts';
+import { allOf, search, type FoundFile, type Search } from './search.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -52,7 +52,7 @@ function read(line: string, { folder, given }: Root, { windows, ignoresCase }: D
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
  * warning is due only if a file is sent that the exclusion seems to be about.
  */
-function warningsOn(patterns: readonly FilePattern[], { files, used }: SearchResult, { windows }: Disk): string[] {
+function warningsOn(patterns: readonly FilePattern[], { files, used }: Search, { windows }: Disk): string[] {
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
