@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -41,10 +41,8 @@ async function withFaults(faults: readonly Fault[], work: (azure: LocalAzure) =>
 describe('the door', () => {
   test.each<[string, string[], number, 'stdout' | 'stderr', string]>([
     ['no arguments: the help, and nothing ran', [], 125, 'stderr', 'Usage:'],
-    ['--help', ['--help'], 0, 'stdout', 'Usage:'],
     ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
     ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
-    ['no cluster', ['true'], 125, 'stderr', '--cluster is required: '],
     ['a name that only az could complete', ['-n', 'x', 'true'], 125, 'stderr', 'Run az login first.'],
   ])('%s', async (_name, args, code, where, words) => {
     const ended = await atPrompt(args);
@@ -63,11 +61,7 @@ describe('the door', () => {
 describe('stdout is the output of the command, the exit code its own', () => {
   test.concurrent.each<[string, string[], string, number]>([
     ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],
-    ['a timeout', ['--timeout', '1s', '-c', 'sleep 20'], '', 124],
-    ['255 of its own', ['-c', 'exit 255'], '', 255],
-    ['unusable step outputs', ['-c', 'echo nonsense >>"$GITHUB_OUTPUT"'], '', 255],
     ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
-    ['files, none found', ['-f', 'missing', 'true'], '', 125],
     ['a script of one word, too long for a file name', ['-f', 'missing', `./${'x '.repeat(3000)}`], '', 125],
     ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
     ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
@@ -80,11 +74,6 @@ describe('stdout is the output of the command, the exit code its own', () => {
     expect({ stdout, code }).toEqual({ stdout: 'from stdin\n', code: 4 });
   });
 
-  test('quiet: nothing on stderr of a success, the cause of a failure', async () => {
-    expect(await run(['--quiet', '-c', 'printf x'])).toMatchObject({ stdout: 'x', stderr: '', code: 0 });
-    expect((await run(['--quiet', 'false'])).stderr).toMatch(/^Error: /);
-  });
-
   test('an earlier command, by its id', async () => {
     const { stdout, stderr, code } = await run(['--no-wait', '--quiet', '-c', 'echo later; exit 5']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
@@ -92,54 +81,11 @@ describe('stdout is the output of the command, the exit code its own', () => {
     expect(await run(['-i', stdout.trim()])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
   });
 
-  test('an earlier command that nobody may ask for: nobody can tell', async () => {
-    const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '' };
-    const args = [...onCluster(azure), '-i', '0123456789abcdef0123456789abcdef'];
-    expect(await atPrompt(args, { env })).toMatchObject({ code: 255, stdout: '' });
-  });
-
-  test('it keeps running, and the waiting is over', async () => {
-    await withFaults([podStartsLate(60_000)], async (slow) => {
-      const again = (...args: string[]) => atPrompt([...onCluster(slow), ...args], { env: environment(slow) });
-      const { stdout } = await again('--no-wait', 'true');
-      const ended = await again('--timeout', '1s', '-i', stdout.trim());
-      expect(ended).toMatchObject({ code: 254, stdout: '' });
-      expect(ended.stderr).toContain('Error: plain: the command gave no result within 1s\n');
-      expect(ended.stderr).toContain('Azure has not shown that the command started.');
-      expect(ended.stderr).not.toContain('still running');
-    });
-  });
-
-  test('a failure does not say again what stdout has said', async () => {
+  test('a failure: stderr has its cause and does not repeat stdout, and the time comes last', async () => {
     const { stdout, stderr, code } = await run(['-c', 'echo one; echo two >&2; exit 3']);
     expect({ stdout, code }).toEqual({ stdout: 'one\ntwo\n', code: 3 });
-    expect(stderr).not.toMatch(/^(?:one|two)$/m);
-  });
-
-  test.concurrent.each<[string, string[], RegExp]>([
-    ['an exit code', ['-c', 'exit 3'], /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/],
-    [
-      'a hint that says the code',
-      ['-c', 'exit 1'],
-      /^Error: .+ code 1 and wrote nothing\ngrep .+\nplain: failed, .+\n$/,
-    ],
-    [
-      'inputs',
-      ['--timeout', 'x', 'true'],
-      /^Error: .+ missing or invalid\nThe command did not run\.\n\n- --timeout: .+\n$/,
-    ],
-  ])('of %s, each thing is said once, and the time last', async (_name, args, told) => {
-    const { stderr } = await run(args);
+    const told = /^Error: plain: the command exited with code 3\nplain: failed, after .+\n$/;
     expect(stderr.slice(stderr.indexOf('Error: '))).toMatch(told);
-  });
-
-  test('a variable that is refused is named by its order, and its value not shown', async () => {
-    const { stderr, code } = await run(['--env', 'A=s3cret', '--env', 'PWD=s3cret', 'true']);
-    expect({ code, stderr }).toEqual({
-      code: 125,
-      stderr: expect.stringContaining('--env: number 2: PWD is reserved'),
-    });
-    expect(stderr).not.toContain('s3cret');
   });
 
   test('files, and nothing of theirs on stdout', async () => {
@@ -159,20 +105,15 @@ describe('stdout is the output of the command, the exit code its own', () => {
     test.each([
       ['a success is none', ['-c', 'echo x'], '255\n'],
       ['a failure keeps its exit code', ['-c', 'echo x; exit 6'], '6\n'],
-      ['a success without output', ['true'], '0\n'],
-      ['the id of a command', ['--no-wait', 'true'], '255\n'],
-      ['JSON', ['-o', 'json', 'true'], '255\n'],
       ['the help', ['--help'], '255\n'],
     ])('stdout takes nothing more: %s', async (_name, args, code) => {
       expect(await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure), ...args])).toBe(code);
-      const told = readFileSync(path.join(folder, 'err.txt'), 'utf8').includes('could not be written to stdout');
-      expect(told).toBe(code !== '0\n');
+      expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain('could not be written to stdout');
     });
 
     test.each([
       ['a pipe with data', 'echo x | "$0" "$@" 2>&1', 1],
       ['a pipe without data', 'mkfifo pipe; exec 3<>pipe; "$0" "$@" <&3 2>&1', 0],
-      ['a file', '"$0" "$@" </etc/hosts 2>&1', 0],
     ])('stdin is %s', async (_name, line, told) => {
       const text = await inShell(line, [...onCluster(azure), '--dry-run', 'true']);
       expect(text.match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
@@ -188,22 +129,16 @@ describe('stdout is the output of the command, the exit code its own', () => {
 describe('a CI whose log obeys text', () => {
   const hostile = "printf '##vso[task.setvariable]x\\n ::add-mask::x\\na\\r::error::y\\n'";
 
-  test.concurrent.each([
-    ['Azure Pipelines', { TF_BUILD: 'True' }],
-    ['TeamCity', { TEAMCITY_VERSION: '2026.1' }],
-    ['a run: step', { GITHUB_ACTIONS: 'true' }],
-  ])('%s: broken, and said once', async (_name, env) => {
-    const { stdout, stderr } = await run(['-c', hostile], { env });
+  test('is broken, and that is said once', async () => {
+    const { stdout, stderr } = await run(['-c', hostile], { env: { TF_BUILD: 'True' } });
     expect(stdout).toBe('#\\#vso[task.setvariable]x\n :\\:add-mask::x\na\r:\\:error::y\n');
     expect(stderr.match(/A backslash now breaks them/g)).toHaveLength(1);
     expect(stderr).not.toMatch(/##vso\[|^\s*::\w+::/m);
   });
 
   test.each([
-    ['a file name', ['--script', '##[add-path]/x'], '#\\#[add-path]/x'],
-    ['a title for the terminal', ['--script', '\u001b]0;title\u0007'], '\\u001b]0;title\\u0007'],
+    ['a file name', ['--script', '##[add-path]\u001b]0;title\u0007'], '#\\#[add-path]\\u001b]0;title\\u0007'],
     ['an option', ['--x\n::error::y', 'true'], '--x\\u000a::error::y is not an option.'],
-    ['a file from outside', ['-f', '../##vso[x]', 'true'], '#\\#vso[x]'],
   ])('a refusal breaks what it quotes: %s', async (_name, args, told) => {
     const { code, stderr } = await run(args, { env: { TF_BUILD: 'True' } });
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining(told) });
@@ -220,24 +155,22 @@ describe('a CI whose log obeys text', () => {
     }
   });
 
-  test('--raw leaves it, and so does every other log', async () => {
+  test('--raw leaves it', async () => {
     const whole = '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n';
     expect((await run(['--raw', '-c', hostile], { env: { TF_BUILD: 'True' } })).stdout).toBe(whole);
-    expect((await run(['-c', hostile])).stdout).toBe(whole);
   });
 });
 
 describe('--result', () => {
   const file = path.join(folder, 'result.json');
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
-  const WRITES = 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"';
 
-  test('the outputs by their names, the step outputs, the summary; for the caller alone', async () => {
-    await run(['--result', file, '-c', `${WRITES}; exit 3`]);
+  test('the outputs by their names, the step outputs, the summary; -o json prints the same, and nothing else', async () => {
+    const command = 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3';
+    const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', command]);
     const own = { output: 'hi\n', outputs: { a: '1' }, summary: '# S\n' };
     expect(read()).toMatchObject({ state: 'failed', 'exit-code': '3', ...own });
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder).filter((name) => name.startsWith('.result'))).toEqual([]);
+    expect({ code, json: JSON.parse(stdout) as unknown }).toEqual({ code: 3, json: read() });
   });
 
   test('of inputs that are invalid, an old one is not left', async () => {
@@ -245,83 +178,43 @@ describe('--result', () => {
     expect(read()).toMatchObject({ state: 'not-started', 'exit-code': '' });
   });
 
-  test('-o json prints the same on stdout, and nothing else', async () => {
-    const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', `${WRITES}; exit 3`]);
-    expect(code).toBe(3);
-    expect(JSON.parse(stdout)).toEqual(read());
-  });
-
-  onLinux(() => {
-    test('a pipe and a device are written to, and never replaced', async () => {
-      expect(await run(['--result', '/dev/null', 'true'])).toMatchObject({ code: 0 });
-      expect(statSync('/dev/null').isFile()).toBe(false);
-      const args = [...onCluster(azure), '--result', '/dev/stdout', 'echo', 'hi'];
-      expect(await inShell('"$0" "$@" 2>/dev/null | cat', args)).toMatch(/^hi\n\{\n {2}"state": "succeeded",/);
-    });
-
-    test('a link to a file is refused, as /dev/stdout is if stdout goes to a log', async () => {
-      const log = path.join(folder, 'log');
-      writeFileSync(log, 'before\n');
-      const args = [...onCluster(azure), '--result', '/dev/stdout', 'echo', 'hi'];
-      expect(await inShell('"$0" "$@" >>log 2>/dev/null; echo $?', args)).toBe('125\n');
-      expect(readFileSync(log, 'utf8')).toBe('before\n');
-      symlinkSync('log', path.join(folder, 'link'));
-      await expectRefusal(
-        ['--result', path.join(folder, 'link'), 'true'],
-        '--result cannot be used: it is a link to a file',
-      );
-      expect(readFileSync(log, 'utf8')).toBe('before\n');
-    });
-  });
-
-  test('- is refused, and the option for stdout named', () => expectRefusal(['--result', '-', 'true'], 'use -o json'));
-
-  test('in a folder that takes no files, or that there is not: refused before anything runs', async () => {
+  test('where it cannot be written, nothing runs', async () => {
     const before = azure.requests('run-command').length;
-    const readOnly = process.platform === 'linux' ? ['/proc/result.json'] : [];
-    for (const target of [path.join(folder, 'missing/result.json'), ...readOnly]) {
-      await expectRefusal(['--result', target, 'true'], 'aks-run-command: --result cannot be used: ');
-    }
+    await expectRefusal(['--result', path.join(folder, 'missing/x'), 'true'], '--result cannot be used: no such file');
     expect(azure.requests('run-command')).toHaveLength(before);
   });
 });
 
 describe('--collect-to', () => {
   onLinux(() => {
-    test('a link that leads nowhere is refused before anything runs', async () => {
+    test('a link that leads nowhere, and a folder that holds something, are refused before anything runs', async () => {
       const link = path.join(folder, 'nowhere');
       symlinkSync('missing', link);
-      for (const target of [link, path.join(link, 'below')]) {
-        await expectRefusal(['--collect-to', target, '--collect', 'x', 'true'], '--collect-to cannot be used');
+      for (const [target, why] of [[link, 'no such file'] as const, [folder, 'use a new or empty folder'] as const]) {
+        await expectRefusal(['--collect-to', target, '--collect', 'x', 'true'], why);
       }
     });
   });
-
-  test('a folder that holds something is refused before anything runs', () =>
-    expectRefusal(['--collect-to', folder, '--collect', 'x', 'true'], 'use a new or empty folder'));
 });
 
 describe('signals', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends by that signal, after saying how to pick it up',
-    async (signal) => {
-      const file = path.join(folder, `${signal}.json`);
-      await withFaults([podStartsLate(60_000)], async (slow) => {
-        const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
-          env: environment(slow),
-          onStart: (child) => {
-            child.stderr.on('data', (chunk: Buffer) => {
-              if (chunk.includes('AKS accepted')) child.kill(signal);
-            });
-          },
-        });
-        expect(ended).toMatchObject({ code: null, signal, stdout: '' });
-        expect(ended.stderr).toContain('aks-run-command --cluster ');
-        expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
-        expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
+  test('one ends it by that signal, after saying how to pick it up', async () => {
+    const file = path.join(folder, 'first.json');
+    await withFaults([podStartsLate(60_000)], async (slow) => {
+      const ended = await atPrompt([...onCluster(slow), '--result', file, 'true'], {
+        env: environment(slow),
+        onStart: (child) => {
+          child.stderr.on('data', (chunk: Buffer) => {
+            if (chunk.includes('AKS accepted')) child.kill('SIGINT');
+          });
+        },
       });
-    },
-  );
+      expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
+      expect(ended.stderr).toContain('aks-run-command --cluster ');
+      expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
+    });
+  });
 
   test('while the output waits for its reader: by that signal, and the result is whole', async () => {
     const file = path.join(folder, 'slow.json');
@@ -355,15 +248,6 @@ describe('signals', () => {
 });
 
 describe('sign-in', () => {
-  test('without a session, a prompt has its own words', async () => {
-    const given = onCluster(azure);
-    const args = [...given.slice(0, 6), ...given.slice(10), 'true'];
-    const { code, stderr } = await atPrompt(args, { env: { ...environment(azure), PATH: '' } });
-    expect(code).toBe(125);
-    expect(stderr).toContain('because --client-id and --tenant-id are');
-    expect(stderr).toContain('az login: the Azure CLI (az) is not on PATH');
-  });
-
   test('an ID token from a file or a variable, for a caller who names a client', async () => {
     const response = await idToken(azure);
     const file = path.join(folder, 'token');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readLog } from '../../../../local/runner/log.ts';
-import { forTerminal, withoutCommands } from '../../../../src/hosts/terminal/text.ts';
+import { forTerminal, isObeyed, withoutCommands } from '../../../../src/hosts/terminal/text.ts';
 
 describe('foreign text on a terminal', () => {
   test.each([
@@ -48,6 +48,15 @@ describe('text in a log that obeys', () => {
     ['Markdown', '## [a](b)', '## [a](b)'],
   ])('%s', (_name, text, broken) => {
     expect(withoutCommands(text)).toBe(broken);
+  });
+
+  test.each([
+    ['Azure Pipelines', { TF_BUILD: 'True' }, true],
+    ['TeamCity', { TEAMCITY_VERSION: '2026.1' }, true],
+    ['a run: step', { GITHUB_ACTIONS: 'true' }, true],
+    ['another CI', { CI: 'true', TF_BUILD: '' }, false],
+  ])('obeys it: %s', (_name, env, obeys) => {
+    expect(isObeyed(env)).toBe(obeys);
   });
 
   test('the runner finds no command in it, whatever it is', () => {

@@ -1,0 +1,50 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { resultFile } from '../../../../src/hosts/terminal/result-file.ts';
+import { onLinux } from '../../../tools.ts';
+
+let folder: string;
+const at = (name: string) => path.join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'result-'));
+  writeFileSync(at('old'), 'old');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('an old result goes at once, and the new one is whole, for the caller alone', () => {
+  const result = resultFile(at('old'));
+  expect(readdirSync(folder)).not.toContain('old');
+  result.write('new');
+  expect(readFileSync(at('old'), 'utf8')).toBe('new');
+  expect(readdirSync(folder)).toEqual(['old']);
+  if (process.platform !== 'win32') expect(statSync(at('old')).mode & 0o777).toBe(0o600);
+});
+
+test('without a verdict, nothing is left', () => {
+  resultFile(at('new')).discard();
+  expect(readdirSync(folder)).toEqual(['old']);
+});
+
+onLinux(() => {
+  test('a device is written to, and never replaced', () => {
+    resultFile('/dev/null').write('new');
+    expect(statSync('/dev/null').isFile()).toBe(false);
+  });
+
+  test.each([
+    ['stdout', '-', 'use -o json'],
+    ['a link to a file, as /dev/stdout is if stdout goes to a log', 'link', 'it is a link to a file'],
+    ['a folder', '.', 'it is a folder'],
+    ['what is in no folder', 'missing/x', 'ENOENT'],
+    ['what nobody can write', '/proc/x', 'ENOENT'],
+  ])('%s is refused, and nothing changes', (_name, target, why) => {
+    symlinkSync('old', at('link'));
+    expect(() => resultFile(target === '-' ? target : path.resolve(folder, target))).toThrow(why);
+    expect(readFileSync(at('old'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['link', 'old']);
+  });
+});
