@@ -95,6 +95,7 @@ const ARM_REFUSES: readonly Refusal[] = [
   ['subscription-disabled', 409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
   ['not-registered', 409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
   ['request-disallowed', 403, 'RequestDisallowedByPolicy', "Resource 'x' was disallowed by policy."],
+  ['linked-authorization', 403, 'LinkedAuthorizationFailed', 'no permission on the linked scope(s)'],
   ['conflict', 409, 'OperationNotAllowed', 'Another operation is in progress.'],
   ['request-too-large', 413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.'],
   ['throttled', 429, 'SubscriptionRequestsThrottled', 'Number of requests exceeded the limit.'],

@@ -74,6 +74,10 @@ export const ARM: readonly Row[] = [
     'An Azure Policy does not allow the request.',
     'The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.',
   ]),
+  arm('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
+    'The identity lacks a permission on a resource that the cluster is linked to.',
+    'The error above names the permission and the linked resource. Grant it there.',
+  ]),
   arm('no-control-plane', { codes: ['ControlPlaneNotFound'] }, [
     'The cluster has no control plane.',
     'It is being created or deleted, or its creation failed. To see its state:',

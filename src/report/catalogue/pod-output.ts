@@ -75,6 +75,11 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
     'Request less, or have the quota raised. To see its limits and what is used:',
     '$ kubectl describe resourcequota {quota} --namespace {namespace}',
   ],
+  'pod-security': [
+    /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/,
+    'The namespace forbids this pod: PodSecurity {level}.',
+    'Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.',
+  ],
   'webhook-unavailable': [
     /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/,
     'The webhook {webhook} did not answer.',
