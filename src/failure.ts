@@ -16,6 +16,7 @@ export type FilesProblem =
   | { readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file'; readonly path: string }
   | { readonly kind: 'own-folder' | 'unsafe-name' | 'swapped'; readonly path: string };
 
+/** A size in the request, for the list of the biggest. */
 export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */

@@ -122,6 +122,7 @@ function isEndedAfterTenMinutes({ result, seconds }: Ended): boolean {
   return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
 }
 
+/** Collected files that cannot be used, as a failure. */
 export function collectFailure(collected: Collected | undefined): Failure | undefined {
   return collected?.problem && { code: 'collect', problem: collected.problem };
 }

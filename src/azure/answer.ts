@@ -35,6 +35,7 @@ const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
 
+/** Truncates foreign text so that a message stays readable. */
 export function clip(text: string): string {
   return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }

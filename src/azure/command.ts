@@ -19,6 +19,7 @@ export function commandIdOfMessage(message: string): CommandId | undefined {
   return parseCommandId(/\bcommand-([0-9a-f]{32})\b/.exec(message)?.[1] ?? '');
 }
 
+/** What an answer to `commandResults` says about the command. */
 export type CommandStatus =
   | { readonly kind: 'running'; readonly startedAt?: string }
   | ({ readonly kind: 'ended' } & CommandResult)

@@ -1,6 +1,7 @@
 import { ours, type Ours } from '../text/ours.ts';
 import { field, parseJson } from './json.ts';
 
+/** What identifies a managed cluster in ARM. */
 export type ManagedCluster = { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string };
 
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../lifecycle/clock.ts';
 
+/** The machine's clock. */
 export const clock: Clock = {
   now: Date.now,
   monotonic: () => performance.now(),

@@ -10,6 +10,7 @@ import { gatherFrom, type Gather } from '../files/workspace.ts';
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
+/** Gathers the files of these places, on this machine. */
 export function gatherIn(places: Places): Gather {
   return gatherFrom(nodeDisk(process.platform), places);
 }

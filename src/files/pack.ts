@@ -23,6 +23,7 @@ export function base64Length(bytes: number): number {
   return Math.ceil(bytes / 3) * 4;
 }
 
+/** A file as it will be in the pod. */
 export type PackedFile = {
   /** Below the working folder, with `/` between segments. */
   readonly path: string;

@@ -3,6 +3,7 @@ import { Minimatch } from 'minimatch';
 import { below, isWithin } from './disk.ts';
 import { isGitFolder } from './names.ts';
 
+/** One line of the `files` input. */
 export type FilePattern = {
   /** As the user wrote it. */
   readonly line: string;
@@ -15,6 +16,7 @@ export type FilePattern = {
   spells(name: string): boolean;
 };
 
+/** What patterns are relative to, and how names are compared. */
 export type PatternRoot = {
   /** Absolute names of the folder, with `/` between segments: as given, and with links resolved. */
   readonly folders: readonly string[];
@@ -113,6 +115,7 @@ function outsideRoot(pattern: string, windows: boolean): string | undefined {
 const RUNNER_PATH =
   /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
 
+/** The first such path in a text; undefined if there is none. */
 export function runnerPathIn(text: string): string | undefined {
   return RUNNER_PATH.exec(text)?.[0];
 }

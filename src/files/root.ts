@@ -2,6 +2,7 @@ import { StepError, type FilesProblem } from '../failure.ts';
 import { below, isWithin, join, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 
+/** Where files may come from. */
 export type Places = {
   /** `GITHUB_WORKSPACE`. */
   readonly workspace: string;

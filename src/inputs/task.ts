@@ -6,6 +6,7 @@ import { readEnv } from './env.ts';
 import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
+/** A command to run. */
 export type Run = Omit<Cargo, 'timeout'> & {
   readonly kind: 'run';
   /** Seconds. */
@@ -15,8 +16,10 @@ export type Run = Omit<Cargo, 'timeout'> & {
   readonly dryRun: boolean;
 };
 
+/** An earlier command to wait for. */
 export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId; readonly wait: true };
 
+/** Reads what to do: run a command, or wait for an earlier one. */
 export function readTask(reader: InputReader): Run | Follow {
   const run: Run = {
     kind: 'run',

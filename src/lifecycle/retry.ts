@@ -91,6 +91,7 @@ export async function withFreshTokens(azure: Azure, log: Log, call: () => Promis
   return call();
 }
 
+/** Makes the next call to ARM ask for new tokens. */
 export function renewTokens(azure: Azure, log: Log): void {
   log.say(ours`Azure rejected the access token. Requesting a new one.`);
   azure.forgetTokens();

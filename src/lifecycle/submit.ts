@@ -10,6 +10,7 @@ import type { Ending } from './ending.ts';
 import { countTries, renewTokens, type LifecyclePorts } from './retry.ts';
 import { startByNow, type StartBy } from './start-by.ts';
 
+/** A command to submit. */
 export type Order = {
   readonly write: Shipment['address'];
   /** False if the cluster is known to have no managed Entra, or could not be read. */

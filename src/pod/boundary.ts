@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ACTION_FOLDER } from '../files/names.ts';
 import type { PackedFile } from '../files/pack.ts';
 
+/** What every boundary begins with. */
 export const BOUNDARY_PREFIX = 'aks-run-command:';
 
 /** A line that was cut off within its boundary, or right after it. */

@@ -23,6 +23,7 @@ export type Collector = (
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
 
+/** Something that stayed in the pod, and why. */
 export type LeftOut = { readonly name: string; readonly reason: (typeof LEFT_OUT_REASONS)[number] };
 
 /** What the pod says about the files it was asked to collect. */

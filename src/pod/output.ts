@@ -11,6 +11,7 @@ export type CommandOutput = {
   readonly missingBytes?: number;
 };
 
+/** An output with nothing missing. */
 export function whole(text: string): CommandOutput {
   return { text, truncated: false, missingBytes: 0 };
 }

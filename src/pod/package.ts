@@ -27,6 +27,7 @@ export type CargoPorts = {
   readonly randomHex: (bytes: number) => string;
 };
 
+/** What is sent to the pod, ready to go. */
 export type Shipment = {
   /** The user's files, without those of the action. */
   readonly files: readonly FileSize[];

@@ -1,3 +1,4 @@
+/** An environment variable of the command. */
 export type EnvironmentVariable = { readonly name: string; readonly value: string };
 
 /** The variables of the workflow run that the command gets, with the values that they have on the runner. */

@@ -32,6 +32,7 @@ export function lookUp(signs: Signs): Found | undefined {
   return undefined;
 }
 
+/** All known explanations, in one list. */
 export const CATALOGUE: readonly (Text & Pick<Row, 'codes' | 'words'>)[] = [
   ...ROWS,
   ...Object.entries(OWN).map(([section, own]: [string, Omit<Text, 'section'>]) => ({ section, ...own })),

@@ -25,6 +25,7 @@ export type Report = {
   readonly docs?: string | undefined;
 };
 
+/** What each state is called, in every message about it. */
 export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | 'headline', string>>>> = {
   succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
   failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
@@ -34,6 +35,7 @@ export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | '
   'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
 
+/** Explains a verdict in the words of the host. */
 export function reportOn(
   verdict: Verdict,
   step: Pick<Report, 'command' | 'shipment'> & {

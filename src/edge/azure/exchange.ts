@@ -9,6 +9,7 @@ import type { Clock } from '../../lifecycle/clock.ts';
 import type { RetryPorts } from '../../lifecycle/retry.ts';
 import { isCertificateError, PROXY_FAILED, PROXY_REFUSED } from './proxy.ts';
 
+/** What talking to Azure needs from the outside world. */
 export type EdgePorts = RetryPorts & {
   readonly host: Host;
   readonly sent: Sent;
@@ -16,6 +17,7 @@ export type EdgePorts = RetryPorts & {
   readonly transport?: NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
 };
 
+/** Where access tokens come from. */
 export type TokenSource = {
   /** @throws StepError if no token can be obtained. */
   request(scope: string): Promise<AccessToken>;

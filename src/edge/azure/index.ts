@@ -15,6 +15,7 @@ import { federated } from './federated.ts';
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 
+/** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
   { cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }: Target,
   given: Omit<EdgePorts, 'sent'>,

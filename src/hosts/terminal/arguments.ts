@@ -4,6 +4,7 @@ import { quote } from '../../pod/variables.ts';
 import { nearestName, plainPath } from '../../text/nearest.ts';
 import { ALIASES, OPTIONS, type Option } from './options.ts';
 
+/** A command to run, or an earlier one to wait for. */
 export type Request = {
   readonly kind: 'run';
   /** The action's inputs that were given, by name. */

@@ -66,6 +66,7 @@ Exit codes:
 The output of the command, stderr included, goes to stdout, and everything else to stderr.
 `;
 
+/** An option as the help shows it. */
 export type Option = {
   readonly name: string;
   readonly short: string | undefined;

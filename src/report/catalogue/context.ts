@@ -9,6 +9,7 @@ import type { Words } from '../../hosts/words.ts';
 import { biggestLines } from '../file-lists.ts';
 import { json, type Values } from './paste.ts';
 
+/** What is known when a failure is explained. */
 export type Context = {
   /** What messages call things; a workflow's words by default. */
   readonly words?: Words | undefined;

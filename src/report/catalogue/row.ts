@@ -34,6 +34,7 @@ export type Match = Pick<Signs, 'service' | 'status' | 'exitCode'> & {
   readonly unlessNamespace?: 'ever' | 'always';
 };
 
+/** A failure with a known cause. */
 export type Row = Text & Match;
 
 export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
