@@ -28,6 +28,7 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
+/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -911,6 +912,7 @@ async function fromGitHub(url, token, ports) {
 
 const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
+/** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }, given) {
     const ports = { ...given, sent: sentTexts(secrets) };
     ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
@@ -1071,6 +1073,7 @@ async function withFreshTokens(azure, log, call) {
     renewTokens(azure, log);
     return call();
 }
+/** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();

@@ -509,6 +509,7 @@ function modeOf(content) {
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+/** Gathers the files of these places, on this machine. */
 function gatherIn(places) {
     return gatherFrom(nodeDisk(process.platform), places);
 }
@@ -862,6 +863,7 @@ function outsideRoot(pattern, windows) {
  * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+/** The first such path in a text; undefined if there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
 }

@@ -324,6 +324,7 @@ const LACKING = new Map([
 /* harmony import */ var _files_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9827);
 
 
+/** What every boundary begins with. */
 const BOUNDARY_PREFIX = 'aks-run-command:';
 /** A line that was cut off within its boundary, or right after it. */
 const PART_OF_A_BOUNDARY = /^aks-run-command:[0-9a-f]{0,32}$/;
@@ -466,6 +467,7 @@ function parseFileCommand(text) {
 /* harmony export */ });
 /** The limit of the action's output `output`, in bytes: an environment variable of a later step cannot hold 128 KiB. */
 const OUTPUT_LIMIT = 98_304;
+/** An output with nothing missing. */
 function whole(text) {
     return { text, truncated: false, missingBytes: 0 };
 }
@@ -1073,6 +1075,7 @@ function isEndedAfterTenMinutes({ result, seconds }) {
     const minutes = (Number.isNaN(ran) ? (seconds ?? 0) : ran) / 60;
     return reason === undefined && logs === '' && minutes >= 9 && minutes <= 11;
 }
+/** Collected files that cannot be used, as a failure. */
 function collectFailure(collected) {
     return collected?.problem && { code: 'collect', problem: collected.problem };
 }

@@ -28,6 +28,7 @@ const NOT_QUOTED = 'not shown, because it quotes what was sent';
 const MAX_WORDS = 1500;
 /** A longer text is neither a code nor a request id. */
 const MAX_CODE = 200;
+/** Truncates foreign text so that a message stays readable. */
 function clip(text) {
     return text.length > MAX_WORDS ? `${text.slice(0, MAX_WORDS)}…` : text;
 }
@@ -321,6 +322,7 @@ function outsideRoot(pattern, windows) {
  * container does only if an input begins with it (ContainerInfo.cs:164-192). Bounded repetitions keep the match fast.
  */
 const RUNNER_PATH = /(?<=^|[\s"'=:(!,<>])(?:(?:[a-z]:)?[\\/](?:[^\s\\/'"`;|&<>()]{1,255}[\\/]){0,15}?(?:_?work|__w)|[a-z]:[\\/]a)[\\/](?:([^\s\\/'"`;|&<>()]{1,255})[\\/]\1|_temp)(?![^\s\\/'"`;|&<>()])/i;
+/** The first such path in a text; undefined if there is none. */
 function runnerPathIn(text) {
     return RUNNER_PATH.exec(text)?.[0];
 }
@@ -413,6 +415,7 @@ async function withFreshTokens(azure, log, call) {
     renewTokens(azure, log);
     return call();
 }
+/** Makes the next call to ARM ask for new tokens. */
 function renewTokens(azure, log) {
     log.say((0,_text_ours_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .O) `Azure rejected the access token. Requesting a new one.`);
     azure.forgetTokens();
@@ -771,6 +774,7 @@ function bytesOf(name, value) {
 
 
 
+/** Reads what to do: run a command, or wait for an earlier one. */
 function readTask(reader) {
     const run = {
         kind: 'run',
@@ -2307,6 +2311,10 @@ const ARM = [
         'An Azure Policy does not allow the request.',
         'The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.',
     ]),
+    arm('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
+        'The identity lacks a permission on a resource that the cluster is linked to.',
+        'The error above names the permission and the linked resource. Grant it there.',
+    ]),
     arm('no-control-plane', { codes: ['ControlPlaneNotFound'] }, [
         'The cluster has no control plane.',
         'It is being created or deleted, or its creation failed. To see its state:',
@@ -2871,6 +2879,11 @@ const OUTPUT = {
         'Request less, or have the quota raised. To see its limits and what is used:',
         '$ kubectl describe resourcequota {quota} --namespace {namespace}',
     ],
+    'pod-security': [
+        /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/,
+        'The namespace forbids this pod: PodSecurity {level}.',
+        'Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.',
+    ],
     'webhook-unavailable': [
         /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/,
         'The webhook {webhook} did not answer.',
@@ -3183,6 +3196,7 @@ function lookUp(signs) {
     }
     return undefined;
 }
+/** All known explanations, in one list. */
 const CATALOGUE = [
     ...ROWS,
     ...Object.entries(OWN).map(([section, own]) => ({ section, ...own })),
@@ -3359,6 +3373,7 @@ var src_verdict = __webpack_require__(3138);
 
 
 
+/** What each state is called, in every message about it. */
 const STATES = {
     succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
     failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
@@ -3367,6 +3382,7 @@ const STATES = {
     unknown: { sign: '❓', known: 'The command may or may not have run.', headline: 'may or may not have run' },
     'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
 };
+/** Explains a verdict in the words of the host. */
 function reportOn(verdict, step) {
     const context = contextOf(verdict, step);
     const { failure, output, state, exitCode } = verdict;
