@@ -127,6 +127,7 @@ describe('a command that ended', () => {
 
   test("the exit code of the frame is the verdict's, if AKS has none and fails", () => {
     expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
+    expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 

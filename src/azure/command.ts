@@ -68,7 +68,7 @@ function readBody({ body, echoes }: Answered): CommandStatus {
     provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
     logs: typeof logs === 'string' ? logs : '',
     ...(isExitCode(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? NOT_QUOTED : clip(reason) }),
+    ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? `(${NOT_QUOTED})` : clip(reason) }),
     ...started,
     ...(finishedAt !== undefined && { finishedAt }),
   };

@@ -114,7 +114,7 @@ test.each<[string, unknown, unknown]>([
 
 test('a reason that quotes what was sent is not shown', () => {
   const body = '{"properties":{"provisioningState":"Failed","reason":"R"}}';
-  expect(readCommandStatus({ ...answered(body), echoes: true })).toMatchObject({ reason: NOT_QUOTED });
+  expect(readCommandStatus({ ...answered(body), echoes: true })).toMatchObject({ reason: `(${NOT_QUOTED})` });
 });
 
 test('no answer says nothing of the command', () => {
