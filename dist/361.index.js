@@ -47,7 +47,7 @@ function serviceError(body) {
             message: typeof message === 'string' ? clip(message) : '',
         };
     }
-    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 /** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */

@@ -1000,8 +1000,9 @@ function judge(ending, allowed) {
     const { result, report } = ending;
     const { problem, ...cameBack } = readReport(report);
     const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
+    const told = decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
     // An exit code that cannot be trusted is not reported.
-    const exitCode = decided.state === 'unknown' ? undefined : exitCodeIn(ending);
+    const exitCode = decided.state === 'unknown' ? undefined : told;
     return {
         ...decided,
         ...cameBack,

@@ -47,7 +47,7 @@ function serviceError(body) {
             message: typeof message === 'string' ? clip(message) : '',
         };
     }
-    const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+    const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 /** Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a gateway's. */
@@ -537,7 +537,7 @@ function readBody({ body, echoes }) {
         provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
         logs: typeof logs === 'string' ? logs : '',
         ...(isExitCode(exitCode) && { exitCode }),
-        ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? azure_answer/* NOT_QUOTED */.fO : (0,azure_answer/* clip */.$Q)(reason) }),
+        ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? `(${azure_answer/* NOT_QUOTED */.fO})` : (0,azure_answer/* clip */.$Q)(reason) }),
         ...started,
         ...(finishedAt !== undefined && { finishedAt }),
     };

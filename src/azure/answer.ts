@@ -55,7 +55,7 @@ export function serviceError(body: string): { readonly code: string; readonly me
       message: typeof message === 'string' ? clip(message) : '',
     };
   }
-  const title = /<title>([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
+  const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
   return { code: '', message: clip((title ?? (/^\s*</.test(body) ? '' : body)).trim()) };
 }
 

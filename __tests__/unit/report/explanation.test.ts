@@ -106,7 +106,7 @@ test.each<[string, Answer, string]>([
   ['code, message and both IDs', WHOLE, 'HTTP 500 C: M\nx-ms-request-id r, x-ms-correlation-request-id c'],
   ['a top-level code', answered(500, { code: 'C', message: 'M' }), 'HTTP 500 C: M'],
   ['an empty body', answered(502, ''), 'HTTP 502'],
-  ['a page', answered(502, '<html><title>Bad Gateway</title><body><h1>x</h1></html>'), 'HTTP 502 Bad Gateway'],
+  ['a page', answered(502, '<html><title>502 Bad Gateway</title><body><h1>x</h1></html>'), 'HTTP 502 Bad Gateway'],
   ['a page without a title', answered(502, '<html><body><h1>x</h1></html>'), 'HTTP 502'],
   ['text before a page', answered(502, 'upstream: <!DOCTYPE html><p>x'), 'HTTP 502 upstream:'],
   ['numbers for words', answered(500, { error: { code: 7, message: { a: 1 } } }), 'HTTP 500'],
