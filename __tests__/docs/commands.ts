@@ -7,31 +7,50 @@ export type Command = { readonly tool: string; readonly words: readonly string[]
 
 const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
-/** The options of `gh` and `az` in 2026 that the documents use. `az` isn't on every machine, and its help is slow. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  'az provider register': ['--namespace'],
-  'az account show': ['--query', '--output', '--subscription'],
-  'az ad app create': ['--display-name', '--query', '--output'],
-  'az ad app federated-credential create': ['--id', '--parameters'],
-  'az ad app federated-credential list': ['--id', '--query', '--output'],
-  'az ad sp create': ['--id', '--query', '--output'],
-  'az aks check-acr': ['--subscription', '-g', '-n', '--acr'],
-  'az aks command invoke': ['--resource-group', '--name', '--command', '--file', '--no-wait', '--subscription'],
-  'az aks command result': ['--resource-group', '--name', '--command-id', '--subscription'],
-  'az aks show': ['--resource-group', '--name', '--query', '--output', '--subscription'],
-  'az aks update': ['--subscription', '-g', '-n', '--attach-acr'],
-  'az aks start': ['--resource-group', '--name', '--subscription'],
-  'az cloud set': ['--name'],
-  'az login': ['--tenant'],
-  'az ad sp show': ['--id', '--query', '--output'],
-  'az role assignment create': ['--assignee', '--assignee-object-id', '--assignee-principal-type', '--role', '--scope'],
-  'az role definition create': ['--role-definition'],
-  'gh api': ['--jq', '--method'],
-  'gh attestation verify': ['--repo'],
-  'gh issue create': ['--title', '--body', '--repo'],
-  'gh release verify': [],
-  'gh variable set': ['--repo', '--env', '--body'],
-};
+/**
+ * The options of `gh` and `az` that documents and messages use: what `az COMMAND --help` of Azure CLI 2.74 lists, but for
+ * `--enable-run-command` of 2.76. `az` isn't on every machine, and its help is slow.
+ */
+const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    'az account list --all',
+    'az account show --subscription',
+    'az ad app create --display-name',
+    'az ad app federated-credential create --id --parameters',
+    'az ad app federated-credential list --id',
+    'az ad sp create --id',
+    'az ad sp show --id',
+    'az ad sp update --id --set',
+    'az aks check-acr --subscription -g -n --acr',
+    'az aks command invoke --resource-group -g --name -n --command --file --no-wait --subscription',
+    'az aks command result --resource-group -g --name -n --command-id --subscription',
+    'az aks list -g --subscription',
+    'az aks nodepool list --cluster-name -g --subscription',
+    'az aks show --resource-group -g --name -n --subscription',
+    'az aks start --resource-group -g --name -n --subscription',
+    'az aks update --subscription -g -n --attach-acr --enable-run-command',
+    'az cloud set --name',
+    'az identity federated-credential create --identity-name --resource-group --name --issuer --subject --audiences',
+    'az identity list --resource-group --subscription',
+    'az lock list --resource-group --subscription',
+    'az login --tenant',
+    'az monitor activity-log list --resource-id --offset',
+    'az policy assignment list --scope',
+    'az provider register --namespace --subscription',
+    'az resource update --ids',
+    'az role assignment create --assignee --assignee-object-id --assignee-principal-type --role --scope',
+    'az role definition create --role-definition',
+    'gh api --jq --method',
+    'gh attestation verify --repo',
+    'gh issue create --title --body --repo',
+    'gh release verify',
+    'gh variable set --repo --env --body',
+  ].map((line) => {
+    const [name = ''] = line.split(/ -/, 1);
+    const options = line.slice(name.length).trim().split(' ');
+    return [name, name.startsWith('az ') ? [...options, '--output', '--query'] : options];
+  }),
+);
 
 /** The commands in a script, including those inside quotes and substitutions. */
 export function commandsOf(script: string): Command[] {
@@ -45,7 +64,7 @@ export function commandsOf(script: string): Command[] {
     const tokens = (nested < 0 ? rest : rest.slice(0, nested)).split(/\s+/);
     const end = tokens.findIndex((token) => !/^[a-z][a-z-]*$/.test(token));
     const words = end < 0 ? tokens : tokens.slice(0, end);
-    const options = tokens.flatMap((token) => /^--[a-z][a-z-]*/.exec(token)?.[0] ?? []);
+    const options = tokens.flatMap((token) => /^--?[a-z][a-z-]*/.exec(token)?.[0] ?? []);
     return [{ tool, words, options }, ...commandsOf(rest)];
   });
 }
@@ -53,11 +72,12 @@ export function commandsOf(script: string): Command[] {
 /** The subcommands and options of a command that its tool doesn't have. */
 export async function problemsOf({ tool, words, options }: Command): Promise<string[]> {
   if (tool === 'kubectl' || tool === 'helm') return problemsByHelp(tool, words, options);
-  const name = Object.keys(KNOWN)
-    .filter((known) => `${[tool, ...words].join(' ')} `.startsWith(`${known} `))
-    .sort((one, other) => other.length - one.length)[0];
+  const [name, known] =
+    [...KNOWN]
+      .filter(([start]) => `${[tool, ...words].join(' ')} `.startsWith(`${start} `))
+      .sort(([one], [other]) => other.length - one.length)[0] ?? [];
   if (name === undefined) return [`unknown: ${[tool, ...words].join(' ')}`];
-  return options.filter((option) => !KNOWN[name]?.includes(option)).map((option) => `unknown: ${name} ${option}`);
+  return options.filter((option) => !known?.includes(option)).map((option) => `unknown: ${name} ${option}`);
 }
 
 type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean };
@@ -81,7 +101,13 @@ async function problemsByHelp(tool: string, words: readonly string[], options: r
   const globals = tool === 'kubectl' ? helpOf(binary, ['options']) : undefined;
   const name = [tool, ...words.slice(0, depth)].join(' ');
   return options
-    .filter((option) => !known.options.has(option) && globals?.options.has(option) !== true && option !== '--help')
+    .filter(
+      (option) =>
+        option.startsWith('--') &&
+        !known.options.has(option) &&
+        globals?.options.has(option) !== true &&
+        option !== '--help',
+    )
     .map((option) => `unknown: ${name} ${option}`);
 }
 

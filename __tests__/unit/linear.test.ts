@@ -126,6 +126,8 @@ const PIECES = [
   ['backticks', '`'],
   ['marks of values', '\ue000'],
   ['forbidden', 'Error: x is forbidden: User "" cannot get resource "'],
+  ['errors', 'error: \n'],
+  ['webhooks', 'Error: admission webhook "'],
   ['paths of the script', '/a.aks-run-command'],
   ['marks', `\naks-run-command:${'0'.repeat(32)} `],
   ['blocks that never end', 'a<<b\n'],

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { POD_OUTPUT } from '../../../src/report/catalogue/pod-output.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 
@@ -11,9 +10,4 @@ test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
 
   expect(sections(output, exitCode)).toEqual(hint === undefined ? [] : [hint]);
   if (output !== '' && hint !== undefined) expect(sections(`before\n${output}\n${noise}`, exitCode)).toEqual([hint]);
-});
-
-test('every hint has a recording', () => {
-  const hints = new Set(RECORDINGS.flatMap(({ hint }) => hint ?? []));
-  expect([...hints].toSorted()).toEqual([...new Set(POD_OUTPUT.map(({ section }) => section))].toSorted());
 });

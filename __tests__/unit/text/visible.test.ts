@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { visible, visibleLines } from '../../../src/text/visible.ts';
-import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { fill, json, VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
+import { json, VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
 
 describe('what is not seen is written out', () => {
   test.each([
@@ -40,9 +39,4 @@ describe('what is not seen is written out', () => {
       }),
     );
   });
-});
-
-test('no name forges a line of a command to paste, or hides in it', () => {
-  const filled = fill('$ kubectl get {kind}', { kind: 'a.yaml\n  rm -rf /\u202e\u200b' }, WORKFLOW);
-  expect(filled).toBe(String.raw`  kubectl get 'a.yaml\u000a  rm -rf /\u202e\u200b'`);
 });
