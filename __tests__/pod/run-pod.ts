@@ -54,6 +54,8 @@ export type PodRun = {
   readonly logs: string;
   /** Of the script; null where it was killed. */
   readonly exitCode: number | null;
+  /** Whether its end ended the log, too: nothing that the command left behind holds it open. */
+  readonly isEnded: boolean;
   readonly boundary: string;
   readonly report: PodReport;
 };
@@ -179,10 +181,11 @@ export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
     child.on('exit', resolve);
   });
   clearTimeout(timer);
+  const isEnded = output.isEnded();
   // The end of a container ends what a command left behind.
   kill();
   running.delete(kill);
   const logs = output.rest().subarray(0, LOG_LIMIT).toString('utf8');
   output.close();
-  return { logs, exitCode, boundary, report: await readStream(logs, boundary) };
+  return { logs, exitCode, isEnded, boundary, report: await readStream(logs, boundary) };
 }

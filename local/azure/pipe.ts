@@ -13,6 +13,8 @@ export type Pipe = Readonly<{
   closeWrite(): void;
   /** Everything written so far, up to what AKS keeps. */
   rest(): Buffer;
+  /** Whether nobody can write to it anymore. */
+  isEnded(): boolean;
   close(): void;
 }>;
 
@@ -38,13 +40,17 @@ export async function openPipe(path: string): Promise<Pipe> {
     if (writeOpen) close(write);
     writeOpen = false;
   };
+  const isEnded = (): boolean => {
+    stream.pause();
+    return stream.readableEnded || stream.destroyed || drain(read, keep);
+  };
   return {
     write,
     closeWrite,
+    isEnded,
     rest() {
       // This does not wait for the end of the stream, because an escaped process may hold the pipe open.
-      stream.pause();
-      if (!stream.readableEnded && !stream.destroyed) drain(read, keep);
+      isEnded();
       return Buffer.concat(chunks).subarray(0, maxLogBytes);
     },
     close() {
@@ -54,7 +60,7 @@ export async function openPipe(path: string): Promise<Pipe> {
   };
 }
 
-function drain(read: number, keep: (chunk: Buffer) => void): void {
+function drain(read: number, keep: (chunk: Buffer) => void): boolean {
   const buffer = Buffer.alloc(65_536);
   for (;;) {
     let length: number;
@@ -62,9 +68,9 @@ function drain(read: number, keep: (chunk: Buffer) => void): void {
       length = readSync(read, buffer);
     } catch {
       // EAGAIN: there are still writers, but there is nothing to read.
-      return;
+      return false;
     }
-    if (length === 0) return;
+    if (length === 0) return true;
     keep(Buffer.from(buffer.subarray(0, length)));
   }
 }

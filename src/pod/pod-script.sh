@@ -138,7 +138,7 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
-{ cat >"$spool" || cat >/dev/null; } <"$tmp/pipe" & # on a full disk, at least drains the pipe
+{ cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
 end_after "$timeout" <"$tmp/command" >/dev/null & watch=$!
 {
