@@ -33,34 +33,3 @@ test.each([
   // Nothing is kept from poll to poll: those who wait for a cancel are as many after two hours as after two minutes.
   expect(step.mostListeners).toBeLessThanOrEqual(4);
 });
-
-test.each([
-  [45, 2_500],
-  [600, 5_000],
-])(
-  'the end of a command of %d s is told at most %d ms later, whatever fraction of a second it starts in',
-  async (seconds, atMost) => {
-    for (let fraction = 0; fraction < 1; fraction += 0.2) {
-      const world = createWorld({ command: { seconds: seconds + fraction } });
-      const step = await world.run({});
-
-      const [command] = world.azure.commands();
-      expect(step.outputs['state']).toBe('succeeded');
-      expect(step.endedAt - (command?.finishedAt ?? NaN)).toBeLessThanOrEqual(atMost);
-    }
-  },
-);
-
-test('a run of two hours in which ARM throttles, without a word on when to come back, asks no more often', async () => {
-  const world = createWorld({
-    command: { seconds: 7200 },
-    withoutHeader: 'retry-after',
-    faults: [{ on: 'command-result', skip: 100, times: 300, do: { kind: 'answer', status: 429 } }],
-  });
-  const step = await world.run({ timeout: '3h' });
-
-  expect(step.outputs['state']).toBe('succeeded');
-  const polls = world.azure.requests('command-result').map(({ at }) => at);
-  const late = polls.slice(101);
-  expect(late.filter((at, index) => index > 0 && at - (late[index - 1] ?? NaN) < 5000)).toEqual([]);
-});

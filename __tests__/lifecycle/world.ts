@@ -18,8 +18,7 @@ import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
 import { main } from '../../src/main.ts';
-import type { Host } from '../../src/hosts/port.ts';
-import { WORKFLOW } from '../../src/hosts/words.ts';
+import { keptHost } from '../unit/ports.ts';
 
 /**
  * A whole run in simulated time: `main` with the real Azure edge (SDK, MSAL and all), whose requests go straight into
@@ -28,7 +27,7 @@ import { WORKFLOW } from '../../src/hosts/words.ts';
 
 const URL_OF_AZURE = 'https://localhost:4433';
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
-const { defaults } = await readAction(REPOSITORY);
+const { inputs: defaults } = await readAction(REPOSITORY);
 const podScript = readFileSync(path.join(REPOSITORY, 'src/pod/pod-script.sh'), 'utf8');
 
 /** What the wire does, beside the stand-in's own faults: Node's error code, or an answer that takes its time. */
@@ -259,43 +258,18 @@ function fakePod(
   };
 }
 
-function fakeHost(inputs: Readonly<Record<string, string>>, azure: Azure) {
-  const given: Record<string, string> = { ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
-  const { job, requestToken } = azure;
-  const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
-  const lines: string[] = [];
-  const outputs: [string, string][] = [];
-  const summaries: string[] = [];
-  const masked: string[] = [];
-  const say = (...told: string[]) => void lines.push(...told);
-  const host: Host = {
-    words: WORKFLOW,
-    input: (name) => given[name] ?? defaults[`INPUT_${name.toUpperCase()}`] ?? '',
-    variable: (name) => variables[name],
-    log: {
-      progress: (_phase, line) => {
-        if (line !== undefined) say(line);
-      },
-      ...{ say, show: say, warn: say, group: say, detail: say },
-      debug: () => undefined,
-    },
-    mask: (secret) => void masked.push(secret),
-    showOutput(text) {
-      say(text);
-      return Promise.resolve();
-    },
-    setOutput: (name, value) => void outputs.push([name, value]),
-    error: say,
-    writeSummary: (markdown) => Promise.resolve(void summaries.push(markdown)),
-    keepOutput: () => '/temp/output.txt',
-  };
+/** A host that keeps what it was told, with the inputs' defaults. */
+function fakeHost(inputs: Readonly<Record<string, string>>, { job, requestToken }: Azure) {
+  const given = { ...defaults, ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
+  const host = keptHost(given, runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken }));
+  const lines = (hidden: RegExp) => host.transcript.filter((line) => !hidden.test(line));
   return {
     host,
     left: () => ({
-      outputs: Object.fromEntries(outputs),
-      log: lines.join('\n'),
-      summary: summaries.join(''),
-      masked,
+      outputs: host.outputs(),
+      log: lines(/^(?:mask|output|debug) /).join('\n'),
+      summary: host.summary(),
+      masked: lines(/^(?!mask )/).map((line) => line.slice('mask '.length)),
     }),
   };
 }
