@@ -38,15 +38,8 @@ test.each([
   expect((await world.token()).status).toBe(200);
 });
 
-test.each([
-  ['ARM', `${url}/.default`],
-  ['ARM, its slash doubled as the Azure CLI does', `${url}//.default`],
-  ['AKS', '6dae42f8-4368-4678-94ff-3960e28e3630/.default'],
-])('a token for %s is granted, and on record', async (_name, scope) => {
-  const world = createWorld();
-  const { status, json } = await world.token({ scope });
-  expect({ status, json }).toMatchObject({ status: 200, json: { token_type: 'Bearer', expires_in: 3599 } });
-  expect(world.azure.issuedTokens()).toContain(json['access_token']);
+test('a token for ARM is granted, too, if its slash is doubled as the Azure CLI does', async () => {
+  expect((await createWorld().token({ scope: `${url}//.default` })).status).toBe(200);
 });
 
 const application = (...subjects: string[]): Partial<AzureOptions> => {
@@ -99,16 +92,6 @@ test.each<[name: string, given: Case, status: number, code: number]>([
   const [trace, correlation, timestamp] = ['trace_id', 'correlation_id', 'timestamp'].map((name) => text(json[name]));
   const ids = `Trace ID: ${trace ?? ''} Correlation ID: ${correlation ?? ''} Timestamp: ${timestamp ?? ''}`;
   expect(json['error_description']).toMatch(new RegExp(`^AADSTS${code}: .* ${ids}$`));
-});
-
-test('the discovery document of the tenant points back to the stand-in', async () => {
-  const ask = (tenant: string) => createWorld().ask({ url: `/${tenant}/v2.0/.well-known/openid-configuration` });
-  const below = `${url}/${demo.tenantId}`;
-  expect((await ask(demo.tenantId)).json).toMatchObject({
-    ...{ issuer: `${below}/v2.0`, token_endpoint: `${below}/oauth2/v2.0/token` },
-    jwks_uri: `${below}/discovery/v2.0/keys`,
-  });
-  expect(await ask('nobody')).toMatchObject({ status: 400, json: { error: 'invalid_tenant' } });
 });
 
 function firstKey(document: Record<string, unknown>): JsonWebKey {

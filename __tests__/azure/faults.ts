@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as faults from '../../local/azure/faults.ts';
-import { answers, delays, parseFaults, podIsKilled, podStartsLate, resetsAfter } from '../../local/azure/index.ts';
+import { answers, delays, parseFaults, podIsKilled, resetsAfter } from '../../local/azure/index.ts';
 import { clusterPath, createWorld, type World } from './world.ts';
 
 // What each fault does is proven by the suites that use it. Here is when faults strike, and how a file of them is read.
@@ -48,20 +48,6 @@ describe('a fault strikes', () => {
     expect(world.clock.now() - before).toBe(1000);
     expect(world.azure.commands()).toHaveLength(1);
   });
-});
-
-test('a slow pod makes the POST to an Entra cluster block, and fail after 30 s', async () => {
-  const world = createWorld({ faults: [podStartsLate(20_000), podStartsLate(40_000)] });
-  const seen = [];
-  for (let sent = 0; sent < 2; sent += 1) {
-    const before = world.clock.now();
-    const { status } = await world.run('entra');
-    seen.push([status, (world.clock.now() - before) / 1000]);
-  }
-  expect(seen).toEqual([
-    [202, 20],
-    [400, 30],
-  ]);
 });
 
 describe('a file of faults', () => {

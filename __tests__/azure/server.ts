@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { demo, startLocalAzure } from '../../local/azure/index.ts';
+import { startLocalAzure } from '../../local/azure/index.ts';
 
 // That the server answers over https, breaks connections, and runs pods is proven by the end-to-end suites.
 
@@ -16,24 +16,6 @@ test('nobody trusts it but whoever was told to, and stopping it removes every fi
   await expect(refused).rejects.toThrow(/self-signed certificate/);
   await azure.stop();
   expect(existsSync(dirname(azure.caFile))).toBe(false);
-});
-
-test('the environment is the one that GitHub’s runner gives a step', async () => {
-  const azure = await startLocalAzure();
-  const { ACTIONS_ID_TOKEN_REQUEST_URL, ...env } = azure.runnerEnv({ cluster: 'entra', 'working directory': '.' });
-  await azure.stop();
-  expect(ACTIONS_ID_TOKEN_REQUEST_URL).toBe(`${azure.url}/github/id-token?api-version=2.0`);
-  expect(env).toEqual({
-    ...{ INPUT_CLUSTER: 'entra', 'INPUT_RESOURCE-GROUP': 'demo', 'INPUT_SUBSCRIPTION-ID': demo.subscriptionId },
-    ...{ 'INPUT_CLIENT-ID': demo.clientId, 'INPUT_TENANT-ID': demo.tenantId, INPUT_ENVIRONMENT: azure.url },
-    INPUT_WORKING_DIRECTORY: '.',
-    ...{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: azure.requestToken, NODE_EXTRA_CA_CERTS: azure.caFile },
-    ...{ CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_REPOSITORY: 'octo-org/shop', GITHUB_ACTOR: 'octocat' },
-    ...{ GITHUB_REF: 'refs/heads/main', GITHUB_REF_NAME: 'main', GITHUB_RUN_ID: '9012345678' },
-    ...{ GITHUB_SHA: '6113728f27ae82c7b1a177c8d03f9e96e0adf246', GITHUB_RUN_NUMBER: '42', GITHUB_RUN_ATTEMPT: '1' },
-    ...{ GITHUB_WORKFLOW: 'deploy', GITHUB_JOB: 'deploy', GITHUB_EVENT_NAME: 'push' },
-    GITHUB_SERVER_URL: 'https://github.com',
-  });
 });
 
 /** `npm run local-azure` with these arguments. */
@@ -48,20 +30,17 @@ function start(...args: string[]) {
 }
 
 describe('the program', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'says how to reach it, and ends by %s with nothing left',
-    async (signal) => {
-      const { child, output, ended } = start('--cluster', 'extra:entra', '--shell', 'sh');
-      const last = '# Clusters: plain, entra, stopped, disabled, extra\n';
-      while (!output.stdout.includes(last)) await once(child.stdout, 'data');
-      const caFile = /^export NODE_EXTRA_CA_CERTS='(.*)'$/m.exec(output.stdout)?.[1] ?? '';
-      expect(readFileSync(caFile, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/);
-      expect(output.stdout).toMatch(/^#\s+environment: https:\/\/localhost:\d+$/m);
-      child.kill(signal);
-      expect(await ended).toMatchObject({ code: 0, stderr: '' });
-      expect(existsSync(caFile)).toBe(false);
-    },
-  );
+  test('says how to reach it, and ends by a signal with nothing left', async () => {
+    const { child, output, ended } = start('--cluster', 'extra:entra', '--shell', 'sh');
+    const last = '# Clusters: plain, entra, stopped, disabled, extra\n';
+    while (!output.stdout.includes(last)) await once(child.stdout, 'data');
+    const caFile = /^export NODE_EXTRA_CA_CERTS='(.*)'$/m.exec(output.stdout)?.[1] ?? '';
+    expect(readFileSync(caFile, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    expect(output.stdout).toMatch(/^#\s+environment: https:\/\/localhost:\d+$/m);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(caFile)).toBe(false);
+  });
 
   test.each([
     [['--port', 'http'], "local-azure: --port is a number up to 65535, not 'http'\n"],
