@@ -1,13 +1,10 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { answers, demo } from '../../../local/azure/index.ts';
+import { expect, test } from '@jest/globals';
+import { demo } from '../../../local/azure/index.ts';
 import type { Environment } from '../../../src/azure/cloud.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
-import { counting, failureOf, jobAt, OIDC, standIn } from './loopback.ts';
+import { counting, jobAt, OIDC, standIn } from './loopback.ts';
 
 const azure = standIn();
-afterEach(() => {
-  azure().clearFaults();
-});
 
 /** A job against a cloud that is named, or known only by its endpoint. */
 function job(kind: Environment['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {
@@ -30,26 +27,6 @@ test.each([
   expect(await client.readCluster()).toMatchObject({ kind: 'answered', status: 200 });
   expect(requests()).toMatchObject({ token: 1, 'get-cluster': 1 });
   expect(requests()['metadata']).toBe(asked);
-});
-
-test.each([
-  ['refuses to say', 400, '{}'],
-  ['says it in words', 200, 'Welcome'],
-])('a cloud that %s what it is cannot be used', async (_name, status, body) => {
-  azure().addFaults([answers('metadata', status, { body })]);
-  expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({
-    code: 'cloud-metadata',
-    endpoint: azure().url,
-    answer: { kind: 'answered', status, body },
-  });
-});
-
-test('a token that is forgotten is requested again', async () => {
-  const { client, requests } = job('named');
-  await client.signIn();
-  client.forgetTokens();
-  await client.signIn();
-  expect(requests()['token']).toBe(2);
 });
 
 test('without an application, the session is used that there is', () => {

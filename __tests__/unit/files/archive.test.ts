@@ -61,13 +61,9 @@ needing(['unzip'], () => {
     fc.assert(fc.property(some, check), { numRuns: 30 });
   });
 
-  test.each([
-    ['names that differ in case', ['README', 'readme']],
-    ["JavaScript's own names", ['constructor', '__proto__', 'toString']],
-    ['dashes in front, blanks, dotfiles', ['-rf', '--help', ' a ', 'b c', '.env', '.github/workflows/w.yml']],
-  ])('%s', (_name, names) => {
-    const all = [...names.map((text) => file(text, text)), file('empty', ''), file('bytes', Buffer.from([0, 255, 10]))];
-
+  test('names that differ in case, of JavaScript itself, and of options, an empty file, and bytes', () => {
+    const odd = ['README', 'readme', 'constructor', '__proto__', 'toString', '-rf', '--help', ' a ', '.github/w.yml'];
+    const all = [...odd.map((text) => file(text, text)), file('empty', ''), file('bytes', Buffer.from([0, 255, 10]))];
     expect(unzipped(zip(all))).toEqual(expected(all));
   });
 
