@@ -1,27 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksImage, createPods, maxLogBytes, type PodOptions } from '../../local/azure/index.ts';
 import { needing, onLinux } from '../tools.ts';
+import { scratch } from '../scratch.ts';
 
 // What a pod does for the script in it is proven by the suites of the script, in four shells. Here is what makes it a pod.
 
-let scratch: string;
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'pods-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true });
-});
+const top = scratch('pods');
 
 const commandId = '0123456789abcdef0123456789abcdef';
 const none: Buffer = Buffer.alloc(0);
 
 async function inPod(command: string, options: Partial<PodOptions> = {}, context = none, kill?: AbortSignal) {
   const spec = { commandId, command, context, cluster: 'plain', kill: kill ?? new AbortController().signal };
-  const { exitCode, logs } = await createPods({ scratch, ...options }).run(spec, { started: () => undefined });
+  const { exitCode, logs } = await createPods({ scratch: top, ...options }).run(spec, { started: () => undefined });
   return { exitCode, logs, text: logs.toString() };
 }
 
@@ -42,7 +36,7 @@ describe('a pod', () => {
   test('has the environment of a container, and the kubeconfig of its cluster', async () => {
     const command = 'env | cut -d= -f1 | sort';
     const { text } = await inPod(command, {
-      home: scratch,
+      home: top,
       kubeconfig: (cluster) => Promise.resolve(`/of/${cluster}`),
     });
     // The shell itself adds PWD, and some add SHLVL, OLDPWD and _.
@@ -51,10 +45,10 @@ describe('a pod', () => {
   });
 
   test('has a home that nobody can write to, and leaves nothing behind', async () => {
-    const before = readdirSync(scratch);
+    const before = readdirSync(top);
     const command = 'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe';
     expect((await inPod(command, { gzip: true })).text).toBe('no\n');
-    expect(readdirSync(scratch)).toEqual(before);
+    expect(readdirSync(top)).toEqual(before);
   });
 
   test('keeps 512 KiB of the output and lets the command write on', async () => {
@@ -63,7 +57,7 @@ describe('a pod', () => {
   });
 
   test('that is killed keeps what was written so far', async () => {
-    const mark = join(mkdtempSync(join(scratch, 'mark-')), 'written');
+    const mark = join(mkdtempSync(join(top, 'mark-')), 'written');
     const kill = new AbortController();
     const result = inPod(`echo so far; echo x > '${mark}'; sleep 600; echo never`, {}, none, kill.signal);
     await until(() => existsSync(mark));
@@ -75,8 +69,8 @@ describe('a pod', () => {
   onLinux(() => {
     needing(['bash', 'setsid'], () => {
       test('ends on stop, with jobs in groups and sessions of their own', async () => {
-        const folder = mkdtempSync(join(scratch, 'mark-'));
-        const pods = createPods({ scratch, shell: ['bash'] });
+        const folder = mkdtempSync(join(top, 'mark-'));
+        const pods = createPods({ scratch: top, shell: ['bash'] });
         const command = `set -m; sleep 600 & echo $! > '${folder}/group'
           setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`;
         const spec = { commandId, command, context: none, cluster: 'plain', kill: new AbortController().signal };

@@ -1,23 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hangsAfter, podStartsLate, startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
 import { atPrompt, BUNDLE, environment, execute, idToken, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
+import { scratch } from '../scratch.ts';
 
 let azure: LocalAzure;
-const folder = mkdtempSync(path.join(tmpdir(), 'prompt-'));
+const folder = scratch('prompt');
 
 beforeAll(async () => {
   azure = await startLocalAzure();
 });
-afterAll(async () => {
-  await azure.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => azure.stop());
 
 const run = (args: readonly string[], { env, ...more }: Prompt = {}) =>
   atPrompt([...onCluster(azure), ...args], { cwd: folder, env: { ...environment(azure), ...env }, ...more });
@@ -267,13 +264,11 @@ describe('sign-in', () => {
   });
 
   test('the default subscription of az, of a cluster by its name', async () => {
-    const config = mkdtempSync(path.join(tmpdir(), 'az-'));
     const subscriptions = [{ id: onCluster(azure)[5], name: 'Shop', isDefault: true }];
-    writeFileSync(path.join(config, 'azureProfile.json'), `\uFEFF${JSON.stringify({ subscriptions })}`);
+    writeFileSync(path.join(folder, 'azureProfile.json'), `\uFEFF${JSON.stringify({ subscriptions })}`);
     const without = onCluster(azure).filter((_, index) => index !== 4 && index !== 5);
-    const env = { ...environment(azure), AZURE_CONFIG_DIR: config };
+    const env = { ...environment(azure), AZURE_CONFIG_DIR: folder };
     expect(await atPrompt([...without, 'echo', 'ok'], { env, cwd: folder })).toMatchObject({ stdout: 'ok\n', code: 0 });
-    rmSync(config, { recursive: true });
   });
 });
 

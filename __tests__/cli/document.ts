@@ -1,5 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -9,9 +8,10 @@ import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { needing } from '../tools.ts';
 import { BUNDLE, environment, execute, idToken } from './support.ts';
+import { scratch } from '../scratch.ts';
 
 const document = readDocument('docs/COMMAND_LINE.md');
-const folder = mkdtempSync(path.join(tmpdir(), 'document-'));
+const folder = scratch('document');
 let azure: LocalAzure;
 const PROD = cluster('prod-weu', { resourceGroup: 'shop' });
 
@@ -33,10 +33,7 @@ beforeAll(async () => {
   const subscriptions = [{ id: demo.subscriptionId, name: 'Shop', isDefault: true }];
   writeFileSync(path.join(folder, 'azureProfile.json'), JSON.stringify({ subscriptions }));
 });
-afterAll(async () => {
-  await azure.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => azure.stop());
 
 /** What each system sets where its snippet runs. `TOKEN` stands for an ID token. */
 const OTHER_CI = {

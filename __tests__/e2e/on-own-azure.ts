@@ -20,7 +20,7 @@ type StepOptions = {
 /** Runs a step on a stand-in of its own, whose command leaves a trace on this machine each time it runs. */
 export async function runOnOwnAzure(options: StepOptions) {
   const { faults = [], command = 'echo hello', inputs = {}, awaitedRuns = 0, onStart } = options;
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const traces = path.join(folder, 'traces');
   const ran = async () => (await readFile(traces, 'utf8').catch(() => '')).split('\n').length - 1;
   const azure = await startLocalAzure({ faults });

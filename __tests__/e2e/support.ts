@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local/azure/index.ts';
@@ -7,6 +6,7 @@ import { runStep, type Step, type StepResult } from '../../local/runner/step.ts'
 import { readLog } from '../../local/runner/log.ts';
 import { expectGolden as golden } from '../golden.ts';
 import { plant, type Tree } from '../plant.ts';
+import { scratch } from '../scratch.ts';
 
 export type Scene = {
   readonly azure: () => LocalAzure;
@@ -28,7 +28,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
     return azure;
   };
   const workspace = async (tree: Tree = {}) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await plant(folder, tree);
     return folder;
   };
@@ -56,15 +56,9 @@ export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
   };
 }
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+const top = scratch('e2e');
 
-/** A new folder, removed after the tests of the file. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'e2e-'));
-  folders.push(folder);
-  return folder;
-}
+export const temporaryFolder = () => mkdtempSync(path.join(top, 'folder-'));
 
 /**
  * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { toolFolder } from '../../local/azure/index.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import { isJson, isObject, type Json } from '../../local/kubernetes/json.ts';
 import { mergePatch } from '../../local/kubernetes/merge.ts';
 import { needing } from '../tools.ts';
+import { scratch } from '../scratch.ts';
 
 // `kubectl patch --local` runs Kubernetes' own code without a server: what it makes of a patch is what must come out.
 
@@ -88,9 +88,8 @@ const json = (text: string): Json => {
 
 needing(['bash'], () => {
   const answers = new Map<string, Json>();
-  let folder: string;
+  const folder = scratch('strategic');
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'strategic-'));
     const kubectl = path.join((await toolFolder()) ?? '', 'kubectl');
     await Promise.all(
       rows.map(async ([name, object, patch], index) => {
@@ -108,7 +107,6 @@ needing(['bash'], () => {
       }),
     );
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test.each(rows)('strategic merge of %s is what kubectl makes of it', (name, object, patch) => {
     const target = json(object);

@@ -15,8 +15,8 @@ import {
   type Fault,
   type Operation,
 } from '../../local/azure/index.ts';
-import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import type { State } from '../../src/verdict.ts';
+import { framed } from '../unit/ports.ts';
 import { createWorld, simulateDate, type WireFault, type WorldOptions } from './world.ts';
 
 beforeAll(simulateDate);
@@ -83,10 +83,7 @@ const kubernetesError = (details: string) => ({
 
 const BOUNDARY = `aks-run-command:${'1'.padStart(32, '0')}`;
 /** What the first submission's script writes for a command that exits 3. */
-const FRAME = [
-  startLine(hashOf(BOUNDARY)),
-  ...['exit 3', 'outputs', 'summary', 'end'].map((mark) => `\n${BOUNDARY} ${mark}\n`),
-].join('');
+const FRAME = framed(BOUNDARY, '', 'exit 3', 'outputs', 'summary', 'end');
 
 /** AKS gives the pod up, and it starts so many milliseconds after the submission. */
 const startsAfter = (startsAfterMs: number) => podDoesNotStart({ startsAfterMs });

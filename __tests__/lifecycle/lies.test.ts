@@ -4,9 +4,10 @@ import type { Answer } from '../../src/azure/answer.ts';
 import { parseCommandId, type CommandId } from '../../src/azure/command.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { runCommand } from '../../src/lifecycle/run.ts';
-import { boundaryOf, hashOf, startLine } from '../../src/pod/boundary.ts';
+import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';
-import { clusterOf, http, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
+import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
+import { framed, http } from '../unit/ports.ts';
 
 /**
  * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other people's commands, logs
@@ -33,7 +34,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   exitCode: fc.constantFrom(0, 3),
 });
 
-const plain = { ...http(404), body: '404 page not found' };
+const plain = { ...http(404, {}), body: '404 page not found' };
 const page = (status: number) => ({ ...http(status), body: `<html><title>${status}</title></html>` });
 const torn: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -51,7 +52,7 @@ const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   page: (id) => ({ ...page(200), headers: { 'x-ms-request-id': dashed(id) } }),
   '401 with Location': (id) => http(401, {}, { location: `/commandResults/${id}` }),
   '429 with Location': (id) => http(429, {}, { location: `/commandResults/${id}` }),
-  "a gateway's 401": () => http(401),
+  "a gateway's 401": () => http(401, {}),
   "a gateway's 403": () => page(403),
   "a gateway's 429": () => page(429),
   '409 that says nothing': () => error(409, 'Conflict', 'command ID already exists'),
@@ -75,8 +76,24 @@ const noise: fc.Arbitrary<Answer | undefined> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom<Answer>(
-      ...[page(403), page(404), page(502), http(403), http(500), http(503), torn, http(204), http(401)],
-      ...[http(404), plain, error(404, 'NotFound'), error(404, 'ResourceNotFound'), error(403, 'AuthorizationFailed')],
+      ...[
+        page(403),
+        page(404),
+        page(502),
+        http(403, {}),
+        http(500, {}),
+        http(503, {}),
+        torn,
+        http(204, {}),
+        http(401, {}),
+      ],
+      ...[
+        http(404, {}),
+        plain,
+        error(404, 'NotFound'),
+        error(404, 'ResourceNotFound'),
+        error(403, 'AuthorizationFailed'),
+      ],
       http(200, { properties: { provisioningState: 'Running' } }),
       http(200, { properties: {} }),
     ),
@@ -88,8 +105,7 @@ const starts = ({ postedAt, startsAfter }: Command) => (startsAfter === undefine
 const runs = (command: Command) =>
   starts(command) !== Infinity && Math.floor((NOON + starts(command)) / 1000) < command.startBy;
 
-const log = (boundary: string, ...marks: readonly string[]) =>
-  [startLine(hashOf(boundary)), ...marks.map((mark) => `\n${boundary} ${mark}\n`)].join('');
+const log = (boundary: string, ...marks: readonly string[]) => framed(boundary, '', ...marks);
 
 /** What AKS truly says of a command. */
 function truthOf(command: Command, at: number): Answer {

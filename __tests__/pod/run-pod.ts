@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
@@ -10,6 +9,7 @@ import { armCommand, podFiles } from '../../src/pod/package.ts';
 import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
+import { scratch } from '../scratch.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 const collectScript = readFileSync(new URL('../../src/pod/collect.sh', import.meta.url), 'utf8');
@@ -60,15 +60,13 @@ export type PodRun = {
   readonly report: PodReport;
 };
 
-const scratch = mkdtempSync(join(tmpdir(), 'run-pod-'));
-
 /** What ends each pod that still runs, as it does where a test ran into its timeout. */
 const running = new Set<() => void>();
 
 afterAll(() => {
   for (const kill of running) kill();
-  rmSync(scratch, { recursive: true, force: true });
 });
+const top = scratch('run-pod');
 
 /** The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need have, is not among them. */
 export const COREUTILS =
@@ -79,7 +77,7 @@ export const COREUTILS =
  * have is not linked: `inEach` leaves the image out.
  */
 export function image(name: string, sh: 'dash' | 'bash' | 'busybox', tools: readonly string[] = []): Image {
-  const path = mkdtempSync(join(scratch, 'bin-'));
+  const path = mkdtempSync(join(top, 'bin-'));
   const needs = new Set<string>();
   for (const tool of [`${sh}:sh`, ...tools]) {
     const [link = tool, origin = link] = tool.split(':').reverse();
@@ -128,7 +126,7 @@ function withLimits(text: string, limits: Readonly<Record<string, number>> = {})
 /** Runs the real script as a pod would: the ARM command in the folder that holds the files. */
 export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
   const boundary = boundaryOf(randomBytes(16).toString('hex'));
-  const folder = mkdtempSync(join(scratch, 'pod-'));
+  const folder = mkdtempSync(join(top, 'pod-'));
   const work = join(folder, 'pod');
   mkdirSync(work);
   for (const [path, content] of Object.entries(pod.files ?? {})) {

@@ -4,6 +4,7 @@ import { parseCommandId } from '../../src/azure/command.ts';
 import { followCommand, runCommand } from '../../src/lifecycle/run.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
+import { http } from '../unit/ports.ts';
 import { commandsOf, readRecordings, type Exchange } from './recording.ts';
 
 /** What a step makes of each command of a recording: one that submits it, and one that follows it. */
@@ -59,6 +60,5 @@ test.each(commands)('$name, command $id', async ({ id, own, states }) => {
 
 function answerOf(exchange: Exchange | undefined): Answer {
   if (exchange === undefined) throw new Error('Nothing was recorded');
-  const { status, headers, body } = exchange;
-  return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return http(exchange.status, exchange.body, exchange.headers);
 }

@@ -1,15 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readDocument, root } from '../docs/markdown.ts';
+import { scratch } from '../scratch.ts';
 
-const temp = mkdtempSync(path.join(tmpdir(), 'bundled-'));
-afterAll(() => {
-  rmSync(temp, { recursive: true });
-});
+const temp = scratch('bundled');
 
 const node = (...words: string[]) => execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore' });
 

@@ -1,15 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readDocument, root } from '../docs/markdown.ts';
+import { scratch } from '../scratch.ts';
 
-const temp = mkdtempSync(path.join(tmpdir(), 'release-test-'));
-afterAll(() => {
-  rmSync(temp, { recursive: true });
-});
+const temp = scratch('release-test');
 
 const COMMIT = 'a'.repeat(40);
 const OTHER = 'b'.repeat(40);

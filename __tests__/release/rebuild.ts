@@ -1,16 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { blocksOf, readDocument, root } from '../docs/markdown.ts';
+import { scratch } from '../scratch.ts';
 
 // The one command of SECURITY.md, as it stands there, on a clone of the commit that is checked out.
 
-const temp = mkdtempSync(path.join(tmpdir(), 'rebuild-'));
-afterAll(() => {
-  rmSync(temp, { recursive: true });
-});
+const temp = scratch('rebuild');
 
 const command =
   blocksOf(readDocument('SECURITY.md'), 'sh').find(({ text }) => text.startsWith('git clone '))?.text ?? '';

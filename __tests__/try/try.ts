@@ -2,17 +2,13 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import { scratch } from '../scratch.ts';
 
 jest.setTimeout(120_000);
 const repository = path.resolve(import.meta.dirname, '../..');
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'try-'));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folder = scratch('try');
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 

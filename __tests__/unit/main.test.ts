@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../src/azure/answer.ts';
-import { hashOf, startLine } from '../../src/pod/boundary.ts';
+import { hashOf } from '../../src/pod/boundary.ts';
 import type { PackedFile } from '../../src/files/pack.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
-import { ID, keptHost, ports as plainPorts } from './ports.ts';
+import { framed, http, ID, keptHost, ports as plainPorts } from './ports.ts';
 
 type Body = Parameters<Azure['runCommand']>[0];
 
@@ -21,25 +20,15 @@ const INPUTS = {
 };
 const podScript = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
 
-const http = (status: number, body: unknown = '', headers: Record<string, string> = {}): Answer => ({
-  kind: 'answered',
-  status,
-  headers: { date: 'Wed, 25 Nov 2026 12:00:00 GMT', ...headers },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-});
-const ACCEPTED = http(202, '', { location: `/commandResults/${ID}` });
+const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
+const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });
 /** What AKS gives back for a pod that ran the script. */
-const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) =>
-  http(200, {
-    id: ID,
-    properties: {
-      provisioningState: 'Succeeded',
-      exitCode,
-      startedAt: '2026-11-25T12:00:01Z',
-      finishedAt: '2026-11-25T12:00:04Z',
-      logs: `${startLine(hashOf(BOUNDARY))}${output}\n${BOUNDARY} exit ${exitCode}\n\n${BOUNDARY} outputs\n${outputs}\n${BOUNDARY} summary\n${summary}\n${BOUNDARY} end\n`,
-    },
-  });
+const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) => {
+  const marks = [`exit ${exitCode}`, `outputs\n${outputs}`.trimEnd(), `summary\n${summary}`.trimEnd(), 'end'];
+  const times = { startedAt: '2026-11-25T12:00:01Z', finishedAt: '2026-11-25T12:00:04Z' };
+  const logs = framed(BOUNDARY, output, ...marks);
+  return http(200, { id: ID, properties: { provisioningState: 'Succeeded', exitCode, ...times, logs } }, NOON);
+};
 
 type Step = {
   readonly inputs?: Readonly<Record<string, string>>;

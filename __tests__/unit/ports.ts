@@ -1,10 +1,24 @@
 import type { Clock } from '../../src/lifecycle/clock.ts';
+import type { Answered } from '../../src/azure/answer.ts';
 import type { CommandId } from '../../src/azure/command.ts';
+import { hashOf, startLine } from '../../src/pod/boundary.ts';
 import { ours } from '../../src/text/ours.ts';
 import type { Host, Log } from '../../src/hosts/port.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 
 /** Ports of plain values: time that passes at once, and a host that keeps what it was told. */
+
+/** An answer of a service; a body that is no text is JSON. */
+export const http = (status: number, body: unknown = '', headers: Readonly<Record<string, string>> = {}): Answered => ({
+  kind: 'answered',
+  status,
+  headers,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+/** The log of a pod in which the script of this boundary wrote an output, and then these marks. */
+export const framed = (boundary: string, output = '', ...marks: readonly string[]): string =>
+  [startLine(hashOf(boundary)), output, ...marks.map((mark) => `\n${boundary} ${mark}\n`)].join('');
 
 /** A command's id. */
 export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;

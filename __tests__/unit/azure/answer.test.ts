@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
+import { http } from '../ports.ts';
 import {
   describeAnswer,
   NOT_QUOTED,
@@ -9,15 +10,8 @@ import {
   retryAfterSeconds,
   serviceError,
   type Answer,
-  type Answered,
 } from '../../../src/azure/answer.ts';
 
-const answered = (status: number, body = '', headers: Record<string, string> = {}): Answered => ({
-  kind: 'answered',
-  status,
-  headers,
-  body,
-});
 const NO_ANSWER: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const MEGABYTE = 'x'.repeat(1024 * 1024);
 
@@ -83,23 +77,23 @@ const SAID = '{"code":"C","message":"M","properties":{"reason":"R"}}';
 const IDS = { 'x-ms-correlation-request-id': 'b', 'x-ms-request-id': 'a' };
 test.each<[string, Answer, string, string]>([
   ['no answer', NO_ANSWER, 'no answer (ECONNRESET)', ''],
-  ['an empty body', answered(503), 'HTTP 503', ''],
+  ['an empty body', http(503), 'HTTP 503', ''],
   [
     'a code',
-    answered(400, '{"code":"BadRequest"}', { 'x-ms-request-id': 'a' }),
+    http(400, '{"code":"BadRequest"}', { 'x-ms-request-id': 'a' }),
     'HTTP 400 BadRequest',
     'x-ms-request-id a',
   ],
-  ['words', answered(502, 'Bad gateway', { 'x-ms-request-id': MEGABYTE }), 'HTTP 502 Bad gateway', ''],
-  ['both', answered(429, SAID, IDS), 'HTTP 429 C: M', 'x-ms-request-id a, x-ms-correlation-request-id b'],
+  ['words', http(502, 'Bad gateway', { 'x-ms-request-id': MEGABYTE }), 'HTTP 502 Bad gateway', ''],
+  ['both', http(429, SAID, IDS), 'HTTP 429 C: M', 'x-ms-request-id a, x-ms-correlation-request-id b'],
   [
     'the longest id',
-    answered(300, SAID, { 'x-ms-request-id': 'i'.repeat(200) }),
+    http(300, SAID, { 'x-ms-request-id': 'i'.repeat(200) }),
     'HTTP 300 C: M',
     `x-ms-request-id ${'i'.repeat(200)}`,
   ],
-  ['a success, whose body may hold a token', answered(200, SAID), 'HTTP 200', ''],
-  ['what quotes what was sent', { ...answered(400, SAID, IDS), echoes: true }, `HTTP 400 (${NOT_QUOTED})`, ''],
+  ['a success, whose body may hold a token', http(200, SAID), 'HTTP 200', ''],
+  ['what quotes what was sent', { ...http(400, SAID, IDS), echoes: true }, `HTTP 400 (${NOT_QUOTED})`, ''],
 ])('one line on an answer, and ids for support: %s', (_name, answer, line, ids) => {
   expect(describeAnswer(answer)).toBe(line);
   expect(requestIds(answer)).toBe(ids);
@@ -111,5 +105,5 @@ test.each([
   [200, SAID, 'R\nx-ms-request-id a, x-ms-correlation-request-id b'],
   [200, '{"properties":{"reason":1}}', '\nx-ms-request-id a, x-ms-correlation-request-id b'],
 ])('all that a message may quote of a %s', (status, body, text) => {
-  expect(quotableText(answered(status, body, IDS))).toBe(text);
+  expect(quotableText(http(status, body, IDS))).toBe(text);
 });

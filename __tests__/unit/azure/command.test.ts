@@ -8,6 +8,7 @@ import {
   readCommandStatus,
   type CommandStatus,
 } from '../../../src/azure/command.ts';
+import { http } from '../ports.ts';
 
 const ID = '476c56420763494ca19c24e67f15f66e';
 const CLUSTER =
@@ -57,9 +58,7 @@ test('nothing but 32 hex digits ever comes out, whatever the service sends', () 
   );
 });
 
-const answered = (body: string, status = 200) => ({ kind: 'answered', status, headers: {}, body }) as const;
-const read = (properties: unknown, status = 200) =>
-  readCommandStatus(answered(JSON.stringify({ id: ID, properties }), status));
+const read = (properties: unknown, status = 200) => readCommandStatus(http(status, { id: ID, properties }));
 
 const STARTED = '2024-03-15T16:29:07Z';
 const FINISHED = '2024-03-15T16:29:08.1234567Z';
@@ -114,16 +113,11 @@ test.each<[string, unknown, unknown]>([
 
 test('a reason that quotes what was sent is not shown', () => {
   const body = '{"properties":{"provisioningState":"Failed","reason":"R"}}';
-  expect(readCommandStatus({ ...answered(body), echoes: true })).toMatchObject({ reason: `(${NOT_QUOTED})` });
-});
-
-test('no answer says nothing of the command', () => {
-  const status = readCommandStatus({ kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' });
-  expect(status).toEqual({ kind: 'unreadable' });
+  expect(readCommandStatus({ ...http(200, body), echoes: true })).toMatchObject({ reason: `(${NOT_QUOTED})` });
 });
 
 test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
-  expect(readCommandStatus(answered(body))).toEqual({ kind: 'unreadable' });
+  expect(readCommandStatus(http(200, body))).toEqual({ kind: 'unreadable' });
 });
 
 test('of a success, the status decides nothing: a 200 can carry Running, a 202 an end', () => {
@@ -154,11 +148,11 @@ test.each<[string, number, string, 'denied' | 'forbidden' | 'refused']>([
   ["ARM's own 403", 403, '{"error":{"code":"AuthorizationFailed","message":"no"}}', 'forbidden'],
   ['a 403 with its code at the top level', 403, '{"code":"AuthorizationFailed"}', 'forbidden'],
 ])('there is no result: %s', (_name, status, body, because) => {
-  expect(readCommandStatus(answered(body, status))).toEqual({ kind: 'missing', because });
+  expect(readCommandStatus(http(status, body))).toEqual({ kind: 'missing', because });
 });
 
 test('AKS denies a command without a body, too, with a request ID of Azure', () => {
-  const denial = { ...answered('', 404), headers: { 'x-ms-request-id': 'b5d8' } };
+  const denial = http(404, '', { 'x-ms-request-id': 'b5d8' });
   expect(readCommandStatus(denial)).toEqual({ kind: 'missing', because: 'denied' });
 });
 
@@ -172,5 +166,5 @@ test.each([
   ['a 500', 500, '{"error":{"code":"InternalServerError"}}'],
   ['a 429, after which one looks less often', 429, '{"error":{"code":"TooManyRequests"}}', 'throttled'],
 ])('it says nothing of the command: %s', (_name, status, body, kind = 'unreadable') => {
-  expect(readCommandStatus(answered(body, status))).toEqual({ kind });
+  expect(readCommandStatus(http(status, body))).toEqual({ kind });
 });

@@ -2,14 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { readSubmission, type Submission } from '../../../src/azure/submission.ts';
-import { ID } from '../ports.ts';
+import { http, ID } from '../ports.ts';
 
-const http = (status: number, body: unknown = '', headers: Record<string, string> = {}): Answer => ({
-  kind: 'answered',
-  status,
-  headers,
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-});
 const error = (status: number, code: string, message = '') => http(status, { error: { code, message } });
 const location = { location: `https://management.azure.com/x/managedclusters/NAME/commandResults/${ID}?api-version=1` };
 const OTHER = 'f'.repeat(32);

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { answers, demo } from '../../../local/azure/index.ts';
 import { ambient } from '../../../src/edge/azure/ambient.ts';
@@ -13,13 +12,11 @@ import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
 import { counting, failureOf, jobAt, OIDC, standIn, trust, until } from './loopback.ts';
+import { scratch } from '../../scratch.ts';
 
 const azure = standIn();
-const folder = mkdtempSync(path.join(tmpdir(), 'ambient-'));
+const folder = scratch('ambient');
 const tokenFile = path.join(folder, 'id-token');
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
 
 let usual: NodeJS.ProcessEnv;
 beforeEach(() => {

@@ -1,18 +1,15 @@
 import { getEventListeners } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { azCommand, azToken } from '../../../src/edge/azure/az.ts';
 import { needing } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
 const SCOPE = 'https://management.azure.com/.default';
 const NEVER = new AbortController().signal;
-const folder = mkdtempSync(path.join(tmpdir(), 'fake-az-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = scratch('fake-az');
 
 /** A program `az` on a PATH of its own, a script of sh; what it writes to `$SEEN` is for the test. */
 function fakeAz(script: string) {

@@ -4,25 +4,21 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { canHold, collectorIn } from '../../../src/edge/collected.ts';
 import type { CollectedFile } from '../../../src/pod/bundle.ts';
 import { onLinux } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'collected-')));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const top = scratch('collected');
 
-const below = (): string => mkdtempSync(join(scratch, 'temp-'));
+const below = (): string => mkdtempSync(join(top, 'temp-'));
 
 function file(path: string | Buffer, content: string | Buffer = ''): CollectedFile {
   const bytes = Buffer.from(path);
@@ -103,7 +99,7 @@ describe('a folder that was asked for', () => {
     ['is taken if it is empty', ''],
   ])('%s', async (_name, name) => {
     const folder = join(below(), name);
-    expect(await collectorIn(scratch, folder)([file('x', '1')])).toEqual({ folder, unheld: [] });
+    expect(await collectorIn(top, folder)([file('x', '1')])).toEqual({ folder, unheld: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
   });
 
@@ -111,7 +107,7 @@ describe('a folder that was asked for', () => {
     const folder = below();
     mkdirSync(join(folder, 'mine'));
     writeFileSync(join(folder, 'mine/too'), '');
-    await expect(collectorIn(scratch, folder)([file('x')])).rejects.toThrow('is not empty');
+    await expect(collectorIn(top, folder)([file('x')])).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 });
@@ -124,7 +120,7 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       symlinkSync(outside, join(folder, 'link'));
     });
-    const { unheld } = await collectorIn(scratch, folder)([first, file('link/x', 'x')]);
+    const { unheld } = await collectorIn(top, folder)([first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });
@@ -139,7 +135,7 @@ onLinux(() => {
       renameSync(join(folder, name), `${folder}-moved`);
       symlinkSync(outside, join(folder, name));
     });
-    await collectorIn(scratch, folder)([first, file('a/second'), file('b/third')]);
+    await collectorIn(top, folder)([first, file('a/second'), file('b/third')]);
     expect(readdirSync(outside)).toEqual([]);
   });
 
@@ -148,7 +144,7 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       rmSync(folder, { recursive: true });
     });
-    await expect(collectorIn(scratch, folder)([first, file('b')])).rejects.toThrow(join(folder, 'b'));
+    await expect(collectorIn(top, folder)([first, file('b')])).rejects.toThrow(join(folder, 'b'));
   });
 
   test('a path that is too long to open is left out, though each of its names is not', async () => {

@@ -1,31 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Inspected } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
-const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'disk-')));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const top = scratch('disk');
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(path.join(scratch, 'folder-'));
+  folder = mkdtempSync(path.join(top, 'folder-'));
   mkdirSync(path.join(folder, 'k8s'));
 });
 

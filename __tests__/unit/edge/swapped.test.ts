@@ -1,23 +1,21 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { gatherFrom } from '../../../src/files/workspace.ts';
 import { onLinux } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
+const top = scratch('swap');
 let workspace: string;
 beforeEach(() => {
-  workspace = realpathSync(mkdtempSync(path.join(tmpdir(), 'swap-')));
+  workspace = mkdtempSync(path.join(top, 'workspace-'));
   for (const folder of ['app', '.git']) mkdirSync(path.join(workspace, folder));
   writeFileSync(path.join(workspace, 'app/config'), 'a: 1\n');
   writeFileSync(path.join(workspace, '.git/config'), 'AUTHORIZATION: basic TOKEN\n');
-});
-afterEach(() => {
-  rmSync(workspace, { recursive: true, force: true });
 });
 
 const REQUEST = { patterns: ['app'], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false } as const;

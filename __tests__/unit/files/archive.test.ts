@@ -1,20 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zip, type PackedFile } from '../../../src/files/pack.ts';
 import { needing } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
-let scratch = '';
-beforeAll(() => {
-  scratch = mkdtempSync(path.join(tmpdir(), 'archive-'));
-});
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const top = scratch('archive');
 
 const file = (name: string, content: string | Buffer = 'x', mode = 0o644): PackedFile => ({
   path: name,
@@ -24,7 +18,7 @@ const file = (name: string, content: string | Buffer = 'x', mode = 0o644): Packe
 
 /** What the real `unzip` makes of a zip: path, mode and content in hex. */
 function unzipped(archive: Buffer): string[] {
-  const folder = mkdtempSync(path.join(scratch, 'a-'));
+  const folder = mkdtempSync(path.join(top, 'a-'));
   const archiveFile = `${folder}.zip`;
   writeFileSync(archiveFile, archive);
   execFileSync('unzip', ['-q', archiveFile, '-d', folder], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });

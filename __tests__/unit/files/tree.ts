@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { gatherFrom, type FilesRequest } from '../../../src/files/workspace.ts';
+import { scratch } from '../../scratch.ts';
 
 /**
  * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what is neither. Absolute
@@ -15,15 +15,11 @@ export type Tree = { readonly [name: string]: string | Tree };
 
 export const PIPE = '|pipe|';
 
-const scratch = realpathSync(mkdtempSync(path.join(tmpdir(), 'tree-')));
-
-export function removeTrees(): void {
-  rmSync(scratch, { recursive: true, force: true });
-}
+const trees = scratch('tree');
 
 /** Writes a tree to a new folder, and returns the folder. */
 export function grown(tree: Tree): string {
-  const top = mkdtempSync(path.join(scratch, 't-'));
+  const top = mkdtempSync(path.join(trees, 't-'));
   const grow = (folder: string, children: Tree) => {
     mkdirSync(folder, { recursive: true });
     for (const [name, child] of Object.entries(children)) {

@@ -1,20 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zip, type PackedFile } from '../../../src/files/pack.ts';
 import { problemWithName } from '../../../src/files/names.ts';
 import { needing, onLinux } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
 
 /** Nobody documents which program unpacks the zip in the pod, so whatever is sent has to survive all of these. */
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'unpackers-'));
-afterAll(() => {
-  rmSync(scratch, { recursive: true, force: true });
-});
+const top = scratch('unpackers');
 
 type Unpack = (archive: string, folder: string) => void;
 const running =
@@ -36,7 +33,7 @@ const UNPACKERS: readonly (readonly [name: string, tool: string, Unpack])[] = [
 
 /** Each file in a folder with what is in it; undefined if the unpacker refuses the archive. */
 function unpacked(archive: Buffer, unpack: Unpack): Record<string, string> | undefined {
-  const outer = mkdtempSync(path.join(scratch, 'a-'));
+  const outer = mkdtempSync(path.join(top, 'a-'));
   const [file, folder] = [path.join(outer, 'a.zip'), path.join(outer, 'deep/folder')];
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, archive);

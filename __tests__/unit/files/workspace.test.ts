@@ -1,13 +1,11 @@
 import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { FilesProblem } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
-import { failureOf, gathered, grown, PIPE, removeTrees, unreadable, type Given, type Tree } from './tree.ts';
+import { failureOf, gathered, grown, PIPE, unreadable, type Given, type Tree } from './tree.ts';
 
 /** Which files travel, on a real disk: `@actions/glob` reads no other. */
-
-afterAll(removeTrees);
 
 const names = async (tree: Tree, given: Given) => (await gathered(tree, given)).names;
 

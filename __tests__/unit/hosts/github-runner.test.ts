@@ -1,14 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFileCommand } from '../../../src/pod/file-command.ts';
 import { githubRunner } from '../../../src/hosts/github-runner.ts';
+import { scratch } from '../../scratch.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'github-runner-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = scratch('github-runner');
 
 /** A file that a variable names, as the runner gives it to a step. */
 function given(variable: string, content: string): string {

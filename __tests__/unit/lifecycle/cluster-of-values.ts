@@ -3,21 +3,13 @@ import type { Azure } from '../../../src/azure/port.ts';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
 import type { LifecyclePorts } from '../../../src/lifecycle/retry.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
-import { ID, ports as plainPorts } from '../ports.ts';
+import { http, ID, ports as plainPorts } from '../ports.ts';
 
 /** A cluster of plain values behind the port of Azure, in time that passes at once. */
 
 export const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
 
-export function http(
-  status: number,
-  body: object = {},
-  headers: Record<string, string> = {},
-): Answer & { kind: 'answered' } {
-  return { kind: 'answered', status, headers, body: JSON.stringify(body) };
-}
-
-export const ACCEPTED = http(202, {}, { location: `/commandResults/${ID}` });
+export const ACCEPTED = http(202, '', { location: `/commandResults/${ID}` });
 export const PENDING = http(202, { properties: { provisioningState: 'Running' } });
 export const STARTED = http(202, { properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' } });
 export const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
@@ -51,7 +43,7 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
   let submitted = 0;
   const azure: Azure = {
     signIn: () => Promise.resolve(),
-    readCluster: () => Promise.resolve(http(200)),
+    readCluster: () => Promise.resolve(http(200, {})),
     runCommand: () => Promise.resolve(submissions[Math.min(submitted++, submissions.length - 1)] ?? ACCEPTED),
     readResult: () => {
       looks.push(clock.passed());

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { follow, type Patience } from '../../../src/lifecycle/follow.ts';
 import { pollDelay } from '../../../src/lifecycle/polling.ts';
-import { ID } from '../ports.ts';
-import { clusterOf, http, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
+import { http, ID } from '../ports.ts';
+import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 
 const PATIENCE: Patience = { unstarted: 150_000, started: 60_000, isGone: (since, asked) => asked >= since + 30_000 };
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
@@ -60,7 +60,7 @@ test('from its start on, a command has its own time, and the first look at it co
 });
 
 describe('throttled looks', () => {
-  const THROTTLED = http(429);
+  const THROTTLED = http(429, {});
   /** Pauses after the looks that these answers come to. */
   const pauses = async (answers: readonly Answer[], random: number) => {
     let look = 0;
@@ -98,7 +98,7 @@ describe('a result that is missing', () => {
   });
 
   test('another answer in between begins anew', async () => {
-    const answers = [NOT_FOUND, http(500), NOT_FOUND, http(400), NOT_FOUND];
+    const answers = [NOT_FOUND, http(500, {}), NOT_FOUND, http(400, {}), NOT_FOUND];
     let look = 0;
     const { ports, looks } = clusterOf({
       result: () => ({ ...(answers[look++] ?? NOT_FOUND), headers: ONCE_EVERY_30_S }),

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { runCommand } from '../../../src/lifecycle/run.ts';
-import { boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
-import { ID } from '../ports.ts';
-import { BOUNDARY, clusterOf, http, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
+import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { framed, http, ID } from '../ports.ts';
+import { BOUNDARY, clusterOf, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
 
 /** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
 
@@ -25,8 +25,7 @@ const OPEN = {
   'no room on any node': [http(400, NO_ROOM, GUESS), false],
 } satisfies Record<string, [Answer, boolean]>;
 
-const frameOf = (boundary: string, ...marks: readonly string[]) =>
-  [startLine(hashOf(boundary)), 'hello', ...marks.map((mark) => `\n${boundary} ${mark}\n`)].join('');
+const frameOf = (boundary: string, ...marks: readonly string[]) => framed(boundary, 'hello', ...marks);
 const WHOLE = ['exit 0', 'outputs', 'summary', 'end'];
 const ended = (logs: string, more: object = { provisioningState: 'Succeeded', exitCode: 0 }) =>
   http(200, { properties: { logs, ...more } });
@@ -55,15 +54,12 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     ['the output of anything', ended('hello\n')],
     ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs', 'summary'))],
     ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs', 'summary', 'end'))],
-    [
-      'a refusal',
-      ended(`${startLine(hashOf(BOUNDARY))}\n${BOUNDARY} refused\n`, { provisioningState: 'Succeeded', exitCode: 75 }),
-    ],
+    ['a refusal', ended(framed(BOUNDARY, '', 'refused'), { provisioningState: 'Succeeded', exitCode: 75 })],
     ['no such command', NOT_FOUND],
     ["ARM's 403", http(403, { error: { code: 'AuthorizationFailed' } })],
-    ["a gateway's 403", http(403)],
-    ['400', http(400)],
-    ['500', http(500)],
+    ["a gateway's 403", http(403, {})],
+    ['400', http(400, {})],
+    ['500', http(500, {})],
     ['a command that never starts', PENDING],
     ['a command that never ends', STARTED],
   ])('%s proves nothing, and nothing is submitted again', async (_name, found) => {

@@ -2,15 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/text/ours.ts';
 import { askAgain, countTries, retrying, toldDelay, type Attempt } from '../../../src/lifecycle/retry.ts';
-import { ports } from '../ports.ts';
+import { http, ports } from '../ports.ts';
 
-const http = (status: number, headers: Record<string, string> = {}, body = ''): Answer => ({
-  kind: 'answered',
-  status,
-  headers,
-  body,
-});
-const told = (status: number, seconds: number) => http(status, { 'retry-after': String(seconds) });
+const told = (status: number, seconds: number) => http(status, '', { 'retry-after': String(seconds) });
 const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const PROXY: Answer = { kind: 'unanswered', sent: 'never', cause: '407', refused: true };
 
@@ -53,7 +47,7 @@ describe('asking again', () => {
 
   test.each([
     ['how long it waits, to the second', told(429, 2000), 'show Reading failed. Retrying in 33m 20s: HTTP 429'],
-    ['how it failed', http(503, {}, 'Down\nnow'), 'show Reading failed. Retrying in 1s: HTTP 503 Down now'],
+    ['how it failed', http(503, 'Down\nnow'), 'show Reading failed. Retrying in 1s: HTTP 503 Down now'],
   ])('each retry tells %s', async (_name, answer, line) => {
     const { transcript } = await asking([answer, http(200)], { ...ports(), random: () => 0 });
     expect(transcript).toEqual([line]);

@@ -3,19 +3,9 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
-import { BEGIN_LINE, hashOf, startLine } from '../../../src/pod/boundary.ts';
-import { ID } from '../ports.ts';
-import {
-  ACCEPTED,
-  BOUNDARY,
-  clusterOf,
-  GIVEN_UP,
-  http,
-  NOT_FOUND,
-  ORDER,
-  PENDING,
-  STARTED,
-} from './cluster-of-values.ts';
+import { BEGIN_LINE } from '../../../src/pod/boundary.ts';
+import { framed, http, ID } from '../ports.ts';
+import { ACCEPTED, BOUNDARY, clusterOf, GIVEN_UP, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
 
 const DATE = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 /** When the command may start at the latest: whole seconds since the epoch. */
@@ -28,9 +18,8 @@ const running = (failure: Failure) => ({ kind: 'running', failure, id: ID });
 const notStarted = (failure: Failure) => ({ kind: 'not-started', failure, id: ID });
 const UNBELIEVED = unknown({ code: 'pod-refused' });
 
-const log = (...marks: readonly string[]) => `${startLine(hashOf(BOUNDARY))}${marks.join('')}`;
 /** A pod that started too late, as it says itself. */
-const REFUSED = { provisioningState: 'Succeeded', exitCode: 75, logs: log(`\n${BOUNDARY} refused\n`) };
+const REFUSED = { provisioningState: 'Succeeded', exitCode: 75, logs: framed(BOUNDARY, '', 'refused') };
 const saying = (properties: object, date = {}) => clusterOf({ result: () => http(200, { properties }, date) });
 const always = (answer: Answer, submission?: Answer) =>
   clusterOf({ result: () => answer, ...(submission && { submissions: [submission] }) });
@@ -62,9 +51,9 @@ describe('a pod that says it started too late', () => {
     ['there is no exit code', { exitCode: undefined }],
     ['AKS failed', { provisioningState: 'Failed' }],
     // Whatever refuses after it is not the script.
-    ['it follows the line with which a command begins', { logs: log(BEGIN_LINE, `\n${BOUNDARY} refused\n`) }],
+    ['it follows the line with which a command begins', { logs: framed(BOUNDARY, BEGIN_LINE, 'refused') }],
     ['something else is in the log', { logs: `before\n${REFUSED.logs}` }],
-    ['it lacks something, and a command began', { logs: log(BEGIN_LINE, `\n${BOUNDARY} lacks wc\n`) }],
+    ['it lacks something, and a command began', { logs: framed(BOUNDARY, BEGIN_LINE, 'lacks wc') }],
   ])('is not believed where %s', async (_name, said, date = {}) => {
     const { ports, submitted } = saying({ ...REFUSED, ...said }, date);
     expect(await runCommand(ORDER, ports)).toEqual(UNBELIEVED);
@@ -79,7 +68,7 @@ test.each<[string, Failure]>([
   ['env.sh', { code: 'no-variables' }],
   ['command.sh', { code: 'no-variables' }],
 ])('a pod that lacks %s: it did not start, whoever follows it, and is not submitted again', async (lacks, failure) => {
-  const { ports, submitted } = saying({ ...REFUSED, logs: log(`\n${BOUNDARY} lacks ${lacks}\n`) });
+  const { ports, submitted } = saying({ ...REFUSED, logs: framed(BOUNDARY, '', `lacks ${lacks}`) });
   expect(await runCommand(ORDER, ports)).toEqual(notStarted(failure));
   expect(submitted()).toBe(1);
   expect(await followCommand(ID, 60, ports)).toEqual(notStarted(failure));
@@ -172,8 +161,13 @@ describe('a cancel', () => {
     ['of a command that started', STARTED, 5_000, running({ code: 'cancelled' })],
     ['of one that may start yet', PENDING, 5_000, running({ code: 'cancelled', unstarted: true, ...early })],
     ['of one that can no longer start', PENDING, 91_000, running({ code: 'cancelled', unstarted: true })],
-    ['of one that AKS gave up, before its start-by time', http(500), 30_000, unknown({ code: 'cancelled', ...early })],
-    ['of one that AKS gave up, after it', http(500), 91_000, unknown({ code: 'cancelled' })],
+    [
+      'of one that AKS gave up, before its start-by time',
+      http(500, {}),
+      30_000,
+      unknown({ code: 'cancelled', ...early }),
+    ],
+    ['of one that AKS gave up, after it', http(500, {}), 91_000, unknown({ code: 'cancelled' })],
   ])('%s', async (_name, answer, at, ending) => {
     const { ports, cancel } = clusterOf({
       ...(answer.status === 500 && { submissions: [DATED] }),

@@ -6,7 +6,7 @@ import type { Failure } from '../../../src/failure.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
 import { explain } from '../../../src/report/explanation.ts';
 import { needing } from '../../tools.ts';
-import { ID } from '../ports.ts';
+import { http, ID } from '../ports.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const OBJECT = 'e1111111-2222-3333-4444-555555555555';
@@ -73,8 +73,8 @@ describe('a federated credential to paste', () => {
 });
 
 describe('what is not known', () => {
-  const unclear: Failure = { code: 'submission-unclear', answer: answered(500, '') };
-  const unread: Failure = { code: 'result-forbidden', answer: answered(403, {}) };
+  const unclear: Failure = { code: 'submission-unclear', answer: http(500, '') };
+  const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
   test.each<[string, Failure, Context, string, boolean]>([
     ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
     ['permissions of a session', forbidden(), { signIn: { kind: 'ambient' } }, `--assignee ${OBJECT}`, true],
@@ -101,39 +101,30 @@ test.each<[string, Context, string, boolean]>([
 });
 
 const IDS = { 'x-ms-request-id': 'r', 'x-ms-correlation-request-id': 'c' };
-const WHOLE = answered(500, { error: { code: 'C', message: 'M' } }, IDS);
+const WHOLE = http(500, { error: { code: 'C', message: 'M' } }, IDS);
 test.each<[string, Answer, string]>([
   ['code, message and both IDs', WHOLE, 'HTTP 500 C: M\nx-ms-request-id r, x-ms-correlation-request-id c'],
-  ['a top-level code', answered(500, { code: 'C', message: 'M' }), 'HTTP 500 C: M'],
-  ['an empty body', answered(502, ''), 'HTTP 502'],
-  ['a page', answered(502, '<html><title>502 Bad Gateway</title><body><h1>x</h1></html>'), 'HTTP 502 Bad Gateway'],
-  ['a page without a title', answered(502, '<html><body><h1>x</h1></html>'), 'HTTP 502'],
-  ['text before a page', answered(502, 'upstream: <!DOCTYPE html><p>x'), 'HTTP 502 upstream:'],
-  ['numbers for words', answered(500, { error: { code: 7, message: { a: 1 } } }), 'HTTP 500'],
-  ['controls', answered(500, { message: 'a\r\n::add-mask::b\u001b[0m' }), 'HTTP 500 a\n::add-mask::b\\u001b[0m'],
+  ['text before a page', http(502, 'upstream: <!DOCTYPE html><p>x'), 'HTTP 502 upstream:'],
+  ['controls', http(500, { message: 'a\r\n::add-mask::b\u001b[0m' }), 'HTTP 500 a\n::add-mask::b\\u001b[0m'],
   ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'Connection error: ECONNRESET'],
 ])('words of the service: %s', (_name, answer, words) => {
   expect(explain({ code: 'submission-unclear', answer }, {}).words).toBe(words);
 });
 
 test('long words are cut, so that the next move still fits', () => {
-  const answer = answered(500, { message: 'x'.repeat(100_000) });
+  const answer = http(500, { message: 'x'.repeat(100_000) });
   expect(explain({ code: 'submission-unclear', answer }, {}).words.length).toBeLessThan(1600);
 });
 
 function entra(claims: { subject?: string; issuer?: string; audience?: string }, says = 'AADSTS700213: No.'): Failure {
   const presented = { issuer: ISSUER, subject: `${BRANCH}main`, audience: SIGN_IN.audience, jobWorkflowRef: '' };
-  const answer = answered(400, { error: 'invalid_request', error_description: says });
+  const answer = http(400, { error: 'invalid_request', error_description: says });
   return { code: 'entra', answer, scope: 'https://management.azure.com/.default', claims: { ...presented, ...claims } };
 }
 
 function forbidden(): Failure {
   const message = `The client 'x' with object id '${OBJECT}' does not have it.`;
-  return { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed', message }) };
-}
-
-function answered(status: number, body: unknown, headers = {}): Answer {
-  return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  return { code: 'result-forbidden', answer: http(403, { code: 'AuthorizationFailed', message }) };
 }
 
 /** The arguments of each `az` line, as `sh` hands them over. */

@@ -7,6 +7,7 @@ import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { UNWRITTEN } from '../../../src/report/catalogue/command.ts';
 import type { Context } from '../../../src/report/catalogue/context.ts';
 import { compose, explain, type Explanation } from '../../../src/report/explanation.ts';
+import { http } from '../ports.ts';
 
 /** What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is said then. */
 export type Provocation = {
@@ -277,9 +278,8 @@ export const PROVOCATIONS: readonly Provocation[] = [
   },
 ];
 
-function answered(status: number, body: unknown): Answer & { kind: 'answered' } {
-  const headers = { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' };
-  return { kind: 'answered', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+function answered(status: number, body: unknown) {
+  return http(status, body, { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' });
 }
 
 function entra(answer: Answer): Failure<'entra'> {

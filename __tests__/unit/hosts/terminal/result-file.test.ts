@@ -1,18 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { resultFile } from '../../../../src/hosts/terminal/result-file.ts';
 import { onLinux } from '../../../tools.ts';
+import { scratch } from '../../../scratch.ts';
 
+const top = scratch('result');
 let folder: string;
 const at = (name: string) => path.join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'result-'));
+  folder = mkdtempSync(path.join(top, 'folder-'));
   writeFileSync(at('old'), 'old');
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 test('an old result goes at once, and the new one is whole, for the caller alone', () => {
