@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
 import type { Places } from '../files/root.ts';
 import { gatherFrom, type Gather } from '../files/workspace.ts';
@@ -40,8 +39,13 @@ export function nodeDisk(platform: string): Disk {
         if (now.kind !== 'file' || now.identity !== before.identity) return undefined;
         if (!(await isAt(given, file, now.identity, platform))) return undefined;
         // No more than the size that the total was checked with, however long the file is by now.
-        const content = await buffer(file.createReadStream({ end: before.bytes, autoClose: false }));
-        return content.subarray(0, before.bytes);
+        const content = Buffer.allocUnsafeSlow(before.bytes);
+        let [length, bytesRead] = [0, 0];
+        do {
+          ({ bytesRead } = await file.read(content, length));
+          length += bytesRead;
+        } while (bytesRead > 0);
+        return content.subarray(0, length);
       } finally {
         await file.close();
       }

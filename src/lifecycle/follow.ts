@@ -26,7 +26,7 @@ export type Patience = {
   readonly started?: number;
   /** Whether the submission was throttled. If so, other jobs are waiting for the requests that polling would use. */
   readonly crowded?: boolean;
-  /** How long the answer to the submission asked to wait. */
+  /** How long the answer to the submission asked to wait before the first look. */
   readonly told?: number | undefined;
   /**
    * Whether a result that was missing from `since` to `asked`, always for the same reason, is missing for good. Both

@@ -138,11 +138,10 @@ function patienceWith(submitted: Submitted, order: Order, { serviceTime }: Lifec
   const isDenied = (since: number, asked: number) =>
     asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
   return {
-    ...(id === undefined && { unseen: GUESS_MS }),
+    ...(id === undefined ? { unseen: GUESS_MS } : { told: toldDelay(answer) }),
     unstarted: order.startTimeout * 1000 + grace,
     started: order.wait ? grace : 0,
     crowded,
-    told: toldDelay(answer),
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
   };
 }

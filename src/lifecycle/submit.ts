@@ -30,6 +30,7 @@ export type Submitted = {
   readonly answer: Answer;
   readonly as: 'accepted' | 'did-not-start' | 'unclear';
   readonly id?: CommandId;
+  /** A guess at the id, if the answer names none. */
   readonly candidate?: CommandId;
   readonly needsClusterToken: boolean;
   /** Whether it was throttled before it got through. */

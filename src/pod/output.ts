@@ -30,12 +30,8 @@ export function endOfOutput(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text.slice(Math.max(0, text.length - maxBytes - 1)));
   if (bytes.length <= maxBytes) return text;
   const from = bytes.length - maxBytes;
-  const start =
-    from +
-    Math.max(
-      0,
-      bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80),
-    );
+  const isStart = (byte: number) => (byte & 0xc0) !== 0x80;
+  const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
   const line = bytes.indexOf('\n', start - 1) + 1;
   return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }

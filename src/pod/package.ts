@@ -76,8 +76,8 @@ export async function packShipment(
 
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary: anyone who can read the pod's specification sees this line. So no value of `env` and nothing of the
- * user's command is in it either.
+ * the boundary, of which it has the hash: anyone who can read the pod's specification sees this line. So no value of
+ * `env` and nothing of the user's command is in it either.
  */
 export function armCommand(
   hash: string,

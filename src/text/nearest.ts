@@ -29,7 +29,7 @@ export function nearestPath(given: string, candidates: readonly string[]): strin
 
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 export function plainPath(given: string): string {
-  return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+  return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 
 export function didYouMean(name: string | undefined): string | undefined {

@@ -93,11 +93,14 @@ describe('what is told of a submission', () => {
     expect(transcript).toContain("say Azure didn't accept the command (throttled). Retrying in 33m 21s.");
   });
 
-  test('how long the first look waits', async () => {
-    const accepted = { ...ACCEPTED, headers: { ...ACCEPTED.headers, 'retry-after': '7' } };
-    const { ports, looks } = clusterOf({ submissions: [accepted], result: () => NOT_FOUND });
+  test.each([
+    ['an accepted command', ACCEPTED, 7_000],
+    ['a guess, which has 15 s', http(503, {}, { 'x-ms-request-id': ID }), 100],
+  ])('how long the first look for %s waits', async (_name, answer, waits) => {
+    const told = { ...answer, headers: { ...answer.headers, 'retry-after': '7' } };
+    const { ports, looks } = always(NOT_FOUND, told);
     await runCommand(ORDER, ports);
-    expect(looks[0]).toBe(7_000);
+    expect(looks[0]).toBe(waits);
   });
 
   test('without waiting, no look', async () => {

@@ -153,7 +153,7 @@ export const SIGN_IN_FAILURES = {
     sentence: lines('[workflow] GitHub did not issue an ID token.', '[prompt] There is no ID token to sign in with.'),
     move: lines(
       '[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
-      '[prompt] Check the variable of --id-token-env or the file in AZURE_FEDERATED_TOKEN_FILE, and run it again.',
+      '[prompt] Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.',
     ),
     read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
   },

@@ -27,7 +27,7 @@ export type Signs = {
   readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
-/** What identifies a row: everything here must match. A row without a service fits failures on the way to any of them. */
+/** What identifies a row: all that is given must match. A row without a service fits failures on the way to any. */
 export type Match = Pick<Signs, 'service' | 'status' | 'exitCode'> & {
   readonly codes?: readonly string[];
   readonly words?: RegExp;

@@ -111,6 +111,7 @@ describe('what is not read gets a sentence', () => {
     ['called with ./ before it', ['-f', './k8s/a.yaml', 'kubectl', 'apply', '-f', './a.yaml'], ['Call it k8s/a.yaml']],
     ['called by its path', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f k8s/a.yaml'], []],
     ['in the folder itself', ['-f', 'a.yaml', '-c', 'kubectl apply -f a.yaml'], []],
+    ['the folder itself', ['-f', './/', '-c', "cat 'a.yaml'"], []],
     ['a pattern', ['-f', 'k8s/*.yaml', '-c', 'kubectl apply -f k8s'], []],
     ['another name', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f aa.yaml'], []],
   ])('a file that az flattens, %s', (_name, args, warned) => {
