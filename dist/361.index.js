@@ -136,9 +136,9 @@ function defaultAudience(environment) {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are for the endpoint itself if it lists itself. An `az` session requests no others, except for an audience that looks
- * like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
- * wherever the endpoint says anyway.
+ * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
+ * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
+ * that. An ID token goes wherever the endpoint says anyway.
  */
 function cloudFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];

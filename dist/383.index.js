@@ -23,8 +23,6 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(8321);
 // EXTERNAL MODULE: ./src/files/disk.ts
 var files_disk = __webpack_require__(6786);
 // EXTERNAL MODULE: ./src/failure.ts
@@ -506,7 +504,6 @@ function modeOf(content) {
 
 
 
-
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
 /** Gathers the files of these places, on this machine. */
@@ -539,8 +536,13 @@ function nodeDisk(platform) {
                 if (!(await isAt(given, file, now.identity, platform)))
                     return undefined;
                 // No more than the size that the total was checked with, however long the file is by now.
-                const content = await (0,consumers_.buffer)(file.createReadStream({ end: before.bytes, autoClose: false }));
-                return content.subarray(0, before.bytes);
+                const content = Buffer.allocUnsafeSlow(before.bytes);
+                let [length, bytesRead] = [0, 0];
+                do {
+                    ({ bytesRead } = await file.read(content, length));
+                    length += bytesRead;
+                } while (bytesRead > 0);
+                return content.subarray(0, length);
             }
             finally {
                 await file.close();
@@ -907,7 +909,7 @@ function nearestPath(given, candidates) {
 }
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 function plainPath(given) {
-    return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+    return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 function didYouMean(name) {
     return name === undefined ? undefined : `Did you mean ${name}?`;

@@ -486,8 +486,8 @@ function endOfOutput(text, maxBytes) {
     if (bytes.length <= maxBytes)
         return text;
     const from = bytes.length - maxBytes;
-    const start = from +
-        Math.max(0, bytes.subarray(from, from + 4).findIndex((byte) => (byte & 0xc0) !== 0x80));
+    const isStart = (byte) => (byte & 0xc0) !== 0x80;
+    const start = from + Math.max(0, bytes.subarray(from, from + 4).findIndex(isStart));
     const line = bytes.indexOf('\n', start - 1) + 1;
     return bytes.toString('utf8', line > 0 && line < bytes.length ? line : start);
 }
@@ -886,7 +886,7 @@ function nearestPath(given, candidates) {
 }
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
 function plainPath(given) {
-    return given.trim().replaceAll(/^(?:\.\/)+|(?<!\/)\/+$/g, '');
+    return given.trim().replaceAll(/^(?:\.\/+)+|(?<!\/)\/+$/g, '');
 }
 function didYouMean(name) {
     return name === undefined ? undefined : `Did you mean ${name}?`;

@@ -136,9 +136,9 @@ function defaultAudience(environment) {
 const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
- * are for the endpoint itself if it lists itself. An `az` session requests no others, except for an audience that looks
- * like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for that. An ID token goes
- * wherever the endpoint says anyway.
+ * are for the endpoint itself if it lists itself, and otherwise for the first audience that it lists. From an `az`
+ * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
+ * that. An ID token goes wherever the endpoint says anyway.
  */
 function cloudFromMetadata(metadata, resourceManager, by) {
     const entries = Array.isArray(metadata) ? metadata : [metadata];
@@ -1640,11 +1640,10 @@ function patienceWith(submitted, order, { serviceTime }) {
     const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
     const isDenied = (since, asked) => asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
     return {
-        ...(id === undefined && { unseen: GUESS_MS }),
+        ...(id === undefined ? { unseen: GUESS_MS } : { told: (0,retry/* toldDelay */.$U)(answer) }),
         unstarted: order.startTimeout * 1000 + grace,
         started: order.wait ? grace : 0,
         crowded,
-        told: (0,retry/* toldDelay */.$U)(answer),
         isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,
     };
 }
@@ -1713,8 +1712,8 @@ async function packShipment(cargo, facts, { gather, randomHex, ...scripts }, war
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the same inputs, except
- * the boundary: anyone who can read the pod's specification sees this line. So no value of `env` and nothing of the
- * user's command is in it either.
+ * the boundary, of which it has the hash: anyone who can read the pod's specification sees this line. So no value of
+ * `env` and nothing of the user's command is in it either.
  */
 function armCommand(hash, startBy, { timeout, shell }, facts) {
     const words = [`${names/* ACTION_FOLDER */._m}/run.sh`, hash, String(startBy), String(timeout), shell, ...facts];
@@ -2656,7 +2655,7 @@ const SIGN_IN_FAILURES = {
     },
     'id-token': {
         sentence: lines('[workflow] GitHub did not issue an ID token.', '[prompt] There is no ID token to sign in with.'),
-        move: lines('[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.', '[prompt] Check the variable of --id-token-env or the file in AZURE_FEDERATED_TOKEN_FILE, and run it again.'),
+        move: lines('[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.', '[prompt] Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.'),
         read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
     },
     entra: {
