@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import { aksImage, createPods, maxLogBytes, type PodOptions } from '../../local/azure/index.ts';
 import { needing, onLinux } from '../tools.ts';
+import { until } from '../until.ts';
 import { scratch } from '../scratch.ts';
 
 // What a pod does for the script in it is proven by the suites of the script, in four shells. Here is what makes it a pod.
@@ -26,10 +27,6 @@ function isAlive(pid: string): boolean {
   } catch {
     return false;
   }
-}
-
-async function until(isThere: () => boolean): Promise<void> {
-  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('a pod', () => {

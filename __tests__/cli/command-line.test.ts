@@ -2,22 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { hangsAfter, podStartsLate, startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
 import { atPrompt, BUNDLE, environment, execute, idToken, onCluster, type Prompt } from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 import { scratch } from '../scratch.ts';
+import { standIn } from '../stand-in.ts';
 
-let azure: LocalAzure;
+const azure = standIn();
 const folder = scratch('prompt');
 
-beforeAll(async () => {
-  azure = await startLocalAzure();
-});
-afterAll(() => azure.stop());
-
 const run = (args: readonly string[], { env, ...more }: Prompt = {}) =>
-  atPrompt([...onCluster(azure), ...args], { cwd: folder, env: { ...environment(azure), ...env }, ...more });
+  atPrompt([...onCluster(azure()), ...args], { cwd: folder, env: { ...environment(azure()), ...env }, ...more });
 
 async function expectRefusal(args: readonly string[], words: string): Promise<void> {
   expect(await run(args)).toMatchObject({ code: 125, stdout: '', stderr: expect.stringContaining(words) });
@@ -26,7 +22,7 @@ async function expectRefusal(args: readonly string[], words: string): Promise<vo
 /** What a line of sh prints. Its `$0` is the bundle. */
 async function inShell(line: string, args: readonly string[], zero = BUNDLE): Promise<string> {
   const script = line.replaceAll('"$0"', `'${process.execPath}' "$0"`);
-  return (await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure) })).stdout;
+  return (await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure()) })).stdout;
 }
 
 /** Works with another stand-in, which has faults. */
@@ -94,7 +90,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ['a slow reader gets all of it', '| (sleep 1; wc -c)', '300000\n'],
     ['a reader that goes away is no error', '| head -c 3; echo " $?"', 'xxx 0\n'],
   ])('%s', (_name, pipe, expected) => {
-    const args = [...onCluster(azure), '--quiet', '-c', "head -c 300000 /dev/zero | tr '\\0' x"];
+    const args = [...onCluster(azure()), '--quiet', '-c', "head -c 300000 /dev/zero | tr '\\0' x"];
     return expect(inShell(`"$0" "$@" ${pipe}`, args)).resolves.toBe(expected);
   });
 
@@ -104,7 +100,7 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['a failure keeps its exit code', ['-c', 'echo x; exit 6'], '6\n'],
       ['the help', ['--help'], '255\n'],
     ])('stdout takes nothing more: %s', async (_name, args, code) => {
-      expect(await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure), ...args])).toBe(code);
+      expect(await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure()), ...args])).toBe(code);
       expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain('could not be written to stdout');
     });
 
@@ -112,13 +108,13 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['a pipe with data', 'echo x | "$0" "$@" 2>&1', 1],
       ['a pipe without data', 'mkfifo pipe; exec 3<>pipe; "$0" "$@" <&3 2>&1', 0],
     ])('stdin is %s', async (_name, line, told) => {
-      const text = await inShell(line, [...onCluster(azure), '--dry-run', 'true']);
+      const text = await inShell(line, [...onCluster(azure()), '--dry-run', 'true']);
       expect(text.match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
     });
 
     test('stdin is not read: it may be the input of a loop', async () => {
       const line = 'printf "a\\nb\\n" | while read -r x; do "$0" "$@" 2>err.txt; echo "$x"; done';
-      expect(await inShell(line, [...onCluster(azure), '--dry-run', 'true'])).toBe('a\nb\n');
+      expect(await inShell(line, [...onCluster(azure()), '--dry-run', 'true'])).toBe('a\nb\n');
     });
   });
 });
@@ -176,9 +172,9 @@ describe('--result', () => {
   });
 
   test('where it cannot be written, nothing runs', async () => {
-    const before = azure.requests('run-command').length;
+    const before = azure().requests('run-command').length;
     await expectRefusal(['--result', path.join(folder, 'missing/x'), 'true'], '--result cannot be used: no such file');
-    expect(azure.requests('run-command')).toHaveLength(before);
+    expect(azure().requests('run-command')).toHaveLength(before);
   });
 });
 
@@ -215,8 +211,8 @@ describe('signals', () => {
 
   test('while the output waits for its reader: by that signal, and the result is whole', async () => {
     const file = path.join(folder, 'slow.json');
-    const args = [BUNDLE, ...onCluster(azure), '--result', file, '-c', 'head -c 1500000 /dev/zero | tr "\\0" x'];
-    const child = spawn(process.execPath, args, { env: environment(azure) });
+    const args = [BUNDLE, ...onCluster(azure()), '--result', file, '-c', 'head -c 1500000 /dev/zero | tr "\\0" x'];
+    const child = spawn(process.execPath, args, { env: environment(azure()) });
     child.stdout.once('readable', () => child.kill('SIGTERM'));
     // Nobody reads on.
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
@@ -246,28 +242,36 @@ describe('signals', () => {
 
 describe('sign-in', () => {
   test('an ID token from a file or a variable, for a caller who names a client', async () => {
-    const response = await idToken(azure);
+    const response = await idToken(azure());
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
-    const env = { ...environment(azure), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
-    const args = [...onCluster(azure), 'echo', 'ok'];
+    const env = { ...environment(azure()), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+    const args = [...onCluster(azure()), 'echo', 'ok'];
     const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
     expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
-    expect(azure.issuedTokens().filter((token) => ended.stderr.includes(token))).toEqual([]);
+    expect(
+      azure()
+        .issuedTokens()
+        .filter((token) => ended.stderr.includes(token)),
+    ).toEqual([]);
 
     const named = ['--id-token-env', 'JWT', '--no-wait', ...args];
     const later = await atPrompt(named, { cwd: folder, env: { ...env, JWT: `${response}\n` } });
     expect(later).toMatchObject({ code: 0, stderr: expect.stringContaining('the ID token of --id-token-env') });
     // What is to be pasted to pick the command up signs in the same way.
     expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
-    expect(azure.issuedTokens().filter((token) => later.stderr.includes(token))).toEqual([]);
+    expect(
+      azure()
+        .issuedTokens()
+        .filter((token) => later.stderr.includes(token)),
+    ).toEqual([]);
   });
 
   test('the default subscription of az, of a cluster by its name', async () => {
-    const subscriptions = [{ id: onCluster(azure)[5], name: 'Shop', isDefault: true }];
+    const subscriptions = [{ id: onCluster(azure())[5], name: 'Shop', isDefault: true }];
     writeFileSync(path.join(folder, 'azureProfile.json'), `\uFEFF${JSON.stringify({ subscriptions })}`);
-    const without = onCluster(azure).filter((_, index) => index !== 4 && index !== 5);
-    const env = { ...environment(azure), AZURE_CONFIG_DIR: folder };
+    const without = onCluster(azure()).filter((_, index) => index !== 4 && index !== 5);
+    const env = { ...environment(azure()), AZURE_CONFIG_DIR: folder };
     expect(await atPrompt([...without, 'echo', 'ok'], { env, cwd: folder })).toMatchObject({ stdout: 'ok\n', code: 0 });
   });
 });
@@ -278,7 +282,7 @@ onLinux(() => {
   needing(['script'], () => {
     test('on a terminal colors stay, and other escapes are shown', async () => {
       const command = "printf '\\033[31mred\\033[0m \\033]0;title\\007\\n'";
-      const line = [process.execPath, BUNDLE, ...onCluster(azure), '--quiet', '-c', command]
+      const line = [process.execPath, BUNDLE, ...onCluster(azure()), '--quiet', '-c', command]
         .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
         .join(' ');
       const shown = await inShell(`script -qec "$1" /dev/null`, [line], 'sh');

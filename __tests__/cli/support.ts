@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import { demo, type LocalAzure } from '../../local/azure/index.ts';
+import { ended } from '../../local/runner/step.ts';
+import { field, parseJson } from '../../src/azure/json.ts';
 
 export type Ended = {
   readonly code: number | null;
@@ -39,29 +41,20 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 export const atPrompt = (args: readonly string[], how?: Prompt) => execute(process.execPath, [BUNDLE, ...args], how);
 
 /** Starts a program, and waits for its end without holding this process, which may be the stand-in. */
-export function execute(program: string, args: readonly string[], how: Prompt = {}): Promise<Ended> {
+export async function execute(program: string, args: readonly string[], how: Prompt = {}): Promise<Ended> {
   const { env = { PATH, NODE_COMPILE_CACHE }, cwd, stdin = '', onStart } = how;
   const child = spawn(program, args, { env, cwd });
   child.stdin.on('error', () => undefined);
   child.stdin.end(stdin);
   onStart?.(child);
-  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      resolve({ code, signal, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
-    });
-  });
+  const { exitCode: code, stdout, stderr } = await ended(child);
+  return { code, signal: child.signalCode, stdout, stderr };
 }
 
 /** An ID token as a CI's own service gives one. */
-export async function idToken(azure: LocalAzure): Promise<string> {
-  const code = `
-    const answer = await fetch(process.env.ACTIONS_ID_TOKEN_REQUEST_URL + '&audience=api://AzureADTokenExchange', {
-      headers: { authorization: 'Bearer ' + process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN } });
-    process.stdout.write((await answer.json()).value);`;
-  const script = ['--input-type=module', '-e', code];
-  return (await execute(process.execPath, script, { env: environment(azure) })).stdout;
+export async function idToken({ handle, requestToken }: LocalAzure): Promise<string> {
+  const url = '/github/id-token?api-version=2.0&audience=api://AzureADTokenExchange';
+  const headers = { authorization: `Bearer ${requestToken}` };
+  const given = await handle({ method: 'GET', url, headers, body: '' });
+  return String(field(parseJson(given.kind === 'answer' ? given.response.body : ''), 'value'));
 }

@@ -28,10 +28,10 @@ export async function runOnOwnAzure(options: StepOptions) {
     const given = { command: `echo ran >>"$TRACES"\n${command}`, env: `TRACES=${traces}`, ...inputs };
     const result = await runStep({
       workspace: folder,
+      temp: temporaryFolder(),
       env: azure.runnerEnv(given),
       onStart: (child) => onStart?.(child, azure),
     });
-    await result.clean();
     expectNoTokens(result, azure);
     for (let tries = 0; tries < 100 && (await ran()) < awaitedRuns; tries++) await delay(100);
     return { ...result, posted: azure.requests('run-command').length, ran: await ran() };

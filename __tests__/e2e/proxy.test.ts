@@ -1,45 +1,30 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openingTunnels, portOf } from '../unit/edge/loopback.ts';
 import { scene } from './support.ts';
 
 // No name of the loopback, where no proxy is asked: only a tunnel leads there.
 const NAME = 'azure.test';
 const { run, azure } = scene({ name: NAME });
 
-/** A proxy that opens tunnels to whoever is asked for, on this machine. */
 const tunnels: { target: string; credentials: string }[] = [];
-const sockets = new Set<Socket>();
-const proxy = createServer();
-proxy.on('connect', (request, socket: Socket) => {
-  const [, encoded = ''] = (request.headers['proxy-authorization'] ?? '').split(' ');
-  const target = request.url ?? '';
+const proxy = openingTunnels(createServer(), ({ url: target = '', headers }) => {
+  const [, encoded = ''] = (headers['proxy-authorization'] ?? '').split(' ');
   tunnels.push({ target, credentials: Buffer.from(encoded, 'base64').toString() });
-  const there = connect(Number(target.split(':')[1]), '127.0.0.1', () => {
-    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    socket.pipe(there).pipe(socket);
-  });
-  for (const one of [socket, there]) {
-    sockets.add(one);
-    one.on('error', () => socket.destroy());
-  }
 });
-const address = () => `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+let address: string;
 
 beforeAll(async () => {
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
+  address = `127.0.0.1:${await portOf(proxy)}`;
 });
 afterAll(() => {
-  for (const socket of sockets) socket.destroy();
   proxy.close();
 });
 
 test('metadata, ID token, Entra and ARM all go through the proxy, as the runner reads its address', async () => {
   const { exitCode, outputs } = await run(
     { command: 'echo through' },
-    { env: { https_proxy: `corp%5Cuser:100%25@${address()}`, NO_PROXY: 'example.com, 10.0.0.1' } },
+    { env: { https_proxy: `corp%5Cuser:100%25@${address}`, NO_PROXY: 'example.com, 10.0.0.1' } },
   );
 
   expect([exitCode, outputs['output']]).toEqual([0, 'through\n']);

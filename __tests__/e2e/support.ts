@@ -1,64 +1,42 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect } from '@jest/globals';
-import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../local/azure/index.ts';
+import { expect } from '@jest/globals';
+import type { LocalAzure, LocalAzureOptions } from '../../local/azure/index.ts';
 import { runStep, type Step, type StepResult } from '../../local/runner/step.ts';
 import { readLog } from '../../local/runner/log.ts';
 import { expectGolden as golden } from '../golden.ts';
 import { plant, type Tree } from '../plant.ts';
 import { scratch } from '../scratch.ts';
+import { standIn } from '../stand-in.ts';
 
-export type Scene = {
-  readonly azure: () => LocalAzure;
-  /** Makes a folder with these files, removed with the scene. */
-  readonly workspace: (tree?: Tree) => Promise<string>;
-  /** Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens in what it left. */
-  readonly run: (
-    inputs: Readonly<Record<string, string>>,
-    more?: Partial<Step> & { tree?: Tree },
-  ) => Promise<StepResult>;
-};
+const top = scratch('e2e');
+export const temporaryFolder = () => mkdtempSync(path.join(top, 'folder-'));
 
-/** One stand-in for all tests of a file, started before and stopped after them. */
-export function scene(options: Partial<LocalAzureOptions> = {}): Scene {
-  let azure: LocalAzure | undefined;
-  const cleanUps: (() => Promise<void>)[] = [];
-  const started = () => {
-    if (!azure) throw new Error('The stand-in is not started');
-    return azure;
-  };
+/** One stand-in for all tests of a file, and what runs steps with it. */
+export function scene(options: Partial<LocalAzureOptions> = {}) {
+  const azure = standIn(options);
+  /** Makes a folder with these files. */
   const workspace = async (tree: Tree = {}) => {
     const folder = temporaryFolder();
     await plant(folder, tree);
     return folder;
   };
-
-  beforeAll(async () => {
-    azure = await startLocalAzure(options);
-  });
-  afterAll(async () => {
-    await azure?.stop();
-    await Promise.all(cleanUps.map((clean) => clean()));
-  });
-  return {
-    azure: started,
-    workspace,
-    async run(inputs, { tree, env, ...more } = {}) {
-      const result = await runStep({
-        workspace: more.workspace ?? (await workspace(tree)),
-        ...more,
-        env: { ...started().runnerEnv(inputs), RUNNER_DEBUG: '1', ...env },
-      });
-      cleanUps.push(result.clean);
-      expectNoTokens(result, started());
-      return { ...result, log: readLog(result.stdout) };
-    },
+  /** Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens in what it left. */
+  const run = async (
+    inputs: Readonly<Record<string, string>>,
+    { tree, env, ...more }: Partial<Step> & { tree?: Tree } = {},
+  ) => {
+    const result = await runStep({
+      workspace: more.workspace ?? (await workspace(tree)),
+      temp: temporaryFolder(),
+      ...more,
+      env: { ...azure().runnerEnv(inputs), RUNNER_DEBUG: '1', ...env },
+    });
+    expectNoTokens(result, azure());
+    return { ...result, log: readLog(result.stdout) };
   };
+  return { azure, workspace, run };
 }
-
-const top = scratch('e2e');
-
-export const temporaryFolder = () => mkdtempSync(path.join(top, 'folder-'));
 
 /**
  * Looks for every token that the stand-in issued in everything that a step left behind, its debug log included. The

@@ -25,16 +25,8 @@ type Performance = {
   readonly notes: readonly string[];
 };
 
-export type Stage = {
-  readonly kubernetes: () => LocalKubernetes;
-  /** Runs the steps of an example, or of another file. `source` is `examples/` by default. */
-  readonly perform: (file: string, given?: Readonly<Record<string, string>>, source?: string) => Promise<Performance>;
-  /** A copy of `examples/` with one file changed. */
-  readonly changed: (file: string, from: string, to: string) => Promise<string>;
-};
-
 /** A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API in memory. */
-export function stage(): Stage {
+export function stage() {
   let kubernetes: LocalKubernetes | undefined;
   const folders: string[] = [];
   const started = () => {
@@ -51,7 +43,12 @@ export function stage(): Stage {
   });
   return {
     kubernetes: started,
-    async perform(file, values = {}, source = examples) {
+    /** Runs the steps of an example, or of another file. */
+    perform: async (
+      file: string,
+      values: Readonly<Record<string, string>> = {},
+      source = examples,
+    ): Promise<Performance> => {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
       const said: string[] = [];
@@ -75,7 +72,8 @@ export function stage(): Stage {
         notes: found(/^ +Note: (.*)/),
       };
     },
-    async changed(file, from, to) {
+    /** A copy of `examples/` with one file changed. */
+    changed: async (file: string, from: string, to: string) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'examples-'));
       folders.push(folder);
       await cp(examples, folder, { recursive: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { field } from '../../src/azure/json.ts';
-import { bench, type Bench, type Ended } from './run.ts';
+import { bench, type Ended } from './run.ts';
 
 jest.setTimeout(300_000);
 const folder = path.join(import.meta.dirname, 'battery');
@@ -32,7 +32,7 @@ function rowsOf(group: string): Row[] {
 // Each command stands on what those before it left, so the rows of a group run in order. The groups run side by side, each
 // against a server of its own, and the tests look at what came of the rows.
 const ended = new Map<string, readonly Ended[]>();
-const benches: Bench[] = [];
+const benches: Awaited<ReturnType<typeof bench>>[] = [];
 beforeAll(() =>
   Promise.all(
     groups.map(async (group) => {

@@ -4,6 +4,7 @@ import { handle } from '../../local/kubernetes/api.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import { startControllers } from '../../local/kubernetes/controllers/index.ts';
 import type { JsonObject } from '../../local/kubernetes/json.ts';
+import { until } from '../until.ts';
 
 // What the cluster does by itself, where the comparison with a real one cannot see it.
 
@@ -16,10 +17,6 @@ function started(settleMs: number) {
     return handle(cluster, { method, url, headers: {}, body }).status;
   };
   return { cluster, stop, ask };
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await setTimeout(5);
 }
 
 test('why the pods of a deployment are refused is told once', async () => {

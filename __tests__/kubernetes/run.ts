@@ -3,20 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toolFolder } from '../../local/azure/index.ts';
-import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
+import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 
 /** What a command came to. */
 export type Ended = { readonly code: number; readonly output: string };
 
-export type Bench = {
-  readonly kubernetes: LocalKubernetes;
-  /** Runs a command line in a folder with real kubectl and helm; 30 s at most. */
-  readonly run: (command: string, folder: string) => Promise<Ended>;
-  readonly stop: () => Promise<void>;
-};
-
 /** A cluster in memory, and a shell that reaches it. The namespace is `default`, and there is one called shop. */
-export async function bench(): Promise<Bench> {
+export async function bench() {
   const [kubernetes, tools, home] = await Promise.all([
     startLocalKubernetes(),
     toolFolder(),
@@ -28,6 +21,7 @@ export async function bench(): Promise<Bench> {
     HOME: home,
     KUBECONFIG: kubernetes.kubeconfig,
   };
+  /** Runs a command line in a folder with real kubectl and helm; 30 s at most. */
   const run = (command: string, folder: string) =>
     new Promise<Ended>((resolve) => {
       const child = execFile(
@@ -43,7 +37,7 @@ export async function bench(): Promise<Bench> {
   return {
     kubernetes,
     run,
-    async stop() {
+    stop: async () => {
       await kubernetes.stop();
       await rm(home, { recursive: true, force: true });
     },

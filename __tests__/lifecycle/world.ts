@@ -73,27 +73,13 @@ type Ran = {
   readonly mostListeners: number;
 };
 
-export type World = {
-  readonly azure: Azure;
-  readonly clock: Clock & { advance(ms: number): Promise<void> };
-  /** Runs the step to its end. */
-  run(inputs: Readonly<Record<string, string>>, during?: During): Promise<Ran>;
-  /** Runs several steps at once. */
-  runAll(steps: readonly Readonly<Record<string, string>>[]): Promise<Ran[]>;
-  /** How often the command was submitted to ARM, and how often it ran. */
-  posted(): number;
-  ran(): number;
-  /** Hosts other than the stand-in's that were sent a request. */
-  readonly strayed: string[];
-};
-
 /** What happens to a step while it runs. */
 export type During = {
   /** Cancels it that many simulated milliseconds after the first request of this operation arrived. */
   readonly cancel?: { readonly on: Operation; readonly afterMs: number; readonly nth?: number };
 };
 
-export function createWorld(options: WorldOptions = {}): World {
+export function createWorld(options: WorldOptions = {}) {
   const { wire = [], podClockOffset = 0, command, withoutHeader, clockOffset = 0, ...azureOptions } = options;
   const simulated = createSimulatedClock(Date.UTC(2026, 10, 25, 12, 0, 0, 637));
   jest.setSystemTime(simulated.now());
@@ -101,7 +87,7 @@ export function createWorld(options: WorldOptions = {}): World {
     await simulated.sleep(ms);
     jest.setSystemTime(simulated.now());
   };
-  const clock: World['clock'] = {
+  const clock: Clock & Pick<typeof simulated, 'advance'> = {
     now: simulated.now,
     monotonic: simulated.now,
     async sleep(ms, signal) {
@@ -211,10 +197,15 @@ export function createWorld(options: WorldOptions = {}): World {
   return {
     azure,
     clock,
-    run: (inputs, during) => simulated.drive(start(inputs, during)),
-    runAll: (steps) => simulated.drive(Promise.all(steps.map((inputs) => start(inputs)))),
+    /** Runs the step to its end. */
+    run: (inputs: Readonly<Record<string, string>>, during?: During) => simulated.drive(start(inputs, during)),
+    /** Runs several steps at once. */
+    runAll: (steps: readonly Readonly<Record<string, string>>[]) =>
+      simulated.drive(Promise.all(steps.map((inputs) => start(inputs)))),
+    /** How often the command was submitted to ARM, and how often it ran. */
     posted,
     ran: () => runs,
+    /** Hosts other than the stand-in's that were sent a request. */
     strayed,
   };
 }

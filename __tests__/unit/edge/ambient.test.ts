@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
@@ -11,10 +9,11 @@ import { ambient } from '../../../src/edge/azure/ambient.ts';
 import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { needing } from '../../tools.ts';
-import { counting, failureOf, jobAt, OIDC, standIn, trust, until } from './loopback.ts';
+import { counting, failureOf, jobAt, OIDC, portOf, trustedStandIn, trust } from './loopback.ts';
+import { until } from '../../until.ts';
 import { scratch } from '../../scratch.ts';
 
-const azure = standIn();
+const azure = trustedStandIn();
 const folder = scratch('ambient');
 const tokenFile = path.join(folder, 'id-token');
 
@@ -92,9 +91,8 @@ needing(['sh'], () => {
       const server = createServer({ key, cert }, (request, response) => {
         asked.push(request);
         response.end(JSON.stringify({ oidcToken: readFileSync(tokenFile, 'utf8') }));
-      }).listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const uri = `https://localhost:${(server.address() as AddressInfo).port}/oidctoken`;
+      });
+      const uri = `https://localhost:${await portOf(server)}/oidctoken`;
       const { source } = await machine(token('of az'), { ...IN_PIPELINES, SYSTEM_OIDCREQUESTURI: uri });
       for (let times = 0; times < 2; times++) {
         const askedBefore = asked.length;

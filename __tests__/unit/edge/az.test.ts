@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { azCommand, azToken } from '../../../src/edge/azure/az.ts';
 import { needing } from '../../tools.ts';
+import { until } from '../../until.ts';
 import { scratch } from '../../scratch.ts';
 
 const SCOPE = 'https://management.azure.com/.default';
@@ -113,13 +114,13 @@ needing(['sh'], () => {
       const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
       const before = pipes();
       const asked = azToken(SCOPE, env, cancel.signal);
-      while (seen() === undefined) await delay(5);
+      await until(() => seen() !== undefined);
       cancel.abort();
       await expect(asked).rejects.toThrow('az was stopped');
       for (let looks = 0; pipes() > before && looks < 200; looks++) await delay(5);
       expect(pipes()).toBeLessThanOrEqual(before);
       const [child, az] = pids(seen);
-      while (lives(az)) await delay(5);
+      await until(() => !lives(az));
       process.kill(child, 'SIGKILL');
     }, 30_000);
   });

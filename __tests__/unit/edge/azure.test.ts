@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { demo } from '../../../local/azure/index.ts';
 import type { Environment } from '../../../src/azure/cloud.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
-import { counting, jobAt, OIDC, standIn } from './loopback.ts';
+import { counting, jobAt, OIDC, trustedStandIn } from './loopback.ts';
 
-const azure = standIn();
+const azure = trustedStandIn();
 
 /** A job against a cloud that is named, or known only by its endpoint. */
 function job(kind: Environment['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
 import { sentTexts } from '../../../src/azure/sent.ts';
@@ -9,7 +8,8 @@ import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { PROXY_FAILED, PROXY_REFUSED } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports } from '../ports.ts';
-import { patientClock, trust, until } from './loopback.ts';
+import { until } from '../../until.ts';
+import { patientClock, portOf, trust } from './loopback.ts';
 
 const memory = sentTexts(['value-of-env']);
 
@@ -26,9 +26,7 @@ beforeAll(async () => {
     asked.push(request);
     answer(request, response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  url = `https://localhost:${await portOf(server)}`;
 });
 afterAll(() => {
   distrust();

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers, demo, hangs, resetsBefore, rewrites } from '../../../local/azure/index.ts';
 import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
-import { counting, failureOf, jobAt, OIDC, standIn, until } from './loopback.ts';
+import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
+import { until } from '../../until.ts';
 
 /** An ID token is used for a minute, an access token is kept by nobody but its caller. */
-const azure = standIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });
+const azure = trustedStandIn({ accessTokenLifetime: 240, idTokenLifetime: 90 });
 afterEach(() => {
   azure().clearFaults();
 });

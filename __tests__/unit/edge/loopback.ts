@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll } from '@jest/globals';
-import { demo, startLocalAzure, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
+import { demo, type LocalAzure, type LocalAzureOptions } from '../../../local/azure/index.ts';
 import { sentTexts } from '../../../src/azure/sent.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Clock } from '../../../src/lifecycle/clock.ts';
+import { standIn } from '../../stand-in.ts';
 import { keptHost, ports } from '../ports.ts';
 
 /** The edge against the stand-in, over real TLS on the loopback. */
@@ -26,22 +30,15 @@ export function trust(...certificates: string[]): () => void {
   };
 }
 
-/** Starts a stand-in for the tests of a file, which this process trusts meanwhile. */
-export function standIn(options: Partial<LocalAzureOptions> = {}): () => LocalAzure {
-  let azure: LocalAzure | undefined;
+/** A stand-in for the tests of a file, which this process trusts meanwhile. */
+export function trustedStandIn(options: Partial<LocalAzureOptions> = {}): () => LocalAzure {
+  const azure = standIn({ pod: () => Promise.reject(new Error('No command here')), ...options });
   let distrust: (() => void) | undefined;
-  beforeAll(async () => {
-    azure = await startLocalAzure({ pod: () => Promise.reject(new Error('No command here')), ...options });
-    distrust = trust(readFileSync(azure.caFile, 'utf8'));
+  beforeAll(() => {
+    distrust = trust(readFileSync(azure().caFile, 'utf8'));
   });
-  afterAll(async () => {
-    distrust?.();
-    await azure?.stop();
-  });
-  return () => {
-    if (azure === undefined) throw new Error('The stand-in is started before the tests');
-    return azure;
-  };
+  afterAll(() => distrust?.());
+  return azure;
 }
 
 /** Time in which pauses pass at once, and a wait for an answer, which is longer, only when a test says so. */
@@ -106,7 +103,22 @@ export function failureOf(work: Promise<unknown>): Promise<Failure | undefined> 
   );
 }
 
-/** Resolves once something is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
+/** The port of the loopback address on which a server listens from now on. */
+export async function portOf(server: Server): Promise<number> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Makes a server of HTTP a proxy that opens tunnels to this machine, whatever name it is asked for. */
+export function openingTunnels<S extends HttpServer>(server: S, see: (asked: IncomingMessage) => void): S {
+  return server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    see(request);
+    const upstream = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const [end, other] of [[socket, upstream] as const, [upstream, socket] as const]) {
+      end.on('error', () => other.destroy());
+    }
+  });
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { throwAwayCertificate } from '../../../local/azure/certificate.ts';
@@ -11,17 +11,16 @@ import { createClient } from '../../../src/edge/azure/client.ts';
 import { exchange } from '../../../src/edge/azure/exchange.ts';
 import { isCertificateError, TunnelAgent } from '../../../src/edge/azure/proxy.ts';
 import { keptHost, ports } from '../ports.ts';
-import { patientClock, trust } from './loopback.ts';
+import { openingTunnels, patientClock, portOf, trust } from './loopback.ts';
 
 const servers: Server[] = [];
 afterAll(() => {
   for (const server of servers) server.close();
 });
 
-async function portOf(server: Server): Promise<number> {
-  servers.push(server.listen(0, '127.0.0.1'));
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
+function listening(server: Server): Promise<number> {
+  servers.push(server);
+  return portOf(server);
 }
 
 /** A proxy that answers every CONNECT with these words, and keeps what it was sent. Then it ends, unless told what to go on with. */
@@ -38,7 +37,7 @@ async function hostileProxy(answer: string, next?: string) {
     });
   });
   return {
-    host: `127.0.0.1:${await portOf(server)}`,
+    host: `127.0.0.1:${await listening(server)}`,
     received: () => received.join(''),
     /** Resolves once whoever came has left. */
     left: async () => {
@@ -163,7 +162,7 @@ describe('a proxy that does its work', () => {
       setTimeout(() => response.end('from Azure'), answerAfterMs);
     });
     server.on('secureConnection', ({ servername }: TLSSocket) => names.push(servername));
-    endpoint = `https://arm.example:${await portOf(server)}`;
+    endpoint = `https://arm.example:${await listening(server)}`;
     distrust = trust(certificate.cert);
   });
   beforeEach(() => {
@@ -174,18 +173,10 @@ describe('a proxy that does its work', () => {
     distrust();
   });
 
-  /** Opens tunnels to this machine, whatever name it is asked for. */
-  async function honestProxy(server: http.Server = http.createServer()) {
+  async function honestProxy(server = http.createServer()) {
     const asked: string[] = [];
-    server.on('connect', ({ url = '' }: http.IncomingMessage, socket: Socket) => {
-      asked.push(url);
-      const upstream = connect(Number(new URL(`https://${url}`).port), '127.0.0.1', () => {
-        socket.write(OPEN);
-        upstream.pipe(socket).pipe(upstream);
-      });
-      for (const end of [socket, upstream]) end.on('error', () => undefined);
-    });
-    return { host: `127.0.0.1:${await portOf(server)}`, asked };
+    openingTunnels(server, ({ url = '' }) => asked.push(url));
+    return { host: `127.0.0.1:${await listening(server)}`, asked };
   }
 
   test('hands over what is asked and answered, each time by a tunnel of its own', async () => {

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answers } from '../../../local/azure/index.ts';
 import { AKS_SERVER_SCOPE } from '../../../src/azure/cloud.ts';
 import { tokensFor } from '../../../src/edge/azure/index.ts';
-import { counting, jobAt, OIDC, standIn } from './loopback.ts';
+import { counting, jobAt, OIDC, trustedStandIn } from './loopback.ts';
 
 /** Access tokens are near their end from the beginning, so that MSAL keeps none of them itself. */
-const azure = standIn({ accessTokenLifetime: 240 });
+const azure = trustedStandIn({ accessTokenLifetime: 240 });
 afterEach(() => {
   azure().clearFaults();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import leven from 'leven';
 import { nearestName, nearestPath } from '../../../src/text/nearest.ts';
 
 test.each<[string, string, readonly string[], string | undefined]>([
@@ -24,20 +25,13 @@ test.each<[string, string, readonly string[], string | undefined]>([
   expect(nearestName(given, candidates)).toBe(expected);
 });
 
-/** How many letters to insert, to delete or to replace. */
-function distance(a: string, b: string): number {
-  if (a === '' || b === '') return a.length + b.length;
-  const replaced = distance(a.slice(1), b.slice(1)) + (a.startsWith(b.charAt(0)) ? 0 : 1);
-  return Math.min(replaced, distance(a.slice(1), b) + 1, distance(a, b.slice(1)) + 1);
-}
-
 test('a name is near up to one slip in three letters, two slips in six', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(name, name, (given, candidate) => {
       // Letters that changed places are in the table.
       fc.pre(given !== candidate && Array.from(given).sort().join('') !== Array.from(candidate).sort().join(''));
-      const isNear = distance(given, candidate) <= Math.floor(given.length / 3);
+      const isNear = leven(given, candidate) <= Math.floor(given.length / 3);
       expect({ given, candidate, near: nearestPath(given, [candidate]) }).toEqual({
         given,
         candidate,
