@@ -5,11 +5,11 @@ import { describe } from '@jest/globals';
 /** Tools of this machine, which a test may need: found on PATH, wherever a system keeps them. */
 
 /** The file that a name on PATH stands for; undefined where this machine has no such tool. */
-export function toolOnPath(name: string, path = process.env['PATH'] ?? ''): string | undefined {
+export function toolOnPath(name: string): string | undefined {
   // The shell of Git for Windows rewrites what looks like a path.
   if (process.platform === 'win32' && name === 'sh') return undefined;
   const names = process.platform === 'win32' ? [`${name}.exe`, name] : [name];
-  return path
+  return (process.env['PATH'] ?? '')
     .split(delimiter)
     .flatMap((folder) => names.map((one) => join(folder, one)))
     .find(isExecutable);
@@ -27,11 +27,9 @@ function isExecutable(file: string): boolean {
 /**
  * Defines tests that need tools of this machine. Where one is missing they are left out, and the end of the run says so,
  * by its name and their count (left-out.ts).
- *
- * @param path where the tools are looked for, this process's PATH unless told
  */
-export function needing(tools: readonly string[], define: () => void, path?: string): void {
-  const missing = tools.filter((name) => toolOnPath(name, path) === undefined);
+export function needing(tools: readonly string[], define: () => void): void {
+  const missing = tools.filter((name) => toolOnPath(name) === undefined);
   if (missing.length === 0) define();
   else describe.skip(`without ${missing.join(', ')}`, define);
 }

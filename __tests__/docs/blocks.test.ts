@@ -7,7 +7,7 @@ import { commandsOf, problemsOf } from './commands.ts';
 import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
 import { shellcheckFindings, unreadableScripts } from '../shell-scripts.ts';
 import { needing } from '../tools.ts';
-import { completeWorkflow, dangersOf, ourSteps, scriptsOf } from './workflow.ts';
+import { completeWorkflow, dangersOf, inputsOfOurSteps, scriptsOf } from './workflow.ts';
 
 const LANGUAGES = ['bicep', 'groovy', 'hcl', 'make', 'mermaid', 'powershell', 'sh', 'text', 'yaml'];
 const { inputs } = parse(readDocument('action.yml')) as { inputs: Record<string, unknown> };
@@ -40,7 +40,7 @@ describe.each(workflows)('the YAML of %s', (_place, { text }) => {
   });
 
   test('sets only inputs that this action has', () => {
-    const given = ourSteps(completeWorkflow(text)).flatMap((step) => Object.keys(step.inputs));
+    const given = inputsOfOurSteps(completeWorkflow(text)).flatMap(Object.keys);
     expect(given.filter((name) => !(name in inputs))).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { toolFolder } from '../../local/azure/index.ts';
 
-/** A command of a tool that the documents tell people to run. */
 export type Command = { readonly tool: string; readonly words: readonly string[]; readonly options: readonly string[] };
 
 const TOOLS = ['az', 'gh', 'kubectl', 'helm'];

@@ -3,7 +3,6 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-/** A fenced block of a document. */
 export type Block = { readonly language: string; readonly text: string; readonly line: number };
 
 /** README.md and all of docs/, by their paths below the repository. */

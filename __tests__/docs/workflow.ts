@@ -29,12 +29,9 @@ export function completeWorkflow(block: string): string {
   });
 }
 
-/** A step that uses this action, with its inputs. */
-export type OurStep = { readonly inputs: Readonly<Record<string, unknown>> };
-
 /** What a workflow does although the documents warn against it. */
 export function dangersOf(workflow: string): string[] {
-  const inOurSteps = ourSteps(workflow).flatMap(({ inputs: { command = '', env = '', shell } }) => {
+  const inOurSteps = inputsOfOurSteps(workflow).flatMap(({ command = '', env = '', shell }) => {
     const text = String(command);
     const bare = text.replaceAll(/'[^']*'|"[^"$]*"/g, '');
     return [
@@ -47,16 +44,15 @@ export function dangersOf(workflow: string): string[] {
   return [...inOurSteps, ...inScripts];
 }
 
-/** The steps of a workflow that use this action. */
-export function ourSteps(workflow: string): OurStep[] {
+/** What the steps of a workflow that use this action give it. */
+export function inputsOfOurSteps(workflow: string): Readonly<Record<string, unknown>>[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
   return Object.values(jobs)
     .flatMap(({ steps = [] }) => steps)
     .filter(({ uses }) => typeof uses === 'string' && uses.includes('/aks-run-command@'))
-    .map((step) => ({ inputs: (step['with'] ?? {}) as Record<string, unknown> }));
+    .map((step) => (step['with'] ?? {}) as Record<string, unknown>);
 }
 
-/** The scripts of a workflow: `run` and `command`. */
 export function scriptsOf(workflow: string): string[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps?: Node[] }> };
   return Object.values(jobs)

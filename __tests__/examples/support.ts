@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach } from '@jest/globals';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
 import { createNamespace } from '../create-namespace.ts';
+import { scratch } from '../scratch.ts';
 import type { StepResult } from '../../local/runner/step.ts';
 import { checkWorkflow } from '../../local/try/check.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
-/** The results of an example's steps. */
 type Performance = {
   readonly success: boolean;
   /** Results of the steps that ran, by step name. */
@@ -28,7 +27,7 @@ type Performance = {
 /** A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API in memory. */
 export function stage() {
   let kubernetes: LocalKubernetes | undefined;
-  const folders: string[] = [];
+  const copies = scratch('examples');
   const started = () => {
     if (!kubernetes) throw new Error('The API is not started');
     return kubernetes;
@@ -39,7 +38,6 @@ export function stage() {
   });
   afterEach(async () => {
     await kubernetes?.stop();
-    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
   });
   return {
     kubernetes: started,
@@ -74,8 +72,7 @@ export function stage() {
     },
     /** A copy of `examples/` with one file changed. */
     changed: async (file: string, from: string, to: string) => {
-      const folder = await mkdtemp(path.join(tmpdir(), 'examples-'));
-      folders.push(folder);
+      const folder = await mkdtemp(path.join(copies, 'copy-'));
       await cp(examples, folder, { recursive: true });
       const text = await readFile(path.join(folder, file), 'utf8');
       if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);

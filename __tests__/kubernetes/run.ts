@@ -5,7 +5,6 @@ import path from 'node:path';
 import { toolFolder } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 
-/** What a command came to. */
 export type Ended = { readonly code: number; readonly output: string };
 
 /** A cluster in memory, and a shell that reaches it. The namespace is `default`, and there is one called shop. */

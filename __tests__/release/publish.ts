@@ -107,124 +107,50 @@ test.each(calls.map((call, index) => [call.replace(/ \/.*/, ''), index + 1]))(
   },
 );
 
-type Row = readonly [string, (world: World) => void, Step, RegExp, Readonly<Record<string, string>>?];
-const released = (world: World) => {
-  for (const step of ['draft', 'release', 'npm'] as const) world.run(step);
-};
+type Env = Readonly<Record<string, string>>;
+type Row = readonly [string, ran: readonly Step[], written: Env, Step, RegExp, Env?];
+const PUBLISHED = ['draft', 'release', 'npm'] as const;
+const EVIL = { 'releases/v1.2.3/assets/evil.zip': 'evil' };
+const CHANGEABLE = /can still be changed\. Turn on release immutability/;
 
-// The table of failures in CONTRIBUTING.md.
+// The table of failures in CONTRIBUTING.md: which steps ran before, and what somebody changed then.
 test.each<Row>([
   [
     'a draft of another commit',
-    (world) => {
-      world.run('draft', { GITHUB_SHA: OTHER });
-    },
+    ['draft'],
+    { 'releases/v1.2.3/target': OTHER },
     'draft',
-    /draft of v1\.2\.3 is for commit b+\. Delete it/,
+    /is for commit b+\. Delete it/,
   ],
-  [
-    'a foreign file in the draft',
-    (world) => {
-      world.run('draft');
-      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
-    },
-    'draft',
-    /draft of v1\.2\.3 has files that are not part of the release: evil\.zip\. Delete it/,
-  ],
+  ['a foreign file in the draft', ['draft'], EVIL, 'draft', /not part of the release: evil\.zip\. Delete it/],
   [
     'a second draft',
-    (world) => {
-      world.run('draft');
-      world.write('releases/v1.2.3~2/target', COMMIT);
-      world.write('releases/v1.2.3~2/draft', '');
-    },
+    ['draft'],
+    { 'releases/v1.2.3~2/target': COMMIT, 'releases/v1.2.3~2/draft': '' },
     'draft',
     /There are 2 releases of v1\.2\.3/,
   ],
-  [
-    'a tag that somebody made',
-    (world) => {
-      world.write('tags/v1.2.3', OTHER);
-    },
-    'draft',
-    /tag v1\.2\.3 exists/,
-  ],
+  ['a tag that somebody made', [], { 'tags/v1.2.3': OTHER }, 'draft', /tag v1\.2\.3 exists/],
   [
     'a published release with another tarball',
-    (world) => {
-      released(world);
-      world.write('files/aks-run-command-1.2.3.tgz', 'other');
-    },
+    PUBLISHED,
+    { 'files/aks-run-command-1.2.3.tgz': 'other' },
     'draft',
     /differs in aks-run-command-1\.2\.3\.tgz/,
   ],
-  [
-    'a new run, after main moved past what is published',
-    (world) => {
-      released(world);
-    },
-    'draft',
-    /tag v1\.2\.3 is not on b+/,
-    { GITHUB_SHA: OTHER },
-  ],
-  [
-    'a published release with a foreign file',
-    (world) => {
-      released(world);
-      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
-    },
-    'verify',
-    /differs in evil\.zip/,
-  ],
-  [
-    'a draft that changed after it was checked',
-    (world) => {
-      world.run('draft');
-      world.write('releases/v1.2.3/assets/evil.zip', 'evil');
-    },
-    'release',
-    /draft of v1\.2\.3 has files that are not part of the release: evil\.zip/,
-  ],
-  ['no draft to publish', () => undefined, 'release', /no draft of v1\.2\.3/],
-  [
-    'a release that can still be changed',
-    (world) => {
-      world.run('draft');
-    },
-    'release',
-    /can still be changed\. Turn on release immutability/,
-    { IMMUTABLE: 'false' },
-  ],
-  [
-    'another package on npm',
-    (world) => {
-      world.write('npm/1.2.3', 'sha512-other');
-    },
-    'npm',
-    /npm has another aks-run-command@1\.2\.3/,
-  ],
-  ['npm without an answer', () => undefined, 'npm', /Command failed/, { NPM_DOWN: 'yes' }],
-  [
-    'a package that npm does not have',
-    (world) => {
-      world.run('draft');
-      world.run('release');
-    },
-    'verify',
-    /npm has no package/,
-  ],
-  [
-    'a tag that moved',
-    (world) => {
-      released(world);
-      world.write('tags/v1.2.3', OTHER);
-    },
-    'verify',
-    /tag v1\.2\.3 is not on a+/,
-  ],
-])('%s stops the release', (...[, arrange, step, message, env]) => {
+  ['main, which moved past what is published', PUBLISHED, {}, 'draft', /is not on b+/, { GITHUB_SHA: OTHER }],
+  ['a published release with a foreign file', PUBLISHED, EVIL, 'verify', /differs in evil\.zip/],
+  ['a draft that changed after it was checked', ['draft'], EVIL, 'release', /not part of the release: evil\.zip/],
+  ['no draft to publish', [], {}, 'release', /no draft of v1\.2\.3/],
+  ['a release that can still be changed', ['draft'], {}, 'release', CHANGEABLE, { IMMUTABLE: 'false' }],
+  ['another package on npm', [], { 'npm/1.2.3': 'sha512-other' }, 'npm', /npm has another aks-run-command@1\.2\.3/],
+  ['npm without an answer', [], {}, 'npm', /Command failed/, { NPM_DOWN: 'yes' }],
+  ['a package that npm does not have', ['draft', 'release'], {}, 'verify', /npm has no package/],
+  ['a tag that moved', PUBLISHED, { 'tags/v1.2.3': OTHER }, 'verify', /tag v1\.2\.3 is not on a+/],
+])('%s stops the release', (...[, ran, written, step, message, env]) => {
   const world = newWorld();
-  arrange(world);
+  for (const one of ran) world.run(one);
+  for (const [file, text] of Object.entries(written)) world.write(file, text);
   const before = world.visible();
   const { ok, stderr } = world.run(step, env);
   expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });

@@ -20,7 +20,6 @@ export const http = (status: number, body: unknown = '', headers: Readonly<Recor
 export const framed = (boundary: string, output = '', ...marks: readonly string[]): string =>
   [startLine(hashOf(boundary)), output, ...marks.map((mark) => `\n${boundary} ${mark}\n`)].join('');
 
-/** A command's id. */
 export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
 
 type InstantClock = Clock & {
@@ -84,7 +83,6 @@ export type KeptHost = Host & {
   summary(): string;
 };
 
-/** A host that keeps all it is told. */
 export function keptHost(
   inputs: Readonly<Record<string, string>> = {},
   variables: Readonly<Record<string, string>> = {},

@@ -41,7 +41,6 @@ const answering = (status: number, headers: Record<string, string> = {}, body: s
   answer = (_request, response) => response.writeHead(status, headers).end(body);
 };
 
-/** Asks the server by the SDK. */
 function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) {
   const clock = patientClock();
   const given = { ...ports(), clock, sent: memory, host: keptHost() };

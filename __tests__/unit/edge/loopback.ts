@@ -95,7 +95,6 @@ export function counting(azure: LocalAzure): () => Readonly<Record<string, numbe
   };
 }
 
-/** Why a step fails by this. */
 export function failureOf(work: Promise<unknown>): Promise<Failure | undefined> {
   return work.then(
     () => undefined,
