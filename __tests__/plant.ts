@@ -1,17 +1,14 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Files by their paths: the content, or content and mode. */
-export type Tree = Readonly<Record<string, string | Buffer | { content: string | Buffer; mode: number }>>;
+/** Files by their paths. */
+export type Tree = Readonly<Record<string, string>>;
 
-/** Writes files below a folder. */
-export async function plant(folder: string, tree: Tree): Promise<void> {
-  for (const [name, entry] of Object.entries(tree)) {
+/** Writes files below a folder, executable where they begin with `#!`. */
+export function plant(folder: string, tree: Tree): void {
+  for (const [name, content] of Object.entries(tree)) {
     const file = path.join(folder, name);
-    const { content, mode } =
-      typeof entry === 'string' || Buffer.isBuffer(entry) ? { content: entry, mode: 0o644 } : entry;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-    await chmod(file, mode);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content, { mode: content.startsWith('#!') ? 0o755 : 0o640 });
   }
 }

@@ -4,13 +4,6 @@ import { demo, type LocalAzure } from '../../local/azure/index.ts';
 import { ended } from '../../local/runner/step.ts';
 import { field, parseJson } from '../../src/azure/json.ts';
 
-export type Ended = {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-};
-
 export type Prompt = {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -41,7 +34,7 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 export const atPrompt = (args: readonly string[], how?: Prompt) => execute(process.execPath, [BUNDLE, ...args], how);
 
 /** Starts a program, and waits for its end without holding this process, which may be the stand-in. */
-export async function execute(program: string, args: readonly string[], how: Prompt = {}): Promise<Ended> {
+export async function execute(program: string, args: readonly string[], how: Prompt = {}) {
   const { env = { PATH, NODE_COMPILE_CACHE }, cwd, stdin = '', onStart } = how;
   const child = spawn(program, args, { env, cwd });
   child.stdin.on('error', () => undefined);

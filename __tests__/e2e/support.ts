@@ -16,9 +16,9 @@ export const temporaryFolder = () => mkdtempSync(path.join(top, 'folder-'));
 export function scene(options: Partial<LocalAzureOptions> = {}) {
   const azure = standIn(options);
   /** Makes a folder with these files. */
-  const workspace = async (tree: Tree = {}) => {
+  const workspace = (tree: Tree = {}) => {
     const folder = temporaryFolder();
-    await plant(folder, tree);
+    plant(folder, tree);
     return folder;
   };
   /** Runs the step with its debug log on, on the cluster `plain` unless told, and looks for tokens in what it left. */
@@ -27,7 +27,7 @@ export function scene(options: Partial<LocalAzureOptions> = {}) {
     { tree, env, ...more }: Partial<Step> & { tree?: Tree } = {},
   ) => {
     const result = await runStep({
-      workspace: more.workspace ?? (await workspace(tree)),
+      workspace: more.workspace ?? workspace(tree),
       temp: temporaryFolder(),
       ...more,
       env: { ...azure().runnerEnv(inputs), RUNNER_DEBUG: '1', ...env },

@@ -11,19 +11,6 @@ import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');
 
-type Performance = {
-  readonly success: boolean;
-  /** Results of the steps that ran, by step name. */
-  readonly steps: Readonly<Record<string, StepResult>>;
-  /** Contents of the files that the steps collected, by path. */
-  readonly collected: Readonly<Record<string, string>>;
-  /** Steps of other actions that GitHub would run. */
-  readonly others: readonly string[];
-  /** Steps whose condition was false. */
-  readonly skipped: readonly string[];
-  readonly notes: readonly string[];
-};
-
 /** A cluster for each test: local-azure with real pods, real kubectl and helm, and a Kubernetes API in memory. */
 export function stage() {
   let kubernetes: LocalKubernetes | undefined;
@@ -41,12 +28,11 @@ export function stage() {
   });
   return {
     kubernetes: started,
-    /** Runs the steps of an example, or of another file. */
-    perform: async (
-      file: string,
-      values: Readonly<Record<string, string>> = {},
-      source = examples,
-    ): Promise<Performance> => {
+    /**
+     * Runs the steps of an example, or of another file. `steps` has the results of those that ran, by name, `collected` the
+     * contents of the files that they collected, `others` the steps of other actions, `skipped` those whose condition was false.
+     */
+    perform: async (file: string, values: Readonly<Record<string, string>> = {}, source = examples) => {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
       const said: string[] = [];

@@ -34,8 +34,8 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   exitCode: fc.constantFrom(0, 3),
 });
 
-const plain = { ...http(404, {}), body: '404 page not found' };
-const page = (status: number) => ({ ...http(status), body: `<html><title>${status}</title></html>` });
+const page = (status: number) => http(status, `<html><title>${status}</title></html>`);
+const bare = (status: number) => http(status, {});
 const torn: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 const error = (status: number, code: string, message = '') => http(status, { error: { code, message } });
@@ -76,24 +76,9 @@ const noise: fc.Arbitrary<Answer | undefined> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom<Answer>(
-      ...[
-        page(403),
-        page(404),
-        page(502),
-        http(403, {}),
-        http(500, {}),
-        http(503, {}),
-        torn,
-        http(204, {}),
-        http(401, {}),
-      ],
-      ...[
-        http(404, {}),
-        plain,
-        error(404, 'NotFound'),
-        error(404, 'ResourceNotFound'),
-        error(403, 'AuthorizationFailed'),
-      ],
+      ...[page(403), page(404), page(502), bare(403), bare(500), bare(503), torn, bare(204), bare(401), bare(404)],
+      ...[error(404, 'NotFound'), error(404, 'ResourceNotFound'), error(403, 'AuthorizationFailed')],
+      http(404, '404 page not found'),
       http(200, { properties: { provisioningState: 'Running' } }),
       http(200, { properties: {} }),
     ),

@@ -55,24 +55,6 @@ export type WorldOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> 
 
 type FakeCommand = { readonly seconds: number; readonly exitCode: number; readonly output: string };
 
-/** What a run left behind. */
-type Ran = {
-  readonly success: boolean;
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Everything shown: log, annotation. */
-  readonly log: string;
-  readonly summary: string;
-  /** What the host was told to hide, in order. */
-  readonly masked: readonly string[];
-  /** When it ended, and was cancelled. */
-  readonly endedAt: number;
-  readonly cancelledAt?: number;
-  /** How often the command had been submitted when it was cancelled. */
-  readonly postedBeforeCancel?: number;
-  /** The most listeners that waited for a cancel at any time: what grows in a long run shows there. */
-  readonly mostListeners: number;
-};
-
 /** What happens to a step while it runs. */
 export type During = {
   /** Cancels it that many simulated milliseconds after the first request of this operation arrived. */
@@ -164,14 +146,15 @@ export function createWorld(options: WorldOptions = {}) {
     },
   };
 
-  async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}): Promise<Ran> {
+  async function start(inputs: Readonly<Record<string, string>>, { cancel }: During = {}) {
     const { host, left } = fakeHost(inputs, azure);
     const abort = new AbortController();
+    // The most that waited for a cancel at any time: what grows in a long run shows there.
     let mostListeners = 0;
     listeners.add(() => {
       mostListeners = Math.max(mostListeners, getEventListeners(abort.signal, 'abort').length);
     });
-    let atCancel: Pick<Ran, 'cancelledAt' | 'postedBeforeCancel'> = {};
+    let atCancel: { cancelledAt?: number; postedBeforeCancel?: number } = {};
     if (cancel) {
       listeners.add((operation, count) => {
         if (operation !== cancel.on || count !== (cancel.nth ?? 1)) return;

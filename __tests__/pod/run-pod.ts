@@ -6,9 +6,10 @@ import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { armCommand, podFiles } from '../../src/pod/package.ts';
-import { LOG_LIMIT, readStream, type PodReport } from '../../src/pod/stream.ts';
+import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
 import type { EnvironmentVariable, Shell } from '../../src/pod/variables.ts';
 import { needing, toolOnPath } from '../tools.ts';
+import { plant } from '../plant.ts';
 import { scratch } from '../scratch.ts';
 
 const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
@@ -47,17 +48,6 @@ export type Pod = {
   readonly without?: readonly string[];
   /** The container is killed after so many milliseconds. */
   readonly killAfter?: number;
-};
-
-export type PodRun = {
-  /** As AKS keeps it: the first 512 KiB, decoded. */
-  readonly logs: string;
-  /** Of the script; null where it was killed. */
-  readonly exitCode: number | null;
-  /** Whether its end ended the log, too: nothing that the command left behind holds it open. */
-  readonly isEnded: boolean;
-  readonly boundary: string;
-  readonly report: PodReport;
 };
 
 /** What ends each pod that still runs, as it does where a test ran into its timeout. */
@@ -123,16 +113,16 @@ function withLimits(text: string, limits: Readonly<Record<string, number>> = {})
   );
 }
 
-/** Runs the real script as a pod would: the ARM command in the folder that holds the files. */
-export async function runPod(image: Image, pod: Pod): Promise<PodRun> {
+/**
+ * Runs the real script as a pod would: the ARM command in the folder that holds the files. The logs are as AKS keeps them,
+ * the first 512 KiB, decoded; the exit code is the script's, null where it was killed.
+ */
+export async function runPod(image: Image, pod: Pod) {
   const boundary = boundaryOf(randomBytes(16).toString('hex'));
   const folder = mkdtempSync(join(top, 'pod-'));
   const work = join(folder, 'pod');
   mkdirSync(work);
-  for (const [path, content] of Object.entries(pod.files ?? {})) {
-    mkdirSync(dirname(join(work, path)), { recursive: true });
-    writeFileSync(join(work, path), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
-  }
+  plant(work, pod.files ?? {});
   for (const { path, mode, content } of [
     ...podFiles(
       {

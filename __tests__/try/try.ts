@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, jest, test } from '@jest/globals';
+import { plant, type Tree } from '../plant.ts';
 import { scratch } from '../scratch.ts';
 
 jest.setTimeout(120_000);
@@ -26,15 +27,10 @@ function tryWorkflow(args: readonly string[], env: Readonly<Record<string, strin
   });
 }
 
-type Files = Readonly<Record<string, string>>;
-
 /** A repository in which git tracks these files, but for those whose name contains `untracked`. */
-async function repositoryOf(files: Files): Promise<string> {
+async function repositoryOf(files: Tree): Promise<string> {
   const root = await mkdtemp(path.join(folder, 'repository-'));
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(root, name)), { recursive: true });
-    await writeFile(path.join(root, name), text);
-  }
+  plant(root, files);
   execFileSync('git', ['init', '--quiet'], { cwd: root });
   const tracked = Object.keys(files).filter((name) => !name.includes('untracked'));
   execFileSync('git', ['add', '--force', ...tracked], { cwd: root });
@@ -59,7 +55,7 @@ type Row = {
   readonly name: string;
   /** The workflow; `.github/workflows/w.yml`. */
   readonly workflow: string;
-  readonly files?: Files;
+  readonly files?: Tree;
   readonly args?: readonly string[];
   readonly code: number;
   readonly says?: readonly string[];

@@ -280,14 +280,6 @@ describe('a verdict that cannot be told', () => {
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
     expect(log).toContain('error The verdict could not be reported\nThe command ran and succeeded. write EIO');
   });
-
-  test('before anything ran', async () => {
-    const azure = { readCluster: () => Promise.reject(new Error('no')) };
-    const { success, outputs } = await step({ azure, host: { mask: failing, error: failing } });
-
-    expect(success).toBe(false);
-    expect(outputs).toMatchObject({ state: 'not-started', 'exit-code': '', 'command-id': '' });
-  });
 });
 
 test('a command id that cannot be written is told with the verdict, and the command is followed nevertheless', async () => {

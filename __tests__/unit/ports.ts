@@ -22,13 +22,8 @@ export const framed = (boundary: string, output = '', ...marks: readonly string[
 
 export const ID: CommandId = ours`476c56420763494ca19c24e67f15f66e`;
 
-type InstantClock = Clock & {
-  /** Milliseconds since its beginning. */
-  passed(): number;
-};
-
-/** Starts at noon of a day; a sleep passes at once. */
-function instantClock(): InstantClock {
+/** Starts at noon of a day; a sleep passes at once. `passed()` tells the milliseconds since the beginning. */
+function instantClock(): Clock & { passed(): number } {
   const noon = Date.parse('2026-11-25T12:00:00Z');
   let passed = 0;
   return {

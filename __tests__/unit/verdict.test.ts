@@ -173,12 +173,6 @@ describe('a command that ended', () => {
     });
   });
 
-  test('a failed command hands over what it wrote', () => {
-    const { state, stepOutputs } = judge(ended({ exitCode: 1 }, ran({ outputs: 'a=1' })), OWN);
-
-    expect({ state, stepOutputs }).toEqual({ state: 'failed', stepOutputs: [{ name: 'a', value: '1', line: 1 }] });
-  });
-
   test.each<[string, Ended['report'], number, boolean]>([
     ['64 KiB', ran({ summary: 'x'.repeat(FILE_LIMIT) }), FILE_LIMIT, false],
     ['a byte more', ran({ summary: 'x'.repeat(FILE_LIMIT + 1) }), FILE_LIMIT, true],

@@ -164,13 +164,8 @@ describe('a cancel', () => {
     ['of a command that started', STARTED, 5_000, running({ code: 'cancelled' })],
     ['of one that may start yet', PENDING, 5_000, running({ code: 'cancelled', unstarted: true, ...early })],
     ['of one that can no longer start', PENDING, 91_000, running({ code: 'cancelled', unstarted: true })],
-    [
-      'of one that AKS gave up, before its start-by time',
-      http(500, {}),
-      30_000,
-      unknown({ code: 'cancelled', ...early }),
-    ],
-    ['of one that AKS gave up, after it', http(500, {}), 91_000, unknown({ code: 'cancelled' })],
+    ['of one that AKS gave up, before its start-by time', http(500), 30_000, unknown({ code: 'cancelled', ...early })],
+    ['of one that AKS gave up, after it', http(500), 91_000, unknown({ code: 'cancelled' })],
   ])('%s', async (_name, answer, at, ending) => {
     const { ports, cancel } = clusterOf({
       ...(answer.status === 500 && { submissions: [DATED] }),
