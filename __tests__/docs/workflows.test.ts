@@ -7,22 +7,36 @@ import { needing } from '../tools.ts';
 import { actionlint } from './actionlint.ts';
 import { readDocument, root } from './markdown.ts';
 
-type Workflow = { permissions: unknown; jobs: Record<string, { steps: { run?: string }[] }> };
+type Job = { environment?: string; steps: { run?: string; if?: string }[] };
+type Workflow = { on: unknown; permissions: unknown; jobs: Record<string, Job> };
 
-describe.each(readdirSync(path.join(root, '.github/workflows')))('our workflow %s', (file) => {
-  const text = readDocument(`.github/workflows/${file}`);
-  const { permissions, jobs } = parse(text) as Workflow;
-  const scripts = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+const read = (file: string) => parse(readDocument(file)) as Workflow;
+const filesIn = (folder: string) =>
+  readdirSync(path.join(root, folder))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `${folder}/${name}`);
+const own = filesIn('.github/workflows');
+const examples = filesIn('examples');
 
+describe.each([...own, ...examples])('the workflow %s', (file) => {
   test('passes actionlint', async () => {
-    expect(await actionlint(text)).toEqual([]);
+    expect(await actionlint(readDocument(file))).toEqual([]);
   });
 
-  test('grants permissions to jobs only, and pins every action to a commit, with its version in a comment', () => {
-    const uses = [...text.matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
-    const loose = uses.filter((action) => !/^\.\/|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
-    expect({ permissions, loose }).toEqual({ permissions: {}, loose: [] });
+  test('grants permissions to jobs only, and pins every other action to a commit, with its version in a comment', () => {
+    const uses = [...readDocument(file).matchAll(/uses: (.*)/g)].map(([, action = '']) => action);
+    const pinned = /^\.\/|^OWNER\/aks-run-command@v1$|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+    const loose = uses.filter((action) => !pinned.test(action));
+    expect({ permissions: read(file).permissions, loose }).toEqual({ permissions: {}, loose: [] });
   });
+});
+
+test('actionlint would find a mistake', async () => {
+  expect(await actionlint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n')).not.toEqual([]);
+});
+
+describe.each(own)('our workflow %s', (file) => {
+  const scripts = Object.values(read(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
 
   needing(['shellcheck'], () => {
     test('has scripts that pass shellcheck', () => {
@@ -34,4 +48,22 @@ describe.each(readdirSync(path.join(root, '.github/workflows')))('our workflow %
   test('puts no expression into a script', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
+});
+
+test('the acceptance run is started by hand only, and deletes what it made', () => {
+  const { on, jobs } = read('.github/workflows/acceptance.yml');
+  expect({ on, environment: jobs['acceptance']?.environment }).toEqual({
+    on: 'workflow_dispatch',
+    environment: 'acceptance',
+  });
+  const deletes = { if: 'always()', run: expect.stringContaining('group delete') };
+  expect(jobs['acceptance']?.steps.at(-1)).toMatchObject(deletes);
+});
+
+test.each(examples)('%s begins with what it does and what to set up', (file) => {
+  const text = readDocument(file);
+  const header = text.slice(0, text.indexOf('\nname: '));
+  expect(header).toMatch(/^(#.*\n?)+$/);
+  expect(header).toContain('# Set up: ');
+  expect(header).toMatch(/Replace OWNER/);
 });

@@ -172,7 +172,7 @@ function readStep(step: Node, line: number): Step {
 }
 
 /** Whether `uses` names this action: in a repository of its name, or by path in its own repository. */
-export function isOurs(uses: string): boolean {
+function isOurs(uses: string): boolean {
   return uses === './' || /^[^/]+\/aks-run-command@/.test(uses);
 }
 

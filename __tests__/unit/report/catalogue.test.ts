@@ -49,9 +49,8 @@ describe('what is shown', () => {
     const unknown = (move.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) => UNKNOWN_VALUES.has(word));
     expect({ name, unknown }).toEqual({ name, unknown: [] });
     expect(sentence.length + move.length).toBeLessThan(2500);
-  });
 
-  test.each(EXPLAINED)('$name: what it announces follows', ({ sentence, move }) => {
+    // What it announces follows.
     expect(unkept(move)).toEqual([]);
     expect(sentence + move).not.toMatch(/\b(?:can't|isn't|doesn't|don't|won't)\b|Nothing was sent/);
     // Nobody but the branch's pusher is named by it: docs/SECURITY_MODEL.md.
@@ -92,14 +91,10 @@ describe('what is shown', () => {
 });
 
 describe('at a prompt', () => {
-  const both = ALL.map(({ name, when }) => ({ name, inWorkflow: when(WORKFLOW), explanation: when(PROMPT) }));
-
-  test.each(both)('$name: no word of a workflow', ({ explanation: { sentence, title, move } }) => {
+  test.each(ALL)('$name: no word of a workflow, and options that exist', ({ when }) => {
+    const { sentence, title, move } = when(PROMPT);
     const text = [sentence, title, move].join('\n');
     expect({ text, of: text.match(WORDS_OF_A_WORKFLOW) ?? [] }).toEqual({ text, of: [] });
-  });
-
-  test.each(both)('$name: options that exist', ({ explanation: { move } }) => {
     const own = move.split('\n').flatMap((line) => /^ {2}(?:aks-run-command )?(--.*)$/.exec(line)?.[1] ?? []);
     const options = own.flatMap((line) => line.match(/(?<=^| )--[a-z-]+/g) ?? []);
     expect(options.filter((option) => !OPTIONS.some(({ name }) => `--${name}` === option))).toEqual([]);
