@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { handle } from '../../local/kubernetes/api.ts';
-import { Cluster } from '../../local/kubernetes/cluster.ts';
-import { startControllers } from '../../local/kubernetes/controllers/index.ts';
 import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
+import { server } from './world.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
 // What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n` refused.
@@ -49,13 +47,10 @@ const wrongNos = 73;
 type Answer = Readonly<{ taken: boolean; body: Json; missing: string | undefined }>;
 
 function ask() {
-  const cluster = new Cluster();
-  const stop = startControllers(cluster, 0);
-  const send = (method: string, url: string, object: JsonObject): Answer => {
-    const body = Buffer.from(JSON.stringify(object));
-    const answer = handle(cluster, { method, url, body, headers: {} });
-    const missing = /^not simulated: (.*?)\. Use a real cluster/.exec(textAt(answer.body, 'message'))?.[1];
-    return { taken: answer.status < 400, body: answer.body, missing };
+  const { cluster, stop, send: ask } = server();
+  const send = (...given: Parameters<typeof ask>): Answer => {
+    const { code, says, body } = ask(...given);
+    return { taken: code < 400, body, missing: /^not simulated: (.*?)\. Use a real cluster/.exec(says)?.[1] };
   };
   send('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
   // The controllers, which would make it, wait until all writes are asked about.

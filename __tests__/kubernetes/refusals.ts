@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import protobuf from 'protobufjs';
 import { handle } from '../../local/kubernetes/api.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
-import { startControllers } from '../../local/kubernetes/controllers/index.ts';
 import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { server } from './world.ts';
 
 // What is not simulated is refused by name, and says what to do instead.
 
@@ -52,17 +52,15 @@ test.each<[name: string, url: string, object: JsonObject, says: string]>([
   ['older autoscalers', scalers, { metadata: { name: 'a' } }, 'autoscaling, which has a newer version'],
   ['a type of secrets', `${core}/secrets`, { metadata: { name: 's' }, ...basic }, 'kubernetes.io/basic-auth of Secret'],
 ])('%s is refused by name', (_name, url, object, what) => {
-  const { code, says } = send(url, Buffer.from(JSON.stringify(object)));
+  const { code, says } = send(url, object);
   expect({ code, says }).toEqual({ code: 501, says: expect.stringMatching(/^not simulated: .*--kubeconfig FILE$/) });
   expect(says).toContain(`${what}. Use a real cluster`);
 });
 
-function send(url: string, body: Buffer, method = 'POST') {
-  const cluster = new Cluster();
-  startControllers(cluster, 0)();
-  const headers = { 'content-type': method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json' };
-  const answer = handle(cluster, { method, url, headers, body });
-  return { code: answer.status, says: textAt(answer.body, 'message') };
+function send(url: string, body: JsonObject | Buffer, method = 'POST') {
+  const { send, stop } = server();
+  stop();
+  return send(method, url, body);
 }
 
 /** A body as kubectl writes it: the kind, and the message of the object in it. */
@@ -95,7 +93,7 @@ test('server-side apply refuses a list that has a key twice', () => {
   const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports } };
   const url = '/api/v1/namespaces/default/services/s?fieldManager=test';
 
-  expect(send(url, Buffer.from(JSON.stringify(service)), 'PATCH').says).toBe(
+  expect(send(url, service, 'PATCH').says).toBe(
     'failed to create typed patch object: .spec.ports: duplicate entries for a key',
   );
 });

@@ -1,8 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { handle } from '../../local/kubernetes/api.ts';
-import { Cluster } from '../../local/kubernetes/cluster.ts';
-import { startControllers } from '../../local/kubernetes/controllers/index.ts';
-import { objectAt, textAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
+import { objectAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
+import { server } from './world.ts';
 
 // What the recorded writes do not try, and a real server refuses: the status, and the field that the message names.
 
@@ -27,15 +25,12 @@ const urls = {
   Widget: '/apis/example.com/v1/namespaces/default/widgets',
 };
 
-function server() {
-  const cluster = new Cluster();
-  startControllers(cluster, 0)();
-  const send = (url: string, object: JsonObject) => {
-    const answer = handle(cluster, { method: 'POST', url, headers: {}, body: Buffer.from(JSON.stringify(object)) });
-    return { code: answer.status, says: textAt(answer.body, 'message'), body: answer.body };
-  };
-  send('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
-  return send;
+function sending() {
+  const { send, stop } = server();
+  stop();
+  const post = (url: string, object: JsonObject) => send('POST', url, object);
+  post('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
+  return post;
 }
 
 type Row = readonly [name: string, kind: keyof typeof urls, object: JsonObject, says: string | undefined];
@@ -79,7 +74,7 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)('%s in a %s', (_name, kind, object, says) => {
-  const send = server();
+  const send = sending();
   const { code, says: found } = send(urls[kind], { metadata: { name: 'x' }, ...object });
 
   expect({ code, says: found }).toEqual(
@@ -119,7 +114,7 @@ test.each<readonly [string, JsonObject, Json, number]>([
   ['null where it may be', { type: 'string', nullable: true }, null, 201],
   ['a schema that is not simulated', strange, 1, 501],
 ])('a custom resource with %s', (_name, schema, value, code) => {
-  const send = server();
+  const send = sending();
   const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
   const defined = send(definitions, definition({ a: schema }));
   const answer = send(urls.Widget, { metadata: { name: 'x' }, spec: { a: value } });
@@ -128,7 +123,7 @@ test.each<readonly [string, JsonObject, Json, number]>([
 });
 
 test('an empty map is left out of built-in types, and stays in custom ones', () => {
-  const send = server();
+  const send = sending();
   const map = { type: 'object', additionalProperties: { type: 'string' } };
   send('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition({ a: map }));
   const metadata = { name: 'x', annotations: {}, labels: {} };

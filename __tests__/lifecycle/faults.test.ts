@@ -115,19 +115,6 @@ const beforeItIsSent: Row[] = [
   recovers('Entra: 503 five times', 'Retrying in 16s', [answers('token', 503, {}, { times: 5 })]),
   never('Entra: no answer, ever', 'Entra did not answer', [hangs('token', ALWAYS)]),
   never('Entra: a redirect', 'Entra refused an access token', [answers('token', 307, ELSEWHERE, ALWAYS)]),
-  never('Entra: no credential for this subject', 'AADSTS700213', [], {
-    world: {
-      applications: [
-        {
-          clientId: 'c10a0003-0000-4000-8000-000000000003',
-          objectId: '0b0a0004-0000-4000-8000-000000000004',
-          tenantId: '7e0a0001-0000-4000-8000-000000000001',
-          credentials: [{ issuer: 'https://localhost:4433/github', subject: 'repo:other/x', audience: 'a' }],
-          deniedActions: [],
-        },
-      ],
-    },
-  }),
   never('cluster: 503 for ever, and told to wait for a minute', 'Retrying in 1m', [
     later('get-cluster', 503, '60', ALWAYS),
   ]),

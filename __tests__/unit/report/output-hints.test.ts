@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { needing } from '../../tools.ts';
+import { RECORDINGS } from './corpus/recorded.ts';
 
 const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg', name: 'aks' };
 
@@ -105,6 +106,13 @@ describe('hints beside the output', () => {
     );
     expect(moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"'))).toEqual([]);
   });
+});
+
+test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
+  const sections = (text: string) => readFindings(text, exitCode, {}).hints.map(({ section }) => section);
+  const noise = 'deployment.apps/web unchanged\n'.repeat(40);
+  expect(sections(output)).toEqual(hint === undefined ? [] : [hint]);
+  if (output !== '' && hint !== undefined) expect(sections(`before\n${output}\n${noise}`)).toEqual([hint]);
 });
 
 /** Outputs that look like failures that have a hint, and are none: listings, logs, tests, and words of other programs. */
