@@ -140,6 +140,7 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ['CTest', 'error: the path "x" does not exist\n50% tests passed, 1 tests failed out of 2'],
   ['Bats', 'error: the path "x" does not exist\nnot ok 1 deploys'],
   ['a program that kubectl exec ran', 'sh: curl: not found\ncommand terminated with exit code 3'],
+  ['a program with a stack', 'error: the path "x" does not exist\n    at main (deploy.js:3:1)'],
   ['another program with options', 'Error: unknown flag: --prod'],
   ['another program with a deadline', 'Error: smoke test: context deadline exceeded'],
   ['another program with hooks', 'error: pre-install hooks failed: husky'],

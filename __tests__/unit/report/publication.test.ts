@@ -280,6 +280,8 @@ describe('what cannot be written', () => {
     const host = keptHost();
     expect(publishLeast(SUCCEEDED, new Error('a bug'), { ...host, ...change })).toBe(false);
     expect(host.transcript.map((line) => line.replace(/^error .*\n.*$/, 'error '))).toEqual(parts);
+    const written = { state: 'succeeded', 'exit-code': '0', 'command-id': ID };
+    expect(host.outputs()).toEqual(parts.length > 1 ? written : {});
   });
 });
 

@@ -142,6 +142,8 @@ describe('the headline', () => {
 
   test.each([
     ['\n# Deploy\n  set -e\n  ./deploy.sh\necho done', ' · `./deploy.sh`'],
+    [`a ${'x'.repeat(58)}`, ` · \`a ${'x'.repeat(58)}\``],
+    [`a ${'x'.repeat(59)}`, ' · `a …`'],
     // Nobody masks a part of a secret.
     [`login --token=${'x'.repeat(60)} --quiet`, ' · `login …`'],
     [`TOKEN=${'x'.repeat(60)} login`, ' · `…`'],
