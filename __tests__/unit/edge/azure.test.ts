@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { demo } from '../../../local/azure/index.ts';
+import { answers, demo } from '../../../local/azure/index.ts';
 import type { Environment } from '../../../src/azure/cloud.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
-import { counting, jobAt, OIDC, trustedStandIn } from './loopback.ts';
+import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
 
 const azure = trustedStandIn();
 
@@ -23,10 +23,19 @@ test.each([
 ] as const)('%s', async (_name, kind, asked) => {
   const { client, requests } = job(kind);
   await client.signIn();
+  expect(requests()).toMatchObject({ token: 1 });
   expect(requests()['get-cluster']).toBeUndefined();
   expect(await client.readCluster()).toMatchObject({ kind: 'answered', status: 200 });
   expect(requests()).toMatchObject({ token: 1, 'get-cluster': 1 });
   expect(requests()['metadata']).toBe(asked);
+  client.forgetTokens();
+  await client.signIn();
+  expect(requests()['token']).toBe(2);
+});
+
+test('a cloud that does not say what it is cannot be used', async () => {
+  azure().addFaults([answers('metadata', 200, { body: 'Welcome' })]);
+  expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({ code: 'cloud-metadata' });
 });
 
 test('without an application, the session is used that there is', () => {
