@@ -140,7 +140,7 @@ sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 { cat >"$spool" || cat; } <"$tmp/pipe" >/dev/null & # on a full disk, at least drains the pipe
 show_live & live=$!
-end_after "$timeout" <"$tmp/command" >/dev/null & watch=$!
+{ end_after "$timeout" <&3 >/dev/null & watch=$!; } 3<"$tmp/command" # opened before the command, which may delete it
 {
   run_command "$@"; code=$?
   in_time "$watch" || { late=yes code=124; }

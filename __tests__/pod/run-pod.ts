@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe } from '@jest/globals';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { boundaryFile, boundaryOf, hashOf } from '../../src/pod/boundary.ts';
@@ -169,6 +170,8 @@ export async function runPod(image: Image, pod: Pod) {
     child.on('exit', resolve);
   });
   clearTimeout(timer);
+  // What was forked at the last moment may not have let go of it yet.
+  for (let tries = 0; exitCode !== null && tries < 100 && !output.isEnded(); tries++) await delay(20);
   const isEnded = output.isEnded();
   // The end of a container ends what a command left behind.
   kill();
