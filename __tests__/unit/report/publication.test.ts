@@ -283,6 +283,12 @@ describe('what cannot be written', () => {
     const written = { state: 'succeeded', 'exit-code': '0', 'command-id': ID };
     expect(host.outputs()).toEqual(parts.length > 1 ? written : {});
   });
+
+  test('the least of a command that did not run has no exit code and no id', () => {
+    const host = keptHost();
+    publishLeast(withoutResult('not-started'), new Error('a bug'), host);
+    expect(host.outputs()).toEqual({ state: 'not-started', 'exit-code': '', 'command-id': '' });
+  });
 });
 
 test('no summary if none is wanted', async () => {
