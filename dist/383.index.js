@@ -537,12 +537,12 @@ function nodeDisk(platform) {
                     return undefined;
                 // No more than the size that the total was checked with, however long the file is by now.
                 const content = Buffer.allocUnsafeSlow(before.bytes);
-                let [length, bytesRead] = [0, 0];
-                do {
-                    ({ bytesRead } = await file.read(content, length));
+                for (let length = 0;;) {
+                    const { bytesRead } = await file.read(content, length);
+                    if (bytesRead === 0)
+                        return content.subarray(0, length);
                     length += bytesRead;
-                } while (bytesRead > 0);
-                return content.subarray(0, length);
+                }
             }
             finally {
                 await file.close();

@@ -1,14 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
+import { scratch } from '../scratch.ts';
 import { examples, stage } from './support.ts';
 
 jest.setTimeout(120_000);
 const { kubernetes, perform, changed } = stage();
+const folder = scratch('readme');
 
 const deployment = (name: string): JsonObject | undefined =>
   kubernetes()
@@ -19,11 +19,11 @@ const image = (name: string) =>
 
 test("the README's first workflow runs", async () => {
   const [first] = blocksOf(readDocument('README.md'), 'yaml');
-  const folder = await mkdtemp(path.join(tmpdir(), 'readme-'));
-  await writeFile(path.join(folder, 'first.yml'), first?.text ?? '');
-  const { steps } = await perform(path.join(folder, 'first.yml'));
-  await rm(folder, { recursive: true });
+  const file = path.join(folder, 'first.yml');
+  writeFileSync(file, first?.text ?? '');
+  const { success, steps } = await perform(file);
 
+  expect(success).toBe(true);
   expect(Object.values(steps).map(({ outputs }) => outputs['state'])).toEqual(['succeeded']);
 });
 

@@ -125,9 +125,10 @@ describe('a command that ended', () => {
     expect({ state: verdict.state, failure: verdict.failure }).toEqual({ state, failure });
   });
 
-  test("the exit code of the frame is the verdict's, if AKS has none and fails", () => {
+  test("the exit code of the frame is the verdict's, if AKS has none and fails, or if it is what fails the step", () => {
     expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
     expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
+    expect(judge(ended({ exitCode: 137 }, ran({ exitCode: 0 })), { ...OWN, allowedExitCodes: [137] }).exitCode).toBe(0);
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 

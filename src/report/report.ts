@@ -45,9 +45,8 @@ export function reportOn(
 ): Report {
   const context = contextOf(verdict, step);
   const { failure, output, state, exitCode } = verdict;
-  const refused = failure?.code === 'exit-code' ? failure.exitCode : exitCode;
   // The errors that a successful command printed are not why the step fails.
-  const isTold = state === 'failed' && output && refused !== 0;
+  const isTold = state === 'failed' && output && exitCode !== 0;
   const { hints = [], firstError } = isTold ? readFindings(output.text, exitCode, context) : {};
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
   const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];

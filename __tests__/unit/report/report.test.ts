@@ -262,14 +262,13 @@ describe('what a report is made of', () => {
   });
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
-  const exited = (refused: number, exitCode: number) =>
-    ended({ failure: { code: 'exit-code', exitCode: refused }, exitCode, output });
+  const exited = (exitCode: number) => ended({ failure: { code: 'exit-code', exitCode }, exitCode, output });
   const collected = { ...NOTHING_COLLECTED, problem: { kind: 'uncollected', because: 'time' } } as const;
   test.each<[string, Verdict, readonly string[]]>([
-    ['it failed', exited(1, 1), ['kubectl-path']],
-    ['it failed, and the container was killed after that', exited(3, 0), ['kubectl-path']],
-    ['it succeeded, and the container was killed after that', exited(0, 137), ['exit-code']],
-    ['it succeeded, its outputs were lost', { ...exited(0, 0), failure: { code: 'outputs-lost' } }, ['outputs-lost']],
+    ['it failed', exited(1), ['kubectl-path']],
+    ['it failed with a code of its own', exited(3), ['kubectl-path']],
+    ['it succeeded, which was not allowed', exited(0), ['exit-code']],
+    ['it succeeded, its outputs were lost', { ...exited(0), failure: { code: 'outputs-lost' } }, ['outputs-lost']],
     ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
     ['only they did not', ended({ failure: { code: 'collect', problem: collected.problem }, collected }), ['collect']],
     ['they came back', ended({ collected: { ...NOTHING_COLLECTED, folder: '/temp' } }), ['exit-code']],
