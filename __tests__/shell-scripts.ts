@@ -29,7 +29,10 @@ function inFolder(scripts: Scripts, line: string): string {
       writeFileSync(join(folder, file), text);
       return file;
     });
-    const { stdout, error } = spawnSync('sh', ['-c', line, 'sh', ...files], { cwd: folder, encoding: 'utf8' });
+    const { stdout, error } = spawnSync('sh', ['-c', line, 'sh', ...files], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     if (error) throw error;
     return stdout;
   } finally {

@@ -29,15 +29,23 @@ const ncc = path.join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 function bundled(name: string, scratch: string): string {
   const out = path.join(scratch, name);
   const options = ['--out', out, '--target', 'es2024', '--no-cache', '--transpile-only'];
-  execFileSync(process.execPath, [ncc, 'build', path.join(import.meta.dirname, `${name}.ts`), ...options], {
-    cwd: root,
-    stdio: 'ignore',
-  });
+  execFileSync(
+    process.execPath,
+    [ncc, 'build', path.join(import.meta.dirname, `${name}.ts`), ...options],
+    {
+      cwd: root,
+      stdio: 'ignore',
+    },
+  );
   return path.join(out, 'index.js');
 }
 
 /** The environment of a step, as GitHub's runner makes it. */
-function stepEnv(azure: LocalAzure, scratch: string, { command, workspace, files }: Work): Record<string, string> {
+function stepEnv(
+  azure: LocalAzure,
+  scratch: string,
+  { command, workspace, files }: Work,
+): Record<string, string> {
   const folder = mkdtempSync(path.join(scratch, 'step-'));
   const output = path.join(folder, 'output');
   const summary = path.join(folder, 'summary');
@@ -53,7 +61,10 @@ function stepEnv(azure: LocalAzure, scratch: string, { command, workspace, files
 
 type Ours = 'action' | 'plain action' | 'floor';
 
-export async function contenders(azure: LocalAzure, scratch: string): Promise<Record<Ours, Contender>> {
+export async function contenders(
+  azure: LocalAzure,
+  scratch: string,
+): Promise<Record<Ours, Contender>> {
   const { defaults, main } = await readAction(root);
   const plainAction = bundled('plain-action', scratch);
   const floor = bundled('floor', scratch);
@@ -62,7 +73,10 @@ export async function contenders(azure: LocalAzure, scratch: string): Promise<Re
       words: [process.execPath, path.join(root, main)],
       env: { ...defaults, ...stepEnv(azure, scratch, work) },
     }),
-    'plain action': (work) => ({ words: [process.execPath, plainAction], env: stepEnv(azure, scratch, work) }),
+    'plain action': (work) => ({
+      words: [process.execPath, plainAction],
+      env: stepEnv(azure, scratch, work),
+    }),
     floor: (work) => {
       const zip = path.join(scratch, 'floor.zip');
       if (work.files) {
@@ -85,9 +99,14 @@ export async function contenders(azure: LocalAzure, scratch: string): Promise<Re
 export async function azureCli(azure: LocalAzure, scratch: string): Promise<Contender | undefined> {
   const config = path.join(scratch, 'az');
   mkdirSync(config);
-  const env = { AZURE_CONFIG_DIR: config, AZURE_CORE_COLLECT_TELEMETRY: 'false', REQUESTS_CA_BUNDLE: azure.caFile };
+  const env = {
+    AZURE_CONFIG_DIR: config,
+    AZURE_CORE_COLLECT_TELEMETRY: 'false',
+    REQUESTS_CA_BUNDLE: azure.caFile,
+  };
   // Not synchronously, because the stand-in that `az` asks runs in this process.
-  const az = (...words: string[]) => promisify(execFile)('az', words, { env: { ...process.env, ...env } });
+  const az = (...words: string[]) =>
+    promisify(execFile)('az', words, { env: { ...process.env, ...env } });
   try {
     await az('config', 'set', 'core.instance_discovery=false');
     await az('cloud', 'register', '--name', 'LocalAzure', '--endpoint-resource-manager', azure.url);
@@ -118,13 +137,22 @@ export async function azureCli(azure: LocalAzure, scratch: string): Promise<Cont
  *
  * @returns milliseconds from its start to its end, and from the command's end to its own; what it printed, if it failed
  */
-export async function measure(contender: Contender, work: Work, azure: LocalAzure, scratch: string) {
+export async function measure(
+  contender: Contender,
+  work: Work,
+  azure: LocalAzure,
+  scratch: string,
+) {
   const { words, env } = await contender(work);
   const [program = '', ...args] = words;
   const startedAt = Date.now();
   const base = { PATH: process.env['PATH'] ?? '', HOME: scratch };
   const child = spawn(program, args, { cwd: work.workspace, env: { ...base, ...env } });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [stdout, stderr] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   const endedAt = Date.now();
   const { finishedAt = NaN } = azure.commands().at(-1) ?? {};
   return {

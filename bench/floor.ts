@@ -29,19 +29,23 @@ const signedIn = await fetch(`${arm}/${input('tenant-id')}/oauth2/v2.0/token`, {
   }),
 });
 const { access_token: token } = (await signedIn.json()) as { access_token: string };
-const context = process.argv[2] === undefined ? '' : (await readFile(process.argv[2])).toString('base64');
+const context =
+  process.argv[2] === undefined ? '' : (await readFile(process.argv[2])).toString('base64');
 const posted = await fetch(`${cluster}/runCommand?${version}`, {
   method: 'POST',
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
   body: JSON.stringify({ command: input('command'), context }),
 });
 const result = posted.headers.get('location');
-if (result === null) throw new Error(`The submission was answered ${posted.status}: ${await posted.text()}`);
+if (result === null)
+  throw new Error(`The submission was answered ${posted.status}: ${await posted.text()}`);
 for (;;) {
   await sleep(100);
   const answer = await get(result, token);
   if (answer.status !== 200) continue;
-  const { properties } = (await answer.json()) as { properties: { exitCode: number; logs: string } };
+  const { properties } = (await answer.json()) as {
+    properties: { exitCode: number; logs: string };
+  };
   console.log(properties.logs);
   process.exitCode = properties.exitCode;
   break;

@@ -5,7 +5,13 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { format } from 'prettier';
-import { aksThrottles, delays, operations, startLocalAzure, type LocalAzure } from '../local/azure/index.ts';
+import {
+  aksThrottles,
+  delays,
+  operations,
+  startLocalAzure,
+  type LocalAzure,
+} from '../local/azure/index.ts';
 import { azureCli, contenders, measure, type Contender, type Work } from './contenders.ts';
 
 /** `npm run bench`: measures on an idle machine, and writes RESULTS.md. */
@@ -28,14 +34,20 @@ function median(values: readonly number[]): number {
 }
 
 /** The contenders in turn, round by round, after one round that does not count. */
-async function race(work: Work, all: Record<string, Contender>, rounds: number, azure: LocalAzure): Promise<Medians> {
+async function race(
+  work: Work,
+  all: Record<string, Contender>,
+  rounds: number,
+  azure: LocalAzure,
+): Promise<Medians> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'bench-race-'));
   const samples = new Map<string, { wallMs: number; lateMs: number }[]>();
   for (let round = rounds > 1 ? -1 : 0; round < rounds; round++) {
     for (const [name, contender] of Object.entries(all)) {
       const { failure, ...sample } = await measure(contender, work, azure, scratch);
       if (failure !== undefined && round <= 0) console.log(`${name}: ${failure.slice(-300)}`);
-      if (failure === undefined && round >= 0) samples.set(name, [...(samples.get(name) ?? []), sample]);
+      if (failure === undefined && round >= 0)
+        samples.set(name, [...(samples.get(name) ?? []), sample]);
     }
   }
   rmSync(scratch, { recursive: true });
@@ -52,7 +64,10 @@ function plantFiles(workspace: string): void {
     const folder = path.join(workspace, `folder-${index % 40}`);
     mkdirSync(folder, { recursive: true });
     const random = randomBytes(600).toString('base64');
-    writeFileSync(path.join(folder, `file-${index}.yaml`), random + `key-${index}: value\n`.repeat(540));
+    writeFileSync(
+      path.join(folder, `file-${index}.yaml`),
+      random + `key-${index}: value\n`.repeat(540),
+    );
   }
 }
 
@@ -77,13 +92,20 @@ async function matrix(scratch: string): Promise<{ seconds: number; failures: num
       started();
       const [, , hash = ''] = command.split(' ');
       const boundary = new AdmZip(context).readAsText('.aks-run-command/boundary');
-      const frame = ['exit 0', 'outputs', 'summary', 'end'].map((words) => `\n${boundary} ${words}\n`).join('');
-      return Promise.resolve({ exitCode: 0, logs: Buffer.from(`aks-run-command start ${hash}\n${frame}`) });
+      const frame = ['exit 0', 'outputs', 'summary', 'end']
+        .map((words) => `\n${boundary} ${words}\n`)
+        .join('');
+      return Promise.resolve({
+        exitCode: 0,
+        logs: Buffer.from(`aks-run-command start ${hash}\n${frame}`),
+      });
     },
   };
   return withAzure(options, async (azure) => {
     const { action } = await contenders(azure, mkdtempSync(path.join(scratch, 'matrix-')));
-    const ended = await Promise.all(Array.from({ length: JOBS }, () => measure(action, short, azure, scratch)));
+    const ended = await Promise.all(
+      Array.from({ length: JOBS }, () => measure(action, short, azure, scratch)),
+    );
     const { at: began = NaN } = azure.requests('run-command')[0] ?? {};
     return {
       seconds: (Date.now() - began) / 1000,
@@ -92,7 +114,8 @@ async function matrix(scratch: string): Promise<{ seconds: number; failures: num
   });
 }
 
-const seconds = (ms: number | undefined) => (ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`);
+const seconds = (ms: number | undefined) =>
+  ms === undefined ? '–' : `${(ms / 1000).toFixed(2)} s`;
 const times = (one = NaN, other = NaN) => `${(one / other).toFixed(2)} ×`;
 
 /** Starts and ends of a process, in milliseconds: the median of some rounds. */
@@ -132,10 +155,13 @@ const help = startMs('dist/index.js', '--help') - startMs('--eval', '0');
 rmSync(scratch, { recursive: true });
 
 const row = (title: string, result: Medians) => {
-  const cells = ['action', 'plain action', 'floor', 'az'].map((name) => seconds(result[name]?.wallMs));
+  const cells = ['action', 'plain action', 'floor', 'az'].map((name) =>
+    seconds(result[name]?.wallMs),
+  );
   return `| ${title} | ${cells.join(' | ')} |`;
 };
-const ratio = (result: Medians, other: string) => times(result['action']?.wallMs, result[other]?.wallMs);
+const ratio = (result: Medians, other: string) =>
+  times(result['action']?.wallMs, result[other]?.wallMs);
 const results = `# Measurements
 
 \`npm run bench\` writes this page. Run it on an idle machine. Everything runs against [local-azure](../local/azure/README.md)

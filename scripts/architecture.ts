@@ -8,7 +8,9 @@ const arrows = arrowsOf(imports);
 const rooms = new Set(imports.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]));
 
 for (const { from, to } of arrows) {
-  const files = imports.filter((one) => roomOf(one.from) === from && roomOf(one.to) === to).map((one) => one.from);
+  const files = imports
+    .filter((one) => roomOf(one.from) === from && roomOf(one.to) === to)
+    .map((one) => one.from);
   console.log(`${from} --> ${to}`.padEnd(28), [...new Set(files)].join(' '));
 }
 const circles = [...circlesIn(arrows), ...circlesIn(imports)];

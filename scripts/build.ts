@@ -7,7 +7,10 @@ import { bundle, type BundledPackage } from './bundle.ts';
 const next = 'dist.next';
 rmSync(next, { recursive: true, force: true });
 const packages = bundle(next);
-writeFileSync(`${next}/licenses.txt`, `${packages.map(licenseOf).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+writeFileSync(
+  `${next}/licenses.txt`,
+  `${packages.map(licenseOf).join(`\n\n${'-'.repeat(80)}\n\n`)}\n`,
+);
 rmSync('dist', { recursive: true, force: true });
 renameSync(next, 'dist');
 

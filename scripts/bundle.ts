@@ -25,9 +25,20 @@ export function bundle(folder: string): BundledPackage[] {
   const temp = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   const statsFile = path.join(temp, 'stats.json');
   try {
-    const options = ['--out', folder, '--target', 'es2024', '--no-cache', '--transpile-only', '--stats-out', statsFile];
+    const options = [
+      '--out',
+      folder,
+      '--target',
+      'es2024',
+      '--no-cache',
+      '--transpile-only',
+      '--stats-out',
+      statsFile,
+    ];
     const ncc = 'node_modules/@vercel/ncc/dist/ncc/cli.js';
-    execFileSync(process.execPath, [ncc, 'build', 'src/index.ts', ...options], { stdio: 'inherit' });
+    execFileSync(process.execPath, [ncc, 'build', 'src/index.ts', ...options], {
+      stdio: 'inherit',
+    });
     const stats = parseJson(readFileSync(statsFile, 'utf8'));
     const dropped = dropBrowser(folder);
     return packageFolders(stats, dropped)
@@ -46,10 +57,12 @@ export function bundle(folder: string): BundledPackage[] {
  */
 function dropBrowser(folder: string): string {
   const chunks = readdirSync(folder).filter(
-    (name) => name.endsWith('.js') && readFileSync(path.join(folder, name), 'utf8').includes('xdg-open'),
+    (name) =>
+      name.endsWith('.js') && readFileSync(path.join(folder, name), 'utf8').includes('xdg-open'),
   );
   const number = chunks.length === 1 ? /^(\d+)\.index\.js$/.exec(chunks[0] ?? '')?.[1] : undefined;
-  if (number === undefined) throw new Error(`Expected one chunk that needs xdg-open, found: ${chunks.join(', ')}`);
+  if (number === undefined)
+    throw new Error(`Expected one chunk that needs xdg-open, found: ${chunks.join(', ')}`);
   rmSync(path.join(folder, `${number}.index.js`));
   rmSync(path.join(folder, 'xdg-open'));
   return number;
@@ -63,7 +76,8 @@ function packageFolders(stats: unknown, dropped: string): string[] {
     // A module that webpack has combined lists its parts.
     for (const part of [module, ...arrayOf(field(module, 'modules'))]) {
       const file = field(part, 'nameForCondition');
-      const [, packageFolder] = /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(String(file)) ?? [];
+      const [, packageFolder] =
+        /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(String(file)) ?? [];
       if (packageFolder !== undefined) found.add(packageFolder);
     }
   }

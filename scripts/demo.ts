@@ -21,16 +21,25 @@ echo "resources=$count" >> "$GITHUB_OUTPUT"
 /** Runs the action on the chart and the kustomization in `examples/`, as a workflow would; a folder is the cluster. */
 const azure = await startLocalAzure();
 try {
-  const inputs = { command: COMMAND, files: 'charts/shop\nk8s/**/*.yaml', collect: 'rendered.yaml' };
+  const inputs = {
+    command: COMMAND,
+    files: 'charts/shop\nk8s/**/*.yaml',
+    collect: 'rendered.yaml',
+  };
   const workspace = path.resolve(import.meta.dirname, '../examples');
   const temp = path.resolve('.demo');
   await rm(temp, { recursive: true, force: true });
   await mkdir(temp);
-  const { exitCode, log, outputs } = await runStep({ env: azure.runnerEnv(inputs), workspace, temp });
+  const { exitCode, log, outputs } = await runStep({
+    env: azure.runnerEnv(inputs),
+    workspace,
+    temp,
+  });
 
   console.log(log.shown);
   console.log('Outputs');
-  for (const [name, value] of Object.entries(outputs)) console.log(`  ${name}: ${JSON.stringify(value)}`);
+  for (const [name, value] of Object.entries(outputs))
+    console.log(`  ${name}: ${JSON.stringify(value)}`);
   console.log(
     `\nThe job summary is in ${path.join('.demo', 'summary.md')}. The step ended with exit code ${exitCode}.`,
   );

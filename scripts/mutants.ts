@@ -29,7 +29,10 @@ async function tryAll(test: string): Promise<void> {
   do {
     for (const mutant of trying) alive.delete(mutant);
     trying = [];
-    const worker = fork(WORKER, [test], { cwd: root, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const worker = fork(WORKER, [test], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     let silence = setTimeout(() => undefined, 0);
     worker.on('message', ({ mutant, noticed }: Result) => {
       clearTimeout(silence);
@@ -55,7 +58,9 @@ await Promise.all(Array.from({ length: availableParallelism() }, lane));
 for (const [room, all] of Map.groupBy(mutants, ({ file }) => path.dirname(file))) {
   const survivors = all.filter(({ number }) => alive.has(number));
   const percent = (100 - (100 * survivors.length) / all.length).toFixed(1);
-  console.log(`${room}: ${all.length - survivors.length} of ${all.length} mutants were noticed, ${percent} %`);
+  console.log(
+    `${room}: ${all.length - survivors.length} of ${all.length} mutants were noticed, ${percent} %`,
+  );
   for (const { file, line, from, to } of survivors)
     console.log(`  ${file}:${line} ${from} -> ${to}`.replaceAll(/\s+/g, ' '));
 }

@@ -26,9 +26,13 @@ function inputTables(actionYml: string): string {
   if (!isMap(inputs)) throw new TypeError('action.yml has no inputs');
   const lines: string[] = [];
   for (const [index, pair] of inputs.items.entries()) {
-    if (!isScalar(pair.key) || !isMap(pair.value)) throw new TypeError('An input of action.yml is no mapping');
-    const heading = (pair.key.commentBefore ?? (index === 0 ? inputs.commentBefore : undefined))?.trim();
-    if (heading) lines.push('', `**${heading}**`, '', '| Input | Default | Meaning |', '| --- | --- | --- |');
+    if (!isScalar(pair.key) || !isMap(pair.value))
+      throw new TypeError('An input of action.yml is no mapping');
+    const heading = (
+      pair.key.commentBefore ?? (index === 0 ? inputs.commentBefore : undefined)
+    )?.trim();
+    if (heading)
+      lines.push('', `**${heading}**`, '', '| Input | Default | Meaning |', '| --- | --- | --- |');
     const standard = pair.value.get('default');
     const required = pair.value.get('required') === true;
     const shown = required ? 'required' : typeof standard === 'string' ? `\`${standard}\`` : '';
@@ -39,7 +43,9 @@ function inputTables(actionYml: string): string {
 
 function outputTable(actionYml: string): string {
   const { outputs } = parse(actionYml) as { outputs: Record<string, { description: string }> };
-  const rows = Object.entries(outputs).map(([name, { description }]) => row(`\`${name}\``, description));
+  const rows = Object.entries(outputs).map(([name, { description }]) =>
+    row(`\`${name}\``, description),
+  );
   return ['| Output | Meaning |', '| --- | --- |', ...rows].join('\n');
 }
 

@@ -14,16 +14,23 @@ import { failedDeploy } from './screenshots/failed-deploy.ts';
 const root = path.resolve(import.meta.dirname, '..');
 const WIDTH = 1012;
 const THEMES = {
-  light: { background: '#ffffff', css: import.meta.resolve('github-markdown-css/github-markdown-light.css') },
-  dark: { background: '#0d1117', css: import.meta.resolve('github-markdown-css/github-markdown-dark.css') },
+  light: {
+    background: '#ffffff',
+    css: import.meta.resolve('github-markdown-css/github-markdown-light.css'),
+  },
+  dark: {
+    background: '#0d1117',
+    css: import.meta.resolve('github-markdown-css/github-markdown-dark.css'),
+  },
 } as const;
 type Theme = keyof typeof THEMES;
 
 function page(markdown: string, theme: Theme, folder: string): string {
   const { background, css } = THEMES[theme];
   // GitHub chooses a picture by the reader's theme. Here, it is the theme of the page.
-  const themed = markdown.replaceAll(/<source media="\(prefers-color-scheme: (\w+)\)"/g, (whole, scheme: string) =>
-    scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all'),
+  const themed = markdown.replaceAll(
+    /<source media="\(prefers-color-scheme: (\w+)\)"/g,
+    (whole, scheme: string) => (scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all')),
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><base href="${pathToFileURL(folder).href}/">
 <style>${readFileSync(fileURLToPath(css), 'utf8')} body { margin: 0; background: ${background} }</style></head>
@@ -33,10 +40,28 @@ function page(markdown: string, theme: Theme, folder: string): string {
 
 function chromium(...args: string[]): string {
   const profile = mkdtempSync(path.join(tmpdir(), 'chromium-'));
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--hide-scrollbars', '--disable-sync'];
-  const offline = ['--disable-background-networking', '--disable-component-update', '--allow-file-access-from-files'];
-  const options = ['--headless', '--no-sandbox', ...quiet, ...offline, `--user-data-dir=${profile}`];
-  const printed = execFileSync('chromium', [...options, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const quiet = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--hide-scrollbars',
+    '--disable-sync',
+  ];
+  const offline = [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--allow-file-access-from-files',
+  ];
+  const options = [
+    '--headless',
+    '--no-sandbox',
+    ...quiet,
+    ...offline,
+    `--user-data-dir=${profile}`,
+  ];
+  const printed = execFileSync('chromium', [...options, ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   return printed.toString();
 }
@@ -49,7 +74,11 @@ function shoot(markdown: string, folder: string, picture: (theme: Theme) => stri
     const url = pathToFileURL(file).href;
     const [, height = '800'] =
       /data-height="(\d+)"/.exec(chromium('--dump-dom', `--window-size=${WIDTH},800`, url)) ?? [];
-    chromium(`--screenshot=${picture(theme)}`, `--window-size=${WIDTH},${Math.min(16_000, Number(height))}`, url);
+    chromium(
+      `--screenshot=${picture(theme)}`,
+      `--window-size=${WIDTH},${Math.min(16_000, Number(height))}`,
+      url,
+    );
     rmSync(path.dirname(file), { recursive: true });
   }
 }
@@ -57,7 +86,9 @@ function shoot(markdown: string, folder: string, picture: (theme: Theme) => stri
 mkdirSync(path.join(root, '.demo'), { recursive: true });
 const summary = await failedDeploy(root);
 shoot(summary, root, (theme) => path.join(root, 'docs/images', `failed-deploy-${theme}.png`));
-for (const file of globSync(['README.md', 'docs/*.md', '__tests__/unit/report/golden/*.md'], { cwd: root })) {
+for (const file of globSync(['README.md', 'docs/*.md', '__tests__/unit/report/golden/*.md'], {
+  cwd: root,
+})) {
   const name = path.basename(file, '.md');
   const folder = path.join(root, path.dirname(file));
   shoot(readFileSync(path.join(root, file), 'utf8'), folder, (theme) =>

@@ -38,7 +38,10 @@ const pod: PodRunner = async ({ command, context, kill }, { started }) => {
   zips.push(zip);
   const script = zip.readAsText('.aks-run-command/command.sh');
   const behavior = BEHAVIORS[script];
-  assert(behavior, `the pod knows no command of ${script.length} characters: ${script.slice(0, 40)}`);
+  assert(
+    behavior,
+    `the pod knows no command of ${script.length} characters: ${script.slice(0, 40)}`,
+  );
   started();
   if (behavior.waits)
     await new Promise((resolve) => {
@@ -48,7 +51,13 @@ const pod: PodRunner = async ({ command, context, kill }, { started }) => {
   const boundary = zip.readAsText('.aks-run-command/boundary');
   const mark = (words: string) => `\n${boundary} ${words}\n`;
   const { exitCode, output, outputs = '' } = behavior;
-  const frame = [mark(`exit ${exitCode}`), mark('outputs'), outputs, mark('summary'), mark('end')].join('');
+  const frame = [
+    mark(`exit ${exitCode}`),
+    mark('outputs'),
+    outputs,
+    mark('summary'),
+    mark('end'),
+  ].join('');
   return { exitCode, logs: Buffer.from(`aks-run-command start ${hash}\n${output}${frame}`) };
 };
 
@@ -70,11 +79,16 @@ const FILES: Readonly<Record<string, string | Buffer>> = {
 async function plant(): Promise<void> {
   for (const [name, content] of Object.entries(FILES)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content, { mode: /^(run\.sh|tool)$/.test(name) ? 0o755 : 0o644 });
+    await writeFile(path.join(folder, name), content, {
+      mode: /^(run\.sh|tool)$/.test(name) ? 0o755 : 0o644,
+    });
   }
 }
 
-async function step(inputs: Readonly<Record<string, string>>, more: Partial<Step> = {}): Promise<StepResult> {
+async function step(
+  inputs: Readonly<Record<string, string>>,
+  more: Partial<Step> = {},
+): Promise<StepResult> {
   const result = await runStep({ workspace: folder, env: azure.runnerEnv(inputs), ...more });
   await result.clean();
   return result;
@@ -105,8 +119,19 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     );
   },
   async 'files: names, modes, braces, exclusions'() {
-    await step({ command: 'echo hello', files: '*.sh\ntool\nk8s/*.{yaml,yml}\n!k8s/secret.yaml\nchart/Chart.yaml' });
-    const names = ['chart/.helmignore', 'chart/Chart.yaml', 'crlf.sh', 'k8s/a.yaml', 'k8s/b.yml', 'run.sh', 'tool'];
+    await step({
+      command: 'echo hello',
+      files: '*.sh\ntool\nk8s/*.{yaml,yml}\n!k8s/secret.yaml\nchart/Chart.yaml',
+    });
+    const names = [
+      'chart/.helmignore',
+      'chart/Chart.yaml',
+      'crlf.sh',
+      'k8s/a.yaml',
+      'k8s/b.yml',
+      'run.sh',
+      'tool',
+    ];
     const programs = WINDOWS ? ['crlf.sh', 'run.sh', 'tool'] : ['run.sh', 'tool'];
     assert.deepEqual(
       sent(),
@@ -116,7 +141,11 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   async 'a script with CRLF is warned about'() {
     const { log } = await step({ command: 'echo hello', files: '*.sh' });
     const warnings = log.commands.filter(({ name }) => name === 'warning').map(({ data }) => data);
-    assert.equal(warnings.filter((text) => text.includes('crlf.sh')).length, 1, warnings.join('\n'));
+    assert.equal(
+      warnings.filter((text) => text.includes('crlf.sh')).length,
+      1,
+      warnings.join('\n'),
+    );
   },
   async 'a command whose lines end in CRLF runs as one without'() {
     const { outputs } = await step({ command: 'echo hello\r\necho twice' });
@@ -149,7 +178,11 @@ const WINDOWS_CASES: typeof CASES = {
     assert.deepEqual(sent(), ['k8s/b.yml 644']);
   },
   async '.git in another case is never packed'() {
-    await step({ command: 'echo hello', files: '.gi*/**\n.GIT~1/*\ntool', 'if-no-files-found': 'ignore' });
+    await step({
+      command: 'echo hello',
+      files: '.gi*/**\n.GIT~1/*\ntool',
+      'if-no-files-found': 'ignore',
+    });
     assert.deepEqual(sent(), ['tool 755']);
   },
 };
@@ -179,7 +212,10 @@ const POSIX_CASES: typeof CASES = {
 try {
   await plant();
   let failed = 0;
-  for (const [name, run] of Object.entries({ ...CASES, ...(WINDOWS ? WINDOWS_CASES : POSIX_CASES) })) {
+  for (const [name, run] of Object.entries({
+    ...CASES,
+    ...(WINDOWS ? WINDOWS_CASES : POSIX_CASES),
+  })) {
     try {
       await run();
       console.log(`ok      ${name}`);

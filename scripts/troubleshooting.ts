@@ -25,7 +25,9 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   const [before, rest = ''] = document.split(BEGIN);
   const after = rest.split(END)[1];
   if (after === undefined) throw new Error('docs/TROUBLESHOOTING.md has no markers');
-  const first = [...new Map(POD_OUTPUT.toReversed().map((row) => [row.section, row])).values()].toReversed();
+  const first = [
+    ...new Map(POD_OUTPUT.toReversed().map((row) => [row.section, row])).values(),
+  ].toReversed();
   const text = `${before}${BEGIN}\n\n${first.map(section).join('\n\n')}\n\n${END}${after}`;
   const unkept = unkeptPromises(text);
   if (unkept.length > 0) throw new Error(`Nothing follows these sentences:\n${unkept.join('\n')}`);
@@ -36,7 +38,9 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
 export function unkeptPromises(markdown: string): string[] {
   return markdown.split(/^#+ /m).flatMap((part) => {
     const blocks = part.split(/\n{2,}(?! |\})/);
-    const commands = [...part.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
+    const commands = [...part.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, lines = '']) =>
+      lines.trim().split('\n'),
+    );
     return blocks.filter((block, at) => {
       const isAnnouncement = block.endsWith(':') && !/^(?:```|\|)/.test(block);
       const hasNothing = isAnnouncement && !/^(?:```|- |\d\. |\|)/.test(blocks[at + 1] ?? '');
@@ -48,12 +52,16 @@ export function unkeptPromises(markdown: string): string[] {
 /** A row as people see it: a line that a real program wrote, and what is said about it. */
 function section(row: Row): string {
   const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
-  const hints = recorded ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints : [];
+  const hints = recorded
+    ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints
+    : [];
   const hint = hints.find(({ section }) => section === row.section);
   const { sentence, move } = hint ?? compose(row, {}, { words: WORDS });
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
   const line = lines.find((text) => row.words?.test(text) === true);
-  const heading = row.sentence.replaceAll(/\{noun:runner\}/g, 'the runner').replaceAll(/\{\w+\}/g, '…');
+  const heading = row.sentence
+    .replaceAll(/\{noun:runner\}/g, 'the runner')
+    .replaceAll(/\{\w+\}/g, '…');
   return [
     `### <a id="${row.section}"></a>${heading.replace(/\.$/, '')}`,
     ...(line === undefined ? [] : [fence('text', [clipped(line)])]),
@@ -75,7 +83,8 @@ function paragraphs(move: string): string[] {
     } else {
       flush();
       // Messages say "cannot", but documents say "can't".
-      if (text !== '') parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't"));
+      if (text !== '')
+        parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't"));
     }
   }
   flush();

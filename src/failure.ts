@@ -13,7 +13,10 @@ export type FilesProblem =
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | { readonly kind: `working-directory-${'outside' | 'missing' | 'git'}`; readonly path: string }
-  | { readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file'; readonly path: string }
+  | {
+      readonly kind: 'broken-link' | 'link-cycle' | 'unreadable' | 'not-a-file';
+      readonly path: string;
+    }
   | { readonly kind: 'own-folder' | 'unsafe-name' | 'swapped'; readonly path: string };
 
 /** A size in the request, for the list of the biggest. */
@@ -28,12 +31,30 @@ export type NotStarted = {
 
 /** What is known about each failure, by its code: a closed set. The first codes say everything themselves. */
 type FailureFacts = Record<
-  | ('no-id-token' | 'cluster-stopped' | 'run-command-disabled' | 'pod-refused' | 'not-waited' | 'no-exit-code')
-  | ('no-boundary' | 'no-bash' | 'no-variables' | 'output-lost' | 'outputs-lost' | 'outputs-too-large'),
+  | (
+      | 'no-id-token'
+      | 'cluster-stopped'
+      | 'run-command-disabled'
+      | 'pod-refused'
+      | 'not-waited'
+      | 'no-exit-code'
+    )
+  | (
+      | 'no-boundary'
+      | 'no-bash'
+      | 'no-variables'
+      | 'output-lost'
+      | 'outputs-lost'
+      | 'outputs-too-large'
+    ),
   unknown
 > &
   Record<
-    'cluster-unreadable' | 'submission-refused' | 'submission-unclear' | 'result-missing' | 'result-forbidden',
+    | 'cluster-unreadable'
+    | 'submission-refused'
+    | 'submission-unclear'
+    | 'result-missing'
+    | 'result-forbidden',
     { readonly answer: Answer }
   > &
   Record<'id-token' | 'no-session' | 'unexpected', { readonly detail: string }> & {
@@ -51,7 +72,11 @@ type FailureFacts = Record<
     'did-not-start': { readonly submissions: number; readonly answer?: Answer };
     'start-unclear': { readonly answer: Answer } & NotStarted;
     /** `answer`: the last one, if Azure never said anything about the command. */
-    'no-answer-in-time': { readonly seconds: number; readonly unstarted?: true; readonly answer?: Answer };
+    'no-answer-in-time': {
+      readonly seconds: number;
+      readonly unstarted?: true;
+      readonly answer?: Answer;
+    };
     cancelled: NotStarted;
     /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
     'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };

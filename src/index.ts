@@ -10,7 +10,8 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
   // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
   // shows each request, but never a header or a body.
   for (const name of Object.keys(process.env)) {
-    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name)) Reflect.deleteProperty(process.env, name);
+    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
+      Reflect.deleteProperty(process.env, name);
   }
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
@@ -50,12 +51,18 @@ async function asAction(): Promise<number> {
   process.stdout.on('error', () => process.exit(1));
   const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
   process.env = wholeEnvironment(process.env, process.platform, process.report);
-  const { success } = await run(githubRunner(), process.env['GITHUB_WORKSPACE'] ?? process.cwd(), cancel.signal);
+  const { success } = await run(
+    githubRunner(),
+    process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    cancel.signal,
+  );
   return success ? 0 : 1;
 }
 
 const args = process.argv.slice(2);
 const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction ? asAction() : (await import('./hosts/terminal/prompt.ts')).atPrompt(args, run));
+process.exitCode = await (isAction
+  ? asAction()
+  : (await import('./hosts/terminal/prompt.ts')).atPrompt(args, run));
 // A request that nothing awaits anymore would keep the process alive until its timeout. Output is written first.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));

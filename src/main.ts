@@ -50,7 +50,9 @@ export async function main(ports: Ports) {
     const report = reportOn(verdict, { target: inputs, command, shipment, host });
     return publish(report, { wantsSummary, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
   };
-  const published = await publishAll().catch((error: unknown) => publishLeast(verdict, error, host));
+  const published = await publishAll().catch((error: unknown) =>
+    publishLeast(verdict, error, host),
+  );
   return { success: success && published, exitCode: exitCodeOf(verdict, waits) };
 }
 
@@ -85,15 +87,26 @@ async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
   const cargo = { ...task, timeout };
   const secrets = task.env.map(({ value }) => value);
   const session = openSession({ ...inputs, secrets }, ports);
-  const prepared = await untilCancelled(prepare(cargo, session, ports), ports.cancelled, ports.clock);
-  if (prepared === undefined) return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
+  const prepared = await untilCancelled(
+    prepare(cargo, session, ports),
+    ports.cancelled,
+    ports.clock,
+  );
+  if (prepared === undefined)
+    return { verdict: withoutResult('not-started', { code: 'cancelled' }) };
 
   const { shipment, needsClusterToken } = prepared;
   announce({ ...cargo, cluster, shipment }, ports.host.log);
   if (task.dryRun) return { shipment, verdict: withoutResult('dry-run') };
 
-  const ending = await runCommand({ ...cargo, needsClusterToken, write: shipment.address }, session);
-  return { shipment, ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))) };
+  const ending = await runCommand(
+    { ...cargo, needsClusterToken, write: shipment.address },
+    session,
+  );
+  return {
+    shipment,
+    ...(await verdictOn(ending, inputs, ports).catch(failed('unknown', ending.id))),
+  };
 }
 
 /** Packs while signing in. A mistake in the files is reported before one in the permissions. */
@@ -106,7 +119,10 @@ async function prepare(cargo: Cargo, session: LifecyclePorts, ports: Ports) {
   return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
-function openSession(target: Target, { host, azureFor, clock, cancelled, random }: Ports): LifecyclePorts {
+function openSession(
+  target: Target,
+  { host, azureFor, clock, cancelled, random }: Ports,
+): LifecyclePorts {
   const tellId = (id: CommandId) => {
     try {
       host.setOutput('command-id', id);
@@ -115,7 +131,15 @@ function openSession(target: Target, { host, azureFor, clock, cancelled, random 
       host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
     }
   };
-  return { azure: azureFor(target), serviceTime: serviceTime(clock), tellId, clock, cancelled, random, log: host.log };
+  return {
+    azure: azureFor(target),
+    serviceTime: serviceTime(clock),
+    tellId,
+    clock,
+    cancelled,
+    random,
+    log: host.log,
+  };
 }
 
 /** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
@@ -124,6 +148,8 @@ async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): 
   const ownCommand = task.kind === 'run';
   const asked = ownCommand && task.collect.length > 0;
   const collected =
-    ending.kind === 'ended' ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector) : undefined;
+    ending.kind === 'ended'
+      ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector)
+      : undefined;
   return { verdict: judge(ending, { allowedExitCodes, ownCommand, collected }) };
 }

@@ -48,7 +48,8 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
   const { result, report } = ending;
   const { problem, ...cameBack } = readReport(report);
   const decided = decide(ending, problem ?? collectFailure(allowed.collected), allowed);
-  const told = decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
+  const told =
+    decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
   // An exit code that cannot be trusted is not reported.
   const exitCode = decided.state === 'unknown' ? undefined : told;
   return {
@@ -84,7 +85,11 @@ export function exitCodeOf(verdict: Verdict, waits: boolean): number {
 
 type Ended = Ending & { readonly kind: 'ended' };
 
-function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): Pick<Verdict, 'state' | 'failure'> {
+function decide(
+  ending: Ended,
+  problem: Failure | undefined,
+  allowed: Allowed,
+): Pick<Verdict, 'state' | 'failure'> {
   const { result, report } = ending;
   const codes = allowed.allowedExitCodes === 'any' ? undefined : allowed.allowedExitCodes;
   const exitCode = exitCodeIn(ending);
@@ -92,17 +97,26 @@ function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): 
   const failed = (failure: Failure) => ({ state: 'failed', failure }) as const;
   const unknown = (failure: Failure) => ({ state: 'unknown', failure }) as const;
   if (result.provisioningState === 'failed' && !isFramed(report)) {
-    const afterTenMinutes = isEndedAfterTenMinutes(ending) ? { afterTenMinutes: true as const } : {};
+    const afterTenMinutes = isEndedAfterTenMinutes(ending)
+      ? { afterTenMinutes: true as const }
+      : {};
     return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
   }
   if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
   // Without the script's first line, nothing proves that this exit code is the command's.
   if (!ran && allowed.ownCommand) return unknown({ code: 'no-boundary' });
-  if (ran?.timedOutAfter !== undefined) return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
+  if (ran?.timedOutAfter !== undefined)
+    return failed({ code: 'timed-out', seconds: ran.timedOutAfter });
   // AKS and the script report the same exit code, unless the container was killed between the two.
-  const refused = [exitCode, ran?.exitCode ?? exitCode].find((code) => codes?.includes(code) === false);
+  const refused = [exitCode, ran?.exitCode ?? exitCode].find(
+    (code) => codes?.includes(code) === false,
+  );
   if (refused !== undefined) {
-    return failed({ code: 'exit-code', exitCode: refused, ...(refused === 0 && codes && { allowed: codes }) });
+    return failed({
+      code: 'exit-code',
+      exitCode: refused,
+      ...(refused === 0 && codes && { allowed: codes }),
+    });
   }
   // Everything else came back: the command deleted the script's files, or the pod's disk was full.
   if (ran?.complete && ran.exitCode === undefined) return failed({ code: 'output-lost' });
@@ -111,7 +125,8 @@ function decide(ending: Ended, problem: Failure | undefined, allowed: Allowed): 
 
 /** AKS's exit code or, if AKS reports a failure, the script's, if its whole frame proves that the command ended. */
 function exitCodeIn({ result, report }: Ended): number | undefined {
-  if (result.exitCode !== undefined || result.provisioningState !== 'failed') return result.exitCode;
+  if (result.exitCode !== undefined || result.provisioningState !== 'failed')
+    return result.exitCode;
   return report.kind === 'ran' && isFramed(report) ? report.exitCode : undefined;
 }
 
@@ -146,7 +161,8 @@ function readReport(
     podSummaryCut: written.length > FILE_LIMIT,
   };
   if (!complete || outputs === undefined) return { ...rest, problem: { code: 'outputs-lost' } };
-  if (Buffer.byteLength(outputs) > FILE_LIMIT) return { ...rest, problem: { code: 'outputs-too-large' } };
+  if (Buffer.byteLength(outputs) > FILE_LIMIT)
+    return { ...rest, problem: { code: 'outputs-too-large' } };
   const { assignments, malformed } = parseFileCommand(outputs);
   if (malformed) return { ...rest, problem: { code: 'outputs-malformed', ...malformed } };
   return { ...rest, stepOutputs: assignments };

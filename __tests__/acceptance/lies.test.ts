@@ -19,23 +19,42 @@ const POSTED = {
 };
 const GOT = { 'x-ms-ratelimit-remaining-subscription-reads': '11999' };
 const post = (headers: object = {}, bytes = 0) =>
-  exchange('POST', 202, { headers: { ...POSTED, ...headers }, request: { bytes, command: '', context: '' } });
+  exchange('POST', 202, {
+    headers: { ...POSTED, ...headers },
+    request: { bytes, command: '', context: '' },
+  });
 const get = (logs: string, headers: object = GOT) => {
-  const body = JSON.stringify({ id: ID, properties: { provisioningState: 'Succeeded', exitCode: 0, logs } });
+  const body = JSON.stringify({
+    id: ID,
+    properties: { provisioningState: 'Succeeded', exitCode: 0, logs },
+  });
   return exchange('GET', 200, { headers: { ...headers }, body });
 };
 
 /** A run of the command line. */
-function seen(output = '', { state = 'succeeded', reason = '', ...more }: Partial<Seen & Seen['result']> = {}): Seen {
+function seen(
+  output = '',
+  { state = 'succeeded', reason = '', ...more }: Partial<Seen & Seen['result']> = {},
+): Seen {
   const result = { state, output, reason, 'command-id': ID };
-  return { exitCode: 0, passed: 9, cluster: '', exchanges: [post(), get(output)], collected: [], ...more, result };
+  return {
+    exitCode: 0,
+    passed: 9,
+    cluster: '',
+    exchanges: [post(), get(output)],
+    collected: [],
+    ...more,
+    result,
+  };
 }
 const failed = (exitCode: number, output = '') => seen(output, { exitCode, state: 'failed' });
 const unknown = (reason: string, more: Partial<Seen> = {}) =>
   seen('', { exitCode: 255, state: 'unknown', reason, ...more });
 const refused = (method: string, status: number, more: Partial<Exchange> = {}) =>
   seen('', { exitCode: 125, state: 'not-started', exchanges: [exchange(method, status, more)] });
-const sized = (mb: number) => ({ request: { bytes: Math.ceil(mb * 1024 * 1024), command: '', context: '' } });
+const sized = (mb: number) => ({
+  request: { bytes: Math.ceil(mb * 1024 * 1024), command: '', context: '' },
+});
 const sent = (mb: number) => seen('', { exchanges: [post({}, sized(mb).request.bytes), get('')] });
 const logged = (length: number) => unknown('', { exchanges: [post(), get('x'.repeat(length))] });
 const late = (reason: string) =>
@@ -47,7 +66,11 @@ const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs';
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000\n';
 const VALUE = 'it\'s "quoted" $HOME `id` \\\n\n two';
 const MASK = '::add-mask::hidden-42\n';
-const step = (stdout: string, summary = 'x\n\n# T\n') => ({ outputs: { answer: 'hidden-42' }, summary, stdout });
+const step = (stdout: string, summary = 'x\n\n# T\n') => ({
+  outputs: { answer: 'hidden-42' },
+  summary,
+  stdout,
+});
 
 type World = readonly object[];
 /** By words of a check's name: what its runs come to if Azure is as assumed. */
@@ -82,7 +105,12 @@ const HONEST: Readonly<Record<string, World>> = {
 const answered = (one: Exchange): World => [seen('', { exchanges: [one] })];
 const TENANT = { 'x-ms-ratelimit-remaining-tenant-reads': '1' };
 const LIES: readonly (readonly [check: string, lie: string, world: World, verdict: RegExp])[] = [
-  ['12 minutes', 'Failed after 594 s', [unknown('Failed', { passed: 594 })], /^learned: unknown .* 594 s.*Failed/],
+  [
+    '12 minutes',
+    'Failed after 594 s',
+    [unknown('Failed', { passed: 594 })],
+    /^learned: unknown .* 594 s.*Failed/,
+  ],
   ['10 minutes later', 'gone after 10 minutes', [HELLO, GONE], /^learned: .*GET 404/],
   ['output comes', 'another line', [seen('Hello\n')], /^fails: .*Hello/],
   ['exit code', 'always 0', [seen()], /^fails: succeeded with exit code 0/],
@@ -104,13 +132,33 @@ const LIES: readonly (readonly [check: string, lie: string, world: World, verdic
   ['second to start', 'denied', [refused('POST', 403)], /^learned: .*POST 403/],
   ['of 1 MB', '413 by nginx', [refused('POST', 413, sized(1))], /^learned: .*POST 413/],
   ['of 2 MB', '413', [refused('POST', 413, sized(2))], /^learned: .*POST 413/],
-  ['of 3 MB', 'accepted, and lost', [unknown('Evicted', { exchanges: sent(3).exchanges })], /^learned: .*Evicted/],
+  [
+    'of 3 MB',
+    'accepted, and lost',
+    [unknown('Evicted', { exchanges: sent(3).exchanges })],
+    /^learned: .*Evicted/,
+  ],
   ['of 3.9 MB', 'not as big', [sent(3.5)], /^fails: it was not sent/],
   ['of 4.2 MB', 'accepted', [sent(4.2)], /^learned: succeeded/],
-  ['x-ms-request-id', 'another', answered(post({ 'x-ms-request-id': 'a' })), /^learned: .*POST 202 other-id/],
-  ['Retry-After', '7', answered(post({ 'retry-after': '7' })), /^learned: .*POST 202 .*retry-after-7/],
+  [
+    'x-ms-request-id',
+    'another',
+    answered(post({ 'x-ms-request-id': 'a' })),
+    /^learned: .*POST 202 other-id/,
+  ],
+  [
+    'Retry-After',
+    '7',
+    answered(post({ 'retry-after': '7' })),
+    /^learned: .*POST 202 .*retry-after-7/,
+  ],
   ['reads and writes', 'another', answered(get('', TENANT)), /^learned: .*GET 200 tenant-reads/],
-  ['did not start', '200 Failed', [HELLO, unknown('Unschedulable - 0/2 nodes'), HELLO, GONE], /^learned: .*Unsched/],
+  [
+    'did not start',
+    '200 Failed',
+    [HELLO, unknown('Unschedulable - 0/2 nodes'), HELLO, GONE],
+    /^learned: .*Unsched/,
+  ],
   ['did not start', 'it ran', [HELLO, HELLO, HELLO, HELLO], /^fails: succeeded/],
   ['deleted', 'gone', [HELLO, HELLO, GONE], /^learned: .*GET 404/],
   ['deleted', 'the pod cannot be deleted', [HELLO, failed(1)], /^fails: failed with exit code 1/],
@@ -146,10 +194,14 @@ async function verdicts(worlds: Readonly<Record<string, World>>): Promise<[strin
 }
 
 test('each check is lied to, and holds if Azure is as assumed', async () => {
-  expect([...new Set(LIES.map(([words]) => words))].sort()).toEqual(CHECKS.map(([about]) => wordsOf(about)).sort());
+  expect([...new Set(LIES.map(([words]) => words))].sort()).toEqual(
+    CHECKS.map(([about]) => wordsOf(about)).sort(),
+  );
   expect(await verdicts(HONEST)).toEqual([]);
 });
 
 test.each(LIES)('%s: %s', async (words, _lie, world, verdict) => {
-  expect(await verdicts({ ...HONEST, [words]: world })).toEqual([[words, expect.stringMatching(verdict)]]);
+  expect(await verdicts({ ...HONEST, [words]: world })).toEqual([
+    [words, expect.stringMatching(verdict)],
+  ]);
 });

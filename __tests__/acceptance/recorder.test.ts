@@ -13,7 +13,14 @@ const CLUSTER = JSON.stringify({
 });
 
 const exchange = (logs: string, more: Partial<Exchange> = {}): Exchange => ({
-  ...{ kind: 'answered', method: 'GET', path: `${PATH}/commandResults/${ID}`, at: 9000, status: 200, headers: {} },
+  ...{
+    kind: 'answered',
+    method: 'GET',
+    path: `${PATH}/commandResults/${ID}`,
+    at: 9000,
+    status: 200,
+    headers: {},
+  },
   ...{ body: JSON.stringify({ id: ID, properties: { logs } }), ...more },
 });
 const recorded = (...exchanges: Exchange[]) => recordingOf(exchanges, anonymizer(CLUSTER));
@@ -21,27 +28,43 @@ const recorded = (...exchanges: Exchange[]) => recordingOf(exchanges, anonymizer
 test('names, IDs, and addresses become placeholders, and other headers are left out', () => {
   const logs = `aks-nodepool1-12345678-vmss000001 10.224.0.4 fd00:1:2:3::4 x${GUID}x ${GUID.toUpperCase()} me@example.com
     https://prod-weu-abc.hcp.westeurope.azmk8s.io:443/api MC_Shop_prod-weu_westeurope nodes-of-shop shopping v1.35.2`;
-  const post = { method: 'POST', path: `${PATH}/runCommand?api-version=1`, at: 1000, status: 202, body: '' };
-  const headers = { 'content-length': '0', 'x-ms-request-id': GUID, 'x-ms-correlation-request-id': GUID, server: 'x' };
+  const post = {
+    method: 'POST',
+    path: `${PATH}/runCommand?api-version=1`,
+    at: 1000,
+    status: 202,
+    body: '',
+  };
+  const headers = {
+    'content-length': '0',
+    'x-ms-request-id': GUID,
+    'x-ms-correlation-request-id': GUID,
+    server: 'x',
+  };
   const request = { bytes: 99, command: 'true', context: Buffer.from('zip').toString('base64') };
-  expect(JSON.parse(recorded(exchange(logs), exchange('', { ...post, headers, request })))).toEqual([
-    {
-      path: '/subscriptions/{guid:1}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{cluster}/runCommand?api-version=1',
-      ...{ method: 'POST', status: 202, seconds: 0, body: '' },
-      headers: { 'content-length': '0', 'x-ms-request-id': '{guid:2}' },
-      request: { ...request, context: expect.stringMatching(/^\{3 bytes, SHA-256 [0-9a-f]{64}\}$/) },
-    },
-    expect.objectContaining({
-      seconds: 8,
-      body: {
-        id: '{id:2}',
-        properties: {
-          logs: `{node:5} {address:6} {address:7} x${GUID}x {guid:2} {account:3}
-    https://{host:4}/api MC_{group}_{cluster}_{region} {node-group} shopping v1.35.2`,
+  expect(JSON.parse(recorded(exchange(logs), exchange('', { ...post, headers, request })))).toEqual(
+    [
+      {
+        path: '/subscriptions/{guid:1}/resourceGroups/{group}/providers/Microsoft.ContainerService/managedClusters/{cluster}/runCommand?api-version=1',
+        ...{ method: 'POST', status: 202, seconds: 0, body: '' },
+        headers: { 'content-length': '0', 'x-ms-request-id': '{guid:2}' },
+        request: {
+          ...request,
+          context: expect.stringMatching(/^\{3 bytes, SHA-256 [0-9a-f]{64}\}$/),
         },
       },
-    }),
-  ]);
+      expect.objectContaining({
+        seconds: 8,
+        body: {
+          id: '{id:2}',
+          properties: {
+            logs: `{node:5} {address:6} {address:7} x${GUID}x {guid:2} {account:3}
+    https://{host:4}/api MC_{group}_{cluster}_{region} {node-group} shopping v1.35.2`,
+          },
+        },
+      }),
+    ],
+  );
 });
 
 test('what only a machine reads is kept as its size and digest', () => {
@@ -65,7 +88,11 @@ test.each([
   ['a variable in the middle of base64', Buffer.from(`key: ${SECRET}\n`).toString('base64'), KEY],
   ['a variable in base64 for URLs', Buffer.from(`1${SECRET}`).toString('base64url'), KEY],
   ['a variable in a URL', encodeURIComponent(SECRET), KEY],
-  ['no secret: a digest', 'sha256:91d924e2559bff86f696a335e2dc3ca8570bd44068a827239c5cd19873126bc4', []],
+  [
+    'no secret: a digest',
+    'sha256:91d924e2559bff86f696a335e2dc3ca8570bd44068a827239c5cd19873126bc4',
+    [],
+  ],
   ['no secret: a variable of another name, or a short one', '/usr/bin:/usr short', []],
   ['no secret: an ID, which is replaced', ID, []],
 ])('found, and not quoted: %s', (_name, planted, what) => {

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
@@ -38,7 +46,9 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'acceptance-test-'));
   for (const name of ['state', 'tools', 'rehearsal']) mkdirSync(below(name));
   for (const [name, text] of Object.entries(FAKES))
-    writeFileSync(below(`tools/${name}`), `#!/bin/sh\nSTATE='${below('state')}'\n${text}\n`, { mode: 0o755 });
+    writeFileSync(below(`tools/${name}`), `#!/bin/sh\nSTATE='${below('state')}'\n${text}\n`, {
+      mode: 0o755,
+    });
 });
 afterEach(async () => {
   await azure.stop();
@@ -50,8 +60,13 @@ async function start(options: Partial<local.LocalAzureOptions> = {}, tags = TAGS
   const image = await local.aksImage();
   const tools = [...new Set([...(image.options.tools ?? []), ...Object.keys(FAKES)])];
   const cluster = local.cluster('plain', { tags });
-  Object.defineProperty(cluster, 'disableRunCommand', { get: () => existsSync(below('state/disabled')) });
-  const pods = { toolFolders: [below('tools')], tools: tools.filter((name) => !['gzip', 'az'].includes(name)) };
+  Object.defineProperty(cluster, 'disableRunCommand', {
+    get: () => existsSync(below('state/disabled')),
+  });
+  const pods = {
+    toolFolders: [below('tools')],
+    tools: tools.filter((name) => !['gzip', 'az'].includes(name)),
+  };
   azure = await local.startLocalAzure({ clusters: [cluster], pods, ...options });
 }
 
@@ -59,7 +74,12 @@ type How = { env?: Readonly<Record<string, string>>; onStart?: (child: ChildProc
 /** `npm run acceptance` on the stand-in, with all times divided by 300. */
 async function run(args: readonly string[], { env, onStart }: How = {}) {
   const { clientId, tenantId } = local.demo;
-  const target = ['--cluster', local.clusterId({ ...local.demo, name: 'plain' }), '--environment', azure.url];
+  const target = [
+    '--cluster',
+    local.clusterId({ ...local.demo, name: 'plain' }),
+    '--environment',
+    azure.url,
+  ];
   const identity = ['--client-id', clientId, '--tenant-id', tenantId];
   const own = {
     PATH: `${below('tools')}:${process.env['PATH'] ?? ''}`,
@@ -85,8 +105,14 @@ function left(): string[] {
       return false;
     }
   };
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  return [...pids.filter(isOurs), ...readdirSync(below('rehearsal')), ...readdirSync(below('state'))];
+  const pids = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && Number(name) !== process.pid,
+  );
+  return [
+    ...pids.filter(isOurs),
+    ...readdirSync(below('rehearsal')),
+    ...readdirSync(below('state')),
+  ];
 }
 
 onLinux(() => {
@@ -94,10 +120,15 @@ onLinux(() => {
     test('the stand-in is no container, and all else holds', async () => {
       await start();
       const { code, lines } = await run([]);
-      const other = lines.slice(0, -1).filter((line) => !/: holds|more than a second to start: learned/.test(line));
+      const other = lines
+        .slice(0, -1)
+        .filter((line) => !/: holds|more than a second to start: learned/.test(line));
       // How soon a pod starts, this machine decides.
       expect(other).toEqual([expect.stringMatching(/^a command has user=.*: learned: /)]);
-      expect({ code, last: lines.at(-1) }).toEqual({ code: 0, last: expect.stringMatching(/, 0 fails, 0 skipped$/) });
+      expect({ code, last: lines.at(-1) }).toEqual({
+        code: 0,
+        last: expect.stringMatching(/, 0 fails, 0 skipped$/),
+      });
       expect(left()).toEqual([RECORDING]);
       const [{ exchanges } = { exchanges: [] }] = readRecordings(below('rehearsal'));
       expect(exchanges.length).toBeGreaterThan(50);
@@ -107,8 +138,12 @@ onLinux(() => {
     test('a cluster that may be changed is as it was', async () => {
       await start({ faults: [local.podDoesNotStart({}, { skip: 1 })] });
       const { code, lines } = await run(['--destructive', '--only', 'when ']);
-      expect(lines).toContainEqual(expect.stringMatching(/: holds: .*did not start within 30s.*later: .*404/));
-      expect(lines).toContainEqual(expect.stringMatching(/^when run command is disabled, nothing runs: holds/));
+      expect(lines).toContainEqual(
+        expect.stringMatching(/: holds: .*did not start within 30s.*later: .*404/),
+      );
+      expect(lines).toContainEqual(
+        expect.stringMatching(/^when run command is disabled, nothing runs: holds/),
+      );
       expect({ code, left: left() }).toEqual({ code: 0, left: [RECORDING] });
     });
 
@@ -118,12 +153,19 @@ onLinux(() => {
       const { code, lines } = await run(['--destructive', '--only', 'when ']);
       expect(lines[1]).toMatch(/^when run command is disabled.*: fails: EEXIST/);
       expect(lines.at(-1)).toBe('Not everything is undone: see acceptance-restore.txt.');
-      expect(readFileSync(below('rehearsal/acceptance-restore.txt'), 'utf8')).toMatch(/^kubectl uncordon /);
-      expect({ code, left: left() }).toEqual({ code: 1, left: [RECORDING, 'acceptance-restore.txt'] });
+      expect(readFileSync(below('rehearsal/acceptance-restore.txt'), 'utf8')).toMatch(
+        /^kubectl uncordon /,
+      );
+      expect({ code, left: left() }).toEqual({
+        code: 1,
+        left: [RECORDING, 'acceptance-restore.txt'],
+      });
     });
 
     test('an identity without permissions', async () => {
-      await start({ deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'] });
+      await start({
+        deniedActions: ['Microsoft.ContainerService/managedClusters/runCommand/action'],
+      });
       const own = ['--without-run-command', local.demo.clientId];
       const { lines } = await run(['--destructive', '--only', 'without ', ...own]);
       expect(lines[0]).toMatch(/^without runCommand.*: holds: .*AuthorizationFailed/);
@@ -133,7 +175,10 @@ onLinux(() => {
     test('a cluster without the tag is not changed', async () => {
       await start({}, {});
       const { code, lines } = await run(['--destructive']);
-      expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining('Nothing was changed.')] });
+      expect({ code, lines }).toEqual({
+        code: 1,
+        lines: [expect.stringContaining('Nothing was changed.')],
+      });
       expect({ left: left(), ran: azure.commands() }).toEqual({ left: [], ran: [] });
     });
 
@@ -161,14 +206,20 @@ onLinux(() => {
         });
       };
       const { lines } = await run(args, { env: { ACCEPTANCE_HURRY: '40' }, onStart });
-      expect({ last: lines.at(-1), left: left() }).toEqual({ last: `${signal}: stopped`, left: [] });
+      expect({ last: lines.at(-1), left: left() }).toEqual({
+        last: `${signal}: stopped`,
+        left: [],
+      });
       expect(told).toBe(args.length > 0 ? 'kubectl uncordon --selector kubernetes.io/os\n' : '');
     });
 
     test('without any check, nothing is proven', async () => {
       await start();
       const { code, lines } = await run(['--only', 'there is no such check']);
-      expect({ code, lines }).toEqual({ code: 1, lines: ['0 holds, 0 learned, 0 fails, 0 skipped'] });
+      expect({ code, lines }).toEqual({
+        code: 1,
+        lines: ['0 holds, 0 learned, 0 fails, 0 skipped'],
+      });
     });
 
     test('a secret in what was seen: no recording', async () => {

@@ -8,8 +8,12 @@ test('the pod gets what the client sent, in base64 with line breaks as the Azure
   const zip = new AdmZip();
   zip.addFile('note.txt', Buffer.from('hello'), '', 0o644);
   const world = createWorld();
-  await world.run('plain', { context: zip.toBuffer().toString('base64').replaceAll(/.{76}/g, '$&\n') });
-  expect(world.azure.commands()).toMatchObject([{ context: zip.toBuffer(), cluster: { name: 'plain' } }]);
+  await world.run('plain', {
+    context: zip.toBuffer().toString('base64').replaceAll(/.{76}/g, '$&\n'),
+  });
+  expect(world.azure.commands()).toMatchObject([
+    { context: zip.toBuffer(), cluster: { name: 'plain' } },
+  ]);
 });
 
 test('the first 512 KiB of the output are kept, and what is not UTF-8 is replaced', async () => {
@@ -21,7 +25,9 @@ test('the first 512 KiB of the output are kept, and what is not UTF-8 is replace
 });
 
 describe('a request is refused', () => {
-  const denied = (action: string) => ({ deniedActions: [`Microsoft.ContainerService/managedClusters/${action}`] });
+  const denied = (action: string) => ({
+    deniedActions: [`Microsoft.ContainerService/managedClusters/${action}`],
+  });
   const post = (body: unknown, name = 'plain'): Partial<HttpRequest> => ({
     ...{ method: 'POST', url: clusterPath(name, '/runCommand'), body: JSON.stringify(body) },
   });
@@ -29,24 +35,67 @@ describe('a request is refused', () => {
   const run = { command: 'true' };
   const noVersion = clusterPath('plain').replace(/\?.*/, '');
   const unknown = '/commandResults/0123456789abcdef0123456789abcdef';
-  type Case = [name: string, request: Partial<HttpRequest>, status: number, code: string, more?: Partial<AzureOptions>];
+  type Case = [
+    name: string,
+    request: Partial<HttpRequest>,
+    status: number,
+    code: string,
+    more?: Partial<AzureOptions>,
+  ];
 
   test.each<Case>([
     ['no api-version', { url: noVersion }, 400, 'MissingApiVersionParameter'],
-    ['an invalid api-version', { url: `${noVersion}?api-version=latest` }, 400, 'InvalidApiVersionParameter'],
+    [
+      'an invalid api-version',
+      { url: `${noVersion}?api-version=latest` },
+      400,
+      'InvalidApiVersionParameter',
+    ],
     [
       'an unknown token',
       { ...get('plain'), headers: { authorization: 'Bearer a' } },
       401,
       'InvalidAuthenticationToken',
     ],
-    ['an expired token', get('plain'), 401, 'ExpiredAuthenticationToken', { accessTokenLifetime: 0 }],
-    ['another subscription', { url: clusterPath('plain').replace('5b0a', '0000') }, 404, 'SubscriptionNotFound'],
-    ['another group', { url: clusterPath('plain').replace('/demo/', '/other/') }, 404, 'ResourceGroupNotFound'],
+    [
+      'an expired token',
+      get('plain'),
+      401,
+      'ExpiredAuthenticationToken',
+      { accessTokenLifetime: 0 },
+    ],
+    [
+      'another subscription',
+      { url: clusterPath('plain').replace('5b0a', '0000') },
+      404,
+      'SubscriptionNotFound',
+    ],
+    [
+      'another group',
+      { url: clusterPath('plain').replace('/demo/', '/other/') },
+      404,
+      'ResourceGroupNotFound',
+    ],
     ['an unknown command', get('plain', unknown), 404, 'NotFound'],
-    ['no permission to run commands', post(run), 403, 'AuthorizationFailed', denied('runCommand/action')],
-    ['a body over 4 MB', post({ ...run, context: 'A'.repeat(maxBodyBytes) }), 413, 'RequestContentTooLarge'],
-    ['a body that is not JSON', { ...post({}), body: 'command=true' }, 400, 'InvalidRequestContent'],
+    [
+      'no permission to run commands',
+      post(run),
+      403,
+      'AuthorizationFailed',
+      denied('runCommand/action'),
+    ],
+    [
+      'a body over 4 MB',
+      post({ ...run, context: 'A'.repeat(maxBodyBytes) }),
+      413,
+      'RequestContentTooLarge',
+    ],
+    [
+      'a body that is not JSON',
+      { ...post({}), body: 'command=true' },
+      400,
+      'InvalidRequestContent',
+    ],
     [
       'a body of another type',
       { ...post(run), headers: { 'content-type': 'text/plain' } },
@@ -56,7 +105,12 @@ describe('a request is refused', () => {
     ['no command', post({}), 400, 'InvalidParameter'],
     ['a context that is not base64', post({ ...run, context: 'UEs=!' }), 400, 'InvalidParameter'],
     ['a context that is not a zip', post({ ...run, context: 'aGVsbG8=' }), 400, 'InvalidParameter'],
-    ['an unknown cluster token', post({ ...run, clusterToken: 'a.b.c' }, 'entra'), 400, 'InvalidAADClusterToken'],
+    [
+      'an unknown cluster token',
+      post({ ...run, clusterToken: 'a.b.c' }, 'entra'),
+      400,
+      'InvalidAADClusterToken',
+    ],
     ['run command turned off', post(run, 'disabled'), 400, 'BadRequest'],
     ['another path', { url: '/nowhere?api-version=2025-03-01' }, 404, 'NotFound'],
     ['another method', { ...post(run), method: 'PUT' }, 404, 'NotFound'],
@@ -70,12 +124,17 @@ describe('a request is refused', () => {
   test('a stopped cluster, in the words that users saw', async () => {
     const answer = await createWorld().arm(post(run, 'stopped'));
     expect(answer.status).toBe(400);
-    expect(message(answer)).toBe('ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped');
+    expect(message(answer)).toBe(
+      'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped',
+    );
   });
 
   test('no token, and the answer says where to get one', async () => {
     const answer = await createWorld().ask(get('plain'));
-    expect({ status: answer.status, code: code(answer) }).toEqual({ status: 401, code: 'AuthenticationFailed' });
+    expect({ status: answer.status, code: code(answer) }).toEqual({
+      status: 401,
+      code: 'AuthenticationFailed',
+    });
     expect(answer.headers['www-authenticate']).toContain(`Bearer authorization_uri="${url}/"`);
   });
 
@@ -85,7 +144,9 @@ describe('a request is refused', () => {
     expect(code(await world.arm({ ...get('plain'), headers: { authorization } }))).toBe(
       'InvalidAuthenticationTokenAudience',
     );
-    expect(code(await world.run('entra', { clusterToken: await world.signIn() }))).toBe('InvalidAADClusterToken');
+    expect(code(await world.run('entra', { clusterToken: await world.signIn() }))).toBe(
+      'InvalidAADClusterToken',
+    );
   });
 });
 
@@ -108,11 +169,17 @@ test('reads of one cluster are throttled apart from everything else', async () =
 test('the Azure CLI finds what it reads', async () => {
   const world = createWorld();
   const { json } = await world.ask({ url: '/metadata/endpoints?api-version=2022-09-01' });
-  expect(json).toMatchObject({ authentication: { loginEndpoint: url }, resourceManager: `${url}/` });
-  const find = async (path: string) => (await world.arm({ url: `${path}?api-version=2022-12-01` })).json;
+  expect(json).toMatchObject({
+    authentication: { loginEndpoint: url },
+    resourceManager: `${url}/`,
+  });
+  const find = async (path: string) =>
+    (await world.arm({ url: `${path}?api-version=2022-12-01` })).json;
   const { subscriptionId, tenantId } = demo;
   expect(await find('/tenants')).toMatchObject({ value: [{ tenantId }] });
-  expect(await find('/subscriptions')).toMatchObject({ value: [{ subscriptionId, state: 'Enabled' }] });
+  expect(await find('/subscriptions')).toMatchObject({
+    value: [{ subscriptionId, state: 'Enabled' }],
+  });
   expect(await find(`/subscriptions/${subscriptionId}`)).toMatchObject({ subscriptionId });
   expect(await find(group)).toMatchObject({ name: 'demo' });
 });

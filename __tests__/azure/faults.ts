@@ -21,7 +21,9 @@ describe('a fault strikes', () => {
     ['later', { skip: 2 }, [200, 200, 500, 200]],
     ['never', { times: 0 }, [200, 200, 200, 200]],
   ])('%s', async (_name, when, expected) => {
-    expect(await statuses(createWorld({ faults: [answers('get-cluster', 500, {}, when)] }), 4)).toEqual(expected);
+    expect(
+      await statuses(createWorld({ faults: [answers('get-cluster', 500, {}, when)] }), 4),
+    ).toEqual(expected);
   });
 
   test('after the one before it, and on its own operation only', async () => {
@@ -40,11 +42,22 @@ describe('a fault strikes', () => {
   });
 
   test('together with a delay and a pod fault', async () => {
-    const world = createWorld({ faults: [delays('run-command', 1000), resetsAfter('run-command'), podIsKilled(500)] });
-    const [headers, before] = [{ authorization: `Bearer ${await world.signIn()}` }, world.clock.now()];
-    const request = { method: 'POST', url: clusterPath('plain', '/runCommand'), body: '{"command":"x"}' };
+    const world = createWorld({
+      faults: [delays('run-command', 1000), resetsAfter('run-command'), podIsKilled(500)],
+    });
+    const [headers, before] = [
+      { authorization: `Bearer ${await world.signIn()}` },
+      world.clock.now(),
+    ];
+    const request = {
+      method: 'POST',
+      url: clusterPath('plain', '/runCommand'),
+      body: '{"command":"x"}',
+    };
     const type = { 'content-type': 'application/json' };
-    expect(await world.send({ ...request, headers: { ...headers, ...type } })).toEqual({ kind: 'reset' });
+    expect(await world.send({ ...request, headers: { ...headers, ...type } })).toEqual({
+      kind: 'reset',
+    });
     expect(world.clock.now() - before).toBe(1000);
     expect(world.azure.commands()).toHaveLength(1);
   });
@@ -53,12 +66,29 @@ describe('a fault strikes', () => {
 describe('a file of faults', () => {
   test('holds what the constructors make', () => {
     const all = [
-      faults.answers('token', 503, { headers: { 'retry-after': '1' }, body: '<html>' }, { skip: 1, times: 2 }),
-      ...[faults.delays('get-cluster', 100), faults.resetsBefore('metadata'), faults.resetsAfter('run-command')],
+      faults.answers(
+        'token',
+        503,
+        { headers: { 'retry-after': '1' }, body: '<html>' },
+        { skip: 1, times: 2 },
+      ),
+      ...[
+        faults.delays('get-cluster', 100),
+        faults.resetsBefore('metadata'),
+        faults.resetsAfter('run-command'),
+      ],
       ...[faults.hangs('command-result'), faults.hangsAfter('run-command'), faults.noExitCode()],
       faults.rewrites('run-command', { status: 200, headers: { location: null }, body: '' }),
-      faults.podDoesNotStart({ answerAfterMs: 1, startsAfterMs: 2, code: 'KubernetesOperationError' }),
-      ...[faults.podStartsLate(1000), faults.podIsKilled(10), faults.podFails('why', { ran: true, state: 'failed' })],
+      faults.podDoesNotStart({
+        answerAfterMs: 1,
+        startsAfterMs: 2,
+        code: 'KubernetesOperationError',
+      }),
+      ...[
+        faults.podStartsLate(1000),
+        faults.podIsKilled(10),
+        faults.podFails('why', { ran: true, state: 'failed' }),
+      ],
     ];
     expect(parseFaults(JSON.stringify(all))).toEqual(all);
     expect(parseFaults('[{"on":"token","times":"always","do":{"kind":"hang"}}]')).toEqual([

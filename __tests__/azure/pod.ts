@@ -14,9 +14,22 @@ const top = scratch('pods');
 const commandId = '0123456789abcdef0123456789abcdef';
 const none: Buffer = Buffer.alloc(0);
 
-async function inPod(command: string, options: Partial<PodOptions> = {}, context = none, kill?: AbortSignal) {
-  const spec = { commandId, command, context, cluster: 'plain', kill: kill ?? new AbortController().signal };
-  const { exitCode, logs } = await createPods({ scratch: top, ...options }).run(spec, { started: () => undefined });
+async function inPod(
+  command: string,
+  options: Partial<PodOptions> = {},
+  context = none,
+  kill?: AbortSignal,
+) {
+  const spec = {
+    commandId,
+    command,
+    context,
+    cluster: 'plain',
+    kill: kill ?? new AbortController().signal,
+  };
+  const { exitCode, logs } = await createPods({ scratch: top, ...options }).run(spec, {
+    started: () => undefined,
+  });
   return { exitCode, logs, text: logs.toString() };
 }
 
@@ -37,13 +50,16 @@ describe('a pod', () => {
       kubeconfig: (cluster) => Promise.resolve(`/of/${cluster}`),
     });
     // The shell itself adds PWD, and some add SHLVL, OLDPWD and _.
-    const names = text.split('\n').filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_', ''].includes(name));
+    const names = text
+      .split('\n')
+      .filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_', ''].includes(name));
     expect(names).toEqual(['HOME', 'KUBECONFIG', 'PATH', 'TMPDIR']);
   });
 
   test('has a home that nobody can write to, and leaves nothing behind', async () => {
     const before = readdirSync(top);
-    const command = 'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe';
+    const command =
+      'mkdir -p "$HOME" 2> /dev/null || echo no; echo x > "$TMPDIR/file"; mkdir -m 0 locked; mkfifo pipe';
     expect((await inPod(command, { gzip: true })).text).toBe('no\n');
     expect(readdirSync(top)).toEqual(before);
   });
@@ -56,7 +72,12 @@ describe('a pod', () => {
   test('that is killed keeps what was written so far', async () => {
     const mark = join(mkdtempSync(join(top, 'mark-')), 'written');
     const kill = new AbortController();
-    const result = inPod(`echo so far; echo x > '${mark}'; sleep 600; echo never`, {}, none, kill.signal);
+    const result = inPod(
+      `echo so far; echo x > '${mark}'; sleep 600; echo never`,
+      {},
+      none,
+      kill.signal,
+    );
     await until(() => existsSync(mark));
     kill.abort();
     expect(await result).toMatchObject({ exitCode: 137, text: 'so far\n' });
@@ -70,13 +91,22 @@ describe('a pod', () => {
         const pods = createPods({ scratch: top, shell: ['bash'] });
         const command = `set -m; sleep 600 & echo $! > '${folder}/group'
           setsid sh -c 'echo $$ > "${folder}/session"; exec sleep 600' & sleep 600`;
-        const spec = { commandId, command, context: none, cluster: 'plain', kill: new AbortController().signal };
+        const spec = {
+          commandId,
+          command,
+          context: none,
+          cluster: 'plain',
+          kill: new AbortController().signal,
+        };
         const running = pods.run(spec, { started: () => undefined });
         await until(() => existsSync(join(folder, 'session')));
         await pods.stop();
         expect((await running).exitCode).toBe(137);
         for (const name of ['group', 'session'])
-          expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([name, false]);
+          expect([name, isAlive(readFileSync(join(folder, name), 'utf8').trim())]).toEqual([
+            name,
+            false,
+          ]);
       });
     });
   });
@@ -84,29 +114,46 @@ describe('a pod', () => {
 
 test('the image of AKS has kubectl and helm, an empty /tmp if the machine allows it, and no network or git', async () => {
   const { options, hasOwnTmp } = await aksImage();
-  const { text } = await inPod('kubectl version --client | head -n 1; helm version --short; ls /tmp | wc -l', options);
+  const { text } = await inPod(
+    'kubectl version --client | head -n 1; helm version --short; ls /tmp | wc -l',
+    options,
+  );
   expect(text).toMatch(/^Client Version: v1\.\d+\.\d+\nv\d+\.\d+\.\d+\S*\n\d+\n$/);
   if (hasOwnTmp) expect(text).toMatch(/\n1\n$/);
-  const nothing = await inPod('command -v git az nc dig python3 perl node; curl https://example.com', options);
-  expect(nothing).toMatchObject({ exitCode: 6, text: expect.stringMatching(/^curl: \(6\) not simulated/) });
+  const nothing = await inPod(
+    'command -v git az nc dig python3 perl node; curl https://example.com',
+    options,
+  );
+  expect(nothing).toMatchObject({
+    exitCode: 6,
+    text: expect.stringMatching(/^curl: \(6\) not simulated/),
+  });
 });
 
 test.each([
   [{}, 'no gzip\n'],
   [{ gzip: true }, 'gzip\n'],
 ])('a pod has gzip only if asked for: %j', async (options, text) => {
-  expect((await inPod('command -v gzip >/dev/null && echo gzip || echo no gzip', options)).text).toBe(text);
+  expect(
+    (await inPod('command -v gzip >/dev/null && echo gzip || echo no gzip', options)).text,
+  ).toBe(text);
 });
 
 /** A zip whose entries have names that no archiver would write: it cleans `xx`, which stands for what leads out. */
-function zipOf(entries: [name: string, content: string, mode: number][], rename: [from: string, to: string][] = []) {
+function zipOf(
+  entries: [name: string, content: string, mode: number][],
+  rename: [from: string, to: string][] = [],
+) {
   const zip = new AdmZip();
   for (const [name, content, mode] of entries) {
     zip.addFile(name, Buffer.from(content));
     const entry = zip.getEntry(name);
     if (entry !== null) entry.attr = mode * 0x10000;
   }
-  const bytes = rename.reduce((text, [from, to]) => text.replaceAll(from, to), zip.toBuffer().toString('latin1'));
+  const bytes = rename.reduce(
+    (text, [from, to]) => text.replaceAll(from, to),
+    zip.toBuffer().toString('latin1'),
+  );
   return Buffer.from(bytes, 'latin1');
 }
 
@@ -120,7 +167,11 @@ describe('the context', () => {
       ['a name $(with) `all`', 'odd\n', file],
       ['alias', 'bin/go', link],
     ]);
-    const { text } = await inPod("cat charts/web/Chart.yaml; ./alias; cat 'a name $(with) `all`'", {}, context);
+    const { text } = await inPod(
+      "cat charts/web/Chart.yaml; ./alias; cat 'a name $(with) `all`'",
+      {},
+      context,
+    );
     expect(text).toBe('name: web\nran\nodd\n');
   });
 
@@ -140,7 +191,11 @@ describe('the context', () => {
       ),
       'Duplicate entry',
     ],
-    ['an entry that climbs out', zipOf([['xx/out', 'x', file]], [['xx/out', '../out']]), 'out of the folder'],
+    [
+      'an entry that climbs out',
+      zipOf([['xx/out', 'x', file]], [['xx/out', '../out']]),
+      'out of the folder',
+    ],
     ['an absolute entry', zipOf([['xout', 'x', file]], [['xout', '/out']]), 'out of the folder'],
     ['a link out', zipOf([['out', '../../..', link]]), 'out of the folder'],
   ])('is refused with %s', async (_name, context, says) => {

@@ -1,4 +1,9 @@
-import { aksServerApplication, createAzure, createSimulatedClock, demo } from '../../local/azure/index.ts';
+import {
+  aksServerApplication,
+  createAzure,
+  createSimulatedClock,
+  demo,
+} from '../../local/azure/index.ts';
 import type { AzureOptions, HttpRequest, HttpResponse, Outcome } from '../../local/azure/index.ts';
 import { parseObject } from '../../local/azure/json.ts';
 import { field } from '../../src/azure/json.ts';
@@ -39,19 +44,27 @@ export function createWorld(options: Partial<AzureOptions> = {}) {
 
   const idToken = async (audience = 'api://AzureADTokenExchange') => {
     const path = `/github/id-token?api-version=2.0&audience=${encodeURIComponent(audience)}`;
-    const { json } = await ask({ url: path, headers: { authorization: `Bearer ${azure.requestToken}` } });
+    const { json } = await ask({
+      url: path,
+      headers: { authorization: `Bearer ${azure.requestToken}` },
+    });
     return text(json['value']);
   };
 
   /** A token request with these form fields changed or, if undefined, left out. */
-  const token = async (fields: Record<string, string | undefined> = {}, tenant: string = demo.tenantId) => {
+  const token = async (
+    fields: Record<string, string | undefined> = {},
+    tenant: string = demo.tenantId,
+  ) => {
     const all: Record<string, string | undefined> = {
       ...{ grant_type: 'client_credentials', client_id: demo.clientId, scope: `${url}/.default` },
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: 'client_assertion' in fields ? '' : await idToken(),
       ...fields,
     };
-    const given = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+    const given = Object.entries(all).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
     const body = new URLSearchParams(Object.fromEntries(given)).toString();
     return await ask({
       ...{ method: 'POST', url: `/${tenant}/oauth2/v2.0/token`, body },
@@ -59,7 +72,8 @@ export function createWorld(options: Partial<AzureOptions> = {}) {
     });
   };
 
-  const signIn = async (scope = `${url}/.default`) => text((await token({ scope })).json['access_token']);
+  const signIn = async (scope = `${url}/.default`) =>
+    text((await token({ scope })).json['access_token']);
 
   /** A request to ARM with a fresh access token. */
   const arm = async (request: Partial<HttpRequest>) => {
@@ -70,12 +84,15 @@ export function createWorld(options: Partial<AzureOptions> = {}) {
 
   const run = async (cluster: string, body: Record<string, unknown> = {}) => {
     const needsToken = azure.clusters.some(({ name, entra }) => name === cluster && entra);
-    const clusterToken = needsToken ? { clusterToken: await signIn(`${aksServerApplication}/.default`) } : {};
+    const clusterToken = needsToken
+      ? { clusterToken: await signIn(`${aksServerApplication}/.default`) }
+      : {};
     const whole = JSON.stringify({ command: 'echo hello', context: '', ...clusterToken, ...body });
     return await arm({ method: 'POST', url: clusterPath(cluster, '/runCommand'), body: whole });
   };
 
-  const result = (cluster: string, id: string) => arm({ url: clusterPath(cluster, `/commandResults/${id}`) });
+  const result = (cluster: string, id: string) =>
+    arm({ url: clusterPath(cluster, `/commandResults/${id}`) });
   return { azure, clock, send, ask, idToken, token, signIn, arm, run, result };
 }
 

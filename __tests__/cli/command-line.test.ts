@@ -3,8 +3,22 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { hangsAfter, podStartsLate, startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
-import { atPrompt, BUNDLE, environment, execute, idToken, onCluster, type Prompt } from './support.ts';
+import {
+  hangsAfter,
+  podStartsLate,
+  startLocalAzure,
+  type Fault,
+  type LocalAzure,
+} from '../../local/azure/index.ts';
+import {
+  atPrompt,
+  BUNDLE,
+  environment,
+  execute,
+  idToken,
+  onCluster,
+  type Prompt,
+} from './support.ts';
 import { needing, onLinux } from '../tools.ts';
 import { scratch } from '../scratch.ts';
 import { standIn } from '../stand-in.ts';
@@ -13,20 +27,33 @@ const azure = standIn();
 const folder = scratch('prompt');
 
 const run = (args: readonly string[], { env, ...more }: Prompt = {}) =>
-  atPrompt([...onCluster(azure()), ...args], { cwd: folder, env: { ...environment(azure()), ...env }, ...more });
+  atPrompt([...onCluster(azure()), ...args], {
+    cwd: folder,
+    env: { ...environment(azure()), ...env },
+    ...more,
+  });
 
 async function expectRefusal(args: readonly string[], words: string): Promise<void> {
-  expect(await run(args)).toMatchObject({ code: 125, stdout: '', stderr: expect.stringContaining(words) });
+  expect(await run(args)).toMatchObject({
+    code: 125,
+    stdout: '',
+    stderr: expect.stringContaining(words),
+  });
 }
 
 /** What a line of sh prints. Its `$0` is the bundle. */
 async function inShell(line: string, args: readonly string[], zero = BUNDLE): Promise<string> {
   const script = line.replaceAll('"$0"', `'${process.execPath}' "$0"`);
-  return (await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure()) })).stdout;
+  return (
+    await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure()) })
+  ).stdout;
 }
 
 /** Works with another stand-in, which has faults. */
-async function withFaults(faults: readonly Fault[], work: (azure: LocalAzure) => Promise<void>): Promise<void> {
+async function withFaults(
+  faults: readonly Fault[],
+  work: (azure: LocalAzure) => Promise<void>,
+): Promise<void> {
   const other = await startLocalAzure({ faults });
   await work(other).finally(() => other.stop());
 }
@@ -36,7 +63,13 @@ describe('the door', () => {
     ['no arguments: the help, and nothing ran', [], 125, 'stderr', 'Usage:'],
     ['-h, whatever else is wrong', ['--nonsense', '-h'], 0, 'stdout', 'Usage:'],
     ['--version', ['--version'], 0, 'stdout', '1.0.0\n'],
-    ['a name that only az could complete', ['-n', 'x', 'true'], 125, 'stderr', 'Run az login first.'],
+    [
+      'a name that only az could complete',
+      ['-n', 'x', 'true'],
+      125,
+      'stderr',
+      'Run az login first.',
+    ],
   ])('%s', async (_name, args, code, where, words) => {
     const ended = await atPrompt(args);
     expect(ended.code).toBe(code);
@@ -53,10 +86,25 @@ describe('the door', () => {
 
 describe('stdout is the output of the command, the exit code its own', () => {
   test.concurrent.each<[string, string[], string, number]>([
-    ['words, as they are', ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'], "[a b][$HOME][it's][-n]", 0],
+    [
+      'words, as they are',
+      ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'],
+      "[a b][$HOME][it's][-n]",
+      0,
+    ],
     ['a dry run', ['--dry-run', '-c', 'exit 3'], '', 0],
-    ['a script of one word, too long for a file name', ['-f', 'missing', `./${'x '.repeat(3000)}`], '', 125],
-    ['a value with line breaks', ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'], 'a\n$b\n.', 0],
+    [
+      'a script of one word, too long for a file name',
+      ['-f', 'missing', `./${'x '.repeat(3000)}`],
+      '',
+      125,
+    ],
+    [
+      'a value with line breaks',
+      ['--env', 'TEXT=a\n$b\n', '-c', 'printf %s "$TEXT."'],
+      'a\n$b\n.',
+      0,
+    ],
     ['the caller has no CI', ['-c', 'printf "%s|%s" "$CI" "$GITHUB_ACTIONS"'], '|', 0],
   ])('%s', async (_name, args, stdout, code) => {
     expect(await run(args)).toMatchObject({ stdout, code });
@@ -68,10 +116,18 @@ describe('stdout is the output of the command, the exit code its own', () => {
   });
 
   test('an earlier command, by its id', async () => {
-    const { stdout, stderr, code } = await run(['--no-wait', '--quiet', '-c', 'echo later; exit 5']);
+    const { stdout, stderr, code } = await run([
+      '--no-wait',
+      '--quiet',
+      '-c',
+      'echo later; exit 5',
+    ]);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/^[0-9a-f]{32}\n$/);
-    expect(await run(['-i', stdout.trim()])).toMatchObject({ stdout: expect.stringContaining('later'), code: 5 });
+    expect(await run(['-i', stdout.trim()])).toMatchObject({
+      stdout: expect.stringContaining('later'),
+      code: 5,
+    });
   });
 
   test('a failure: stderr has its cause and does not repeat stdout, and the time comes last', async () => {
@@ -83,7 +139,10 @@ describe('stdout is the output of the command, the exit code its own', () => {
 
   test('files, and nothing of theirs on stdout', async () => {
     writeFileSync(path.join(folder, 'a.txt'), 'content\n');
-    expect(await run(['-f', '*.txt', 'cat', 'a.txt'])).toMatchObject({ stdout: 'content\n', code: 0 });
+    expect(await run(['-f', '*.txt', 'cat', 'a.txt'])).toMatchObject({
+      stdout: 'content\n',
+      code: 0,
+    });
   });
 
   test.each([
@@ -100,8 +159,12 @@ describe('stdout is the output of the command, the exit code its own', () => {
       ['a failure keeps its exit code', ['-c', 'echo x; exit 6'], '6\n'],
       ['the help', ['--help'], '255\n'],
     ])('stdout takes nothing more: %s', async (_name, args, code) => {
-      expect(await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure()), ...args])).toBe(code);
-      expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain('could not be written to stdout');
+      expect(
+        await inShell('"$0" "$@" >/dev/full 2>err.txt; echo $?', [...onCluster(azure()), ...args]),
+      ).toBe(code);
+      expect(readFileSync(path.join(folder, 'err.txt'), 'utf8')).toContain(
+        'could not be written to stdout',
+      );
     });
 
     test.each([
@@ -130,7 +193,11 @@ describe('a CI whose log obeys text', () => {
   });
 
   test.each([
-    ['a file name', ['--script', '##[add-path]\u001b]0;title\u0007'], '#\\#[add-path]\\u001b]0;title\\u0007'],
+    [
+      'a file name',
+      ['--script', '##[add-path]\u001b]0;title\u0007'],
+      '#\\#[add-path]\\u001b]0;title\\u0007',
+    ],
     ['an option', ['--x\n::error::y', 'true'], '--x\\u000a::error::y is not an option.'],
   ])('a refusal breaks what it quotes: %s', async (_name, args, told) => {
     const { code, stderr } = await run(args, { env: { TF_BUILD: 'True' } });
@@ -141,10 +208,14 @@ describe('a CI whose log obeys text', () => {
 
   test('JSON is the same, and nothing in it is obeyed: on stdout, and where --result leads', async () => {
     const file = path.join(folder, 'obeyed.json');
-    const { stdout } = await run(['-o', 'json', '--result', file, '-c', hostile], { env: { TF_BUILD: 'True' } });
+    const { stdout } = await run(['-o', 'json', '--result', file, '-c', hostile], {
+      env: { TF_BUILD: 'True' },
+    });
     for (const json of [stdout, readFileSync(file, 'utf8')]) {
       expect(json).not.toContain('##');
-      expect(JSON.parse(json)).toMatchObject({ output: '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n' });
+      expect(JSON.parse(json)).toMatchObject({
+        output: '##vso[task.setvariable]x\n ::add-mask::x\na\r::error::y\n',
+      });
     }
   });
 
@@ -159,7 +230,8 @@ describe('--result', () => {
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as unknown;
 
   test('the outputs by their names, the step outputs, the summary; -o json prints the same, and nothing else', async () => {
-    const command = 'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3';
+    const command =
+      'echo hi; echo a=1 >>"$GITHUB_OUTPUT"; echo "# S" >>"$GITHUB_STEP_SUMMARY"; exit 3';
     const { stdout, code } = await run(['--result', file, '-o', 'json', '-c', command]);
     const own = { output: 'hi\n', outputs: { a: '1' }, summary: '# S\n' };
     expect(read()).toMatchObject({ state: 'failed', 'exit-code': '3', ...own });
@@ -173,7 +245,10 @@ describe('--result', () => {
 
   test('where it cannot be written, nothing runs', async () => {
     const before = azure().requests('run-command').length;
-    await expectRefusal(['--result', path.join(folder, 'missing/x'), 'true'], '--result cannot be used: no such file');
+    await expectRefusal(
+      ['--result', path.join(folder, 'missing/x'), 'true'],
+      '--result cannot be used: no such file',
+    );
     expect(azure().requests('run-command')).toHaveLength(before);
   });
 });
@@ -183,7 +258,10 @@ describe('--collect-to', () => {
     test('a link that leads nowhere, and a folder that holds something, are refused before anything runs', async () => {
       const link = path.join(folder, 'nowhere');
       symlinkSync('missing', link);
-      for (const [target, why] of [[link, 'no such file'] as const, [folder, 'use a new or empty folder'] as const]) {
+      for (const [target, why] of [
+        [link, 'no such file'] as const,
+        [folder, 'use a new or empty folder'] as const,
+      ]) {
         await expectRefusal(['--collect-to', target, '--collect', 'x', 'true'], why);
       }
     });
@@ -211,7 +289,14 @@ describe('signals', () => {
 
   test('while the output waits for its reader: by that signal, and the result is whole', async () => {
     const file = path.join(folder, 'slow.json');
-    const args = [BUNDLE, ...onCluster(azure()), '--result', file, '-c', 'head -c 1500000 /dev/zero | tr "\\0" x'];
+    const args = [
+      BUNDLE,
+      ...onCluster(azure()),
+      '--result',
+      file,
+      '-c',
+      'head -c 1500000 /dev/zero | tr "\\0" x',
+    ];
     const child = spawn(process.execPath, args, { env: environment(azure()) });
     child.stdout.once('readable', () => child.kill('SIGTERM'));
     // Nobody reads on.
@@ -245,14 +330,24 @@ describe('sign-in', () => {
     const response = await idToken(azure());
     const file = path.join(folder, 'token');
     writeFileSync(file, response, { mode: 0o600 });
-    const env = { ...environment(azure()), ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+    const env = {
+      ...environment(azure()),
+      ACTIONS_ID_TOKEN_REQUEST_URL: '',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: '',
+    };
     const args = [...onCluster(azure()), 'echo', 'ok'];
-    const ended = await atPrompt(args, { cwd: folder, env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file } });
+    const ended = await atPrompt(args, {
+      cwd: folder,
+      env: { ...env, AZURE_FEDERATED_TOKEN_FILE: file },
+    });
     expect(ended).toMatchObject({ stdout: 'ok\n', code: 0 });
 
     const named = ['--id-token-env', 'JWT', '--no-wait', ...args];
     const later = await atPrompt(named, { cwd: folder, env: { ...env, JWT: `${response}\n` } });
-    expect(later).toMatchObject({ code: 0, stderr: expect.stringContaining('the ID token of --id-token-env') });
+    expect(later).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('the ID token of --id-token-env'),
+    });
     // What is to be pasted to pick the command up signs in the same way.
     expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
     const told = ended.stderr + later.stderr;
@@ -262,10 +357,16 @@ describe('sign-in', () => {
 
   test('the default subscription of az, of a cluster by its name', async () => {
     const subscriptions = [{ id: onCluster(azure())[5], name: 'Shop', isDefault: true }];
-    writeFileSync(path.join(folder, 'azureProfile.json'), `\uFEFF${JSON.stringify({ subscriptions })}`);
+    writeFileSync(
+      path.join(folder, 'azureProfile.json'),
+      `\uFEFF${JSON.stringify({ subscriptions })}`,
+    );
     const without = onCluster(azure()).filter((_, index) => index !== 4 && index !== 5);
     const env = { ...environment(azure()), AZURE_CONFIG_DIR: folder };
-    expect(await atPrompt([...without, 'echo', 'ok'], { env, cwd: folder })).toMatchObject({ stdout: 'ok\n', code: 0 });
+    expect(await atPrompt([...without, 'echo', 'ok'], { env, cwd: folder })).toMatchObject({
+      stdout: 'ok\n',
+      code: 0,
+    });
   });
 });
 

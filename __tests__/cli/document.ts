@@ -2,7 +2,13 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { clusterId, cluster, demo, startLocalAzure, type LocalAzure } from '../../local/azure/index.ts';
+import {
+  clusterId,
+  cluster,
+  demo,
+  startLocalAzure,
+  type LocalAzure,
+} from '../../local/azure/index.ts';
 import { field } from '../../src/azure/json.ts';
 import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
@@ -16,7 +22,10 @@ let azure: LocalAzure;
 const PROD = cluster('prod-weu', { resourceGroup: 'shop' });
 
 beforeAll(async () => {
-  azure = await startLocalAzure({ clusters: [PROD], pods: { toolFolders: [path.join(folder, 'bin')] } });
+  azure = await startLocalAzure({
+    clusters: [PROD],
+    pods: { toolFolders: [path.join(folder, 'bin')] },
+  });
   mkdirSync(path.join(folder, 'k8s'));
   mkdirSync(path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'k8s/web.yaml'), 'kind: ConfigMap\n');
@@ -25,11 +34,17 @@ beforeAll(async () => {
   const run = `exec '${process.execPath}' '${BUNDLE}'`;
   const rest = `--environment '${azure.url}' "$@"`;
   const ids = `--client-id ${demo.clientId} --tenant-id ${demo.tenantId}`;
-  tool('aks-run-command', `case " $* " in *" --client-id "*) ${run} ${rest} ;; *) ${run} ${ids} ${rest} ;; esac`);
+  tool(
+    'aks-run-command',
+    `case " $* " in *" --client-id "*) ${run} ${rest} ;; *) ${run} ${ids} ${rest} ;; esac`,
+  );
   tool('npx', 'shift 2; exec aks-run-command "$@"');
   tool('buildkite-agent', 'printf %s "$ISSUED"');
   tool('curl', 'tar -czf - -T /dev/null');
-  tool('kubectl', `case "$*" in *"-o json") echo '{"items":[1,2]}' ;; *) echo kubectl "$@" ;; esac`);
+  tool(
+    'kubectl',
+    `case "$*" in *"-o json") echo '{"items":[1,2]}' ;; *) echo kubectl "$@" ;; esac`,
+  );
   const subscriptions = [{ id: demo.subscriptionId, name: 'Shop', isDefault: true }];
   writeFileSync(path.join(folder, 'azureProfile.json'), JSON.stringify({ subscriptions }));
 });
@@ -43,7 +58,8 @@ const OTHER_CI = {
 const at = (value: unknown, ...names: readonly string[]): unknown => names.reduce(field, value);
 const steps = (words: string, ...names: readonly string[]) =>
   at(parse(block('yaml', words)), ...names, 'steps') as unknown[];
-const between = (language: string, words: string, text: RegExp) => text.exec(block(language, words))?.[1] ?? '';
+const between = (language: string, words: string, text: RegExp) =>
+  text.exec(block(language, words))?.[1] ?? '';
 
 const SCRIPTS = {
   'Azure Pipelines': () => at(steps('AzureCLI@2')[0], 'inputs', 'inlineScript'),
@@ -51,21 +67,37 @@ const SCRIPTS = {
   Jenkins: () => between('groovy', 'withCredentials', /sh '([^']*)'/),
   CircleCI: () => at(steps('CIRCLE_OIDC', 'jobs', 'deploy').at(-1), 'run'),
   Buildkite: () => String(at(steps('buildkite-agent')[0], 'command')).replaceAll('$$', '$'),
-  Terraform: () => JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/)) as unknown,
-  'Terraform, a value': () => `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`,
+  Terraform: () =>
+    JSON.parse(between('hcl', 'local-exec', /command = ("(?:\\.|[^"\\])*")/)) as unknown,
+  'Terraform, a value': () =>
+    `{ ${between('hcl', 'external', /EOT\n([^]*?)\n *EOT/)}\n} >version.json`,
   Bicep: () => between('bicep', 'scriptContent', /'''\n([^]*?)'''/),
-  PowerShell: () => `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`,
+  PowerShell: () =>
+    `${between('powershell', '$result', /= (aks-run-command .*) \|/)} >powershell.json`,
 };
 
 describe('each snippet runs where it belongs', () => {
-  async function runs(name: keyof typeof SCRIPTS, env: Readonly<Record<string, string>>): Promise<void> {
+  async function runs(
+    name: keyof typeof SCRIPTS,
+    env: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const token = Object.values(env).includes('TOKEN') ? await idToken(azure) : '';
-    const entries = Object.entries(env).map(([variable, value]) => [variable, value === 'TOKEN' ? token : value]);
-    const { code, stderr } = await shell(String(SCRIPTS[name]()), Object.fromEntries(entries) as typeof env);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/^(?:Error|Warning):/m) });
+    const entries = Object.entries(env).map(([variable, value]) => [
+      variable,
+      value === 'TOKEN' ? token : value,
+    ]);
+    const { code, stderr } = await shell(
+      String(SCRIPTS[name]()),
+      Object.fromEntries(entries) as typeof env,
+    );
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.not.stringMatching(/^(?:Error|Warning):/m),
+    });
     expect(stderr.includes('the ID token of --id-token-env')).toBe(token !== '');
   }
-  const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown;
+  const read = (name: string) =>
+    JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as unknown;
 
   test.each<Parameters<typeof runs>>([
     ['Azure Pipelines', { TF_BUILD: 'True' }],
@@ -80,8 +112,14 @@ describe('each snippet runs where it belongs', () => {
 
   test('what they leave behind is what they say', () => {
     expect(read('namespace.json')).toMatchObject({ state: 'succeeded' });
-    expect(read('out.json')).toMatchObject({ state: 'succeeded', output: 'kubectl get namespace shop\n' });
-    expect(read('powershell.json')).toMatchObject({ state: 'succeeded', output: 'kubectl get pods\n' });
+    expect(read('out.json')).toMatchObject({
+      state: 'succeeded',
+      output: 'kubectl get namespace shop\n',
+    });
+    expect(read('powershell.json')).toMatchObject({
+      state: 'succeeded',
+      output: 'kubectl get pods\n',
+    });
   });
 
   test('Azure Pipelines gets no secret of the service principal, and tokens that renew', () => {
@@ -95,7 +133,10 @@ describe('each snippet runs where it belongs', () => {
       ['deploy', /^kubectl apply --filename k8s$/m],
       ['pods', /^kubectl get pods$/m],
     ])('make %s', async (target, output) => {
-      expect(await shell(`make ${target}`)).toMatchObject({ code: 0, stdout: expect.stringMatching(output) });
+      expect(await shell(`make ${target}`)).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(output),
+      });
     });
   });
 
@@ -118,7 +159,8 @@ describe('each snippet runs where it belongs', () => {
 test('names options that exist', () => {
   const known = new Set(OPTIONS.flatMap(({ name }) => [name, ...(ALIASES[name] ?? [])]));
   // Of other programs, and the one of az that is not kept.
-  const others = 'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes';
+  const others =
+    'all-namespaces filename namespace raw-output yes global query subject-claim silent kubernetes';
   const named = [...document.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([, name = '']) => name);
   expect(named.filter((name) => !known.has(name) && !others.split(' ').includes(name))).toEqual([]);
 });
@@ -140,5 +182,8 @@ function block(language: string, words: string): string {
 function shell(script: string, env: Readonly<Record<string, string>> = {}) {
   const PATH = `${path.join(folder, 'bin')}:${process.env['PATH'] ?? ''}`;
   const own = { PATH, AZURE_CONFIG_DIR: folder, CLUSTER_ID: clusterId(PROD) };
-  return execute('bash', ['-e', '-c', script], { cwd: folder, env: { ...environment(azure), ...own, ...env } });
+  return execute('bash', ['-e', '-c', script], {
+    cwd: folder,
+    env: { ...environment(azure), ...own, ...env },
+  });
 }

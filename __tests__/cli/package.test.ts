@@ -10,7 +10,13 @@ test('the package: one bin, which is the bundle of the action; nothing else is i
     engines: { node: '>=22.21' },
   });
   expect(text).not.toContain('OWNER');
-  for (const name of ['private', 'repository', 'dependencies', 'peerDependencies', 'bundleDependencies']) {
+  for (const name of [
+    'private',
+    'repository',
+    'dependencies',
+    'peerDependencies',
+    'bundleDependencies',
+  ]) {
     expect(manifest).not.toHaveProperty(name);
   }
 });

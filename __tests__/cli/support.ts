@@ -31,7 +31,8 @@ export function onCluster(azure: LocalAzure, name = 'plain'): string[] {
 }
 
 /** Starts the bundle as a user does, and waits for its end. */
-export const atPrompt = (args: readonly string[], how?: Prompt) => execute(process.execPath, [BUNDLE, ...args], how);
+export const atPrompt = (args: readonly string[], how?: Prompt) =>
+  execute(process.execPath, [BUNDLE, ...args], how);
 
 /** Starts a program, and waits for its end without holding this process, which may be the stand-in. */
 export async function execute(program: string, args: readonly string[], how: Prompt = {}) {

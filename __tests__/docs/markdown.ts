@@ -20,11 +20,15 @@ export function readDocument(name: string): string {
 
 /** The fenced blocks of a document, at any indentation. */
 export function blocksOf(document: string, language?: string): Block[] {
-  const fences = /^(?<indent> *)(?<fence>```+)(?<language>\w*)\n(?<text>[\s\S]*?)^\k<indent>\k<fence>$/gm;
+  const fences =
+    /^(?<indent> *)(?<fence>```+)(?<language>\w*)\n(?<text>[\s\S]*?)^\k<indent>\k<fence>$/gm;
   return [...document.matchAll(fences)]
     .map(({ groups, index }) => ({
       language: groups?.['language'] ?? '',
-      text: (groups?.['text'] ?? '').replaceAll(new RegExp(`^${groups?.['indent'] ?? ''}`, 'gm'), ''),
+      text: (groups?.['text'] ?? '').replaceAll(
+        new RegExp(`^${groups?.['indent'] ?? ''}`, 'gm'),
+        '',
+      ),
       line: document.slice(0, index).split('\n').length + 1,
     }))
     .filter((block) => language === undefined || block.language === language);
@@ -37,7 +41,9 @@ export function proseOf(document: string): string {
 
 /** The anchors that GitHub gives to headings, and those that the document sets itself. */
 export function anchorsOf(document: string): Set<string> {
-  const titles = [...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm)];
+  const titles = [
+    ...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm),
+  ];
   const headings = titles.map(([, text = '']) => {
     const words = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '');
     return words.trim().replaceAll(/\s/g, '-');

@@ -14,7 +14,11 @@ function values(source: string): unknown[] {
 
 test.each([
   ['an operator becomes its neighbor', 'a < b', [true, true]],
-  ['both sides of an operator are changed, too', 'yes && a < b && !yes', [false, true, false, false, true]],
+  [
+    'both sides of an operator are changed, too',
+    'yes && a < b && !yes',
+    [false, true, false, false, true],
+  ],
   ['a condition is always or never met', 'yes ? a : b', [1, 1, 2]],
   ['a negation goes', '!yes', [false, true]],
   ['a number is one more', '2', [2, 3]],
@@ -35,5 +39,7 @@ test.each([
 });
 
 test('a mutant is listed by its number, its line, and what becomes what', () => {
-  expect(instrument('const a = () =>\n  !b;', 7).mutants).toEqual([{ number: 7, line: 2, from: '!b', to: '(b)' }]);
+  expect(instrument('const a = () =>\n  !b;', 7).mutants).toEqual([
+    { number: 7, line: 2, from: '!b', to: '(b)' },
+  ]);
 });

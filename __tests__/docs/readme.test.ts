@@ -31,7 +31,9 @@ test('every example is listed', () => {
 test('every state is explained', () => {
   const section = /## States\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
   const states = ['succeeded', 'failed', 'not-started', 'running', 'unknown', 'dry-run'];
-  const [heading, ...rows] = [...section.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, first]) => first);
+  const [heading, ...rows] = [...section.matchAll(/^\| `([\w-]+)` +\|/gm)].map(
+    ([, first]) => first,
+  );
   expect(heading).toBe('state');
   expect(rows).toEqual(states);
 });
@@ -42,7 +44,13 @@ test('the first workflow is complete, and has at most twenty lines', () => {
 });
 
 const standIns = ['azure', 'kubernetes', 'runner', 'try'].map((name) => `local/${name}/README.md`);
-const pages = ['CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/RESULTS.md'];
+const pages = [
+  'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'bench/RESULTS.md',
+];
 const others = [...pages, ...standIns, '__tests__/kubernetes/battery/README.md'];
 
 test.each([...documents, ...others])('%s links only to files and headings that exist', (name) => {
@@ -70,7 +78,9 @@ describe('one truth in all documents', () => {
   test.each(all)('%s says of "never runs twice" exactly how far it holds', (_name, document) => {
     const text = document.replaceAll(/\s+/g, ' ').replaceAll('## A command never runs twice', '');
     const withoutLinks = text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1');
-    expect(withoutLinks.match(/[^.]*(?:never|not) runs? twice(?!, with one exception)[^.]*/g) ?? []).toEqual([]);
+    expect(
+      withoutLinks.match(/[^.]*(?:never|not) runs? twice(?!, with one exception)[^.]*/g) ?? [],
+    ).toEqual([]);
   });
 
   // Messages say "cannot", and headings of the troubleshooting guide are messages.
@@ -89,7 +99,9 @@ describe('one truth in all documents', () => {
 
 test('no picture is larger than 200 KB', () => {
   const folder = path.join(root, 'docs/images');
-  const heavy = readdirSync(folder).filter((name) => statSync(path.join(folder, name)).size >= 200 * 1024);
+  const heavy = readdirSync(folder).filter(
+    (name) => statSync(path.join(folder, name)).size >= 200 * 1024,
+  );
   expect(heavy).toEqual([]);
 });
 

@@ -9,13 +9,17 @@ const sections = new Map(
   document
     .split(/^## /m)
     .slice(1)
-    .map((section) => [section.split('\n', 1)[0] ?? '', section.slice(section.indexOf('\n') + 1)] as const),
+    .map(
+      (section) =>
+        [section.split('\n', 1)[0] ?? '', section.slice(section.indexOf('\n') + 1)] as const,
+    ),
 );
-const claims = ['The line', 'A command never runs twice', 'Attackers', 'Who sees what'].flatMap((title) =>
-  (sections.get(title) ?? '')
-    .split(/\n(?=\|)|\n\n/)
-    .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()))
-    .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
+const claims = ['The line', 'A command never runs twice', 'Attackers', 'Who sees what'].flatMap(
+  (title) =>
+    (sections.get(title) ?? '')
+      .split(/\n(?=\|)|\n\n/)
+      .filter((claim) => claim.trim() !== '' && !/^\| (?:who|-)/.test(claim.trim()))
+      .map((claim) => claim.replaceAll(/\s+/g, ' ').trim()),
 );
 
 describe('docs/SECURITY_MODEL.md', () => {

@@ -10,9 +10,14 @@ const ACTION = 'OWNER/aks-run-command@v1';
  */
 export function completeWorkflow(block: string): string {
   const value: unknown = parse(block);
-  if (typeof value !== 'object' || value === null) throw new TypeError('The block is no YAML mapping and no list');
+  if (typeof value !== 'object' || value === null)
+    throw new TypeError('The block is no YAML mapping and no list');
   if ('jobs' in value) return block;
-  const { with: inputs, env, ...job } = Array.isArray(value) ? ({ steps: value } as Node) : (value as Node);
+  const {
+    with: inputs,
+    env,
+    ...job
+  } = Array.isArray(value) ? ({ steps: value } as Node) : (value as Node);
   const own = Array.isArray(job['steps']) ? (job['steps'] as unknown[]) : [];
   const step = {
     uses: ACTION,
@@ -20,12 +25,22 @@ export function completeWorkflow(block: string): string {
     ...(env === undefined ? {} : { env }),
   };
   const named = new Set(own.flatMap((one) => (one as Node)['id'] ?? []));
-  const asked = [...block.matchAll(/\bsteps\.([\w-]+)\./g)].map(([, id = '']) => id).filter((id) => !named.has(id));
+  const asked = [...block.matchAll(/\bsteps\.([\w-]+)\./g)]
+    .map(([, id = '']) => id)
+    .filter((id) => !named.has(id));
   const stubs = [...new Set(asked)].map((id) => ({ id, uses: ACTION }));
-  const given = [...block.matchAll(/\binputs\.([\w-]+)/g)].map(([, name = '']) => [name, { type: 'string' }] as const);
+  const given = [...block.matchAll(/\binputs\.([\w-]+)/g)].map(
+    ([, name = '']) => [name, { type: 'string' }] as const,
+  );
   return stringify({
     on: { workflow_dispatch: { inputs: Object.fromEntries(given) } },
-    jobs: { job: { 'runs-on': 'ubuntu-latest', ...job, steps: [...stubs, ...(own.length > 0 ? own : [step])] } },
+    jobs: {
+      job: {
+        'runs-on': 'ubuntu-latest',
+        ...job,
+        steps: [...stubs, ...(own.length > 0 ? own : [step])],
+      },
+    },
   });
 }
 
@@ -40,7 +55,9 @@ export function dangersOf(workflow: string): string[] {
       ...(/(?<!\|)\|(?!\|)/.test(bare) && shell !== 'bash' ? ['a pipe without `shell: bash`'] : []),
     ];
   });
-  const inScripts = scriptsOf(workflow).some((script) => script.includes('${{')) ? ['an expression in a script'] : [];
+  const inScripts = scriptsOf(workflow).some((script) => script.includes('${{'))
+    ? ['an expression in a script']
+    : [];
   return [...inOurSteps, ...inScripts];
 }
 

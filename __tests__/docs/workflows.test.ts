@@ -32,11 +32,15 @@ describe.each([...own, ...examples])('the workflow %s', (file) => {
 });
 
 test('actionlint would find a mistake', async () => {
-  expect(await actionlint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n')).not.toEqual([]);
+  expect(
+    await actionlint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    step: []\n'),
+  ).not.toEqual([]);
 });
 
 describe.each(own)('our workflow %s', (file) => {
-  const scripts = Object.values(read(file).jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+  const scripts = Object.values(read(file).jobs).flatMap(({ steps }) =>
+    steps.flatMap(({ run }) => run ?? []),
+  );
 
   needing(['shellcheck'], () => {
     test('has scripts that pass shellcheck', () => {

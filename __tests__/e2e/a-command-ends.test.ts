@@ -31,17 +31,24 @@ test('a dry run packs, signs in, shows what it would send, and sends nothing', a
   const result = await run(inputs, { tree: { 'a.yaml': 'a: 1\n' } });
 
   expect(result.exitCode).toBe(0);
-  expect(result.outputs).toMatchObject({ state: 'dry-run', 'exit-code': '', 'command-id': '', output: '' });
+  expect(result.outputs).toMatchObject({
+    state: 'dry-run',
+    'exit-code': '',
+    'command-id': '',
+    output: '',
+  });
   expect(azure().commands()).toHaveLength(before);
   await expectGolden('dry-run.log', result.log.shown);
 });
 
 test('an error and a rejection that nothing waits for change no verdict', async () => {
-  const throws = 'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)';
+  const throws =
+    'setTimeout(() => { throw new Error("stray") }, 150); setTimeout(() => Promise.reject("lost"), 150)';
   const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throws)}` };
   const result = await run({ command: 'sleep 0.3; echo ok' }, { env });
 
   expect(result.stderr).toBe('');
   expect(result.outputs).toMatchObject({ state: 'succeeded', output: 'ok\n' });
-  for (const error of ['stray', 'lost']) expect(result.stdout).toContain(`::debug::Unhandled error: ${error}`);
+  for (const error of ['stray', 'lost'])
+    expect(result.stdout).toContain(`::debug::Unhandled error: ${error}`);
 });

@@ -2,12 +2,33 @@ import { expect, test } from '@jest/globals';
 import { delays, hangsAfter, type Fault, type Operation } from '../../local/azure/index.ts';
 import { runOnOwnAzure } from './on-own-azure.ts';
 
-type Row = [when: string, signal: NodeJS.Signals, on: Operation, nth: number, state: string, faults: readonly Fault[]];
+type Row = [
+  when: string,
+  signal: NodeJS.Signals,
+  on: Operation,
+  nth: number,
+  state: string,
+  faults: readonly Fault[],
+];
 
 /** `__tests__/lifecycle/cancel.test.ts` has every moment; here are real signals, and both that the runner sends. */
 test.concurrent.each<Row>([
-  ['during a submission without an answer', 'SIGINT', 'run-command', 1, 'unknown', [hangsAfter('run-command')]],
-  ['during a submission, answered in time', 'SIGTERM', 'run-command', 1, 'running', [delays('run-command', 900)]],
+  [
+    'during a submission without an answer',
+    'SIGINT',
+    'run-command',
+    1,
+    'unknown',
+    [hangsAfter('run-command')],
+  ],
+  [
+    'during a submission, answered in time',
+    'SIGTERM',
+    'run-command',
+    1,
+    'running',
+    [delays('run-command', 900)],
+  ],
   ['while following', 'SIGINT', 'command-result', 4, 'running', []],
 ])('%s: %s', async (_when, signal, on, nth, state, faults) => {
   let signalledAt = NaN;
@@ -29,7 +50,12 @@ test.concurrent.each<Row>([
     },
   });
 
-  expect({ state: outputs['state'], posted, exitCode, stderr }).toEqual({ state, posted: 1, exitCode: 1, stderr: '' });
+  expect({ state: outputs['state'], posted, exitCode, stderr }).toEqual({
+    state,
+    posted: 1,
+    exitCode: 1,
+    stderr: '',
+  });
   // The promise to users: the runner waits so long before it sends the next signal.
   expect(endedAt - signalledAt).toBeLessThan(7500);
   expect(log.shown).toContain('canceled');

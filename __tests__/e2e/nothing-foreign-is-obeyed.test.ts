@@ -35,17 +35,25 @@ function expectHarmless(result: StepResult, ...own: string[]): void {
 describe('nothing foreign is obeyed', () => {
   test('in the command, in file names, and in the output, of which the step says one thing in its own words', async () => {
     const name = '::error::forged ##[error]forged ``` <img src=x> .yaml';
-    const result = await run({ command: `cat <<'END'\n${HOSTILE}\nEND`, files: '*' }, { tree: { [name]: 'x' } });
+    const result = await run(
+      { command: `cat <<'END'\n${HOSTILE}\nEND`, files: '*' },
+      { tree: { [name]: 'x' } },
+    );
 
     expect(result.outputs).toMatchObject({ state: 'succeeded', output: `${HOSTILE}\n` });
     expect(result.outputs).not.toHaveProperty('owned');
     expectHarmless(result, 'warning');
     const [warning] = result.log.commands.filter(({ name }) => name === 'warning');
-    expect(warning?.data).toMatch(/^The command printed ::set-output::, which has no effect\. [^:]*$/);
+    expect(warning?.data).toMatch(
+      /^The command printed ::set-output::, which has no effect\. [^:]*$/,
+    );
   });
 
   test('in the output of a failed command, without a last newline', async () => {
-    const result = await run({ command: 'printf \'%s\' "$TEXT"; exit 1', env: `TEXT<<END\n${HOSTILE}\nEND` });
+    const result = await run({
+      command: 'printf \'%s\' "$TEXT"; exit 1',
+      env: `TEXT<<END\n${HOSTILE}\nEND`,
+    });
 
     expect(result.outputs).toMatchObject({ state: 'failed', output: HOSTILE });
     expectHarmless(result, 'warning', 'error');
@@ -64,7 +72,12 @@ describe('nothing foreign is obeyed', () => {
   });
 
   test('in the inputs of a step that fails on them', async () => {
-    const result = await run({ command: 'echo no', cluster: HOSTILE, shell: HOSTILE, timeout: HOSTILE });
+    const result = await run({
+      command: 'echo no',
+      cluster: HOSTILE,
+      shell: HOSTILE,
+      timeout: HOSTILE,
+    });
 
     expect(result.outputs['state']).toBe('not-started');
     expectHarmless(result, 'error');

@@ -12,7 +12,12 @@ test('the debug log included', async () => {
   );
   expect(result.outputs['state']).toBe('succeeded');
   expect(result.stdout).toMatch(/::debug::POST .* 202/);
-  const everything = [result.stdout, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n');
+  const everything = [
+    result.stdout,
+    result.stderr,
+    result.summary,
+    JSON.stringify(result.outputs),
+  ].join('\n');
   for (const hidden of [secret, fileContent]) expect(everything).not.toContain(hidden);
   expect(azure().issuedTokens().length).toBeGreaterThan(0);
 });

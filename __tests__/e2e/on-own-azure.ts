@@ -14,7 +14,10 @@ type StepOptions = {
   readonly command?: string;
   /** How often the command will run, since the verdict may come before that. */
   readonly awaitedRuns?: number;
-  readonly onStart?: (child: Parameters<NonNullable<Step['onStart']>>[0], azure: LocalAzure) => void;
+  readonly onStart?: (
+    child: Parameters<NonNullable<Step['onStart']>>[0],
+    azure: LocalAzure,
+  ) => void;
 };
 
 /** Runs a step on a stand-in of its own, whose command leaves a trace on this machine each time it runs. */
@@ -25,7 +28,11 @@ export async function runOnOwnAzure(options: StepOptions) {
   const ran = async () => (await readFile(traces, 'utf8').catch(() => '')).split('\n').length - 1;
   const azure = await startLocalAzure({ faults });
   try {
-    const given = { command: `echo ran >>"$TRACES"\n${command}`, env: `TRACES=${traces}`, ...inputs };
+    const given = {
+      command: `echo ran >>"$TRACES"\n${command}`,
+      env: `TRACES=${traces}`,
+      ...inputs,
+    };
     const result = await runStep({
       workspace: folder,
       temp: temporaryFolder(),
@@ -61,7 +68,11 @@ export const outcome =
 export async function expectRow({ state, posted, ran, says, ...more }: Row): Promise<void> {
   const step = await runOnOwnAzure({ ...more, awaitedRuns: ran });
 
-  expect({ state: step.outputs['state'], posted: step.posted, ran: step.ran }).toEqual({ state, posted, ran });
+  expect({ state: step.outputs['state'], posted: step.posted, ran: step.ran }).toEqual({
+    state,
+    posted,
+    ran,
+  });
   expect(step.exitCode).toBe(state === 'succeeded' ? 0 : 1);
   expect(step.stderr).toBe('');
   expect(step.log.shown).toContain(says);

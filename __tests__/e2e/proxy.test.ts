@@ -28,7 +28,13 @@ test('metadata, ID token, Entra and ARM all go through the proxy, as the runner 
   );
 
   expect([exitCode, outputs['output']]).toEqual([0, 'through\n']);
-  for (const operation of ['metadata', 'id-token', 'token', 'run-command', 'command-result'] as const) {
+  for (const operation of [
+    'metadata',
+    'id-token',
+    'token',
+    'run-command',
+    'command-result',
+  ] as const) {
     expect(azure().requests(operation).length).toBeGreaterThan(0);
   }
   const port = new URL(azure().url).port;

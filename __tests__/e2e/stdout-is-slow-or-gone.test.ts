@@ -19,11 +19,19 @@ const OUTPUT = [
 ].join('');
 
 /** What makes Azure's SDK talk, past every fence. */
-const TALKATIVE = { AZURE_LOG_LEVEL: 'verbose', TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose', DEBUG: 'azure*' };
+const TALKATIVE = {
+  AZURE_LOG_LEVEL: 'verbose',
+  TYPESPEC_RUNTIME_LOG_LEVEL: 'verbose',
+  DEBUG: 'azure*',
+};
 
 needing(['bash'], () => {
   test('its reader pauses, and the SDK is told to talk: masks before secrets, fences before foreign text, nothing lost', async () => {
-    const inputs = { command: COMMAND, env: 'SECRET=s3cret-of-the-cluster', 'mask-outputs': 'token' };
+    const inputs = {
+      command: COMMAND,
+      env: 'SECRET=s3cret-of-the-cluster',
+      'mask-outputs': 'token',
+    };
     const result = await run(inputs, { reader: '(head -c 30000; sleep 0.3; cat)', env: TALKATIVE });
 
     expect(result.outputs).toMatchObject({ state: 'succeeded', token: 's3cret-of-the-cluster' });
@@ -70,11 +78,16 @@ needing(['bash'], () => {
       'the last line',
       '',
     ]);
-    expect(stdout).toHaveLength(65_501 + told.slice(65_501).replaceAll('TOKEN', 'x'.repeat(32)).length + 160_000);
+    expect(stdout).toHaveLength(
+      65_501 + told.slice(65_501).replaceAll('TOKEN', 'x'.repeat(32)).length + 160_000,
+    );
   });
 
   test('the reader of stdout goes away: the step ends without a word, its outputs set', async () => {
-    const result = await run({ command: COMMAND, env: 'SECRET=x' }, { reader: 'head -c 30000', env: TALKATIVE });
+    const result = await run(
+      { command: COMMAND, env: 'SECRET=x' },
+      { reader: 'head -c 30000', env: TALKATIVE },
+    );
 
     expect(result.stderr).toBe('');
     expect(result.exitCode).toBe(1);
@@ -85,6 +98,9 @@ needing(['bash'], () => {
   test('stdout is closed from the beginning: the step ends without a word', async () => {
     const result = await run({ command: 'echo hello' }, { reader: 'true' });
 
-    expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({ stderr: '', exitCode: 1 });
+    expect({ stderr: result.stderr, exitCode: result.exitCode }).toEqual({
+      stderr: '',
+      exitCode: 1,
+    });
   });
 });

@@ -42,10 +42,14 @@ test('deploy-kustomize.yml applies the overlay, waits, and passes the image on',
 
 describe('helm-release.yml', () => {
   test('releases the requested tag', async () => {
-    const { success, steps, skipped } = await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
+    const { success, steps, skipped } = await perform('helm-release.yml', {
+      'inputs.tag': '2.9.0',
+    });
 
     expect(success).toBe(true);
-    expect(image('shop')).toEqual([expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' })]);
+    expect(image('shop')).toEqual([
+      expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
+    ]);
     expect(steps['Release']?.summary).toMatch(/### Releases\n```\nREVISION.*\n1\s.*deployed/);
     expect(skipped).toEqual(['Show what runs after a rollback']);
   });
@@ -56,8 +60,12 @@ describe('helm-release.yml', () => {
 
     expect(success).toBe(false);
     expect(steps['Release']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(image('shop')).toEqual([expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' })]);
-    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(/3 .*deployed .*Rollback to 1/);
+    expect(image('shop')).toEqual([
+      expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
+    ]);
+    expect(steps['Show what runs after a rollback']?.outputs['output']).toMatch(
+      /3 .*deployed .*Rollback to 1/,
+    );
   });
 
   test('has nothing to roll back to if the first version does not become ready, and fails', async () => {
@@ -76,15 +84,26 @@ describe('verify-deployment.yml', () => {
 
     expect(success).toBe(true);
     expect(steps['Verify']?.outputs).toMatchObject({ 'exit-code': '0', ready: '2' });
-    expect(skipped).toEqual(['Open an issue if the shop is degraded', 'Warn if the deployment could not be checked']);
+    expect(skipped).toEqual([
+      'Open an issue if the shop is degraded',
+      'Warn if the deployment could not be checked',
+    ]);
   });
 
   test('takes another branch if the shop is degraded', async () => {
-    await perform('helm-release.yml', {}, await changed('charts/shop/values.yaml', 'replicas: 2', 'replicas: 1'));
+    await perform(
+      'helm-release.yml',
+      {},
+      await changed('charts/shop/values.yaml', 'replicas: 2', 'replicas: 1'),
+    );
     const { success, steps, others } = await perform('verify-deployment.yml');
 
     expect(success).toBe(true);
-    expect(steps['Verify']?.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '10', ready: '1' });
+    expect(steps['Verify']?.outputs).toMatchObject({
+      state: 'succeeded',
+      'exit-code': '10',
+      ready: '1',
+    });
     expect(others).toEqual(['Open an issue if the shop is degraded']);
   });
 
@@ -93,7 +112,10 @@ describe('verify-deployment.yml', () => {
 
     expect(success).toBe(false);
     expect(steps['Verify']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(skipped).toEqual(['Open an issue if the shop is degraded', 'Warn if the deployment could not be checked']);
+    expect(skipped).toEqual([
+      'Open an issue if the shop is degraded',
+      'Warn if the deployment could not be checked',
+    ]);
   });
 });
 
@@ -105,7 +127,9 @@ describe('smoke-test.yml', () => {
     const { success, collected, others, notes } = await perform('smoke-test.yml');
 
     expect(success).toBe(true);
-    expect(collected['reports/smoke.xml']).toMatch(/<testsuite name="smoke" tests="3" failures="0">/);
+    expect(collected['reports/smoke.xml']).toMatch(
+      /<testsuite name="smoke" tests="3" failures="0">/,
+    );
     expect({ others, notes }).toEqual({ others: later, notes: [] });
   });
 
@@ -114,19 +138,26 @@ describe('smoke-test.yml', () => {
 
     expect(success).toBe(false);
     expect(steps['Test']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
-    expect(collected['reports/smoke.xml']).toMatch(/failures="3">.*<failure>Error from server \(NotFound\)/s);
+    expect(collected['reports/smoke.xml']).toMatch(
+      /failures="3">.*<failure>Error from server \(NotFound\)/s,
+    );
     expect(others).toEqual(later);
   });
 });
 
-test.each(['shop-westeurope', 'shop-southeastasia'])('fleet.yml rolls out to %s', async (cluster) => {
-  const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
+test.each(['shop-westeurope', 'shop-southeastasia'])(
+  'fleet.yml rolls out to %s',
+  async (cluster) => {
+    const { success, steps } = await perform('fleet.yml', { 'matrix.cluster': cluster });
 
-  expect(success).toBe(true);
-  expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
-  expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``);
-  expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
-});
+    expect(success).toBe(true);
+    expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
+    expect(steps['Roll out']?.summary).toContain(
+      `\`${cluster}\` in \`rg-${cluster.replace('shop-', '')}\``,
+    );
+    expect(at(deployment('worker'), 'status', 'readyReplicas')).toBe(3);
+  },
+);
 
 test('fire-and-check-later.yml submits in one job and reads the result in another', async () => {
   await perform('deploy-kustomize.yml');
@@ -137,7 +168,11 @@ test('fire-and-check-later.yml submits in one job and reads the result in anothe
   expect(success).toBe(true);
   expect(submitted).toMatchObject({ state: 'running', 'exit-code': '' });
   expect(steps['Submit']?.summary).toContain('steps.submit.outputs.command-id');
-  expect(result).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': submitted?.['command-id'] });
+  expect(result).toMatchObject({
+    state: 'succeeded',
+    'exit-code': '0',
+    'command-id': submitted?.['command-id'],
+  });
   expect(result?.['output']).toContain('deployment "worker" successfully rolled out');
 });
 
@@ -153,12 +188,20 @@ test('secrets.yml writes secrets to the cluster and shows none of them', async (
   expect(success).toBe(true);
   expect(kubernetes().objects('Secret')).toEqual([
     expect.objectContaining({
-      data: { 'database-password': encode(secrets.DATABASE_PASSWORD), 'payment-key': encode(secrets.PAYMENT_KEY) },
+      data: {
+        'database-password': encode(secrets.DATABASE_PASSWORD),
+        'payment-key': encode(secrets.PAYMENT_KEY),
+      },
     }),
   ]);
   expect(result?.outputs['token']).toBe(encode(secrets.PAYMENT_KEY));
   expect(result?.log.masks).toContain(encode(secrets.PAYMENT_KEY));
-  for (const secret of [secrets.DATABASE_PASSWORD, 'line one', 'line two', encode(secrets.PAYMENT_KEY)]) {
+  for (const secret of [
+    secrets.DATABASE_PASSWORD,
+    'line one',
+    'line two',
+    encode(secrets.PAYMENT_KEY),
+  ]) {
     expect(result?.log.shown).not.toContain(secret);
     expect(result?.summary).not.toContain(secret);
   }
@@ -170,7 +213,9 @@ test('sovereign-cloud.yml lists the deployments', async () => {
   const { success, steps } = await perform('sovereign-cloud.yml');
 
   expect(success).toBe(true);
-  expect(steps['List the deployments']?.outputs['output']).toMatch(/Server Version: v1\.[\s\S]*worker/);
+  expect(steps['List the deployments']?.outputs['output']).toMatch(
+    /Server Version: v1\.[\s\S]*worker/,
+  );
 });
 
 test('after-azure-login.yml counts the pods', async () => {

@@ -32,7 +32,11 @@ export function stage() {
      * Runs the steps of an example, or of another file. `steps` has the results of those that ran, by name, `collected` the
      * contents of the files that they collected, `others` the steps of other actions, `skipped` those whose condition was false.
      */
-    perform: async (file: string, values: Readonly<Record<string, string>> = {}, source = examples) => {
+    perform: async (
+      file: string,
+      values: Readonly<Record<string, string>> = {},
+      source = examples,
+    ) => {
       const steps: Record<string, StepResult> = {};
       const collected: Record<string, string> = {};
       const said: string[] = [];
@@ -45,7 +49,8 @@ export function stage() {
         ran(step, result) {
           steps[step.name] = result;
           const { collected: folder = '' } = result.outputs;
-          for (const [name, text] of folder === '' ? [] : textsBelow(folder)) collected[name] = text;
+          for (const [name, text] of folder === '' ? [] : textsBelow(folder))
+            collected[name] = text;
         },
       });
       const found = (form: RegExp) => said.flatMap((text) => form.exec(text)?.[1] ?? []);

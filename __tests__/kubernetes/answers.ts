@@ -2,21 +2,29 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { isJson, isObject, textAt, withAt, type Json, type JsonObject } from '../../local/kubernetes/json.ts';
+import {
+  isJson,
+  isObject,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from '../../local/kubernetes/json.ts';
 import { server } from './world.ts';
 import { changed, writesOf, type Path } from './writes.ts';
 
 // What a real API server 1.36.2 answered to each of these writes, one letter each: `y` taken, `n` refused.
 
 const folder = path.join(import.meta.dirname, 'battery');
-const objects = parseAllDocuments(readFileSync(path.join(folder, 'writes.yaml'), 'utf8'), { version: '1.1' }).map(
-  (document): JsonObject => {
-    const value: unknown = document.toJS();
-    return isJson(value) && isObject(value) ? value : {};
-  },
-);
+const objects = parseAllDocuments(readFileSync(path.join(folder, 'writes.yaml'), 'utf8'), {
+  version: '1.1',
+}).map((document): JsonObject => {
+  const value: unknown = document.toJS();
+  return isJson(value) && isObject(value) ? value : {};
+});
 const answers: unknown = JSON.parse(readFileSync(path.join(folder, 'writes.json'), 'utf8'));
-const nameOf = (object: JsonObject) => `${textAt(object, 'kind')} ${textAt(object, 'metadata', 'name')}`;
+const nameOf = (object: JsonObject) =>
+  `${textAt(object, 'kind')} ${textAt(object, 'metadata', 'name')}`;
 
 /** What the real server takes of the writes, and ours refuses by name. A number that grows is a loss: say why. */
 const notSimulated = {
@@ -50,7 +58,11 @@ function ask() {
   const { cluster, stop, send: ask } = server();
   const send = (...given: Parameters<typeof ask>): Answer => {
     const { code, says, body } = ask(...given);
-    return { taken: code < 400, body, missing: /^not simulated: (.*?)\. Use a real cluster/.exec(says)?.[1] };
+    return {
+      taken: code < 400,
+      body,
+      missing: /^not simulated: (.*?)\. Use a real cluster/.exec(says)?.[1],
+    };
   };
   send('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
   // The controllers, which would make it, wait until all writes are asked about.
@@ -91,10 +103,12 @@ test.each(objects.map((object) => [nameOf(object), object] as const))(
     const { stop, send, urlOf } = ask();
     const url = urlOf(object);
     const fields = missingIn(object, (one) => send('POST', url + query, one));
-    const without = (one: JsonObject) => fields.reduce((rest, { path: of }) => changed(rest, of, undefined), one);
+    const without = (one: JsonObject) =>
+      fields.reduce((rest, { path: of }) => changed(rest, of, undefined), one);
     const writes = writesOf(object).map((write) => ({
       ...write,
-      missing: fields.find(({ path: of }) => of.every((key, index) => write.path[index] === key))?.name,
+      missing: fields.find(({ path: of }) => of.every((key, index) => write.path[index] === key))
+        ?.name,
       object: without(write.object),
     }));
     const created = writes.map((write) => send('POST', url + query, write.object));
@@ -121,7 +135,10 @@ test.each(objects.map((object) => [nameOf(object), object] as const))(
       });
     });
 
-    expect({ wrong, base: kept.taken || kept.missing !== undefined }).toEqual({ wrong: [], base: true });
+    expect({ wrong, base: kept.taken || kept.missing !== undefined }).toEqual({
+      wrong: [],
+      base: true,
+    });
   },
 );
 

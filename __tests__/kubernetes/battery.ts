@@ -24,7 +24,8 @@ function rowsOf(group: string): Row[] {
   if (!Array.isArray(rows)) throw new TypeError(`The battery has no ${group}`);
   return rows.map((row: unknown) => {
     const [command, code] = [field(row, 'command'), field(row, 'code')];
-    if (typeof command !== 'string' || typeof code !== 'number') throw new TypeError('A row needs command and code');
+    if (typeof command !== 'string' || typeof code !== 'number')
+      throw new TypeError('A row needs command and code');
     return { command, code, compare: field(row, 'compare') !== false };
   });
 }

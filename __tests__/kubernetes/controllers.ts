@@ -46,11 +46,18 @@ test.each([
   ['asks for what no node has', ['1', '1', 'nvidia.com/gpu'], 'Pending'],
 ] as const)('a pod that %s', async (_name, [first, second, what = 'cpu'], phase) => {
   const { cluster, stop, send } = server(0);
-  const container = (name: string, limits: JsonObject) => ({ name, image: 'x:1', resources: { limits } });
+  const container = (name: string, limits: JsonObject) => ({
+    name,
+    image: 'x:1',
+    resources: { limits },
+  });
   const containers = [container('a', { cpu: first }), container('b', { [what]: second })];
-  expect(send('POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'p' }, spec: { containers } }).code).toBe(
-    201,
-  );
+  expect(
+    send('POST', '/api/v1/namespaces/default/pods', {
+      metadata: { name: 'p' },
+      spec: { containers },
+    }).code,
+  ).toBe(201);
   const status = () => cluster.find('pods', 'default', 'p')?.['status'];
   await until(() => JSON.stringify(status()).includes('conditions'));
   stop();

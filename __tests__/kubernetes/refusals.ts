@@ -9,7 +9,10 @@ import { server } from './world.ts';
 
 const core = '/api/v1/namespaces/default';
 const pod = { containers: [{ name: 'c', image: 'nginx:1' }] };
-const podWith = (spec: JsonObject): JsonObject => ({ metadata: { name: 'p' }, spec: { ...pod, ...spec } });
+const podWith = (spec: JsonObject): JsonObject => ({
+  metadata: { name: 'p' },
+  spec: { ...pod, ...spec },
+});
 const nodeWith = (spec: JsonObject): JsonObject => ({ metadata: { name: 'n' }, spec });
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const definition = (properties: JsonObject, more: JsonObject = {}): JsonObject => {
@@ -27,9 +30,24 @@ const scalers = '/apis/autoscaling/v1/namespaces/default/horizontalpodautoscaler
 const basic: JsonObject = { type: 'kubernetes.io/basic-auth', data: { username: 'dQ==' } };
 
 test.each<[name: string, url: string, object: JsonObject, says: string]>([
-  ['a conversion webhook', definitions, definition({}, { conversion: webhook }), 'Webhook of CustomResourceConversion'],
-  ['a quota', `${core}/resourcequotas`, { metadata: { name: 'q' } }, 'writing of ResourceQuota objects'],
-  ['a webhook', hooks, { metadata: { name: 'w' } }, 'writing of ValidatingWebhookConfiguration objects'],
+  [
+    'a conversion webhook',
+    definitions,
+    definition({}, { conversion: webhook }),
+    'Webhook of CustomResourceConversion',
+  ],
+  [
+    'a quota',
+    `${core}/resourcequotas`,
+    { metadata: { name: 'q' } },
+    'writing of ResourceQuota objects',
+  ],
+  [
+    'a webhook',
+    hooks,
+    { metadata: { name: 'w' } },
+    'writing of ValidatingWebhookConfiguration objects',
+  ],
   [
     ...([
       'a format of a custom resource',
@@ -44,16 +62,54 @@ test.each<[name: string, url: string, object: JsonObject, says: string]>([
     podWith({ securityContext: profile }),
     'Localhost of SeccompProfile',
   ],
-  ['a field of a pod', `${core}/pods`, podWith({ runtimeClassName: 'x' }), 'spec.runtimeClassName of PodSpec'],
-  ['a pod security level', '/api/v1/namespaces', { metadata: { name: 'n', labels } }, 'restricted of Namespace'],
-  ['an eviction', `${core}/pods/p/eviction`, { metadata: { name: 'p' } }, 'pods/eviction, as no container runs here'],
-  ['a node without new pods', '/api/v1/nodes', nodeWith({ unschedulable: true }), 'spec.unschedulable of NodeSpec'],
-  ['a taint', '/api/v1/nodes', nodeWith({ taints: [{ key: 'a', effect: 'NoSchedule' }] }), 'spec.taints of NodeSpec'],
-  ['older autoscalers', scalers, { metadata: { name: 'a' } }, 'autoscaling, which has a newer version'],
-  ['a type of secrets', `${core}/secrets`, { metadata: { name: 's' }, ...basic }, 'kubernetes.io/basic-auth of Secret'],
+  [
+    'a field of a pod',
+    `${core}/pods`,
+    podWith({ runtimeClassName: 'x' }),
+    'spec.runtimeClassName of PodSpec',
+  ],
+  [
+    'a pod security level',
+    '/api/v1/namespaces',
+    { metadata: { name: 'n', labels } },
+    'restricted of Namespace',
+  ],
+  [
+    'an eviction',
+    `${core}/pods/p/eviction`,
+    { metadata: { name: 'p' } },
+    'pods/eviction, as no container runs here',
+  ],
+  [
+    'a node without new pods',
+    '/api/v1/nodes',
+    nodeWith({ unschedulable: true }),
+    'spec.unschedulable of NodeSpec',
+  ],
+  [
+    'a taint',
+    '/api/v1/nodes',
+    nodeWith({ taints: [{ key: 'a', effect: 'NoSchedule' }] }),
+    'spec.taints of NodeSpec',
+  ],
+  [
+    'older autoscalers',
+    scalers,
+    { metadata: { name: 'a' } },
+    'autoscaling, which has a newer version',
+  ],
+  [
+    'a type of secrets',
+    `${core}/secrets`,
+    { metadata: { name: 's' }, ...basic },
+    'kubernetes.io/basic-auth of Secret',
+  ],
 ])('%s is refused by name', (_name, url, object, what) => {
   const { code, says } = send(url, object);
-  expect({ code, says }).toEqual({ code: 501, says: expect.stringMatching(/^not simulated: .*--kubeconfig FILE$/) });
+  expect({ code, says }).toEqual({
+    code: 501,
+    says: expect.stringMatching(/^not simulated: .*--kubeconfig FILE$/),
+  });
   expect(says).toContain(`${what}. Use a real cluster`);
 });
 
@@ -66,8 +122,16 @@ function send(url: string, body: JsonObject | Buffer, method = 'POST') {
 /** A body as kubectl writes it: the kind, and the message of the object in it. */
 function protobufBody(apiVersion: string, kind: string, message: Uint8Array): Buffer {
   const writer = protobuf.Writer.create();
-  const typeMeta = protobuf.Writer.create().uint32(10).string(apiVersion).uint32(18).string(kind).finish();
-  return Buffer.concat([Buffer.from('k8s\0'), writer.uint32(10).bytes(typeMeta).uint32(18).bytes(message).finish()]);
+  const typeMeta = protobuf.Writer.create()
+    .uint32(10)
+    .string(apiVersion)
+    .uint32(18)
+    .string(kind)
+    .finish();
+  return Buffer.concat([
+    Buffer.from('k8s\0'),
+    writer.uint32(10).bytes(typeMeta).uint32(18).bytes(message).finish(),
+  ]);
 }
 
 /** A config map whose name is `c`, and perhaps a field that its message does not have. */
@@ -82,7 +146,9 @@ test('a protobuf body is taken, and refused with a field that is newer than its 
 
   expect(send(url, protobufBody('v1', 'ConfigMap', configMap(false))).code).toBe(201);
   const { says } = send(url, protobufBody('v1', 'ConfigMap', configMap(true)));
-  expect(says).toContain('not simulated: fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf.');
+  expect(says).toContain(
+    'not simulated: fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf.',
+  );
 });
 
 test('server-side apply refuses a list that has a key twice', () => {
@@ -101,7 +167,9 @@ test('server-side apply refuses a list that has a key twice', () => {
 test('kubectl drain finds evictions, which are refused, and so deletes no pods', () => {
   const cluster = new Cluster();
   const answer = handle(cluster, { method: 'GET', url: '/api/v1', headers: {}, body: Buffer.of() });
-  const found = listAt(answer.body, 'resources').find((one) => textAt(one, 'name') === 'pods/eviction');
+  const found = listAt(answer.body, 'resources').find(
+    (one) => textAt(one, 'name') === 'pods/eviction',
+  );
 
   expect(found).toMatchObject({ kind: 'Eviction', group: 'policy', version: 'v1' });
 });

@@ -32,7 +32,10 @@ export async function bench() {
         },
       );
     });
-  await run('kubectl config set-context --current --namespace=default && kubectl create namespace shop', home);
+  await run(
+    'kubectl config set-context --current --namespace=default && kubectl create namespace shop',
+    home,
+  );
   return {
     kubernetes,
     run,

@@ -93,15 +93,35 @@ needing(['bash'], () => {
     const kubectl = path.join((await toolFolder()) ?? '', 'kubectl');
     await Promise.all(
       rows.map(async ([name, object, patch], index) => {
-        const [file, change] = ['object', 'patch'].map((one) => path.join(folder, `${one}${index}.yaml`));
+        const [file, change] = ['object', 'patch'].map((one) =>
+          path.join(folder, `${one}${index}.yaml`),
+        );
         if (file === undefined || change === undefined) return;
-        await Promise.all([writeFile(file, object), writeFile(change, JSON.stringify(json(patch)))]);
-        const options = ['patch', '--local', '--type=strategic', '-f', file, '--patch-file', change, '-o', 'json'];
+        await Promise.all([
+          writeFile(file, object),
+          writeFile(change, JSON.stringify(json(patch))),
+        ]);
+        const options = [
+          'patch',
+          '--local',
+          '--type=strategic',
+          '-f',
+          file,
+          '--patch-file',
+          change,
+          '-o',
+          'json',
+        ];
         const stdout = await new Promise<string>((resolve, reject) => {
-          execFile(kubectl, options, { env: { ...process.env, KUBECONFIG: '/dev/null' } }, (error, output) => {
-            if (error) reject(new Error(`${name}: ${error.message}`));
-            else resolve(output);
-          });
+          execFile(
+            kubectl,
+            options,
+            { env: { ...process.env, KUBECONFIG: '/dev/null' } },
+            (error, output) => {
+              if (error) reject(new Error(`${name}: ${error.message}`));
+              else resolve(output);
+            },
+          );
         });
         answers.set(name, json(stdout));
       }),
@@ -110,7 +130,8 @@ needing(['bash'], () => {
 
   test.each(rows)('strategic merge of %s is what kubectl makes of it', (name, object, patch) => {
     const target = json(object);
-    const plural = isObject(target) && target['kind'] === 'Service' ? 'services' : 'deployments.apps';
+    const plural =
+      isObject(target) && target['kind'] === 'Service' ? 'services' : 'deployments.apps';
     const schema = new Cluster().resource(plural).schema;
 
     expect(mergePatch(target, json(patch), schema)).toEqual(answers.get(name));

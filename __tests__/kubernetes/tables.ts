@@ -27,5 +27,7 @@ const rows: readonly (readonly [resource: string, object: JsonObject, cells: rea
 ];
 
 test.each(rows)('a row of %s', (name, object, cells) => {
-  expect(at(listAt(tableOf(new Cluster().resource(name), [object], {}), 'rows')[0], 'cells')).toEqual(cells);
+  expect(
+    at(listAt(tableOf(new Cluster().resource(name), [object], {}), 'rows')[0], 'cells'),
+  ).toEqual(cells);
 });

@@ -9,7 +9,9 @@ const template = { spec: { restartPolicy: 'Never', containers: [container] } };
 const cronJob = { spec: { schedule: '0 0 * * 1', jobTemplate: { spec: { template } } } };
 const at = (schedule: string) => withAt(cronJob, ['spec', 'schedule'], schedule);
 const backend = { service: { name: 'web', port: { number: 80 } } };
-const ingress = (path: string) => ({ spec: { rules: [{ http: { paths: [{ path, pathType: 'Prefix', backend }] } }] } });
+const ingress = (path: string) => ({
+  spec: { rules: [{ http: { paths: [{ path, pathType: 'Prefix', backend }] } }] },
+});
 const dockerConfig = { type: 'kubernetes.io/dockerconfigjson' };
 const docker = (text: string) => ({ ...dockerConfig, stringData: { '.dockerconfigjson': text } });
 const imaged = (image: string) => ({ spec: { containers: [{ name: 'c', image }] } });
@@ -33,7 +35,12 @@ function sending() {
   return post;
 }
 
-type Row = readonly [name: string, kind: keyof typeof urls, object: JsonObject, says: string | undefined];
+type Row = readonly [
+  name: string,
+  kind: keyof typeof urls,
+  object: JsonObject,
+  says: string | undefined,
+];
 const rows: readonly Row[] = [
   ['Sunday as 7', 'CronJob', at('0 0 * * 7'), 'spec.schedule'],
   ['a month by a name of a day', 'CronJob', at('0 0 * mon *'), 'spec.schedule'],
@@ -42,7 +49,12 @@ const rows: readonly Row[] = [
   ['a word that is no day', 'CronJob', at('foo * * * *'), 'spec.schedule'],
   ['a range that ends before it begins', 'CronJob', at('5-1 * * * *'), 'spec.schedule'],
   ['days by name', 'CronJob', at('*/5 0-3,7 1 jan mon-fri'), undefined],
-  ['a time zone in small letters', 'CronJob', withAt(cronJob, ['spec', 'timeZone'], 'europe/berlin'), 'spec.timeZone'],
+  [
+    'a time zone in small letters',
+    'CronJob',
+    withAt(cronJob, ['spec', 'timeZone'], 'europe/berlin'),
+    'spec.timeZone',
+  ],
   ['a path with two slashes', 'Ingress', ingress('/a//b'), 'spec.rules[0].http.paths[0].path'],
   ['a path that goes up', 'Ingress', ingress('/a/..'), 'spec.rules[0].http.paths[0].path'],
   ['a plain path', 'Ingress', ingress('/a/b..c/'), undefined],
@@ -54,7 +66,12 @@ const rows: readonly Row[] = [
   ],
   ['an image with a blank before it', 'Pod', imaged(' nginx'), 'spec.containers.image'],
   ['an image with a line break behind it', 'Pod', imaged('nginx\n'), 'spec.containers.image'],
-  ['a GPU that is asked for and not limited', 'Pod', gpus({ requests: gpu }), 'spec.containers[0].resources.requests'],
+  [
+    'a GPU that is asked for and not limited',
+    'Pod',
+    gpus({ requests: gpu }),
+    'spec.containers[0].resources.requests',
+  ],
   ['a GPU that is limited', 'Pod', gpus({ limits: gpu }), undefined],
   ['a container that is null', 'Pod', { spec: { containers: [null] } }, 'spec.containers[0]'],
   [
@@ -82,7 +99,9 @@ test.each(rows)('%s in a %s', (_name, kind, object, says) => {
       ? { code: 201, says: '' }
       : {
           code: 422,
-          says: expect.stringMatching(`^${kind}.* "x" is invalid: .*${says.replaceAll(/[[\]]/g, '\\$&')}: `),
+          says: expect.stringMatching(
+            `^${kind}.* "x" is invalid: .*${says.replaceAll(/[[\]]/g, '\\$&')}: `,
+          ),
         },
   );
 });

@@ -5,7 +5,24 @@ export type Write = Readonly<{ what: string; path: Path; object: JsonObject }>;
 
 const long = 'a'.repeat(300);
 const candidates: readonly (Json | undefined)[] = [
-  ...[undefined, '', 'x y', 'A_b!', long, '/abs', '..', '1x', -1, 0, 1, 5_000_000, 1.5, 99_999_999_999, true, false],
+  ...[
+    undefined,
+    '',
+    'x y',
+    'A_b!',
+    long,
+    '/abs',
+    '..',
+    '1x',
+    -1,
+    0,
+    1,
+    5_000_000,
+    1.5,
+    99_999_999_999,
+    true,
+    false,
+  ],
   ...[[], {}, '50%', '-5%', '1Gi', 'None', '1.2.3.4', '300.1.1.1', 'http://x', '*'],
 ];
 /** Given where another type is expected, too. */
@@ -23,7 +40,8 @@ export function writesOf(object: JsonObject): Write[] {
         (one === undefined || typeOf(one) === typeOf(value) || foreign.includes(one)),
     );
     const say = (text: string) => `${path.join('.')}: ${text}`;
-    const twice = Array.isArray(value) && value.length > 0 ? [...value, value[0] ?? null] : undefined;
+    const twice =
+      Array.isArray(value) && value.length > 0 ? [...value, value[0] ?? null] : undefined;
     return [
       ...tried.map((one) => ({
         path,
@@ -43,8 +61,15 @@ export type Path = readonly (string | number)[];
 /** The type, the name and the labels of an object are the same for all kinds: one of them tries them. */
 function pathsOf(object: JsonObject): Path[] {
   const all = (value: Json, path: Path): Path[] => {
-    const inner = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
-    return [...(path.length === 0 ? [] : [path]), ...inner.flatMap(([key, one]) => all(one, [...path, key]))];
+    const inner = Array.isArray(value)
+      ? [...value.entries()]
+      : isObject(value)
+        ? Object.entries(value)
+        : [];
+    return [
+      ...(path.length === 0 ? [] : [path]),
+      ...inner.flatMap(([key, one]) => all(one, [...path, key])),
+    ];
   };
   return all(object, []).filter(
     ([root, second]) =>
@@ -56,7 +81,8 @@ function pathsOf(object: JsonObject): Path[] {
 
 function valueAt(value: Json | undefined, path: Path): Json | undefined {
   return path.reduce<Json | undefined>(
-    (inner, key) => (Array.isArray(inner) ? inner[Number(key)] : isObject(inner) ? inner[key] : undefined),
+    (inner, key) =>
+      Array.isArray(inner) ? inner[Number(key)] : isObject(inner) ? inner[key] : undefined,
     value,
   );
 }

@@ -1,29 +1,41 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { aksThrottles, answers, sovereignAksVersions, type Fault } from '../../local/azure/index.ts';
+import {
+  aksThrottles,
+  answers,
+  sovereignAksVersions,
+  type Fault,
+} from '../../local/azure/index.ts';
 import { createWorld, simulateDate } from './world.ts';
 
 beforeAll(simulateDate);
 
-test.each(['plain', 'entra'])('a cloud without the newest API versions serves every request: %s', async (cluster) => {
-  const world = createWorld({ sovereign: true });
-  const { outputs } = await world.run({ cluster });
+test.each(['plain', 'entra'])(
+  'a cloud without the newest API versions serves every request: %s',
+  async (cluster) => {
+    const world = createWorld({ sovereign: true });
+    const { outputs } = await world.run({ cluster });
 
-  expect(outputs['state']).toBe('succeeded');
-  const versions = world.azure
-    .requests()
-    .filter(({ url }) => url.includes('/managedClusters/'))
-    .map(({ url }) => new URL(url, 'https://localhost').searchParams.getAll('api-version'));
-  expect(versions.length).toBeGreaterThanOrEqual(3);
-  expect(new Set(versions.map(String))).toEqual(new Set(['2024-05-01']));
-  expect(sovereignAksVersions).toContain('2024-05-01');
-});
+    expect(outputs['state']).toBe('succeeded');
+    const versions = world.azure
+      .requests()
+      .filter(({ url }) => url.includes('/managedClusters/'))
+      .map(({ url }) => new URL(url, 'https://localhost').searchParams.getAll('api-version'));
+    expect(versions.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(versions.map(String))).toEqual(new Set(['2024-05-01']));
+    expect(sovereignAksVersions).toContain('2024-05-01');
+  },
+);
 
 test('40 jobs at once on the buckets that AKS documents, refilled at 1 a second', async () => {
   const world = createWorld({ throttles: aksThrottles, command: { seconds: 20 } });
   const steps = await world.runAll(Array.from({ length: 40 }, () => ({ 'start-timeout': '10m' })));
 
-  expect(steps.map(({ outputs }) => outputs['state'])).toEqual(Array.from({ length: 40 }, () => 'succeeded'));
-  expect(world.azure.commands().map(({ runs }) => runs)).toEqual(Array.from({ length: 40 }, () => 1));
+  expect(steps.map(({ outputs }) => outputs['state'])).toEqual(
+    Array.from({ length: 40 }, () => 'succeeded'),
+  );
+  expect(world.azure.commands().map(({ runs }) => runs)).toEqual(
+    Array.from({ length: 40 }, () => 1),
+  );
   // The bucket did run dry, and nobody asked again before the time that was told.
   const throttled = world.azure.requests().filter(({ status }) => status === 429);
   expect(throttled.length).toBeGreaterThan(0);

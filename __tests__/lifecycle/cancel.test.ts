@@ -21,7 +21,13 @@ type More = { readonly inputs?: Readonly<Record<string, string>>; readonly says?
 /** Makes rows of the same outcome. The cancel comes `afterMs` after the `nth` request of an operation. */
 const outcome =
   (state: State, posted: number, hasId: boolean) =>
-  (name: string, on: Operation, [nth, afterMs]: readonly [number, number], faults: Fault[] = [], more: More = {}) => ({
+  (
+    name: string,
+    on: Operation,
+    [nth, afterMs]: readonly [number, number],
+    faults: Fault[] = [],
+    more: More = {},
+  ) => ({
     ...{ name, cancel: { on, nth, afterMs }, state, posted, hasId, faults },
     ...{ inputs: more.inputs ?? {}, says: more.says ?? 'canceled' },
   });
@@ -30,7 +36,9 @@ const refused = outcome('not-started', 1, false);
 const runsOn = outcome('running', 1, true);
 const lost = outcome('unknown', 1, false);
 
-const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
+const BUSY = {
+  body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.'),
+};
 const THROTTLED = { headers: { 'retry-after': '600' } };
 const AT_ONCE = [1, 100] as const;
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
@@ -50,12 +58,16 @@ const rows = [
     [2, 100],
     [answers('run-command', 401, REJECTED), delays('token', 1000, { skip: 1 })],
   ),
-  runsOn('during the submission, answered in time', 'run-command', AT_ONCE, [delays('run-command', 1000)]),
+  runsOn('during the submission, answered in time', 'run-command', AT_ONCE, [
+    delays('run-command', 1000),
+  ]),
   runsOn('the same with wait: false', 'run-command', AT_ONCE, [delays('run-command', 1000)], {
     inputs: { wait: 'false' },
   }),
   lost('during the submission, not answered', 'run-command', AT_ONCE, [hangsAfter('run-command')]),
-  lost('during the submission, answered too late', 'run-command', AT_ONCE, [delays('run-command', 10_000)]),
+  lost('during the submission, answered too late', 'run-command', AT_ONCE, [
+    delays('run-command', 10_000),
+  ]),
   refused('during the submission, throttled in the grace time', 'run-command', AT_ONCE, [
     delays('run-command', 500),
     answers('run-command', 429, THROTTLED),
@@ -67,7 +79,12 @@ const rows = [
     [delays('run-command', 500), resetsBefore('run-command')],
     TORN,
   ),
-  refused('while ARM has told to wait', 'run-command', [1, 5000], [answers('run-command', 429, THROTTLED)]),
+  refused(
+    'while ARM has told to wait',
+    'run-command',
+    [1, 5000],
+    [answers('run-command', 429, THROTTLED)],
+  ),
   outcome('not-started', 2, false)(
     'while another operation holds the cluster',
     'run-command',
@@ -76,7 +93,12 @@ const rows = [
   ),
   runsOn('while following', 'command-result', [12, 50]),
   runsOn('while a result is awaited', 'command-result', [1, 5000], [hangs('command-result')]),
-  runsOn('while a look is throttled', 'command-result', [1, 5000], [answers('command-result', 429, THROTTLED)]),
+  runsOn(
+    'while a look is throttled',
+    'command-result',
+    [1, 5000],
+    [answers('command-result', 429, THROTTLED)],
+  ),
   runsOn('while the pod is pending', 'command-result', [3, 50], [podStartsLate(20_000)]),
   outcome('unknown', 1, true)(
     'after the pod was given up, before its start-by time',
@@ -99,24 +121,30 @@ const rows = [
   ),
 ];
 
-test.each(rows)('a cancel $name', async ({ cancel, faults, inputs, state, posted, hasId, says }) => {
-  const world = createWorld({ faults, command: { seconds: 60 } });
+test.each(rows)(
+  'a cancel $name',
+  async ({ cancel, faults, inputs, state, posted, hasId, says }) => {
+    const world = createWorld({ faults, command: { seconds: 60 } });
 
-  const step = await world.run(inputs, { cancel });
-  const endedAfter = step.endedAt - (step.cancelledAt ?? NaN);
-  const ranBefore = world.ran();
-  await world.clock.advance(3_600_000);
+    const step = await world.run(inputs, { cancel });
+    const endedAfter = step.endedAt - (step.cancelledAt ?? NaN);
+    const ranBefore = world.ran();
+    await world.clock.advance(3_600_000);
 
-  expect({ state: step.outputs['state'], posted: world.posted() }).toEqual({ state, posted });
-  expect(endedAfter).toBeLessThan(2000);
-  expect(step.success).toBe(false);
-  expect(step.log).toContain(says);
-  if (state === 'not-started') expect({ ranBefore, ran: world.ran() }).toEqual({ ranBefore: 0, ran: 0 });
-  const id = step.outputs['command-id'] ?? '';
-  expect(id).toMatch(hasId ? /^[0-9a-f]{32}$/ : /^$/);
-  if (state === 'running') {
-    expect(step.log).toContain(`--command-id ${id}`);
-    expect(step.summary).toContain(id);
-    expect(step.log).toMatch(/still running|has not started yet, and may still start until 12:01:30 UTC/);
-  }
-});
+    expect({ state: step.outputs['state'], posted: world.posted() }).toEqual({ state, posted });
+    expect(endedAfter).toBeLessThan(2000);
+    expect(step.success).toBe(false);
+    expect(step.log).toContain(says);
+    if (state === 'not-started')
+      expect({ ranBefore, ran: world.ran() }).toEqual({ ranBefore: 0, ran: 0 });
+    const id = step.outputs['command-id'] ?? '';
+    expect(id).toMatch(hasId ? /^[0-9a-f]{32}$/ : /^$/);
+    if (state === 'running') {
+      expect(step.log).toContain(`--command-id ${id}`);
+      expect(step.summary).toContain(id);
+      expect(step.log).toMatch(
+        /still running|has not started yet, and may still start until 12:01:30 UTC/,
+      );
+    }
+  },
+);

@@ -19,14 +19,17 @@ const ENCODINGS = [
 
 const SECRET = 'a-value-of-env';
 const part = fc.oneof(
-  fc.nat().map((at) => (_token: string, zip: string) => zip.slice(at % (zip.length - 24)).slice(0, 1500)),
+  fc
+    .nat()
+    .map((at) => (_token: string, zip: string) => zip.slice(at % (zip.length - 24)).slice(0, 1500)),
   fc.nat().map((at) => (token: string) => token.slice(at % (token.length - 24)).slice(0, 1500)),
   fc.constant(() => SECRET),
 );
 const form = fc.constantFrom<(text: string) => string>(
   (text) => text,
   (text) => `<html><title>${text}</title></html>`,
-  (text) => JSON.stringify({ error: { code: 'BadRequest', message: `This was the request: ${text}` } }),
+  (text) =>
+    JSON.stringify({ error: { code: 'BadRequest', message: `This was the request: ${text}` } }),
   (text) => JSON.stringify({ code: text, message: 'no' }),
 );
 
@@ -39,15 +42,22 @@ test('whatever a gateway says back of a request, and in whatever encoding, no me
       const gateway: WireFault['do'] = {
         echoes: (authorization, body) => {
           const { context = '' } = JSON.parse(body) as { context?: string };
-          said = encode.reduce((text, one) => one(text), take(authorization.slice('Bearer '.length), context));
+          said = encode.reduce(
+            (text, one) => one(text),
+            take(authorization.slice('Bearer '.length), context),
+          );
           return { status: code, body: dress(said) };
         },
       };
       const world = createWorld({ wire: [{ on: 'run-command', do: gateway, times: Infinity }] });
-      const { log, summary, outputs } = await world.run({ env: `SECRET=${SECRET}`, summary: 'true' });
+      const { log, summary, outputs } = await world.run({
+        env: `SECRET=${SECRET}`,
+        summary: 'true',
+      });
       const shown = [log, summary, JSON.stringify(outputs)].join('\n').replaceAll(/\s/g, '');
       expect(said).not.toBe('');
-      for (const line of [said.slice(0, 24), said.slice(-24)]) expect(shown).not.toContain(line.replaceAll(/\s/g, ''));
+      for (const line of [said.slice(0, 24), said.slice(-24)])
+        expect(shown).not.toContain(line.replaceAll(/\s/g, ''));
     }),
     { numRuns: 60 },
   );
@@ -56,7 +66,10 @@ test('whatever a gateway says back of a request, and in whatever encoding, no me
 test("a value of env is no secret if the log shows it anyway: the cluster's subscription, the token's subject", async () => {
   const { job } = createWorld().azure;
   const env = `SUBSCRIPTION=${demo.subscriptionId}\nREPOSITORY=${job.repository}`;
-  for (const [on, value] of [['run-command', demo.subscriptionId] as const, ['token', job.repository] as const]) {
+  for (const [on, value] of [
+    ['run-command', demo.subscriptionId] as const,
+    ['token', job.repository] as const,
+  ]) {
     const body = errorBody('AuthorizationFailed', `It may not do that over ${value}.`);
     const { log } = await createWorld({ faults: [answers(on, 403, { body })] }).run({ env });
     expect(log).toContain(`over ${value}.`);

@@ -36,7 +36,12 @@ type Row = {
 /** Makes rows of the same outcome: one fault, or a few, and everything that must come of it. */
 const outcome =
   (state: State, posted: number, ran: number) =>
-  (name: string, says: string, faults: readonly Fault[] = [], more: Pick<Row, 'world' | 'inputs'> = {}): Row => ({
+  (
+    name: string,
+    says: string,
+    faults: readonly Fault[] = [],
+    more: Pick<Row, 'world' | 'inputs'> = {},
+  ): Row => ({
     ...more,
     ...{ name, state, posted, ran, says, faults },
   });
@@ -55,7 +60,9 @@ const ID = 'c0ffee00000000000000000000000001';
 const COMMAND_RESULTS_READ = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 const CLUSTER_READ = 'Microsoft.ContainerService/managedClusters/read';
 const HTML = { body: '<html><head><title>502 Bad Gateway</title></head></html>' };
-const BUSY = { body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.') };
+const BUSY = {
+  body: errorBody('OperationNotAllowed', 'Another operation is in progress on the cluster.'),
+};
 const REJECTED = { body: errorBody('ExpiredAuthenticationToken', 'The access token expired.') };
 const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { inputs: { cluster: 'entra' } };
@@ -67,18 +74,30 @@ const UNSAID = 'did not say whether it accepted the command';
 const AGAIN = 'Resubmitting it, retry 1 of 2';
 
 /** A connection that fails with this code of Node's. */
-const fails = (on: Operation, code: string, when: Pick<WireFault, 'skip' | 'times'> = {}): WorldOptions => ({
+const fails = (
+  on: Operation,
+  code: string,
+  when: Pick<WireFault, 'skip' | 'times'> = {},
+): WorldOptions => ({
   wire: [{ on, do: { code }, ...when }],
 });
 /** What is answered in place of each request of a kind, each for ever or told to come back later. */
 const forEver = (on: Operation, status: number) => answers(on, status, {}, ALWAYS);
-const later = (on: Operation, status: number, retryAfter: string, when?: Pick<WireFault, 'skip' | 'times'>) =>
-  answers(on, status, { headers: { 'retry-after': retryAfter } }, when);
+const later = (
+  on: Operation,
+  status: number,
+  retryAfter: string,
+  when?: Pick<WireFault, 'skip' | 'times'>,
+) => answers(on, status, { headers: { 'retry-after': retryAfter } }, when);
 /** Entra refuses every token but the first. */
-const refusesTokens = (times: number) => answers('token', 400, { body: '{"error":"x"}' }, { skip: 1, times });
+const refusesTokens = (times: number) =>
+  answers('token', 400, { body: '{"error":"x"}' }, { skip: 1, times });
 const NOBODYS = 'c0ffee00-0000-4000-8000-000000000001';
 const kubernetesError = (details: string) => ({
-  body: errorBody('KubernetesOperationError', `Failed due to kubernetes failure. details: ${details}`),
+  body: errorBody(
+    'KubernetesOperationError',
+    `Failed due to kubernetes failure. details: ${details}`,
+  ),
 });
 
 const BOUNDARY = `aks-run-command:${'1'.padStart(32, '0')}`;
@@ -90,31 +109,52 @@ const startsAfter = (startsAfterMs: number) => podDoesNotStart({ startsAfterMs }
 const NEVER_STARTS = podDoesNotStart({ answerAfterMs: 30_000 }, ALWAYS);
 
 const beforeItIsSent: Row[] = [
-  recovers('metadata: 503 once', "Reading the cloud's metadata failed. Retrying in 1s", [answers('metadata', 503)]),
+  recovers('metadata: 503 once', "Reading the cloud's metadata failed. Retrying in 1s", [
+    answers('metadata', 503),
+  ]),
   never('metadata: 503 for ever', 'does not say where to sign in', [forEver('metadata', 503)]),
   recovers('metadata: 429 with Retry-After', 'Retrying in 18s', [later('metadata', 429, '17')]),
-  never('metadata: garbage', 'does not say where to sign in', [answers('metadata', 200, { body: '}{' }, ALWAYS)]),
-  never('metadata: a login endpoint without TLS', 'does not say where to sign in', [
-    answers('metadata', 200, { body: '{"authentication":{"loginEndpoint":"http://evil.example"}}' }, ALWAYS),
+  never('metadata: garbage', 'does not say where to sign in', [
+    answers('metadata', 200, { body: '}{' }, ALWAYS),
   ]),
-  never('metadata: a redirect', 'does not say where to sign in', [answers('metadata', 307, ELSEWHERE, ALWAYS)]),
-  recovers('ID token: 500 once', "Fetching GitHub's ID token failed. Retrying in 1s", [answers('id-token', 500)]),
+  never('metadata: a login endpoint without TLS', 'does not say where to sign in', [
+    answers(
+      'metadata',
+      200,
+      { body: '{"authentication":{"loginEndpoint":"http://evil.example"}}' },
+      ALWAYS,
+    ),
+  ]),
+  never('metadata: a redirect', 'does not say where to sign in', [
+    answers('metadata', 307, ELSEWHERE, ALWAYS),
+  ]),
+  recovers('ID token: 500 once', "Fetching GitHub's ID token failed. Retrying in 1s", [
+    answers('id-token', 500),
+  ]),
   never('ID token: 503 for ever', 'GitHub did not issue an ID token', [forEver('id-token', 503)]),
   never('ID token: garbage for ever', 'GitHub did not issue an ID token', [
     answers('id-token', 200, { body: '{"value":7}' }, ALWAYS),
   ]),
-  never('ID token: a redirect', 'GitHub did not issue an ID token', [answers('id-token', 307, ELSEWHERE, ALWAYS)]),
+  never('ID token: a redirect', 'GitHub did not issue an ID token', [
+    answers('id-token', 307, ELSEWHERE, ALWAYS),
+  ]),
   never('ID token: one that nobody can read', 'AADSTS50027', [
     answers('id-token', 200, { body: '{"value":"not.a-jwt"}' }, ALWAYS),
   ]),
   never('Entra, its configuration: HTML for ever', 'Entra refused an access token', [
     answers('openid-configuration', 502, HTML, ALWAYS),
   ]),
-  recovers('Entra: 429 with Retry-After', 'Signing in to Entra failed. Retrying in 41s', [later('token', 429, '40')]),
-  never('Entra: 429 with a Retry-After of two hours', 'Entra refused an access token', [later('token', 429, '7200')]),
+  recovers('Entra: 429 with Retry-After', 'Signing in to Entra failed. Retrying in 41s', [
+    later('token', 429, '40'),
+  ]),
+  never('Entra: 429 with a Retry-After of two hours', 'Entra refused an access token', [
+    later('token', 429, '7200'),
+  ]),
   recovers('Entra: 503 five times', 'Retrying in 16s', [answers('token', 503, {}, { times: 5 })]),
   never('Entra: no answer, ever', 'Entra did not answer', [hangs('token', ALWAYS)]),
-  never('Entra: a redirect', 'Entra refused an access token', [answers('token', 307, ELSEWHERE, ALWAYS)]),
+  never('Entra: a redirect', 'Entra refused an access token', [
+    answers('token', 307, ELSEWHERE, ALWAYS),
+  ]),
   never('cluster: 503 for ever, and told to wait for a minute', 'Retrying in 1m', [
     later('get-cluster', 503, '60', ALWAYS),
   ]),
@@ -123,7 +163,9 @@ const beforeItIsSent: Row[] = [
     resetsAfter('get-cluster'),
   ]),
   recovers('cluster: no answer once', 'no answer within 30 s', [hangs('get-cluster')]),
-  never('cluster: no answer, ever', 'Azure Resource Manager did not answer', [hangs('get-cluster', ALWAYS)]),
+  never('cluster: no answer, ever', 'Azure Resource Manager did not answer', [
+    hangs('get-cluster', ALWAYS),
+  ]),
   recovers('cluster: 401 once', ': succeeded', [answers('get-cluster', 401)]),
   never('cluster: 401, and then Entra refuses', 'Entra refused an access token', [
     answers('get-cluster', 401),
@@ -140,13 +182,24 @@ const beforeItIsSent: Row[] = [
     [answers('get-cluster', 200, { body: '{"properties":null}' })],
     ENTRA,
   ),
-  never('cluster: a redirect', 'The cluster could not be read', [answers('get-cluster', 307, ELSEWHERE)]),
+  never('cluster: a redirect', 'The cluster could not be read', [
+    answers('get-cluster', 307, ELSEWHERE),
+  ]),
   never('cluster: stopped', 'The cluster is stopped', [], { inputs: { cluster: 'stopped' } }),
-  never('cluster: run command disabled', 'Run command is disabled', [], { inputs: { cluster: 'disabled' } }),
+  never('cluster: run command disabled', 'Run command is disabled', [], {
+    inputs: { cluster: 'disabled' },
+  }),
   never(
     'cluster token: refused',
     'has no resource 6dae42f8-4368-4678-94ff-3960e28e3630',
-    [answers('token', 400, { body: '{"error_description":"AADSTS500011: unknown"}' }, { skip: 1, times: Infinity })],
+    [
+      answers(
+        'token',
+        400,
+        { body: '{"error_description":"AADSTS500011: unknown"}' },
+        { skip: 1, times: Infinity },
+      ),
+    ],
     ENTRA,
   ),
   refused(
@@ -167,16 +220,22 @@ const theSubmission: Row[] = [
     [later('run-command', 429, 'Wed, 25 Nov 2026 15:00:45 GMT')],
     { world: { clockOffset: 3 * 3_600_000 } },
   ),
-  refused('429 with a Retry-After of ten hours', 'throttled the requests for longer than the action waits', [
-    later('run-command', 429, '36000'),
-  ]),
-  outcome('not-started', 6, 0)('429 for ever', 'throttled the requests for longer than the action waits', [
-    later('run-command', 429, '600', ALWAYS),
-  ]),
+  refused(
+    '429 with a Retry-After of ten hours',
+    'throttled the requests for longer than the action waits',
+    [later('run-command', 429, '36000')],
+  ),
+  outcome('not-started', 6, 0)(
+    '429 for ever',
+    'throttled the requests for longer than the action waits',
+    [later('run-command', 429, '600', ALWAYS)],
+  ),
   lost('500', UNSAID, [answers('run-command', 500)]),
-  recovers('500 after it was accepted: the request ID leads to the command', 'Looking for command', [
-    rewrites('run-command', { status: 500, headers: { location: null } }),
-  ]),
+  recovers(
+    '500 after it was accepted: the request ID leads to the command',
+    'Looking for command',
+    [rewrites('run-command', { status: 500, headers: { location: null } })],
+  ),
   resubmitted('401 once', 'Azure rejected the access token. Requesting a new one', [
     answers('run-command', 401, REJECTED),
   ]),
@@ -198,18 +257,30 @@ const theSubmission: Row[] = [
   ]),
   ...[400, 401, 403, 404, 405, 407, 409, 429, 499].flatMap((status) =>
     ['', HTML.body].map((body) =>
-      doubted(`a gateway passes it on, and answers ${status} itself, with ${body || 'nothing'}`, UNSAID, [
-        rewrites('run-command', { status, body, headers: { location: null, 'x-ms-request-id': null } }),
-      ]),
+      doubted(
+        `a gateway passes it on, and answers ${status} itself, with ${body || 'nothing'}`,
+        UNSAID,
+        [
+          rewrites('run-command', {
+            status,
+            body,
+            headers: { location: null, 'x-ms-request-id': null },
+          }),
+        ],
+      ),
     ),
   ),
-  refused('400', 'Azure refused the command', [answers('run-command', 400, { body: errorBody('BadRequest', 'no') })]),
+  refused('400', 'Azure refused the command', [
+    answers('run-command', 400, { body: errorBody('BadRequest', 'no') }),
+  ]),
   doubted('400 that cannot be read: the pod may have been given up, and started', UNSAID, [
     startsAfter(40_000),
     rewrites('run-command', { body: '{"error":{"code":"Kuber' }),
   ]),
   lost('torn before', 'connection broke before Azure answered', [resetsBefore('run-command')]),
-  doubted('torn after it was accepted', 'connection broke before Azure answered', [resetsAfter('run-command')]),
+  doubted('torn after it was accepted', 'connection broke before Azure answered', [
+    resetsAfter('run-command'),
+  ]),
   lost('no answer', 'no answer within 120 s', [hangs('run-command')]),
   doubted(
     'no answer after it was accepted, with a timeout shorter than that',
@@ -217,19 +288,30 @@ const theSubmission: Row[] = [
     [hangsAfter('run-command')],
     { inputs: { timeout: '5s' } },
   ),
-  recovers('an answer after 100 s, with a timeout shorter than that', ': succeeded', [delays('run-command', 100_000)], {
-    inputs: { timeout: '5s', 'start-timeout': '3m' },
-  }),
-  recovers('connection refused twice', 'accept the command (Azure could not be reached). Retrying in 2s', [], {
-    world: fails('run-command', 'ECONNREFUSED', { times: 2 }),
-  }),
+  recovers(
+    'an answer after 100 s, with a timeout shorter than that',
+    ': succeeded',
+    [delays('run-command', 100_000)],
+    {
+      inputs: { timeout: '5s', 'start-timeout': '3m' },
+    },
+  ),
+  recovers(
+    'connection refused twice',
+    'accept the command (Azure could not be reached). Retrying in 2s',
+    [],
+    {
+      world: fails('run-command', 'ECONNREFUSED', { times: 2 }),
+    },
+  ),
   never('connection refused for ever', 'Azure Resource Manager did not answer', [], {
     world: fails('run-command', 'ECONNREFUSED', ALWAYS),
   }),
-  ...['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER'].map((code) =>
-    outcome('unknown', 0, 0)(`${code}, which a connection in use reports, too`, code, [], {
-      world: fails('run-command', code),
-    }),
+  ...['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EPIPE', 'ERR_SSL_WRONG_VERSION_NUMBER'].map(
+    (code) =>
+      outcome('unknown', 0, 0)(`${code}, which a connection in use reports, too`, code, [], {
+        world: fails('run-command', code),
+      }),
   ),
   doubted('accepted, without Location and request ID', 'kubectl get pods --namespace aks-command', [
     rewrites('run-command', { headers: { location: null, 'x-ms-request-id': null } }),
@@ -252,7 +334,10 @@ const theSubmission: Row[] = [
   ),
   doubted('Location with an id that is none', UNSAID, [
     rewrites('run-command', {
-      headers: { location: 'https://localhost:4433/commandResults/..%2F..%2Ftenants', 'x-ms-request-id': NOBODYS },
+      headers: {
+        location: 'https://localhost:4433/commandResults/..%2F..%2Ftenants',
+        'x-ms-request-id': NOBODYS,
+      },
     }),
   ]),
   ...[302, 307, 308].map((status) =>
@@ -267,17 +352,36 @@ const theSubmission: Row[] = [
   refused(
     'MissingAADClusterToken for ever',
     "did not accept the identity's token",
-    [answers('run-command', 400, { body: errorBody('MissingAADClusterToken', 'required') }, ALWAYS)],
+    [
+      answers(
+        'run-command',
+        400,
+        { body: errorBody('MissingAADClusterToken', 'required') },
+        ALWAYS,
+      ),
+    ],
     ENTRA,
   ),
   refused('admission denied', "A policy of the cluster blocked the command's pod", [
-    answers('run-command', 400, kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no')),
+    answers(
+      'run-command',
+      400,
+      kubernetesError('admission webhook "v.gatekeeper.sh" denied the request: no'),
+    ),
   ]),
   refused('forbidden in the cluster', "The cluster does not allow the command's pod", [
-    answers('run-command', 400, kubernetesError('pods "command-1" is forbidden: violates PodSecurity')),
+    answers(
+      'run-command',
+      400,
+      kubernetesError('pods "command-1" is forbidden: violates PodSecurity'),
+    ),
   ]),
   lost('another Kubernetes failure', 'unable to upgrade connection', [
-    answers('run-command', 400, kubernetesError('unable to upgrade connection: container not found')),
+    answers(
+      'run-command',
+      400,
+      kubernetesError('unable to upgrade connection: container not found'),
+    ),
   ]),
 ];
 
@@ -285,16 +389,30 @@ const thePodsStart: Row[] = [
   resubmitted('no node has room, the answer names the id, and it never starts', AGAIN, [
     podDoesNotStart(),
     rewrites('run-command', {
-      body: errorBody('KubernetesPerformanceError', `command-${ID}: Pod is not schedulable: Insufficient cpu`),
+      body: errorBody(
+        'KubernetesPerformanceError',
+        `command-${ID}: Pod is not schedulable: Insufficient cpu`,
+      ),
     }),
   ]),
-  outcome('not-started', 3, 0)('the pod is given up, and never starts', 'It was submitted 3 times', [NEVER_STARTS]),
-  recovers('it is given up, and starts before its start-by time', 'It may still start until 12:01:30 UTC', [
-    podDoesNotStart({ answerAfterMs: 30_000, startsAfterMs: 60_000 }),
-  ]),
-  failed('it is given up, starts in the last moment, and exits 3', 'exit code 3', [startsAfter(85_000)], {
-    world: { command: { exitCode: 3 } },
-  }),
+  outcome('not-started', 3, 0)(
+    'the pod is given up, and never starts',
+    'It was submitted 3 times',
+    [NEVER_STARTS],
+  ),
+  recovers(
+    'it is given up, and starts before its start-by time',
+    'It may still start until 12:01:30 UTC',
+    [podDoesNotStart({ answerAfterMs: 30_000, startsAfterMs: 60_000 })],
+  ),
+  failed(
+    'it is given up, starts in the last moment, and exits 3',
+    'exit code 3',
+    [startsAfter(85_000)],
+    {
+      world: { command: { exitCode: 3 } },
+    },
+  ),
   resubmitted('it is given up, and starts after its start-by time, while that is watched', AGAIN, [
     startsAfter(92_000),
   ]),
@@ -315,10 +433,11 @@ const thePodsStart: Row[] = [
     [startsAfter(5_000), answers('command-result', 404, {}, { skip: 20, times: Infinity })],
     { world: { command: { seconds: 600 } } },
   ),
-  resubmitted('it is given up, and the result is out of order until the start-by time is over', AGAIN, [
-    podDoesNotStart(),
-    answers('command-result', 503, {}, { times: 25 }),
-  ]),
+  resubmitted(
+    'it is given up, and the result is out of order until the start-by time is over',
+    AGAIN,
+    [podDoesNotStart(), answers('command-result', 503, {}, { times: 25 })],
+  ),
   doubted(
     'it is given up, and the result is out of order for ever',
     UNSURE,
@@ -328,7 +447,10 @@ const thePodsStart: Row[] = [
   doubted('it is given up, and the answer names no id', UNSURE, [
     startsAfter(40_000),
     rewrites('run-command', {
-      body: errorBody('KubernetesPerformanceError', 'the container did not start within 30s on your cluster'),
+      body: errorBody(
+        'KubernetesPerformanceError',
+        'the container did not start within 30s on your cluster',
+      ),
     }),
   ]),
   recovers(
@@ -337,9 +459,11 @@ const thePodsStart: Row[] = [
     [podStartsLate(45_000)],
     ENTRA,
   ),
-  doubted('accepted, missing for 30 s, and it starts later', 'Azure has no result for the command', [
-    podStartsLate(80_000),
-  ]),
+  doubted(
+    'accepted, missing for 30 s, and it starts later',
+    'Azure has no result for the command',
+    [podStartsLate(80_000)],
+  ),
   resubmitted('accepted, and it starts after its start-by time', AGAIN, [podStartsLate(15_000)], {
     inputs: { 'start-timeout': '10s' },
   }),
@@ -365,7 +489,10 @@ const thePodsStart: Row[] = [
     'it is given up, and there is no token for the next submission',
     UNSURE,
     [podDoesNotStart(), refusesTokens(Infinity)],
-    { world: { accessTokenLifetime: 900 }, inputs: { 'start-timeout': '1h', 'start-retries': '1', timeout: '1m' } },
+    {
+      world: { accessTokenLifetime: 900 },
+      inputs: { 'start-timeout': '1h', 'start-retries': '1', timeout: '1m' },
+    },
   ),
   ...[3, -3].map((hours) =>
     resubmitted(
@@ -395,16 +522,31 @@ const thePodsStart: Row[] = [
     [podDoesNotStart({}, ALWAYS)],
     { world: { clockOffset: 60_000, podClockOffset: -60_000 } },
   ),
-  resubmitted('every answer is dated 60 s late, and it starts after its start-by time', AGAIN, [startsAfter(40_000)], {
-    world: { clockOffset: -60_000, podClockOffset: 60_000 },
-  }),
-  doubted('it is given up, AKS has it all the same, and denies it later', 'Azure has no result for the command', [
-    startsAfter(60_000),
-    rewrites('command-result', { status: 202, body: '{"properties":{"provisioningState":"Running"}}' }, { times: 3 }),
-    answers('command-result', 404, {}, { skip: 3, times: Infinity }),
-  ]),
+  resubmitted(
+    'every answer is dated 60 s late, and it starts after its start-by time',
+    AGAIN,
+    [startsAfter(40_000)],
+    {
+      world: { clockOffset: -60_000, podClockOffset: 60_000 },
+    },
+  ),
+  doubted(
+    'it is given up, AKS has it all the same, and denies it later',
+    'Azure has no result for the command',
+    [
+      startsAfter(60_000),
+      rewrites(
+        'command-result',
+        { status: 202, body: '{"properties":{"provisioningState":"Running"}}' },
+        { times: 3 },
+      ),
+      answers('command-result', 404, {}, { skip: 3, times: Infinity }),
+    ],
+  ),
   ...Object.entries({
-    'of the cluster': { body: errorBody('ResourceNotFound', 'The Resource managedClusters/plain was not found.') },
+    'of the cluster': {
+      body: errorBody('ResourceNotFound', 'The Resource managedClusters/plain was not found.'),
+    },
     'of a gateway': HTML,
     'of a gateway in plain text': { body: '404 page not found\n' },
     'of a gateway in JSON': { body: '{"message":"no Route matched with those values"}' },
@@ -415,11 +557,15 @@ const thePodsStart: Row[] = [
       answers('command-result', 404, answer, ALWAYS),
     ]),
   ),
-  recovers('it is given up, starts in time, and one 404 among failures says nothing of it', ': succeeded', [
-    startsAfter(60_000),
-    answers('command-result', 503, {}, { times: 49 }),
-    answers('command-result', 404, {}, { skip: 49 }),
-  ]),
+  recovers(
+    'it is given up, starts in time, and one 404 among failures says nothing of it',
+    ': succeeded',
+    [
+      startsAfter(60_000),
+      answers('command-result', 503, {}, { times: 49 }),
+      answers('command-result', 404, {}, { skip: 49 }),
+    ],
+  ),
   recovers(
     'it is given up, starts in time, and a 404 after refusals of another kind says nothing of it',
     ': succeeded',
@@ -448,8 +594,15 @@ const thePodsStart: Row[] = [
 ];
 
 const theResult: Row[] = [
-  recovers('429 with Retry-After, three times', ': succeeded', [later('command-result', 429, '20', { times: 3 })]),
-  recovers('429 with a Retry-After of hours', ': succeeded', [later('command-result', 429, '99999999')], BRIEF),
+  recovers('429 with Retry-After, three times', ': succeeded', [
+    later('command-result', 429, '20', { times: 3 }),
+  ]),
+  recovers(
+    '429 with a Retry-After of hours',
+    ': succeeded',
+    [later('command-result', 429, '99999999')],
+    BRIEF,
+  ),
   doubted(
     '503 with HTML for ever',
     'The command gave no result within',
@@ -464,12 +617,21 @@ const theResult: Row[] = [
     'no state': '{"properties":{}}',
     'a state that is no text': '{"properties":{"provisioningState":{"code":"Succeeded"}}}',
   }).map(([name, body]) =>
-    recovers(`200 with ${name}, three times`, ': succeeded', [answers('command-result', 200, { body }, { times: 3 })]),
+    recovers(`200 with ${name}, three times`, ': succeeded', [
+      answers('command-result', 200, { body }, { times: 3 }),
+    ]),
   ),
   doubted('404 for ever', 'Azure has no result for the command', [forEver('command-result', 404)]),
-  recovers('a redirect, twice', ': succeeded', [answers('command-result', 307, ELSEWHERE, { times: 2 })]),
+  recovers('a redirect, twice', ': succeeded', [
+    answers('command-result', 307, ELSEWHERE, { times: 2 }),
+  ]),
   recovers('401 once', ': succeeded', [answers('command-result', 401)]),
-  doubted('401 for ever', 'The command gave no result within', [forEver('command-result', 401)], BRIEF),
+  doubted(
+    '401 for ever',
+    'The command gave no result within',
+    [forEver('command-result', 401)],
+    BRIEF,
+  ),
   doubted(
     '401, and Entra tells to wait for 50 minutes',
     'The command gave no result within',
@@ -483,10 +645,14 @@ const theResult: Row[] = [
     world: { command: { seconds: 100_000 } },
     inputs: { timeout: '10m' },
   }),
-  lost('Failed, its image could not be pulled', 'could not pull the image', [podFails('ImagePullBackoff')]),
+  lost('Failed, its image could not be pulled', 'could not pull the image', [
+    podFails('ImagePullBackoff'),
+  ]),
   failed('Failed, and the whole frame says 3', 'exit code 3', [
     answers('command-result', 200, {
-      body: JSON.stringify({ properties: { provisioningState: 'Failed', reason: 'Evicted', logs: FRAME } }),
+      body: JSON.stringify({
+        properties: { provisioningState: 'Failed', reason: 'Evicted', logs: FRAME },
+      }),
     }),
   ]),
   lost(
@@ -500,11 +666,15 @@ const theResult: Row[] = [
     [podFails('', { ran: true })],
     { world: { command: { seconds: 596 } } },
   ),
-  doubted("Succeeded with the output of somebody else's command", 'so the exit code cannot be trusted', [
-    answers('command-result', 200, {
-      body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"fine\\n"}}',
-    }),
-  ]),
+  doubted(
+    "Succeeded with the output of somebody else's command",
+    'so the exit code cannot be trusted',
+    [
+      answers('command-result', 200, {
+        body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"fine\\n"}}',
+      }),
+    ],
+  ),
   doubted(
     'the cluster vanishes',
     'has no resource group demo',
@@ -526,19 +696,27 @@ describe.each([
   ["the pod's start", thePodsStart],
   ['the result', theResult],
 ] as const)('%s', (_step, rows) => {
-  test.each([...rows])('$name', async ({ faults, world: options = {}, inputs = {}, state, posted, ran, says }) => {
-    const world = createWorld({ ...options, faults });
+  test.each([...rows])(
+    '$name',
+    async ({ faults, world: options = {}, inputs = {}, state, posted, ran, says }) => {
+      const world = createWorld({ ...options, faults });
 
-    const step = await world.run(inputs);
-    // Hours later, nothing has happened that contradicts the verdict.
-    await world.clock.advance(3 * 3_600_000);
+      const step = await world.run(inputs);
+      // Hours later, nothing has happened that contradicts the verdict.
+      await world.clock.advance(3 * 3_600_000);
 
-    expect({ state: step.outputs['state'], posted: world.posted(), ran: world.ran() }).toEqual({ state, posted, ran });
-    expect(step.success).toBe(state === 'succeeded');
-    expect(step.log).toContain(says);
-    expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
-    expect(step.outputs['reason'] === '').toBe(step.success);
-    expect(world.strayed).toEqual([]);
-    for (const token of world.azure.issuedTokens()) expect(step.log + step.summary).not.toContain(token);
-  });
+      expect({ state: step.outputs['state'], posted: world.posted(), ran: world.ran() }).toEqual({
+        state,
+        posted,
+        ran,
+      });
+      expect(step.success).toBe(state === 'succeeded');
+      expect(step.log).toContain(says);
+      expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+      expect(step.outputs['reason'] === '').toBe(step.success);
+      expect(world.strayed).toEqual([]);
+      for (const token of world.azure.issuedTokens())
+        expect(step.log + step.summary).not.toContain(token);
+    },
+  );
 });

@@ -7,13 +7,21 @@ beforeAll(simulateDate);
 
 type More = { readonly world?: WorldOptions; readonly inputs?: Readonly<Record<string, string>> };
 /** `faults`: what goes wrong from the follower's first request on. */
-const row = (name: string, state: State, says: string, faults: readonly Fault[] = [], more: More = {}) => ({
+const row = (
+  name: string,
+  state: State,
+  says: string,
+  faults: readonly Fault[] = [],
+  more: More = {},
+) => ({
   ...{ name, state, says, faults, world: more.world ?? {}, inputs: more.inputs ?? {} },
 });
 
 const ALWAYS = { times: Infinity };
 const FORBIDDEN = { body: errorBody('AuthorizationFailed', 'no') };
-const FORGED = { body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}' };
+const FORGED = {
+  body: '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":"forged"}}',
+};
 
 const rows = [
   row('nothing', 'succeeded', ': succeeded'),
@@ -21,8 +29,12 @@ const rows = [
     answers('token', 400, { body: '{"error":"x"}' }, ALWAYS),
   ]),
   row('a login that does not answer', 'unknown', 'Entra did not answer', [hangs('token', ALWAYS)]),
-  row('404 for ever', 'unknown', 'Azure has no result for the command', [answers('command-result', 404, {}, ALWAYS)]),
-  row('404 for some seconds', 'succeeded', ': succeeded', [answers('command-result', 404, {}, { times: 9 })]),
+  row('404 for ever', 'unknown', 'Azure has no result for the command', [
+    answers('command-result', 404, {}, ALWAYS),
+  ]),
+  row('404 for some seconds', 'succeeded', ': succeeded', [
+    answers('command-result', 404, {}, { times: 9 }),
+  ]),
   // A success that is none of ARM's is no result, whatever stands in it: the true one is waited for.
   ...[201, 203, 204, 206].map((status) =>
     row(
@@ -33,8 +45,12 @@ const rows = [
       { world: { command: { exitCode: 3 } } },
     ),
   ),
-  row("ARM's own 403 for ever", 'running', 'commandResults/read', [answers('command-result', 403, FORBIDDEN, ALWAYS)]),
-  row("ARM's own 403 once", 'succeeded', ': succeeded', [answers('command-result', 403, FORBIDDEN)]),
+  row("ARM's own 403 for ever", 'running', 'commandResults/read', [
+    answers('command-result', 403, FORBIDDEN, ALWAYS),
+  ]),
+  row("ARM's own 403 once", 'succeeded', ': succeeded', [
+    answers('command-result', 403, FORBIDDEN),
+  ]),
   ...['', '<html><title>403 Forbidden</title></html>', '{"message":"blocked"}'].map((body) =>
     row(
       `a gateway's 403 for ever, with the body ${JSON.stringify(body)}`,
@@ -53,18 +69,21 @@ const rows = [
   }),
 ];
 
-test.each(rows)('a follower meets $name', async ({ faults, world: options, inputs, state, says }) => {
-  const world = createWorld(options);
-  const submitted = await world.run({ wait: 'false' });
-  expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });
-  world.azure.addFaults(faults);
+test.each(rows)(
+  'a follower meets $name',
+  async ({ faults, world: options, inputs, state, says }) => {
+    const world = createWorld(options);
+    const submitted = await world.run({ wait: 'false' });
+    expect(submitted).toMatchObject({ success: true, outputs: { state: 'running' } });
+    world.azure.addFaults(faults);
 
-  const id = submitted.outputs['command-id'] ?? '';
-  const step = await world.run({ command: '', 'command-id': id, ...inputs });
+    const id = submitted.outputs['command-id'] ?? '';
+    const step = await world.run({ command: '', 'command-id': id, ...inputs });
 
-  expect(step.outputs).toMatchObject({ state, 'command-id': id });
-  expect(step.success).toBe(state === 'succeeded');
-  expect(step.log).toContain(says);
-  expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
-  expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
-});
+    expect(step.outputs).toMatchObject({ state, 'command-id': id });
+    expect(step.success).toBe(state === 'succeeded');
+    expect(step.log).toContain(says);
+    expect(step.log + step.summary).not.toMatch(/undefined|\[object/);
+    expect({ posted: world.posted(), ran: world.ran() }).toEqual({ posted: 1, ran: 1 });
+  },
+);

@@ -19,7 +19,11 @@ const NOON = Date.parse('2026-11-25T12:00:00Z');
 const STRANGER = 'feedfeedfeedfeedfeedfeedfeedfeed';
 
 /** What becomes of a submission: its pod starts so many milliseconds later, or never, and runs for so many seconds. */
-type Fate = { readonly startsAfter: number | undefined; readonly seconds: number; readonly exitCode: number };
+type Fate = {
+  readonly startsAfter: number | undefined;
+  readonly seconds: number;
+  readonly exitCode: number;
+};
 type Command = Fate & {
   readonly id: CommandId;
   readonly boundary: string;
@@ -38,14 +42,18 @@ const page = (status: number) => http(status, `<html><title>${status}</title></h
 const bare = (status: number) => http(status, {});
 const torn: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-const error = (status: number, code: string, message = '') => http(status, { error: { code, message } });
+const error = (status: number, code: string, message = '') =>
+  http(status, { error: { code, message } });
 
 /** Answers to a submission that created a command: all that is no refusal. The id in them is the command's, or a stranger's. */
 const ANSWERS: Readonly<Record<string, (id: string) => Answer>> = {
   accepted: (id) => http(202, {}, { location: `/commandResults/${id}` }),
-  'did not start': (id) => error(400, 'KubernetesPerformanceError', `command-${id} did not start within 30s`),
-  'no room': (id) => error(400, 'KubernetesPerformanceError', `command-${id}: Pod is not schedulable: full`),
-  'did not start, no id': () => error(400, 'KubernetesPerformanceError', 'it did not start within 30s'),
+  'did not start': (id) =>
+    error(400, 'KubernetesPerformanceError', `command-${id} did not start within 30s`),
+  'no room': (id) =>
+    error(400, 'KubernetesPerformanceError', `command-${id}: Pod is not schedulable: full`),
+  'did not start, no id': () =>
+    error(400, 'KubernetesPerformanceError', 'it did not start within 30s'),
   'names the pod': (id) => error(400, 'KubernetesOperationError', `cannot watch command-${id}`),
   'no Location': (id) => http(202, {}, { 'x-ms-request-id': dashed(id) }),
   '503': (id) => http(503, {}, { 'x-ms-request-id': dashed(id) }),
@@ -76,8 +84,23 @@ const noise: fc.Arbitrary<Answer | undefined> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom<Answer>(
-      ...[page(403), page(404), page(502), bare(403), bare(500), bare(503), torn, bare(204), bare(401), bare(404)],
-      ...[error(404, 'NotFound'), error(404, 'ResourceNotFound'), error(403, 'AuthorizationFailed')],
+      ...[
+        page(403),
+        page(404),
+        page(502),
+        bare(403),
+        bare(500),
+        bare(503),
+        torn,
+        bare(204),
+        bare(401),
+        bare(404),
+      ],
+      ...[
+        error(404, 'NotFound'),
+        error(404, 'ResourceNotFound'),
+        error(403, 'AuthorizationFailed'),
+      ],
       http(404, '404 page not found'),
       http(200, { properties: { provisioningState: 'Running' } }),
       http(200, { properties: {} }),
@@ -85,7 +108,8 @@ const noise: fc.Arbitrary<Answer | undefined> = fc.oneof(
   },
 );
 
-const starts = ({ postedAt, startsAfter }: Command) => (startsAfter === undefined ? Infinity : postedAt + startsAfter);
+const starts = ({ postedAt, startsAfter }: Command) =>
+  startsAfter === undefined ? Infinity : postedAt + startsAfter;
 /** As the script decides: the pod compares whole seconds. */
 const runs = (command: Command) =>
   starts(command) !== Infinity && Math.floor((NOON + starts(command)) / 1000) < command.startBy;
@@ -96,12 +120,16 @@ const log = (boundary: string, ...marks: readonly string[]) => framed(boundary, 
 function truthOf(command: Command, at: number): Answer {
   const start = starts(command);
   if (at < start)
-    return command.gaveUp ? error(404, 'NotFound') : http(202, { properties: { provisioningState: 'Running' } });
+    return command.gaveUp
+      ? error(404, 'NotFound')
+      : http(202, { properties: { provisioningState: 'Running' } });
   const ended = (exitCode: number, logs: string) =>
     http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
   if (!runs(command)) return ended(75, log(command.boundary, 'refused'));
   if (at < start + command.seconds * 1000) {
-    return http(202, { properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' } });
+    return http(202, {
+      properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
+    });
   }
   const { exitCode } = command;
   return ended(exitCode, log(command.boundary, `exit ${exitCode}`, 'outputs', 'summary', 'end'));
@@ -149,13 +177,16 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
         readResult(id) {
           const mine = commands.find((command) => command.id === id);
           const put = looks[look++ % looks.length];
-          const isDenial = put?.kind === 'answered' && put.status === 404 && put.body.includes('"NotFound"');
+          const isDenial =
+            put?.kind === 'answered' && put.status === 404 && put.body.includes('"NotFound"');
           // Once between two truths: twice in a row is what no client can tell from the truth.
           const isTold = put === undefined || (isDenial && denied);
           // A 401 is asked again at once, with new tokens, so that it is no answer between two others.
           if (put?.kind !== 'answered' || put.status !== 401) denied = isDenial && !isTold;
           if (!isTold) return Promise.resolve(stamp(put));
-          return Promise.resolve(stamp(mine ? truthOf(mine, clock.passed()) : forgery(hashOf(written.boundary))));
+          return Promise.resolve(
+            stamp(mine ? truthOf(mine, clock.passed()) : forgery(hashOf(written.boundary))),
+          );
         },
       };
       const order = {
@@ -180,7 +211,8 @@ test('whatever is answered, nothing runs twice, and no verdict is false', async 
 function expectTrue(ending: Ending, commands: readonly Command[]): void {
   const ran = commands.filter(runs);
   expect(ran.length).toBeLessThanOrEqual(1);
-  if (ending.id !== undefined) expect([...commands.map(({ id }) => id), STRANGER]).toContain(ending.id);
+  if (ending.id !== undefined)
+    expect([...commands.map(({ id }) => id), STRANGER]).toContain(ending.id);
   switch (ending.kind) {
     case 'ended': {
       const [{ id, exitCode } = { id: '', exitCode: NaN }] = ran;

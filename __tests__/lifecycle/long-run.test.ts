@@ -9,7 +9,10 @@ test.each([
   ['on a runner whose clock is two hours behind', 2 * 60 * MINUTE],
   ['on a runner whose clock is two hours ahead', -2 * 60 * MINUTE],
 ])('a run of two hours, %s', async (_name, clockOffset) => {
-  const world = createWorld({ clockOffset, command: { seconds: 7200, exitCode: 0, output: 'done\n' } });
+  const world = createWorld({
+    clockOffset,
+    command: { seconds: 7200, exitCode: 0, output: 'done\n' },
+  });
   const step = await world.run({ timeout: '3h' });
 
   expect(step.outputs).toMatchObject({ state: 'succeeded', duration: '7200', output: 'done\n' });
@@ -17,7 +20,9 @@ test.each([
 
   // Tokens are renewed before they expire: ARM rejects none, and each is asked for with a fresh ID token. The cluster's own
   // comes once, beside the first.
-  expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
+  expect(world.azure.requests().filter(({ status }) => status !== 200 && status !== 202)).toEqual(
+    [],
+  );
   expect(world.azure.requests('token')).toHaveLength(3);
   expect(world.azure.requests('id-token')).toHaveLength(3);
 

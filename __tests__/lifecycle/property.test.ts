@@ -11,7 +11,14 @@ beforeAll(simulateDate);
  * clock, at most 4 s off Azure's, or the runner's where it is Azure's that is ahead. A pod without any clock runs whenever it starts, and is not promised anything here.
  */
 
-const OPERATIONS = ['metadata', 'id-token', 'openid-configuration', 'token', 'get-cluster', 'run-command'] as const;
+const OPERATIONS = [
+  'metadata',
+  'id-token',
+  'openid-configuration',
+  'token',
+  'get-cluster',
+  'run-command',
+] as const;
 const RETRY_AFTER = fc.constantFrom(undefined, '0', '1', '30', '4000', '99999999', 'tomorrow');
 const BODY = fc.constantFrom(
   '',
@@ -57,7 +64,10 @@ const earlier: fc.Arbitrary<Fault> = fc
   )
   .map(([on, what, { skip, times }]) => ({ on, do: what, skip: skip % 3, times }));
 const result: fc.Arbitrary<Fault> = fc
-  .tuple(fc.oneof(broken, inItsPlace([200, 202, 307, 400, 401, 403, 408, 409, 429, 500, 502, 503])), when)
+  .tuple(
+    fc.oneof(broken, inItsPlace([200, 202, 307, 400, 401, 403, 408, 409, 429, 500, 502, 503])),
+    when,
+  )
   .map(([what, times]) => ({ on: 'command-result', do: what, ...times }));
 const submission: fc.Arbitrary<Fault> = fc
   .constantFrom<Fault['do']>(
@@ -86,7 +96,9 @@ const pod: fc.Arbitrary<Fault> = fc
 const wire: fc.Arbitrary<WireFault> = fc.record({
   on: fc.constantFrom(...OPERATIONS, 'command-result' as const),
   do: fc.oneof(
-    fc.constantFrom('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EHOSTUNREACH').map((code) => ({ code })),
+    fc
+      .constantFrom('ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'EHOSTUNREACH')
+      .map((code) => ({ code })),
     fc.nat({ max: 29_000 }).map((answersLaterMs) => ({ answersLaterMs })),
   ),
   skip: fc.nat({ max: 8 }),
@@ -156,7 +168,11 @@ test('whatever fails, nothing runs twice, and no verdict is false, hours later i
       expect(world.ran()).toBeLessThanOrEqual(1);
       switch (state) {
         case 'succeeded':
-          expect({ ran: ranBefore, exitCode, success: step.success }).toEqual({ ran: 1, exitCode: 0, success: true });
+          expect({ ran: ranBefore, exitCode, success: step.success }).toEqual({
+            ran: 1,
+            exitCode: 0,
+            success: true,
+          });
           break;
         case 'not-started':
           expect(world.ran()).toBe(0);
@@ -180,5 +196,11 @@ test('whatever fails, nothing runs twice, and no verdict is false, hours later i
     { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) },
   );
   // The scenarios are rich enough to end in every way.
-  expect([...states.keys()].sort()).toEqual(['failed', 'not-started', 'running', 'succeeded', 'unknown']);
+  expect([...states.keys()].sort()).toEqual([
+    'failed',
+    'not-started',
+    'running',
+    'succeeded',
+    'unknown',
+  ]);
 }, 120_000);

@@ -38,7 +38,12 @@ export type WireFault = {
     | { readonly answersLaterMs: number }
     | { readonly datedAheadMs: number }
     /** A gateway answers in its place, and knows the request's `Authorization` and body. */
-    | { readonly echoes: (authorization: string, body: string) => { readonly status: number; readonly body: string } };
+    | {
+        readonly echoes: (
+          authorization: string,
+          body: string,
+        ) => { readonly status: number; readonly body: string };
+      };
   readonly skip?: number;
   readonly times?: number;
 };
@@ -62,7 +67,14 @@ export type During = {
 };
 
 export function createWorld(options: WorldOptions = {}) {
-  const { wire = [], podClockOffset = 0, command, withoutHeader, clockOffset = 0, ...azureOptions } = options;
+  const {
+    wire = [],
+    podClockOffset = 0,
+    command,
+    withoutHeader,
+    clockOffset = 0,
+    ...azureOptions
+  } = options;
   const simulated = createSimulatedClock(Date.UTC(2026, 10, 25, 12, 0, 0, 637));
   jest.setSystemTime(simulated.now());
   const sleep = async (ms: number): Promise<void> => {
@@ -98,9 +110,18 @@ export function createWorld(options: WorldOptions = {}) {
   const strayed: string[] = [];
   const arrivals = new Map<Operation, number>();
   const listeners = new Set<(operation: Operation, count: number) => void>();
-  const wireFaults = wire.map((fault) => ({ ...fault, skip: fault.skip ?? 0, times: fault.times ?? 1 }));
+  const wireFaults = wire.map((fault) => ({
+    ...fault,
+    skip: fault.skip ?? 0,
+    times: fault.times ?? 1,
+  }));
 
-  async function send(method: string, url: string, headers: Readonly<Record<string, string>>, body = '') {
+  async function send(
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body = '',
+  ) {
     const { origin, pathname, search } = new URL(url);
     if (origin !== URL_OF_AZURE) {
       strayed.push(origin);
@@ -111,7 +132,9 @@ export function createWorld(options: WorldOptions = {}) {
     const count = (arrivals.get(operation) ?? 0) + 1;
     arrivals.set(operation, count);
     for (const listen of listeners) listen(operation, count);
-    const broken = wireFaults.find((fault) => fault.on === operation && fault.times > 0 && fault.skip-- <= 0);
+    const broken = wireFaults.find(
+      (fault) => fault.on === operation && fault.times > 0 && fault.skip-- <= 0,
+    );
     if (broken) broken.times--;
     if (broken && 'code' in broken.do) throw networkError(broken.do.code);
     const outcome = await azure.handle(request);
@@ -124,7 +147,9 @@ export function createWorld(options: WorldOptions = {}) {
       answer['date'] = new Date(simulated.now() + clockOffset).toUTCString();
     }
     if (broken && 'datedAheadMs' in broken.do) {
-      answer['date'] = new Date(simulated.now() + clockOffset + broken.do.datedAheadMs).toUTCString();
+      answer['date'] = new Date(
+        simulated.now() + clockOffset + broken.do.datedAheadMs,
+      ).toUTCString();
     }
     if (broken && 'echoes' in broken.do) {
       return { headers: {}, ...broken.do.echoes(headers['authorization'] ?? '', body) };
@@ -181,7 +206,8 @@ export function createWorld(options: WorldOptions = {}) {
     azure,
     clock,
     /** Runs the step to its end. */
-    run: (inputs: Readonly<Record<string, string>>, during?: During) => simulated.drive(start(inputs, during)),
+    run: (inputs: Readonly<Record<string, string>>, during?: During) =>
+      simulated.drive(start(inputs, during)),
     /** Runs several steps at once. */
     runAll: (steps: readonly Readonly<Record<string, string>>[]) =>
       simulated.drive(Promise.all(steps.map((inputs) => start(inputs)))),
@@ -205,7 +231,9 @@ function numbers(): () => number {
 
 /** Node's own words for a torn connection, or one that never was. */
 function networkError(code: string): Error {
-  return Object.assign(new Error(code === 'ECONNRESET' ? 'socket hang up' : `connect ${code}`), { code });
+  return Object.assign(new Error(code === 'ECONNRESET' ? 'socket hang up' : `connect ${code}`), {
+    code,
+  });
 }
 
 /** A pod that reads the ARM command as `src/pod/pod-script.sh` does: at the start-by time or later it refuses. */
@@ -217,7 +245,10 @@ function fakePod(
   return async (spec, { started }) => {
     const [, , hash = '', startBy = ''] = spec.command.split(' ');
     const boundary = new AdmZip(spec.context).readAsText('.aks-run-command/boundary');
-    const result = (exitCode: number, ...lines: string[]) => ({ exitCode, logs: Buffer.from(lines.join('')) });
+    const result = (exitCode: number, ...lines: string[]) => ({
+      exitCode,
+      logs: Buffer.from(lines.join('')),
+    });
     const mark = (words: string) => `\n${boundary} ${words}\n`;
     started();
     if (Math.floor(clock.now() / 1000) >= Number(startBy))
@@ -228,7 +259,12 @@ function fakePod(
     const { exitCode, output } = command;
     const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
     if (spec.kill.aborted) return result(137, begun, output);
-    return result(exitCode, begun, output, ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark));
+    return result(
+      exitCode,
+      begun,
+      output,
+      ...[`exit ${exitCode}`, 'outputs', 'summary', 'end'].map(mark),
+    );
   };
 }
 
@@ -253,7 +289,8 @@ function httpHeaders(plain: Readonly<Record<string, string>>) {
   return {
     get: (name: string) => map.get(name.toLowerCase()),
     has: (name: string) => map.has(name.toLowerCase()),
-    set: (name: string, value: string | number | boolean) => void map.set(name.toLowerCase(), String(value)),
+    set: (name: string, value: string | number | boolean) =>
+      void map.set(name.toLowerCase(), String(value)),
     delete: (name: string) => void map.delete(name.toLowerCase()),
     toJSON: () => Object.fromEntries(map),
     [Symbol.iterator]: () => map.entries(),
@@ -271,7 +308,14 @@ await Promise.all([
 export function simulateDate(): void {
   jest.useFakeTimers({
     doNotFake: [
-      ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+      ...([
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+      ] as const),
       ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
     ],
   });

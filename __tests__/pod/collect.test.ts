@@ -32,7 +32,8 @@ const came = (files: Record<string, string>, leftOut: string[] = [], unmatched: 
   ...{ files: Object.entries(files), leftOut, unmatched },
 });
 
-const emptyFiles = (count: number): string => `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
+const emptyFiles = (count: number): string =>
+  `mkdir r; i=0; while [ $((i += 1)) -le ${count} ]; do : >r/$i; done`;
 
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
 
@@ -42,7 +43,11 @@ test('the numbers of the scripts are those of the core, and leave 64 KiB for the
     .join('');
   const number = (name: string): number => Number(new RegExp(`\\b${name}=(\\d+)`).exec(text)?.[1]);
   const { sent, unpacked, files, leftOut } = COLLECT_LIMITS;
-  expect([number('bundle_limit'), number('unpacked_limit'), number('files_limit')]).toEqual([sent, unpacked, files]);
+  expect([number('bundle_limit'), number('unpacked_limit'), number('files_limit')]).toEqual([
+    sent,
+    unpacked,
+    files,
+  ]);
   expect([number('left_out_limit'), number('file_limit')]).toEqual([leftOut, FILE_LIMIT + 1]);
   expect(LOG_LIMIT - number('room')).toBe(4096);
   expect(number('room') - number('early_limit') - 2 * number('file_limit') - sent).toBe(65_536);
@@ -52,7 +57,17 @@ inEach(FULL, (on) => {
   const tree = `mkdir -p r/sub .dots; echo hi >r/a.xml; echo dot >r/.hid; echo dots >r/..two; echo deep >r/sub/b; : >r/empty; echo s >.dots/s
     ln -s a.xml r/link; mkfifo r/pipe; echo x >'r/a
 b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
-  const hostile = ['$(touch pwned)', '`touch pwned`', "'q'", '"d"', 'a;touch pwned', '-n', ' b ', '$HOME', '~'].sort();
+  const hostile = [
+    '$(touch pwned)',
+    '`touch pwned`',
+    "'q'",
+    '"d"',
+    'a;touch pwned',
+    '-n',
+    ' b ',
+    '$HOME',
+    '~',
+  ].sort();
   const long = [
     'a'.repeat(255),
     'é'.repeat(127),
@@ -61,27 +76,53 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
     `.${' '.repeat(254)}`,
   ];
   const named = (names: string[]) => Object.fromEntries(names.map((name) => [name, name]));
-  const below = { 'r/..two': 'dots\n', 'r/.hid': 'dot\n', 'r/a.xml': 'hi\n', 'r/empty': '', 'r/sub/b': 'deep\n' };
+  const below = {
+    'r/..two': 'dots\n',
+    'r/.hid': 'dot\n',
+    'r/a.xml': 'hi\n',
+    'r/empty': '',
+    'r/sub/b': 'deep\n',
+  };
   const left = ['backslash r/back\\slash', 'line-break r/a\nb', 'link r/link', 'special r/pipe'];
   test.concurrent.each<[string, string | Record<string, string>, string[], object]>([
     ['a folder brings all below it, and names what it leaves', tree, ['r'], came(below, left)],
     ['a pattern and dotfiles', tree, ['*.txt', '.u*'], came({ '.u.txt': 'u\n', 't.txt': 't\n' })],
-    ['what matches nothing', tree, ['nope', 't.txt', 'r/*.y'], came({ 't.txt': 't\n' }, [], ['nope', 'r/*.y'])],
-    ['overlapping patterns, each file once', tree, ['r/sub', 'r/s*', 'r/sub/b'], came({ 'r/sub/b': 'deep\n' })],
+    [
+      'what matches nothing',
+      tree,
+      ['nope', 't.txt', 'r/*.y'],
+      came({ 't.txt': 't\n' }, [], ['nope', 'r/*.y']),
+    ],
+    [
+      'overlapping patterns, each file once',
+      tree,
+      ['r/sub', 'r/s*', 'r/sub/b'],
+      came({ 'r/sub/b': 'deep\n' }),
+    ],
     [
       'a link, and what lies behind one',
       tree,
       ['l', 'l/a.xml'],
       came({}, ['link l', 'link l/a.xml'], ['l', 'l/a.xml']),
     ],
-    ['the working folder, without the folder of the action', { a: '1', b: '2' }, ['.'], came({ a: '1', b: '2' })],
+    [
+      'the working folder, without the folder of the action',
+      { a: '1', b: '2' },
+      ['.'],
+      came({ a: '1', b: '2' }),
+    ],
     [
       'characters of a pattern are characters of a name',
       named(hostile),
       [...hostile, 'pwned'],
       came(named(hostile), [], ['pwned']),
     ],
-    ['a name that is a pattern of another', { '[a]': '1', a: '2' }, ['*'], came({ '[a]': '1', a: '2' })],
+    [
+      'a name that is a pattern of another',
+      { '[a]': '1', a: '2' },
+      ['*'],
+      came({ '[a]': '1', a: '2' }),
+    ],
     ['names of 255 bytes, of any kind', named(long), ['*', '. *'], came(named(long.toSorted()))],
   ])('%s', async (_name, made, patterns, expected) => {
     const pod = typeof made === 'string' ? { command: made } : { command: 'true', files: made };
@@ -90,14 +131,20 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
 
   test.concurrent('names of every byte arrive as they are', async () => {
     // Twenty bytes a name: what a file costs is not what this is about.
-    const bytes = Array.from({ length: 255 }, (_, index) => index + 1).filter((byte) => ![10, 47, 92].includes(byte));
+    const bytes = Array.from({ length: 255 }, (_, index) => index + 1).filter(
+      (byte) => ![10, 47, 92].includes(byte),
+    );
     const names = Array.from({ length: 13 }, (_, row) => bytes.slice(row * 20, row * 20 + 20));
-    const octal = (bytes: readonly number[]) => bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+    const octal = (bytes: readonly number[]) =>
+      bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
     const makes = names.map((bytes, row) => `echo ${row} >"r/$(printf '${octal(bytes)}x')"`);
     const command = ['mkdir r', ...makes].join('\n');
     const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'] });
     const files = bundle?.kind === 'files' ? bundle.files : [];
-    const arrived = files.map(({ path, content }) => [[...path.subarray(2, -1)], Number(content.toString())]);
+    const arrived = files.map(({ path, content }) => [
+      [...path.subarray(2, -1)],
+      Number(content.toString()),
+    ]);
     expect(arrived).toHaveLength(names.length);
     expect(arrived).toEqual(expect.arrayContaining(names.map((bytes, row) => [bytes, row])));
   });
@@ -114,7 +161,11 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   test.concurrent('more than may be sent: the exit code and the output are there', async () => {
     const report = await ran(on, { command: `echo out; ${noise(300_000, 'n')}`, collect: ['n'] });
     expect(report).toMatchObject({ exitCode: 0, complete: true, output: { text: 'out\n' } });
-    expect(report.bundle).toMatchObject({ kind: 'over', limit: 'sent', biggest: [{ path: 'n', bytes: 300_000 }] });
+    expect(report.bundle).toMatchObject({
+      kind: 'over',
+      limit: 'sent',
+      biggest: [{ path: 'n', bytes: 300_000 }],
+    });
   });
 
   test.concurrent(
@@ -129,10 +180,16 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
       const { logs, report } = await runPod(on, { command, collect: ['n'] });
       expect(Buffer.byteLength(logs)).toBeLessThanOrEqual(LOG_LIMIT);
       const ended = { kind: 'ran', complete: true, exitCode: 0 };
-      expect(report).toMatchObject({ ...ended, output: { truncated: true }, bundle: { kind: 'files' } });
+      expect(report).toMatchObject({
+        ...ended,
+        output: { truncated: true },
+        bundle: { kind: 'files' },
+      });
       if (report.kind !== 'ran') return;
       expect(report.output.text).toMatch(/bytes of output are missing here[^]{65300,}the end\n$/);
-      expect(Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? '')).toBe(65_535 + 65_536);
+      expect(
+        Buffer.byteLength(report.outputs ?? '') + Buffer.byteLength(report.summary ?? ''),
+      ).toBe(65_535 + 65_536);
     },
   );
 
@@ -156,33 +213,48 @@ b'; echo x >'r/back\\slash'; echo t >t.txt; echo u >.u.txt; ln -s r l`;
   ])(
     '%s',
     async (_name, command) => {
-      const report = await ran(on, { command, collect: ['r'], limits: { collect_seconds: 1, grace: 1 } });
+      const report = await ran(on, {
+        command,
+        collect: ['r'],
+        limits: { collect_seconds: 1, grace: 1 },
+      });
       expect(report).toMatchObject({ complete: true, exitCode: 3 });
       expect(['files', 'uncollected']).toContain(report.bundle?.kind);
     },
     90_000,
   );
 
-  test.concurrent('a file that grows, is gone, or is truncated comes as it was at one time', async () => {
-    const command = `mkdir r; echo 1 >r/log; echo still >r/other
+  test.concurrent(
+    'a file that grows, is gone, or is truncated comes as it was at one time',
+    async () => {
+      const command = `mkdir r; echo 1 >r/log; echo still >r/other
       (while [ $((k += 1)) -lt 5000 ]; do echo more >>r/log; : >r/short; rm -f r/gone; echo more >r/short; echo 1 >r/gone; done) >/dev/null 2>&1 & sleep 0.1`;
-    const { bundle, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
-    expect({ exitCode, kind: bundle?.kind }).toEqual({ exitCode: 0, kind: 'files' });
-    const files = bundle?.kind === 'files' ? bundle.files : [];
-    const contentOf = (path: string) => files.find(({ name }) => name === path)?.content.toString();
-    expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
-    expect(contentOf('r/other')).toBe('still\n');
-  });
+      const { bundle, exitCode } = await ran(on, { command, shell: 'sh', collect: ['r'] });
+      expect({ exitCode, kind: bundle?.kind }).toEqual({ exitCode: 0, kind: 'files' });
+      const files = bundle?.kind === 'files' ? bundle.files : [];
+      const contentOf = (path: string) =>
+        files.find(({ name }) => name === path)?.content.toString();
+      expect(contentOf('r/log')).toMatch(/^1\n(?:more\n)*(?:m|mo|mor|more)?$/);
+      expect(contentOf('r/other')).toBe('still\n');
+    },
+  );
 
   test.concurrent('without collect, nothing of it is there', async () => {
-    expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain('collect');
+    expect((await ran(on, { command: 'ls .aks-run-command' })).output.text).not.toContain(
+      'collect',
+    );
   });
 });
 
 inEach(FULL.slice(0, 1), (on) => {
   test.concurrent('names that alone are more than may be sent', async () => {
     const command = `mkdir r; cd r; i=0; while [ $((i += 1)) -le 190 ]; do : >"\${i}${'x'.repeat(140)}"; done`;
-    const { bundle } = await ran(on, { command, shell: 'sh', collect: ['r'], limits: { bundle_limit: 30_720 } });
+    const { bundle } = await ran(on, {
+      command,
+      shell: 'sh',
+      collect: ['r'],
+      limits: { bundle_limit: 30_720 },
+    });
     expect(bundle).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
@@ -195,7 +267,11 @@ inEach(FULL.slice(0, 1), (on) => {
 
   test.concurrent('of many things that are left out, the first ones are named', async () => {
     const command = 'mkdir r; for i in 1 2 3 4 5; do ln -s nowhere r/$i; done';
-    const { bundle } = await ran(on, { command, collect: ['r', 'r/*'], limits: { left_out_limit: 2 } });
+    const { bundle } = await ran(on, {
+      command,
+      collect: ['r', 'r/*'],
+      limits: { left_out_limit: 2 },
+    });
     expect(bundle).toMatchObject({ leftOut: [{ name: 'r/1' }, { name: 'r/2' }], leftOutMore: 3 });
   });
 });
@@ -215,11 +291,18 @@ inEach(FULL, (on) => {
     // In base64 they are more than the 100 KiB that a file may have.
     const pod = { command: `${noise(90_000, 'n')}; exit 3`, collect: ['n'], fileLimit: 200 };
     const report = await ran(on, pod);
-    expect(report).toMatchObject({ exitCode: 3, complete: true, bundle: { kind: 'uncollected', because: 'disk' } });
+    expect(report).toMatchObject({
+      exitCode: 3,
+      complete: true,
+      bundle: { kind: 'uncollected', because: 'disk' },
+    });
   });
 
   test.concurrent('10 GB of zeros are measured, and not read', async () => {
-    const { bundle } = await ran(on, { command: 'truncate -s 10737418240 z; echo >a', collect: ['.'] });
+    const { bundle } = await ran(on, {
+      command: 'truncate -s 10737418240 z; echo >a',
+      collect: ['.'],
+    });
     const biggest = [
       { path: 'z', bytes: 10_737_418_240 },
       { path: 'a', bytes: 1 },
@@ -241,6 +324,8 @@ inEach(FULL, (on) => {
   ])('limits: %s', async (_name, command, limits, expected) => {
     const { bundle } = await ran(on, { command, collect: ['.'], limits });
     const came = bundle?.kind === 'files' ? bundle.files.length : bundle;
-    expect(came).toEqual(typeof expected === 'number' ? expected : expect.objectContaining({ limit: expected }));
+    expect(came).toEqual(
+      typeof expected === 'number' ? expected : expect.objectContaining({ limit: expected }),
+    );
   });
 });

@@ -23,7 +23,10 @@ export async function expectRun(on: Image, pod: Pod, expected: Ran): Promise<voi
       summary: '',
       ...expected,
       output: {
-        text: typeof expected.output === 'string' ? expected.output : expect.stringMatching(expected.output),
+        text:
+          typeof expected.output === 'string'
+            ? expected.output
+            : expect.stringMatching(expected.output),
         truncated: false,
         missingBytes: 0,
       },

@@ -18,8 +18,15 @@ describe('a command that found out the boundary', () => {
         ['refuses in the name of the script', FORGE_REFUSAL, 75],
         ['refuses and kills the script', FORGE_AND_KILL, null],
       ])('%s, which proves nothing: the log says that it began', async (_name, command, ended) => {
-        const { exitCode, report } = await runPod(on, { command, shell: 'sh', knowsBoundary: true });
-        expect({ exitCode, report }).toEqual({ exitCode: ended, report: { kind: 'refused', alone: false } });
+        const { exitCode, report } = await runPod(on, {
+          command,
+          shell: 'sh',
+          knowsBoundary: true,
+        });
+        expect({ exitCode, report }).toEqual({
+          exitCode: ended,
+          report: { kind: 'refused', alone: false },
+        });
       });
     });
   });

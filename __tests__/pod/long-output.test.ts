@@ -33,11 +33,16 @@ describe('a long output', () => {
       expect(report.output.text).toMatch(
         /^first\n[\s\S]*\n\[\d,\d{3},\d{3} bytes of output are missing here\]\n[\s\S]*\nlast\n$/,
       );
-      expect(endOfOutput(report.output.text, OUTPUT_LIMIT)).toMatch(/^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/);
+      expect(endOfOutput(report.output.text, OUTPUT_LIMIT)).toMatch(
+        /^[A-Za-z0-9+/=]{76}\n[\s\S]*\nlast\n$/,
+      );
     });
 
     test.concurrent('what a killed container had written', async () => {
-      const { report, exitCode } = await runPod(on, { command: 'echo before; sleep 60', killAfter: 1500 });
+      const { report, exitCode } = await runPod(on, {
+        command: 'echo before; sleep 60',
+        killAfter: 1500,
+      });
       expect(exitCode).not.toBe(0);
       expect(report).toEqual({
         kind: 'ran',
@@ -49,11 +54,16 @@ describe('a long output', () => {
 
   inEach(FULL, (on) => {
     test.concurrent('the start and the end', async () => {
-      const { report, exitCode } = await runPod(on, { ...AT_ONCE, command: AT_ONCE.command + ENDING });
+      const { report, exitCode } = await runPod(on, {
+        ...AT_ONCE,
+        command: AT_ONCE.command + ENDING,
+      });
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ ...ended, output: { truncated: true } });
       if (report.kind !== 'ran') throw new Error('foreign');
-      const [start = '', end = ''] = report.output.text.split(/\n?\[.* bytes of output are missing here\]\n/);
+      const [start = '', end = ''] = report.output.text.split(
+        /\n?\[.* bytes of output are missing here\]\n/,
+      );
       expect(manyLines.startsWith(start)).toBe(true);
       expect(manyLines.endsWith(end)).toBe(true);
       expect(start.length).toBe(131_072);
@@ -68,7 +78,12 @@ describe('a long output', () => {
     test.concurrent.each(sizes)('%d bytes arrive whole', async (size) => {
       const command = `head -c ${size} /dev/zero | tr '\\0' x; exit 3`;
       const { report } = await runPod(on, { command });
-      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3, output: { truncated: false } });
+      expect(report).toMatchObject({
+        kind: 'ran',
+        complete: true,
+        exitCode: 3,
+        output: { truncated: false },
+      });
       expect(report.kind === 'ran' && report.output.text === 'x'.repeat(size)).toBe(true);
     });
 

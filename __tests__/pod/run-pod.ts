@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe } from '@jest/globals';
@@ -61,13 +68,19 @@ const top = scratch('run-pod');
 
 /** The tools of coreutils that the script or the tests' commands use. `gzip`, which no pod need have, is not among them. */
 export const COREUTILS =
-  'base64 cat chmod date env head id ln ls mkdir mkfifo mv paste rm sleep sort stat tail tr truncate wc'.split(' ');
+  'base64 cat chmod date env head id ln ls mkdir mkfifo mv paste rm sleep sort stat tail tr truncate wc'.split(
+    ' ',
+  );
 
 /**
  * A folder of links to this machine's tools; a tool with `busybox:` before it is busybox's. One that this machine does not
  * have is not linked: `inEach` leaves the image out.
  */
-export function image(name: string, sh: 'dash' | 'bash' | 'busybox', tools: readonly string[] = []): Image {
+export function image(
+  name: string,
+  sh: 'dash' | 'bash' | 'busybox',
+  tools: readonly string[] = [],
+): Image {
   const path = mkdtempSync(join(top, 'bin-'));
   const needs = new Set<string>();
   for (const tool of [`${sh}:sh`, ...tools]) {
@@ -91,7 +104,8 @@ export function inEach(images: readonly Image[], define: (image: Image) => void)
 }
 
 /** Tools that are all busybox's. */
-export const ofBusybox = (tools: readonly string[]): string[] => tools.map((tool) => `busybox:${tool}`);
+export const ofBusybox = (tools: readonly string[]): string[] =>
+  tools.map((tool) => `busybox:${tool}`);
 
 /** The shells, with coreutils: AKS's image has bash besides, and probably no gzip. */
 export const FULL: readonly [Image, Image, Image] = [
@@ -128,10 +142,16 @@ export async function runPod(image: Image, pod: Pod) {
     ...podFiles(
       {
         command: pod.command,
-        env: [...(pod.env ?? []), ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : [])],
+        env: [
+          ...(pod.env ?? []),
+          ...(pod.knowsBoundary ? [{ name: 'BOUNDARY', value: boundary }] : []),
+        ],
         collect: pod.collect ?? [],
       },
-      { podScript: withLimits(script, pod.limits), collectScript: withLimits(collectScript, pod.limits) },
+      {
+        podScript: withLimits(script, pod.limits),
+        collectScript: withLimits(collectScript, pod.limits),
+      },
     ),
     boundaryFile(boundary),
   ]) {
@@ -141,7 +161,10 @@ export async function runPod(image: Image, pod: Pod) {
     chmodSync(join(work, path), mode);
   }
   const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = [] } = pod;
-  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell }, facts).replace('/bin/sh', image.sh);
+  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell }, facts).replace(
+    '/bin/sh',
+    image.sh,
+  );
   const mask = pod.umask === undefined ? '' : `umask ${pod.umask.toString(8)}; `;
   const limit = pod.fileLimit === undefined ? '' : `ulimit -f ${pod.fileLimit}; `;
   const output = await openPipe(join(folder, 'output'));
@@ -171,7 +194,8 @@ export async function runPod(image: Image, pod: Pod) {
   });
   clearTimeout(timer);
   // What was forked at the last moment may not have let go of it yet.
-  for (let tries = 0; exitCode !== null && tries < 100 && !output.isEnded(); tries++) await delay(20);
+  for (let tries = 0; exitCode !== null && tries < 100 && !output.isEnded(); tries++)
+    await delay(20);
   const isEnded = output.isEnded();
   // The end of a container ends what a command left behind.
   kill();

@@ -32,12 +32,18 @@ describe('the shells', () => {
   needing(both.needs, () => {
     test('an environment that traces every shell to its output does not show the boundary while the command runs', async () => {
       const container = { SHELLOPTS: 'verbose:xtrace', BASH_XTRACEFD: '1', PS4: '+ ' };
-      const { logs, boundary } = await runPod(image('bash', 'bash', COREUTILS), { command: 'echo hello', container });
+      const { logs, boundary } = await runPod(image('bash', 'bash', COREUTILS), {
+        command: 'echo hello',
+        container,
+      });
       expect(logs.slice(0, logs.indexOf('\nhello\n'))).not.toContain(boundary);
     });
 
     test('bash reads no startup file', async () => {
-      const pod = { command: 'shopt -q login_shell || echo "$0"', container: { HOME: '/tmp', PS1: 'x' } };
+      const pod = {
+        command: 'shopt -q login_shell || echo "$0"',
+        container: { HOME: '/tmp', PS1: 'x' },
+      };
       const expected = { output: /\.aks-run-command\/command\.sh\n$/, exitCode: 0 };
       await expectRun(both, { ...pod, shell: 'bash' }, expected);
     });
@@ -62,7 +68,12 @@ describe('a pod that cannot run the command', () => {
     ['has no tools at all', { ...DASH, sh: '/bin/sh', path: '/nonexistent' }, {}, NEEDED[0]],
     ['has no bash, which was asked for', DASH, { shell: 'bash' }, 'bash'],
     ['has lost the variables', DASH, { without: [env] }, 'env.sh'],
-    ['has a folder in their place', DASH, { without: [env], files: { [`${env}/x`]: '' } }, 'env.sh'],
+    [
+      'has a folder in their place',
+      DASH,
+      { without: [env], files: { [`${env}/x`]: '' } },
+      'env.sh',
+    ],
     ['has lost the command', DASH, { without: ['.aks-run-command/command.sh'] }, 'command.sh'],
     ['starts too late and lacks a tool', without('wc'), { startBy: 1 }, 'wc'],
   ];
@@ -78,8 +89,14 @@ describe('a pod that cannot run the command', () => {
 
   inEach(FULL, (on) => {
     test.concurrent('starts too late', async () => {
-      const { report, exitCode } = await runPod(on, { command: 'echo ran', startBy: Math.floor(Date.now() / 1000) });
-      expect({ report, exitCode }).toEqual({ report: { kind: 'refused', alone: true }, exitCode: 75 });
+      const { report, exitCode } = await runPod(on, {
+        command: 'echo ran',
+        startBy: Math.floor(Date.now() / 1000),
+      });
+      expect({ report, exitCode }).toEqual({
+        report: { kind: 'refused', alone: true },
+        exitCode: 75,
+      });
       const startBy = Math.floor(Date.now() / 1000) + 60;
       await expectRun(on, { command: 'echo ran', startBy }, { output: 'ran\n', exitCode: 0 });
     });
@@ -87,7 +104,10 @@ describe('a pod that cannot run the command', () => {
 
   needing(DASH.needs, () => {
     test('has no boundary: nothing is said either', async () => {
-      const { logs, exitCode } = await runPod(DASH, { without: ['.aks-run-command/boundary'], command: 'echo ran' });
+      const { logs, exitCode } = await runPod(DASH, {
+        without: ['.aks-run-command/boundary'],
+        command: 'echo ran',
+      });
       expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
     });
   });

@@ -6,7 +6,11 @@ import { COREUTILS, FULL, image, inEach, ofBusybox, type Image } from './run-pod
 
 /** An image whose `date` is ten hours later each time that it is asked. */
 function withClock(sh: 'dash' | 'bash' | 'busybox'): Image {
-  const on = image(`${sh}, with a clock that jumps`, sh, sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS);
+  const on = image(
+    `${sh}, with a clock that jumps`,
+    sh,
+    sh === 'busybox' ? ofBusybox(COREUTILS) : COREUTILS,
+  );
   rmSync(`${on.path}/date`, { force: true });
   const text = `read -r now <'${on.path}/now' || now=1; now=$((now + 36000)); echo $now >'${on.path}/now'; echo $now`;
   writeFileSync(`${on.path}/date`, `#!${on.sh}\n${text}\n`, { mode: 0o755 });
@@ -29,7 +33,11 @@ describe('a timeout', () => {
     test.concurrent.each(rows)('%s', async (name, command, output) => {
       // Only one command uses its grace up. The others need little of it, except on a machine that stands still.
       const grace = name.startsWith('SIGKILL') ? 3 : 30;
-      await expectRun(on, { command, timeout: 2, limits: { grace } }, { output, exitCode: 124, timedOutAfter: 2 });
+      await expectRun(
+        on,
+        { command, timeout: 2, limits: { grace } },
+        { output, exitCode: 124, timedOutAfter: 2 },
+      );
     });
   });
   onLinux(() => {
@@ -37,7 +45,11 @@ describe('a timeout', () => {
       ['dash', 'bash', 'busybox'].map((sh) => withClock(sh as 'dash')),
       (on) => {
         test.concurrent('is not met because the clock jumps', async () => {
-          await expectRun(on, { command: 'sleep 1.5; echo 1', timeout: 30 }, { output: '1\n', exitCode: 0 });
+          await expectRun(
+            on,
+            { command: 'sleep 1.5; echo 1', timeout: 30 },
+            { output: '1\n', exitCode: 0 },
+          );
         });
         test.concurrent('is met whatever the clock says', async () => {
           const pod = { command: 'sleep 30', timeout: 1, limits: { grace: 1 } };

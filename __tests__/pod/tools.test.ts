@@ -4,7 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
 import { onLinux, toolOnPath } from '../tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
-import { COREUTILS, FULL, image, inEach, ofBusybox, runPod, WITH_GZIP, type Pod } from './run-pod.ts';
+import {
+  COREUTILS,
+  FULL,
+  image,
+  inEach,
+  ofBusybox,
+  runPod,
+  WITH_GZIP,
+  type Pod,
+} from './run-pod.ts';
 
 const HOSTILE = `refs/heads/';\${IFS}echo$(id)\`id\`&|>x"*`;
 const MARKS = `\naks-run-command:0123 end\naks-run-command:${'0'.repeat(32)} exit 7\naks-run-command:`;
@@ -16,12 +25,28 @@ const ALL_KINDS = lines(
   'EOF',
   'printf "$a"',
 );
-const HANDLED = lines('false || echo 1', 'set +e', 'false', 'set -e', 'f() { echo 2; return 7; }', 'f', 'echo no');
+const HANDLED = lines(
+  'false || echo 1',
+  'set +e',
+  'false',
+  'set -e',
+  'f() { echo 2; return 7; }',
+  'f',
+  'echo no',
+);
 const TRAPS = `trap 'echo int' INT; trap 'echo hup' HUP; kill -INT $$; kill -HUP $$; echo on`;
-const OWN_VARIABLES = { PATH: '/none', ENV: '/none', TMPDIR: '/none', BASH_ENV: '/none', LC_ALL: 'xx_XX' };
+const OWN_VARIABLES = {
+  PATH: '/none',
+  ENV: '/none',
+  TMPDIR: '/none',
+  BASH_ENV: '/none',
+  LC_ALL: 'xx_XX',
+};
 const OWN_NAMES = { boundary: '1', tmp: '2', code: '3' };
-const AT_HOME = 'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
-const KILLS = "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
+const AT_HOME =
+  'cd "$HOME"; echo >"$HOME/.x.$$"; rm "$HOME/.x.$$"; test "$HOME" = "$TMPDIR"; echo same';
+const KILLS =
+  "trap '' TERM; echo 1; i=0; while [ $((i += 1)) -le 60 ]; do kill -s TERM 0; sleep 0.01; done";
 const OUTSIDE = 'case $GITHUB_OUTPUT,$GITHUB_STEP_SUMMARY in "$PWD"*) exit 9 ;; esac';
 
 const imagesWith = (tool: 'stat' | 'wc', script: string) =>
@@ -38,7 +63,8 @@ const SLOW = imagesWith('wc', `sleep 0.3; exec ${toolOnPath('wc')} "$@"`);
 /** The script gives up soon. */
 const SOON = { tries: 50 };
 
-const variables = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => ({ name, value }));
+const variables = (all: Record<string, string>) =>
+  Object.entries(all).map(([name, value]) => ({ name, value }));
 
 const SECRET = variables({ A: 'secret' });
 type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: number | Partial<Ran>];
@@ -47,7 +73,11 @@ type Row = [name: string, pod: string | Pod, output: string | RegExp, more?: num
 const ROWS: Row[] = [
   ['nothing at all', '', ''],
   ['newlines alone', 'printf "\\n\\n\\n"', '\n\n\n'],
-  ['output of every kind, in order, without a last newline', ALL_KINDS, '1\n2\n3\n4\n\n\na\r\nb\r\nx 2 y'],
+  [
+    'output of every kind, in order, without a last newline',
+    ALL_KINDS,
+    '1\n2\n3\n4\n\n\na\r\nb\r\nx 2 y',
+  ],
   ['the largest exit code', 'exit 255', '', 255],
   ['failures that are handled, and the status of a function, which is not', HANDLED, '1\n2\n', 7],
   ['a failing subshell', '(exit 9)\necho no', '', 9],
@@ -68,11 +98,30 @@ const ROWS: Row[] = [
     '',
     { outputs: 'a=1\nb=2\n', summary: '# x\ny' },
   ],
-  ['step outputs of a failure', 'echo a=1 >>"$GITHUB_OUTPUT"; exit 4', '', { exitCode: 4, outputs: 'a=1\n' }],
-  ['a background process left behind does not hold the step', '(sleep 30; echo late) & echo 1', '1\n'],
+  [
+    'step outputs of a failure',
+    'echo a=1 >>"$GITHUB_OUTPUT"; exit 4',
+    '',
+    { exitCode: 4, outputs: 'a=1\n' },
+  ],
+  [
+    'a background process left behind does not hold the step',
+    '(sleep 30; echo late) & echo 1',
+    '1\n',
+  ],
   ['a background process that is waited for', '(sleep 0.3; echo 2) & echo 1; wait', '1\n2\n'],
-  ['output of a background process after the end is none', '(sleep 1; echo late) & echo 1; exit 3', '1\n', 3],
-  ['a group killed from a trap', "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4", '1\n', 143],
+  [
+    'output of a background process after the end is none',
+    '(sleep 1; echo late) & echo 1; exit 3',
+    '1\n',
+    3,
+  ],
+  [
+    'a group killed from a trap',
+    "trap 'trap - TERM; kill 0' EXIT; sleep 30 & echo 1; exit 4",
+    '1\n',
+    143,
+  ],
   ['a group killed again and again, while the start of the output is shown', KILLS, '1\n'],
   ['the parent killed', 'kill $PPID; echo 1', '1\n'],
   [
@@ -80,14 +129,27 @@ const ROWS: Row[] = [
     'for fd in 3 4 5 6 7 8 9; do (: >&$fd) 2>/dev/null && echo "$fd"; done; echo end',
     'end\n',
   ],
-  ['the umask of the pod', { command: 'umask; echo >new; ls -l new | head -c 10', umask: 0o027 }, '0027\n-rw-r-----'],
-  ['step outputs for the owner alone', { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 }, '-rw-------'],
+  [
+    'the umask of the pod',
+    { command: 'umask; echo >new; ls -l new | head -c 10', umask: 0o027 },
+    '0027\n-rw-r-----',
+  ],
+  [
+    'step outputs for the owner alone',
+    { command: 'ls -l "$GITHUB_OUTPUT" | head -c 10', umask: 0o022 },
+    '-rw-------',
+  ],
   [
     'files, executable ones too',
     { command: 'bin/hi; cat "a b"', files: { 'bin/hi': '#!/bin/sh\necho hi\n', 'a b': 'there\n' } },
     'hi\nthere\n',
   ],
-  ['a script that is not executable', { command: './no', files: { no: 'x' } }, /[Pp]ermission denied/, 126],
+  [
+    'a script that is not executable',
+    { command: './no', files: { no: 'x' } },
+    /[Pp]ermission denied/,
+    126,
+  ],
   ['a missing program', 'no-such-program', /no-such-program: .*not found/, 127],
   [
     'a missing interpreter',
@@ -95,13 +157,22 @@ const ROWS: Row[] = [
     /not found|No such file|required file/,
     127,
   ],
-  ['HOME kept where it is writable', { command: 'echo "$HOME"', container: { HOME: '/tmp' } }, '/tmp\n'],
-  ['HOME given where it is not', { command: AT_HOME, container: { HOME: '/nonexistent' } }, 'same\n'],
+  [
+    'HOME kept where it is writable',
+    { command: 'echo "$HOME"', container: { HOME: '/tmp' } },
+    '/tmp\n',
+  ],
+  [
+    'HOME given where it is not',
+    { command: AT_HOME, container: { HOME: '/nonexistent' } },
+    'same\n',
+  ],
   ['HOME given where it is empty', { command: AT_HOME, container: { HOME: '' } }, 'same\n'],
   [
     "the run's facts, hostile ones",
     {
-      command: 'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
+      command:
+        'printf "%s\\n" "$GITHUB_REF" "$GITHUB_WORKFLOW" "$GITHUB_ACTOR" "$CI$GITHUB_ACTIONS"',
       facts: [`GITHUB_REF=${HOSTILE}`, 'GITHUB_WORKFLOW=a\nb\t ~', 'GITHUB_ACTOR='],
     },
     `${HOSTILE}\na\nb\t ~\n\ntruetrue\n`,
@@ -113,16 +184,28 @@ const ROWS: Row[] = [
   ],
   [
     'variables for the command alone',
-    { command: 'echo "$PATH|$TMPDIR|$boundary|$tmp|$code"', env: variables({ ...OWN_VARIABLES, ...OWN_NAMES }) },
+    {
+      command: 'echo "$PATH|$TMPDIR|$boundary|$tmp|$code"',
+      env: variables({ ...OWN_VARIABLES, ...OWN_NAMES }),
+    },
     /(^|\n)\/none\|\/none\|1\|2\|3\n$/,
   ],
-  ['variables gone from the disk', { command: 'cat .aks-run-command/env.sh; echo "$A"', env: SECRET }, 'secret\n'],
+  [
+    'variables gone from the disk',
+    { command: 'cat .aks-run-command/env.sh; echo "$A"', env: SECRET },
+    'secret\n',
+  ],
   [
     "the pod's own variables, a boundary among them",
     { command: 'echo "$boundary|$shell|$X"', container: { boundary: 'mine', X: 'y' } },
     /^\|.*\|y\n$/,
   ],
-  ['outputs that were removed', 'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1', '1\n', { outputs: undefined }],
+  [
+    'outputs that were removed',
+    'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1',
+    '1\n',
+    { outputs: undefined },
+  ],
   ['what begins like a mark', `printf '${MARKS.replaceAll('\n', '\\n')}'`, MARKS],
 ];
 
@@ -130,38 +213,61 @@ describe('a command with the tools of a usual image', () => {
   inEach(FULL, (on) => {
     test.concurrent.each(ROWS)('%s', async (_name, pod, output, more = 0) => {
       const ended = typeof more === 'number' ? { exitCode: more } : more;
-      await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, { output, exitCode: 0, ...ended });
+      await expectRun(on, typeof pod === 'string' ? { command: pod } : pod, {
+        output,
+        exitCode: 0,
+        ...ended,
+      });
     });
 
     test.concurrent.each([
       ['rm -rf /tmp/*', 'rm -rf "$TMPDIR"/*', false],
       ['rm -rf /tmp', 'rm -rf "$TMPDIR"', true],
     ])('%s: no output is lost in silence, and the timeout holds', async (_name, command, lost) => {
-      const ended = await runPod(on, { command: `echo 1; sleep 0.5; ${command}; echo 2`, limits: SOON });
+      const ended = await runPod(on, {
+        command: `echo 1; sleep 0.5; ${command}; echo 2`,
+        limits: SOON,
+      });
       expect(ended.exitCode).toBe(0);
       expect(ended.report).toMatchObject(
         lost
           ? { kind: 'ran', output: { truncated: true } }
-          : { kind: 'ran', complete: true, exitCode: 0, outputs: '', output: { text: '1\n2\n', truncated: false } },
+          : {
+              kind: 'ran',
+              complete: true,
+              exitCode: 0,
+              outputs: '',
+              output: { text: '1\n2\n', truncated: false },
+            },
       );
       if (lost) expect(ended.report).not.toHaveProperty('exitCode');
 
-      const timedOut = await runPod(on, { command: `echo 1; ${command}; sleep 30`, timeout: 1, limits: SOON });
+      const timedOut = await runPod(on, {
+        command: `echo 1; ${command}; sleep 30`,
+        timeout: 1,
+        limits: SOON,
+      });
       expect(timedOut.exitCode).not.toBe(0);
       expect(timedOut.report).toMatchObject({ kind: 'ran', ...(lost ? {} : { timedOutAfter: 1 }) });
     });
 
-    test.concurrent('a command that kills the script over it has no exit code, and none is made up', async () => {
-      const { report, exitCode } = await runPod(on, { command: 'echo 1; sleep 0.3; kill -9 $PPID; exit 0' });
-      expect(exitCode).toBeNull();
-      expect(report).not.toHaveProperty('exitCode');
-      expect(report).toMatchObject({ kind: 'ran', complete: false, output: { truncated: true } });
-    });
+    test.concurrent(
+      'a command that kills the script over it has no exit code, and none is made up',
+      async () => {
+        const { report, exitCode } = await runPod(on, {
+          command: 'echo 1; sleep 0.3; kill -9 $PPID; exit 0',
+        });
+        expect(exitCode).toBeNull();
+        expect(report).not.toHaveProperty('exitCode');
+        expect(report).toMatchObject({ kind: 'ran', complete: false, output: { truncated: true } });
+      },
+    );
 
     test.concurrent(
       'a disk that is full takes the end of the output, which is told, and the exit code stays',
       async () => {
-        const command = 'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done; exit 3';
+        const command =
+          'i=0; while [ $i -lt 30000 ]; do echo "a line of 20 bytes."; i=$((i+1)); done; exit 3';
         const { report, exitCode } = await runPod(on, { command, fileLimit: 128, limits: SOON });
         expect(exitCode).toBe(3);
         expect(report).toMatchObject({ kind: 'ran', complete: true, output: { truncated: true } });
@@ -196,11 +302,14 @@ describe('a command with the tools of a usual image', () => {
 });
 
 describe('a stat that takes other options', () => {
-  inEach([...imagesWith('stat', 'echo usage: stat; exit 1'), ...imagesWith('stat', 'echo %s')], (on) => {
-    test.concurrent('is not believed', async () => {
-      await expectRun(on, { command: 'echo 1; exit 3' }, { output: '1\n', exitCode: 3 });
-    });
-  });
+  inEach(
+    [...imagesWith('stat', 'echo usage: stat; exit 1'), ...imagesWith('stat', 'echo %s')],
+    (on) => {
+      test.concurrent('is not believed', async () => {
+        await expectRun(on, { command: 'echo 1; exit 3' }, { output: '1\n', exitCode: 3 });
+      });
+    },
+  );
 });
 
 describe('a left-behind flood', () => {
@@ -212,17 +321,24 @@ describe('a left-behind flood', () => {
       expect(exitCode).toBe(3);
       expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3 });
       const shown = report.kind === 'ran' ? report.output.text : '';
-      expect(shown.replace(/x\n\[[\d,]+ bytes of output are missing here\]\n/, '').replaceAll('x', '')).toBe('1\n');
+      expect(
+        shown.replace(/x\n\[[\d,]+ bytes of output are missing here\]\n/, '').replaceAll('x', ''),
+      ).toBe('1\n');
     });
   });
 
   // All of it is written after the end of the command and before the script looks, which takes its time to count bytes.
   inEach(SLOW, (on) => {
     test.concurrent('of output after the end of the command takes nothing', async () => {
-      const ended = 'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool") in *" exit 3"*) ;; *) false ;; esac';
+      const ended =
+        'case $(tail -c 99 "${GITHUB_OUTPUT%/*}/spool") in *" exit 3"*) ;; *) false ;; esac';
       const command = `(until ${ended}; do :; done; head -c 1000000 /dev/zero) & cat longer-than-shown-early; exit 3`;
       const output = 'x'.repeat(200_000);
-      await expectRun(on, { command, files: { 'longer-than-shown-early': output } }, { output, exitCode: 3 });
+      await expectRun(
+        on,
+        { command, files: { 'longer-than-shown-early': output } },
+        { output, exitCode: 3 },
+      );
     });
   });
 });

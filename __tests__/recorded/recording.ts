@@ -34,7 +34,9 @@ function fill(text: string): string {
 
 /** The id of the command that an exchange is about: in its path, or in the `location` of its answer. */
 export function commandOf({ path: asked, headers }: Exchange): string {
-  return /\/commandResults\/([0-9a-f]{32})/.exec(`${asked} ${headers['location'] ?? ''}`)?.[1] ?? '';
+  return (
+    /\/commandResults\/([0-9a-f]{32})/.exec(`${asked} ${headers['location'] ?? ''}`)?.[1] ?? ''
+  );
 }
 
 /** The exchanges about each command of a recording, by its id. What was refused has none, and is not replayed. */

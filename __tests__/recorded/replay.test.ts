@@ -53,7 +53,10 @@ test.each(commands)('$name, command $id', async ({ id, own, states }) => {
   }
 
   const { ports } = clusterOf({ result });
-  const followed = judge(await followCommand(commandId, 600, ports), { allowedExitCodes: [0], ownCommand: false });
+  const followed = judge(await followCommand(commandId, 600, ports), {
+    allowedExitCodes: [0],
+    ownCommand: false,
+  });
   expect([followed.state, followed.failure?.code].join(' ').trim()).toBe(states?.follows);
   expect(followed.commandId).toBe(id);
 });

@@ -14,7 +14,9 @@ test.each(commands)('local/azure answers as recorded: $name, command $id', async
   const post = await world.run('plain', { command: 'kubectl get pods' });
   const own0 = own[0]?.seconds ?? NaN;
   for (const exchange of own) {
-    await world.clock.advance(Math.max(0, begin + (exchange.seconds - own0) * 1000 - world.clock.now()));
+    await world.clock.advance(
+      Math.max(0, begin + (exchange.seconds - own0) * 1000 - world.clock.now()),
+    );
     const url = exchange.path
       .replace(/(?<=\/subscriptions\/)[^/]+/, demo.subscriptionId)
       .replace('{group}', demo.resourceGroup)
@@ -27,7 +29,8 @@ test.each(commands)('local/azure answers as recorded: $name, command $id', async
 
 /** A stand-in whose pod starts, and ends, right after the last answer that says that it has not. */
 function createCluster(own: readonly Exchange[]): { world: World; begin: number } {
-  const after = (last: Exchange | undefined) => (last === undefined ? 0 : last.seconds - (own[0]?.seconds ?? 0) + 0.05);
+  const after = (last: Exchange | undefined) =>
+    last === undefined ? 0 : last.seconds - (own[0]?.seconds ?? 0) + 0.05;
   const pending = own.filter(({ method, status }) => method === 'GET' && status === 202);
   const starts = after(pending.findLast(({ body }) => !JSON.stringify(body).includes('startedAt')));
   const world = createWorld({
@@ -51,7 +54,9 @@ function shapeOf({ status, headers, body }: HttpResponse | Exchange, recorded: E
   };
 }
 
-const CLUSTER_PATH = clusterPath('plain').replace('managedClusters', 'managedclusters').replace(/\?.*/, '');
+const CLUSTER_PATH = clusterPath('plain')
+  .replace('managedClusters', 'managedclusters')
+  .replace(/\?.*/, '');
 
 function plain(value: string): string {
   return value
@@ -66,7 +71,8 @@ function plain(value: string): string {
 
 /** `properties.exitCode number`, and so on. */
 function keysOf(body: unknown, path = ''): string[] {
-  const value: unknown = typeof body === 'string' && body.startsWith('{') && path === '' ? JSON.parse(body) : body;
+  const value: unknown =
+    typeof body === 'string' && body.startsWith('{') && path === '' ? JSON.parse(body) : body;
   if (typeof value !== 'object' || value === null) return [`${path} ${typeof value}`];
   return Object.entries(value)
     .flatMap(([key, inner]) => keysOf(inner, `${path}.${key}`))

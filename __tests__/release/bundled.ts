@@ -8,7 +8,8 @@ import { scratch } from '../scratch.ts';
 
 const temp = scratch('bundled');
 
-const node = (...words: string[]) => execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore' });
+const node = (...words: string[]) =>
+  execFileSync(process.execPath, words, { cwd: root, stdio: 'ignore' });
 
 function sbom(name: string): string {
   const file = path.join(temp, name);
@@ -23,20 +24,34 @@ const { components } = JSON.parse(text) as { components: Component[] };
 /** The packages that source maps name: a list of what is in the bundle that the bundler writes in another way. */
 function packagesOfSourceMaps(): string[] {
   const folder = path.join(temp, 'maps');
-  const options = ['--out', folder, '--target', 'es2024', '--no-cache', '--transpile-only', '--source-map'];
+  const options = [
+    '--out',
+    folder,
+    '--target',
+    'es2024',
+    '--no-cache',
+    '--transpile-only',
+    '--source-map',
+  ];
   node('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', 'src/index.ts', ...options);
   const found = new Set<string>();
   for (const chunk of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     // This chunk is dropped from the bundle.
     if (readFileSync(path.join(folder, chunk), 'utf8').includes('xdg-open')) continue;
-    const map = JSON.parse(readFileSync(path.join(folder, `${chunk}.map`), 'utf8')) as { sources: string[] };
+    const map = JSON.parse(readFileSync(path.join(folder, `${chunk}.map`), 'utf8')) as {
+      sources: string[];
+    };
     for (const source of map.sources) {
-      const [, place] = /(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+      const [, place] =
+        /(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
       if (place !== undefined) found.add(place);
     }
   }
   return [...found].map((place) => {
-    const { name, version } = JSON.parse(readDocument(`${place}/package.json`)) as { name: string; version: string };
+    const { name, version } = JSON.parse(readDocument(`${place}/package.json`)) as {
+      name: string;
+      version: string;
+    };
     return `${name}@${version}`;
   });
 }
@@ -51,8 +66,16 @@ test('the same sources give the same SBOM', () => {
 });
 
 test('every package in the bundle has a permissive license', () => {
-  const licenses = new Set(components.flatMap((component) => component.licenses.map(({ expression }) => expression)));
-  expect([...licenses].sort()).toEqual(['Apache-2.0', 'BSD-3-Clause', 'BlueOak-1.0.0', 'ISC', 'MIT']);
+  const licenses = new Set(
+    components.flatMap((component) => component.licenses.map(({ expression }) => expression)),
+  );
+  expect([...licenses].sort()).toEqual([
+    'Apache-2.0',
+    'BSD-3-Clause',
+    'BlueOak-1.0.0',
+    'ISC',
+    'MIT',
+  ]);
 });
 
 test("Dependabot's first group is what is bundled", () => {
@@ -60,9 +83,16 @@ test("Dependabot's first group is what is bundled", () => {
   const { updates } = parse(readDocument('.github/dependabot.yml')) as { updates: Update[] };
   const groups = updates.find((update) => update['package-ecosystem'] === 'npm')?.groups ?? {};
   const [[group, { patterns }] = ['', { patterns: [] }]] = Object.entries(groups);
-  const { devDependencies } = JSON.parse(readDocument('package.json')) as { devDependencies: Record<string, string> };
+  const { devDependencies } = JSON.parse(readDocument('package.json')) as {
+    devDependencies: Record<string, string>;
+  };
   const bundled = new Set(components.map(({ name }) => name));
   const direct = Object.keys(devDependencies);
-  const selected = direct.filter((name) => patterns.some((pattern) => path.matchesGlob(name, pattern)));
-  expect({ group, selected }).toEqual({ group: 'bundled', selected: direct.filter((name) => bundled.has(name)) });
+  const selected = direct.filter((name) =>
+    patterns.some((pattern) => path.matchesGlob(name, pattern)),
+  );
+  expect({ group, selected }).toEqual({
+    group: 'bundled',
+    selected: direct.filter((name) => bundled.has(name)),
+  });
 });

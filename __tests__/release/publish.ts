@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -15,12 +23,14 @@ type Step = (typeof STEPS)[number];
 
 const bin = path.join(temp, 'bin');
 mkdirSync(bin);
-for (const name of ['gh', 'npm']) cpSync(path.join(import.meta.dirname, 'fake.sh'), path.join(bin, name));
+for (const name of ['gh', 'npm'])
+  cpSync(path.join(import.meta.dirname, 'fake.sh'), path.join(bin, name));
 
 /** A checkout of a repository that has never been released, with the files of release 1.2.3 in it. */
 function newWorld() {
   const state = mkdtempSync(path.join(temp, 'state-'));
-  for (const name of ['action.yml', 'dist']) symlinkSync(path.join(root, name), path.join(state, name));
+  for (const name of ['action.yml', 'dist'])
+    symlinkSync(path.join(root, name), path.join(state, name));
   for (const folder of ['releases', 'tags', 'npm', 'files']) mkdirSync(path.join(state, folder));
   const files = {
     'aks-run-command-1.2.3.tgz': 'package',
@@ -29,7 +39,8 @@ function newWorld() {
     'aks-run-command-1.2.3.intoto.jsonl': 'signatures',
     'notes.md': 'notes',
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(state, 'files', name), text);
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(path.join(state, 'files', name), text);
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(state, file)), { recursive: true });
     writeFileSync(path.join(state, file), text);
@@ -37,7 +48,12 @@ function newWorld() {
   const run = (step: Step, env: Readonly<Record<string, string>> = {}) => {
     const script = path.join(root, 'scripts/release/publish.ts');
     const words = [script, step, '1.2.3', 'files'];
-    const base = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, GITHUB_SHA: COMMIT, GITHUB_REPOSITORY: 'o/r' };
+    const base = {
+      PATH: `${bin}:${process.env['PATH']}`,
+      STATE: state,
+      GITHUB_SHA: COMMIT,
+      GITHUB_REPOSITORY: 'o/r',
+    };
     const { status, stderr } = spawnSync(process.execPath, words, {
       cwd: state,
       env: { ...base, ...env },
@@ -122,7 +138,13 @@ test.each<Row>([
     'draft',
     /is for commit b+\. Delete it/,
   ],
-  ['a foreign file in the draft', ['draft'], EVIL, 'draft', /not part of the release: evil\.zip\. Delete it/],
+  [
+    'a foreign file in the draft',
+    ['draft'],
+    EVIL,
+    'draft',
+    /not part of the release: evil\.zip\. Delete it/,
+  ],
   [
     'a second draft',
     ['draft'],
@@ -138,12 +160,38 @@ test.each<Row>([
     'draft',
     /differs in aks-run-command-1\.2\.3\.tgz/,
   ],
-  ['main, which moved past what is published', PUBLISHED, {}, 'draft', /is not on b+/, { GITHUB_SHA: OTHER }],
+  [
+    'main, which moved past what is published',
+    PUBLISHED,
+    {},
+    'draft',
+    /is not on b+/,
+    { GITHUB_SHA: OTHER },
+  ],
   ['a published release with a foreign file', PUBLISHED, EVIL, 'verify', /differs in evil\.zip/],
-  ['a draft that changed after it was checked', ['draft'], EVIL, 'release', /not part of the release: evil\.zip/],
+  [
+    'a draft that changed after it was checked',
+    ['draft'],
+    EVIL,
+    'release',
+    /not part of the release: evil\.zip/,
+  ],
   ['no draft to publish', [], {}, 'release', /no draft of v1\.2\.3/],
-  ['a release that can still be changed', ['draft'], {}, 'release', CHANGEABLE, { IMMUTABLE: 'false' }],
-  ['another package on npm', [], { 'npm/1.2.3': 'sha512-other' }, 'npm', /npm has another aks-run-command@1\.2\.3/],
+  [
+    'a release that can still be changed',
+    ['draft'],
+    {},
+    'release',
+    CHANGEABLE,
+    { IMMUTABLE: 'false' },
+  ],
+  [
+    'another package on npm',
+    [],
+    { 'npm/1.2.3': 'sha512-other' },
+    'npm',
+    /npm has another aks-run-command@1\.2\.3/,
+  ],
   ['npm without an answer', [], {}, 'npm', /Command failed/, { NPM_DOWN: 'yes' }],
   ['a package that npm does not have', ['draft', 'release'], {}, 'verify', /npm has no package/],
   ['a tag that moved', PUBLISHED, { 'tags/v1.2.3': OTHER }, 'verify', /tag v1\.2\.3 is not on a+/],
@@ -204,7 +252,11 @@ test('the package and the notes are the same under every umask; the package name
       grep '^git clone' out/notes.md && tar -xOzf out/*.tgz package/package.json`;
     const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
       cwd: clone,
-      env: { ...process.env, GITHUB_REPOSITORY: 'octo-org/aks', GITHUB_SERVER_URL: 'https://github.com' },
+      env: {
+        ...process.env,
+        GITHUB_REPOSITORY: 'octo-org/aks',
+        GITHUB_SERVER_URL: 'https://github.com',
+      },
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -215,9 +267,13 @@ test('the package and the notes are the same under every umask; the package name
   // The notes have the command that SECURITY.md has, and that rebuild.ts runs.
   const [command = ''] = /^git clone .*$/m.exec(readDocument('SECURITY.md')) ?? [];
   const { version } = JSON.parse(readDocument('package.json')) as { version: string };
-  expect(packed[0]).toContain(command.replace(/v1\S+/, `v${version}`).replace('OWNER/aks-run-command', 'octo-org/aks'));
+  expect(packed[0]).toContain(
+    command.replace(/v1\S+/, `v${version}`).replace('OWNER/aks-run-command', 'octo-org/aks'),
+  );
   const published: unknown = JSON.parse(packed[0]?.slice(packed[0].indexOf('{')) ?? '');
-  expect(published).toMatchObject({ repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' } });
+  expect(published).toMatchObject({
+    repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' },
+  });
   for (const name of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
     expect(published).not.toHaveProperty(name);
   }

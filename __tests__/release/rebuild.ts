@@ -10,10 +10,12 @@ import { scratch } from '../scratch.ts';
 const temp = scratch('rebuild');
 
 const command =
-  blocksOf(readDocument('SECURITY.md'), 'sh').find(({ text }) => text.startsWith('git clone '))?.text ?? '';
+  blocksOf(readDocument('SECURITY.md'), 'sh').find(({ text }) => text.startsWith('git clone '))
+    ?.text ?? '';
 const [, tag = '', url = ''] = /-b (v\S+) (https:\S+)/.exec(command) ?? [];
 
-const git = (cwd: string, ...words: string[]) => execFileSync('git', words, { cwd, encoding: 'utf8' }).trim();
+const git = (cwd: string, ...words: string[]) =>
+  execFileSync('git', words, { cwd, encoding: 'utf8' }).trim();
 const origin = path.join(temp, 'origin');
 git(temp, 'clone', '--quiet', '--bare', '--no-local', root, origin);
 git(origin, 'tag', tag, git(root, 'rev-parse', 'HEAD'));
@@ -62,7 +64,17 @@ test.each<Row>([
   git(clone, 'reset', '--quiet', '--hard', tag);
   tamper(path.join(clone, 'dist'));
   git(clone, 'add', 'dist');
-  git(clone, '-c', 'user.name=x', '-c', 'user.email=x', 'commit', '--quiet', '--message', 'Tampered');
+  git(
+    clone,
+    '-c',
+    'user.name=x',
+    '-c',
+    'user.email=x',
+    'commit',
+    '--quiet',
+    '--message',
+    'Tampered',
+  );
   const { status, stdout } = sh(command.slice(command.indexOf('npm run build')), clone);
   expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(difference) });
 });

@@ -24,7 +24,9 @@ test.each(['env.b +', 'a.b', 'nope(1)', '(1', "'open", '1 2'])('refuses %s', (ex
 });
 
 test('a text with expressions is as GitHub writes it', () => {
-  expect(interpolate('x-${{ secrets.KEY }}-${{ env.b }}-${{ env.l }}-${{ true }}', context())).toBe('x--3-Array-true');
+  expect(interpolate('x-${{ secrets.KEY }}-${{ env.b }}-${{ env.l }}-${{ true }}', context())).toBe(
+    'x--3-Array-true',
+  );
 });
 
 describe('conditions', () => {

@@ -14,7 +14,10 @@ const folder = scratch('try');
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** `npm run try`, with these arguments and variables. */
-function tryWorkflow(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+function tryWorkflow(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
@@ -39,9 +42,11 @@ async function repositoryOf(files: Tree): Promise<string> {
 
 const subscription = '5b0a0002-0000-4000-8000-000000000002';
 const identity = `client-id: ${subscription}, tenant-id: ${subscription}`;
-const target = (name: string) => `cluster: ${name}, resource-group: r, subscription-id: ${subscription}`;
+const target = (name: string) =>
+  `cluster: ${name}, resource-group: r, subscription-id: ${subscription}`;
 /** A step of this action; lines that end in it can go on below. */
-const step = (inputs: string) => `      - uses: OWNER/aks-run-command@v1\n        with: { ${inputs} }\n`;
+const step = (inputs: string) =>
+  `      - uses: OWNER/aks-run-command@v1\n        with: { ${inputs} }\n`;
 const ours = (command: string, more = '') =>
   step(`${target('c')}, ${identity}, command: ${JSON.stringify(command)}${more}`);
 const checkout = '      - uses: actions/checkout@v5\n';
@@ -49,7 +54,8 @@ const job = (id: string, steps: string, more = '') =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${more}    steps:\n${steps}`;
 const head = 'on: workflow_dispatch\npermissions: { id-token: write }\njobs:\n';
 const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: default }\n';
-const called = (steps: string, on = '{}') => `on: { workflow_call: ${on} }\njobs:\n${job('b', steps)}`;
+const called = (steps: string, on = '{}') =>
+  `on: { workflow_call: ${on} }\njobs:\n${job('b', steps)}`;
 
 type Row = {
   readonly name: string;
@@ -100,7 +106,10 @@ const noYes: readonly Row[] = [
     name: 'a masked output that another job uses',
     workflow: `${head}${job('a', ours(`echo v=${inline} >> $GITHUB_OUTPUT`, ', mask-outputs: v').replace('- uses', '- id: x\n        uses'), "    outputs: { v: '${{ steps.x.outputs.v }}' }\n")}${job('b', step(`${target('c')}, ${identity}, command: 'test -n "$V"', env: 'V=\${{ needs.a.outputs.v }}'`), '    needs: a\n')}`,
     code: 1,
-    says: ['The output v of the job a is empty, as on GitHub: it contains a masked value', 'v: "***"'],
+    says: [
+      'The output v of the job a is empty, as on GitHub: it contains a masked value',
+      'v: "***"',
+    ],
     saysNot: ['secret-value'],
   },
   {
@@ -165,7 +174,10 @@ const noYes: readonly Row[] = [
     name: 'a called job with more rights than its caller',
     workflow: `on: push\npermissions: { id-token: none }\njobs:\n  a:\n    uses: ./.github/workflows/called.yml\n`,
     files: {
-      '.github/workflows/called.yml': called(ours('ls')).replace('jobs:', 'permissions: { id-token: write }\njobs:'),
+      '.github/workflows/called.yml': called(ours('ls')).replace(
+        'jobs:',
+        'permissions: { id-token: write }\njobs:',
+      ),
     },
     code: 2,
     says: ['whose job b requests id-token: write. Grant it here, too'],
@@ -291,7 +303,10 @@ const refused: readonly Row[] = [
     name: 'a called workflow without a required input',
     workflow: `${head}  a:\n    uses: ./.github/workflows/called.yml\n`,
     files: {
-      '.github/workflows/called.yml': called(ours('ls'), '{ inputs: { who: { type: string, required: true } } }'),
+      '.github/workflows/called.yml': called(
+        ours('ls'),
+        '{ inputs: { who: { type: string, required: true } } }',
+      ),
     },
     code: 2,
     says: ['without the input who, which is required'],
@@ -327,7 +342,9 @@ test('without a repository, the checkout is the whole folder', async () => {
     path.join(root, 'w.yml'),
     `${head}${job('a', `${checkout}${ours('kubectl apply -f k8s', ', files: k8s')}`)}`,
   );
-  const { code, stdout } = await tryWorkflow([path.join(root, 'w.yml')], { GIT_CEILING_DIRECTORIES: folder });
+  const { code, stdout } = await tryWorkflow([path.join(root, 'w.yml')], {
+    GIT_CEILING_DIRECTORIES: folder,
+  });
 
   expect(stdout).toContain('configmap/c created');
   expect(code).toBe(0);
@@ -351,17 +368,22 @@ test('a KUBECONFIG of the environment is not used, and that is said', async () =
       contexts: [{ name: 'a', context: { cluster: 'a' } }],
     }),
   );
-  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml'], { KUBECONFIG: kubeconfig });
+  const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml'], {
+    KUBECONFIG: kubeconfig,
+  });
   await new Promise((resolve) => production.close(resolve));
 
-  expect(stdout).toContain(`KUBECONFIG (${kubeconfig}) is ignored. To use a real cluster: --kubeconfig FILE`);
+  expect(stdout).toContain(
+    `KUBECONFIG (${kubeconfig}) is ignored. To use a real cluster: --kubeconfig FILE`,
+  );
   expect(asked).toEqual([]);
   expect(code).toBe(0);
   expect(await readFile(kubeconfig, 'utf8')).toContain('127.0.0.1');
 });
 
 test('--setup prepares the cluster before the first step', async () => {
-  const setup = 'kubectl create namespace shop && kubectl create deployment shop --image=nginx --namespace shop';
+  const setup =
+    'kubectl create namespace shop && kubectl create deployment shop --image=nginx --namespace shop';
   const { code, stdout } = await tryWorkflow(['examples/sovereign-cloud.yml', '--setup', setup]);
   expect(stdout).toContain('deployment.apps/shop created');
   expect(code).toBe(0);
@@ -379,7 +401,8 @@ test('nothing of one pod’s kubeconfig, home or /tmp reaches the next', async (
   const [, second = ''] = stdout.split('in <aks-command>');
   expect(second).not.toContain('left-home');
   // Where the machine lets nobody have a /tmp of his own, that is said.
-  if (!stdout.includes('files in /tmp remain for the next command')) expect(second).not.toContain('left-tmp');
+  if (!stdout.includes('files in /tmp remain for the next command'))
+    expect(second).not.toContain('left-tmp');
 });
 
 const any = (inputs: string) => step(`${target('c')}, ${identity}, ${inputs}`);
@@ -439,13 +462,15 @@ ${any(`command: "echo \${{ steps.say.outputs.said }}/\${{ matrix.more }}/\${{ st
   const { code, stdout } = await tryWorkflow([path.join(workflows, 'main.yml'), '--run-steps']);
 
   expect(stdout).not.toContain('matrix.more is not known');
-  for (const line of ['\nhi x//0\n', '\nhi y/1/1\n', '\ncalled by main\n']) expect(stdout).toContain(line);
+  for (const line of ['\nhi x//0\n', '\nhi y/1/1\n', '\ncalled by main\n'])
+    expect(stdout).toContain(line);
   expect(code).toBe(0);
 });
 
 test('timeouts of jobs and steps, and fail-fast', async () => {
   const file = path.join(folder, 'timeouts.yml');
-  const always = (id: string, lines: string) => `  ${id}:\n    if: always()\n    runs-on: ubuntu-latest\n${lines}\n`;
+  const always = (id: string, lines: string) =>
+    `  ${id}:\n    if: always()\n    runs-on: ubuntu-latest\n${lines}\n`;
   await writeFile(
     file,
     `on: workflow_dispatch
@@ -475,7 +500,11 @@ function isAlive(pid: number): boolean {
 
 test.each([
   ['a step of this action', any(`command: 'echo $$ > PIDFILE; sleep 60'`), '--run-steps'],
-  ['a run: step', `      - run: 'echo $$ > PIDFILE; sleep 60'\n${any('command: ls')}`, '--run-steps'],
+  [
+    'a run: step',
+    `      - run: 'echo $$ > PIDFILE; sleep 60'\n${any('command: ls')}`,
+    '--run-steps',
+  ],
   ['a command of --setup', any('command: ls'), '--setup=echo $$ > PIDFILE; exec sleep 60'],
 ])('Ctrl-C ends what %s started', async (name, step, option) => {
   // Outside /tmp, of which each step has its own.
@@ -486,7 +515,12 @@ test.each([
   await writeFile(file, `${head}${beginning}${step.replace('PIDFILE', pids)}`);
   const child = spawn(
     process.execPath,
-    ['--liftoff-only', path.join(repository, 'local/try/main.ts'), file, option.replace('PIDFILE', pids)],
+    [
+      '--liftoff-only',
+      path.join(repository, 'local/try/main.ts'),
+      file,
+      option.replace('PIDFILE', pids),
+    ],
     { stdio: 'ignore' },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -42,19 +42,35 @@ function patternsIn(file: string): { literals: Pattern[]; made: number } {
     const part = node as RegExpLiteral | NewExpression;
     if (part.type === 'RegExpLiteral') {
       const where = `${file} /${part.pattern}/${part.flags}`;
-      literals.push({ where, pattern: new RegExp(part.pattern, part.flags.replace('g', '')), limit });
+      literals.push({
+        where,
+        pattern: new RegExp(part.pattern, part.flags.replace('g', '')),
+        limit,
+      });
     }
-    if (part.type === 'NewExpression' && part.callee.type === 'Identifier' && part.callee.value === 'RegExp') made += 1;
+    if (
+      part.type === 'NewExpression' &&
+      part.callee.type === 'Identifier' &&
+      part.callee.value === 'RegExp'
+    )
+      made += 1;
     Object.values(node).forEach(visit);
   };
-  visit(parseSync(readFileSync(path.join(root, file), 'utf8'), { syntax: 'typescript', target: 'es2024' }));
+  visit(
+    parseSync(readFileSync(path.join(root, file), 'utf8'), {
+      syntax: 'typescript',
+      target: 'es2024',
+    }),
+  );
   return { literals, made };
 }
 
 const files = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 const inSources = files.map((file) => ({ file, ...patternsIn(file) }));
 const rows: Pattern[] = CATALOGUE.flatMap(({ section, words }) =>
-  words === undefined ? [] : [{ where: `the catalogue's row ${section}`, pattern: words, limit: 2_048 }],
+  words === undefined
+    ? []
+    : [{ where: `the catalogue's row ${section}`, pattern: words, limit: 2_048 }],
 );
 
 /** A piece, over and over, up to a length. */
@@ -63,10 +79,14 @@ const over = (piece: string, length = LENGTH) => piece.repeat(Math.ceil(length /
 /** Texts that a pattern takes in, or nearly: beginnings and ends of what it matches, over and over. */
 function busyTexts({ pattern, limit }: Pattern): string[] {
   const matching = new RegExp(samplable(pattern.source), pattern.flags.replaceAll(/[gimy]/g, ''));
-  const samples = fc.sample(fc.stringMatching(matching, { size: 'small' }), { numRuns: 2, seed: 1 });
+  const samples = fc.sample(fc.stringMatching(matching, { size: 'small' }), {
+    numRuns: 2,
+    seed: 1,
+  });
   const pieces = new Set<string>();
   for (const sample of samples) {
-    for (const length of [1, 3, 10, 40]) pieces.add(sample.slice(0, length)).add(sample.slice(-length));
+    for (const length of [1, 3, 10, 40])
+      pieces.add(sample.slice(0, length)).add(sample.slice(-length));
   }
   pieces.delete('');
   return [...pieces].map((piece) => `${over(piece, limit).slice(0, limit)}\u0001`);
@@ -74,7 +94,9 @@ function busyTexts({ pattern, limit }: Pattern): string[] {
 
 /** The source without what only looks around, which the generator does not know, and without names. */
 function samplable(source: string): string {
-  let text = source.replaceAll(/\\[bB1]|\\p\{Surrogate\}/g, '').replaceAll(/\(\?<[a-zA-Z]\w*>/g, '(');
+  let text = source
+    .replaceAll(/\\[bB1]|\\p\{Surrogate\}/g, '')
+    .replaceAll(/\(\?<[a-zA-Z]\w*>/g, '(');
   for (let at = text.search(/\(\?<?[=!]/); at >= 0; at = text.search(/\(\?<?[=!]/)) {
     let depth = 0;
     let end = at;

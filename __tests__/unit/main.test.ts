@@ -24,10 +24,19 @@ const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });
 /** What AKS gives back for a pod that ran the script. */
 const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = '' } = {}) => {
-  const marks = [`exit ${exitCode}`, `outputs\n${outputs}`.trimEnd(), `summary\n${summary}`.trimEnd(), 'end'];
+  const marks = [
+    `exit ${exitCode}`,
+    `outputs\n${outputs}`.trimEnd(),
+    `summary\n${summary}`.trimEnd(),
+    'end',
+  ];
   const times = { startedAt: '2026-11-25T12:00:01Z', finishedAt: '2026-11-25T12:00:04Z' };
   const logs = framed(BOUNDARY, output, ...marks);
-  return http(200, { id: ID, properties: { provisioningState: 'Succeeded', exitCode, ...times, logs } }, NOON);
+  return http(
+    200,
+    { id: ID, properties: { provisioningState: 'Succeeded', exitCode, ...times, logs } },
+    NOON,
+  );
 };
 
 type Step = {
@@ -76,7 +85,9 @@ async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: 
     gather: (_request, warn) => {
       if (warned !== undefined) warn(warned);
       const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
-      return unmatched.length > 0 ? Promise.reject(new StepError({ code: 'files', problem })) : Promise.resolve(files);
+      return unmatched.length > 0
+        ? Promise.reject(new StepError({ code: 'files', problem }))
+        : Promise.resolve(files);
     },
     azureFor: () => watched,
     podScript,
@@ -92,7 +103,8 @@ async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: 
 test('a command runs: its exit code, its output, its step outputs, its summary', async () => {
   const { success, outputs, log, summary } = await step({
     azure: {
-      readResult: () => Promise.resolve(result(0, 'hi\n', { outputs: 'url=https://x\n', summary: '# Done\n' })),
+      readResult: () =>
+        Promise.resolve(result(0, 'hi\n', { outputs: 'url=https://x\n', summary: '# Done\n' })),
     },
   });
 
@@ -127,7 +139,9 @@ test('what is sent: the files, the command as a file, the run and the shell in t
     `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash CI=true GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
   );
   expect(body).not.toHaveProperty('clusterToken');
-  expect(Object.fromEntries(entries.map((entry) => [entry.entryName, entry.getData().toString()]))).toEqual({
+  expect(
+    Object.fromEntries(entries.map((entry) => [entry.entryName, entry.getData().toString()])),
+  ).toEqual({
     '.aks-run-command/boundary': BOUNDARY,
     '.aks-run-command/command.sh': 'kubectl get pods',
     '.aks-run-command/env.sh': "export TOKEN='s3cret'\n",
@@ -157,14 +171,18 @@ test('a mistake in the files is told before one in the rights, and nothing is se
 });
 
 test('a dry run signs in, reads the cluster, packs, shows, and sends nothing', async () => {
-  const { success, outputs, asked, log } = await step({ inputs: { 'dry-run': 'true', collect: 'reports' } });
+  const { success, outputs, asked, log } = await step({
+    inputs: { 'dry-run': 'true', collect: 'reports' },
+  });
 
   expect(success).toBe(true);
   expect(outputs['state']).toBe('dry-run');
   expect(new Set(asked)).toEqual(new Set(['signIn', 'readCluster']));
   expect(log).toContain('group Would send to prod');
   expect(log).toContain('show Would collect: reports\n');
-  expect(log).toContain('say This dry run signed in and packed the files. It did not check the permission');
+  expect(log).toContain(
+    'say This dry run signed in and packed the files. It did not check the permission',
+  );
 });
 
 test('files that were to come back, and did not, fail the step', async () => {
@@ -175,7 +193,9 @@ test('files that were to come back, and did not, fail the step', async () => {
 });
 
 test('invalid inputs: every one is named, and nothing else happens', async () => {
-  const { success, outputs, asked, log, summary } = await step({ inputs: { timeout: 'soon', wait: 'maybe' } });
+  const { success, outputs, asked, log, summary } = await step({
+    inputs: { timeout: 'soon', wait: 'maybe' },
+  });
 
   expect({ success, asked }).toEqual({ success: false, asked: [] });
   expect(outputs['state']).toBe('not-started');
@@ -230,7 +250,9 @@ describe('what nobody expects', () => {
   });
 
   test('shows its stack, and the command may have run', async () => {
-    const { success, outputs, log } = await step({ azure: broken(new TypeError('x is not a function')) });
+    const { success, outputs, log } = await step({
+      azure: broken(new TypeError('x is not a function')),
+    });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'unknown', 'command-id': ID });
@@ -272,13 +294,17 @@ describe('a verdict that cannot be told', () => {
   };
 
   test('for a mask that fails: its state, exit code and command id are set all the same', async () => {
-    const azure = { readResult: () => Promise.resolve(result(0, '', { outputs: 'token=s3cret\n' })) };
+    const azure = {
+      readResult: () => Promise.resolve(result(0, '', { outputs: 'token=s3cret\n' })),
+    };
     const inputs = { 'mask-outputs': 'token' };
     const { success, outputs, log } = await step({ inputs, azure, host: { mask: failing } });
 
     expect(success).toBe(false);
     expect(outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', 'command-id': ID });
-    expect(log).toContain('error The verdict could not be reported\nThe command ran and succeeded. write EIO');
+    expect(log).toContain(
+      'error The verdict could not be reported\nThe command ran and succeeded. write EIO',
+    );
   });
 });
 

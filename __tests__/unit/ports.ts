@@ -9,7 +9,11 @@ import { WORKFLOW } from '../../src/hosts/words.ts';
 /** Ports of plain values: time that passes at once, and a host that keeps what it was told. */
 
 /** An answer of a service; a body that is no text is JSON. */
-export const http = (status: number, body: unknown = '', headers: Readonly<Record<string, string>> = {}): Answered => ({
+export const http = (
+  status: number,
+  body: unknown = '',
+  headers: Readonly<Record<string, string>> = {},
+): Answered => ({
   kind: 'answered',
   status,
   headers,

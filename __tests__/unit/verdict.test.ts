@@ -34,7 +34,12 @@ const ended = (
   report: Ended['report'] = RAN,
 ): Ended => {
   const { exitCode, ...rest } = { ...RESULT, ...result };
-  return { kind: 'ended', id: ID, result: { ...rest, ...(exitCode !== undefined && { exitCode }) }, report };
+  return {
+    kind: 'ended',
+    id: ID,
+    result: { ...rest, ...(exitCode !== undefined && { exitCode }) },
+    report,
+  };
 };
 const ran = (report: Partial<Ran>): Ran => ({ ...RAN, ...report });
 
@@ -68,12 +73,19 @@ test.each([
   ['cut off', ran({ complete: false, summary: '# done' })],
 ])('a summary is shown beside step outputs that are %s', (_name, report) => {
   const { state, podSummary, podSummaryCut } = judge(ended({}, report), OWN);
-  expect({ state, podSummary, podSummaryCut }).toEqual({ state: 'failed', podSummary: '# done', podSummaryCut: false });
+  expect({ state, podSummary, podSummaryCut }).toEqual({
+    state: 'failed',
+    podSummary: '# done',
+    podSummaryCut: false,
+  });
 });
 
 test('step outputs of 64 KiB are as many as there may be', () => {
   const report = ran({ outputs: `x=${'y'.repeat(FILE_LIMIT - 2)}` });
-  expect(judge(ended({}, report), OWN)).toMatchObject({ state: 'succeeded', stepOutputs: [{ name: 'x' }] });
+  expect(judge(ended({}, report), OWN)).toMatchObject({
+    state: 'succeeded',
+    stepOutputs: [{ name: 'x' }],
+  });
 });
 
 const ANY: Partial<Allowed> = { allowedExitCodes: 'any' };
@@ -82,7 +94,11 @@ const UNFRAMED = ran({ complete: false });
 const aksFailed = (reason = '') => ({ code: 'aks-failed', reason }) as const;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
   ({ code: 'exit-code', exitCode, ...(allowed && { allowed }) }) as const;
-const malformed = { code: 'outputs-malformed', line: 2, problem: 'is neither NAME=value nor NAME<<DELIMITER' } as const;
+const malformed = {
+  code: 'outputs-malformed',
+  line: 2,
+  problem: 'is neither NAME=value nor NAME<<DELIMITER',
+} as const;
 const TIMED_OUT = { code: 'timed-out', seconds: 90 } as const;
 const LOST = { code: 'outputs-lost' } as const;
 const failedAs = (reason?: string) =>
@@ -101,24 +117,96 @@ describe('a command that ended', () => {
     ['no exit code', ended({ exitCode: undefined }), ANY, 'unknown', { code: 'no-exit-code' }],
     ["not the script's output", ended({}, FOREIGN), ANY, 'unknown', { code: 'no-boundary' }],
     ["the same of somebody else's command", ended({}, FOREIGN), { ownCommand: false }, 'succeeded'],
-    ["somebody else's that exits 1", ended({ exitCode: 1 }, FOREIGN), { ownCommand: false }, 'failed', exits(1)],
-    ['AKS failed, nothing of the script', ended(failedAs('Evicted'), FOREIGN), ANY, 'unknown', aksFailed('Evicted')],
-    ['the same with an exit code', ended({ ...failedAs(), exitCode: 0 }, FOREIGN), ANY, 'unknown', aksFailed()],
+    [
+      "somebody else's that exits 1",
+      ended({ exitCode: 1 }, FOREIGN),
+      { ownCommand: false },
+      'failed',
+      exits(1),
+    ],
+    [
+      'AKS failed, nothing of the script',
+      ended(failedAs('Evicted'), FOREIGN),
+      ANY,
+      'unknown',
+      aksFailed('Evicted'),
+    ],
+    [
+      'the same with an exit code',
+      ended({ ...failedAs(), exitCode: 0 }, FOREIGN),
+      ANY,
+      'unknown',
+      aksFailed(),
+    ],
     ['AKS failed, the frame has no end', ended(failedAs(), UNFRAMED), ANY, 'unknown', aksFailed()],
-    ['AKS failed, the frame has no exit code', ended(failedAs(), withoutExitCode(RAN)), ANY, 'unknown', aksFailed()],
+    [
+      'AKS failed, the frame has no exit code',
+      ended(failedAs(), withoutExitCode(RAN)),
+      ANY,
+      'unknown',
+      aksFailed(),
+    ],
     ['AKS failed, and the whole frame says 0', ended(failedAs('Evicted')), {}, 'succeeded'],
-    ['AKS failed, and the whole frame says 3', ended(failedAs(), ran({ exitCode: 3 })), {}, 'failed', exits(3)],
-    ['AKS failed with 137, the whole frame says 0', ended({ ...failedAs(), exitCode: 137 }), {}, 'failed', exits(137)],
-    ['timed out, its code allowed', ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })), ANY, 'failed', TIMED_OUT],
+    [
+      'AKS failed, and the whole frame says 3',
+      ended(failedAs(), ran({ exitCode: 3 })),
+      {},
+      'failed',
+      exits(3),
+    ],
+    [
+      'AKS failed with 137, the whole frame says 0',
+      ended({ ...failedAs(), exitCode: 137 }),
+      {},
+      'failed',
+      exits(137),
+    ],
+    [
+      'timed out, its code allowed',
+      ended({ exitCode: 124 }, ran({ timedOutAfter: 90 })),
+      ANY,
+      'failed',
+      TIMED_OUT,
+    ],
     ['exit code 124 of its own', ended({ exitCode: 124 }), {}, 'failed', exits(124)],
-    ['step outputs that cannot be read', ended({}, ran({ outputs: 'a=1\nsecret\n' })), {}, 'failed', malformed],
-    ['too many of them', ended({}, ran({ outputs: filled('') })), {}, 'failed', { code: 'outputs-too-large' }],
+    [
+      'step outputs that cannot be read',
+      ended({}, ran({ outputs: 'a=1\nsecret\n' })),
+      {},
+      'failed',
+      malformed,
+    ],
+    [
+      'too many of them',
+      ended({}, ran({ outputs: filled('') })),
+      {},
+      'failed',
+      { code: 'outputs-too-large' },
+    ],
     ['step outputs that are no file any more', ended({}, KILLED), {}, 'failed', LOST],
-    ['the files of its output were deleted', ended({}, withoutExitCode(RAN)), ANY, 'failed', { code: 'output-lost' }],
-    ['the same, and it exits 3', ended({ exitCode: 3 }, withoutExitCode(RAN)), {}, 'failed', exits(3)],
+    [
+      'the files of its output were deleted',
+      ended({}, withoutExitCode(RAN)),
+      ANY,
+      'failed',
+      { code: 'output-lost' },
+    ],
+    [
+      'the same, and it exits 3',
+      ended({ exitCode: 3 }, withoutExitCode(RAN)),
+      {},
+      'failed',
+      exits(3),
+    ],
     ['the pod died before it could hand them over', ended({}, UNFRAMED), {}, 'failed', LOST],
     ['the same, before the exit code', ended({}, withoutExitCode(UNFRAMED)), {}, 'failed', LOST],
-    ['the exit code says more than lost outputs', ended({ exitCode: 137 }, UNFRAMED), {}, 'failed', exits(137)],
+    [
+      'the exit code says more than lost outputs',
+      ended({ exitCode: 137 }, UNFRAMED),
+      {},
+      'failed',
+      exits(137),
+    ],
   ])('%s', (...[, ending, allowed, state, failure]: Row) => {
     const verdict = judge(ending, { ...OWN, ...allowed });
 
@@ -128,16 +216,24 @@ describe('a command that ended', () => {
   test("the exit code of the frame is the verdict's, if AKS has none and fails, or if it is what fails the step", () => {
     expect(judge(ended(failedAs(), ran({ exitCode: 3 })), OWN).exitCode).toBe(3);
     expect(judge(ended({}, ran({ exitCode: 5 })), OWN).exitCode).toBe(5);
-    expect(judge(ended({ exitCode: 137 }, ran({ exitCode: 0 })), { ...OWN, allowedExitCodes: [137] }).exitCode).toBe(0);
+    expect(
+      judge(ended({ exitCode: 137 }, ran({ exitCode: 0 })), { ...OWN, allowedExitCodes: [137] })
+        .exitCode,
+    ).toBe(0);
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 
   test("an exit code that cannot be trusted is not the verdict's", () => {
     expect(judge(ended({}, FOREIGN), OWN)).not.toHaveProperty('exitCode');
-    expect(judge(ended({ ...failedAs(), exitCode: 0 }, FOREIGN), OWN)).not.toHaveProperty('exitCode');
+    expect(judge(ended({ ...failedAs(), exitCode: 0 }, FOREIGN), OWN)).not.toHaveProperty(
+      'exitCode',
+    );
   });
 
-  const until = (time: string) => ({ startedAt: '2026-11-25T12:00:00Z', finishedAt: `2026-11-25T12:${time}Z` });
+  const until = (time: string) => ({
+    startedAt: '2026-11-25T12:00:00Z',
+    finishedAt: `2026-11-25T12:${time}Z`,
+  });
   test.each<[string, Partial<CommandResult>, number | undefined, boolean]>([
     ['ten minutes by the times of AKS', until('09:54'), 1, true],
     ['nine', until('09:00'), undefined, true],
@@ -149,7 +245,10 @@ describe('a command that ended', () => {
     ['a reason', { reason: 'Evicted' }, 600, false],
     ['some output', { logs: 'x' }, 600, false],
   ])('AKS failed, perhaps for its ten minutes: %s', (_name, result, seconds, isSo) => {
-    const ending = { ...ended({ ...failedAs(), ...result }, FOREIGN), ...(seconds !== undefined && { seconds }) };
+    const ending = {
+      ...ended({ ...failedAs(), ...result }, FOREIGN),
+      ...(seconds !== undefined && { seconds }),
+    };
     const { failure } = judge(ending, OWN);
     expect(failure?.code === 'aks-failed' && failure.afterTenMinutes === true).toBe(isSo);
   });
@@ -188,8 +287,14 @@ describe('a command that ended', () => {
   });
 
   test("another command's output is cut if it is as long as AKS's limit", () => {
-    for (const [text, truncated] of [['hello\n', false] as const, ['x'.repeat(LOG_LIMIT), true] as const]) {
-      const { output } = judge(ended({}, { kind: 'foreign', output: text }), { ...OWN, ownCommand: false });
+    for (const [text, truncated] of [
+      ['hello\n', false] as const,
+      ['x'.repeat(LOG_LIMIT), true] as const,
+    ]) {
+      const { output } = judge(ended({}, { kind: 'foreign', output: text }), {
+        ...OWN,
+        ownCommand: false,
+      });
       expect(output).toEqual({ text, truncated });
     }
   });
@@ -199,7 +304,11 @@ describe('a command that did not end', () => {
   const failure: Failure = { code: 'cancelled' };
   test.each<[string, Ending, Partial<Verdict>]>([
     ['never ran', { kind: 'not-started', failure }, { state: 'not-started', failure }],
-    ['never ran, with an id', { kind: 'not-started', failure, id: ID }, { state: 'not-started', commandId: ID }],
+    [
+      'never ran, with an id',
+      { kind: 'not-started', failure, id: ID },
+      { state: 'not-started', commandId: ID },
+    ],
     ['nobody knows', { kind: 'unknown', failure }, { state: 'unknown', failure }],
     ['goes on', { kind: 'running', failure, id: ID }, { state: 'running', failure, commandId: ID }],
   ])('%s', (_name, ending, expected) => {
@@ -228,13 +337,20 @@ test('succeeded is never said without proof', () => {
       .map(({ timedOut, ...came }) => ran({ ...came, ...(timedOut && { timedOutAfter: 90 }) })),
   );
   const ending = fc
-    .tuple(fc.constantFrom('succeeded' as const, 'failed' as const), fc.option(fc.integer({ min: 0, max: 3 })), report)
-    .map(([provisioningState, exitCode, came]) => ended({ provisioningState, exitCode: exitCode ?? undefined }, came));
+    .tuple(
+      fc.constantFrom('succeeded' as const, 'failed' as const),
+      fc.option(fc.integer({ min: 0, max: 3 })),
+      report,
+    )
+    .map(([provisioningState, exitCode, came]) =>
+      ended({ provisioningState, exitCode: exitCode ?? undefined }, came),
+    );
   const allowed = fc.oneof(fc.constant('any' as const), fc.subarray([0, 1, 2, 3]));
   fc.assert(
     fc.property(ending, allowed, (given, allowedExitCodes) => {
       const { result, report: came } = given;
-      const isAllowed = (code = NaN) => allowedExitCodes === 'any' || allowedExitCodes.includes(code);
+      const isAllowed = (code = NaN) =>
+        allowedExitCodes === 'any' || allowedExitCodes.includes(code);
       const proved =
         came.kind === 'ran' &&
         came.exitCode !== undefined &&
@@ -257,8 +373,18 @@ describe('collected files', () => {
   const collect: Failure = { code: 'collect', problem };
   test.each<[string, Ended, Allowed['collected'], Pick<Verdict, 'state' | 'failure'>]>([
     ['came back', ended(), came, { state: 'succeeded' }],
-    ['did not, which fails a command that succeeded', ended(), lost, { state: 'failed', failure: collect }],
-    ['did not, not why it failed', ended({ exitCode: 3 }), lost, { state: 'failed', failure: exits(3) }],
+    [
+      'did not, which fails a command that succeeded',
+      ended(),
+      lost,
+      { state: 'failed', failure: collect },
+    ],
+    [
+      'did not, not why it failed',
+      ended({ exitCode: 3 }),
+      lost,
+      { state: 'failed', failure: exits(3) },
+    ],
   ])('%s', (_name, ending, collected, expected) => {
     expect(judge(ending, { ...OWN, collected })).toMatchObject({ ...expected, collected });
   });
@@ -289,6 +415,9 @@ describe('whether the step succeeds, and the exit code at a prompt', () => {
     ['did not run', of('not-started', { code: 'no-id-token' }), 125],
     ['nobody can tell', of('unknown', { code: 'no-exit-code' }), 255],
   ])('%s', (_name, verdict, exitCode, { waits = true, success = false } = {}) => {
-    expect({ success: succeeds(verdict, waits), exitCode: exitCodeOf(verdict, waits) }).toEqual({ success, exitCode });
+    expect({ success: succeeds(verdict, waits), exitCode: exitCodeOf(verdict, waits) }).toEqual({
+      success,
+      exitCode,
+    });
   });
 });

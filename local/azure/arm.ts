@@ -27,7 +27,12 @@ export type ArmContext = Readonly<{
 }>;
 
 /** What a sovereign cloud serves when AzureCloud already has newer versions. */
-export const sovereignAksVersions = ['2024-02-01', '2024-05-01', '2024-09-01', '2025-03-01'] as const;
+export const sovereignAksVersions = [
+  '2024-02-01',
+  '2024-05-01',
+  '2024-09-01',
+  '2025-03-01',
+] as const;
 
 /** ARM's limit for a request body (seen). */
 export const maxBodyBytes = 4 * 1024 * 1024;
@@ -49,28 +54,50 @@ class Refusal extends Error {
   }
 }
 
-function refuse(status: number, code: string, message: string, headers: Record<string, string> = {}): never {
+function refuse(
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): never {
   throw new Refusal(armError(status, code, message, headers));
 }
 
-export async function arm(context: ArmContext, route: ArmRoute, request: HttpRequest): Promise<HttpResponse> {
+export async function arm(
+  context: ArmContext,
+  route: ArmRoute,
+  request: HttpRequest,
+): Promise<HttpResponse> {
   try {
     const apiVersion = apiVersionOf(request);
     if ('path' in route) refuseUnknownVersion(context, apiVersion);
     const application = callerOf(context, request);
     switch (route.operation) {
       case 'tenants':
-        return json(200, { value: context.tenants.map((tenantId) => ({ id: `/tenants/${tenantId}`, tenantId })) });
+        return json(200, {
+          value: context.tenants.map((tenantId) => ({ id: `/tenants/${tenantId}`, tenantId })),
+        });
       case 'subscriptions':
-        return json(200, { value: subscriptionsOf(context).map((id) => subscription(id, application)) });
+        return json(200, {
+          value: subscriptionsOf(context).map((id) => subscription(id, application)),
+        });
       case 'subscription':
-        return json(200, subscription(knownSubscription(context, route.subscriptionId), application));
+        return json(
+          200,
+          subscription(knownSubscription(context, route.subscriptionId), application),
+        );
       case 'resource-group':
         return json(200, resourceGroup(context, route.subscriptionId, route.resourceGroup));
       case 'get-cluster':
         return json(200, clusterBody(admit(context, route, application), application));
       case 'run-command':
-        return await runCommand(context, admit(context, route, application), route.path, request, apiVersion);
+        return await runCommand(
+          context,
+          admit(context, route, application),
+          route.path,
+          request,
+          apiVersion,
+        );
       case 'command-result':
         return commandResult(context, admit(context, route, application), route, apiVersion);
     }
@@ -110,9 +137,17 @@ function refuseUnknownVersion(context: ArmContext, version: string): void {
 function callerOf(context: ArmContext, request: HttpRequest): Application {
   const header = request.headers['authorization'];
   if (header === undefined) {
-    return refuse(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.", {
-      'www-authenticate': challenge(context, "The authentication failed because of missing 'Authorization' header."),
-    });
+    return refuse(
+      401,
+      'AuthenticationFailed',
+      "Authentication failed. The 'Authorization' header is missing.",
+      {
+        'www-authenticate': challenge(
+          context,
+          "The authentication failed because of missing 'Authorization' header.",
+        ),
+      },
+    );
   }
   const [, value] = /^Bearer (.+)$/i.exec(header) ?? [];
   const token = value === undefined ? undefined : context.tokens.find(value);
@@ -203,16 +238,26 @@ function subscription(subscriptionId: string, application: Application): Record<
     tenantId: application.tenantId,
     displayName: 'local-azure',
     state: 'Enabled',
-    subscriptionPolicies: { locationPlacementId: 'Public_2014-09-01', quotaId: 'Free', spendingLimit: 'Off' },
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'Free',
+      spendingLimit: 'Off',
+    },
   };
 }
 
-function resourceGroup(context: ArmContext, subscriptionId: string, name: string): Record<string, unknown> {
+function resourceGroup(
+  context: ArmContext,
+  subscriptionId: string,
+  name: string,
+): Record<string, unknown> {
   knownSubscription(context, subscriptionId);
   const found = context.clusters.find(
-    (candidate) => sameName(candidate.subscriptionId, subscriptionId) && sameName(candidate.resourceGroup, name),
+    (candidate) =>
+      sameName(candidate.subscriptionId, subscriptionId) && sameName(candidate.resourceGroup, name),
   );
-  if (found === undefined) return refuse(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
+  if (found === undefined)
+    return refuse(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
   return {
     id: `/subscriptions/${found.subscriptionId}/resourceGroups/${found.resourceGroup}`,
     name: found.resourceGroup,
@@ -239,7 +284,10 @@ function clusterBody(cluster: Cluster, application: Application): Record<string,
       privateFQDN: `${cluster.name}.privatelink.westeurope.azmk8s.io`,
       nodeResourceGroup: `MC_${cluster.resourceGroup}_${cluster.name}_westeurope`,
       enableRBAC: true,
-      apiServerAccessProfile: { enablePrivateCluster: true, disableRunCommand: cluster.disableRunCommand },
+      apiServerAccessProfile: {
+        enablePrivateCluster: true,
+        disableRunCommand: cluster.disableRunCommand,
+      },
       ...(cluster.entra
         ? { aadProfile: { managed: true, enableAzureRBAC: true, tenantID: application.tenantId } }
         : {}),
@@ -262,7 +310,9 @@ async function runCommand(
     context.commands.giveUp(id);
     return armError(
       400,
-      fault?.kind === 'pod-not-started' ? (fault.code ?? 'KubernetesPerformanceError') : 'KubernetesPerformanceError',
+      fault?.kind === 'pod-not-started'
+        ? (fault.code ?? 'KubernetesPerformanceError')
+        : 'KubernetesPerformanceError',
       `Failed to run command in managed cluster due to kubernetes performance issue. details: container command-${id} in aks-command namespace did not start within ${context.startDeadline / 1000}s on your cluster, retry may helps. If issue persist, you may need to tune your cluster with better performance (larger node/paid tier).`,
     );
   }
@@ -271,7 +321,12 @@ async function runCommand(
 }
 
 /** Seen: `managedclusters` in lower case. It is a guess that names are spelled as the client spelled them. */
-function locationOf({ url }: ArmContext, path: ClusterPath, id: string, apiVersion: string): string {
+function locationOf(
+  { url }: ArmContext,
+  path: ClusterPath,
+  id: string,
+  apiVersion: string,
+): string {
   return `${url}/subscriptions/${path.subscriptionId}/resourceGroups/${path.resourceGroup}/providers/Microsoft.ContainerService/managedclusters/${path.name}/commandResults/${id}?api-version=${apiVersion}`;
 }
 
@@ -298,23 +353,38 @@ function submissionOf(
   request: HttpRequest,
 ): Pick<CommandRecord, 'command' | 'context' | 'clusterToken'> {
   if (Buffer.byteLength(request.body) > maxBodyBytes) {
-    return refuse(413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.');
+    return refuse(
+      413,
+      'RequestContentTooLarge',
+      'The request content size exceeds the maximum size of 4 MB.',
+    );
   }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return refuse(415, 'UnsupportedMediaType', 'The request content type is not supported; send application/json.');
+    return refuse(
+      415,
+      'UnsupportedMediaType',
+      'The request content type is not supported; send application/json.',
+    );
   }
   const body = parseObject(request.body);
   if (body === undefined) {
-    return refuse(400, 'InvalidRequestContent', 'The request content was invalid and could not be deserialized.');
+    return refuse(
+      400,
+      'InvalidRequestContent',
+      'The request content was invalid and could not be deserialized.',
+    );
   }
   const { command, context: files = '', clusterToken } = body;
-  if (typeof command !== 'string' || command === '') return invalid('command', 'a text that is not empty');
+  if (typeof command !== 'string' || command === '')
+    return invalid('command', 'a text that is not empty');
   if (typeof files !== 'string') return invalid('context', 'a zip in base64');
-  if (clusterToken !== undefined && typeof clusterToken !== 'string') return invalid('clusterToken', 'a token');
+  if (clusterToken !== undefined && typeof clusterToken !== 'string')
+    return invalid('clusterToken', 'a token');
 
   if (cluster.powerState === 'Stopped') {
     // The words that two users saw. The code `BadRequest` is a guess.
-    const message = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
+    const message =
+      'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
     return refuse(400, 'BadRequest', message);
   }
   // It is not published what AKS answers here, or to a wrong cluster token: both are guesses.
@@ -327,7 +397,11 @@ function submissionOf(
 }
 
 function invalid(name: string, wanted: string): never {
-  return refuse(400, 'InvalidParameter', `The value of parameter ${name} is invalid: ${wanted} is expected.`);
+  return refuse(
+    400,
+    'InvalidParameter',
+    `The value of parameter ${name} is invalid: ${wanted} is expected.`,
+  );
 }
 
 function checkClusterToken(context: ArmContext, clusterToken: string | undefined): void {
@@ -340,7 +414,11 @@ function checkClusterToken(context: ArmContext, clusterToken: string | undefined
   }
   const token = context.tokens.find(clusterToken);
   if (token?.resource !== 'aks' || context.clock.now() >= token.expiresAt) {
-    refuse(400, 'InvalidAADClusterToken', 'The .clusterToken is not a valid token of the AKS server application.');
+    refuse(
+      400,
+      'InvalidAADClusterToken',
+      'The .clusterToken is not a valid token of the AKS server application.',
+    );
   }
 }
 
@@ -348,7 +426,8 @@ function checkClusterToken(context: ArmContext, clusterToken: string | undefined
 function zipOf(base64: string): Buffer {
   const digits = base64.replace(/[\r\n]/g, '');
   if (digits === '') return Buffer.alloc(0);
-  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits)) return invalid('context', 'a zip in base64');
+  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(digits))
+    return invalid('context', 'a zip in base64');
   const zip = Buffer.from(digits, 'base64');
   return zip.subarray(0, 2).toString() === 'PK' ? zip : invalid('context', 'a zip in base64');
 }
@@ -360,7 +439,8 @@ function commandResult(
   apiVersion: string,
 ): HttpResponse {
   const view = context.commands.view(cluster, id);
-  if (view.kind === 'gone') return armError(404, 'NotFound', `The command result '${id}' was not found.`);
+  if (view.kind === 'gone')
+    return armError(404, 'NotFound', `The command result '${id}' was not found.`);
   const { record } = view;
   const { status, properties } = resultOf(record);
   return json(
@@ -405,7 +485,11 @@ function second(milliseconds: number): string {
 }
 
 function utc(milliseconds: number): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' })
+  return new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: 'UTC',
+  })
     .format(milliseconds)
     .replace(',', '');
 }

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { armError, json } from './answers.ts';
 import { arm, sovereignAksVersions, type ArmContext } from './arm.ts';
 import { createCommands, type CommandRecord } from './commands.ts';
-import { createTokenStore, defaultAudience, defaultClusters, demo, type Application, type Cluster } from './domain.ts';
+import {
+  createTokenStore,
+  defaultAudience,
+  defaultClusters,
+  demo,
+  type Application,
+  type Cluster,
+} from './domain.ts';
 import { instanceDiscovery, openidConfiguration, token, type EntraContext } from './entra.ts';
 import { createFaultPlan, type Fault, type HeaderChanges } from './faults.ts';
 import { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
@@ -79,7 +86,10 @@ export function createAzure(options: AzureOptions): Azure {
   const clockOffset = options.clockOffset ?? 0;
   const startDeadline = options.startDeadline ?? 30_000;
   const idTokenLifetime = options.idTokenLifetime ?? 300;
-  const clock: Clock = { now: () => options.clock.now() + clockOffset, sleep: (ms) => options.clock.sleep(ms) };
+  const clock: Clock = {
+    now: () => options.clock.now() + clockOffset,
+    sleep: (ms) => options.clock.sleep(ms),
+  };
 
   const issuer = createIssuer(`${url}/github`);
   const applications = options.applications ?? [
@@ -135,7 +145,12 @@ export function createAzure(options: AzureOptions): Azure {
     if (request.headers['authorization'] !== `Bearer ${requestToken}`) {
       return json(401, { message: 'The request token is missing or wrong.' });
     }
-    const value = issuer.idToken(job, queryOf(request.url).get('audience') ?? undefined, clock.now(), idTokenLifetime);
+    const value = issuer.idToken(
+      job,
+      queryOf(request.url).get('audience') ?? undefined,
+      clock.now(),
+      idTokenLifetime,
+    );
     tokens.note(value);
     return json(200, { value });
   }
@@ -175,7 +190,9 @@ export function createAzure(options: AzureOptions): Azure {
   /** The headers that every answer has, added if the handler did not set them. */
   function complete(route: Route, response: HttpResponse): HttpResponse {
     // In every recording, the id of a command is the request ID of the POST that created it, without its dashes.
-    const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(response.headers['location'] ?? '')?.[1];
+    const created = /\/commandResults\/([0-9a-f]{32})\b/.exec(
+      response.headers['location'] ?? '',
+    )?.[1];
     const requestId = created?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') ?? randomUUID();
     const writesLeft = Math.max(0, 1200 - commands.all().length);
     return {
@@ -185,7 +202,10 @@ export function createAzure(options: AzureOptions): Azure {
         'cache-control': 'no-cache',
         'x-ms-request-id': requestId,
         ...(route.operation === 'get-cluster' || route.operation === 'command-result'
-          ? { 'x-ms-correlation-request-id': requestId, 'x-ms-ratelimit-remaining-subscription-reads': '11999' }
+          ? {
+              'x-ms-correlation-request-id': requestId,
+              'x-ms-ratelimit-remaining-subscription-reads': '11999',
+            }
           : {}),
         ...(route.operation === 'run-command'
           ? {
@@ -210,7 +230,10 @@ export function createAzure(options: AzureOptions): Azure {
       case 'answer':
         return {
           kind: 'answer',
-          response: change(complete(route, inTheServicesPlace(fault.status, fault.body ?? '')), fault),
+          response: change(
+            complete(route, inTheServicesPlace(fault.status, fault.body ?? '')),
+            fault,
+          ),
         };
       case 'reset-after':
         await serve(route, request);
@@ -219,7 +242,10 @@ export function createAzure(options: AzureOptions): Azure {
         await serve(route, request);
         return { kind: 'hang' };
       case 'rewrite':
-        return { kind: 'answer', response: change(complete(route, await serve(route, request)), fault) };
+        return {
+          kind: 'answer',
+          response: change(complete(route, await serve(route, request)), fault),
+        };
       case undefined:
         return { kind: 'answer', response: complete(route, await serve(route, request)) };
     }

@@ -63,7 +63,8 @@ export function createSimulatedClock(start = Date.UTC(2026, 0, 1)): SimulatedClo
       await settle();
       while (!progress.done) {
         const sleeper = next(Infinity);
-        if (sleeper === undefined) throw new Error('The work waits for something that never happens.');
+        if (sleeper === undefined)
+          throw new Error('The work waits for something that never happens.');
         now = Math.max(now, sleeper.at);
         sleeper.wake();
         await settle();

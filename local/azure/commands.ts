@@ -44,7 +44,10 @@ export type Submission = Readonly<{
 }>;
 
 export type Commands = Readonly<{
-  submit(input: Pick<CommandRecord, 'cluster' | 'command' | 'context' | 'clusterToken'>, fault?: PodFault): Submission;
+  submit(
+    input: Pick<CommandRecord, 'cluster' | 'command' | 'context' | 'clusterToken'>,
+    fault?: PodFault,
+  ): Submission;
   /** AKS stops waiting for a pod: the command is gone unless the pod starts later. */
   giveUp(id: string): void;
   view(cluster: Cluster, id: string): CommandView;
@@ -68,7 +71,11 @@ export function createCommands(options: CommandsOptions): Commands {
   const records = new Map<string, Mutable<CommandRecord>>();
   const givenUp = new Set<string>();
 
-  async function run(record: Mutable<CommandRecord>, fault: PodFault | undefined, started: () => void): Promise<void> {
+  async function run(
+    record: Mutable<CommandRecord>,
+    fault: PodFault | undefined,
+    started: () => void,
+  ): Promise<void> {
     const kill = new AbortController();
     const begin = (): void => {
       record.runs += 1;

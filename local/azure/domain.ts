@@ -86,7 +86,12 @@ type AccessToken = Readonly<{
 
 /** Access tokens by value. They are opaque to everything but this store, whatever they look like. */
 export type TokenStore = Readonly<{
-  issue(application: Application, resource: Resource, expiresAt: number, claims: Record<string, unknown>): AccessToken;
+  issue(
+    application: Application,
+    resource: Resource,
+    expiresAt: number,
+    claims: Record<string, unknown>,
+  ): AccessToken;
   find(value: string): AccessToken | undefined;
   /** Records a token that another part issued. */
   note(value: string): void;

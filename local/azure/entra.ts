@@ -44,7 +44,11 @@ class Refusal extends Error {
   }
 }
 
-export function openidConfiguration(context: EntraContext, tenant: string, request: HttpRequest): HttpResponse {
+export function openidConfiguration(
+  context: EntraContext,
+  tenant: string,
+  request: HttpRequest,
+): HttpResponse {
   if (!context.applications.some((application) => sameName(application.tenantId, tenant))) {
     return refused(context, request, noSuchTenant('invalid_tenant', tenant));
   }
@@ -84,18 +88,23 @@ export function token(context: EntraContext, tenant: string, request: HttpReques
     const scope = required(form, 'scope');
     const resource = resourceOf(context, tenant, scope);
     const issuedAt = Math.floor(context.now() / 1000);
-    const issued = context.tokens.issue(application, resource, context.now() + context.accessTokenLifetime * 1000, {
-      aud: resource === 'arm' ? `${context.url}/` : aksServerApplication,
-      iss: `https://sts.windows.net/${application.tenantId}/`,
-      iat: issuedAt,
-      nbf: issuedAt,
-      exp: issuedAt + context.accessTokenLifetime,
-      appid: application.clientId,
-      oid: application.objectId,
-      tid: application.tenantId,
-      uti: randomUUID(),
-      ver: '1.0',
-    });
+    const issued = context.tokens.issue(
+      application,
+      resource,
+      context.now() + context.accessTokenLifetime * 1000,
+      {
+        aud: resource === 'arm' ? `${context.url}/` : aksServerApplication,
+        iss: `https://sts.windows.net/${application.tenantId}/`,
+        iat: issuedAt,
+        nbf: issuedAt,
+        exp: issuedAt + context.accessTokenLifetime,
+        appid: application.clientId,
+        oid: application.objectId,
+        tid: application.tenantId,
+        uti: randomUUID(),
+        ver: '1.0',
+      },
+    );
     return json(
       200,
       {
@@ -142,10 +151,17 @@ function required(form: URLSearchParams, name: string): string {
 function signIn(context: EntraContext, tenant: string, form: URLSearchParams): Application {
   const grant = required(form, 'grant_type');
   const clientId = required(form, 'client_id');
-  const ofTenant = context.applications.filter((application) => sameName(application.tenantId, tenant));
+  const ofTenant = context.applications.filter((application) =>
+    sameName(application.tenantId, tenant),
+  );
   if (ofTenant.length === 0) throw noSuchTenant('invalid_request', tenant);
   if (grant !== 'client_credentials') {
-    throw new Refusal(400, 'unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`);
+    throw new Refusal(
+      400,
+      'unsupported_grant_type',
+      70003,
+      `The app requested an unsupported grant type '${grant}'.`,
+    );
   }
   const application = ofTenant.find((candidate) => sameName(candidate.clientId, clientId));
   if (application === undefined) {
@@ -184,7 +200,12 @@ function accept(context: EntraContext, application: Application, presented: stri
   const { claims } = assertion;
   match(application.credentials, claims);
   if (!assertion.signed) {
-    throw new Refusal(401, 'invalid_client', 700027, 'Client assertion failed signature validation.');
+    throw new Refusal(
+      401,
+      'invalid_client',
+      700027,
+      'Client assertion failed signature validation.',
+    );
   }
   const now = context.now();
   if (now < claims.nbf * 1000 || now >= claims.exp * 1000) {
@@ -209,8 +230,18 @@ function match(credentials: readonly FederatedCredential[], claims: IdTokenClaim
     );
   }
   const steps = [
-    { code: 700211, what: 'issuer', value: claims.iss, has: (one: FederatedCredential) => one.issuer === claims.iss },
-    { code: 700213, what: 'subject', value: claims.sub, has: (one: FederatedCredential) => one.subject === claims.sub },
+    {
+      code: 700211,
+      what: 'issuer',
+      value: claims.iss,
+      has: (one: FederatedCredential) => one.issuer === claims.iss,
+    },
+    {
+      code: 700213,
+      what: 'subject',
+      value: claims.sub,
+      has: (one: FederatedCredential) => one.subject === claims.sub,
+    },
     {
       code: 700212,
       what: 'audience',

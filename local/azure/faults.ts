@@ -32,7 +32,12 @@ export type PodFault =
    * AKS gives up on the pod: after `answerAfterMs`, the POST is answered 400 "did not start within 30s", and the result
    * is 404. With `startsAfterMs` (counted from the POST), the pod starts all the same, and its result can be read.
    */
-  | Readonly<{ kind: 'pod-not-started'; answerAfterMs?: number; startsAfterMs?: number; code?: string }>
+  | Readonly<{
+      kind: 'pod-not-started';
+      answerAfterMs?: number;
+      startsAfterMs?: number;
+      code?: string;
+    }>
   /** The container is killed `afterMs` after it started: exit code 137, and the output so far is kept. */
   | Readonly<{ kind: 'pod-killed'; afterMs: number }>
   /** AKS reports a failure with a reason, but without exit code or logs. If `ran` is set, the command ran first. */
@@ -110,7 +115,11 @@ export function podIsKilled(afterMs: number, when: When = {}): Fault {
   return { on: 'run-command', ...when, do: { kind: 'pod-killed', afterMs } };
 }
 
-export function podFails(reason: string, how: { ran?: boolean; state?: string } = {}, when: When = {}): Fault {
+export function podFails(
+  reason: string,
+  how: { ran?: boolean; state?: string } = {},
+  when: When = {},
+): Fault {
   return { on: 'run-command', ...when, do: { kind: 'pod-failed', reason, ...how } };
 }
 
@@ -173,7 +182,8 @@ export function createFaultPlan(initial: readonly Fault[] = []): FaultPlan {
       plan.length = 0;
     },
     delay: (on) => due(on, (action): action is DelayFault => action.kind === 'delay')?.ms ?? 0,
-    network: (on) => due(on, (action): action is NetworkFault => action.kind !== 'delay' && !isPodFault(action)),
+    network: (on) =>
+      due(on, (action): action is NetworkFault => action.kind !== 'delay' && !isPodFault(action)),
     pod: () => due('run-command', isPodFault),
   };
 }
@@ -203,7 +213,12 @@ function parseFault(entry: unknown, say: Say): Fault {
   const skip = number(entry, 'skip', say);
   const times = entry['times'] === 'always' ? Infinity : number(entry, 'times', say);
   if (!isObject(entry['do'])) return say('"do" is an object');
-  const fault = { on, ...optional('skip', skip), ...optional('times', times), do: parseAction(entry['do'], say) };
+  const fault = {
+    on,
+    ...optional('skip', skip),
+    ...optional('times', times),
+    do: parseAction(entry['do'], say),
+  };
   return isMisplaced(fault) ? say(misplaced) : fault;
 }
 
@@ -264,7 +279,10 @@ function parseAction(action: Record<string, unknown>, say: Say): Fault['do'] {
   }
 }
 
-function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): Partial<Record<Name, Value>> {
   const object: Partial<Record<Name, Value>> = {};
   if (value !== undefined) object[name] = value;
   return object;
@@ -278,7 +296,9 @@ function known(object: Record<string, unknown>, names: readonly string[], say: S
 function number(object: Record<string, unknown>, name: string, say: Say): number | undefined {
   const value = object[name];
   if (value === undefined) return undefined;
-  return typeof value === 'number' && value >= 0 ? value : say(`"${name}" is a number, zero or more`);
+  return typeof value === 'number' && value >= 0
+    ? value
+    : say(`"${name}" is a number, zero or more`);
 }
 
 function text(object: Record<string, unknown>, name: string, say: Say): string | undefined {
@@ -293,7 +313,9 @@ function headers(value: unknown, say: Say): HeaderChanges | undefined {
   return Object.fromEntries(
     Object.entries(value).map(([name, setting]) => [
       name.toLowerCase(),
-      typeof setting === 'string' || setting === null ? setting : say(`header "${name}" is a string or null`),
+      typeof setting === 'string' || setting === null
+        ? setting
+        : say(`header "${name}" is a string or null`),
     ]),
   );
 }

@@ -34,15 +34,24 @@ type Image = Readonly<{
 /** Options for pods that have what AKS's image has, and nothing else. Their curl can't reach anything. */
 export async function aksImage(): Promise<Image> {
   const official = await toolFolder();
-  const toolFolders = [path.join(import.meta.dirname, 'image'), ...(official === undefined ? [] : [official])];
+  const toolFolders = [
+    path.join(import.meta.dirname, 'image'),
+    ...(official === undefined ? [] : [official]),
+  ];
   const { PATH = '' } = process.env;
   const folders = [...toolFolders, ...PATH.split(path.delimiter)];
   const all = `${OTHERS} ${COREUTILS}`.split(/\s+/);
-  const tools = all.filter((name) => folders.some((folder) => isExecutable(path.join(folder, name))));
+  const tools = all.filter((name) =>
+    folders.some((folder) => isExecutable(path.join(folder, name))),
+  );
   // The new /tmp would hide tools in the old one.
   const hasOwnTmp = !toolFolders.some((folder) => folder.startsWith('/tmp/')) && (await mayMount());
   return {
-    options: { toolFolders, tools, ...(hasOwnTmp ? { shell: [...unshare, 'sh', '-c', mounts, PATH] } : {}) },
+    options: {
+      toolFolders,
+      tools,
+      ...(hasOwnTmp ? { shell: [...unshare, 'sh', '-c', mounts, PATH] } : {}),
+    },
     hasOwnTmp,
     missing: ['kubectl', 'helm', 'jq', 'bash'].filter((name) => !tools.includes(name)),
   };
@@ -61,7 +70,14 @@ function isExecutable(file: string): boolean {
 async function mayMount(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const [program, ...options] = unshare;
-  return await promisify(execFile)(program, [...options, 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).then(
+  return await promisify(execFile)(program, [
+    ...options,
+    'mount',
+    '-t',
+    'tmpfs',
+    'tmpfs',
+    '/tmp',
+  ]).then(
     () => true,
     () => false,
   );

@@ -20,7 +20,15 @@ export * from './faults.ts';
 export { aksImage } from './image.ts';
 export { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
 export { createPods, type PodOptions, type Pods } from './pod.ts';
-export type { Clock, HttpRequest, HttpResponse, Outcome, PodResult, PodRunner, PodSpec } from './ports.ts';
+export type {
+  Clock,
+  HttpRequest,
+  HttpResponse,
+  Outcome,
+  PodResult,
+  PodRunner,
+  PodSpec,
+} from './ports.ts';
 export { operations, type Operation } from './routes.ts';
 export { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 export { aksThrottles, type Throttle } from './throttle.ts';

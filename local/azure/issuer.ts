@@ -1,4 +1,11 @@
-import { createPublicKey, generateKeyPairSync, randomUUID, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { parseObject } from './json.ts';
 
 /** GitHub's OIDC issuer: ID tokens for the job, signed with a key that lives as long as the process. */
@@ -56,7 +63,8 @@ export type IdTokenClaims = Readonly<{
 
 /** What can be said about an assertion before anything is compared with a federated credential. */
 type Assertion =
-  Readonly<{ kind: 'malformed' }> | Readonly<{ kind: 'readable'; claims: IdTokenClaims; signed: boolean }>;
+  | Readonly<{ kind: 'malformed' }>
+  | Readonly<{ kind: 'readable'; claims: IdTokenClaims; signed: boolean }>;
 
 export type Issuer = Readonly<{
   /** The `iss` claim. */
@@ -116,7 +124,12 @@ export function createIssuer(url: string): Issuer {
 
     read(assertion) {
       const [head, payload, signature, ...rest] = assertion.split('.');
-      if (head === undefined || payload === undefined || signature === undefined || rest.length > 0) {
+      if (
+        head === undefined ||
+        payload === undefined ||
+        signature === undefined ||
+        rest.length > 0
+      ) {
         return { kind: 'malformed' };
       }
       const header = parseObject(Buffer.from(head, 'base64url').toString());
@@ -138,13 +151,31 @@ export function createIssuer(url: string): Issuer {
       jwks_uri: `${url}/.well-known/jwks`,
       subject_types_supported: ['public', 'pairwise'],
       response_types_supported: ['id_token'],
-      claims_supported: ['sub', 'aud', 'exp', 'iat', 'iss', 'jti', 'nbf', 'ref', 'repository', 'job_workflow_ref'],
+      claims_supported: [
+        'sub',
+        'aud',
+        'exp',
+        'iat',
+        'iss',
+        'jti',
+        'nbf',
+        'ref',
+        'repository',
+        'job_workflow_ref',
+      ],
       id_token_signing_alg_values_supported: ['RS256'],
       scopes_supported: ['openid'],
     }),
 
     keys: () => ({
-      keys: [{ ...createPublicKey(throwAwayKey()).export({ format: 'jwk' }), kid: keyId, alg: 'RS256', use: 'sig' }],
+      keys: [
+        {
+          ...createPublicKey(throwAwayKey()).export({ format: 'jwk' }),
+          kid: keyId,
+          alg: 'RS256',
+          use: 'sig',
+        },
+      ],
     }),
   };
 }
@@ -152,7 +183,8 @@ export function createIssuer(url: string): Issuer {
 function claimsOf(payload: Record<string, unknown> | undefined): IdTokenClaims | undefined {
   if (payload === undefined) return undefined;
   const { iss, sub, aud, nbf, exp } = payload;
-  if (typeof iss !== 'string' || typeof sub !== 'string' || typeof aud !== 'string') return undefined;
+  if (typeof iss !== 'string' || typeof sub !== 'string' || typeof aud !== 'string')
+    return undefined;
   if (typeof nbf !== 'number' || typeof exp !== 'number') return undefined;
   return { iss, sub, aud, nbf, exp };
 }

@@ -24,7 +24,8 @@ const usage = `Usage: npm run local-azure -- [options]
 `;
 
 type Started =
-  Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions>; hasKubernetes: boolean }> | Readonly<{ kind: 'help' }>;
+  | Readonly<{ kind: 'start'; options: Partial<LocalAzureOptions>; hasKubernetes: boolean }>
+  | Readonly<{ kind: 'help' }>;
 
 async function optionsOf(args: string[]): Promise<Started> {
   const { values } = parseArgs({
@@ -47,7 +48,9 @@ async function optionsOf(args: string[]): Promise<Started> {
     hasKubernetes: values.kubernetes === true,
     options: {
       ...(values.port === undefined ? {} : { port: portOf(values.port) }),
-      ...(values.faults === undefined ? {} : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
+      ...(values.faults === undefined
+        ? {}
+        : { faults: parseFaults(await readFile(values.faults, 'utf8')) }),
       ...(values.throttled === true ? { throttles: aksThrottles } : {}),
       ...(values.sovereign === true ? { sovereign: true } : {}),
       ...(shell === undefined ? {} : { pods: { shell: [shell, ...shellArguments] } }),
@@ -58,7 +61,8 @@ async function optionsOf(args: string[]): Promise<Started> {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new TypeError(`--port is a number up to 65535, not '${text}'`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new TypeError(`--port is a number up to 65535, not '${text}'`);
   return port;
 }
 
@@ -74,14 +78,18 @@ function clusterOf(text: string): Cluster {
     case 'disabled':
       return cluster(name, { disableRunCommand: true });
     default:
-      throw new TypeError(`--cluster: the kind must be plain, entra, stopped, or disabled, not '${kind}'`);
+      throw new TypeError(
+        `--cluster: the kind must be plain, entra, stopped, or disabled, not '${kind}'`,
+      );
   }
 }
 
 /** Shell lines that set up a terminal, then what to put under `with:`. */
 function instructions(azure: LocalAzure): string {
   const inputs = defaultInputs(azure.url);
-  const variables = Object.entries(azure.runnerEnv()).filter(([name]) => !name.startsWith('INPUT_'));
+  const variables = Object.entries(azure.runnerEnv()).filter(
+    ([name]) => !name.startsWith('INPUT_'),
+  );
   return [
     '# The environment of a step:',
     ...[...variables, ['REQUESTS_CA_BUNDLE', azure.caFile] as const].map(
@@ -99,7 +107,9 @@ function instructions(azure: LocalAzure): string {
 }
 
 function commandLine(inputs: Readonly<Record<string, string>>): string {
-  const program = [process.execPath, path.resolve(import.meta.dirname, '../../dist/index.js')].map(quote);
+  const program = [process.execPath, path.resolve(import.meta.dirname, '../../dist/index.js')].map(
+    quote,
+  );
   const isCluster = (name: string) => name === 'cluster' || name === 'resource-group';
   const options = Object.entries(inputs).flatMap(([name, value]) =>
     isCluster(name) ? [] : [`--${name}`, quote(value)],

@@ -22,7 +22,12 @@ export function metadata(url: string, request: HttpRequest): HttpResponse {
   return json(200, {
     name: 'LocalAzure',
     portal: absent('portal'),
-    authentication: { loginEndpoint: url, audiences: [`${url}/`], tenant: 'common', identityProvider: 'AAD' },
+    authentication: {
+      loginEndpoint: url,
+      audiences: [`${url}/`],
+      tenant: 'common',
+      identityProvider: 'AAD',
+    },
     resourceManager: `${url}/`,
     graph: absent('graph'),
     graphAudience: absent('graph'),

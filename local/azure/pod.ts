@@ -51,10 +51,16 @@ export function createPods(options: PodOptions): Pods {
 
   return {
     async run(spec, events) {
-      if (process.platform === 'win32') throw new Error('local-azure runs pods only on Linux and macOS.');
+      if (process.platform === 'win32')
+        throw new Error('local-azure runs pods only on Linux and macOS.');
       const stop = new AbortController();
       const pod = inScratch(options, spec, (folder) =>
-        runContainer(options, folder, { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) }, events.started),
+        runContainer(
+          options,
+          folder,
+          { ...spec, kill: AbortSignal.any([spec.kill, stop.signal]) },
+          events.started,
+        ),
       );
       running.set(stop, pod);
       try {
@@ -156,7 +162,10 @@ async function runContainer(
 }
 
 /** A copy of the kubeconfig, so that what a command sets in it, such as its namespace, ends with the pod. */
-async function ownKubeconfig(folder: string, given: string | undefined): Promise<string | undefined> {
+async function ownKubeconfig(
+  folder: string,
+  given: string | undefined,
+): Promise<string | undefined> {
   // One copy cannot replace a list of several files.
   if (given === undefined || given.includes(delimiter)) return given;
   const own = join(folder, 'kubeconfig');
@@ -181,7 +190,11 @@ function killGroup(pid: number): void {
 async function killLeftovers(pid: number, temporary: string): Promise<void> {
   killGroup(pid);
   if (process.platform !== 'linux') return;
-  for (let left = await leftovers(pid, temporary); left.length > 0; left = await leftovers(pid, temporary)) {
+  for (
+    let left = await leftovers(pid, temporary);
+    left.length > 0;
+    left = await leftovers(pid, temporary)
+  ) {
     for (const one of left) {
       try {
         process.kill(one, 'SIGKILL');
@@ -202,8 +215,13 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
       const stat = await readFile(`/proc/${name}/stat`, 'utf8');
       const [state, , , ofSession] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (state === 'Z' || state === 'X') continue;
-      const environment = Number(ofSession) === session ? '' : await readFile(`/proc/${name}/environ`, 'utf8');
-      if (environment === '' ? Number(ofSession) === session : environment.includes(`TMPDIR=${temporary}\0`)) {
+      const environment =
+        Number(ofSession) === session ? '' : await readFile(`/proc/${name}/environ`, 'utf8');
+      if (
+        environment === ''
+          ? Number(ofSession) === session
+          : environment.includes(`TMPDIR=${temporary}\0`)
+      ) {
         found.push(Number(name));
       }
     } catch {
@@ -214,7 +232,9 @@ async function leftovers(session: number, temporary: string): Promise<number[]> 
 }
 
 async function podPath(options: PodOptions, folder: string): Promise<string> {
-  const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(delimiter);
+  const full = [...(options.toolFolders ?? []), options.path ?? process.env['PATH'] ?? ''].join(
+    delimiter,
+  );
   if (options.tools === undefined) {
     if (options.gzip === true) return full;
     return (await Promise.all(full.split(delimiter).map(withoutGzip))).join(delimiter);
@@ -227,7 +247,9 @@ async function podPath(options: PodOptions, folder: string): Promise<string> {
 
 /** The file that a name on PATH resolves to. */
 async function which(name: string, path: string): Promise<string> {
-  const candidates = isAbsolute(name) ? [name] : path.split(delimiter).map((folder) => join(folder, name));
+  const candidates = isAbsolute(name)
+    ? [name]
+    : path.split(delimiter).map((folder) => join(folder, name));
   for (const candidate of candidates) {
     const found = await access(candidate, constants.X_OK).then(
       () => true,

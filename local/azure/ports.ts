@@ -22,7 +22,9 @@ export type HttpResponse = Readonly<{
 }>;
 
 /** What happens to a request: an answer, a connection broken without one, or silence. */
-export type Outcome = Readonly<{ kind: 'answer'; response: HttpResponse } | { kind: 'reset' } | { kind: 'hang' }>;
+export type Outcome = Readonly<
+  { kind: 'answer'; response: HttpResponse } | { kind: 'reset' } | { kind: 'hang' }
+>;
 
 /** The only source of time. */
 export type Clock = Readonly<{
@@ -56,4 +58,7 @@ export type PodResult = Readonly<{
  * Runs a command to its end. `started` is called when the container starts, which may be late or never. A rejection
  * shows as the state `Failed`, with the error's message as `reason`.
  */
-export type PodRunner = (spec: PodSpec, events: Readonly<{ started(): void }>) => Promise<PodResult>;
+export type PodRunner = (
+  spec: PodSpec,
+  events: Readonly<{ started(): void }>,
+) => Promise<PodResult>;

@@ -29,7 +29,13 @@ export type ClusterPath = Readonly<{ subscriptionId: string; resourceGroup: stri
 
 export type Route =
   | Readonly<{
-      operation: 'metadata' | 'id-token' | 'issuer-configuration' | 'issuer-keys' | 'instance-discovery' | 'unknown';
+      operation:
+        | 'metadata'
+        | 'id-token'
+        | 'issuer-configuration'
+        | 'issuer-keys'
+        | 'instance-discovery'
+        | 'unknown';
     }>
   | Readonly<{ operation: 'openid-configuration' | 'entra-keys' | 'token'; tenant: string }>
   | ArmRoute;
@@ -52,16 +58,19 @@ export function routeOf(request: HttpRequest): Route {
 
   if (get && /^\/metadata\/endpoints$/i.test(path)) return { operation: 'metadata' };
   if (get && path === '/github/id-token') return { operation: 'id-token' };
-  if (get && path === '/github/.well-known/openid-configuration') return { operation: 'issuer-configuration' };
+  if (get && path === '/github/.well-known/openid-configuration')
+    return { operation: 'issuer-configuration' };
   if (get && path === '/github/.well-known/jwks') return { operation: 'issuer-keys' };
-  if (get && /^\/common\/discovery\/instance$/i.test(path)) return { operation: 'instance-discovery' };
+  if (get && /^\/common\/discovery\/instance$/i.test(path))
+    return { operation: 'instance-discovery' };
 
   const [, tenant, endpoint] =
     /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys|oauth2\/v2\.0\/token)$/i.exec(
       path,
     ) ?? [];
   if (tenant !== undefined && endpoint !== undefined) {
-    if (get && endpoint.endsWith('configuration')) return { operation: 'openid-configuration', tenant };
+    if (get && endpoint.endsWith('configuration'))
+      return { operation: 'openid-configuration', tenant };
     if (get && endpoint.endsWith('keys')) return { operation: 'entra-keys', tenant };
     if (post && endpoint.endsWith('token')) return { operation: 'token', tenant };
   }
@@ -80,10 +89,13 @@ export function routeOf(request: HttpRequest): Route {
 }
 
 function clusterRoute(method: string, path: string): ArmRoute | undefined {
-  const [, subscriptionId, resourceGroup, name, runCommand, commandId] = clusterPattern.exec(path) ?? [];
-  if (subscriptionId === undefined || resourceGroup === undefined || name === undefined) return undefined;
+  const [, subscriptionId, resourceGroup, name, runCommand, commandId] =
+    clusterPattern.exec(path) ?? [];
+  if (subscriptionId === undefined || resourceGroup === undefined || name === undefined)
+    return undefined;
   const at = { subscriptionId, resourceGroup, name };
-  if (runCommand !== undefined) return method === 'POST' ? { operation: 'run-command', path: at } : undefined;
+  if (runCommand !== undefined)
+    return method === 'POST' ? { operation: 'run-command', path: at } : undefined;
   if (method !== 'GET') return undefined;
   return commandId === undefined
     ? { operation: 'get-cluster', path: at }

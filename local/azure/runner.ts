@@ -28,11 +28,17 @@ export function defaultInputs(url: string): Record<string, string> {
  * The variables of a step: its inputs, the OIDC request, and the facts of the run. They lack PATH, the workspace, and
  * the files for outputs and summary. The real runner also fills in the defaults of `action.yml`; pass them as `inputs`.
  */
-export function runnerEnv(facts: RunnerFacts, inputs: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function runnerEnv(
+  facts: RunnerFacts,
+  inputs: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const { url, caFile, job, requestToken } = facts;
   return {
     ...Object.fromEntries(
-      Object.entries({ ...defaultInputs(url), ...inputs }).map(([name, value]) => [inputVariable(name), value]),
+      Object.entries({ ...defaultInputs(url), ...inputs }).map(([name, value]) => [
+        inputVariable(name),
+        value,
+      ]),
     ),
     ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/github/id-token?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,

@@ -38,7 +38,9 @@ export type LocalAzure = Azure &
 /** More than any client of ours sends, so that the handler can answer 413 in ARM's words. */
 const maxReadBytes = 64 * 1024 * 1024;
 
-export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}): Promise<LocalAzure> {
+export async function startLocalAzure(
+  options: Partial<LocalAzureOptions> = {},
+): Promise<LocalAzure> {
   const tools = options.pod === undefined ? await toolFolder() : undefined;
   const { name = 'localhost' } = options;
   const { key, cert } = await throwAwayCertificate(name);
@@ -49,7 +51,8 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
+  if (address === null || typeof address === 'string')
+    throw new TypeError('The server listens on no port');
   const url = `https://${name}:${address.port}`;
 
   const folder = await mkdtemp(join(tmpdir(), 'local-azure-'));
@@ -84,7 +87,11 @@ export async function startLocalAzure(options: Partial<LocalAzureOptions> = {}):
   };
 }
 
-async function answer(azure: Azure, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  azure: Azure,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   let outcome: Outcome;
   try {
     outcome = await azure.handle(await read(incoming));
@@ -96,7 +103,9 @@ async function answer(azure: Azure, incoming: IncomingMessage, outgoing: ServerR
   switch (outcome.kind) {
     case 'answer': {
       const { status, headers, body } = outcome.response;
-      outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+      outgoing
+        .writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers })
+        .end(body);
       return;
     }
     case 'reset':

@@ -30,10 +30,16 @@ export function createThrottles(throttles: readonly Throttle[]): Throttles {
     wait(on, at, now) {
       for (const [index, throttle] of throttles.entries()) {
         if (!throttle.on.includes(on)) continue;
-        const owner = throttle.per === 'cluster' ? [at.subscriptionId, at.resourceGroup, at.name] : [at.subscriptionId];
+        const owner =
+          throttle.per === 'cluster'
+            ? [at.subscriptionId, at.resourceGroup, at.name]
+            : [at.subscriptionId];
         const key = [index, ...owner].join('/').toLowerCase();
         const before = buckets.get(key) ?? { left: throttle.size, at: now };
-        const left = Math.min(throttle.size, before.left + ((now - before.at) / 1000) * throttle.perSecond);
+        const left = Math.min(
+          throttle.size,
+          before.left + ((now - before.at) / 1000) * throttle.perSecond,
+        );
         const passes = left >= 1;
         buckets.set(key, { left: passes ? left - 1 : left, at: now });
         if (!passes) return Math.max(1, Math.ceil((1 - left) / throttle.perSecond));

@@ -8,7 +8,12 @@ import { nameOf, resourceName } from './objects.ts';
 import { problemsOf } from './validation/index.ts';
 
 /** Where an object is written, and what it replaces. */
-export type Target = Readonly<{ cluster: Cluster; resource: Resource; namespace: string; before?: JsonObject }>;
+export type Target = Readonly<{
+  cluster: Cluster;
+  resource: Resource;
+  namespace: string;
+  before?: JsonObject;
+}>;
 
 /** The object as the server keeps it. Refused if a field is wrong, or if something in the cluster conflicts with it. */
 export function admitted(target: Target, object: JsonObject): JsonObject {
@@ -26,60 +31,98 @@ function checkNamespace({ cluster, resource, namespace }: Target, name: string):
   const found = cluster.find('namespaces', '', namespace);
   if (!found) throw notFound(cluster.resource('namespaces'), namespace);
   if (at(found, 'metadata', 'deletionTimestamp') !== undefined)
-    throw forbidden(resource, name, `unable to create new content in namespace ${namespace}: it is being terminated`);
+    throw forbidden(
+      resource,
+      name,
+      `unable to create new content in namespace ${namespace}: it is being terminated`,
+    );
 }
 
 /** By resource: what else goes into the specification, or why the object is refused. */
-const plugins: Readonly<Record<string, (object: JsonObject, target: Target) => JsonObject | undefined>> = {
+const plugins: Readonly<
+  Record<string, (object: JsonObject, target: Target) => JsonObject | undefined>
+> = {
   pods(object, { cluster, resource, namespace, before }) {
     if (before) return undefined;
     const account = textAt(object, 'spec', 'serviceAccountName') || 'default';
     const className = textAt(object, 'spec', 'priorityClassName');
     const priorityClass = cluster.find('priorityclasses.scheduling.k8s.io', '', className);
     const no = (what: string) => forbidden(resource, nameOf(object), `${what} not found`);
-    if (!cluster.find('serviceaccounts', namespace, account)) throw no(`service account "${account}"`);
+    if (!cluster.find('serviceaccounts', namespace, account))
+      throw no(`service account "${account}"`);
     if (className !== '' && !priorityClass) throw no(`priority class "${className}"`);
-    return { serviceAccountName: account, serviceAccount: account, priority: numberAt(0, priorityClass, 'value') };
+    return {
+      serviceAccountName: account,
+      serviceAccount: account,
+      priority: numberAt(0, priorityClass, 'value'),
+    };
   },
   services(object, { cluster, resource, before }) {
     const type = textAt(object, 'spec', 'type');
     if (type === 'ExternalName') return undefined;
-    if (type === 'ClusterIP' && ['NodePort', 'LoadBalancer'].includes(textAt(before, 'spec', 'type')))
+    if (
+      type === 'ClusterIP' &&
+      ['NodePort', 'LoadBalancer'].includes(textAt(before, 'spec', 'type'))
+    )
       throw notSimulated('a service that was open to the outside, and is no more');
     const others = cluster.list('services').filter((one) => one !== before);
     const used = new Set(others.flatMap(allocated));
     const taken = allocated(object).find((one) => used.has(one));
     if (taken !== undefined)
-      throw invalid(resource, nameOf(object), [invalidValue('spec', taken, 'it is already allocated')]);
+      throw invalid(resource, nameOf(object), [
+        invalidValue('spec', taken, 'it is already allocated'),
+      ]);
     const given = textAt(object, 'spec', 'clusterIP') || textAt(before, 'spec', 'clusterIP');
     const clusterIP = given || (addresses.find((one) => !used.has(one)) ?? '');
-    const [last, free] = [listAt(before, 'spec', 'ports'), nodePorts.filter((one) => !used.has(one))];
+    const [last, free] = [
+      listAt(before, 'spec', 'ports'),
+      nodePorts.filter((one) => !used.has(one)),
+    ];
     const ports = listAt(object, 'spec', 'ports').map((port, index) => {
-      const nodePort = type === 'ClusterIP' ? undefined : (at(last[index], 'nodePort') ?? free.shift());
-      return numberAt(0, port, 'nodePort') === 0 ? withAt(objectAt(port), ['nodePort'], nodePort) : port;
+      const nodePort =
+        type === 'ClusterIP' ? undefined : (at(last[index], 'nodePort') ?? free.shift());
+      return numberAt(0, port, 'nodePort') === 0
+        ? withAt(objectAt(port), ['nodePort'], nodePort)
+        : port;
     });
     return { clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) };
   },
   'jobs.batch'(object, { before }) {
     if (before) return undefined;
-    if (at(object, 'spec', 'selector') !== undefined) throw notSimulated('a job with a selector of its own');
+    if (at(object, 'spec', 'selector') !== undefined)
+      throw notSimulated('a job with a selector of its own');
     const [uid, name] = [randomUUID(), nameOf(object)];
     const matchLabels = { 'batch.kubernetes.io/controller-uid': uid };
-    const own = { ...matchLabels, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
+    const own = {
+      ...matchLabels,
+      'batch.kubernetes.io/job-name': name,
+      'controller-uid': uid,
+      'job-name': name,
+    };
     const template = objectAt(object, 'spec', 'template');
     const labels = { ...objectAt(template, 'metadata', 'labels'), ...own };
-    return { template: withAt(template, ['metadata', 'labels'], labels), selector: { matchLabels } };
+    return {
+      template: withAt(template, ['metadata', 'labels'], labels),
+      selector: { matchLabels },
+    };
   },
   persistentvolumeclaims: ({ spec }, { before }) =>
-    before || at(spec, 'storageClassName') !== undefined ? undefined : { storageClassName: 'default' },
+    before || at(spec, 'storageClassName') !== undefined
+      ? undefined
+      : { storageClassName: 'default' },
 };
 
-const addresses = Array.from({ length: 1000 }, (_, index) => `10.0.${(index + 2) >> 8}.${(index + 2) & 255}`);
+const addresses = Array.from(
+  { length: 1000 },
+  (_, index) => `10.0.${(index + 2) >> 8}.${(index + 2) & 255}`,
+);
 
 const nodePorts = Array.from({ length: 2768 }, (_, index) => 30_000 + index);
 
 /** What only one service can have: its address, and its node ports. */
 function allocated(service: JsonObject): (string | number)[] {
   const ports = listAt(service, 'spec', 'ports').map((port) => numberAt(0, port, 'nodePort'));
-  return [textAt(service, 'spec', 'clusterIP'), ...ports].filter((one) => !['', 'None', 0].includes(one));
+  return [textAt(service, 'spec', 'clusterIP'), ...ports].filter(
+    (one) => !['', 'None', 0].includes(one),
+  );
 }

@@ -18,7 +18,8 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
   try {
     return answerTo(cluster, request);
   } catch (error) {
-    const known = error instanceof ApiError ? error : notSimulated(`this request (${String(error)})`);
+    const known =
+      error instanceof ApiError ? error : notSimulated(`this request (${String(error)})`);
     return { status: known.code, body: known.status };
   }
 }
@@ -26,25 +27,35 @@ export function handle(cluster: Cluster, request: ApiRequest): ApiAnswer {
 function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
   const { pathname, searchParams: query } = new URL(request.url, 'http://localhost');
   if (/^\/(?:healthz|readyz|livez)/.test(pathname)) return { status: 200, body: 'ok' };
-  if (request.headers['impersonate-user'] !== undefined) throw notSimulated('acting as somebody else (--as)');
-  const document = request.method === 'GET' ? discovery(pathname.replace(/\/$/, ''), cluster.resources()) : undefined;
+  if (request.headers['impersonate-user'] !== undefined)
+    throw notSimulated('acting as somebody else (--as)');
+  const document =
+    request.method === 'GET'
+      ? discovery(pathname.replace(/\/$/, ''), cluster.resources())
+      : undefined;
   if (document !== undefined) return { status: 200, body: document };
   const call: Call = { cluster, request, query, warnings: [], ...targetOf(cluster, pathname) };
   const { resource } = call;
   if (!resource.custom && cluster.resource(resourceName(resource)).version !== resource.version)
-    throw notSimulated(`${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`);
-  if (resource.kind === 'ControllerRevision') throw notSimulated('the history of stateful sets and daemon sets');
+    throw notSimulated(
+      `${apiVersionOf(resource)} of ${resourceName(resource)}, which has a newer version`,
+    );
+  if (resource.kind === 'ControllerRevision')
+    throw notSimulated('the history of stateful sets and daemon sets');
   const isBelow = call.subresource !== '';
   if (isBelow && !(call.subresource in resource.subresources)) throw noSuchPath();
   const what = isBelow ? call.subresource : `${request.method}${call.name === '' ? '' : ' name'}`;
   const handler = handlers[what];
   if (!handler)
-    throw notSimulated(`${resource.plural}/${what}, as ${isBelow ? 'no container runs here' : 'it is rare'}`);
+    throw notSimulated(
+      `${resource.plural}/${what}, as ${isBelow ? 'no container runs here' : 'it is rare'}`,
+    );
   return { ...handler(call), warnings: call.warnings };
 }
 
 const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
-  GET: (call) => (['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : ok(list(call))),
+  GET: (call) =>
+    ['true', '1'].includes(call.query.get('watch') ?? '') ? watch(call) : ok(list(call)),
   'GET name': (call) => ok(inForm(call, existing(call))),
   POST: (call) => review(call) ?? write(call),
   'PUT name': write,
@@ -54,11 +65,13 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
     for (const object of selected(call)) remove(call, object);
     return ok({ kind: 'Status', apiVersion: 'v1', status: 'Success' });
   },
-  status: (call) => (call.request.method === 'GET' ? ok(inForm(call, existing(call))) : write(call)),
+  status: (call) =>
+    call.request.method === 'GET' ? ok(inForm(call, existing(call))) : write(call),
   scale,
   /** The proxy of a service: `NAME`, `NAME:PORT`, or `SCHEME:NAME:PORT`. */
   proxy(call) {
-    if (call.resource.plural !== 'services') throw notSimulated(`the proxy of ${call.resource.plural}`);
+    if (call.resource.plural !== 'services')
+      throw notSimulated(`the proxy of ${call.resource.plural}`);
     const name = call.name.split(':').find((part) => !/^https?$/.test(part)) ?? '';
     existing({ ...call, name });
     const subsets = listAt(call.cluster.find('endpoints', call.namespace, name), 'subsets');
@@ -68,8 +81,17 @@ const handlers: Readonly<Record<string, (call: Call) => ApiAnswer>> = {
 };
 
 function scaleOf(object: JsonObject): JsonObject {
-  const [spec, status] = [{ replicas: replicasOf(object) }, { replicas: numberAt(0, object, 'status', 'replicas') }];
-  return { kind: 'Scale', apiVersion: 'autoscaling/v1', metadata: objectAt(object, 'metadata'), spec, status };
+  const [spec, status] = [
+    { replicas: replicasOf(object) },
+    { replicas: numberAt(0, object, 'status', 'replicas') },
+  ];
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: objectAt(object, 'metadata'),
+    spec,
+    status,
+  };
 }
 
 function scale(call: Call): ApiAnswer {
@@ -77,24 +99,37 @@ function scale(call: Call): ApiAnswer {
   if (resource.custom) throw notSimulated('the scale of custom resources');
   const object = existing(call);
   if (request.method === 'GET') return ok(scaleOf(object));
-  const body = request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body));
+  const body =
+    request.method === 'PUT' ? read(call) : mergePatch(scaleOf(object), parsed(request.body));
   const replicas = at(body, 'spec', 'replicas') ?? 0;
   const version = textAt(body, 'metadata', 'resourceVersion');
-  const changed = mergePatch(object, { spec: { replicas }, metadata: { resourceVersion: version } });
+  const changed = mergePatch(object, {
+    spec: { replicas },
+    metadata: { resourceVersion: version },
+  });
   return ok(scaleOf(keep(call, objectAt(changed), object)));
 }
 
 const ok = (body: Json): ApiAnswer => ({ status: 200, body });
 
 /** What a path names: `/apis/GROUP/VERSION/namespaces/NAMESPACE/PLURAL/NAME/SUBRESOURCE`. */
-function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
+function targetOf(
+  cluster: Cluster,
+  pathname: string,
+): Pick<Call, 'resource' | 'namespace' | 'name' | 'subresource'> {
   const [root, ...parts] = pathname.slice(1).split('/').map(decodeURIComponent);
-  const apiVersion = root === 'apis' ? parts.splice(0, 2).join('/') : root === 'api' ? parts.shift() : undefined;
+  const apiVersion =
+    root === 'apis' ? parts.splice(0, 2).join('/') : root === 'api' ? parts.shift() : undefined;
   // A namespace is an object, too, and has subresources of its own.
-  const isInside = parts[0] === 'namespaces' && parts.length > 2 && !['status', 'finalize'].includes(parts[2] ?? '');
+  const isInside =
+    parts[0] === 'namespaces' &&
+    parts.length > 2 &&
+    !['status', 'finalize'].includes(parts[2] ?? '');
   const [, namespace = ''] = isInside ? parts.splice(0, 2) : [];
   const [plural, name = '', subresource = ''] = parts;
-  const resource = cluster.resources().find((one) => apiVersionOf(one) === apiVersion && one.plural === plural);
+  const resource = cluster
+    .resources()
+    .find((one) => apiVersionOf(one) === apiVersion && one.plural === plural);
   if (!resource) throw noSuchPath();
   return { resource, namespace, name, subresource };
 }
@@ -102,7 +137,10 @@ function targetOf(cluster: Cluster, pathname: string): Pick<Call, 'resource' | '
 /** Questions that are posted and not stored. The client is a cluster administrator, as in a pod of run command. */
 function review(call: Call): ApiAnswer | undefined {
   const userInfo = { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
-  const answers: JsonObject = { SelfSubjectReview: { userInfo }, SelfSubjectAccessReview: { allowed: true } };
+  const answers: JsonObject = {
+    SelfSubjectReview: { userInfo },
+    SelfSubjectAccessReview: { allowed: true },
+  };
   const status = answers[call.resource.kind];
   return status === undefined ? undefined : { status: 201, body: { ...read(call), status } };
 }
@@ -116,7 +154,9 @@ const inForm = (call: Call, object: JsonObject): JsonObject =>
     : { ...object, apiVersion: apiVersionOf(call.resource) };
 
 const selected = ({ cluster, resource, namespace, query }: Call) =>
-  cluster.list(resource, namespace === '' ? undefined : namespace).filter(selectorOf(resource, query));
+  cluster
+    .list(resource, namespace === '' ? undefined : namespace)
+    .filter(selectorOf(resource, query));
 
 function list(call: Call): JsonObject {
   const { cluster, query, resource } = call;
@@ -143,12 +183,18 @@ function watch(call: Call): ApiAnswer {
   const since = Number(query.get('resourceVersion') ?? 0);
   const begin = (send: (event: Json) => void) => {
     const inform = ({ type, resource: of, object }: Change) => {
-      const isInside = resourceName(of) === resourceName(resource) && ['', namespaceOf(object)].includes(namespace);
+      const isInside =
+        resourceName(of) === resourceName(resource) &&
+        ['', namespaceOf(object)].includes(namespace);
       if (isInside && selects(object)) send({ type, object: inForm(call, object) });
     };
     const present = () => cluster.all().map((one): Change => ({ type: 'ADDED', ...one }));
     (since === 0 ? present() : cluster.changesSince(since)).forEach(inform);
     return cluster.onChange(inform);
   };
-  return { status: 200, body: '', watch: { seconds: Number(query.get('timeoutSeconds') ?? 600), begin } };
+  return {
+    status: 200,
+    body: '',
+    watch: { seconds: Number(query.get('timeoutSeconds') ?? 600), begin },
+  };
 }

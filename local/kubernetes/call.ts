@@ -7,7 +7,12 @@ import { readProtobuf } from './protobuf.ts';
 
 /** A request to the API, and what can be read from it. */
 
-export type ApiRequest = Readonly<{ method: string; url: string; headers: IncomingHttpHeaders; body: Buffer }>;
+export type ApiRequest = Readonly<{
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}>;
 
 export type ApiAnswer = Readonly<{
   status: number;
@@ -20,20 +25,29 @@ export type ApiAnswer = Readonly<{
 
 /** What one request is about. */
 export type Call = Target &
-  Readonly<{ request: ApiRequest; query: URLSearchParams; name: string; subresource: string; warnings: string[] }>;
+  Readonly<{
+    request: ApiRequest;
+    query: URLSearchParams;
+    name: string;
+    subresource: string;
+    warnings: string[];
+  }>;
 
 /** The object in the body of a request. */
 export function read({ request: { body, headers }, cluster }: Call): JsonObject {
   if (body.toString('latin1', 0, 4) === 'k8s\0') return readProtobuf(body.subarray(4), cluster);
   const value = parsed(body, headers['content-type']);
-  if (!isObject(value)) throw badRequest('the object provided is unrecognized (must be of type Object)');
+  if (!isObject(value))
+    throw badRequest('the object provided is unrecognized (must be of type Object)');
   return value;
 }
 
 /** A body of JSON or YAML, which includes JSON: server-side apply sends either. */
 export function parsed(body: Buffer, contentType = ''): Json {
   const text = body.toString();
-  const value: unknown = contentType.includes('yaml') ? parse(text, { version: '1.1' }) : JSON.parse(text);
+  const value: unknown = contentType.includes('yaml')
+    ? parse(text, { version: '1.1' })
+    : JSON.parse(text);
   if (!isJson(value)) throw badRequest('the body of the request is empty');
   return value;
 }

@@ -15,7 +15,8 @@ export class Cluster extends Store {
   constructor() {
     super();
     this.onChange(({ resource }) => {
-      if (resourceName(resource) === definitions) this.#custom = this.list(definitions).flatMap(customResources);
+      if (resourceName(resource) === definitions)
+        this.#custom = this.list(definitions).flatMap(customResources);
     });
   }
 
@@ -29,7 +30,8 @@ export class Cluster extends Store {
   }
 
   override resource(of: Resource | string): Resource {
-    const found = typeof of === 'string' ? this.resources().findLast((one) => resourceName(one) === of) : of;
+    const found =
+      typeof of === 'string' ? this.resources().findLast((one) => resourceName(one) === of) : of;
     if (!found) throw new TypeError(`There is no such resource`);
     return found;
   }
@@ -51,7 +53,10 @@ function customResources(definition: JsonObject): Resource[] {
     shortNames: textsAt(names, 'shortNames'),
     categories: textsAt(names, 'categories'),
     subresources: Object.fromEntries(
-      Object.keys(objectAt(version, 'subresources')).map((name) => [name, name === 'scale' ? 'V1Scale' : '']),
+      Object.keys(objectAt(version, 'subresources')).map((name) => [
+        name,
+        name === 'scale' ? 'V1Scale' : '',
+      ]),
     ),
     custom: true,
   }));

@@ -1,9 +1,20 @@
-import { at, isObject, mapped, objectAt, shown, textAt, withAt, type Json, type JsonObject } from './json.ts';
+import {
+  at,
+  isObject,
+  mapped,
+  objectAt,
+  shown,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { isEmpty } from './validation/fields.ts';
 
 /** The object with all its defaults: those in its schema, and those that depend on other fields. */
-export const withDefaults = ({ schema }: Resource, object: JsonObject): JsonObject => objectAt(filled(object, schema));
+export const withDefaults = ({ schema }: Resource, object: JsonObject): JsonObject =>
+  objectAt(filled(object, schema));
 
 function filled(value: Json, schema: Schema): Json {
   if (Array.isArray(value)) return value.map((item) => filled(item, resolve(schema['items'])));
@@ -13,7 +24,8 @@ function filled(value: Json, schema: Schema): Json {
   for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
     const { default: fallback, minLength } = objectAt(field);
     // An empty text counts as missing, unless the server distinguishes the two.
-    const isMissing = whole[name] === undefined || (type !== '' && whole[name] === '' && minLength === undefined);
+    const isMissing =
+      whole[name] === undefined || (type !== '' && whole[name] === '' && minLength === undefined);
     if (fallback !== undefined && isMissing) whole[name] = fallback;
   }
   return mapped(whole, (inner, name) => filled(inner, fieldOf(schema, name) ?? {}));
@@ -21,7 +33,8 @@ function filled(value: Json, schema: Schema): Json {
 
 /** Values with what other fields fill in or determine. */
 const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
-  V1DeploymentStrategy: (value) => (value['type'] === 'Recreate' ? value : { rollingUpdate: {}, ...value }),
+  V1DeploymentStrategy: (value) =>
+    value['type'] === 'Recreate' ? value : { rollingUpdate: {}, ...value },
   V1Container(value) {
     const [, tag = 'latest'] = /[:@]([^/@]+)$/.exec(textAt(value, 'image')) ?? [];
     return { imagePullPolicy: tag === 'latest' ? 'Always' : 'IfNotPresent', ...value };
@@ -33,7 +46,9 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
   V1Volume: (value) => (Object.keys(value).length === 1 ? { emptyDir: {}, ...value } : value),
   V1PodSpec(value) {
     const name = value['serviceAccountName'] ?? value['serviceAccount'];
-    return name === undefined ? value : { ...value, serviceAccountName: name, serviceAccount: name };
+    return name === undefined
+      ? value
+      : { ...value, serviceAccountName: name, serviceAccount: name };
   },
   V1ServicePort: (value) => ({
     ...value,
@@ -44,7 +59,10 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
       ? { externalTrafficPolicy: 'Cluster', ...value }
       : value,
   V1JobSpec: (value) => (value['parallelism'] === undefined ? { completions: 1, ...value } : value),
-  V1NetworkPolicySpec: (value) => ({ policyTypes: value['egress'] ? ['Ingress', 'Egress'] : ['Ingress'], ...value }),
+  V1NetworkPolicySpec: (value) => ({
+    policyTypes: value['egress'] ? ['Ingress', 'Egress'] : ['Ingress'],
+    ...value,
+  }),
   RbacV1Subject: (value) =>
     isEmpty(value['apiGroup']) && value['kind'] !== 'ServiceAccount'
       ? { ...value, apiGroup: 'rbac.authorization.k8s.io' }
@@ -54,10 +72,18 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
     return { singular: kind.toLowerCase(), listKind: `${kind}List`, ...value };
   },
   V1Namespace: (value) =>
-    withAt(value, ['metadata', 'labels', 'kubernetes.io/metadata.name'], textAt(value, 'metadata', 'name')),
+    withAt(
+      value,
+      ['metadata', 'labels', 'kubernetes.io/metadata.name'],
+      textAt(value, 'metadata', 'name'),
+    ),
   V1Secret({ stringData, ...value }) {
     // `stringData` is write-only: it becomes `data`.
-    const encoded = mapped(objectAt(stringData), (text) => Buffer.from(shown(text)).toString('base64'));
-    return stringData === undefined ? value : { ...value, data: { ...objectAt(value, 'data'), ...encoded } };
+    const encoded = mapped(objectAt(stringData), (text) =>
+      Buffer.from(shown(text)).toString('base64'),
+    );
+    return stringData === undefined
+      ? value
+      : { ...value, data: { ...objectAt(value, 'data'), ...encoded } };
   },
 };

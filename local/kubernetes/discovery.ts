@@ -4,7 +4,8 @@ import { apiVersionOf, types, type Resource } from './schema.ts';
 /** The version that is simulated: that of the source of the kinds. */
 const version = { major: '1', minor: '36', gitVersion: 'v1.36.0', platform: 'linux/amd64' };
 
-const rootOf = (one: Resource) => (one.group === '' ? `api/${one.version}` : `apis/${apiVersionOf(one)}`);
+const rootOf = (one: Resource) =>
+  one.group === '' ? `api/${one.version}` : `apis/${apiVersionOf(one)}`;
 
 /** The answer to a path that describes the API; undefined for every other path. */
 export function discovery(path: string, resources: readonly Resource[]): Json | undefined {
@@ -18,7 +19,9 @@ export function discovery(path: string, resources: readonly Resource[]): Json | 
     return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...named].map(groupDocument) };
   }
   if (path === '/openapi/v3') {
-    const paths = [...roots.keys()].map((root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }] as const);
+    const paths = [...roots.keys()].map(
+      (root) => [root, { serverRelativeURL: `/openapi/v3/${root}` }] as const,
+    );
     return { paths: Object.fromEntries(paths) };
   }
   if (path === '/openapi/v2') return emptyOpenApi;
@@ -46,17 +49,23 @@ const foreign: Readonly<Record<string, JsonObject>> = {
 };
 
 function resourceList(served: readonly Resource[]): Json {
-  const resources = served.flatMap(({ kind, plural, singular, namespaced, subresources, ...one }) => [
-    {
-      ...{ kind, name: plural, singularName: singular, namespaced, verbs: [...one.verbs] },
-      ...{ shortNames: [...one.shortNames], categories: [...one.categories] },
-    },
-    ...Object.entries(subresources).map(([name, type]) => ({
-      ...{ kind: shown(type).replace(/^\w*?V\d+/, '') || kind, name: `${plural}/${name}`, singularName: '' },
-      ...{ namespaced, verbs: ['create', 'get', 'patch', 'update'] },
-      ...foreign[shown(type)],
-    })),
-  ]);
+  const resources = served.flatMap(
+    ({ kind, plural, singular, namespaced, subresources, ...one }) => [
+      {
+        ...{ kind, name: plural, singularName: singular, namespaced, verbs: [...one.verbs] },
+        ...{ shortNames: [...one.shortNames], categories: [...one.categories] },
+      },
+      ...Object.entries(subresources).map(([name, type]) => ({
+        ...{
+          kind: shown(type).replace(/^\w*?V\d+/, '') || kind,
+          name: `${plural}/${name}`,
+          singularName: '',
+        },
+        ...{ namespaced, verbs: ['create', 'get', 'patch', 'update'] },
+        ...foreign[shown(type)],
+      })),
+    ],
+  );
   const groupVersion = served[0] ? apiVersionOf(served[0]) : '';
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
 }
@@ -64,7 +73,10 @@ function resourceList(served: readonly Resource[]): Json {
 /** What kubectl and helm use it for: `explain`, and whether a PATCH can ask the server to validate the fields. */
 function openApi(served: readonly Resource[]): Json {
   const [paths, schemas]: [JsonObject, JsonObject] = [{}, { ...types }];
-  const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({ name, in: 'query' }));
+  const parameters = ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({
+    name,
+    in: 'query',
+  }));
   for (const one of served) {
     const kind = { group: one.group, version: one.version, kind: one.kind };
     const operation = { parameters, 'x-kubernetes-group-version-kind': kind };

@@ -10,7 +10,16 @@ export class ApiError extends Error {
   constructor(code: number, reason: string, message: string, details: JsonObject = {}) {
     super(message);
     this.code = code;
-    this.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, details, code };
+    this.status = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message,
+      reason,
+      details,
+      code,
+    };
   }
 }
 
@@ -21,7 +30,8 @@ export function joined(path: string, name: string | number): string {
 }
 
 // What is wrong with one field: its path, `: `, and the server's words.
-export const required = (field: string, why = 'must not be empty'): string => `${field}: Required value: ${why}`;
+export const required = (field: string, why = 'must not be empty'): string =>
+  `${field}: Required value: ${why}`;
 export const invalidValue = (field: string, value: Json, why: string): string =>
   `${field}: Invalid value: ${JSON.stringify(value)}: ${why}`;
 
@@ -30,7 +40,12 @@ const about =
   (code: number, reason: string, before: string, behind: string) =>
   (resource: Named, name: string, why = ''): ApiError => {
     const details = { name, group: resource.group, kind: resource.plural };
-    return new ApiError(code, reason, `${before}${resourceName(resource)} "${name}"${behind}${why}`, details);
+    return new ApiError(
+      code,
+      reason,
+      `${before}${resourceName(resource)} "${name}"${behind}${why}`,
+      details,
+    );
   };
 
 export const notFound = about(404, 'NotFound', '', ' not found');
@@ -43,9 +58,17 @@ export const badRequest = (message: string): ApiError => new ApiError(400, 'BadR
 
 /** What this server does not simulate, although the real one may do it. */
 export const notSimulated = (what: string): ApiError =>
-  new ApiError(501, 'NotImplemented', `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`);
+  new ApiError(
+    501,
+    'NotImplemented',
+    `not simulated: ${what}. Use a real cluster: npm run try -- --kubeconfig FILE`,
+  );
 
-export function invalid({ kind, group }: Named, name: string, problems: readonly string[]): ApiError {
+export function invalid(
+  { kind, group }: Named,
+  name: string,
+  problems: readonly string[],
+): ApiError {
   const full = group === '' ? kind : `${kind}.${group}`;
   const message = `${full} "${name}" is invalid: ${problems.length === 1 ? problems.join() : `[${problems.join(', ')}]`}`;
   const causes = problems.map((text) => {

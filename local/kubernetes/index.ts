@@ -28,7 +28,10 @@ type Options = Readonly<{
 }>;
 
 /** Starts it on a free port. */
-export async function startLocalKubernetes({ settleMs = 200, onRefusal }: Options = {}): Promise<LocalKubernetes> {
+export async function startLocalKubernetes({
+  settleMs = 200,
+  onRefusal,
+}: Options = {}): Promise<LocalKubernetes> {
   const cluster = new Cluster();
   const stopControllers = startControllers(cluster, settleMs);
   // An idle connection stays open, because a client may be about to use it.
@@ -39,7 +42,8 @@ export async function startLocalKubernetes({ settleMs = 200, onRefusal }: Option
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('The server listens on no port');
+  if (address === null || typeof address === 'string')
+    throw new TypeError('The server listens on no port');
   const url = `http://127.0.0.1:${address.port}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'local-kubernetes-'));
   const kubeconfig = path.join(folder, 'config');
@@ -47,7 +51,8 @@ export async function startLocalKubernetes({ settleMs = 200, onRefusal }: Option
   return {
     url,
     kubeconfig,
-    objects: (name) => cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : [])),
+    objects: (name) =>
+      cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : [])),
     async stop() {
       const closed = once(server, 'close');
       server.close();
@@ -66,7 +71,9 @@ const configOf = (server: string): JsonObject => ({
   clusters: [{ name: 'local', cluster: { server } }],
   users: [{ name: 'local', user: {} }],
   // A pod of run command lives in this namespace, so kubectl uses it by default.
-  contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } }],
+  contexts: [
+    { name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } },
+  ],
 });
 
 async function answer(
@@ -80,7 +87,8 @@ async function answer(
   const { status, body, warnings = [], watch } = handle(cluster, request);
   const refused = /^not simulated: (.*)\. Use a real cluster/s.exec(textAt(body, 'message'))?.[1];
   if (refused !== undefined) onRefusal?.(refused);
-  for (const warning of warnings) outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+  for (const warning of warnings)
+    outgoing.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
   const isText = typeof body === 'string' && !watch;
   outgoing.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json' });
   if (!watch) {

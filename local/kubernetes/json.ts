@@ -13,7 +13,8 @@ export const isObject = (value: Value): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: Value) => typeof value === 'string';
 const isList = (value: Value): value is Json[] => Array.isArray(value);
-const only = <T extends Json>(value: Value, isOne: (value: Value) => value is T) => (isOne(value) ? value : undefined);
+const only = <T extends Json>(value: Value, isOne: (value: Value) => value is T) =>
+  isOne(value) ? value : undefined;
 
 const child = (value: Value, name: string): Value =>
   isObject(value) ? value[name] : isList(value) ? value[Number(name)] : undefined;
@@ -22,10 +23,14 @@ const child = (value: Value, name: string): Value =>
 export const at = (value: Value, ...path: Path): Value => path.reduce(child, value);
 
 // The value at a path if it has the right type; otherwise, an empty one, or `otherwise`.
-export const textAt = (value: Value, ...path: Path): string => only(at(value, ...path), isText) ?? '';
-export const objectAt = (value: Value, ...path: Path): JsonObject => only(at(value, ...path), isObject) ?? {};
-export const listAt = (value: Value, ...path: Path): Json[] => only(at(value, ...path), isList) ?? [];
-export const textsAt = (value: Value, ...path: Path): string[] => listAt(value, ...path).filter(isText);
+export const textAt = (value: Value, ...path: Path): string =>
+  only(at(value, ...path), isText) ?? '';
+export const objectAt = (value: Value, ...path: Path): JsonObject =>
+  only(at(value, ...path), isObject) ?? {};
+export const listAt = (value: Value, ...path: Path): Json[] =>
+  only(at(value, ...path), isList) ?? [];
+export const textsAt = (value: Value, ...path: Path): string[] =>
+  listAt(value, ...path).filter(isText);
 export const numberAt = (otherwise: number, value: Value, ...path: Path): number =>
   Number(at(value, ...path) ?? otherwise);
 
@@ -37,9 +42,16 @@ export function withAt(value: JsonObject, path: Path, inner: Value): JsonObject 
 }
 
 /** The same names with other values. Those that become undefined are left out. */
-export function mapped(value: JsonObject, change: (inner: Json, name: string) => Value): JsonObject {
-  const entries = Object.entries(value).map(([name, inner]) => [name, change(inner, name)] as const);
-  return Object.fromEntries(entries.flatMap(([name, inner]) => (inner === undefined ? [] : [[name, inner] as const])));
+export function mapped(
+  value: JsonObject,
+  change: (inner: Json, name: string) => Value,
+): JsonObject {
+  const entries = Object.entries(value).map(
+    ([name, inner]) => [name, change(inner, name)] as const,
+  );
+  return Object.fromEntries(
+    entries.flatMap(([name, inner]) => (inner === undefined ? [] : [[name, inner] as const])),
+  );
 }
 
 /** A copy without these names. */

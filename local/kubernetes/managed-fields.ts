@@ -1,5 +1,16 @@
 import { ApiError, badRequest } from './errors.ts';
-import { at, isObject, listAt, objectAt, omit, same, textAt, withAt, type Json, type JsonObject } from './json.ts';
+import {
+  at,
+  isObject,
+  listAt,
+  objectAt,
+  omit,
+  same,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { apiVersionOf, fieldOf, resolve, type Resource, type Schema } from './schema.ts';
 import { now } from './objects.ts';
 
@@ -15,17 +26,27 @@ const serversOwn =
   /^f:(?:apiVersion|kind|metadata(?:\nf:(?:name|namespace|generateName|uid|resourceVersion|creationTimestamp|generation|managedFields|selfLink|deletion\w+)(?:\n.*)?)?)$/s;
 
 /** The entries of a list or an object by their keys; none if the value is atomic. */
-function partsOf(value: Json, schema: Schema): (readonly [key: string, value: Json, schema: Schema | undefined])[] {
+function partsOf(
+  value: Json,
+  schema: Schema,
+): (readonly [key: string, value: Json, schema: Schema | undefined])[] {
   const { 'x-kubernetes-list-type': listType, 'x-kubernetes-map-type': mapType } = schema;
   if (isObject(value) && mapType !== 'atomic')
-    return Object.entries(value).map(([name, inner]) => [`f:${name}`, inner, fieldOf(schema, name)]);
+    return Object.entries(value).map(([name, inner]) => [
+      `f:${name}`,
+      inner,
+      fieldOf(schema, name),
+    ]);
   if (!Array.isArray(value)) return [];
   const items = resolve(schema['items']);
   if (listType === 'set') return value.map((item) => [`v:${JSON.stringify(item)}`, item, items]);
   if (listType !== 'map') return [];
   const keys = listAt(schema, 'x-kubernetes-list-map-keys').map(String);
   return value.map((item) => {
-    const marks = keys.map((name) => [name, at(item, name) ?? (name === 'protocol' ? 'TCP' : undefined)]);
+    const marks = keys.map((name) => [
+      name,
+      at(item, name) ?? (name === 'protocol' ? 'TCP' : undefined),
+    ]);
     return [`k:${JSON.stringify(Object.fromEntries(marks))}`, item, items];
   });
 }
@@ -36,7 +57,9 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
   const visit = (inner: Json, of: Schema | undefined, path: readonly string[]) => {
     const parts = of ? partsOf(inner, of) : [];
     if (strict && new Set(parts.map(([key]) => key)).size < parts.length)
-      throw badRequest(`failed to create typed patch object: ${textOf(path.join('\n'))}: duplicate entries for a key`);
+      throw badRequest(
+        `failed to create typed patch object: ${textOf(path.join('\n'))}: duplicate entries for a key`,
+      );
     if (parts.length === 0) found.set(path.join('\n'), inner);
     for (const [key, part, ofPart] of parts) visit(part, ofPart, [...path, key]);
   };
@@ -44,10 +67,14 @@ function leavesOf(value: Json | undefined, schema: Schema, strict = false): Leav
   return found;
 }
 
-const ownable = (leaves: Leaves): Fields => new Set([...leaves.keys()].filter((path) => !serversOwn.test(path)));
+const ownable = (leaves: Leaves): Fields =>
+  new Set([...leaves.keys()].filter((path) => !serversOwn.test(path)));
 
 /** The value that consists of these leaves. At each level, `join` puts the parts together. */
-function valueOf(leaves: Leaves, join: (parts: readonly (readonly [string, Json])[]) => Json): Json {
+function valueOf(
+  leaves: Leaves,
+  join: (parts: readonly (readonly [string, Json])[]) => Json,
+): Json {
   const inside = [...leaves].filter(([path]) => path !== '');
   const byKey = Map.groupBy(inside, ([path]) => path.split('\n', 1)[0] ?? '');
   const parts = [...byKey].map(([key, some]) => {
@@ -80,7 +107,9 @@ const entriesOf = (object: JsonObject | undefined): Entry[] =>
 
 function withEntries(object: JsonObject, entries: readonly Entry[]): JsonObject {
   const managedFields = entries.flatMap(({ owner, fields }) => {
-    const fieldsV1 = valueOf(new Map([...fields].map((path) => [path, {}])), (parts) => Object.fromEntries(parts));
+    const fieldsV1 = valueOf(new Map([...fields].map((path) => [path, {}])), (parts) =>
+      Object.fromEntries(parts),
+    );
     return fields.size === 0 ? [] : [{ ...owner, fieldsType: 'FieldsV1', fieldsV1 }];
   });
   return withAt(object, ['metadata', 'managedFields'], managedFields);
@@ -95,25 +124,41 @@ export type Writer = Readonly<{ resource: Resource; manager: string; isForced: b
 
 /** The entries of a writer, and those of the others. */
 function divided(entries: readonly Entry[], operation: string, { resource, manager }: Writer) {
-  const own = entries.find(({ owner }) => owner['manager'] === manager && owner['operation'] === operation);
+  const own = entries.find(
+    ({ owner }) => owner['manager'] === manager && owner['operation'] === operation,
+  );
   const owner = { manager, operation, apiVersion: apiVersionOf(resource), time: now() };
-  return { owner, own: own?.fields ?? new Set<string>(), others: entries.filter((one) => one !== own) };
+  return {
+    owner,
+    own: own?.fields ?? new Set<string>(),
+    others: entries.filter((one) => one !== own),
+  };
 }
 
 /** The object after a create, an update or a patch: who changed a field owns it. */
-export function trackUpdate(writer: Writer, before: JsonObject | undefined, after: JsonObject): JsonObject {
+export function trackUpdate(
+  writer: Writer,
+  before: JsonObject | undefined,
+  after: JsonObject,
+): JsonObject {
   const { schema } = writer.resource;
   const [leaves, last] = [leavesOf(after, schema), leavesOf(before, schema)];
   const changed = [...ownable(leaves)].filter((path) => !same(leaves.get(path), last.get(path)));
   const given = entriesOf(at(after, 'metadata', 'managedFields') === undefined ? before : after);
-  const kept = given.map((one) => without(one, (path) => !leaves.has(path) || changed.includes(path)));
+  const kept = given.map((one) =>
+    without(one, (path) => !leaves.has(path) || changed.includes(path)),
+  );
   const { owner, own, others } = divided(kept, 'Update', writer);
   const fields = new Set([...own, ...changed]);
   return withEntries(after, changed.length === 0 ? kept : [...others, { owner, fields }]);
 }
 
 /** Server-side apply. Refused if another manager owns a field that would change, unless it is forced. */
-export function applyFields(writer: Writer, live: JsonObject | undefined, applied: JsonObject): JsonObject {
+export function applyFields(
+  writer: Writer,
+  live: JsonObject | undefined,
+  applied: JsonObject,
+): JsonObject {
   const { schema } = writer.resource;
   const [before, given] = [leavesOf(live, schema), leavesOf(applied, schema, true)];
   const fields = ownable(given);
@@ -137,14 +182,23 @@ export function applyFields(writer: Writer, live: JsonObject | undefined, applie
 const isIn = (path: string, outer: string) => path === outer || path.startsWith(`${outer}\n`);
 
 /** The new values over the old. What the writer gave up is gone, along with empty parents that nobody else owns. */
-function mergedLeaves(before: Leaves, given: Leaves, last: readonly string[], owned: readonly string[]): Leaves {
+function mergedLeaves(
+  before: Leaves,
+  given: Leaves,
+  last: readonly string[],
+  owned: readonly string[],
+): Leaves {
   const isOwned = (path: string) => serversOwn.test(path) || owned.some((one) => isIn(one, path));
-  const around = (path: string) => path.split('\n').map((_, index, keys) => keys.slice(0, index + 1).join('\n'));
+  const around = (path: string) =>
+    path.split('\n').map((_, index, keys) => keys.slice(0, index + 1).join('\n'));
   const gone = last.flatMap((path) => around(path).find((outer) => !isOwned(outer)) ?? []);
   // An empty object or list leaves its contents to other managers.
-  const replaced = [...given].flatMap(([path, value]) => (['{}', '[]'].includes(JSON.stringify(value)) ? [] : [path]));
+  const replaced = [...given].flatMap(([path, value]) =>
+    ['{}', '[]'].includes(JSON.stringify(value)) ? [] : [path],
+  );
   const kept = [...before].filter(
-    ([path]) => !gone.some((one) => isIn(path, one)) && !replaced.some((one) => path.startsWith(`${one}\n`)),
+    ([path]) =>
+      !gone.some((one) => isIn(path, one)) && !replaced.some((one) => path.startsWith(`${one}\n`)),
   );
   return new Map([...kept, ...given]);
 }

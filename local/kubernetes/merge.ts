@@ -1,6 +1,17 @@
 import { applyPatch, type Operation } from 'rfc6902';
 import { ApiError, badRequest } from './errors.ts';
-import { at, isObject, listAt, mapped, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import {
+  at,
+  isObject,
+  listAt,
+  mapped,
+  objectAt,
+  omit,
+  same,
+  textAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { fieldOf, resolve, type Schema } from './schema.ts';
 
 /** RFC 6902. */
@@ -9,7 +20,11 @@ export function jsonPatch(target: JsonObject, operations: unknown): Json {
     throw badRequest('json: cannot unmarshal the body into Go value of type jsonpatch.Patch');
   const result = structuredClone(target);
   if (applyPatch(result, operations).some((error) => error !== null))
-    throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
+    throw new ApiError(
+      422,
+      'Invalid',
+      'the server rejected our request due to an error in our request',
+    );
   return result;
 }
 
@@ -29,7 +44,9 @@ export function mergePatch(target: Json | undefined, patch: Json, schema: Schema
   const merged = mapped(objectAt(target), (value, name) =>
     patch['$retainKeys'] === undefined || retained.includes(name) ? value : undefined,
   );
-  for (const name of new Set(Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')))) {
+  for (const name of new Set(
+    Object.keys(patch).map((key) => key.replace(/^\$(?:setElementOrder|delete\w+)\//, '')),
+  )) {
     const inner = fieldOf(schema, name) ?? {};
     const value = patch[name];
     const isMerged = textAt(inner, 'x-kubernetes-patch-strategy').includes('merge');
@@ -43,13 +60,21 @@ export function mergePatch(target: Json | undefined, patch: Json, schema: Schema
 }
 
 /** Merges a list of a patch: its items over those of the target, in the order that the patch gives. */
-function mergeList(target: Json[], value: readonly Json[], patch: JsonObject, name: string, schema: Schema): Json[] {
+function mergeList(
+  target: Json[],
+  value: readonly Json[],
+  patch: JsonObject,
+  name: string,
+  schema: Schema,
+): Json[] {
   const key = textAt(schema, 'x-kubernetes-patch-merge-key');
   const keyOf = (item: Json) => (key === '' ? item : (at(item, key) ?? null));
-  const place = (item: Json, list: readonly Json[]) => list.findIndex((one) => same(keyOf(one), keyOf(item)));
+  const place = (item: Json, list: readonly Json[]) =>
+    list.findIndex((one) => same(keyOf(one), keyOf(item)));
   const items = value.filter((item) => at(item, '$patch') === undefined);
   const lost = items.find((item) => keyOf(item) === null);
-  if (lost !== undefined) throw badRequest(`map: ${JSON.stringify(lost)} does not contain declared merge key: ${key}`);
+  if (lost !== undefined)
+    throw badRequest(`map: ${JSON.stringify(lost)} does not contain declared merge key: ${key}`);
   if (value.some((item) => at(item, '$patch') === 'replace')) return items;
 
   const deleted = value.filter((item) => at(item, '$patch') === 'delete');

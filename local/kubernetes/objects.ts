@@ -14,7 +14,8 @@ export const nameOf = (object: Json | undefined) => textAt(object, 'metadata', '
 export const namespaceOf = (object: JsonObject) => textAt(object, 'metadata', 'namespace');
 export const uidOf = (object: JsonObject) => textAt(object, 'metadata', 'uid');
 export const replicasOf = (object: JsonObject) => numberAt(1, object, 'spec', 'replicas');
-export const hashOf = (value: Json) => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
+export const hashOf = (value: Json) =>
+  createHash('sha256').update(canonical(value)).digest('hex').slice(0, 10);
 
 /** Makes a name unique. */
 export const suffix = (): string => randomBytes(3).toString('hex').slice(0, 5);
@@ -25,19 +26,34 @@ export const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z'
 /** The reference by which an object belongs to another. */
 export function ownerOf(object: JsonObject): Json {
   const { apiVersion = '', kind = '' } = object;
-  return { apiVersion, kind, name: nameOf(object), uid: uidOf(object), controller: true, blockOwnerDeletion: true };
+  return {
+    apiVersion,
+    kind,
+    name: nameOf(object),
+    uid: uidOf(object),
+    controller: true,
+    blockOwnerDeletion: true,
+  };
 }
 
 /** A warning about an object, which `describe` shows. There is one per object, since attempts repeat. */
 export function warningOf(object: JsonObject, reason: string, message: string): JsonObject {
   const [name, namespace, uid] = [nameOf(object), namespaceOf(object), uidOf(object)];
   const involvedObject = { kind: textAt(object, 'kind'), name, namespace, uid };
-  return { metadata: { name: `${name}.${uid}`, namespace }, involvedObject, type: 'Warning', reason, message };
+  return {
+    metadata: { name: `${name}.${uid}`, namespace },
+    involvedObject,
+    type: 'Warning',
+    reason,
+    message,
+  };
 }
 
 /** Whether a condition of an object is true. */
 export const isTrue = (object: JsonObject, type: string): boolean =>
-  listAt(object, 'status', 'conditions').some((one) => at(one, 'type') === type && at(one, 'status') === 'True');
+  listAt(object, 'status', 'conditions').some(
+    (one) => at(one, 'type') === type && at(one, 'status') === 'True',
+  );
 
 /** A condition for an object's status, as if it had held since the object was created. */
 export function condition(object: JsonObject, type: string, isMet: boolean, reason = ''): Json {

@@ -16,22 +16,36 @@ const root = protobuf.loadSync(path.join(import.meta.dirname, 'data/protobuf.jso
 export function readProtobuf(body: Buffer, cluster: Cluster): JsonObject {
   const outer = root.lookupType('k8s.io.apimachinery.pkg.runtime.Unknown');
   const unknown = fields(outer.decode(body));
-  const [apiVersion, kind] = [textAt(unknown, 'typeMeta', 'apiVersion'), textAt(unknown, 'typeMeta', 'kind')];
+  const [apiVersion, kind] = [
+    textAt(unknown, 'typeMeta', 'apiVersion'),
+    textAt(unknown, 'typeMeta', 'kind'),
+  ];
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const api = `api.${group.replace(/\..*/, '') || 'core'}.${version}`;
-  const message = root.lookup(`k8s.io.${kind === 'DeleteOptions' ? 'apimachinery.pkg.apis.meta.v1' : api}.${kind}`);
-  if (!(message instanceof protobuf.Type)) throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
+  const message = root.lookup(
+    `k8s.io.${kind === 'DeleteOptions' ? 'apimachinery.pkg.apis.meta.v1' : api}.${kind}`,
+  );
+  if (!(message instanceof protobuf.Type))
+    throw notSimulated(`a protobuf body of ${apiVersion} ${kind}`);
   const raw = Buffer.from(textAt(unknown, 'raw'), 'base64');
   const decoded = message.decode(raw);
   // Anything that the messages do not have gets lost on the way through them.
   if (message.encode(decoded).finish().length < raw.length)
-    throw notSimulated(`fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`);
-  const schema = cluster.ofKind(apiVersion, kind)?.schema ?? resolve(referenceTo(`${version.toUpperCase()}${kind}`));
+    throw notSimulated(
+      `fields of a ${apiVersion} ${kind} that are newer than Kubernetes 1.32, in protobuf`,
+    );
+  const schema =
+    cluster.ofKind(apiVersion, kind)?.schema ??
+    resolve(referenceTo(`${version.toUpperCase()}${kind}`));
   return { ...objectJson(fields(decoded), schema), apiVersion, kind };
 }
 
 function fields(message: protobuf.Message): JsonObject {
-  const value: unknown = message.$type.toObject(message, { longs: Number, bytes: String, enums: String });
+  const value: unknown = message.$type.toObject(message, {
+    longs: Number,
+    bytes: String,
+    enums: String,
+  });
   return isJson(value) && isObject(value) ? value : {};
 }
 
@@ -62,9 +76,14 @@ function objectJson(value: JsonObject, schema: Schema): JsonObject {
 }
 
 /** Quantities, times, what is a number or a text, and what may be any JSON are messages of their own. */
-function messageJson({ string, type, strVal, intVal = 0, seconds, raw }: JsonObject, schema: Schema): Json | undefined {
-  if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+function messageJson(
+  { string, type, strVal, intVal = 0, seconds, raw }: JsonObject,
+  schema: Schema,
+): Json | undefined {
+  if (typeof seconds === 'number')
+    return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   if (schema['x-kubernetes-int-or-string'] === true) return type === 1 ? strVal : intVal;
-  const json: unknown = typeof raw === 'string' ? JSON.parse(Buffer.from(raw, 'base64').toString()) : string;
+  const json: unknown =
+    typeof raw === 'string' ? JSON.parse(Buffer.from(raw, 'base64').toString()) : string;
   return isJson(json) ? json : undefined;
 }

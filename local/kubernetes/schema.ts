@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { at, isJson, isObject, listAt, objectAt, omit, textAt, textsAt, type Json, type JsonObject } from './json.ts';
+import {
+  at,
+  isJson,
+  isObject,
+  listAt,
+  objectAt,
+  omit,
+  textAt,
+  textsAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { constrained } from './validation/fields.ts';
 
 /**
@@ -28,7 +39,9 @@ export type Resource = Readonly<{
 
 /** A file of `data/`. */
 function readData(file: string): JsonObject {
-  const data: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8'));
+  const data: unknown = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8'),
+  );
   if (!isJson(data) || !isObject(data)) throw new TypeError(`${file} is no object`);
   return data;
 }
@@ -55,17 +68,20 @@ export function formOf(schema: Schema): 'any' | 'scalar' | 'list' | 'map' | 'obj
   const { type, properties, additionalProperties } = schema;
   if (schema['x-kubernetes-int-or-string'] === true) return 'scalar';
   if (type === undefined || schema['x-kubernetes-embedded-resource'] === true) return 'any';
-  if (type === 'object') return properties === undefined && additionalProperties !== undefined ? 'map' : 'object';
+  if (type === 'object')
+    return properties === undefined && additionalProperties !== undefined ? 'map' : 'object';
   return type === 'array' ? 'list' : 'scalar';
 }
 
 /** The schema of an object's field; undefined if it may not have that field. */
 export function fieldOf(schema: Schema, name: string): Schema | undefined {
   const { properties, additionalProperties } = schema;
-  const declared = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const declared =
+    isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (declared !== undefined) return resolve(declared);
   if (isObject(additionalProperties)) return resolve(additionalProperties);
-  const open = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
+  const open =
+    schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
   return open || formOf(schema) === 'any' ? {} : undefined;
 }
 

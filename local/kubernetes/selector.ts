@@ -1,5 +1,14 @@
 import { badRequest, notSimulated } from './errors.ts';
-import { at, listAt, objectAt, shown, textAt, textsAt, type Json, type JsonObject } from './json.ts';
+import {
+  at,
+  listAt,
+  objectAt,
+  shown,
+  textAt,
+  textsAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import type { Resource } from './schema.ts';
 
 /** What a field selector may name besides `metadata.name` and `metadata.namespace`: one line per resource. */
@@ -11,9 +20,13 @@ secrets type
 `;
 
 /** A test for the `labelSelector` and `fieldSelector` of a request. */
-export function selectorOf(resource: Resource, query: URLSearchParams): (object: JsonObject) => boolean {
+export function selectorOf(
+  resource: Resource,
+  query: URLSearchParams,
+): (object: JsonObject) => boolean {
   // Commas inside parentheses separate values, not requirements.
-  const parts = (name: string) => (query.get(name) ?? '').split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
+  const parts = (name: string) =>
+    (query.get(name) ?? '').split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
   const requirements = parts('labelSelector').map(requirementOf);
   const fields = parts('fieldSelector').map((text) => fieldTest(resource, text));
   return (object) =>
@@ -30,16 +43,27 @@ function fieldTest(resource: Resource, text: string): (object: JsonObject) => bo
 }
 
 const key = String.raw`(?:[a-z0-9.-]+/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
-const form = new RegExp(String.raw`^\s*(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?\s*$`);
-const signs = new Map(Object.entries({ '!': 'DoesNotExist', '': 'Exists', '!=': 'NotIn', notin: 'NotIn' }));
+const form = new RegExp(
+  String.raw`^\s*(!?)\s*(${key})(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s+\((.*)\))?\s*$`,
+);
+const signs = new Map(
+  Object.entries({ '!': 'DoesNotExist', '': 'Exists', '!=': 'NotIn', notin: 'NotIn' }),
+);
 
 /** Parses a requirement from the text of a selector into the form that objects have. */
 function requirementOf(text: string): JsonObject {
   const found = form.exec(text);
-  if (!found) throw badRequest(`unable to parse requirement: found '${text}', expected: ',' or 'end of string'`);
+  if (!found)
+    throw badRequest(
+      `unable to parse requirement: found '${text}', expected: ',' or 'end of string'`,
+    );
   const [, not = '', name = '', sign, value = '', word, list = ''] = found;
   const operator = signs.get(sign ?? word ?? not) ?? 'In';
-  return { key: name, operator, values: sign === undefined ? list.split(',').map((one) => one.trim()) : [value] };
+  return {
+    key: name,
+    operator,
+    values: sign === undefined ? list.split(',').map((one) => one.trim()) : [value],
+  };
 }
 
 /** Whether labels match a `LabelSelector`. An empty one matches everything. */
@@ -47,8 +71,12 @@ export function matchesSelector(selector: Json | undefined, labels: JsonObject):
   const pairs = Object.entries(objectAt(selector, 'matchLabels'));
   const holds = (one: Json) => {
     const [value, operator] = [labels[textAt(one, 'key')], textAt(one, 'operator')];
-    if (['Exists', 'DoesNotExist'].includes(operator)) return (value !== undefined) === (operator === 'Exists');
+    if (['Exists', 'DoesNotExist'].includes(operator))
+      return (value !== undefined) === (operator === 'Exists');
     return textsAt(one, 'values').some((text) => text === value) === (operator === 'In');
   };
-  return pairs.every(([name, value]) => labels[name] === value) && listAt(selector, 'matchExpressions').every(holds);
+  return (
+    pairs.every(([name, value]) => labels[name] === value) &&
+    listAt(selector, 'matchExpressions').every(holds)
+  );
 }

@@ -1,9 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { listAt, numberAt, objectAt, omit, same, textAt, type Json, type JsonObject } from './json.ts';
+import {
+  listAt,
+  numberAt,
+  objectAt,
+  omit,
+  same,
+  textAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { nameOf, namespaceOf, now, uidOf, resourceName } from './objects.ts';
 import { apiVersionOf, type Resource } from './schema.ts';
 
-export type Change = Readonly<{ type: 'ADDED' | 'MODIFIED' | 'DELETED'; resource: Resource; object: JsonObject }>;
+export type Change = Readonly<{
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  resource: Resource;
+  object: JsonObject;
+}>;
 
 const keyOf = (resource: Resource, namespace: string, name: string) =>
   [resourceName(resource), resource.namespaced ? namespace : '', name].join('/');
@@ -29,7 +42,8 @@ export abstract class Store {
   /** The objects of a resource by name, by default in all namespaces. */
   list(of: Resource | string, namespace?: string): JsonObject[] {
     const resource = this.resource(of);
-    const prefix = namespace === undefined ? `${resourceName(resource)}/` : keyOf(resource, namespace, '');
+    const prefix =
+      namespace === undefined ? `${resourceName(resource)}/` : keyOf(resource, namespace, '');
     const found = [...this.#objects].filter(([key]) => key.startsWith(prefix));
     return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { object }]) => object);
   }
@@ -37,7 +51,9 @@ export abstract class Store {
   /** The objects of a resource that belong to an owner. */
   ownedBy(of: Resource | string, owner: JsonObject): JsonObject[] {
     const isOwner = (reference: Json) => textAt(reference, 'uid') === uidOf(owner);
-    return this.list(of, namespaceOf(owner)).filter((one) => listAt(one, 'metadata', 'ownerReferences').some(isOwner));
+    return this.list(of, namespaceOf(owner)).filter((one) =>
+      listAt(one, 'metadata', 'ownerReferences').some(isOwner),
+    );
   }
 
   /** All objects of all kinds. */
@@ -55,7 +71,9 @@ export abstract class Store {
       uid: textAt(last, 'uid') || randomUUID(),
       creationTimestamp: textAt(last, 'creationTimestamp') || now(),
       resourceVersion: textAt(last, 'resourceVersion'),
-      ...('spec' in object ? { generation: numberAt(0, last, 'generation') + (isChanged ? 1 : 0) } : {}),
+      ...('spec' in object
+        ? { generation: numberAt(0, last, 'generation') + (isChanged ? 1 : 0) }
+        : {}),
     };
     return { ...object, apiVersion: apiVersionOf(resource), kind: resource.kind, metadata };
   }
@@ -71,11 +89,15 @@ export abstract class Store {
 
   remove(of: Resource | string, object: JsonObject): void {
     const resource = this.resource(of);
-    if (this.find(resource, namespaceOf(object), nameOf(object))) this.#note('DELETED', resource, object);
+    if (this.find(resource, namespaceOf(object), nameOf(object)))
+      this.#note('DELETED', resource, object);
   }
 
   #note(type: Change['type'], resource: Resource, given: JsonObject): JsonObject {
-    const metadata = { ...objectAt(given, 'metadata'), resourceVersion: String(this.version() + 1) };
+    const metadata = {
+      ...objectAt(given, 'metadata'),
+      resourceVersion: String(this.version() + 1),
+    };
     const object = { ...given, metadata };
     const key = keyOf(resource, namespaceOf(object), nameOf(object));
     if (type === 'DELETED') this.#objects.delete(key);

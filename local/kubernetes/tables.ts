@@ -48,7 +48,8 @@ const computed: Readonly<Record<string, (object: JsonObject) => string>> = {
     const phase = textAt(pod, 'status', 'phase').replace('Succeeded', 'Completed');
     return fill(`{status.containerStatuses.state.waiting.reason|${phase}}`, pod);
   },
-  size: (one) => String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
+  size: (one) =>
+    String(Object.keys({ ...objectAt(one, 'data'), ...objectAt(one, 'binaryData') }).length),
 };
 
 /** The values at a path, for every item of a list. */
@@ -56,18 +57,31 @@ const valuesAt = (value: Json, path: string): Json[] =>
   path.split('.').reduce<Json[]>((all, step) => all.flatMap((one) => at(one, step) ?? []), [value]);
 
 function fill(template: string, object: JsonObject): string {
-  return template.replaceAll(/\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g, (_all, own, path: string, time, none = '<none>') => {
-    if (own === '@') return computed[path]?.(object) ?? '';
-    const texts = valuesAt(object, path).map((one) => (time === '@' ? duration(shown(one)) : shown(one)));
-    return texts.join(',') || String(none);
-  });
+  return template.replaceAll(
+    /\{(@?)(.*?)(@?)(?:\|(.*?))?\}/g,
+    (_all, own, path: string, time, none = '<none>') => {
+      if (own === '@') return computed[path]?.(object) ?? '';
+      const texts = valuesAt(object, path).map((one) =>
+        time === '@' ? duration(shown(one)) : shown(one),
+      );
+      return texts.join(',') || String(none);
+    },
+  );
 }
 
 /** Objects as a `Table` of meta.k8s.io. */
-export function tableOf(resource: Resource, objects: readonly JsonObject[], metadata: JsonObject): JsonObject {
+export function tableOf(
+  resource: Resource,
+  objects: readonly JsonObject[],
+  metadata: JsonObject,
+): JsonObject {
   const columns = columnsOf(resource);
   const apiVersion = 'meta.k8s.io/v1';
-  const columnDefinitions = columns.map(([name]) => ({ name, type: 'string', format: name === 'Name' ? 'name' : '' }));
+  const columnDefinitions = columns.map(([name]) => ({
+    name,
+    type: 'string',
+    format: name === 'Name' ? 'name' : '',
+  }));
   const rows = objects.map((object) => ({
     cells: columns.map(([, value]) => fill(value, object)),
     object: { kind: 'PartialObjectMetadata', apiVersion, metadata: objectAt(object, 'metadata') },

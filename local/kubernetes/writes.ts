@@ -1,8 +1,27 @@
 import { admitted } from './admission.ts';
 import { existing, parsed, read, type ApiAnswer, type Call } from './call.ts';
 import { decode } from './decode.ts';
-import { alreadyExists, ApiError, badRequest, conflict, forbidden, invalid, notSimulated, required } from './errors.ts';
-import { at, listAt, mapped, objectAt, omit, textAt, withAt, type Json, type JsonObject } from './json.ts';
+import {
+  alreadyExists,
+  ApiError,
+  badRequest,
+  conflict,
+  forbidden,
+  invalid,
+  notSimulated,
+  required,
+} from './errors.ts';
+import {
+  at,
+  listAt,
+  mapped,
+  objectAt,
+  omit,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { applyFields, trackUpdate, type Writer } from './managed-fields.ts';
 import { jsonPatch, mergePatch } from './merge.ts';
 import { apiVersionOf, type Resource } from './schema.ts';
@@ -15,15 +34,23 @@ const applyType = 'application/apply-patch+yaml';
 /** Creates, replaces, or patches an object. A PUT is the fifth way to change one. */
 export function write(call: Call): ApiAnswer {
   const { cluster, resource, namespace, name, request, subresource } = call;
-  const type = request.method === 'PATCH' ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '') : 'whole';
+  const type =
+    request.method === 'PATCH'
+      ? (request.headers['content-type']?.split(';')[0]?.trim() ?? '')
+      : 'whole';
   const found = cluster.find(resource, namespace, name);
-  const before = found ?? (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
+  const before =
+    found ??
+    (name === '' || (type === applyType && subresource === '') ? undefined : existing(call));
   const object = decoded(call, objectAt(changed(call, before, type)));
   if (before && nameOf(object) === '') throw badRequest('name must be provided');
   // Kinds that can only be replaced by naming the version that is replaced.
-  const isConditional = resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
+  const isConditional =
+    resource.custom || ['PodDisruptionBudget', 'CustomResourceDefinition'].includes(resource.kind);
   if (before && isConditional && textAt(object, 'metadata', 'resourceVersion') === '')
-    throw invalid(resource, name, [required('metadata.resourceVersion', 'must be specified for an update')]);
+    throw invalid(resource, name, [
+      required('metadata.resourceVersion', 'must be specified for an update'),
+    ]);
   return { status: before ? 200 : 201, body: keep(call, object, before, type === applyType) };
 }
 
@@ -36,15 +63,28 @@ function changed(call: Call, before: JsonObject | undefined, type: string): Json
   if (type === 'application/strategic-merge-patch+json' && !resource.custom)
     return mergePatch(before, patch, resource.schema);
   if (type !== applyType)
-    throw new ApiError(415, 'UnsupportedMediaType', `a patch of ${resource.plural} cannot be of the type ${type}`);
-  if (query.get('fieldManager') === null) throw badRequest('fieldManager is required for apply patch');
-  if (at(patch, 'metadata', 'managedFields') !== undefined) throw badRequest('metadata.managedFields must be nil');
-  return applyFields(writerOf(call), before, decoded(call, withAt(objectAt(patch), ['metadata', 'name'], name)));
+    throw new ApiError(
+      415,
+      'UnsupportedMediaType',
+      `a patch of ${resource.plural} cannot be of the type ${type}`,
+    );
+  if (query.get('fieldManager') === null)
+    throw badRequest('fieldManager is required for apply patch');
+  if (at(patch, 'metadata', 'managedFields') !== undefined)
+    throw badRequest('metadata.managedFields must be nil');
+  return applyFields(
+    writerOf(call),
+    before,
+    decoded(call, withAt(objectAt(patch), ['metadata', 'name'], name)),
+  );
 }
 
 const writerOf = (call: Call): Writer => ({
   ...call,
-  manager: call.query.get('fieldManager') ?? call.request.headers['user-agent']?.split('/')[0] ?? 'unknown',
+  manager:
+    call.query.get('fieldManager') ??
+    call.request.headers['user-agent']?.split('/')[0] ??
+    'unknown',
   isForced: call.query.get('force') === 'true',
 });
 
@@ -53,7 +93,9 @@ function decoded(call: Call, given: JsonObject): JsonObject {
   const { resource, query, warnings } = call;
   const [kind, apiVersion] = [resource.kind, apiVersionOf(resource)];
   if ((given['apiVersion'] ?? apiVersion) !== apiVersion || (given['kind'] ?? kind) !== kind)
-    throw badRequest(`the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`);
+    throw badRequest(
+      `the API version and kind in the data do not match the expected ${apiVersion}, Kind=${kind}`,
+    );
   const { object, unknown } = decode(resource, given);
   const texts = unknown.map((path) => `unknown field ${path}`);
   const validation = query.get('fieldValidation') ?? 'Warn';
@@ -61,23 +103,42 @@ function decoded(call: Call, given: JsonObject): JsonObject {
   if (validation === 'Strict' && texts.length > 0)
     throw badRequest(`${kind} cannot be handled: strict decoding error: ${texts.join(', ')}`);
   if (resource.namespaced && !['', call.namespace].includes(namespaceOf(object)))
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+    throw badRequest(
+      'the namespace of the provided object does not match the namespace sent on the request',
+    );
   return object;
 }
 
-const serversOwn = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'deletionTimestamp'];
+const serversOwn = [
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'generation',
+  'deletionTimestamp',
+];
 
 /** Stores an object, filled in, checked, and attributed to its writer. The server's own fields stay as they are. */
-export function keep(call: Call, object: JsonObject, before?: JsonObject, isApplied = false): JsonObject {
+export function keep(
+  call: Call,
+  object: JsonObject,
+  before?: JsonObject,
+  isApplied = false,
+): JsonObject {
   const { cluster, resource, namespace } = call;
   const [given, own] = [objectAt(object, 'metadata'), objectAt(before, 'metadata')];
   const prefix = textAt(given, 'generateName');
   const name = call.name || nameOf(object) || (prefix && `${prefix}${suffix()}`);
   if (!['', name].includes(nameOf(object)))
-    throw badRequest(`the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`);
+    throw badRequest(
+      `the name of the object (${nameOf(object)}) does not match the name on the URL (${name})`,
+    );
   if (!before && cluster.find(resource, namespace, name)) throw alreadyExists(resource, name);
   if (before && !['', own['resourceVersion']].includes(textAt(given, 'resourceVersion')))
-    throw conflict(resource, name, 'the object has been modified; please apply your changes to the latest version');
+    throw conflict(
+      resource,
+      name,
+      'the object has been modified; please apply your changes to the latest version',
+    );
   const kept = mapped(own, (value, key) => (serversOwn.includes(key) ? value : undefined));
   const place = { name, ...(resource.namespaced ? { namespace } : {}) };
   const metadata = { ...omit(given, ...serversOwn), ...kept, ...place };
@@ -91,7 +152,8 @@ export function keep(call: Call, object: JsonObject, before?: JsonObject, isAppl
   if (isDryRun(call)) return cluster.complete(resource, tracked);
   const result = cluster.put(resource, tracked);
   // An object held only by finalizers goes with the last one.
-  if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result)) cluster.remove(resource, result);
+  if (kept['deletionTimestamp'] !== undefined && !isHeld(resource, result))
+    cluster.remove(resource, result);
   return result;
 }
 

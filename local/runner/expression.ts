@@ -2,7 +2,8 @@ import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
 /** Expressions of GitHub's workflow syntax, evaluated by GitHub's own code. */
 
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
+export type Value =
+  string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
 export type Context = {
   /** Values by the name of their context, such as `steps`. Anything that is missing is null. */
@@ -16,7 +17,8 @@ export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
 }
 
-const contextNames = 'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
+const contextNames =
+  'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
 
 /** Replaces every `${{ … }}` of a text. */
 export function interpolate(text: string, context: Context): string {
@@ -31,7 +33,13 @@ export function condition(text: string, context: Context): boolean {
   const withoutTexts = expression.replaceAll(/'(?:[^']|'')*'/g, '');
   const asksForStatus = /\b(?:success|failure|always|cancelled)\s*\(/i.test(withoutTexts);
   const value = evaluate(expression, context);
-  return (asksForStatus || !context.failed) && value !== null && value !== false && value !== 0 && value !== '';
+  return (
+    (asksForStatus || !context.failed) &&
+    value !== null &&
+    value !== false &&
+    value !== 0 &&
+    value !== ''
+  );
 }
 
 /** The value of one expression, without its braces. */
@@ -40,16 +48,22 @@ export function evaluate(expression: string, context: Context): Value {
 }
 
 function resultOf(expression: string, context: Context): data.ExpressionData {
-  if (/\bhashFiles\s*\(/i.test(expression)) throw new WorkflowError(`hashFiles is not simulated: ${expression.trim()}`);
+  if (/\bhashFiles\s*\(/i.test(expression))
+    throw new WorkflowError(`hashFiles is not simulated: ${expression.trim()}`);
   const functions = functionsOf(context);
-  const contexts = { ...Object.fromEntries(contextNames.map((name) => [name, {}])), ...context.contexts };
+  const contexts = {
+    ...Object.fromEntries(contextNames.map((name) => [name, {}])),
+    ...context.contexts,
+  };
   try {
     const { tokens } = new Lexer(expression.trim()).lex();
     const parsed = new Parser(tokens, contextNames, [...functions.values()]).parse();
     const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
     return new Evaluator(parsed, dictionary, functions).evaluate();
   } catch (error) {
-    throw new WorkflowError(`${error instanceof Error ? error.message : 'not understood'}: ${expression.trim()}`);
+    throw new WorkflowError(
+      `${error instanceof Error ? error.message : 'not understood'}: ${expression.trim()}`,
+    );
   }
 }
 

@@ -64,23 +64,35 @@ export function readLog(stdout: string, debug = false): RunnerLog {
 }
 
 function parseCommand(line: string): Command | undefined {
-  const match = /^\s*::(?<head>.*?)::(?<data>.*)$/s.exec(line) ?? /##\[(?<head>[^\]]*)\](?<data>.*)$/s.exec(line);
+  const match =
+    /^\s*::(?<head>.*?)::(?<data>.*)$/s.exec(line) ??
+    /##\[(?<head>[^\]]*)\](?<data>.*)$/s.exec(line);
   const head = match?.groups?.['head'];
   const data = match?.groups?.['data'];
   if (head === undefined || data === undefined || head === '') return undefined;
   const [name = '', ...rest] = head.split(' ');
   const pairs = [...rest.join(' ').matchAll(/([^,;=]+)=([^,;]*)/g)];
-  const properties = Object.fromEntries(pairs.map(([, key = '', value = '']) => [key.trim(), unescape(value)]));
+  const properties = Object.fromEntries(
+    pairs.map(([, key = '', value = '']) => [key.trim(), unescape(value)]),
+  );
   return { name, properties, data: unescape(data) };
 }
 
 function unescape(text: string): string {
-  const codes: Record<string, string> = { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' };
+  const codes: Record<string, string> = {
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+    '%25': '%',
+  };
   return text.replaceAll(/%0D|%0A|%3A|%2C|%25/g, (code) => codes[code] ?? code);
 }
 
 /** Replaces masked values, the longest first. */
 export function hide(text: string, masks: readonly string[]): string {
-  const known = masks.filter((mask) => mask.trim() !== '').sort((one, other) => other.length - one.length);
+  const known = masks
+    .filter((mask) => mask.trim() !== '')
+    .sort((one, other) => other.length - one.length);
   return known.reduce((left, mask) => left.replaceAll(mask, '***'), text);
 }

@@ -29,14 +29,19 @@ const shells: Readonly<Record<string, readonly string[]>> = {
  */
 export async function runScript({ script, shell, folder, env, signal }: ScriptStep) {
   const [program, ...options] = shells[shell] ?? [];
-  if (program === undefined) throw new WorkflowError(`shell: ${shell} is not simulated. Use bash or sh`);
+  if (program === undefined)
+    throw new WorkflowError(`shell: ${shell} is not simulated. Use bash or sh`);
   const temp = await mkdtemp(path.join(tmpdir(), 'local-runner-'));
   const stop = new AbortController();
   try {
     const files = await fileCommands(temp);
     await writeFile(path.join(temp, 'script.sh'), script);
     const child = spawn(program, [...options, path.join(temp, 'script.sh')], {
-      ...{ cwd: folder, env: { ...process.env, ...env, ...files }, stdio: ['ignore', 'pipe', 'pipe'] },
+      ...{
+        cwd: folder,
+        env: { ...process.env, ...env, ...files },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
       // A process group of its own, which can be ended as a whole.
       detached: true,
     });
@@ -48,13 +53,20 @@ export async function runScript({ script, shell, folder, env, signal }: ScriptSt
     const { exitCode, log } = await ended(child).finally(() => {
       stop.abort();
     });
-    const added = (await readFile(files.GITHUB_PATH, 'utf8')).split('\n').filter((line) => line !== '');
-    const search = [...added.reverse(), env['PATH'] ?? process.env['PATH'] ?? ''].join(path.delimiter);
+    const added = (await readFile(files.GITHUB_PATH, 'utf8'))
+      .split('\n')
+      .filter((line) => line !== '');
+    const search = [...added.reverse(), env['PATH'] ?? process.env['PATH'] ?? ''].join(
+      path.delimiter,
+    );
     return {
       exitCode: exitCode ?? 1,
       log: readLog(log),
       outputs: await entriesOf(files.GITHUB_OUTPUT),
-      env: { ...(await entriesOf(files.GITHUB_ENV)), ...(added.length === 0 ? {} : { PATH: search }) },
+      env: {
+        ...(await entriesOf(files.GITHUB_ENV)),
+        ...(added.length === 0 ? {} : { PATH: search }),
+      },
     };
   } finally {
     await rm(temp, { recursive: true, force: true });

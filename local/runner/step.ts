@@ -57,7 +57,9 @@ export async function runStep(step: Step): Promise<StepResult> {
   );
   const own: [string, ...string[]] = [process.execPath, path.join(action, main)];
   const [program, ...words] =
-    reader === undefined ? own : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
+    reader === undefined
+      ? own
+      : ['bash', '-c', `"$@" | ${reader}; exit "\${PIPESTATUS[0]}"`, 'bash', ...own];
   const given = { ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: runnerTemp };
   const child = spawn(program, words, {
     cwd: workspace,

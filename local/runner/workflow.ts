@@ -82,7 +82,8 @@ export function readWorkflow(text: string, file: string): Workflow {
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
   const problem = error?.message.replace(/ at line[\s\S]*$/, '');
-  if (problem !== undefined) throw new WorkflowError(`${file}:${error?.linePos?.[0].line ?? 1}: ${problem}`);
+  if (problem !== undefined)
+    throw new WorkflowError(`${file}:${error?.linePos?.[0].line ?? 1}: ${problem}`);
   const lineOf = (...path: (string | number)[]): number => {
     const node = document.getIn(path, true);
     return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0;
@@ -92,16 +93,22 @@ export function readWorkflow(text: string, file: string): Workflow {
   const jobs = Object.entries(record(root['jobs'])).map(([id, job]) =>
     readJob(id, record(job), rights, (...below) => lineOf('jobs', id, ...below)),
   );
-  if (jobs.length === 0) throw new WorkflowError(`${file}:1: this is not a workflow: it has no jobs`);
+  if (jobs.length === 0)
+    throw new WorkflowError(`${file}:1: this is not a workflow: it has no jobs`);
   const on = root['on'];
   const events = typeof on === 'string' ? { [on]: {} } : record(on);
   const names = Array.isArray(on) ? on.map(String) : Object.keys(events);
   const called = record(events['workflow_call']);
-  const inputs = { ...record(called['inputs']), ...record(record(events['workflow_dispatch'])['inputs']) };
+  const inputs = {
+    ...record(called['inputs']),
+    ...record(record(events['workflow_dispatch'])['inputs']),
+  };
   return {
     name: string(root['name']),
     event: names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push'),
-    inputs: Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, readInput(record(input))])),
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [name, readInput(record(input))]),
+    ),
     requiredSecrets: Object.entries(pick(called['secrets'], 'required')).flatMap(([name, one]) =>
       one === 'true' ? [name] : [],
     ),
@@ -138,7 +145,12 @@ function readUnit(unit: Node, run: unknown, line: number): Omit<Unit, 'name'> {
   };
 }
 
-function readJob(id: string, job: Node, rights: unknown, lineOf: (...path: (string | number)[]) => number): Job {
+function readJob(
+  id: string,
+  job: Node,
+  rights: unknown,
+  lineOf: (...path: (string | number)[]) => number,
+): Job {
   const { steps, needs, environment, secrets, strategy, permissions = rights } = job;
   return {
     ...readUnit(job, record(job['defaults'])['run'], lineOf()),
@@ -154,7 +166,9 @@ function readJob(id: string, job: Node, rights: unknown, lineOf: (...path: (stri
         : permissions === 'write-all' || record(permissions)['id-token'] === 'write',
     environment: string(environment) || string(record(environment)['name']),
     secrets: secrets === 'inherit' ? secrets : settings(secrets),
-    steps: Array.isArray(steps) ? steps.map((step, index) => readStep(record(step), lineOf('steps', index))) : [],
+    steps: Array.isArray(steps)
+      ? steps.map((step, index) => readStep(record(step), lineOf('steps', index)))
+      : [],
   };
 }
 
@@ -165,7 +179,8 @@ function readStep(step: Node, line: number): Step {
     ...unit,
     id: string(step['id']) || undefined,
     name:
-      string(step['name']) || (script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`),
+      string(step['name']) ||
+      (script === '' ? unit.uses.replace(/@.*$/, '') : `Run ${script.split('\n')[0] ?? ''}`),
     script,
     kind: isOurs(unit.uses) ? 'ours' : unit.uses === '' ? 'run' : 'other',
   };
@@ -186,13 +201,18 @@ export function combinations(matrix: Value): Record<string, Value>[] {
   }
   const excluded = listOf(exclude).filter(isRecord);
   all = all.filter(
-    (one) => !excluded.some((other) => Object.entries(other).every(([name, value]) => alike(one[name], value))),
+    (one) =>
+      !excluded.some((other) =>
+        Object.entries(other).every(([name, value]) => alike(one[name], value)),
+      ),
   );
   const original = Object.keys(lists).length === 0 ? [] : all.map((one) => ({ ...one }));
   const results = original.map((one) => ({ ...one }));
   for (const extra of listOf(include).filter(isRecord)) {
     const fitting = original.flatMap((one, index) =>
-      Object.keys(extra).every((name) => !(name in lists) || alike(one[name], extra[name])) ? [index] : [],
+      Object.keys(extra).every((name) => !(name in lists) || alike(one[name], extra[name]))
+        ? [index]
+        : [],
     );
     if (fitting.length === 0) results.push({ ...extra });
     for (const index of fitting) Object.assign(results[index] ?? {}, extra);
@@ -202,7 +222,8 @@ export function combinations(matrix: Value): Record<string, Value>[] {
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 const listOf = (value: Value) => (isList(value) ? value : []);
-const alike = (one: Value | undefined, other: Value | undefined) => JSON.stringify(one) === JSON.stringify(other);
+const alike = (one: Value | undefined, other: Value | undefined) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** Each job comes after those that it needs. Cycles come last; actionlint refuses them. */
 function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[] {
@@ -224,7 +245,9 @@ function record(value: unknown): Node {
 }
 
 function settings(value: unknown): Settings {
-  return Object.fromEntries(Object.entries(record(value)).map(([name, setting]) => [name, string(setting)]));
+  return Object.fromEntries(
+    Object.entries(record(value)).map(([name, setting]) => [name, string(setting)]),
+  );
 }
 
 function string(value: unknown): string {
@@ -244,4 +267,6 @@ export function readComposite(text: string) {
 }
 
 const pick = (from: unknown, field: string): Settings =>
-  Object.fromEntries(Object.entries(record(from)).map(([name, one]) => [name, string(record(one)[field])]));
+  Object.fromEntries(
+    Object.entries(record(from)).map(([name, one]) => [name, string(record(one)[field])]),
+  );

@@ -5,7 +5,13 @@ import leven from 'leven';
 import { meantByUnknown } from '../../src/inputs/meant.ts';
 import { readAction } from '../runner/step.ts';
 import { WorkflowError } from '../runner/expression.ts';
-import { combinations, readWorkflow, type Job, type Step, type Workflow } from '../runner/workflow.ts';
+import {
+  combinations,
+  readWorkflow,
+  type Job,
+  type Step,
+  type Workflow,
+} from '../runner/workflow.ts';
 import type { Given } from './contexts.ts';
 
 /** What GitHub, or this action, would refuse before anything runs. */
@@ -33,17 +39,26 @@ export async function checkWorkflow(file: string, source: string, given: Given):
   const workflow = await read(file, { source, names, depth: 0 });
   const usesIt = ({ steps, uses }: Job) =>
     uses !== '' || steps.some(({ kind, uses: used }) => kind === 'ours' || used.startsWith('./'));
-  if (!workflow.jobs.some(usesIt)) throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or ./`);
+  if (!workflow.jobs.some(usesIt))
+    throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or ./`);
   checkInputs(file, workflow, given);
   checkGiven(file, workflow, given);
   checkNames(names, given);
-  const isGiven = ({ path: one }: Name) => [...given.keys()].some((name) => name.toUpperCase() === one.toUpperCase());
+  const isGiven = ({ path: one }: Name) =>
+    [...given.keys()].some((name) => name.toUpperCase() === one.toUpperCase());
   const examples = names.filter((name) => !isGiven(name));
-  const values = examples.map(({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const);
+  const values = examples.map(
+    ({ path: name }) => [name, `example-${name.replace(/^\w+\./, '')}`] as const,
+  );
   return { workflow, examples, values: new Map([...values, ...given]) };
 }
 
-type Reading = { readonly source: string; readonly names: Name[]; readonly depth: number; readonly caller?: Job };
+type Reading = {
+  readonly source: string;
+  readonly names: Name[];
+  readonly depth: number;
+  readonly caller?: Job;
+};
 
 async function read(file: string, reading: Reading): Promise<Workflow> {
   if (!existsSync(file)) throw new WorkflowError(`There is no file ${file}`);
@@ -54,9 +69,11 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
     steps.filter(({ kind }) => kind === 'ours').flatMap(misnamed(known)),
   );
   const problems = [...(await lint(text)), ...unknown];
-  if (problems.length > 0) throw new WorkflowError(problems.map((problem) => `${file}:${problem}`).join('\n'));
+  if (problems.length > 0)
+    throw new WorkflowError(problems.map((problem) => `${file}:${problem}`).join('\n'));
   noteNames(file, text, reading);
-  for (const job of workflow.jobs) if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
+  for (const job of workflow.jobs)
+    if (job.uses.startsWith('./')) await readCalled(file, job, job.uses, reading);
   return workflow;
 }
 
@@ -64,7 +81,10 @@ async function read(file: string, reading: Reading): Promise<Workflow> {
 const misnamed = (known: readonly string[]) => (step: Step) =>
   Object.keys(step.with)
     .filter((name) => !known.includes(name.toLowerCase()))
-    .map((name) => `${step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`);
+    .map(
+      (name) =>
+        `${step.line}: "${name}" is not an input of this action. ${meantByUnknown(name, known) ?? ''}`,
+    );
 
 /** What actionlint reports that GitHub would not start, with line and column. */
 async function lint(text: string): Promise<string[]> {
@@ -74,7 +94,15 @@ async function lint(text: string): Promise<string[]> {
   // With any other name, the WebAssembly build looks at the disk and hangs.
   const findings = await runLint(text, '<stdin>');
   // Not errors on GitHub: advice on scripts, labels of self-hosted runners, and requirements of other actions.
-  const advice = ['shellcheck', 'pyflakes', 'runner-label', 'action', 'credentials', 'if-cond', 'deprecated-commands'];
+  const advice = [
+    'shellcheck',
+    'pyflakes',
+    'runner-label',
+    'action',
+    'credentials',
+    'if-cond',
+    'deprecated-commands',
+  ];
   return findings
     .filter(({ kind }) => !advice.includes(kind))
     .map(({ line, column, message }) => `${line}:${column}: ${message}`);
@@ -82,17 +110,31 @@ async function lint(text: string): Promise<string[]> {
 
 /** Refuses what GitHub would refuse: more permissions than the caller has, or inputs and secrets that don't fit. */
 async function readCalled(file: string, job: Job, uses: string, reading: Reading): Promise<void> {
-  const refuse = (problem: string) => new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
+  const refuse = (problem: string) =>
+    new WorkflowError(`${file}:${job.line}: the job ${job.id} ${problem}`);
   // GitHub allows ten levels. A workflow that calls itself has more.
   if (reading.depth >= 10) throw refuse(`calls ${uses} at more than ten levels`);
   const caller: Job = { ...job, idToken: job.idToken ?? reading.caller?.idToken };
-  const called = await read(path.join(reading.source, uses), { ...reading, depth: reading.depth + 1, caller });
+  const called = await read(path.join(reading.source, uses), {
+    ...reading,
+    depth: reading.depth + 1,
+    caller,
+  });
   const greedy = called.jobs.find(({ idToken }) => idToken === true && caller.idToken !== true);
-  if (greedy) throw refuse(`calls ${uses}, whose job ${greedy.id} requests id-token: write. Grant it here, too`);
-  const missing = Object.entries(called.inputs).filter(([name, one]) => one.required && !(name in job.with));
+  if (greedy)
+    throw refuse(
+      `calls ${uses}, whose job ${greedy.id} requests id-token: write. Grant it here, too`,
+    );
+  const missing = Object.entries(called.inputs).filter(
+    ([name, one]) => one.required && !(name in job.with),
+  );
   const secrets = job.secrets;
-  const unpassed = secrets === 'inherit' ? [] : called.requiredSecrets.filter((name) => !(name in secrets));
-  for (const name of [...missing.map(([one]) => `the input ${one}`), ...unpassed.map((one) => `the secret ${one}`)])
+  const unpassed =
+    secrets === 'inherit' ? [] : called.requiredSecrets.filter((name) => !(name in secrets));
+  for (const name of [
+    ...missing.map(([one]) => `the input ${one}`),
+    ...unpassed.map((one) => `the secret ${one}`),
+  ])
     throw refuse(`calls ${uses} without ${name}, which is required`);
   const extra = Object.keys(job.with).find((name) => !(name in called.inputs));
   if (extra !== undefined) throw refuse(`passes ${extra}, which is not an input of ${uses}`);
@@ -116,17 +158,24 @@ function checkInputs(file: string, { inputs }: Workflow, given: Given): void {
 
 /** Rejects values for inputs, steps, jobs, and matrix dimensions that the workflow doesn't have. */
 function checkGiven(file: string, { inputs, jobs }: Workflow, given: Given): void {
-  const isComposed = jobs.some(({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')));
+  const isComposed = jobs.some(
+    ({ uses, steps }) => uses !== '' || steps.some((step) => step.uses.startsWith('./')),
+  );
   const isOpen = isComposed || jobs.some(({ matrix }) => JSON.stringify(matrix).includes('${{'));
   const known: Readonly<Record<string, readonly string[]>> = {
     inputs: Object.keys(inputs),
     needs: jobs.map(({ id }) => id),
-    ...(isOpen ? {} : { matrix: jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)) }),
-    ...(isComposed ? {} : { steps: jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])) }),
+    ...(isOpen
+      ? {}
+      : { matrix: jobs.flatMap(({ matrix }) => combinations(matrix).flatMap(Object.keys)) }),
+    ...(isComposed
+      ? {}
+      : { steps: jobs.flatMap(({ steps }) => steps.flatMap(({ id }) => id ?? [])) }),
   };
   for (const name of given.keys()) {
     const [root = '', child = ''] = name.split('.');
-    if (known[root]?.includes(child) === false) throw new WorkflowError(`${file}: there is no ${root}.${child}`);
+    if (known[root]?.includes(child) === false)
+      throw new WorkflowError(`${file}: there is no ${root}.${child}`);
   }
 }
 
@@ -137,10 +186,15 @@ function noteNames(file: string, text: string, { names, caller }: Reading): void
     if (/^\s*#/.test(line)) continue;
     const expressions = line.match(/\$\{\{.*?\}\}|^\s*(?:- )?if:.*/g)?.join(' ') ?? '';
     const texts = expressions.replaceAll(/(?<!\[)'[^']*'(?!\])/g, '');
-    for (const [, root = '', name = ''] of texts.matchAll(/\b(vars|secrets)(?:\.|\[')([A-Za-z_]\w*)/g)) {
+    for (const [, root = '', name = ''] of texts.matchAll(
+      /\b(vars|secrets)(?:\.|\[')([A-Za-z_]\w*)/g,
+    )) {
       const one = { path: `${root}.${name}`, file, line: index + 1 };
-      const isKnown = names.some(({ path: other }) => other.toUpperCase() === one.path.toUpperCase());
-      if (!isKnown && one.path !== 'secrets.GITHUB_TOKEN' && (root === 'vars' || hasSecrets)) names.push(one);
+      const isKnown = names.some(
+        ({ path: other }) => other.toUpperCase() === one.path.toUpperCase(),
+      );
+      if (!isKnown && one.path !== 'secrets.GITHUB_TOKEN' && (root === 'vars' || hasSecrets))
+        names.push(one);
     }
   }
 }

@@ -14,10 +14,16 @@ export type Known = {
 export type Given = ReadonlyMap<string, string>;
 
 /** The inputs of a workflow: what was given, or else the defaults. */
-export function inputsOf(workflow: Workflow, given: (name: string) => Value | undefined): Record<string, Value> {
+export function inputsOf(
+  workflow: Workflow,
+  given: (name: string) => Value | undefined,
+): Record<string, Value> {
   const entries = Object.entries(workflow.inputs).map(([name, input]) => {
     const value = given(name);
-    return [name, typeof value === 'string' ? typed(input.type, value) : (value ?? input.default)] as const;
+    return [
+      name,
+      typeof value === 'string' ? typed(input.type, value) : (value ?? input.default),
+    ] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -43,11 +49,14 @@ export function valueOf(value: Value, known: Known): Value {
     return whole === undefined ? fill(value, known) : evaluate(whole, withGiven(value, known));
   }
   if (isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, valueOf(one, known)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, valueOf(one, known)]),
+    );
   return Array.isArray(value) ? value.map((one: Value) => valueOf(one, known)) : value;
 }
 
-export const isTrue = (text: string, known: Known) => text !== '' && asText(valueOf(text, known)) === 'true';
+export const isTrue = (text: string, known: Known) =>
+  text !== '' && asText(valueOf(text, known)) === 'true';
 
 /** Adds the given values, and reports paths in a text whose values are unknown. */
 function withGiven(text: string, known: Known): Known {
@@ -60,7 +69,10 @@ function withGiven(text: string, known: Known): Known {
   )) {
     const [root, id = ''] = path.split('.');
     const found = path.split('.').reduce<Value | undefined>(childOf, contexts);
-    if (found !== undefined || (root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true))
+    if (
+      found !== undefined ||
+      (root === 'steps' && childOf(childOf(contexts['steps'], id), 'notRun') !== true)
+    )
       continue;
     known.note(
       root === 'secrets'
@@ -77,7 +89,10 @@ function withValue(
   value: Value,
 ): Record<string, Value> {
   const inner = record[name];
-  return { ...record, [name]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value) };
+  return {
+    ...record,
+    [name]: rest.length === 0 ? value : withValue(isRecord(inner) ? inner : {}, rest, value),
+  };
 }
 
 function childOf(value: Value | undefined, name: string): Value | undefined {

@@ -44,7 +44,8 @@ async function main(signal: AbortSignal): Promise<number> {
     throw new WorkflowError('There is no dist/. Run: npm run build');
   const given = new Map(assignments.map(parseAssignment));
   const source = path.resolve(
-    values.workspace ?? path.dirname(path.resolve(file)).replace(/[\\/]\.github[\\/]workflows$/, ''),
+    values.workspace ??
+      path.dirname(path.resolve(file)).replace(/[\\/]\.github[\\/]workflows$/, ''),
   );
   if (!existsSync(source)) throw new WorkflowError(`--workspace: there is no folder ${source}`);
   const { workflow, values: known, examples } = await checkWorkflow(file, source, given);
@@ -71,7 +72,10 @@ async function main(signal: AbortSignal): Promise<number> {
 function exitCodeOf(success: boolean, steps: number, refusals: ReadonlySet<string>): number {
   if (refusals.size === 0 && (steps > 0 || !success)) return success ? 0 : 1;
   const listed = [...refusals].map((one) => `\n  ${one}`).join('');
-  const why = listed === '' ? 'no step of this action ran' : `commands asked for what is not simulated:${listed}`;
+  const why =
+    listed === ''
+      ? 'no step of this action ran'
+      : `commands asked for what is not simulated:${listed}`;
   say(`\nNobody can tell whether it works: ${why}\n`);
   return 3;
 }
@@ -95,31 +99,46 @@ function readArguments() {
 
 function parseAssignment(text: string): [string, string] {
   const [, name, value] =
-    /^((?:inputs|secrets|vars|matrix|env|github|needs|steps|strategy)\.[^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
+    /^((?:inputs|secrets|vars|matrix|env|github|needs|steps|strategy)\.[^=]+)=(.*)$/s.exec(text) ??
+    [];
+  if (name === undefined || value === undefined)
+    throw new WorkflowError(`'${text}' is invalid. Use inputs.NAME=VALUE`);
   return [name, value];
 }
 
 type ClusterOptions = { readonly kubeconfig?: string; readonly setup?: readonly string[] };
 
 /** Starts a Kubernetes API for each cluster at its first command. The KUBECONFIG of the caller may be production. */
-async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions, source: string, signal: AbortSignal) {
+async function provideClusters(
+  { kubeconfig: file, setup = [] }: ClusterOptions,
+  source: string,
+  signal: AbortSignal,
+) {
   const ignored = process.env['KUBECONFIG'];
-  if (ignored) say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
-  if (file !== undefined && !existsSync(file)) throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
+  if (ignored)
+    say(`KUBECONFIG (${ignored}) is ignored. To use a real cluster: --kubeconfig FILE\n`);
+  if (file !== undefined && !existsSync(file))
+    throw new WorkflowError(`--kubeconfig: there is no file ${file}`);
   const where =
-    file === undefined ? 'with a Kubernetes API in memory for each cluster' : `for real, on the cluster of ${file}`;
+    file === undefined
+      ? 'with a Kubernetes API in memory for each cluster'
+      : `for real, on the cluster of ${file}`;
   say(`The commands run ${where}.\n`);
   const refusals = new Set<string>();
   const started: LocalKubernetes[] = [];
   const tools = await toolFolder();
   const prepare = async (): Promise<string> => {
     const kubernetes =
-      file === undefined ? await startLocalKubernetes({ onRefusal: (one) => refusals.add(one) }) : undefined;
+      file === undefined
+        ? await startLocalKubernetes({ onRefusal: (one) => refusals.add(one) })
+        : undefined;
     if (kubernetes) started.push(kubernetes);
     const config = kubernetes?.kubeconfig ?? path.resolve(file ?? '');
-    const PATH = [tools, process.env['PATH']].filter((one) => one !== undefined).join(path.delimiter);
-    for (const command of setup) await setUp(command, source, { ...process.env, PATH, KUBECONFIG: config }, signal);
+    const PATH = [tools, process.env['PATH']]
+      .filter((one) => one !== undefined)
+      .join(path.delimiter);
+    for (const command of setup)
+      await setUp(command, source, { ...process.env, PATH, KUBECONFIG: config }, signal);
     return config;
   };
   const configs = new Map<string, Promise<string>>();
@@ -133,10 +152,21 @@ async function provideClusters({ kubeconfig: file, setup = [] }: ClusterOptions,
 }
 
 /** Runs a command with the pods' kubectl. Not synchronously, because the API that it talks to is in this process. */
-async function setUp(command: string, cwd: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const child = spawn('sh', ['-c', command], { cwd, env, signal, stdio: ['ignore', 'inherit', 'inherit'] });
+async function setUp(
+  command: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<void> {
+  const child = spawn('sh', ['-c', command], {
+    cwd,
+    env,
+    signal,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   await once(child, 'close').catch(() => undefined);
-  if (child.exitCode !== 0 && !signal.aborted) throw new WorkflowError(`--setup: '${command}' failed`);
+  if (child.exitCode !== 0 && !signal.aborted)
+    throw new WorkflowError(`--setup: '${command}' failed`);
 }
 
 const stop = new AbortController();
@@ -155,7 +185,8 @@ try {
   const code = await main(stop.signal);
   process.exitCode ??= code;
 } catch (error) {
-  const isTheirs = error instanceof WorkflowError || (error instanceof TypeError && 'code' in error);
+  const isTheirs =
+    error instanceof WorkflowError || (error instanceof TypeError && 'code' in error);
   console.error(isTheirs ? error.message : error);
   process.exitCode ??= isTheirs ? 2 : 1;
 }

@@ -22,21 +22,34 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
   // Invalid inputs go to the action unchanged. It reports them before it contacts anything.
   const inputs = validInputs(given, env);
   const stands = inputs ? await standIns(inputs, scene) : {};
-  const variables = r.azure.runnerEnv({ 'resource-group': '', 'subscription-id': '', ...given, ...stands });
+  const variables = r.azure.runnerEnv({
+    'resource-group': '',
+    'subscription-id': '',
+    ...given,
+    ...stands,
+  });
   // Without its URL and token, the action has to report that the job lacks the permission.
   if (!rights.idToken && inputs?.signIn.kind !== 'ambient')
-    for (const name of ['URL', 'TOKEN']) Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
+    for (const name of ['URL', 'TOKEN'])
+      Reflect.deleteProperty(variables, `ACTIONS_ID_TOKEN_REQUEST_${name}`);
   if (step.id !== undefined) variables['GITHUB_ACTION'] = step.id;
   const stop = new AbortController();
   const result = await runStep({
     ...{ workspace, runnerTemp: temp },
-    env: { PATH: `${signedOut}${path.delimiter}${process.env['PATH'] ?? ''}`, ...variables, ...env },
-    onStart: (child) => r.signal?.addEventListener('abort', () => child.kill('SIGINT'), { signal: stop.signal }),
+    env: {
+      PATH: `${signedOut}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      ...variables,
+      ...env,
+    },
+    onStart: (child) =>
+      r.signal?.addEventListener('abort', () => child.kill('SIGINT'), { signal: stop.signal }),
   });
   stop.abort();
   masks.push(...result.log.masks);
   const { log, stderr, exitCode, outputs } = result;
-  const listed = Object.entries(outputs).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
+  const listed = Object.entries(outputs).map(
+    ([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`,
+  );
   r.say(`${log.shown}${stderr}\nOutputs\n${listed.join('')}\nSummary\n`);
   r.say(`${result.summary.trim().replaceAll(/^/gm, '  ')}\n\n`);
   r.say(`The step ${exitCode === 0 ? 'succeeded' : 'failed'}.\n`);
@@ -49,11 +62,15 @@ export async function runOurs(step: Step, scene: Scene): Promise<Ended> {
 /** The inputs in the workflow, with the action's defaults. An example becomes a value that the action accepts. */
 async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, string>> {
   const { inputs: fallback } = await readAction(path.resolve(import.meta.dirname, '../..'));
-  const filled = Object.entries(fillAll(step.with, known)).map(([name, value]) => [name.toLowerCase(), value]);
+  const filled = Object.entries(fillAll(step.with, known)).map(([name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
   const given: Record<string, string> = { ...fallback, ...(Object.fromEntries(filled) as Outputs) };
   for (const [name, value] of Object.entries(given)) {
     if (!/^example-\w+$/.test(value)) continue;
-    if (name === 'cluster') given[name] = given['resource-group'] === '' ? clusterId(cluster(value)) : value;
+    if (name === 'cluster')
+      given[name] = given['resource-group'] === '' ? clusterId(cluster(value)) : value;
     else if (name.endsWith('-id')) given[name] = demo.subscriptionId;
     else if ((fallback[name] ?? '') !== '') given[name] = fallback[name] ?? '';
   }
@@ -64,7 +81,11 @@ async function inputsOf(step: Step, { known }: Scene): Promise<Record<string, st
 function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
   try {
     return readInputs(
-      new InputReader({ words: WORKFLOW, input: (name) => given[name] ?? '', variable: (name) => env[name] }),
+      new InputReader({
+        words: WORKFLOW,
+        input: (name) => given[name] ?? '',
+        variable: (name) => env[name],
+      }),
     );
   } catch (error) {
     if (error instanceof StepError) return undefined;
@@ -73,12 +94,19 @@ function validInputs(given: Outputs, env: Outputs): Inputs | undefined {
 }
 
 /** The stand-in's cloud and identity instead of the workflow's. The cluster stays: the stand-in gets one like it. */
-async function standIns({ cluster: target, signIn }: Inputs, { r, rights }: Scene): Promise<Outputs> {
-  const added = r.clusters.find((one) => clusterId(one) === clusterId(target)) ?? cluster(target.name, target);
+async function standIns(
+  { cluster: target, signIn }: Inputs,
+  { r, rights }: Scene,
+): Promise<Outputs> {
+  const added =
+    r.clusters.find((one) => clusterId(one) === clusterId(target)) ?? cluster(target.name, target);
   if (!r.clusters.includes(added)) r.clusters.push(added);
   await r.kubeconfig(added);
   const isSignedIn = signIn.kind === 'oidc' || rights.session;
-  const identity = { 'client-id': isSignedIn ? demo.clientId : '', 'tenant-id': isSignedIn ? demo.tenantId : '' };
+  const identity = {
+    'client-id': isSignedIn ? demo.clientId : '',
+    'tenant-id': isSignedIn ? demo.tenantId : '',
+  };
   return { environment: r.azure.url, audience: '', ...identity };
 }
 
@@ -92,7 +120,9 @@ function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
   const listed = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}`;
   if (listed !== '') r.note(`Git does not track ${listed}, so GitHub will not have it.`);
   if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))
-    r.note('On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.');
+    r.note(
+      'On this machine, files in /tmp remain for the next command. In AKS, they do not. Use $TMPDIR.',
+    );
 }
 
 /** Whether azure/login would sign in, by its own checks. */
@@ -102,8 +132,14 @@ export function logIn(step: Step, { r, rights, known }: Scene): Ended {
   const isOther = has('creds') || given['auth-type'] === 'IDENTITY';
   const missing = ['client-id', 'tenant-id'].filter((name) => !has(name));
   const problem =
-    missing.length > 0 ? missing.join(' and ') : rights.idToken ? undefined : 'permissions: id-token: write';
+    missing.length > 0
+      ? missing.join(' and ')
+      : rights.idToken
+        ? undefined
+        : 'permissions: id-token: write';
   rights.session = isOther || problem === undefined;
-  r.say(`-- ${step.name}: ${rights.session ? 'counts as signed in' : `Error: azure/login needs ${problem ?? ''}`}\n`);
+  r.say(
+    `-- ${step.name}: ${rights.session ? 'counts as signed in' : `Error: azure/login needs ${problem ?? ''}`}\n`,
+  );
   return { success: rights.session, outputs: {} };
 }

@@ -2,14 +2,30 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { aksImage, clusterId, defaultJob, startLocalAzure, type Cluster, type LocalAzure } from '../azure/index.ts';
+import {
+  aksImage,
+  clusterId,
+  defaultJob,
+  startLocalAzure,
+  type Cluster,
+  type LocalAzure,
+} from '../azure/index.ts';
 import { asText, WorkflowError, type Value } from '../runner/expression.ts';
 import { hide } from '../runner/log.ts';
 import { runScript } from '../runner/script-step.ts';
 import type { StepResult } from '../runner/step.ts';
 import { combinations, readComposite, readWorkflow } from '../runner/workflow.ts';
 import type { Job, RunDefaults, Step, Workflow } from '../runner/workflow.ts';
-import { fill, fillAll, inputsOf, isTrue, runs, valueOf, type Given, type Known } from './contexts.ts';
+import {
+  fill,
+  fillAll,
+  inputsOf,
+  isTrue,
+  runs,
+  valueOf,
+  type Given,
+  type Known,
+} from './contexts.ts';
 import { logIn, runOurs } from './our-step.ts';
 import { checkout } from './workspace.ts';
 
@@ -88,7 +104,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
     if (!noted.has(text)) rehearsal.say(`   Note: ${text}\n`);
     noted.add(text);
   };
-  for (const tool of missing) note(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.`);
+  for (const tool of missing)
+    note(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.`);
   try {
     const inputs = inputsOf(rehearsal.workflow, (one) => rehearsal.given.get(`inputs.${one}`));
     const values = { inputs, secrets: { GITHUB_TOKEN: 'example-token' } };
@@ -101,7 +118,10 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
 
 async function runWorkflow(r: Running): Promise<Ended> {
   const needs: Record<string, { result: string; outputs: Outputs }> = {};
-  const base: Known = { ...{ given: r.given, note: r.note, failed: false }, contexts: { ...r.values, needs } };
+  const base: Known = {
+    ...{ given: r.given, note: r.note, failed: false },
+    contexts: { ...r.values, needs },
+  };
   for (const job of r.workflow.jobs) {
     if (r.signal?.aborted) break;
     const github = githubOf(r, job);
@@ -115,8 +135,12 @@ async function runWorkflow(r: Running): Promise<Ended> {
       needs[job.id] = { result: 'skipped', outputs: {} };
     }
   }
-  const success = !r.signal?.aborted && Object.values(needs).every(({ result }) => result !== 'failure');
-  return { success, outputs: fillAll(r.workflow.outputs, { ...base, contexts: { ...base.contexts, jobs: needs } }) };
+  const success =
+    !r.signal?.aborted && Object.values(needs).every(({ result }) => result !== 'failure');
+  return {
+    success,
+    outputs: fillAll(r.workflow.outputs, { ...base, contexts: { ...base.contexts, jobs: needs } }),
+  };
 }
 
 /** Runs all combinations of a job's matrix. If several set the same output, the last one wins. */
@@ -133,7 +157,11 @@ async function runCombinations(job: Job, known: Known, r: Running): Promise<Ende
     if (r.signal?.aborted) return { success: false, outputs };
     const shown = Object.values(matrix).map(asText).join(', ');
     r.say(`\n== Job ${job.id}${shown === '' ? '' : ` (${shown})`}\n`);
-    const strategy = { 'fail-fast': failFast, 'job-index': every.indexOf(matrix), 'job-total': every.length };
+    const strategy = {
+      'fail-fast': failFast,
+      'job-index': every.indexOf(matrix),
+      'job-total': every.length,
+    };
     const here: Known = { ...known, contexts: { ...known.contexts, matrix, strategy } };
     const ended = await (job.uses === '' ? runJob(job, here, r) : callWorkflow(job, here, r));
     outputs = { ...outputs, ...ended.outputs };
@@ -147,29 +175,46 @@ async function runCombinations(job: Job, known: Known, r: Running): Promise<Ende
 }
 
 /** The combinations that `matrix.NAME=VALUE` selects. */
-function asked(job: Job, every: readonly Record<string, Value>[], given: Given): readonly Record<string, Value>[] {
+function asked(
+  job: Job,
+  every: readonly Record<string, Value>[],
+  given: Given,
+): readonly Record<string, Value>[] {
   return [...given].reduce((left, [name, text]) => {
     const key = name.replace(/^matrix\./, '');
-    const values = every.flatMap((one) => (key === name || !(key in one) ? [] : asText(one[key] ?? null)));
+    const values = every.flatMap((one) =>
+      key === name || !(key in one) ? [] : asText(one[key] ?? null),
+    );
     if (values.length === 0) return left;
-    if (values.includes(text)) return left.filter((one) => !(key in one) || asText(one[key] ?? null) === text);
-    throw new WorkflowError(`The job ${job.id} has no ${name}=${text}, only ${[...new Set(values)].join(', ')}`);
+    if (values.includes(text))
+      return left.filter((one) => !(key in one) || asText(one[key] ?? null) === text);
+    throw new WorkflowError(
+      `The job ${job.id} has no ${name}=${text}, only ${[...new Set(values)].join(', ')}`,
+    );
   }, every);
 }
 
 /** Runs a reusable workflow of the same repository. Anything that GitHub would refuse has been checked before. */
 async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> {
   if (!job.uses.startsWith('./')) {
-    r.note(`The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`);
+    r.note(
+      `The workflow ${job.uses} is in another repository and cannot run here, so this job counts as failed.`,
+    );
     return { success: false, outputs: {} };
   }
   const workflow = readWorkflow(readFileSync(path.join(r.source, job.uses), 'utf8'), job.uses);
-  const inputs = inputsOf(workflow, (name) => (name in job.with ? valueOf(job.with[name] ?? '', known) : undefined));
+  const inputs = inputsOf(workflow, (name) =>
+    name in job.with ? valueOf(job.with[name] ?? '', known) : undefined,
+  );
   const inherits = job.secrets === 'inherit';
   const passed = job.secrets === 'inherit' ? r.values['secrets'] : fillAll(job.secrets, known);
   const kept = inherits ? /^(?:steps|github|vars|secrets)\./ : /^(?:steps|github|vars)\./;
   return await runWorkflow({
-    ...{ ...r, workflow, values: { inputs, secrets: { GITHUB_TOKEN: 'example-token', ...passed } } },
+    ...{
+      ...r,
+      workflow,
+      values: { inputs, secrets: { GITHUB_TOKEN: 'example-token', ...passed } },
+    },
     given: new Map([...r.given].filter(([name]) => kept.test(name))),
     mayRequest: job.idToken ?? r.mayRequest,
   });
@@ -178,7 +223,9 @@ async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> 
 async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
   const [workspace, temp] = [path.join(folder, 'workspace'), path.join(folder, 'temp')];
-  const given = [...r.given].flatMap(([name, value]) => (name.startsWith('secrets.') ? [value] : []));
+  const given = [...r.given].flatMap(([name, value]) =>
+    name.startsWith('secrets.') ? [value] : [],
+  );
   const secrets = [...Object.values(r.values['secrets'] ?? {}).map(asText), ...given];
   const masks = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]);
   const [steps, env]: [Record<string, Value>, Record<string, string>] = [{}, {}];
@@ -187,7 +234,13 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
     r.say(hide(text, masks));
   };
   r.azure.become({ job: job.id, environment: fill(job.environment, known) || undefined });
-  const contexts = { ...known.contexts, steps, env, runner, github: { ...githubOf(r, job), workspace } };
+  const contexts = {
+    ...known.contexts,
+    steps,
+    env,
+    runner,
+    github: { ...githubOf(r, job), workspace },
+  };
   const here: Known = { ...known, contexts };
   try {
     await Promise.all([mkdir(workspace), mkdir(temp)]);
@@ -195,15 +248,24 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
     Object.assign(env, fillAll(job.env, here));
     const run = [job.run, r.workflow.run];
     const rights = { idToken: job.idToken ?? r.mayRequest, session: false };
-    const scene = { ...{ r: { ...r, say }, workspace, temp, masks, rights, known: here }, env, steps, run };
+    const scene = {
+      ...{ r: { ...r, say }, workspace, temp, masks, rights, known: here },
+      env,
+      steps,
+      run,
+    };
     const failed = await inTime(`The job ${job.id}`, job.timeoutMinutes, scene, (limited) =>
       runSteps(job.steps, limited),
     );
-    const outputs = Object.entries(fillAll(job.outputs, { ...here, failed })).map(([name, value]) => {
-      if (hide(value, masks) === value) return [name, value];
-      r.note(`The output ${name} of the job ${job.id} is empty, as on GitHub: it contains a masked value.`);
-      return [name, ''];
-    });
+    const outputs = Object.entries(fillAll(job.outputs, { ...here, failed })).map(
+      ([name, value]) => {
+        if (hide(value, masks) === value) return [name, value];
+        r.note(
+          `The output ${name} of the job ${job.id} is empty, as on GitHub: it contains a masked value.`,
+        );
+        return [name, ''];
+      },
+    );
     return { success: !failed, outputs: Object.fromEntries(outputs) as Outputs };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -211,13 +273,19 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
 }
 
 /** Does something within the time limit of a job or step. */
-async function inTime<T>(what: string, timeout: string, scene: Scene, work: (scene: Scene) => Promise<T>): Promise<T> {
+async function inTime<T>(
+  what: string,
+  timeout: string,
+  scene: Scene,
+  work: (scene: Scene) => Promise<T>,
+): Promise<T> {
   const minutes = Number(asText(valueOf(timeout, scene.known)));
   if (!(minutes > 0)) return await work(scene);
   const over = AbortSignal.timeout(Math.min(minutes * 60_000, 2 ** 31 - 1));
   const signal = AbortSignal.any([over, ...(scene.r.signal ? [scene.r.signal] : [])]);
   const result = await work({ ...scene, r: { ...scene.r, signal } });
-  if (over.aborted) scene.r.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
+  if (over.aborted)
+    scene.r.say(`   Note: ${what} was stopped after its timeout-minutes, ${minutes}.\n`);
   return result;
 }
 
@@ -227,7 +295,11 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
   let failed = false;
   for (const step of steps) {
     if (r.signal?.aborted) return true;
-    const before: Known = { ...scene.known, failed, contexts: { ...scene.known.contexts, steps: scene.steps, env } };
+    const before: Known = {
+      ...scene.known,
+      failed,
+      contexts: { ...scene.known.contexts, steps: scene.steps, env },
+    };
     const own = fillAll(step.env, before);
     const known: Known = { ...before, contexts: { ...before.contexts, env: { ...env, ...own } } };
     const keep = (entry: Value) => {
@@ -238,8 +310,14 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
       keep({ outcome: 'skipped', conclusion: 'skipped', outputs: {} });
       continue;
     }
-    const work = (limited: Scene) => runOne(step, { ...limited, known, env: { ...env, ...own } }, env);
-    const ended = await inTime(`The step ${step.name}`, step.timeoutMinutes, { ...scene, known }, work);
+    const work = (limited: Scene) =>
+      runOne(step, { ...limited, known, env: { ...env, ...own } }, env);
+    const ended = await inTime(
+      `The step ${step.name}`,
+      step.timeoutMinutes,
+      { ...scene, known },
+      work,
+    );
     if (ended === 'not-run') {
       r.say(`-- ${step.name}: skipped, because it does not use this action\n`);
       keep({ outcome: 'success', conclusion: 'success', notRun: true });
@@ -254,17 +332,25 @@ async function runSteps(steps: readonly Step[], scene: Scene): Promise<boolean> 
 }
 
 /** @param later the job's variables, which a `run:` step can change */
-async function runOne(step: Step, scene: Scene, later: Record<string, string>): Promise<Ended | 'not-run'> {
+async function runOne(
+  step: Step,
+  scene: Scene,
+  later: Record<string, string>,
+): Promise<Ended | 'not-run'> {
   const { uses } = step;
-  if (step.kind === 'run') return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
+  if (step.kind === 'run')
+    return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
   const named = ['action.yml', 'action.yaml'].map((name) => path.join(scene.workspace, uses, name));
   const action = uses.startsWith('./') ? named.find((file) => existsSync(file)) : '';
   if (action === undefined) {
-    scene.r.say(`-- ${step.name}: Error: the workspace has no ${uses}/action.yml. Did you forget actions/checkout?\n`);
+    scene.r.say(
+      `-- ${step.name}: Error: the workspace has no ${uses}/action.yml. Did you forget actions/checkout?\n`,
+    );
     return { success: false, outputs: {} };
   }
   if (step.kind === 'ours') return await runOurs(step, scene);
-  if (action !== '') return await runComposite(step, readFileSync(action, 'utf8'), { ...scene, env: later });
+  if (action !== '')
+    return await runComposite(step, readFileSync(action, 'utf8'), { ...scene, env: later });
   if (/^actions\/checkout@/i.test(uses)) return checkOut(step, scene);
   return /^azure\/login@/i.test(uses) ? logIn(step, scene) : 'not-run';
 }
@@ -273,7 +359,9 @@ function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
   const { repository = '', path: below = '' } = fillAll(step.with, known);
   const isOwn = repository === '' || repository === r.azure.job.repository;
   if (isOwn) checkout(r.source, path.join(workspace, below));
-  r.say(`-- ${step.name}: ${isOwn ? `copies what git tracks in ${r.source}` : `nothing of ${repository}`}\n`);
+  r.say(
+    `-- ${step.name}: ${isOwn ? `copies what git tracks in ${r.source}` : `nothing of ${repository}`}\n`,
+  );
   return { success: true, outputs: {} };
 }
 
@@ -285,11 +373,18 @@ async function runHere(step: Step, scene: Scene, later: Record<string, string>):
   const { exitCode, log, env, outputs } = await runScript({
     ...{ script: fill(step.script, known), shell: setting('shell'), signal: r.signal },
     folder: path.resolve(scene.workspace, fill(setting('folder'), known)),
-    env: { ...variablesOf(r), GITHUB_WORKSPACE: scene.workspace, RUNNER_TEMP: scene.temp, ...scene.env },
+    env: {
+      ...variablesOf(r),
+      GITHUB_WORKSPACE: scene.workspace,
+      RUNNER_TEMP: scene.temp,
+      ...scene.env,
+    },
   });
   Object.assign(later, env);
   scene.masks.push(...log.masks);
-  r.say(`${log.shown}\nThe step ${exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`}.\n`);
+  r.say(
+    `${log.shown}\nThe step ${exitCode === 0 ? 'succeeded' : `failed, exit code ${exitCode}`}.\n`,
+  );
   return { success: exitCode === 0, outputs };
 }
 
@@ -305,7 +400,9 @@ async function runComposite(step: Step, text: string, scene: Scene): Promise<End
 
 /** The runner's variables, without an action's inputs and the variables for its ID tokens. */
 const variablesOf = ({ azure }: Running): Outputs =>
-  Object.fromEntries(Object.entries(azure.runnerEnv()).filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)));
+  Object.fromEntries(
+    Object.entries(azure.runnerEnv()).filter(([name]) => /^(?:CI$|GITHUB_)/.test(name)),
+  );
 
 function githubOf(r: Running, job: Job): Readonly<Record<string, Value>> {
   const own = Object.entries(variablesOf(r)).map(([name, value]) => [

@@ -27,11 +27,17 @@ function listed(cwd: string, ...args: readonly string[]): string[] | undefined {
 export function checkout(from: string, to: string): void {
   const files = listed(from) ?? filesBelow(from);
   if (files.length > MAX_FILES)
-    throw new WorkflowError(`${from} has more than ${MAX_FILES} files. Use --workspace to name the checkout`);
+    throw new WorkflowError(
+      `${from} has more than ${MAX_FILES} files. Use --workspace to name the checkout`,
+    );
   for (const file of files) {
     const source = path.join(from, file);
     // A tracked file may have been deleted, and a submodule is a folder.
-    if (!existsSync(source) || (lstatSync(source).isDirectory() && !lstatSync(source).isSymbolicLink())) continue;
+    if (
+      !existsSync(source) ||
+      (lstatSync(source).isDirectory() && !lstatSync(source).isSymbolicLink())
+    )
+      continue;
     cpSync(source, path.join(to, file), { verbatimSymlinks: true });
   }
 }
@@ -47,6 +53,8 @@ function filesBelow(folder: string): string[] {
 /** Files that match a step's patterns, but that git doesn't track, so GitHub doesn't have them. */
 export function untracked(folder: string, patterns: readonly string[]): string[] {
   if (patterns.length === 0 || !existsSync(folder)) return [];
-  const specs = patterns.map((one) => (one.startsWith('!') ? `:(exclude,glob)${one.slice(1)}` : `:(glob)${one}`));
+  const specs = patterns.map((one) =>
+    one.startsWith('!') ? `:(exclude,glob)${one.slice(1)}` : `:(glob)${one}`,
+  );
   return listed(folder, '--others', '--', ...specs) ?? [];
 }

@@ -9,10 +9,17 @@ export type Check = readonly [run: Run, expected: RegExp | string, how?: How];
 type Checks = Readonly<Record<string, Check>>;
 
 /** Rejects if nothing can be concluded. */
-export async function verdictOf(about: string, [run, expected, how]: Check, lab: Lab): Promise<string> {
+export async function verdictOf(
+  about: string,
+  [run, expected, how]: Check,
+  lab: Lab,
+): Promise<string> {
   if (how?.as && !lab.options[how.as]) return `skipped: it needs --${how.as}`;
   const saw = typeof run === 'function' ? await run(lab) : told(await lab.cli(run, how));
-  const isSo = typeof expected === 'string' ? saw.endsWith(`: ${JSON.stringify(expected)}`) : expected.test(saw);
+  const isSo =
+    typeof expected === 'string'
+      ? saw.endsWith(`: ${JSON.stringify(expected)}`)
+      : expected.test(saw);
   const otherwise = about in PROMISES ? 'fails' : 'learned';
   return `${isSo ? 'holds' : otherwise}: ${saw}`;
 }
@@ -23,8 +30,12 @@ function told({ result, exitCode, passed, exchanges, collected }: Seen): string 
   const answers = new Set(exchanges.map(answerTold));
   const logs = field(field(parseJson(exchanges.at(-1)?.body ?? ''), 'properties'), 'logs');
   const bytes = typeof logs === 'string' ? [`${logs.length} bytes`] : [];
-  const end = [`${state} with exit code ${exitCode} after ${passed} s`, ...answers, ...bytes].join(', ');
-  return [`${end}:`, reason, JSON.stringify(output.slice(0, 200)), ...collected].filter(Boolean).join(' ');
+  const end = [`${state} with exit code ${exitCode} after ${passed} s`, ...answers, ...bytes].join(
+    ', ',
+  );
+  return [`${end}:`, reason, JSON.stringify(output.slice(0, 200)), ...collected]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** `POST 202 same-id subscription-writes`: whether a command has the ID of its request, and which limits are named. */
@@ -32,8 +43,12 @@ function answerTold({ method, status, headers }: Exchange): string {
   const { location, 'retry-after': wait, 'x-ms-request-id': requestId = '' } = headers;
   const id = method === 'POST' && commandIdOfLocation(location);
   const whose = id && (id === requestId.replaceAll('-', '') ? 'same-id' : 'other-id');
-  const limits = Object.keys(headers).map((name) => /^x-ms-ratelimit-remaining-(.+)/.exec(name)?.[1]);
-  return [method, status, whose, wait && `retry-after-${wait}`, ...limits].filter(Boolean).join(' ');
+  const limits = Object.keys(headers).map(
+    (name) => /^x-ms-ratelimit-remaining-(.+)/.exec(name)?.[1],
+  );
+  return [method, status, whose, wait && `retry-after-${wait}`, ...limits]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Passes on a run that something else depends on. */
@@ -43,16 +58,19 @@ export function needed(seen: Seen): Seen {
 }
 
 /** Runs a command, and later follows it by its ID. */
-const later = (words: readonly string[], meanwhile?: (lab: Lab, id: string) => unknown) => async (lab: Lab) => {
-  const { 'command-id': id = '' } = needed(await lab.cli(words)).result;
-  await meanwhile?.(lab, id);
-  return told(await lab.cli(['--command-id', id]));
-};
+const later =
+  (words: readonly string[], meanwhile?: (lab: Lab, id: string) => unknown) => async (lab: Lab) => {
+    const { 'command-id': id = '' } = needed(await lab.cli(words)).result;
+    await meanwhile?.(lab, id);
+    return told(await lab.cli(['--command-id', id]));
+  };
 
 /** A request of exactly that size. If the command line itself would send less, blanks fill it up. */
 const sized = (mb: number) => async (lab: Lab) => {
   const bytes = Math.ceil(mb * 1024 * 1024);
-  const seen = await lab.cli(['--files', `${Math.min(mb, 3.9)} MB`, '-c', 'wc -c *MB'], { body: { bytes } });
+  const seen = await lab.cli(['--files', `${Math.min(mb, 3.9)} MB`, '-c', 'wc -c *MB'], {
+    body: { bytes },
+  });
   if (seen.exchanges.some(({ request }) => request?.bytes === bytes)) return told(seen);
   throw new Error(`it was not sent; ${told(seen)}`);
 };
@@ -62,24 +80,42 @@ const HELLO = ['echo', 'hello'];
 const TOOLS = 'bash kubectl helm jq curl tar awk base64 xargs';
 const ALL_TOOLS = `${TOOLS} gzip git az nc dig`;
 const SHOW_TOOLS = `echo $(for t in ${ALL_TOOLS}; do if command -v $t >/dev/null; then echo $t; fi; done)`;
-const SHOW_VERSIONS = 'realpath /bin/sh; helm version --short; kubectl version --client; bash --version';
+const SHOW_VERSIONS =
+  'realpath /bin/sh; helm version --short; kubectl version --client; bash --version';
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000';
-const LIMITS = 'cd /sys/fs/cgroup; echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
+const LIMITS =
+  'cd /sys/fs/cgroup; echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
 const AT_ONCE = ['--start-timeout', '1s', '--start-retries', '0'];
 
 /** What is assumed about Azure. The first two take ten minutes, and the others run at the same time. */
 export const ASSUMPTIONS: Checks = {
-  'a command may run for 12 minutes': [['--timeout', '20m', '-c', `sleep ${seconds(720)}; echo awake`], 'awake\n'],
+  'a command may run for 12 minutes': [
+    ['--timeout', '20m', '-c', `sleep ${seconds(720)}; echo awake`],
+    'awake\n',
+  ],
   'a result can be read again 10 minutes later': [later(HELLO, (lab) => lab.sleep(600)), 'hello\n'],
   [`of ${ALL_TOOLS}, the image has the first nine`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
   '/bin/sh is dash, and helm is 3 or 4': [['-c', SHOW_VERSIONS], /\/dash\\nv[34]\./],
   [`a command has ${CONTAINER}`]: [['-c', LIMITS], `${CONTAINER}\n`],
-  'output is cut after exactly 512 KiB': [HELLO, /, 524288 bytes:/, { body: { command: 'seq 1 120000' } }],
-  'a byte that is no UTF-8 comes as U+FFFD': [['printf', String.raw`a\377\376b\n`], 'a\uFFFD\uFFFDb\n'],
-  'a pod needs more than a second to start': [[...AT_ONCE, 'true'], /^not-started .*(?:POST 202|did not start)/s],
+  'output is cut after exactly 512 KiB': [
+    HELLO,
+    /, 524288 bytes:/,
+    { body: { command: 'seq 1 120000' } },
+  ],
+  'a byte that is no UTF-8 comes as U+FFFD': [
+    ['printf', String.raw`a\377\376b\n`],
+    'a\uFFFD\uFFFDb\n',
+  ],
+  'a pod needs more than a second to start': [
+    [...AT_ONCE, 'true'],
+    /^not-started .*(?:POST 202|did not start)/s,
+  ],
   "a command's ID is the x-ms-request-id of its POST": [HELLO, /POST 202 same-id/],
   'there is no Retry-After, except with refusals': [['sleep', '5'], /^succeeded(?!.*retry-after)/],
-  'answers say what is left of reads and writes': [HELLO, /POST .*subscription-writes,.* GET .*subscription-reads/],
+  'answers say what is left of reads and writes': [
+    HELLO,
+    /POST .*subscription-writes,.* GET .*subscription-reads/,
+  ],
   'a request of 1 MB is accepted': [sized(1), /^succeeded/],
   'a request of 2 MB is accepted': [sized(2), /^succeeded/],
   'a request of 3 MB is accepted': [sized(3), /^succeeded/],
@@ -89,7 +125,8 @@ export const ASSUMPTIONS: Checks = {
 
 const FILES = ['--files', '*straße*', '--files', 'run me.sh', '-c', 'cat *straße*; "./run me.sh"'];
 const VALUE = 'it\'s "quoted" $HOME `id` \\\n\n two';
-const STEP = 'echo "answer=hidden-$((6*7))" >>"$GITHUB_OUTPUT"; echo "# T" >>"$GITHUB_STEP_SUMMARY"';
+const STEP =
+  'echo "answer=hidden-$((6*7))" >>"$GITHUB_OUTPUT"; echo "# T" >>"$GITHUB_STEP_SUMMARY"';
 async function stepTold(lab: Lab): Promise<string> {
   const { outputs, summary, stdout } = await lab.step(STEP);
   return [outputs['answer'], /^# T$/m.exec(summary), /.*hidden-42.*/.exec(stdout)].join(', ');
@@ -103,12 +140,27 @@ export const PROMISES: Checks = {
   'output comes back': [HELLO, 'hello\n'],
   'an exit code comes back': [['-c', 'exit 3'], /^failed with exit code 3 /],
   'files arrive with spaces, UTF-8, and executable bits': [FILES, 'straße\nran\n'],
-  'a variable keeps quotes and line breaks': [['--env', `T=${VALUE}`, '-c', 'printf %s "$T"'], VALUE],
-  'a step gets its output, masked in time, and its summary': [stepTold, /^hidden-42, # T, ::add-mask::hidden-42$/],
+  'a variable keeps quotes and line breaks': [
+    ['--env', `T=${VALUE}`, '-c', 'printf %s "$T"'],
+    VALUE,
+  ],
+  'a step gets its output, masked in time, and its summary': [
+    stepTold,
+    /^hidden-42, # T, ::add-mask::hidden-42$/,
+  ],
   'collect brings 10 KB of text': [[...REPORT, `seq 1 2200 ${DIGEST}`], COLLECTED],
-  'collect brings random bytes that take 290 KiB': [[...REPORT, `head -c 220000 /dev/urandom ${DIGEST}`], COLLECTED],
-  'a command ends at its timeout': [['--timeout', '20s', 'sleep', '600'], /^failed with exit code 124 /],
-  'a command is picked up by its ID': [later(['--no-wait', '-c', 'echo later; exit 5']), /exit code 5 .*later\\n"$/],
+  'collect brings random bytes that take 290 KiB': [
+    [...REPORT, `head -c 220000 /dev/urandom ${DIGEST}`],
+    COLLECTED,
+  ],
+  'a command ends at its timeout': [
+    ['--timeout', '20s', 'sleep', '600'],
+    /^failed with exit code 124 /,
+  ],
+  'a command is picked up by its ID': [
+    later(['--no-wait', '-c', 'echo later; exit 5']),
+    /exit code 5 .*later\\n"$/,
+  ],
 };
 
 /** The pod that cordons all nodes also uncordons them, because meanwhile no pod can start. */
@@ -140,9 +192,16 @@ const deletePod = (lab: Lab, id: string) =>
   lab.cli(['-c', `kubectl delete pod command-${id} --namespace aks-command`]).then(needed);
 /** What is assumed about Azure while the cluster is being changed. */
 export const DESTRUCTIVE: Checks = {
-  'when all nodes are cordoned, AKS answers 400 "did not start"': [whileCordoned, /POST 400.*did not start.*; later/s],
+  'when all nodes are cordoned, AKS answers 400 "did not start"': [
+    whileCordoned,
+    /POST 400.*did not start.*; later/s,
+  ],
   'a result can be read after its pod was deleted': [later(HELLO, deletePod), 'hello\n'],
-  'without runCommand/action, a command gets 403': [HELLO, /POST 403/, { as: 'without-run-command' }],
+  'without runCommand/action, a command gets 403': [
+    HELLO,
+    /POST 403/,
+    { as: 'without-run-command' },
+  ],
   'without commandResults/read, a result gets 403': [HELLO, /GET 403/, { as: 'without-results' }],
   'when run command is disabled, nothing runs': [whileDisabled, /^not-started/],
 };

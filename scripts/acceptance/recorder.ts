@@ -10,7 +10,8 @@ const PATTERNS = {
   account: /(?<![\w.+-])[\w.+-]+(?:@|#EXT#@)[\w-]+(?:\.[\w-]+)+/g,
   host: /(?<=https?:\/\/)(?!management\.[\w.]+\/)[\w.:[\]-]+|(?<![\w.-])[\w.-]+\.azmk8s\.io/gi,
   node: /\baks[a-z0-9-]{0,60}vmss[a-z0-9]+/gi,
-  address: /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f:]*/gi,
+  address:
+    /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,7}:[0-9a-f:]*/gi,
 };
 /** Where the JSON of a cluster has names. */
 const NAMES = {
@@ -25,13 +26,19 @@ const SECRETS = {
   'a GUID': /(?<![0-9a-f])(?:[0-9a-f](?:-|_|%2d|\\u002d)?){32}(?![0-9a-f])/i,
   'a signature': /sig(?:=|%3d)/i,
 };
-const HEADERS = /^(content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*):|^content-length: 0$/;
+const HEADERS =
+  /^(content-type|location|retry-after|x-ms-request-id|x-ms-ratelimit-remaining-.*):|^content-length: 0$/;
 
 /** Replaces what identifies a user's Azure. Equal values get the same placeholder, and names get their own. */
 export function anonymizer(cluster: string): (text: string) => string {
-  const named = Object.entries(NAMES).map(([kind, pattern]) => ({ kind, name: pattern.exec(cluster)?.[1] ?? '' }));
+  const named = Object.entries(NAMES).map(([kind, pattern]) => ({
+    kind,
+    name: pattern.exec(cluster)?.[1] ?? '',
+  }));
   // A name may be part of another one, so the longest comes first.
-  const names = named.filter(({ name }) => name !== '').sort((one, other) => other.name.length - one.name.length);
+  const names = named
+    .filter(({ name }) => name !== '')
+    .sort((one, other) => other.name.length - one.name.length);
   const numbers = new Map<string, number>();
   const numbered = (kind: string, value: string) => {
     // An ID has the same number with and without dashes.
@@ -52,14 +59,28 @@ export function anonymizer(cluster: string): (text: string) => string {
 }
 
 /** The exchanges in the form of __tests__/recorded. Zips, and texts that no reader uses, become size and digest. */
-export function recordingOf(exchanges: readonly Exchange[], anonymize: (text: string) => string): string {
+export function recordingOf(
+  exchanges: readonly Exchange[],
+  anonymize: (text: string) => string,
+): string {
   const own = exchanges.toSorted((one, other) => one.at - other.at);
-  const short = (data: string | Buffer) => `{${data.length} bytes, SHA-256 ${hash('sha256', data)}}`;
+  const short = (data: string | Buffer) =>
+    `{${data.length} bytes, SHA-256 ${hash('sha256', data)}}`;
   const all = own.map(({ method, path, status, at, headers, request, body }) => {
     const seconds = Math.round((at - (own[0]?.at ?? 0)) / 100) / 10;
-    const kept = Object.fromEntries(Object.entries(headers).filter((header) => HEADERS.test(header.join(': '))));
+    const kept = Object.fromEntries(
+      Object.entries(headers).filter((header) => HEADERS.test(header.join(': '))),
+    );
     const sent = request && { ...request, context: short(Buffer.from(request.context, 'base64')) };
-    return { method, path, status, seconds, headers: kept, request: sent, body: parseJson(body) ?? body };
+    return {
+      method,
+      path,
+      status,
+      seconds,
+      headers: kept,
+      request: sent,
+      body: parseJson(body) ?? body,
+    };
   });
   const replace = (_name: string, value: unknown) =>
     typeof value === 'string' ? anonymize(value.replaceAll(/[\w+/=\n]{400,}/g, short)) : value;

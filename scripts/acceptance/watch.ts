@@ -29,7 +29,14 @@ diagnostics.subscribe('http.client.request.created', (message) => {
     // Paused, because otherwise this would take the answer away from the SDK, which reads it later.
     response.pause().on('data', (chunk: Buffer) => chunks.push(chunk));
     response.once('end', () => {
-      const exchange = { method, path, status, headers, body: Buffer.concat(chunks).toString(), request: sent };
+      const exchange = {
+        method,
+        path,
+        status,
+        headers,
+        body: Buffer.concat(chunks).toString(),
+        request: sent,
+      };
       appendFileSync(file, `${JSON.stringify({ ...exchange, at: Date.now() })}\n`);
     });
   });

@@ -24,7 +24,9 @@ export function importsOf(source: string): Import[] {
 
 /** The room of a file: its folder in the table, else its first folder, or the file itself if it is in no folder. */
 export function roomOf(file: string): string {
-  const inside = Object.keys(rooms).filter((room) => room.includes('/') && file.startsWith(`${room}/`));
+  const inside = Object.keys(rooms).filter(
+    (room) => room.includes('/') && file.startsWith(`${room}/`),
+  );
   return inside[0] ?? file.split('/')[0] ?? file;
 }
 

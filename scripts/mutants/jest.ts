@@ -44,4 +44,7 @@ export const beforeAll = (body: Body) => {
   beforeEach(() => (done ??= body()));
 };
 export const afterAll = () => undefined;
-export const jest = { useFakeTimers: () => undefined, setSystemTime: (now: number) => (Date.now = () => now) };
+export const jest = {
+  useFakeTimers: () => undefined,
+  setSystemTime: (now: number) => (Date.now = () => now),
+};

@@ -7,7 +7,10 @@ export const root = path.resolve(import.meta.dirname, '../..');
 
 /** The core and `edge/azure`, by their paths in the repository, in the same order in every process. */
 export const sources: readonly string[] = globSync('src/**/*.ts', { cwd: root })
-  .filter((file) => file.startsWith('src/edge/azure/') || !outside.some((glob) => path.matchesGlob(file, glob)))
+  .filter(
+    (file) =>
+      file.startsWith('src/edge/azure/') || !outside.some((glob) => path.matchesGlob(file, glob)),
+  )
   .sort();
 
 /** A file with its mutants, which have the same numbers in every process. No file has 10,000 of them. */
@@ -16,7 +19,8 @@ export function instrumentFile(file: string) {
 }
 
 /** What replaces an operator: a similar one, or its opposite. */
-const PAIRS = '< <=, <= <, > >=, >= >, === !==, !== ===, + -, - +, * /, / *, && ||, || &&, ?? &&'.split(', ');
+const PAIRS =
+  '< <=, <= <, > >=, >= >, === !==, !== ===, + -, - +, * /, / *, && ||, || &&, ?? &&'.split(', ');
 const OPERATORS = new Map(PAIRS.map((pair) => pair.split(' ') as [string, string]));
 
 /** Puts every mutant into a source, switched off. Code that runs when a module loads, such as a table, has none. */
@@ -28,14 +32,16 @@ export function instrument(text: string, first: number) {
     let written = '';
     let at = node.getStart(source);
     ts.forEachChild(node, (child) => {
-      written += text.slice(at, child.getStart(source)) + render(child, runs || ts.isFunctionLike(node));
+      written +=
+        text.slice(at, child.getStart(source)) + render(child, runs || ts.isFunctionLike(node));
       at = child.getEnd();
     });
     return written + text.slice(at, node.getEnd());
   }
 
   function render(node: ts.Node, runs: boolean): string {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node)) return node.getText();
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      return node.getText();
     const asleep = (runs ? changesOf(node) : []).map((to) => {
       const number = first + mutants.length;
       const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
@@ -54,7 +60,9 @@ export function instrument(text: string, first: number) {
 function changesOf(node: ts.Node): string[] {
   const { parent } = node;
   const isStatement = ts.isIfStatement(parent) || ts.isWhileStatement(parent);
-  const condition = isStatement ? parent.expression : ts.isConditionalExpression(parent) && parent.condition;
+  const condition = isStatement
+    ? parent.expression
+    : ts.isConditionalExpression(parent) && parent.condition;
   return [...(condition === node ? ['true', 'false'] : []), ...ownChangesOf(node)];
 }
 

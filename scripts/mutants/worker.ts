@@ -22,12 +22,18 @@ Object.assign(globalThis, {
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const jest = pathToFileURL(path.join(import.meta.dirname, 'jest.ts')).href;
-    return specifier === '@jest/globals' ? { url: jest, shortCircuit: true } : nextResolve(specifier, context);
+    return specifier === '@jest/globals'
+      ? { url: jest, shortCircuit: true }
+      : nextResolve(specifier, context);
   },
   load(url, context, nextLoad) {
     const file = sources.find((one) => url === pathToFileURL(path.join(root, one)).href);
     if (file === undefined) return nextLoad(url, context);
-    return { format: 'module', source: stripTypeScriptTypes(instrumentFile(file).text), shortCircuit: true };
+    return {
+      format: 'module',
+      source: stripTypeScriptTypes(instrumentFile(file).text),
+      shortCircuit: true,
+    };
   },
 });
 
@@ -41,7 +47,8 @@ async function work(mutants: readonly number[]): Promise<void> {
   fc.configureGlobal({ seed: 20_261_127, endOnFailure: true });
   await import(pathToFileURL(path.join(root, process.argv[2] ?? '')).href);
   // From here on, an error is a mutant's.
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, () => undefined);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, () => undefined);
   const usable: { test: Test; reached: Set<number>; limitMs: number }[] = [];
   for (const test of (await import('./jest.ts')).collected) {
     state.reached = new Set();

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -19,7 +28,8 @@ function changes(): string {
   const section = read('CHANGELOG.md').split(`\n## [${version}] - `)[1];
   const text = section?.split(/\n(?:## |\[[^\]]*\]: )/)[0] ?? '';
   const [date = '', ...lines] = text.split('\n');
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw new Error(`CHANGELOG.md has no section "## [${version}] - DATE".`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(date))
+    throw new Error(`CHANGELOG.md has no section "## [${version}] - DATE".`);
   return lines.join('\n').trim();
 }
 
@@ -43,10 +53,23 @@ function pack(): string {
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
   for (const file of globSync('**/*', { cwd: stage })) {
     const isFolder = !path.extname(file) && ['dist', 'docs'].includes(file);
-    chmodSync(path.join(stage, file), isFolder || file === path.join('dist', 'index.js') ? 0o755 : 0o644);
+    chmodSync(
+      path.join(stage, file),
+      isFolder || file === path.join('dist', 'index.js') ? 0o755 : 0o644,
+    );
   }
-  const words = ['pack', '--ignore-scripts', '--silent', '--pack-destination', path.resolve(folder)];
-  const npm = execFileSync('npm', words, { cwd: stage, encoding: 'utf8', shell: process.platform === 'win32' });
+  const words = [
+    'pack',
+    '--ignore-scripts',
+    '--silent',
+    '--pack-destination',
+    path.resolve(folder),
+  ];
+  const npm = execFileSync('npm', words, {
+    cwd: stage,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   rmSync(stage, { recursive: true });
   return npm.trim();
 }
@@ -73,9 +96,15 @@ git clone --depth 1 -b v${version} ${url} v && cd v && npm ci --ignore-scripts &
 );
 
 // In the repository and in one folder, so that one line checks both: sha256sum --check --ignore-missing SHA256SUMS.
-const committed = ['action.yml', ...globSync('dist/*').map((file) => file.replaceAll('\\', '/'))].sort();
+const committed = [
+  'action.yml',
+  ...globSync('dist/*').map((file) => file.replaceAll('\\', '/')),
+].sort();
 const sums = [
   ...committed.map((file) => [sha256(file), file]),
   ...[tarball, 'sbom.cdx.json'].map((file) => [sha256(path.join(folder, file)), file]),
 ];
-writeFileSync(path.join(folder, 'SHA256SUMS'), sums.map(([sum, file]) => `${sum}  ${file}\n`).join(''));
+writeFileSync(
+  path.join(folder, 'SHA256SUMS'),
+  sums.map(([sum, file]) => `${sum}  ${file}\n`).join(''),
+);

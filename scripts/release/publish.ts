@@ -28,12 +28,21 @@ const api = (endpoint: string, ...words: string[]) =>
   JSON.parse(gh('api', `repos/${repository}/${endpoint}`, ...words) || 'null') as unknown;
 
 type Asset = { name: string; digest: string | null };
-type Release = { tag_name: string; draft: boolean; immutable: boolean; target_commitish: string; assets: Asset[] };
+type Release = {
+  tag_name: string;
+  draft: boolean;
+  immutable: boolean;
+  target_commitish: string;
+  assets: Asset[];
+};
 
 /** Drafts have no tag, so only the list of releases shows them. */
 function findRelease(): Release | undefined {
-  const found = (api('releases?per_page=100') as Release[]).filter(({ tag_name: name }) => name === tag);
-  if (found.length > 1) throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
+  const found = (api('releases?per_page=100') as Release[]).filter(
+    ({ tag_name: name }) => name === tag,
+  );
+  if (found.length > 1)
+    throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
   return found[0];
 }
 
@@ -49,7 +58,8 @@ const signatures = `aks-run-command-${version}.intoto.jsonl`;
 const ASSETS = [tarball, 'sbom.cdx.json', 'SHA256SUMS', signatures];
 const text = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
 
-const foreign = (assets: readonly Asset[]) => assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
+const foreign = (assets: readonly Asset[]) =>
+  assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
 
 /** The assets that are missing or differ. A second signature differs from the first one, but is just as good. */
 function differing(assets: readonly Asset[], isSealed: boolean): string[] {
@@ -64,8 +74,11 @@ function differing(assets: readonly Asset[], isSealed: boolean): string[] {
 function checkDraft({ assets, target_commitish: target }: Release): void {
   const others = foreign(assets).join(', ');
   const reason =
-    target === commit ? others && `has files that are not part of the release: ${others}` : `is for commit ${target}`;
-  if (reason !== '') throw new Error(`The draft of ${tag} ${reason}. Delete it: gh release delete ${tag}`);
+    target === commit
+      ? others && `has files that are not part of the release: ${others}`
+      : `is for commit ${target}`;
+  if (reason !== '')
+    throw new Error(`The draft of ${tag} ${reason}. Delete it: gh release delete ${tag}`);
 }
 
 /** Creates the draft, or continues one from an earlier run. */
@@ -76,7 +89,8 @@ function draft(): void {
     return;
   }
   const tagged = commitOfTag(tag);
-  if (tagged !== undefined) throw new Error(`The tag ${tag} exists, at ${tagged}, before its release is published.`);
+  if (tagged !== undefined)
+    throw new Error(`The tag ${tag} exists, at ${tagged}, before its release is published.`);
   if (found !== undefined) checkDraft(found);
   if (found === undefined) gh('release', 'create', tag, '--draft', '--target', commit, ...text);
   for (const name of differing(found?.assets ?? [], false)) {
@@ -91,7 +105,8 @@ function release(): void {
   if (found.draft) {
     checkDraft(found);
     const different = differing(found.assets, false);
-    if (different.length > 0) throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
+    if (different.length > 0)
+      throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
     gh('release', 'edit', tag, '--draft=false', ...text);
   }
   const published = findRelease();
@@ -103,19 +118,26 @@ function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
   if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
   if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
   const different = [...foreign(assets), ...differing(assets, true)];
-  if (different.length > 0) throw new Error(`The published release differs in ${different.join(', ')}.`);
+  if (different.length > 0)
+    throw new Error(`The published release differs in ${different.join(', ')}.`);
   if (!immutable) {
-    throw new Error(`${tag} can still be changed. Turn on release immutability in the settings of the repository.`);
+    throw new Error(
+      `${tag} can still be changed. Turn on release immutability in the settings of the repository.`,
+    );
   }
 }
 
-const integrityOfTarball = () => `sha512-${digestOf(path.join(folder, tarball), 'sha512', 'base64')}`;
+const integrityOfTarball = () =>
+  `sha512-${digestOf(path.join(folder, tarball), 'sha512', 'base64')}`;
 
 /** The integrity of npm's version; undefined if npm has none. Any other answer is an error. */
 function npmIntegrity(): string | undefined {
   try {
     const words = ['view', `aks-run-command@${version}`, 'dist.integrity', '--json'];
-    const printed = execFileSync('npm', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed = execFileSync('npm', words, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return printed.trim() === '' ? undefined : String(JSON.parse(printed));
   } catch (error) {
     if (String((error as { stdout?: unknown }).stdout).includes('"E404"')) return undefined;
@@ -128,7 +150,15 @@ function npm(): void {
   const found = npmIntegrity();
   if (found === undefined) {
     // The path is absolute, because npm would take a/b for a repository on GitHub.
-    run('npm', 'publish', path.resolve(folder, tarball), '--ignore-scripts', '--provenance', '--access', 'public');
+    run(
+      'npm',
+      'publish',
+      path.resolve(folder, tarball),
+      '--ignore-scripts',
+      '--provenance',
+      '--access',
+      'public',
+    );
   } else if (found !== expected) {
     throw new Error(`npm has another aks-run-command@${version}: ${found} instead of ${expected}.`);
   }
@@ -141,7 +171,9 @@ function verify(): void {
   checkSealed(found);
   const integrity = npmIntegrity();
   if (integrity !== integrityOfTarball()) {
-    throw new Error(`npm has ${integrity ?? 'no package'}, which is not the tarball of the release.`);
+    throw new Error(
+      `npm has ${integrity ?? 'no package'}, which is not the tarball of the release.`,
+    );
   }
   gh('release', 'verify', tag, '--repo', repository);
   const downloads = mkdtempSync(path.join(tmpdir(), 'release-'));
@@ -150,7 +182,13 @@ function verify(): void {
   const files = ['action.yml', ...readdirSync('dist').map((name) => `dist/${name}`)];
   for (const file of [...files, ...assets.map((name) => path.join(downloads, name))]) {
     const signer = ['--signer-workflow', `${repository}/.github/workflows/release.yml`];
-    const source = ['--source-ref', 'refs/heads/main', '--source-digest', commit, '--deny-self-hosted-runners'];
+    const source = [
+      '--source-ref',
+      'refs/heads/main',
+      '--source-digest',
+      commit,
+      '--deny-self-hosted-runners',
+    ];
     gh('attestation', 'verify', file, '--repo', repository, ...signer, ...source);
   }
 }
@@ -169,13 +207,23 @@ function moveMajor(): void {
   if (versions.some((found) => isHigher(found, own))) return;
   const at = commitOfTag(major);
   const words = ['--field', `sha=${commit}`];
-  if (at === undefined) api('git/refs', '--method', 'POST', ...words, '--field', `ref=refs/tags/${major}`);
-  else if (at !== commit) api(`git/refs/tags/${major}`, '--method', 'PATCH', ...words, '--field', 'force=true');
+  if (at === undefined)
+    api('git/refs', '--method', 'POST', ...words, '--field', `ref=refs/tags/${major}`);
+  else if (at !== commit)
+    api(`git/refs/tags/${major}`, '--method', 'PATCH', ...words, '--field', 'force=true');
 }
 
-const steps: Readonly<Record<string, () => void>> = { draft, release, npm, verify, major: moveMajor };
+const steps: Readonly<Record<string, () => void>> = {
+  draft,
+  release,
+  npm,
+  verify,
+  major: moveMajor,
+};
 const chosen = steps[step];
 if (chosen === undefined || !/^\d+\.\d+\.\d+$/.test(version) || !/^[0-9a-f]{40}$/.test(commit)) {
-  throw new Error('Usage: GITHUB_SHA=COMMIT publish.ts draft|release|npm|verify|major VERSION FOLDER');
+  throw new Error(
+    'Usage: GITHUB_SHA=COMMIT publish.ts draft|release|npm|verify|major VERSION FOLDER',
+  );
 }
 chosen();

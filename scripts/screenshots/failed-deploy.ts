@@ -15,10 +15,17 @@ const OVERLAY = 'k8s/overlays/production/kustomization.yaml';
 
 /** The job summary of a deployment that really fails: kubectl, the action's bundle, and the two stand-ins. */
 export async function failedDeploy(root: string): Promise<string> {
-  const [kubernetes, temp] = await Promise.all([startLocalKubernetes(), mkdtemp(path.join(tmpdir(), 'deploy-'))]);
+  const [kubernetes, temp] = await Promise.all([
+    startLocalKubernetes(),
+    mkdtemp(path.join(tmpdir(), 'deploy-')),
+  ]);
   const before = process.env['KUBECONFIG'];
   process.env['KUBECONFIG'] = kubernetes.kubeconfig;
-  const clusters = defaultClusters.map((cluster) => ({ ...cluster, name: 'prod-weu', resourceGroup: 'rg-shop' }));
+  const clusters = defaultClusters.map((cluster) => ({
+    ...cluster,
+    name: 'prod-weu',
+    resourceGroup: 'rg-shop',
+  }));
   const azure = await startLocalAzure({ clusters: clusters.slice(0, 1) });
   try {
     await createNamespace(kubernetes.url, 'shop');
@@ -27,10 +34,18 @@ export async function failedDeploy(root: string): Promise<string> {
     await cp(path.join(root, 'examples'), workspace, { recursive: true });
     const overlay = await readFile(path.join(workspace, OVERLAY), 'utf8');
     await writeFile(path.join(workspace, OVERLAY), overlay.replace(/newTag: .*/, 'newTag: broken'));
-    await runStep({ env: azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**' }), workspace, temp });
+    await runStep({
+      env: azure.runnerEnv({ ...names, command: COMMAND, files: 'k8s/**' }),
+      workspace,
+      temp,
+    });
     return await readFile(path.join(temp, 'summary.md'), 'utf8');
   } finally {
-    await Promise.all([azure.stop(), kubernetes.stop(), rm(temp, { recursive: true, force: true })]);
+    await Promise.all([
+      azure.stop(),
+      kubernetes.stop(),
+      rm(temp, { recursive: true, force: true }),
+    ]);
     if (before === undefined) Reflect.deleteProperty(process.env, 'KUBECONFIG');
     else process.env['KUBECONFIG'] = before;
   }

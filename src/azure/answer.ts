@@ -86,7 +86,8 @@ export function describeAnswer(answer: Answer): string {
 export function quotableText(answer: Answered): string {
   const { code, message } = serviceError(answer.body);
   const reason = field(field(parseJson(answer.body), 'properties'), 'reason');
-  const words = answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
+  const words =
+    answer.status < 300 ? [typeof reason === 'string' ? clip(reason) : ''] : [code, message];
   return [...words, requestIds(answer)].join('\n');
 }
 

@@ -20,8 +20,16 @@ export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** The clouds that `azure/login` knows by name and whose identities can be federated. */
 const NAMED = {
   azurecloud: { authority: 'login.microsoftonline.com', arm: 'management.azure.com', suffix: '' },
-  azureusgovernment: { authority: 'login.microsoftonline.us', arm: 'management.usgovcloudapi.net', suffix: 'USGov' },
-  azurechinacloud: { authority: 'login.chinacloudapi.cn', arm: 'management.chinacloudapi.cn', suffix: 'China' },
+  azureusgovernment: {
+    authority: 'login.microsoftonline.us',
+    arm: 'management.usgovcloudapi.net',
+    suffix: 'USGov',
+  },
+  azurechinacloud: {
+    authority: 'login.chinacloudapi.cn',
+    arm: 'management.chinacloudapi.cn',
+    suffix: 'China',
+  },
 };
 
 export const CLOUD_NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
@@ -32,10 +40,16 @@ export function parseEnvironment(text: string): Environment | undefined {
   if (name !== undefined) {
     const authority = `https://${NAMED[name].authority}`;
     const resourceManager = `https://${NAMED[name].arm}`;
-    return { kind: 'named', name, cloud: { authority, resourceManager, scope: `${resourceManager}/.default` } };
+    return {
+      kind: 'named',
+      name,
+      cloud: { authority, resourceManager, scope: `${resourceManager}/.default` },
+    };
   }
   const url = httpsUrl(text);
-  return url !== undefined && url === new URL(url).origin ? { kind: 'endpoint', resourceManager: url } : undefined;
+  return url !== undefined && url === new URL(url).origin
+    ? { kind: 'endpoint', resourceManager: url }
+    : undefined;
 }
 
 /** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
@@ -44,7 +58,8 @@ export function defaultAudience(environment: Environment): string {
 }
 
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
-const STACK_AUDIENCE = /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const STACK_AUDIENCE =
+  /^https:\/\/management\.[a-z0-9.-]{1,253}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Reads an ARM endpoint's metadata: one cloud, or a list of clouds. Undefined if it has no https login endpoint. Tokens
@@ -59,16 +74,21 @@ export function cloudFromMetadata(
 ): Cloud | undefined {
   const entries: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
   const entry =
-    entries.find((candidate) => httpsUrl(field(candidate, 'resourceManager')) === resourceManager) ??
-    (entries.length === 1 ? entries[0] : undefined);
+    entries.find(
+      (candidate) => httpsUrl(field(candidate, 'resourceManager')) === resourceManager,
+    ) ?? (entries.length === 1 ? entries[0] : undefined);
   const authentication = field(entry, 'authentication');
   const authority = httpsUrl(field(authentication, 'loginEndpoint'));
   if (authority === undefined) return undefined;
 
   const listed = field(authentication, 'audiences');
-  const audiences = Array.isArray(listed) ? listed.map(httpsUrl).filter((audience) => audience !== undefined) : [];
+  const audiences = Array.isArray(listed)
+    ? listed.map(httpsUrl).filter((audience) => audience !== undefined)
+    : [];
   const other = audiences.find((audience) => by === 'oidc' || STACK_AUDIENCE.test(audience));
-  const audience = audiences.includes(resourceManager) ? resourceManager : (other ?? resourceManager);
+  const audience = audiences.includes(resourceManager)
+    ? resourceManager
+    : (other ?? resourceManager);
   return { authority, resourceManager, scope: `${audience}/.default` };
 }
 
@@ -76,6 +96,7 @@ export function cloudFromMetadata(
 function httpsUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const isPlain = url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
+  const isPlain =
+    url.protocol === 'https:' && !url.username && !url.password && !url.search && !url.hash;
   return isPlain ? `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '') : undefined;
 }

@@ -1,5 +1,13 @@
 import type { Ours } from '../text/ours.ts';
-import { clip, isFromArm, isTransient, NOT_QUOTED, serviceError, type Answer, type Answered } from './answer.ts';
+import {
+  clip,
+  isFromArm,
+  isTransient,
+  NOT_QUOTED,
+  serviceError,
+  type Answer,
+  type Answered,
+} from './answer.ts';
 import { field, isRecord, parseJson } from './json.ts';
 
 /** The id under which AKS keeps a command: 32 lower-case hex digits, safe to print. */
@@ -11,7 +19,9 @@ export function parseCommandId(text: string): CommandId | undefined {
 
 /** The command id in a `Location`. Nothing else in it is trusted: it once lacked the subscription (azure-cli#22375). */
 export function commandIdOfLocation(location: string | undefined): CommandId | undefined {
-  return parseCommandId(/\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '');
+  return parseCommandId(
+    /\/commandResults\/([^/?#]+)/i.exec(location ?? '')?.[1]?.toLowerCase() ?? '',
+  );
 }
 
 /** The command id in AKS's "container command-<id> in aks-command namespace did not start". */
@@ -48,9 +58,12 @@ export function readCommandStatus(answer: Answer): CommandStatus {
   // New tokens were rejected, too. That says nothing about the command.
   if (status === 401) return { kind: 'unreadable' };
   // Only ARM's own 403 has a code. Any other comes from a gateway, which doesn't know the identity's permissions.
-  if (status === 403) return isFromArm(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
+  if (status === 403)
+    return isFromArm(answer) ? { kind: 'missing', because: 'forbidden' } : { kind: 'unreadable' };
   if (deniesCommand(answer)) return { kind: 'missing', because: 'denied' };
-  return status >= 400 && !isTransient(answer) ? { kind: 'missing', because: 'refused' } : { kind: 'unreadable' };
+  return status >= 400 && !isTransient(answer)
+    ? { kind: 'missing', because: 'refused' }
+    : { kind: 'unreadable' };
 }
 
 /** Goes by the body's `provisioningState` alone, since a `200` can carry `Running`. The Azure CLI does the same. */
@@ -68,7 +81,8 @@ function readBody({ body, echoes }: Answered): CommandStatus {
     provisioningState: /^succeeded$/i.test(state) ? 'succeeded' : 'failed',
     logs: typeof logs === 'string' ? logs : '',
     ...(isExitCode(exitCode) && { exitCode }),
-    ...(typeof reason === 'string' && reason !== '' && { reason: echoes ? `(${NOT_QUOTED})` : clip(reason) }),
+    ...(typeof reason === 'string' &&
+      reason !== '' && { reason: echoes ? `(${NOT_QUOTED})` : clip(reason) }),
     ...started,
     ...(finishedAt !== undefined && { finishedAt }),
   };

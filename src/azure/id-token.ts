@@ -1,7 +1,9 @@
 import { field, parseJson } from './json.ts';
 
 /** The claims of an ID token that an administrator compares with the federated credential. Foreign text. */
-export type IdTokenClaims = Readonly<Record<'issuer' | 'subject' | 'audience' | 'jobWorkflowRef', string>>;
+export type IdTokenClaims = Readonly<
+  Record<'issuer' | 'subject' | 'audience' | 'jobWorkflowRef', string>
+>;
 
 /** An ID token is no longer used this long before it expires. */
 const EXPIRY_MARGIN_MS = 30_000;
@@ -14,7 +16,10 @@ const MAX_CLAIM = 1_000;
  * Reads a JWT's payload without verifying it. An unreadable token has no claims and no lifetime, so it is used only
  * once. The lifetime is the difference between the token's own two timestamps, because the runner's clock may be wrong.
  */
-export function readIdToken(jwt: string): { readonly claims: IdTokenClaims; readonly lifetimeMs: number } {
+export function readIdToken(jwt: string): {
+  readonly claims: IdTokenClaims;
+  readonly lifetimeMs: number;
+} {
   const payload = parseJson(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
   const claim = (name: string) => {
     const value = field(payload, name);
@@ -29,6 +34,8 @@ export function readIdToken(jwt: string): { readonly claims: IdTokenClaims; read
       audience: claim('aud'),
       jobWorkflowRef: claim('job_workflow_ref'),
     },
-    lifetimeMs: isTimed ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS) : 0,
+    lifetimeMs: isTimed
+      ? Math.min((expires - issued) * 1000 - EXPIRY_MARGIN_MS, MAX_LIFETIME_MS)
+      : 0,
   };
 }

@@ -2,7 +2,11 @@ import { ours, type Ours } from '../text/ours.ts';
 import { field, parseJson } from './json.ts';
 
 /** What identifies a managed cluster in ARM. */
-export type ManagedCluster = { readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string };
+export type ManagedCluster = {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+};
 
 export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -18,7 +22,8 @@ const RESOURCE_ID =
 /** Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not one. */
 export function parseResourceId(text: string): ManagedCluster | undefined {
   const [, subscriptionId = '', resourceGroup = '', name = ''] = RESOURCE_ID.exec(text) ?? [];
-  const valid = GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
+  const valid =
+    GUID.test(subscriptionId) && RESOURCE_GROUP.test(resourceGroup) && CLUSTER_NAME.test(name);
   return valid ? { subscriptionId, resourceGroup, name } : undefined;
 }
 
@@ -40,6 +45,7 @@ export function readClusterFacts(body: string) {
   return {
     managedEntra: field(field(properties, 'aadProfile'), 'managed') === true,
     stopped: field(field(properties, 'powerState'), 'code') === 'Stopped',
-    runCommandDisabled: field(field(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
+    runCommandDisabled:
+      field(field(properties, 'apiServerAccessProfile'), 'disableRunCommand') === true,
   };
 }

@@ -5,7 +5,12 @@ import type { ManagedCluster } from './managed-cluster.ts';
 
 /** How to sign in: as an application with an ID token, or with an existing session (`az`, workload identity). */
 export type SignIn =
-  | { readonly kind: 'oidc'; readonly clientId: string; readonly tenantId: string; readonly audience: string }
+  | {
+      readonly kind: 'oidc';
+      readonly clientId: string;
+      readonly tenantId: string;
+      readonly audience: string;
+    }
   | { readonly kind: 'ambient' };
 
 export type Target = {

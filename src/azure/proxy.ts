@@ -13,17 +13,22 @@ export function proxyFor(url: string, variable: LookUp): string | undefined {
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'https:' || LOOPBACK.test(hostname)) return undefined;
   const entries = valueOf('no_proxy', variable).split(/[\s,]+/);
-  return entries.some((entry) => bypasses(entry, hostname, port || '443')) ? undefined : readProxy(variable)?.href;
+  return entries.some((entry) => bypasses(entry, hostname, port || '443'))
+    ? undefined
+    : readProxy(variable)?.href;
 }
 
 /** What is wrong with the proxy variable. The sentence doesn't quote its value, which may contain a password. */
 export function proxyProblem(variable: LookUp): string | undefined {
-  if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined) return undefined;
+  if (valueOf('https_proxy', variable) === '' || readProxy(variable) !== undefined)
+    return undefined;
   return 'HTTPS_PROXY is not the address of an HTTP proxy. Use http://HOST:PORT, or http://USER:PASSWORD@HOST:PORT, and write a % in them as %25.';
 }
 
 function valueOf(name: string, variable: LookUp): string {
-  return [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? '';
+  return (
+    [name, name.toUpperCase()].map((spelling) => variable(spelling)?.trim()).find(Boolean) ?? ''
+  );
 }
 
 function readProxy(variable: LookUp): URL | undefined {
@@ -41,7 +46,9 @@ function readProxy(variable: LookUp): URL | undefined {
 /** Whether a `no_proxy` entry covers a host: `host` with all subdomains, `.host` for those alone, `host:port`, `*`. */
 function bypasses(entry: string, hostname: string, port: string): boolean {
   const [, host = entry, only = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-  const [name, asked] = [host.toLowerCase(), hostname].map((one) => one.replaceAll(/[[\]]/g, '')) as [string, string];
+  const [name, asked] = [host.toLowerCase(), hostname].map((one) =>
+    one.replaceAll(/[[\]]/g, ''),
+  ) as [string, string];
   if (name === '' || only !== port) return false;
   return name === '*' || name === asked || asked.endsWith(name.startsWith('.') ? name : `.${name}`);
 }

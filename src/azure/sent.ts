@@ -66,7 +66,9 @@ function undone(text: string, breaks: RegExp): string {
   return text
     .replaceAll(breaks, '')
     .replaceAll(/(?:(?:%|(?<!\\)\\+x)[0-9a-f]{2}|(?<!\\)\\+[0-3][0-7]{2})+/gi, bytesOf)
-    .replaceAll(/(?<!\\)(?:%|\\+)u([0-9a-f]{4})/gi, (_all, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replaceAll(/(?<!\\)(?:%|\\+)u([0-9a-f]{4})/gi, (_all, code: string) =>
+      String.fromCharCode(parseInt(code, 16)),
+    )
     .replaceAll(/&#(x[0-9a-f]{1,6}|\d{1,7});?/gi, (_all, code: string) =>
       String.fromCharCode(Number(code.replace(/^x/i, '0x'))),
     )
@@ -78,7 +80,9 @@ function undone(text: string, breaks: RegExp): string {
 /** Converts a row of bytes, each of two hexadecimal or three octal digits. */
 function bytesOf(row: string): string {
   const codes = row.matchAll(/[0-9a-f]{2,3}/gi);
-  return Buffer.from(Array.from(codes, ([code]) => parseInt(code, code.length === 2 ? 16 : 8))).toString();
+  return Buffer.from(
+    Array.from(codes, ([code]) => parseInt(code, code.length === 2 ? 16 : 8)),
+  ).toString();
 }
 
 /** Keeps the characters that all forms of base64 share and that no encoding of a text changes. */
@@ -90,6 +94,9 @@ function lettersOf(text: string): string {
 function decoded(text: string): string[] {
   const base64 = text.replaceAll(/[^\w+/-]/g, '');
   const hex = text.replaceAll(/0x|[^0-9a-f]/gi, '');
-  const from = (start: number) => [Buffer.from(base64.slice(start), 'base64'), Buffer.from(hex.slice(start), 'hex')];
+  const from = (start: number) => [
+    Buffer.from(base64.slice(start), 'base64'),
+    Buffer.from(hex.slice(start), 'hex'),
+  ];
   return [0, 1, 2, 3].flatMap(from).map(String);
 }

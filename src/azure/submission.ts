@@ -1,5 +1,10 @@
 import { isFromArm, isTransient, serviceError, type Answer, type Answered } from './answer.ts';
-import { commandIdOfLocation, commandIdOfMessage, parseCommandId, type CommandId } from './command.ts';
+import {
+  commandIdOfLocation,
+  commandIdOfMessage,
+  parseCommandId,
+  type CommandId,
+} from './command.ts';
 import { field, parseJson } from './json.ts';
 
 /**
@@ -20,7 +25,11 @@ export type Submission =
    * `did-not-start`: AKS gave up on the pod, because it is too slow, or because no node has room. It may still start
    * until its start-by time. `unclear`: the command may be running, or may have run.
    */
-  | { readonly kind: 'did-not-start' | 'unclear'; readonly id?: CommandId; readonly candidate?: CommandId };
+  | {
+      readonly kind: 'did-not-start' | 'unclear';
+      readonly id?: CommandId;
+      readonly candidate?: CommandId;
+    };
 
 /** ARM's codes for a 409 that started nothing. The first kind passes; the second lasts until someone acts. */
 const BUSY = new Set(['OperationNotAllowed', 'AnotherOperationInProgress']);
@@ -43,7 +52,9 @@ const WEBHOOK = /admission webhook (.*)/is;
 export function readSubmission(answer: Answer): Submission {
   if (answer.kind === 'unanswered') {
     if (!isTransient(answer)) return { kind: 'refused' };
-    return answer.sent === 'never' ? { kind: 'try-again', because: 'unreachable' } : { kind: 'unclear' };
+    return answer.sent === 'never'
+      ? { kind: 'try-again', because: 'unreachable' }
+      : { kind: 'unclear' };
   }
   const located = commandIdOfLocation(answer.headers['location']);
   // The specification also has 200. ARM sends no other success.
@@ -54,7 +65,9 @@ export function readSubmission(answer: Answer): Submission {
   }
   // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which may point anywhere.
   const isRedirect = answer.status >= 300 && answer.status < 400;
-  return located === undefined || isRedirect ? readRefusal(answer) : { kind: 'unclear', id: located };
+  return located === undefined || isRedirect
+    ? readRefusal(answer)
+    : { kind: 'unclear', id: located };
 }
 
 function readRefusal(answer: Answered): Submission {
@@ -65,13 +78,19 @@ function readRefusal(answer: Answered): Submission {
   if (status === 429) return { kind: 'try-again', because: 'throttled' };
   if (status === 409 && BUSY.has(code)) return { kind: 'try-again', because: 'conflict' };
   if (status === 409) return LASTING.has(code) ? { kind: 'refused' } : unclear(answer);
-  if (status === 400 && code === 'MissingAADClusterToken') return { kind: 'cluster-token-required' };
-  if (/^Kubernetes(?:Performance|Operation)Error$/.test(code) || /kubernetes failure/i.test(message)) {
+  if (status === 400 && code === 'MissingAADClusterToken')
+    return { kind: 'cluster-token-required' };
+  if (
+    /^Kubernetes(?:Performance|Operation)Error$/.test(code) ||
+    /kubernetes failure/i.test(message)
+  ) {
     const id = commandIdOfMessage(message);
     const named = id === undefined ? candidateOf(answer) : { id };
     if (NOT_STARTED.test(message)) return { kind: 'did-not-start', ...named };
     const isDenied = / denied the request/i.test(WEBHOOK.exec(message)?.[1] ?? '');
-    return isDenied || NEVER_CREATED.test(message) ? { kind: 'refused' } : { kind: 'unclear', ...named };
+    return isDenied || NEVER_CREATED.test(message)
+      ? { kind: 'refused' }
+      : { kind: 'unclear', ...named };
   }
   if (TIMEOUT.test(code)) return unclear(answer);
   // A 408 comes from a gateway that gave up waiting for a request that it had passed on.
@@ -84,7 +103,9 @@ function readRefusal(answer: Answered): Submission {
  */
 function isKeptBack({ status, headers }: Answered): boolean {
   return (
-    (status === 401 && 'www-authenticate' in headers) || (status === 429 && 'retry-after' in headers) || status === 413
+    (status === 401 && 'www-authenticate' in headers) ||
+    (status === 429 && 'retry-after' in headers) ||
+    status === 413
   );
 }
 
@@ -93,6 +114,8 @@ function unclear(answer: Answered): Submission {
 }
 
 function candidateOf({ headers }: Answered) {
-  const candidate = parseCommandId((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
+  const candidate = parseCommandId(
+    (headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase(),
+  );
   return { ...(candidate && { candidate }) };
 }

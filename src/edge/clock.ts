@@ -5,5 +5,6 @@ import type { Clock } from '../lifecycle/clock.ts';
 export const clock: Clock = {
   now: Date.now,
   monotonic: () => performance.now(),
-  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
+  sleep: (milliseconds, signal) =>
+    delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
 };

@@ -11,7 +11,9 @@ export function collectorIn(below: string, given?: string): Collector {
   return async (files) => {
     if (given !== undefined) await mkdir(given, { recursive: true, mode: 0o700 });
     // A given folder may be a link to one. A new one never is.
-    const folder = await (given ? realpath(given) : mkdtemp(path.resolve(below, 'aks-run-command-collected-')));
+    const folder = await (given
+      ? realpath(given)
+      : mkdtemp(path.resolve(below, 'aks-run-command-collected-')));
     return inside(folder, async (at) => {
       if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
       // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
@@ -32,7 +34,8 @@ export function collectorIn(below: string, given?: string): Collector {
  */
 async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<T> {
   const { O_DIRECTORY, O_NOFOLLOW } = constants;
-  const opened = process.platform === 'linux' ? await open(folder, O_DIRECTORY | O_NOFOLLOW) : undefined;
+  const opened =
+    process.platform === 'linux' ? await open(folder, O_DIRECTORY | O_NOFOLLOW) : undefined;
   const at = opened === undefined ? folder : `/proc/self/fd/${opened.fd}`;
   try {
     const filled = await fill(at);
@@ -51,7 +54,11 @@ async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<
 /** Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it. */
 const MAX_PATH = 4096;
 
-async function writeAll(folder: string, at: Path, files: readonly CollectedFile[]): Promise<string[]> {
+async function writeAll(
+  folder: string,
+  at: Path,
+  files: readonly CollectedFile[],
+): Promise<string[]> {
   const unheld: string[] = [];
   for (const file of files) {
     const fits = pathIn(folder, file.path).length < MAX_PATH;
@@ -62,10 +69,14 @@ async function writeAll(folder: string, at: Path, files: readonly CollectedFile[
 }
 
 /** Characters and names that have another meaning on Windows: streams, devices, and wildcards. */
-const NOT_ON_WINDOWS = /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
+const NOT_ON_WINDOWS =
+  /[<>:"|?*\p{Cc}]|[ .]$|^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
 /** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
-export function canHold(platform: string, { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>): boolean {
+export function canHold(
+  platform: string,
+  { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>,
+): boolean {
   if (platform !== 'win32') return true;
   return (
     Buffer.from(name).equals(bytes) &&
@@ -105,5 +116,9 @@ async function write(at: Path, bytes: Buffer, given: CollectedFile): Promise<boo
 /** A path is made of bytes, except on Windows, where it is text. */
 function pathIn(folder: Path, bytes: Buffer): Path {
   if (process.platform === 'win32') return path.join(String(folder), bytes.toString());
-  return Buffer.concat([typeof folder === 'string' ? Buffer.from(folder) : folder, Buffer.from('/'), bytes]);
+  return Buffer.concat([
+    typeof folder === 'string' ? Buffer.from(folder) : folder,
+    Buffer.from('/'),
+    bytes,
+  ]);
 }

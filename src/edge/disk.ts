@@ -86,8 +86,16 @@ async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
  * elsewhere, perhaps into `.git`, to a file that looks just as ordinary. Linux tells where an open file is, however
  * often the path changes meanwhile; on other systems, the path is checked again.
  */
-async function isAt(given: string, file: FileHandle, identity: string, platform: string): Promise<boolean> {
-  const opened = platform === 'linux' ? await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined) : undefined;
+async function isAt(
+  given: string,
+  file: FileHandle,
+  identity: string,
+  platform: string,
+): Promise<boolean> {
+  const opened =
+    platform === 'linux'
+      ? await readlink(`/proc/self/fd/${file.fd}`).catch(() => undefined)
+      : undefined;
   if (opened === given) return true;
   // On a disk that ignores case, Linux may answer with the letter case of an earlier lookup.
   if (opened !== undefined && foldName(opened) !== foldName(given)) return false;

@@ -19,29 +19,46 @@ export async function adviceOn(
 ): Promise<{ hints: readonly string[]; emptyFolder?: string }> {
   const paths = await pathsBelow(disk, root.folder);
   if (paths.length === 0) return { emptyFolder: given, hints: [] };
-  const hints = patterns.slice(0, MAX_ADVISED).flatMap(({ line }) => hintOn(line, given, paths, disk.windows) ?? []);
+  const hints = patterns
+    .slice(0, MAX_ADVISED)
+    .flatMap(({ line }) => hintOn(line, given, paths, disk.windows) ?? []);
   return { hints: [...new Set(hints)] };
 }
 
-function hintOn(line: string, given: string, paths: readonly string[], windows: boolean): string | undefined {
+function hintOn(
+  line: string,
+  given: string,
+  paths: readonly string[],
+  windows: boolean,
+): string | undefined {
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
   const format = formatHint(line, windows);
   if (format !== undefined) return format;
   const plain = plainPath(line.replaceAll('\\', '/'));
   const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
-  if (inside !== undefined) return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
+  if (inside !== undefined)
+    return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
   // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
   if (firstTaken(plain, paths, false) !== undefined) return undefined;
-  return didYouMean(otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? nearestFolder(plain, paths));
+  return didYouMean(
+    otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? nearestFolder(plain, paths),
+  );
 }
 
 /**
  * What an exclusion that excluded nothing seems to mean among the files to send. A similar file name is not enough,
  * because most such exclusions are precautions.
  */
-export function hintOnExclusion(line: string, sent: readonly string[], windows: boolean): string | undefined {
+export function hintOnExclusion(
+  line: string,
+  sent: readonly string[],
+  windows: boolean,
+): string | undefined {
   const text = line.replace(/^[!\s]+/, '');
-  return formatHint(text, windows) ?? didYouMean(otherSpelling(plainPath(text.replaceAll('\\', '/')), sent));
+  return (
+    formatHint(text, windows) ??
+    didYouMean(otherSpelling(plainPath(text.replaceAll('\\', '/')), sent))
+  );
 }
 
 function formatHint(line: string, windows: boolean): string | undefined {
@@ -60,14 +77,20 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-function firstTaken(line: string, paths: readonly string[], ignoresCase: boolean): string | undefined {
+function firstTaken(
+  line: string,
+  paths: readonly string[],
+  ignoresCase: boolean,
+): string | undefined {
   const pattern = parseFilePattern(line, { folders: [], windows: false, ignoresCase });
   return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
 }
 
 /** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
 function otherSpelling(line: string, paths: readonly string[]): string | undefined {
-  const otherEnding = line.replace(/\.ya?ml$/i, (ending) => (ending.toLowerCase() === '.yml' ? '.yaml' : '.yml'));
+  const otherEnding = line.replace(/\.ya?ml$/i, (ending) =>
+    ending.toLowerCase() === '.yml' ? '.yaml' : '.yml',
+  );
   return onDisk(line, paths) ?? onDisk(otherEnding, paths);
 }
 

@@ -61,7 +61,9 @@ function asPrefix(folder: string): string {
 }
 
 /** Code and path of an error of Node's file system; undefined for any other error. */
-export function diskErrorOf(error: unknown): { readonly code: string; readonly path: string } | undefined {
+export function diskErrorOf(
+  error: unknown,
+): { readonly code: string; readonly path: string } | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return { code: String(error.code), path: 'path' in error ? String(error.path) : '' };
 }

@@ -9,7 +9,9 @@ export const HELM_IGNORE = '.helmignore';
  * stream names, and on Windows a folder may have a short 8.3 name.
  */
 export function isGitFolder(name: string): boolean {
-  return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''));
+  return /^(?:\.git|git~\d+)[. ]*(?::.*)?$/i.test(
+    name.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''),
+  );
 }
 
 /**

@@ -11,7 +11,13 @@ const ROOM_FOR_THE_REST = 32 * 1024;
 export function checkZip(zipBytes: number, files: readonly FileSize[]): void {
   const bytes = base64Length(zipBytes) + ROOM_FOR_THE_REST;
   if (bytes <= MAX_BODY_BYTES) return;
-  throw new StepError({ code: 'too-large', packed: true, bytes, limit: MAX_BODY_BYTES, biggest: biggestOf(files) });
+  throw new StepError({
+    code: 'too-large',
+    packed: true,
+    bytes,
+    limit: MAX_BODY_BYTES,
+    biggest: biggestOf(files),
+  });
 }
 
 /** The files to look at first if there are too many bytes. */
@@ -44,7 +50,9 @@ const STAMP = new Date(1980, 0, 1);
 /** Deflates files into a zip. The same files produce the same bytes, in any order. */
 export function zip(files: readonly PackedFile[]): Buffer {
   const archive = new AdmZip(undefined, { noSort: true });
-  for (const { path, mode, content, stored } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const { path, mode, content, stored } of files.toSorted((a, b) =>
+    a.path < b.path ? -1 : 1,
+  )) {
     const entry = archive.addFile(path, content, '', mode);
     entry.header.time = STAMP;
     entry.header.made = MADE_BY_UNIX;

@@ -42,7 +42,10 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
   if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
-  const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text, MAX_ALTERNATIVES + 1);
+  const alternatives = expandBraces(
+    root.windows ? text.replaceAll('\\', '/') : text,
+    MAX_ALTERNATIVES + 1,
+  );
   if (alternatives.length > MAX_ALTERNATIVES) return 'its braces expand to more than 500 patterns';
 
   const globs: string[] = [];
@@ -52,10 +55,19 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
     globs.push(glob);
   }
   // The options of `@actions/glob`, with the disk's rule for letter case.
-  const options = { dot: true, nobrace: true, nocase: root.ignoresCase, nocomment: true, noext: true, nonegate: true };
+  const options = {
+    dot: true,
+    nobrace: true,
+    nocase: root.ignoresCase,
+    nocomment: true,
+    noext: true,
+    nonegate: true,
+  };
   const matches = (glob: string) => new Minimatch(glob, options);
   const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
-  const dotted = globs.flatMap((glob) => glob.split('/').filter((segment) => segment.startsWith('.')));
+  const dotted = globs.flatMap((glob) =>
+    glob.split('/').filter((segment) => segment.startsWith('.')),
+  );
   const spelled = dotted.map(matches);
   return {
     line,
@@ -76,7 +88,9 @@ function relativeGlob(pattern: string, root: PatternRoot): string | { readonly p
     .find((rest) => rest !== undefined);
   const problem = inside === undefined ? outsideRoot(pattern, root.windows) : undefined;
   if (problem !== undefined) return { problem };
-  const segments = (inside ?? pattern).split('/').filter((segment) => segment !== '' && segment !== '.');
+  const segments = (inside ?? pattern)
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.');
   if (segments.includes('..')) return { problem: 'its .. leaves the working directory' };
   // The package would treat these as relative paths, and throw.
   if (segments.some((segment) => /^(?:\[\\?\.\]|\\?\.){1,2}$/.test(segment))) {

@@ -35,23 +35,37 @@ const PRIVATE_IN_TEMP = /^(?:_(?:runner|github)_|git-credentials-)/i;
  *   another name
  */
 export async function openRoot(disk: Disk, given: string, places: Places): Promise<Root> {
-  const missing = () => fail({ kind: 'working-directory-missing', path: given || places.workspace });
+  const missing = () =>
+    fail({ kind: 'working-directory-missing', path: given || places.workspace });
   const workspace = await disk.realPath(disk.resolve(places.workspace, '.')).catch(missing);
   const temp =
-    places.temp === undefined ? undefined : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
+    places.temp === undefined
+      ? undefined
+      : await disk.realPath(disk.resolve(places.temp, '.')).catch(() => undefined);
   const absolute = disk.resolve(places.workspace, given || '.');
   const folder = await disk.realPath(absolute).catch(missing);
   if ((await disk.inspect(folder).catch(missing)).kind !== 'folder') missing();
 
   const confines = confinesOf(folder, workspace, temp);
-  if (confines === undefined) return fail({ kind: 'working-directory-outside', path: given || places.workspace });
+  if (confines === undefined)
+    return fail({ kind: 'working-directory-outside', path: given || places.workspace });
   const spelled = absolute.split('/').some(isGitFolder);
   const isGit = below(folder, confines).split('/').some(isGitFolder);
   if (isGit && !spelled) fail({ kind: 'working-directory-git', path: given });
-  return { folder, given: absolute, confines, temp, isTemp: folder === temp && !isWithin(folder, workspace) };
+  return {
+    folder,
+    given: absolute,
+    confines,
+    temp,
+    isTemp: folder === temp && !isWithin(folder, workspace),
+  };
 }
 
-function confinesOf(folder: string, workspace: string, temp: string | undefined): string | undefined {
+function confinesOf(
+  folder: string,
+  workspace: string,
+  temp: string | undefined,
+): string | undefined {
   if (isPrivate(folder, temp)) return undefined;
   if (isWithin(folder, workspace)) return workspace;
   if (temp === undefined || !isWithin(folder, temp)) return undefined;

@@ -1,5 +1,14 @@
 import type { FilesProblem } from '../failure.ts';
-import { below, diskErrorOf, foldName, isWithin, join, parent, type Disk, type Inspected } from './disk.ts';
+import {
+  below,
+  diskErrorOf,
+  foldName,
+  isWithin,
+  join,
+  parent,
+  type Disk,
+  type Inspected,
+} from './disk.ts';
 import { HELM_IGNORE, hides, problemWithName } from './names.ts';
 import type { FilePattern } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
@@ -46,7 +55,9 @@ const LEFT_BY_US = /^aks-run-command-/i;
  *
  * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
  */
-export async function search(given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>): Promise<Search> {
+export async function search(
+  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>,
+): Promise<Search> {
   const progress: Search = {
     ...given,
     files: new Map(),
@@ -89,21 +100,41 @@ function byStart(globs: readonly string[]): Map<string, string[]> {
  * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
  * the pattern names is followed, which the package would not do.
  */
-async function walkTo(progress: Search, pattern: FilePattern, start: string): Promise<FoundFile | undefined> {
+async function walkTo(
+  progress: Search,
+  pattern: FilePattern,
+  start: string,
+): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
-  const inspected = await disk.inspect(root.folder).catch(() => fail({ kind: 'unreadable', path: '.' }));
-  let found: FoundFile | undefined = { path: '', at: root.folder, real: root.folder, linkedFrom: [], inspected };
+  const inspected = await disk
+    .inspect(root.folder)
+    .catch(() => fail({ kind: 'unreadable', path: '.' }));
+  let found: FoundFile | undefined = {
+    path: '',
+    at: root.folder,
+    real: root.folder,
+    linkedFrom: [],
+    inspected,
+  };
   for (const segment of start.split('/').filter((name) => name !== '')) {
     if (found?.inspected.kind !== 'folder') return undefined;
     const { path, real, linkedFrom }: FoundFile = found;
     const name = await nameOnDisk(progress, found, segment);
     if (name === undefined) return undefined;
-    found = await judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
+    found = await judge(progress, pattern, {
+      path: join(path, name),
+      at: join(real, name),
+      linkedFrom,
+    });
   }
   return found;
 }
 
-async function nameOnDisk(progress: Search, { path, real }: FoundFile, segment: string): Promise<string | undefined> {
+async function nameOnDisk(
+  progress: Search,
+  { path, real }: FoundFile,
+  segment: string,
+): Promise<string | undefined> {
   const { disk, names } = progress;
   const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
   const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
@@ -112,12 +143,20 @@ async function nameOnDisk(progress: Search, { path, real }: FoundFile, segment: 
 }
 
 /** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
-async function searchIn(progress: Search, pattern: FilePattern, folder: FoundFile, globs: string[]): Promise<void> {
+async function searchIn(
+  progress: Search,
+  pattern: FilePattern,
+  folder: FoundFile,
+  globs: string[],
+): Promise<void> {
   const { disk, root, everything } = progress;
   const { path, real, linkedFrom } = folder;
   const look = () => (root.isTemp ? namesInTemp(progress, pattern) : disk.search(real, globs));
-  const looked = linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
-  const paths = await looked.catch((error: unknown) => fail({ kind: 'unreadable', path: pathOf(error, folder) }));
+  const looked =
+    linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
+  const paths = await looked.catch((error: unknown) =>
+    fail({ kind: 'unreadable', path: pathOf(error, folder) }),
+  );
   if (linkedFrom.length > 0) progress.behindLinks += paths.length;
   if (progress.behindLinks > MAX_BEHIND_LINKS)
     fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
@@ -160,12 +199,18 @@ function pathOf(error: unknown, { path, real }: FoundFile): string {
  * @returns undefined if it is skipped: hidden, excluded, or private to the runner
  * @throws StepError `files` if the pattern asks for something that cannot be sent
  */
-async function judge(progress: Search, pattern: FilePattern | undefined, spot: Spot): Promise<FoundFile | undefined> {
+async function judge(
+  progress: Search,
+  pattern: FilePattern | undefined,
+  spot: Spot,
+): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
   const { path, at } = spot;
   const spells = (name: string) => pattern?.spells(name) === true;
   const isHidden = (names: readonly string[]) =>
-    names.some((name, index) => hides(name, index === names.length - 1, progress.includeHidden, spells));
+    names.some((name, index) =>
+      hides(name, index === names.length - 1, progress.includeHidden, spells),
+    );
   if (isHidden(path.split('/')) || isExcluded(progress, pattern, path)) return undefined;
 
   const real = await realPathOf(disk, spot);
@@ -176,7 +221,8 @@ async function judge(progress: Search, pattern: FilePattern | undefined, spot: S
     return isLink ? fail({ kind: 'outside', path, target: real }) : undefined;
   }
   const linkedFrom = isLink ? [...spot.linkedFrom, parent(at)] : spot.linkedFrom;
-  if (isLink && linkedFrom.some((folder) => isWithin(folder, real))) fail({ kind: 'link-cycle', path });
+  if (isLink && linkedFrom.some((folder) => isWithin(folder, real)))
+    fail({ kind: 'link-cycle', path });
   if (isHidden(beyond(real, root))) return undefined;
   const inspected = await disk.inspect(real).catch(() => fail({ kind: 'unreadable', path }));
   if (root.isTemp && inspected.kind !== 'file') return undefined;
@@ -189,7 +235,10 @@ async function realPathOf(disk: Disk, { path, at }: Spot): Promise<string | File
   } catch (error) {
     const code = diskErrorOf(error)?.code;
     const leadsNowhere = code === 'ENOENT' || code === 'ENOTDIR';
-    return { kind: code === 'ELOOP' ? 'link-cycle' : leadsNowhere ? 'broken-link' : 'unreadable', path };
+    return {
+      kind: code === 'ELOOP' ? 'link-cycle' : leadsNowhere ? 'broken-link' : 'unreadable',
+      path,
+    };
   }
 }
 
@@ -203,7 +252,11 @@ function beyond(real: string, { folder, confines, given }: Root): string[] {
 }
 
 /** Whether an exclusion after the pattern matches a path. If so, both did something, and neither is misspelled. */
-function isExcluded({ patterns, used }: Search, pattern: FilePattern | undefined, path: string): boolean {
+function isExcluded(
+  { patterns, used }: Search,
+  pattern: FilePattern | undefined,
+  path: string,
+): boolean {
   const later = pattern === undefined ? patterns : patterns.slice(patterns.indexOf(pattern) + 1);
   const exclusion = later.find((one) => one.excludes && one.takes(path));
   if (exclusion === undefined) return false;
@@ -217,7 +270,8 @@ function add({ files }: Search, found: FoundFile): void {
   const kind = problemWithName(path) ?? (inspected.kind === 'file' ? undefined : 'not-a-file');
   if (kind !== undefined) fail({ kind, path });
   files.set(path, found);
-  if (files.size > MAX_FILES) fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
+  if (files.size > MAX_FILES)
+    fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_FILES });
 }
 
 /** A chart's ignore file comes along with its `Chart.yaml`, unless it is excluded or cannot be sent. */
@@ -232,7 +286,10 @@ async function takeHelmIgnores(progress: Search): Promise<void> {
 }
 
 /** Works on all items, a few at a time, and keeps their order. */
-export async function allOf<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
+export async function allOf<In, Out>(
+  items: readonly In[],
+  work: (item: In) => Promise<Out>,
+): Promise<Out[]> {
   const done: Out[] = [];
   const left = items.entries();
   const worker = async () => {

@@ -21,7 +21,10 @@ export type FilesRequest = {
  * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
  *   unreadable file and the like; `too-large` for more than the action reads
  */
-export type Gather = (request: FilesRequest, warn: (message: string) => void) => Promise<readonly PackedFile[]>;
+export type Gather = (
+  request: FilesRequest,
+  warn: (message: string) => void,
+) => Promise<readonly PackedFile[]>;
 
 export function gatherFrom(disk: Disk, places: Places): Gather {
   return async ({ patterns: lines, workingDirectory, includeHidden, ifNoFilesFound }, warn) => {
@@ -38,21 +41,28 @@ export function gatherFrom(disk: Disk, places: Places): Gather {
       for (const hint of advice.hints) warn(hint);
     }
     for (const warning of warningsOn(patterns, found, disk)) warn(warning);
-    for (const { path, content } of files) if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
+    for (const { path, content } of files)
+      if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
     return files;
   };
 }
 
 function read(line: string, { folder, given }: Root, { windows, ignoresCase }: Disk): FilePattern {
   const pattern = parseFilePattern(line, { folders: [folder, given], windows, ignoresCase });
-  return typeof pattern === 'string' ? fail({ kind: 'invalid-pattern', path: line, detail: pattern }) : pattern;
+  return typeof pattern === 'string'
+    ? fail({ kind: 'invalid-pattern', path: line, detail: pattern })
+    : pattern;
 }
 
 /**
  * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
  * warning is due only if a file is sent that the exclusion seems to be about.
  */
-function warningsOn(patterns: readonly FilePattern[], { files, used }: Search, { windows }: Disk): string[] {
+function warningsOn(
+  patterns: readonly FilePattern[],
+  { files, used }: Search,
+  { windows }: Disk,
+): string[] {
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
@@ -66,11 +76,14 @@ function warningsOn(patterns: readonly FilePattern[], { files, used }: Search, {
       return `The exclusion ${pattern.line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
     }
     const hint = hintOnExclusion(pattern.line, sent, windows);
-    return hint === undefined ? [] : `The exclusion ${pattern.line} matches none of the files to send. ${hint}`;
+    return hint === undefined
+      ? []
+      : `The exclusion ${pattern.line} matches none of the files to send. ${hint}`;
   });
 }
 
-const CRLF = 'has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.';
+const CRLF =
+  'has Windows line endings (CRLF), so the pod cannot run it. Add "*.sh text eol=lf" to .gitattributes.';
 
 /** The kernel would look for an interpreter whose name ends with a carriage return. */
 function isScriptWithCrLf(content: Buffer): boolean {
@@ -88,7 +101,13 @@ async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<Packed
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > MAX_UNPACKED_BYTES) {
     const biggest = biggestOf(sizes);
-    throw new StepError({ code: 'too-large', bytes: total, limit: MAX_UNPACKED_BYTES, packed: false, biggest });
+    throw new StepError({
+      code: 'too-large',
+      bytes: total,
+      limit: MAX_UNPACKED_BYTES,
+      packed: false,
+      biggest,
+    });
   }
   return allOf(files, async ({ path, real, inspected }) => {
     const read = await disk.read(real, inspected).catch(() => fail({ kind: 'unreadable', path }));

@@ -16,7 +16,9 @@ export function githubRunner(): Host {
   return {
     words: WORKFLOW,
     input: (name) => core.getInput(name, { trimWhitespace: false }),
-    inputNames: Object.keys(env).flatMap((name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? []),
+    inputNames: Object.keys(env).flatMap(
+      (name) => /^INPUT_(.*)/s.exec(name)?.[1]?.toLowerCase() ?? [],
+    ),
     variable: (name) => env[name],
     isFromFork: () => isFromFork(env['GITHUB_EVENT_PATH']),
     log,
@@ -105,13 +107,20 @@ export type NodeReport = { excludeNetwork?: boolean; getReport(): object };
  * length modulo 32,768. Part of a script is a script, too, so a value does not show that it was cut. The diagnostic
  * report reads variables differently and has them complete. Elsewhere, or without its table, nothing changes.
  */
-export function wholeEnvironment(env: NodeJS.ProcessEnv, platform: string, report: NodeReport): NodeJS.ProcessEnv {
+export function wholeEnvironment(
+  env: NodeJS.ProcessEnv,
+  platform: string,
+  report: NodeReport,
+): NodeJS.ProcessEnv {
   if (platform !== 'win32') return env;
   // Otherwise, the report would look up the names of all hosts that the process is connected to.
   report.excludeNetwork = true;
   const table = field(report.getReport(), 'environmentVariables');
   const whole = new Map(
-    Object.entries(isRecord(table) ? table : {}).map(([name, value]) => [name.toUpperCase(), value]),
+    Object.entries(isRecord(table) ? table : {}).map(([name, value]) => [
+      name.toUpperCase(),
+      value,
+    ]),
   );
   return new Proxy(env, {
     get(own, name) {

@@ -5,7 +5,10 @@ const NOUNS = {
   runner: { workflow: 'the runner', prompt: 'this machine' },
   workspace: { workflow: 'the workspace', prompt: 'the current folder' },
   rerun: { workflow: 'run the job again', prompt: 'run it again' },
-  debug: { workflow: 're-run the job with debug logging enabled', prompt: 'run it again with --debug' },
+  debug: {
+    workflow: 're-run the job with debug logging enabled',
+    prompt: 'run it again with --debug',
+  },
   job: { workflow: 'the job', prompt: 'your shell' },
   login: { workflow: 'azure/login', prompt: 'az login' },
   entry: { workflow: 'line', prompt: 'number' },
@@ -18,7 +21,9 @@ export function isNoun(word: string): word is keyof typeof NOUNS {
 }
 
 /** Inputs whose option is a switch, and the value that the switch stands for. */
-export const SWITCHES: Readonly<Record<string, { readonly option: string; readonly value: string }>> = {
+export const SWITCHES: Readonly<
+  Record<string, { readonly option: string; readonly value: string }>
+> = {
   wait: { option: '--no-wait', value: 'false' },
   'dry-run': { option: '--dry-run', value: 'true' },
   'include-hidden-files': { option: '--include-hidden-files', value: 'true' },

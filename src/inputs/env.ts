@@ -28,7 +28,10 @@ const BASHS_OWN = /^BASH_(?!ENV$)/;
 const PODS_OWN: ReadonlySet<string> = new Set([...FACT_NAMES, ...POD_NAMES]);
 
 /** A variable as given. It has no value if it is only a `NAME`, and the caller's environment lacks it. */
-type GivenVariable = Omit<Assignment, 'value'> & { readonly value: string | undefined; readonly isBare: boolean };
+type GivenVariable = Omit<Assignment, 'value'> & {
+  readonly value: string | undefined;
+  readonly isBare: boolean;
+};
 
 /**
  * Reads the input `env`: the grammar of `$GITHUB_ENV`, or just `NAME` for one of the caller's own variables. Returns each
@@ -39,7 +42,10 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const texts = each ?? reader.untrimmed('env').split('\n');
   const { given, malformed } = each ? readEach(each, reader) : readBlocks(texts.join('\n'), reader);
   const at = (line: number) => `${words.noun('entry')} ${line}`;
-  const problems = malformed.map(({ line, problem }) => ({ line, sentence: `${at(line)} ${problem}` }));
+  const problems = malformed.map(({ line, problem }) => ({
+    line,
+    sentence: `${at(line)} ${problem}`,
+  }));
   const variables = new Map<string, string>();
   let noAssignment = -1;
   for (const entry of given) {
@@ -55,11 +61,15 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     }
     const problem = problemWithLine(entry, each ? '' : FOR_SEVERAL_LINES);
     // Consecutive lines may be a single value without its delimiter, so one problem is enough.
-    if (each || noAssignment !== line - 1) problems.push({ line, sentence: `${at(line)} ${problem}` });
+    if (each || noAssignment !== line - 1)
+      problems.push({ line, sentence: `${at(line)} ${problem}` });
     noAssignment = line;
   }
-  for (const { sentence } of problems.sort((a, b) => a.line - b.line)) reader.problem('env', sentence);
-  if ([...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES) {
+  for (const { sentence } of problems.sort((a, b) => a.line - b.line))
+    reader.problem('env', sentence);
+  if (
+    [...variables].reduce((sum, variable) => sum + bytesOf(...variable), 0) > MAX_ENVIRONMENT_BYTES
+  ) {
     reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
   }
   return [...variables].map(([name, value]) => ({ name, value }));
@@ -69,7 +79,12 @@ function readBlocks(text: string, { host }: InputReader) {
   const { assignments, bare, malformed } = readFileCommand(text);
   const given: GivenVariable[] = [
     ...assignments.map((entry) => ({ ...entry, isBare: false })),
-    ...bare.map(({ text: name, line }) => ({ name, value: host.variable(name), line, isBare: true })),
+    ...bare.map(({ text: name, line }) => ({
+      name,
+      value: host.variable(name),
+      line,
+      isBare: true,
+    })),
   ];
   return { given: given.sort((a, b) => a.line - b.line), malformed };
 }
@@ -89,7 +104,8 @@ function isNamed({ name, value, isBare }: GivenVariable): boolean {
   return NAME.test(name) && (!isBare || value !== undefined || SURELY_A_NAME.test(name));
 }
 
-const FOR_SEVERAL_LINES = '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
+const FOR_SEVERAL_LINES =
+  '. For a value of several lines, write KEY<<EOF, then the lines, then EOF on a separate line';
 
 /** Other ways to write a variable, and the end of a sentence about each. The sentence never quotes the line. */
 const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
@@ -98,7 +114,10 @@ const OTHER_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/^\s*export\s/, 'begins with export. Write only NAME=value'],
   [/^\s*[{}[\]"',]/, 'looks like JSON. Write NAME=value, one per line, without quotes or commas'],
   [/^\s*(?:-\s|[A-Za-z_][\w.-]*:(?:\s|$))/, 'looks like YAML. Write NAME=value'],
-  [/^\s*[A-Za-z_]\w*\s*$/, 'has spaces around the name. Write NAME=value without spaces around the ='],
+  [
+    /^\s*[A-Za-z_]\w*\s*$/,
+    'has spaces around the name. Write NAME=value without spaces around the =',
+  ],
 ];
 
 /** What is wrong with a line that assigns no variable: the end of a sentence that begins with "line 2". */
@@ -123,7 +142,8 @@ function problemWith({ name, value, isBare }: GivenVariable): string | undefined
 
 /** What to say about a value that is passed on unchanged, but may have been meant differently. */
 function doubtAbout(value: string): string | undefined {
-  if (/^(["']).*\1$/.test(value)) return 'has quotes around its value, and they are part of it. Leave them out';
+  if (/^(["']).*\1$/.test(value))
+    return 'has quotes around its value, and they are part of it. Leave them out';
   if (!/^[^,=]*,\s+[A-Z_][A-Z0-9_]*=/.test(value)) return undefined;
   return 'is a single variable: everything after the first = is its value. Write one NAME=value per line';
 }

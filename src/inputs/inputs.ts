@@ -1,5 +1,16 @@
-import { CLOUD_NAMES, defaultAudience, parseEnvironment, type Environment } from '../azure/cloud.ts';
-import { CLUSTER_NAME, GUID, parseResourceId, resourceId, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
+import {
+  CLOUD_NAMES,
+  defaultAudience,
+  parseEnvironment,
+  type Environment,
+} from '../azure/cloud.ts';
+import {
+  CLUSTER_NAME,
+  GUID,
+  parseResourceId,
+  resourceId,
+  RESOURCE_GROUP,
+} from '../azure/managed-cluster.ts';
 import type { Target, SignIn } from '../azure/port.ts';
 import { proxyProblem } from '../azure/proxy.ts';
 import { StepError } from '../failure.ts';
@@ -34,7 +45,8 @@ export function readInputs(reader: InputReader): Inputs {
   };
   reader.warnOfUnknown();
   const problems = [...reader.problems, ...problemsWithConnection(reader)];
-  if (problems.length > 0 || environment === undefined) throw new StepError({ code: 'invalid-inputs', problems });
+  if (problems.length > 0 || environment === undefined)
+    throw new StepError({ code: 'invalid-inputs', problems });
   return { cluster, environment, ...rest };
 }
 
@@ -44,7 +56,9 @@ const CERTIFICATES =
 /** Tokens and verdicts must not travel over a connection that proves nothing, or bypass the requested proxy. */
 function problemsWithConnection({ host }: InputReader): string[] {
   const isUnchecked = host.variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0';
-  return [isUnchecked ? CERTIFICATES : undefined, proxyProblem(host.variable)].filter((one) => one !== undefined);
+  return [isUnchecked ? CERTIFICATES : undefined, proxyProblem(host.variable)].filter(
+    (one) => one !== undefined,
+  );
 }
 
 function readExitCodes(reader: InputReader): 'any' | number[] {
@@ -53,7 +67,11 @@ function readExitCodes(reader: InputReader): 'any' | number[] {
   const codes = items.length === 0 ? ['0'] : items;
   const bad = codes.filter((code) => !/^\d{1,3}$/.test(code) || Number(code) > 255);
   if (bad.length > 0) {
-    reader.invalid('allowed-exit-codes', bad.join(', '), 'any, or comma-separated exit codes from 0 to 255');
+    reader.invalid(
+      'allowed-exit-codes',
+      bad.join(', '),
+      'any, or comma-separated exit codes from 0 to 255',
+    );
   }
   return codes.map(Number);
 }
@@ -61,12 +79,14 @@ function readExitCodes(reader: InputReader): 'any' | number[] {
 function readMaskOutputs(reader: InputReader): string[] {
   const names = reader.list('mask-outputs');
   for (const name of names) {
-    if (!OUTPUT_NAME.test(name)) reader.invalid('mask-outputs', name, 'names of step outputs, separated by commas');
+    if (!OUTPUT_NAME.test(name))
+      reader.invalid('mask-outputs', name, 'names of step outputs, separated by commas');
   }
   return names;
 }
 
-const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
+const NAME_RULE =
+  '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends';
 const ID_FORM = resourceId({ subscriptionId: 'GUID', resourceGroup: 'GROUP', name: 'NAME' });
 const GROUP_RULE = "a resource group's name: letters, digits and - _ . ( )";
 
@@ -77,7 +97,9 @@ function readCluster(reader: InputReader): Target['cluster'] {
   if (text === '') {
     reader.missing('cluster', "is required: the cluster's name or its full ARM resource ID");
   } else if (isName ? !CLUSTER_NAME.test(text) : !own) {
-    const allowed = isName ? NAME_RULE : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
+    const allowed = isName
+      ? NAME_RULE
+      : `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
     reader.invalid('cluster', text, allowed, meantCluster(text));
   }
 
@@ -89,10 +111,16 @@ function readCluster(reader: InputReader): Target['cluster'] {
     ['subscription-id', subscriptionId, own?.subscriptionId],
   ] as const) {
     if (given === '' && isName) {
-      reader.missing(part, `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`);
+      reader.missing(
+        part,
+        `is required with a cluster name. Or set ${name} to the full ARM resource ID instead`,
+      );
     } else if (given !== '' && ofId !== undefined && ofId.toLowerCase() !== given.toLowerCase()) {
       const [one, other] = [given, ofId].map((value) => JSON.stringify(value));
-      reader.problem(part, `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`);
+      reader.problem(
+        part,
+        `${one} contradicts the resource ID in ${name}, which has ${other}. Leave it out.`,
+      );
     }
   }
   return own ?? { subscriptionId, resourceGroup, name: text };
@@ -114,8 +142,15 @@ function readSignIn(reader: InputReader, environment: Environment | undefined): 
   const clientId = reader.matching('client-id', GUID, client);
   const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
   const audience = reader.text('audience');
-  if (clientId !== '' && tenantId === '') reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
-  if (tenantId !== '' && clientId === '') reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
+  if (clientId !== '' && tenantId === '')
+    reader.missing('tenant-id', `is required with ${reader.called('client-id')}`);
+  if (tenantId !== '' && clientId === '')
+    reader.missing('client-id', `is required with ${reader.called('tenant-id')}`);
   if (clientId === '') return { kind: 'ambient' };
-  return { kind: 'oidc', clientId, tenantId, audience: audience || (environment ? defaultAudience(environment) : '') };
+  return {
+    kind: 'oidc',
+    clientId,
+    tenantId,
+    audience: audience || (environment ? defaultAudience(environment) : ''),
+  };
 }

@@ -69,6 +69,7 @@ export function meantByUnknown(name: string, known: readonly string[]): string |
   if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
   const letters = (text: string) => text.replaceAll(/[-_]/g, '');
   return didYouMean(
-    known.find((one) => letters(one) === letters(name)) ?? nearestName(name.replaceAll('_', '-'), known),
+    known.find((one) => letters(one) === letters(name)) ??
+      nearestName(name.replaceAll('_', '-'), known),
   );
 }

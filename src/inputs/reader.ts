@@ -59,7 +59,9 @@ export class InputReader {
     for (const name of this.host.inputNames ?? []) {
       if (this.#known.has(name)) continue;
       const advice = meantByUnknown(name, [...this.#known]) ?? '';
-      this.#warn(`The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd());
+      this.#warn(
+        `The action has no input ${JSON.stringify(name)}, so its value is ignored. ${advice}`.trimEnd(),
+      );
     }
   }
 

@@ -17,7 +17,11 @@ export type Run = Omit<Cargo, 'timeout'> & {
 };
 
 /** An earlier command to wait for. */
-export type Follow = { readonly kind: 'follow'; readonly commandId: CommandId; readonly wait: true };
+export type Follow = {
+  readonly kind: 'follow';
+  readonly commandId: CommandId;
+  readonly wait: true;
+};
 
 /** Reads what to do: run a command, or wait for an earlier one. */
 export function readTask(reader: InputReader): Run | Follow {
@@ -60,7 +64,10 @@ function checkCommand(command: string, reader: InputReader): void {
   if (command.trim() === '') {
     const id = reader.called('command-id');
     const idEmpty = `If ${id} is empty here, pass it on from the job that started the command: with outputs: there and needs: here`;
-    reader.missing('command', `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`);
+    reader.missing(
+      'command',
+      `is required, unless ${id} names an earlier command to wait for. ${idEmpty}`,
+    );
   }
   // A path on the runner means nothing in the pod, which has only what was sent.
   const path = runnerPathIn(command);
@@ -78,9 +85,13 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   if (run.files.patterns.length > 0) reader.misuse('files', earlier);
   if (run.env.length > 0) reader.misuse('env', earlier);
   if (run.collect.length > 0) {
-    reader.misuse('collect', `cannot be used with ${id}: the files of the earlier command come back by themselves`);
+    reader.misuse(
+      'collect',
+      `cannot be used with ${id}: the files of the earlier command come back by themselves`,
+    );
   }
-  if (!run.wait) reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
+  if (!run.wait)
+    reader.misuse('wait', `cannot be false with ${id}, which waits for an earlier command`);
   if (run.dryRun) reader.misuse('dry-run', `cannot be true with ${id}, which runs nothing`);
 }
 
@@ -100,17 +111,23 @@ export function readCollect(reader: InputReader): string[] {
     else reader.invalid('collect', line, allowed);
   }
   if (patterns.size > MAX_PATTERNS) {
-    reader.misuse('collect', 'has more than 2,000 patterns after brace expansion. Use * or name the folder.');
+    reader.misuse(
+      'collect',
+      'has more than 2,000 patterns after brace expansion. Use * or name the folder.',
+    );
   }
   return [...patterns];
 }
 
 function allowedInstead(pattern: string): string | undefined {
-  if (pattern.startsWith('!')) return 'patterns of files to bring back; exclusions are not supported';
+  if (pattern.startsWith('!'))
+    return 'patterns of files to bring back; exclusions are not supported';
   if (pattern.includes('\\')) return '/ between folders; a backslash is not supported';
   if (pattern.startsWith('/')) return "a path relative to the command's working folder";
-  if (pattern.split('/').includes('..')) return "a path without .., below the command's working folder";
-  if (pattern.includes('**')) return "the folder's name instead of **: a folder brings back everything below it";
+  if (pattern.split('/').includes('..'))
+    return "a path without .., below the command's working folder";
+  if (pattern.includes('**'))
+    return "the folder's name instead of **: a folder brings back everything below it";
   return undefined;
 }
 

@@ -41,8 +41,12 @@ export async function readEnding(
     case 'ended': {
       const { result } = followed;
       const report = await readStream(result.logs, own?.boundary);
-      if (report.kind !== 'refused') return { kind: 'ended', id, result, report, ...(own && { seconds }) };
-      const proven = report.alone && result.provisioningState === 'succeeded' && result.exitCode === REFUSED_EXIT_CODE;
+      if (report.kind !== 'refused')
+        return { kind: 'ended', id, result, report, ...(own && { seconds }) };
+      const proven =
+        report.alone &&
+        result.provisioningState === 'succeeded' &&
+        result.exitCode === REFUSED_EXIT_CODE;
       if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
       const { lacks: tool } = report;
       if (tool === undefined) return undefined;
@@ -52,11 +56,16 @@ export async function readEnding(
     case 'refused':
       return { kind: 'unknown', failure: { code: 'result-missing', answer: followed.answer }, id };
     case 'forbidden':
-      return { kind: 'running', failure: { code: 'result-forbidden', answer: followed.answer }, id };
+      return {
+        kind: 'running',
+        failure: { code: 'result-forbidden', answer: followed.answer },
+        id,
+      };
     case 'time-over': {
       const code = 'no-answer-in-time';
       // AKS never said anything about the command, so it may or may not be running.
-      if (seen === 'nothing') return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
+      if (seen === 'nothing')
+        return { kind: 'unknown', failure: { code, seconds, answer: followed.answer }, id };
       return { kind: 'running', failure: { code, seconds, ...unstarted }, id };
     }
     case 'cancelled':

@@ -1,5 +1,10 @@
 import { describeAnswer, type Answer } from '../azure/answer.ts';
-import { readCommandStatus, type CommandId, type CommandResult, type CommandStatus } from '../azure/command.ts';
+import {
+  readCommandStatus,
+  type CommandId,
+  type CommandResult,
+  type CommandStatus,
+} from '../azure/command.ts';
 import type { Log } from '../hosts/port.ts';
 import { formatDuration } from '../text/duration.ts';
 import { ours, type Ours } from '../text/ours.ts';
@@ -43,12 +48,19 @@ const MAX_TOLD_MS = 60_000;
  * Polls a command until it ends or there is no point in waiting any longer. Throttling, a 5xx, a broken connection, or
  * an unreadable body only means that it asks again.
  */
-export async function follow(id: CommandId, patience: Patience, ports: LifecyclePorts): Promise<Followed> {
+export async function follow(
+  id: CommandId,
+  patience: Patience,
+  ports: LifecyclePorts,
+): Promise<Followed> {
   const { azure, clock, log, cancelled, serviceTime } = ports;
   const begin = clock.monotonic();
   const pace = paceOfLooks(patience.crowded ?? false, ports);
   const look = () => withFreshTokens(azure, log, () => azure.readResult(id));
-  let course: Course = { seen: 'nothing', deadline: begin + (patience.unseen ?? patience.unstarted) };
+  let course: Course = {
+    seen: 'nothing',
+    deadline: begin + (patience.unseen ?? patience.unstarted),
+  };
   let heartbeat = begin + HEARTBEAT_MS;
   let wait = Math.max(pace.first, Math.min(patience.told ?? 0, MAX_TOLD_MS));
 
@@ -68,7 +80,8 @@ export async function follow(id: CommandId, patience: Patience, ports: Lifecycle
     if (seen !== before) say(seen, log);
     if (status.kind === 'ended') return { kind: 'ended', seen, seconds, result: status };
     if (status.kind !== 'running') log.debug(`No result yet: ${describeAnswer(answer)}`);
-    if (missing && patience.isGone(missing.since, asked)) return { kind: missing.because, seen, seconds, answer };
+    if (missing && patience.isGone(missing.since, asked))
+      return { kind: missing.because, seen, seconds, answer };
     if (now >= deadline) return { kind: 'time-over', seen, seconds, answer };
     if (now >= heartbeat) {
       heartbeat = now + HEARTBEAT_MS;
@@ -91,7 +104,11 @@ function courseAfter(
   { unstarted, started }: Patience,
 ): Course {
   if (status.kind === 'missing') {
-    return { seen, deadline, missing: missing?.because === status.because ? missing : { ...status, since: asked } };
+    return {
+      seen,
+      deadline,
+      missing: missing?.because === status.because ? missing : { ...status, since: asked },
+    };
   }
   if (status.kind !== 'running' || seen === 'started') return { seen, deadline };
   if (status.startedAt === undefined) return { seen: 'accepted', deadline: begin + unstarted };
@@ -103,13 +120,17 @@ function say(seen: Followed['seen'], log: Log, seconds?: number): void {
   const runs = seen === 'started';
   const first = runs ? ours`The command is running.` : ours`Waiting for the pod to start.`;
   const still = (time: Ours) => ours`Still ${runs ? ours`running` : ours`waiting`} after ${time}.`;
-  log.progress(runs ? 'running' : 'submitted', seconds === undefined ? first : still(formatDuration(seconds)));
+  log.progress(
+    runs ? 'running' : 'submitted',
+    seconds === undefined ? first : still(formatDuration(seconds)),
+  );
 }
 
 /** Follows the polling schedule, but less often once a poll or the submission has been throttled. */
 function paceOfLooks(startsCrowded: boolean, { random }: LifecyclePorts) {
   let crowded = startsCrowded;
-  const next = (elapsed: number) => (crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed));
+  const next = (elapsed: number) =>
+    crowded ? crowdedPollDelay(elapsed, random) : pollDelay(elapsed);
   return {
     first: next(0),
     after(answer: Answer, { kind }: CommandStatus, elapsed: number): number {

@@ -18,7 +18,14 @@ export type Collected = {
   readonly problem?: CollectProblem;
 };
 
-const NONE: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NONE: Collected = {
+  folder: '',
+  files: [],
+  leftOut: [],
+  leftOutMore: 0,
+  unheld: [],
+  unmatched: [],
+};
 
 /**
  * Keeps the files that the pod sent. Returns undefined if there is nothing to report. `asked`: whether this run asked for
@@ -26,7 +33,10 @@ const NONE: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, un
  */
 export async function keepCollected(
   report: PodReport,
-  { asked, ifNoFilesCollected }: { readonly asked: boolean; readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore' },
+  {
+    asked,
+    ifNoFilesCollected,
+  }: { readonly asked: boolean; readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore' },
   collector: Collector,
 ): Promise<Collected | undefined> {
   if (report.kind !== 'ran') return undefined;
@@ -37,7 +47,9 @@ export async function keepCollected(
   const { files, leftOut, leftOutMore } = bundle;
   const unmatched = ifNoFilesCollected === 'ignore' ? [] : bundle.unmatched;
   const fails = ifNoFilesCollected === 'error' && unmatched.length > 0;
-  const missed = fails ? { problem: { kind: 'no-match' as const, patterns: unmatched } } : { unmatched };
+  const missed = fails
+    ? { problem: { kind: 'no-match' as const, patterns: unmatched } }
+    : { unmatched };
   const collected = { ...NONE, leftOut, leftOutMore, ...missed };
   if (files.length === 0) return collected;
   try {

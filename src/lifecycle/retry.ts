@@ -51,13 +51,18 @@ export function countTries({ clock, random }: RetryPorts) {
 }
 
 /** One try: what was asked for, or the answer that came instead. */
-export type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
+export type Attempt<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /**
  * Repeats a request that is safe to repeat until it succeeds, fails for good, or the step is cancelled. If throttled,
  * it waits as Azure asks, for up to an hour; any other transient failure is tried six times. Logs each retry.
  */
-export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>, ports: RetryPorts) {
+export async function retrying<T>(
+  what: Ours,
+  attempt: () => Promise<Attempt<T>>,
+  ports: RetryPorts,
+) {
   const { clock, log, cancelled } = ports;
   const tries = countTries(ports);
   for (;;) {
@@ -74,7 +79,11 @@ export async function retrying<T>(what: Ours, attempt: () => Promise<Attempt<T>>
 }
 
 /** {@link retrying} for callers that want the answer itself, whatever it is. */
-export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: RetryPorts): Promise<Answer> {
+export async function askAgain(
+  what: Ours,
+  ask: () => Promise<Answer>,
+  ports: RetryPorts,
+): Promise<Answer> {
   const attempt = async (): Promise<Attempt<Answer>> => {
     const answer = await ask();
     return isTransient(answer) ? { ok: false, answer } : { ok: true, value: answer };
@@ -84,7 +93,11 @@ export async function askAgain(what: Ours, ask: () => Promise<Answer>, ports: Re
 }
 
 /** Reads from ARM, and reads once more with new tokens if the tokens are rejected. */
-export async function withFreshTokens(azure: Azure, log: Log, call: () => Promise<Answer>): Promise<Answer> {
+export async function withFreshTokens(
+  azure: Azure,
+  log: Log,
+  call: () => Promise<Answer>,
+): Promise<Answer> {
   const answer = await call();
   if (answer.kind === 'unanswered' || answer.status !== 401) return answer;
   renewTokens(azure, log);

@@ -52,7 +52,11 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
 }
 
 /** Follows a command that anyone submitted earlier, for `timeout` seconds. Rejects if signing in fails. */
-export async function followCommand(id: CommandId, timeout: number, ports: LifecyclePorts): Promise<Ending> {
+export async function followCommand(
+  id: CommandId,
+  timeout: number,
+  ports: LifecyclePorts,
+): Promise<Ending> {
   ports.tellId(id);
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
@@ -89,19 +93,34 @@ async function followSubmitted(
     if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
     return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
   }
-  return (await readEnding(id, followed, { boundary, mayStart })) ?? { kind: 'did-not-start', id, refused: true };
+  return (
+    (await readEnding(id, followed, { boundary, mayStart })) ?? {
+      kind: 'did-not-start',
+      id,
+      refused: true,
+    }
+  );
 }
 
 /**
  * Looks for a command after an answer that leaves its state open. The id may be another command's, so only a result whose
  * log has this submission's whole frame counts. Nothing else proves anything, not even a 404.
  */
-async function lookForProof(submitted: Submitted, order: Order, ports: LifecyclePorts): Promise<Ending> {
+async function lookForProof(
+  submitted: Submitted,
+  order: Order,
+  ports: LifecyclePorts,
+): Promise<Ending> {
   const { as, id, candidate, answer, startBy, boundary } = submitted;
-  const open = unknown({ code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer }, id);
+  const open = unknown(
+    { code: as === 'unclear' ? 'submission-unclear' : 'start-unclear', answer },
+    id,
+  );
   const sought = id ?? candidate;
   if (sought === undefined || !order.wait) return open;
-  ports.log.say(ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`);
+  ports.log.say(
+    ours`Azure's answer leaves open whether the command runs. Looking for command ${sought}.`,
+  );
   const followed = await follow(sought, patienceWith(submitted, order, ports), ports);
   const mayStart = mayStartUntil(startBy, ports);
   if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
@@ -112,7 +131,9 @@ async function lookForProof(submitted: Submitted, order: Order, ports: Lifecycle
 }
 
 function mayStartUntil(startBy: StartBy, { clock, serviceTime }: LifecyclePorts): NotStarted {
-  return hasPassed(startBy, clock.monotonic(), serviceTime) ? {} : { mayStartUntil: startBy.seconds };
+  return hasPassed(startBy, clock.monotonic(), serviceTime)
+    ? {}
+    : { mayStartUntil: startBy.seconds };
 }
 
 function unknown(failure: Failure, id?: CommandId): Ending {
@@ -123,7 +144,9 @@ function unknown(failure: Failure, id?: CommandId): Ending {
 function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: LifecyclePorts): void {
   if (as === 'did-not-start') {
     const until = ours`It may still start until ${clockTime(startBy.seconds)}`;
-    log.say(ours`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`);
+    log.say(
+      ours`AKS stopped waiting for the pod of command ${id}. ${until}. Still waiting for it.`,
+    );
     return;
   }
   log.say(ours`AKS accepted command ${id}.`);
@@ -132,7 +155,11 @@ function saySubmitted(id: CommandId, { as, startBy }: Submitted, { log }: Lifecy
   log.progress('submitted', ours`AKS shows its output only when it ends. ${how}`);
 }
 
-function patienceWith(submitted: Submitted, order: Order, { serviceTime }: LifecyclePorts): Patience {
+function patienceWith(
+  submitted: Submitted,
+  order: Order,
+  { serviceTime }: LifecyclePorts,
+): Patience {
   const { as, id, answer, startBy, crowded } = submitted;
   const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
   const isDenied = (since: number, asked: number) =>

@@ -15,7 +15,11 @@ const MARGIN_MS = 5_000;
 /** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
 const DISAGREEMENT_MS = 300_000;
 
-export function startByNow(startTimeoutSeconds: number, clock: Clock, serviceTime: ServiceTime): StartBy {
+export function startByNow(
+  startTimeoutSeconds: number,
+  clock: Clock,
+  serviceTime: ServiceTime,
+): StartBy {
   return {
     seconds: Math.floor(serviceTime.now() / 1000 + startTimeoutSeconds),
     writtenAt: clock.monotonic(),
@@ -40,9 +44,15 @@ export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime
 /** Waits until a command can no longer start. Returns false if the step is cancelled or the clocks never agree. */
 export async function untilStartIsOver(
   startBy: StartBy,
-  { clock, cancelled, serviceTime }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },
+  {
+    clock,
+    cancelled,
+    serviceTime,
+  }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },
 ): Promise<boolean> {
-  const limit = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) + DISAGREEMENT_MS;
+  const limit =
+    Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) +
+    DISAGREEMENT_MS;
   while (!startIsOver(startBy, clock.monotonic(), serviceTime)) {
     if (cancelled.aborted || clock.monotonic() >= limit) return false;
     await clock.sleep(1000, cancelled);

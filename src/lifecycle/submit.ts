@@ -52,7 +52,10 @@ export async function submit(order: Order, ports: LifecyclePorts): Promise<Submi
     if ('kind' in posted) return posted;
     const { answer } = posted;
     const submission = readSubmission(answer);
-    const refused: Ending = { kind: 'not-started', failure: { code: 'submission-refused', answer } };
+    const refused: Ending = {
+      kind: 'not-started',
+      failure: { code: 'submission-refused', answer },
+    };
     switch (submission.kind) {
       case 'refused':
         return refused;
@@ -69,13 +72,22 @@ export async function submit(order: Order, ports: LifecyclePorts): Promise<Submi
         const wait = tries.pauseAfter(answer);
         if (wait === undefined) return refused;
         const pause = formatDuration(Math.ceil(wait / 1000));
-        log.say(ours`Azure didn't accept the command (${REASONS[submission.because]}). Retrying in ${pause}.`);
+        log.say(
+          ours`Azure didn't accept the command (${REASONS[submission.because]}). Retrying in ${pause}.`,
+        );
         await clock.sleep(wait, cancelled);
         break;
       }
       default: {
         const { kind: as, ...known } = submission;
-        return { kind: 'submitted', as, ...known, ...posted, needsClusterToken, crowded: tries.wasThrottled() };
+        return {
+          kind: 'submitted',
+          as,
+          ...known,
+          ...posted,
+          needsClusterToken,
+          crowded: tries.wasThrottled(),
+        };
       }
     }
     renewed = submission.kind === 'token-rejected';

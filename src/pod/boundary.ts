@@ -18,7 +18,8 @@ const BOUNDARY_OF_A_LINE = /^aks-run-command:[0-9a-f]{32}(?= )/gm;
  * @throws RangeError for anything else
  */
 export function boundaryOf(hex: string): string {
-  if (!/^[0-9a-f]{32}$/.test(hex)) throw new RangeError('A boundary is made of 32 lowercase hex digits');
+  if (!/^[0-9a-f]{32}$/.test(hex))
+    throw new RangeError('A boundary is made of 32 lowercase hex digits');
   return `${BOUNDARY_PREFIX}${hex}`;
 }
 
@@ -29,7 +30,12 @@ export function hashOf(boundary: string): string {
 
 /** The file that brings the boundary to the script. Stored, so that the zip's size doesn't differ between runs. */
 export function boundaryFile(boundary: string): PackedFile {
-  return { path: `${ACTION_FOLDER}/boundary`, mode: 0o600, content: Buffer.from(boundary), stored: true };
+  return {
+    path: `${ACTION_FOLDER}/boundary`,
+    mode: 0o600,
+    content: Buffer.from(boundary),
+    stored: true,
+  };
 }
 
 /** The first line of the script's stream. */

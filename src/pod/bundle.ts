@@ -56,7 +56,8 @@ export const COLLECT_LIMITS = {
 /** A path on Linux has at most 4,096 bytes, and each file, pattern, and thing left out has one line. */
 const MAX_INDEX_BYTES = (2 * COLLECT_LIMITS.files + COLLECT_LIMITS.leftOut + 2) * 4_160;
 const STATE = /^(?:files|too-many|too-big|too-large \d{1,15})$/;
-const LINE = /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
+const LINE =
+  /^(file|none|more|link|special|unreadable|line-break|backslash) (\d{1,16}) (?:\.\/)?(.*)$/s;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
 class Refusal extends Error {}
@@ -122,7 +123,8 @@ function readIndex(text: string) {
 
 /** A line of the index. `bytes` is a file's size; for `more`, how many things were left out; otherwise, 0. */
 function readLine(line: string) {
-  const [, kind = '', size, name = ''] = LINE.exec(line) ?? refuse('a line of its index is malformed');
+  const [, kind = '', size, name = ''] =
+    LINE.exec(line) ?? refuse('a line of its index is malformed');
   const bytes = Number(size);
   if (!Number.isSafeInteger(bytes)) refuse('a size in its index is not a number of bytes');
   return { kind, bytes, path: Buffer.from(name, 'latin1') };
@@ -155,7 +157,8 @@ function checkPaths(paths: readonly string[]): void {
   const folders = new Set<string>();
   if (taken.size < paths.length) refuse('a path in it appears twice');
   for (const path of paths) {
-    if (path.includes('\0') || path.includes('\\')) refuse('a path in it has a character that is not allowed');
+    if (path.includes('\0') || path.includes('\\'))
+      refuse('a path in it has a character that is not allowed');
     const segments = path.split('/');
     if (segments.some((segment) => segment === '' || segment === '.' || segment === '..')) {
       refuse('a path in it leads out of the folder');
@@ -173,5 +176,10 @@ function checkPaths(paths: readonly string[]): void {
 function overLimit({ state, sent, files, total }: Index): Bundle {
   const sizes = files.map(({ path, bytes }) => ({ path: path.toString(), bytes }));
   const limit = state === 'too-many' ? 'files' : state === 'too-big' ? 'unpacked' : 'sent';
-  return { kind: 'over', limit, bytes: limit === 'sent' ? sent : total, biggest: biggestOf(sizes, 5) };
+  return {
+    kind: 'over',
+    limit,
+    bytes: limit === 'sent' ? sent : total,
+    biggest: biggestOf(sizes, 5),
+  };
 }

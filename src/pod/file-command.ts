@@ -38,7 +38,12 @@ export function readFileCommand(text: string): FileCommandLines {
 }
 
 /** @returns the index of its last line */
-function readAssignment(current: string, lines: readonly string[], at: number, found: FileCommandLines): number {
+function readAssignment(
+  current: string,
+  lines: readonly string[],
+  at: number,
+  found: FileCommandLines,
+): number {
   const line = at + 1;
   const operator = /=|<</.exec(current);
   if (operator === null) {
@@ -74,7 +79,11 @@ function readAssignment(current: string, lines: readonly string[], at: number, f
  */
 export function arrivedAssignments(text: string): Assignment[] {
   const { assignments, bare, unclosed } = readFileCommand(text);
-  const lines = [...assignments, ...unclosed, ...bare.map(({ text: value, line }) => ({ value, line }))];
+  const lines = [
+    ...assignments,
+    ...unclosed,
+    ...bare.map(({ text: value, line }) => ({ value, line })),
+  ];
   let last = '';
   return lines
     .sort((a, b) => a.line - b.line)

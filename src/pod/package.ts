@@ -85,7 +85,14 @@ export function armCommand(
   { timeout, shell }: Pick<Cargo, 'timeout' | 'shell'>,
   facts: readonly string[],
 ): string {
-  const words = [`${ACTION_FOLDER}/run.sh`, hash, String(startBy), String(timeout), shell, ...facts];
+  const words = [
+    `${ACTION_FOLDER}/run.sh`,
+    hash,
+    String(startBy),
+    String(timeout),
+    shell,
+    ...facts,
+  ];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.
   return ['/bin/sh', ...words.map(quote)].join(' ');
 }
@@ -106,7 +113,9 @@ export function podFiles(
     file('command.sh', 0o644, command),
     // Sent even without variables: a missing file tells the script that something went wrong.
     file('env.sh', 0o600, env.map(assignment).join('')),
-    ...(collect.length === 0 ? [] : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
+    ...(collect.length === 0
+      ? []
+      : [file('collect.sh', 0o644, collectScript), file('collect', 0o644, patterns)]),
   ];
 }
 

@@ -87,10 +87,12 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   const hasBegun = rest.startsWith(BEGIN_LINE);
   const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
   const known = boundary ?? findBoundary(stream, hash);
-  const { text, sections } = known === undefined ? { text: stream, sections: [] } : split(stream, known);
+  const { text, sections } =
+    known === undefined ? { text: stream, sections: [] } : split(stream, known);
   const refusal = sections.find(({ word }) => word === 'refused' || word.startsWith('lacks '));
   if (refusal !== undefined) {
-    const alone = !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
+    const alone =
+      !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
     const [, lacks] = refusal.word.split(' ');
     return { kind: 'refused', alone, ...(lacks !== undefined && { lacks }) };
   }
@@ -125,12 +127,21 @@ async function bundleIn(sections: readonly Section[]): Promise<Bundle | undefine
 /** The text before the first line that begins with the boundary, and the sections behind it. */
 function split(stream: string, boundary: string): { text: string; sections: Section[] } {
   const marks: { word: string; number: number; from: number; to: number }[] = [];
-  for (let at = indexOfLine(stream, `${boundary} `); at >= 0; at = indexOfLine(stream, `${boundary} `, at)) {
+  for (
+    let at = indexOfLine(stream, `${boundary} `);
+    at >= 0;
+    at = indexOfLine(stream, `${boundary} `, at)
+  ) {
     WORD.lastIndex = at + boundary.length + 1;
     const [, counting, number, plain] = WORD.exec(stream) ?? [];
     const word = counting ?? plain;
     if (word !== undefined && (WORD.lastIndex < stream.length || LAST_WORD.test(word))) {
-      marks.push({ word, number: Number(number), from: Math.max(0, at - 1), to: WORD.lastIndex + 1 });
+      marks.push({
+        word,
+        number: Number(number),
+        from: Math.max(0, at - 1),
+        to: WORD.lastIndex + 1,
+      });
     }
   }
   const sections = marks.map(({ word, number, to }, index) => ({
@@ -149,11 +160,16 @@ function indexOfLine(text: string, start: string, behind?: number): number {
 }
 
 /** The command's output is all that comes before its exit mark, since background processes may write after it. */
-async function readOutput(text: string, sections: readonly Section[], boundary: string | undefined) {
+async function readOutput(
+  text: string,
+  sections: readonly Section[],
+  boundary: string | undefined,
+) {
   const [first] = sections;
   if (first?.word === 'exit') return { output: whole(text), exitCode: first.number };
   const start = withoutBrokenEnd(text, boundary);
-  if (first?.word !== 'part' || boundary === undefined) return { output: { text: start, truncated: true } };
+  if (first?.word !== 'part' || boundary === undefined)
+    return { output: { text: start, truncated: true } };
   const packed = sections.find(({ word }) => word === 'gzip');
   const unpacked = packed && (await unpack(packed.text));
   if (unpacked === undefined) return readTail(start, first.number, sections, boundary);
@@ -170,14 +186,20 @@ async function unpack(base64: string): Promise<string | undefined> {
   return promisify(gunzip)(packed, { maxOutputLength: PACKED_LIMIT }).then(String, () => undefined);
 }
 
-function readTail(start: string, totalBytes: number, sections: readonly Section[], boundary: string) {
+function readTail(
+  start: string,
+  totalBytes: number,
+  sections: readonly Section[],
+  boundary: string,
+) {
   const at = sections.findIndex(({ word }) => word === 'tail');
   const tail = sections[at];
   if (tail === undefined) {
     return { output: joined(start, Math.max(1, totalBytes - Buffer.byteLength(start)), '') };
   }
   const next = sections[at + 1];
-  const text = next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
+  const text =
+    next === undefined ? withoutBrokenEnd(`\n${tail.text}`, boundary).slice(1) : tail.text;
   return {
     output: joined(start, tail.number, text.replace(/^\uFFFD{1,3}/, '')),
     ...(next?.word === 'exit' && { exitCode: next.number }),

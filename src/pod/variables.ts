@@ -27,7 +27,13 @@ export function readFacts(variable: (name: string) => string | undefined): strin
 }
 
 /** The variables that the script in the pod sets itself. */
-export const POD_NAMES = ['HOME', ...CALLER_NAMES, 'GITHUB_WORKSPACE', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const;
+export const POD_NAMES = [
+  'HOME',
+  ...CALLER_NAMES,
+  'GITHUB_WORKSPACE',
+  'GITHUB_OUTPUT',
+  'GITHUB_STEP_SUMMARY',
+] as const;
 
 /** The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in sh. */
 export type Shell = '' | 'bash' | 'sh';

@@ -16,10 +16,16 @@ export type Departure = Omit<Cargo, 'files'> & {
 };
 
 export function announceWait(
-  { commandId, cluster, timeout }: Pick<Departure, 'cluster' | 'timeout'> & { readonly commandId: CommandId },
+  {
+    commandId,
+    cluster,
+    timeout,
+  }: Pick<Departure, 'cluster' | 'timeout'> & { readonly commandId: CommandId },
   log: Log,
 ): void {
-  log.say(ours`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`);
+  log.say(
+    ours`Waiting for command ${commandId} on ${clusterName(cluster)}, for up to ${formatDuration(timeout)}.`,
+  );
 }
 
 const LOG_FILES = 5000;
@@ -40,7 +46,9 @@ export function announce(departure: Departure, log: Log): void {
   const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
   const lines = [
     `cluster    ${resourceId(cluster)}`,
-    ...(files.length > 0 ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list] : []),
+    ...(files.length > 0
+      ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list]
+      : []),
     ...(variables.length > 0 ? [`variables  ${variables.join(', ')}`] : []),
     ...(dryRun ? [`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout)}`] : []),
     'command',
@@ -49,5 +57,7 @@ export function announce(departure: Departure, log: Log): void {
   log.group(dryRun ? ours`Would send to ${name}` : ours`Sending to ${name}`, lines.join('\n'));
   if (!dryRun) return;
   if (collect.length > 0) log.show(`Would collect: ${collect.map(nameInText).join(', ')}`);
-  log.say(ours`This dry run signed in and packed the files. It did not check the permission to run commands.`);
+  log.say(
+    ours`This dry run signed in and packed the files. It did not check the permission to run commands.`,
+  );
 }

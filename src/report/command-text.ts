@@ -2,13 +2,17 @@
  * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
  *   spelled out, and the same in all calls that name one.
  */
-export function namespacesIn(script: string): { named: readonly ('ever' | 'always')[]; namespace?: string } {
+export function namespacesIn(script: string): {
+  named: readonly ('ever' | 'always')[];
+  namespace?: string;
+} {
   const calls = callsIn(script).map(namespaceOf);
   const named = new Set(calls.filter((namespace) => namespace !== undefined));
   const [namespace = ''] = named;
   return {
     named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
-    ...(named.size === 1 && /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
+    ...(named.size === 1 &&
+      /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
   };
 }
 
@@ -37,7 +41,8 @@ function namespaceOf(args: readonly string[]): string | undefined {
   for (const [at, arg] of args.entries()) {
     if (/^(?:-A|--all-namespaces(?:=true)?)$/.test(arg)) return '';
     const [, value] = /^(?:--namespace|-n)(?:=(.*))?$/.exec(arg) ?? /^-n(.+)$/.exec(arg) ?? [];
-    if (value !== undefined || arg === '--namespace' || arg === '-n') return value ?? args[at + 1] ?? '';
+    if (value !== undefined || arg === '--namespace' || arg === '-n')
+      return value ?? args[at + 1] ?? '';
   }
   return undefined;
 }
@@ -53,13 +58,18 @@ const NOT_FOUND =
  * shell's own message about a name in the script counts: output can quote another command's. There is no script if the
  * step waited for an earlier command.
  */
-export function missingPrograms(output: string, script: string | undefined): ReadonlyMap<string, number> {
+export function missingPrograms(
+  output: string,
+  script: string | undefined,
+): ReadonlyMap<string, number> {
   const missing = new Map<string, number>();
   for (const text of output.split('\n')) {
     const [, line = '', program] = NOT_FOUND.exec(text) ?? [];
     if (missing.size === MOST_PROGRAMS) break;
     if (program === undefined || missing.has(program)) continue;
-    const isOurs = script === undefined || (script.includes(program) && Number(line) <= script.split('\n').length);
+    const isOurs =
+      script === undefined ||
+      (script.includes(program) && Number(line) <= script.split('\n').length);
     if (isOurs) missing.set(program, Number(line));
   }
   return missing;

@@ -3,7 +3,14 @@ import { WORKFLOW } from '../hosts/words.ts';
 import { visible, visibleLines } from '../text/visible.ts';
 import { contextValues, type Context } from './catalogue/context.ts';
 import { fill, marked, said, type Values } from './catalogue/paste.ts';
-import { fits, type Entries, type Groups, type Row, type Signs, type Text } from './catalogue/row.ts';
+import {
+  fits,
+  type Entries,
+  type Groups,
+  type Row,
+  type Signs,
+  type Text,
+} from './catalogue/row.ts';
 import { AKS, POD_FAILURES } from './catalogue/aks.ts';
 import { ARM, ARM_FAILURES, FLEET_HUB, NETWORK, SUBMISSION } from './catalogue/arm.ts';
 import { COMMAND_FAILURES, UNWRITTEN } from './catalogue/command.ts';
@@ -35,7 +42,10 @@ export function lookUp(signs: Signs): Found | undefined {
 /** All known explanations, in one list. */
 export const CATALOGUE: readonly (Text & Pick<Row, 'codes' | 'words'>)[] = [
   ...ROWS,
-  ...Object.entries(OWN).map(([section, own]: [string, Omit<Text, 'section'>]) => ({ section, ...own })),
+  ...Object.entries(OWN).map(([section, own]: [string, Omit<Text, 'section'>]) => ({
+    section,
+    ...own,
+  })),
   ...Object.values({ ...FILE_PROBLEMS, ...STARTED_BY, UNWRITTEN, FLEET_HUB, FILES_TOO_LARGE }),
 ];
 
@@ -60,9 +70,16 @@ export type Explanation = Written & {
 };
 
 /** Explains a failure with the row that fits best, or with the text of its code. */
-export function explain<Code extends FailureCode>(failure: Failure<Code>, context: Context): Explanation {
+export function explain<Code extends FailureCode>(
+  failure: Failure<Code>,
+  context: Context,
+): Explanation {
   const entry: Entries[Code] = OWN[failure.code];
-  const { signs, values, words, ...text } = { section: failure.code, ...entry, ...entry.read?.(failure, context) };
+  const { signs, values, words, ...text } = {
+    section: failure.code,
+    ...entry,
+    ...entry.read?.(failure, context),
+  };
   const found = signs && lookUp(signs);
   return compose(found?.row ?? text, { ...values, ...said(found?.groups ?? {}) }, context, words);
 }
@@ -72,7 +89,11 @@ export function compose(text: Text, values: Values, context: Context, words = ''
   const written = (write: typeof visible): Written => {
     const part = (template: string) => fill(template, all, context.words ?? WORKFLOW, write);
     const sentence = part(text.sentence);
-    return { title: text.title ? part(text.title) : asTitle(sentence), sentence, move: part(text.move) };
+    return {
+      title: text.title ? part(text.title) : asTitle(sentence),
+      sentence,
+      move: part(text.move),
+    };
   };
   return {
     ...written(visible),
@@ -86,6 +107,7 @@ export function compose(text: Text, values: Values, context: Context, words = ''
 
 /** Turns a sentence into the end of a headline. */
 export function asTitle(sentence: string): string {
-  const first = /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
+  const first =
+    /^(?:The|An?|No|This|There|What|Nothing|Another|Some|Something|Other|Inputs|Options|Waiting)\b/;
   return sentence.replace(/\.$/, '').replace(first, (word) => word.toLowerCase());
 }

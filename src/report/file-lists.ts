@@ -13,14 +13,19 @@ export function nameInText(name: string): string {
 }
 
 export function fileLines(files: readonly FileSize[], most: number): string[] {
-  const lines = files.slice(0, most).map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
+  const lines = files
+    .slice(0, most)
+    .map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 
 /** The files to look at first, as the lines of a list. Undefined if there are none. */
 export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
   if (biggest.length === 0) return undefined;
-  return ['The biggest files:', ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`)];
+  return [
+    'The biggest files:',
+    ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`),
+  ];
 }
 
 const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', string>> = {
@@ -45,7 +50,8 @@ export function collectWarnings(
     .slice(0, COLLECTED_LISTED)
     .map(({ name, reason }) => `Not collected: ${write(name)} (${REASONS[reason]}).`);
   const more = all.length - named.length + leftOutMore;
-  if (more > 0) named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
+  if (more > 0)
+    named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
   return [
     ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),
     ...(named.length > 0 ? [named.join('\n')] : []),

@@ -28,12 +28,16 @@ export function folded(title: string, markdown: string): string {
 export function prose(text: string): string {
   return withoutEscapes(text)
     .split(VALUE)
-    .map((part, index) => (index % 2 === 1 ? code(part) : part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&')))
+    .map((part, index) =>
+      index % 2 === 1 ? code(part) : part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&'),
+    )
     .join('')
     .trim();
 }
 
-const VALUE = new RegExp(`${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`);
+const VALUE = new RegExp(
+  `${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`,
+);
 
 /** Foreign text on one line, as code; empty if there is none. */
 function code(text: string): string {
@@ -56,7 +60,8 @@ export function blocks(text: string): string {
   let pasted: string[] = [];
   const flush = () => {
     const code = pasted.join('\n');
-    if (code !== '') parts.push(fenced(code, /^(?:- )?[\w-]+:(?:\s|$)/.test(code) ? 'yaml' : 'bash'));
+    if (code !== '')
+      parts.push(fenced(code, /^(?:- )?[\w-]+:(?:\s|$)/.test(code) ? 'yaml' : 'bash'));
     pasted = [];
   };
   for (const line of text.split('\n')) {

@@ -83,9 +83,16 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   return { hints, firstError };
 }
 
-function exitCodeFinding(output: string, exitCode: number | undefined, isKnown: boolean): Found | undefined {
+function exitCodeFinding(
+  output: string,
+  exitCode: number | undefined,
+  isKnown: boolean,
+): Found | undefined {
   // The exit code of a program that kubectl exec ran says nothing about this pod.
-  if (exitCode === undefined || output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`))
+  if (
+    exitCode === undefined ||
+    output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`)
+  )
     return undefined;
   // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
   const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
@@ -102,7 +109,9 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   return lines.flatMap((whole, at) => {
     if (at <= end || !ERROR_LINE.test(whole)) return [];
     const next = lines[at + 1] ?? '';
-    const line = withoutScriptPath(LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole);
+    const line = withoutScriptPath(
+      LISTS_BELOW.test(whole) ? whole.trimEnd() + next.replace(/^\*/, '') : whole,
+    );
     return [{ line, isHinted: !STACK_FRAME.test(next) }];
   });
 }
@@ -111,7 +120,11 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
 function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
   const isMissing = /^(?:resource|helm-release)-not-found$/.test(findings[0]?.row.section ?? '');
   const root = findings.find(({ row }) => row.section === 'namespace-not-found');
-  if (!isMissing || root === undefined || output.includes(`namespace/${root.groups['namespace']} created`))
+  if (
+    !isMissing ||
+    root === undefined ||
+    output.includes(`namespace/${root.groups['namespace']} created`)
+  )
     return findings;
   return [root, ...findings.filter((finding) => finding !== root)];
 }
@@ -124,7 +137,8 @@ function derived(groups: Groups, { cluster, files, command = '' }: Context): Val
     // A permission for all namespaces is missing, whatever namespace the command names.
     ...(verb !== undefined && { namespace: undefined }),
     kubernetesRole: `Azure Kubernetes Service RBAC ${role}`,
-    kubernetesScope: cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
+    kubernetesScope:
+      cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
     clusterRole: isReading ? 'view' : 'edit',
     newRole: namespace === undefined ? 'aks-run-command' : undefined,
     ...(path !== undefined && aboutFile(path, files, command)),
@@ -136,8 +150,13 @@ function aboutFile(path: string, files: Context['files'], command: string): Valu
   if (command.includes(`>${path}`) || command.includes(`> ${path}`)) return { written: '' };
   const near = files && nearestPath(path, files);
   if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
-  if (near !== undefined) return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
-  return { missing: '', ...said({ unsent: path }), ...(files?.length === 0 && { nothingSent: '' }) };
+  if (near !== undefined)
+    return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
+  return {
+    missing: '',
+    ...said({ unsent: path }),
+    ...(files?.length === 0 && { nothingSent: '' }),
+  };
 }
 
 const LAST_LINES = 10;
@@ -150,8 +169,13 @@ export function withoutScriptPath(text: string): string {
 
 /** What to show of the output of a command that failed, below a label of ours. Undefined if it wrote nothing. */
 export function quoteOf(output: string, firstError: string | undefined) {
-  if (firstError !== undefined) return { label: 'The first error in its output:', text: shown(firstError) };
-  const lines = shown(endOfOutput(output, MAX_BYTES)).trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+  if (firstError !== undefined)
+    return { label: 'The first error in its output:', text: shown(firstError) };
+  const lines = shown(endOfOutput(output, MAX_BYTES))
+    .trimEnd()
+    .split('\n')
+    .slice(-LAST_LINES)
+    .join('\n');
   return lines.trim() === '' ? undefined : { label: 'The last lines of its output:', text: lines };
 }
 

@@ -11,7 +11,16 @@ import { missingPrograms } from './command-text.ts';
 import { asTitle, compose } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { quoteOf } from './output-hints.ts';
-import { durationSeconds, headline, known, lastLine, nameOf, STATES, verdictLine, type Report } from './report.ts';
+import {
+  durationSeconds,
+  headline,
+  known,
+  lastLine,
+  nameOf,
+  STATES,
+  verdictLine,
+  type Report,
+} from './report.ts';
 import { summary } from './summary.ts';
 
 /**
@@ -55,12 +64,18 @@ export async function publish(
  * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing stdout. Each part is
  * tried separately, because any of them may be what fails. Never throws, and returns false: not everything arrived.
  */
-export function publishLeast({ state, exitCode, commandId }: Verdict, error: unknown, host: Host): false {
+export function publishLeast(
+  { state, exitCode, commandId }: Verdict,
+  error: unknown,
+  host: Host,
+): false {
   const least = { state, 'exit-code': String(exitCode ?? ''), 'command-id': commandId ?? '' };
   const report = () => {
     host.error('The verdict could not be reported', `${STATES[state].known} ${messageOf(error)}`);
   };
-  const outputs = Object.entries(least).map(([name, value]) => host.setOutput.bind(host, name, value));
+  const outputs = Object.entries(least).map(([name, value]) =>
+    host.setOutput.bind(host, name, value),
+  );
   for (const attempt of [...outputs, report]) {
     try {
       attempt();
@@ -79,12 +94,15 @@ const LINE_END = /\r\n|\r|\n/;
  * and a brace, or a word like "no", would then be hidden everywhere in the log.
  */
 function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host: Host): void {
-  const entriesOf = (wanted: string) => arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  const entriesOf = (wanted: string) =>
+    arrived.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   const lines = new Set(names.flatMap(entriesOf).flatMap(({ value }) => value.split(LINE_END)));
   for (const line of lines) if (line.trim().length >= 3) host.mask(line);
   if (state !== 'succeeded') return;
   for (const name of names.filter((wanted) => entriesOf(wanted).length === 0)) {
-    host.log.warn(`mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`);
+    host.log.warn(
+      `mask-outputs names ${visible(name)}, but the command wrote no step output with that name.`,
+    );
   }
 }
 
@@ -130,7 +148,8 @@ function setStepOutput({ name, value }: Assignment, own: object, host: Host): vo
   };
   // The runner's table of outputs ignores letter case.
   if (Object.hasOwn(own, name.toLowerCase())) refuse('That name is reserved');
-  else if (name.endsWith('<') && LINE_END.test(value)) refuse('The runner cannot read several lines under such a name');
+  else if (name.endsWith('<') && LINE_END.test(value))
+    refuse('The runner cannot read several lines under such a name');
   else host.setOutput(name, value);
 }
 
@@ -158,7 +177,8 @@ function warningsOf({ verdict, command }: Report): string[] {
       ([program, line]) =>
         `The command succeeded, although it called ${program}, which the pod does not have (line ${line}).`,
     ),
-    podSummaryCut && 'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
+    podSummaryCut &&
+      'The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
   ].filter((warning) => warning !== false);
 }
 
@@ -166,14 +186,17 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): string {
   // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed leaves less.
   if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024)
     return 'The end of the output may be missing: the pod ended before it could send it.';
-  const what = missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
+  const what =
+    missingBytes === undefined ? 'An unknown part' : `${formatCount(missingBytes)} bytes`;
   return `${what} of the output did not come back: AKS keeps only 512 KiB.`;
 }
 
 function showCollected({ collected }: Verdict, { log }: Host): void {
   if (collected === undefined) return;
   const { folder, files } = collected;
-  const list = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)].join('\n');
+  const list = [`${formatFiles(files)}, in ${folder}`, ...fileLines(files, COLLECTED_LISTED)].join(
+    '\n',
+  );
   if (folder !== '') log.group(ours`Collected files`, list);
   for (const warning of collectWarnings(collected)) log.warn(warning);
 }
@@ -207,13 +230,20 @@ export function annotation(report: Report) {
   const sentence = report.explanations[0]?.sentence;
   const message = messageOfFailure(report, [sentence, known(report)], report.verdict.output?.text);
   const title = clipped(visible(withoutEscapes(headline(report))), MAX_TITLE);
-  return { title, message: clipped(message, MAX_CHARACTERS), whole: message.length <= MAX_CHARACTERS };
+  return {
+    title,
+    message: clipped(message, MAX_CHARACTERS),
+    whole: message.length <= MAX_CHARACTERS,
+  };
 }
 
 /** The same for the log, right below the output: the sentence is the headline, and nothing is repeated or cut. */
 export function failureInLog(report: Report) {
   const title = headline(report, ({ sentence }) => asTitle(sentence));
-  return { title: visible(withoutEscapes(title)), message: messageOfFailure(report, [known(report)]) };
+  return {
+    title: visible(withoutEscapes(title)),
+    message: messageOfFailure(report, [known(report)]),
+  };
 }
 
 function clipped(text: string, most: number): string {

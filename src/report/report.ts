@@ -26,13 +26,27 @@ export type Report = {
 };
 
 /** What each state is called, in every message about it. */
-export const STATES: Readonly<Record<State, Readonly<Record<'sign' | 'known' | 'headline', string>>>> = {
+export const STATES: Readonly<
+  Record<State, Readonly<Record<'sign' | 'known' | 'headline', string>>>
+> = {
   succeeded: { sign: '✅', known: 'The command ran and succeeded.', headline: 'succeeded' },
   failed: { sign: '❌', known: 'The command ran and failed.', headline: 'failed' },
   'not-started': { sign: '❌', known: 'The command did not run.', headline: 'did not run' },
-  running: { sign: '⏳', known: 'The command is still running in the cluster.', headline: 'still running' },
-  unknown: { sign: '❓', known: 'The command may or may not have run.', headline: 'may or may not have run' },
-  'dry-run': { sign: '📦', known: 'The command did not run.', headline: 'dry run, the command did not run' },
+  running: {
+    sign: '⏳',
+    known: 'The command is still running in the cluster.',
+    headline: 'still running',
+  },
+  unknown: {
+    sign: '❓',
+    known: 'The command may or may not have run.',
+    headline: 'may or may not have run',
+  },
+  'dry-run': {
+    sign: '📦',
+    known: 'The command did not run.',
+    headline: 'dry run, the command did not run',
+  },
 };
 
 /** Explains a verdict in the words of the host. */
@@ -49,7 +63,10 @@ export function reportOn(
   const isTold = state === 'failed' && output && exitCode !== 0;
   const { hints = [], firstError } = isTold ? readFindings(output.text, exitCode, context) : {};
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
-  const own = failure && (failure.code !== 'exit-code' || hints.length === 0) ? [explain(failure, context)] : [];
+  const own =
+    failure && (failure.code !== 'exit-code' || hints.length === 0)
+      ? [explain(failure, context)]
+      : [];
   const unusable = failure?.code === 'collect' ? undefined : collectFailure(verdict.collected);
   return {
     verdict,
@@ -84,7 +101,10 @@ function contextOf(
     step: named('GITHUB_ACTION'),
     startedBy: isDependabot ? 'dependabot' : host.isFromFork?.() ? 'fork' : undefined,
     files: shipment?.files.map(({ path }) => path),
-    sent: shipment && { bytes: base64Length(shipment.zipBytes), biggest: biggestOf(shipment.files) },
+    sent: shipment && {
+      bytes: base64Length(shipment.zipBytes),
+      biggest: biggestOf(shipment.files),
+    },
   };
 }
 
@@ -94,7 +114,9 @@ function troubleshooting({ variable }: Pick<Host, 'variable'>): string | undefin
   const ref = variable('GITHUB_ACTION_REF') ?? '';
   const server = variable('GITHUB_SERVER_URL') ?? 'https://github.com';
   const isKnown =
-    /^[\w.-]+\/[\w.-]+$/.test(repository) && /^[\w./-]+$/.test(ref) && /^https:\/\/[\w.:-]+$/.test(server);
+    /^[\w.-]+\/[\w.-]+$/.test(repository) &&
+    /^[\w./-]+$/.test(ref) &&
+    /^https:\/\/[\w.:-]+$/.test(server);
   return isKnown ? `${server}/${repository}/blob/${ref}/docs/TROUBLESHOOTING.md` : undefined;
 }
 
@@ -136,8 +158,10 @@ export function headline(
   titleOf = ({ title }: Explanation): string => title,
 ): string {
   const { state, failure, exitCode = 0 } = verdict;
-  const allowed = state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
-  const cause = failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
+  const allowed =
+    state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
+  const cause =
+    failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
   return `${nameOf(cluster)}: ${cause}`;
 }
 
@@ -146,7 +170,9 @@ export function nameOf(cluster: ManagedCluster | undefined): string {
 }
 
 export function lastLine(report: Report): string {
-  return headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict));
+  return (
+    headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict))
+  );
 }
 
 /** The last line below a cause in the log: the verdict, and how long it took. Empty if AKS gave no times. */
@@ -156,7 +182,9 @@ export function verdictLine({ cluster, verdict }: Report): string {
 
 function took(verdict: Verdict): string {
   const seconds = durationSeconds(verdict);
-  return seconds === undefined ? '' : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
+  return seconds === undefined
+    ? ''
+    : `${verdict.failure ? ', after' : ' in'} ${spokenDuration(seconds)}`;
 }
 
 /** `2m 03s`. AKS counts whole seconds, so 0 means less than one. */

@@ -11,7 +11,13 @@ import { durationSeconds, headline, known, spokenDuration, STATES, type Report }
  * The runner drops a summary over 1 MiB. These limits, before escaping, keep even the worst of all parts below it, with
  * the command's own 64 KiB: backticks make their fence longer, and a control character becomes three bytes.
  */
-const BYTES = { output: 128 * 1024, command: 16 * 1024, list: 16 * 1024, explanation: 8 * 1024, heading: 1024 };
+const BYTES = {
+  output: 128 * 1024,
+  command: 16 * 1024,
+  list: 16 * 1024,
+  explanation: 8 * 1024,
+  heading: 1024,
+};
 /** A longer output is folded: a failure's below its last lines, a success's because few will read it. */
 const SHORT = { failure: 30, success: 10 };
 const LAST_LINES = 20;
@@ -78,7 +84,10 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
   const { folder, files } = collected;
   const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
   const warnings = startOf(collectWarnings(collected, marked).join('\n'), BYTES.explanation);
-  return (folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) + blocks(warnings);
+  return (
+    (folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) +
+    blocks(warnings)
+  );
 }
 
 function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }: Report): string {
@@ -90,7 +99,8 @@ function outputBlock({ text, truncated }: CommandOutput, { verdict, firstError }
   const count = `${isCut ? `the last ${formatCount(lines.length)} of ` : ''}${formatCount(lineCount)} ${lineCount === 1 ? 'line' : 'lines'}`;
   const title = `Output, ${count}${truncated ? ', incomplete' : ''}`;
   const failed = verdict.state !== 'succeeded';
-  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut) return `\n**${title}**\n${fenced(shown)}`;
+  if (lineCount <= (failed ? SHORT.failure : SHORT.success) && !isCut)
+    return `\n**${title}**\n${fenced(shown)}`;
   const all = folded(title, fenced(shown));
   if (!failed) return all;
   const quote = firstError !== undefined && quoteOf(text, firstError);
@@ -114,7 +124,9 @@ function sent({ command, shipment }: Report): string {
 
 function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): string {
   if (podSummary === '') return '';
-  const cut = podSummaryCut ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n' : '';
+  const cut = podSummaryCut
+    ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
+    : '';
   return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 

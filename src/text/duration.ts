@@ -9,7 +9,8 @@ export function formatDuration(seconds: number): Ours {
   for (const [unit, size] of Object.entries(UNITS)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
+    if (count > 0)
+      parts.push(`${parts.length > 0 ? String(count).padStart(2, '0') : count}${unit}`);
   }
   return (parts.length > 0 ? parts.join(' ') : '0s') as Ours;
 }

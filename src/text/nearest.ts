@@ -21,7 +21,9 @@ export function nearestPath(given: string, candidates: readonly string[]): strin
   return (
     others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
     others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-    others.find((other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`)) ??
+    others.find(
+      (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`),
+    ) ??
     others.find((other) => baseName(other) === baseName(wanted)) ??
     fewestSlips(wanted, others)
   );

@@ -16,15 +16,35 @@ const NO_ANSWER: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRE
 const MEGABYTE = 'x'.repeat(1024 * 1024);
 
 test.each([
-  ["ARM's error", '{"error":{"code":"Throttled","message":"Slow down."}}', 'Throttled', 'Slow down.'],
-  ['an error at the top level', '{"code":"NotFound","message":"No such thing."}', 'NotFound', 'No such thing.'],
-  ["Entra's error", '{"error":"invalid_client","error_description":"AADSTS1: No."}', 'invalid_client', 'AADSTS1: No.'],
+  [
+    "ARM's error",
+    '{"error":{"code":"Throttled","message":"Slow down."}}',
+    'Throttled',
+    'Slow down.',
+  ],
+  [
+    'an error at the top level',
+    '{"code":"NotFound","message":"No such thing."}',
+    'NotFound',
+    'No such thing.',
+  ],
+  [
+    "Entra's error",
+    '{"error":"invalid_client","error_description":"AADSTS1: No."}',
+    'invalid_client',
+    'AADSTS1: No.',
+  ],
   ['fields that are no text', '{"error":{"code":42,"message":{"a":1}}}', '', ''],
   ['null for an error', '{"error":null,"message":"m"}', '', 'm'],
   ['an array', '["a"]', '', '["a"]'],
   ['an empty body', '', '', ''],
   ['plain words', '  upstream connect error \n', '', 'upstream connect error'],
-  ["a proxy's page", '<html>\n<head><TITLE> 502 Bad Gateway\n</TITLE></head><body>…</body>', '', '502 Bad Gateway'],
+  [
+    "a proxy's page",
+    '<html>\n<head><TITLE> 502 Bad Gateway\n</TITLE></head><body>…</body>',
+    '',
+    '502 Bad Gateway',
+  ],
   ['a page without a title', '\n <!DOCTYPE html><p>secret</p>', '', ''],
   ['a page whose title has no end', `<title>${MEGABYTE}</title>`, '', ''],
   ['cut JSON', '{"error":{"code":"Thr', '', '{"error":{"code":"Thr'],
@@ -39,7 +59,9 @@ test.each([
 
 test('whatever the body, two texts come out, and nothing undefined', () => {
   const keys = ['error', 'code', 'message', 'error_description'];
-  const json = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()).map((value) => JSON.stringify(value));
+  const json = fc
+    .dictionary(fc.constantFrom(...keys), fc.jsonValue())
+    .map((value) => JSON.stringify(value));
   const body = fc.oneof(
     anyText(),
     fc.json(),
@@ -64,7 +86,11 @@ test.each<[string, Record<string, string>, number | undefined]>([
   ['zero', { 'retry-after': '0' }, 0],
   ['blanks around', { 'retry-after': ' 5 ' }, 5],
   ["a date, by the service's own clock", { 'retry-after': LATER, date: NOON }, 30],
-  ['a date in an hour and a half', { 'retry-after': 'Wed, 25 Nov 2026 13:30:00 GMT', date: NOON }, 5400],
+  [
+    'a date in an hour and a half',
+    { 'retry-after': 'Wed, 25 Nov 2026 13:30:00 GMT', date: NOON },
+    5400,
+  ],
   ['a date that is over', { 'retry-after': NOON, date: LATER }, 0],
   ['a date, and none to compare it with', { 'retry-after': LATER }, undefined],
   ['words', { 'retry-after': 'soon', date: NOON }, undefined],
@@ -85,7 +111,12 @@ test.each<[string, Answer, string, string]>([
     'x-ms-request-id a',
   ],
   ['words', http(502, 'Bad gateway', { 'x-ms-request-id': MEGABYTE }), 'HTTP 502 Bad gateway', ''],
-  ['both', http(429, SAID, IDS), 'HTTP 429 C: M', 'x-ms-request-id a, x-ms-correlation-request-id b'],
+  [
+    'both',
+    http(429, SAID, IDS),
+    'HTTP 429 C: M',
+    'x-ms-request-id a, x-ms-correlation-request-id b',
+  ],
   [
     'the longest id',
     http(300, SAID, { 'x-ms-request-id': 'i'.repeat(200) }),
@@ -93,7 +124,12 @@ test.each<[string, Answer, string, string]>([
     `x-ms-request-id ${'i'.repeat(200)}`,
   ],
   ['a success, whose body may hold a token', http(200, SAID), 'HTTP 200', ''],
-  ['what quotes what was sent', { ...http(400, SAID, IDS), echoes: true }, `HTTP 400 (${NOT_QUOTED})`, ''],
+  [
+    'what quotes what was sent',
+    { ...http(400, SAID, IDS), echoes: true },
+    `HTTP 400 (${NOT_QUOTED})`,
+    '',
+  ],
 ])('one line on an answer, and ids for support: %s', (_name, answer, line, ids) => {
   expect(describeAnswer(answer)).toBe(line);
   expect(requestIds(answer)).toBe(ids);

@@ -11,8 +11,18 @@ import {
 describe('the input environment', () => {
   test.each([
     ['azurecloud', 'login.microsoftonline.com', 'management.azure.com', 'AzureADTokenExchange'],
-    ['azureusgovernment', 'login.microsoftonline.us', 'management.usgovcloudapi.net', 'AzureADTokenExchangeUSGov'],
-    ['azurechinacloud', 'login.chinacloudapi.cn', 'management.chinacloudapi.cn', 'AzureADTokenExchangeChina'],
+    [
+      'azureusgovernment',
+      'login.microsoftonline.us',
+      'management.usgovcloudapi.net',
+      'AzureADTokenExchangeUSGov',
+    ],
+    [
+      'azurechinacloud',
+      'login.chinacloudapi.cn',
+      'management.chinacloudapi.cn',
+      'AzureADTokenExchangeChina',
+    ],
   ])('%s, in any letter case', (name, login, arm, audience) => {
     const cloud = {
       authority: `https://${login}`,
@@ -28,7 +38,11 @@ describe('the input environment', () => {
   });
 
   test.each([
-    ['an ARM endpoint', 'https://management.local.azurestack.external', 'https://management.local.azurestack.external'],
+    [
+      'an ARM endpoint',
+      'https://management.local.azurestack.external',
+      'https://management.local.azurestack.external',
+    ],
     ['a slash at its end', 'https://arm.example/', 'https://arm.example'],
     ['a port', 'https://localhost:4433', 'https://localhost:4433'],
     ['capitals', 'HTTPS://ARM.Example', 'https://arm.example'],
@@ -55,11 +69,14 @@ describe('the input environment', () => {
 
   test('whatever the text, an endpoint is an https origin and nothing else', () => {
     const rest = fc.string({ unit: fc.constantFrom(...Array.from('/?#@:.\\x\t ')), maxLength: 5 });
-    const text = fc.tuple(fc.webAuthority({ withPort: true }), rest).map((parts) => `https://${parts.join('')}`);
+    const text = fc
+      .tuple(fc.webAuthority({ withPort: true }), rest)
+      .map((parts) => `https://${parts.join('')}`);
     fc.assert(
       fc.property(fc.oneof(text, fc.string(), fc.webUrl()), (given) => {
         const environment = parseEnvironment(given);
-        const endpoint = environment?.kind === 'endpoint' ? environment.resourceManager : 'https://none.example';
+        const endpoint =
+          environment?.kind === 'endpoint' ? environment.resourceManager : 'https://none.example';
         expect(endpoint).toBe(new URL(endpoint).origin);
         expect(endpoint).toMatch(/^https:/);
       }),
@@ -85,7 +102,11 @@ describe("an ARM endpoint's metadata", () => {
   });
 
   test.each<[string, unknown, Cloud | undefined]>([
-    ['its own audience behind one of Azure Stack Hub', metadataOf([STACK, `${ARM.toUpperCase()}/`]), cloud(ARM)],
+    [
+      'its own audience behind one of Azure Stack Hub',
+      metadataOf([STACK, `${ARM.toUpperCase()}/`]),
+      cloud(ARM),
+    ],
     ['no audiences', metadataOf(), cloud(ARM)],
     ["Azure Stack Hub's audience", metadataOf([STACK]), cloud(STACK)],
     ...[
@@ -94,11 +115,23 @@ describe("an ARM endpoint's metadata", () => {
       `https://vault.azure.net/${GUID}`,
       `${STACK} https://vault.azure.net`,
       '6dae42f8-4368-4678-94ff-3960e28e3630',
-    ].map((audience): [string, unknown, Cloud] => [`the audience ${audience}`, metadataOf([audience]), cloud(ARM)]),
+    ].map((audience): [string, unknown, Cloud] => [
+      `the audience ${audience}`,
+      metadataOf([audience]),
+      cloud(ARM),
+    ]),
     ['audiences that are no text', metadataOf([1, null, {}]), cloud(ARM)],
-    ['AD FS, with a path', metadataOf([ARM], 'https://adfs.example/adfs/'), cloud(ARM, 'https://adfs.example/adfs')],
+    [
+      'AD FS, with a path',
+      metadataOf([ARM], 'https://adfs.example/adfs/'),
+      cloud(ARM, 'https://adfs.example/adfs'),
+    ],
     ['a list of one that does not name itself', [metadataOf([ARM])], cloud(ARM)],
-    ['a list of clouds', [other('a'), { resourceManager: `${ARM}/`, ...metadataOf([ARM]) }], cloud(ARM)],
+    [
+      'a list of clouds',
+      [other('a'), { resourceManager: `${ARM}/`, ...metadataOf([ARM]) }],
+      cloud(ARM),
+    ],
     ['a list without it', [other('a'), other('b')], undefined],
     ['an empty list', [], undefined],
     ['no login endpoint', { authentication: {} }, undefined],
@@ -111,16 +144,22 @@ describe("an ARM endpoint's metadata", () => {
   test("an ID token is exchanged for the endpoint's own audience, or the first that it lists", () => {
     const metadata = metadataOf([1, 'https://core.example/', 'https://other.example']);
     expect(cloudFromMetadata(metadata, ARM, 'oidc')).toEqual(cloud('https://core.example'));
-    expect(cloudFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(cloud(ARM));
+    expect(cloudFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(
+      cloud(ARM),
+    );
   });
 
   test('never throws, and never sends a secret over anything but https', () => {
     fc.assert(
-      fc.property(fc.anything(), fc.webUrl({ validSchemes: ['http', 'https', 'ftp'] }), (metadata, loginEndpoint) => {
-        for (const given of [metadata, metadataOf([], loginEndpoint)]) {
-          expect(cloudFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(/^https:/);
-        }
-      }),
+      fc.property(
+        fc.anything(),
+        fc.webUrl({ validSchemes: ['http', 'https', 'ftp'] }),
+        (metadata, loginEndpoint) => {
+          for (const given of [metadata, metadataOf([], loginEndpoint)]) {
+            expect(cloudFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(/^https:/);
+          }
+        },
+      ),
     );
   });
 });

@@ -25,10 +25,22 @@ test.each([
 });
 
 test.each([
-  ['as AKS sends it', `https://management.azure.com${CLUSTER}/commandResults/${ID}?api-version=2024-01-01`, ID],
-  ['in lower case', `https://management.azure.com${CLUSTER}/commandresults/${ID}`.toLowerCase(), ID],
+  [
+    'as AKS sends it',
+    `https://management.azure.com${CLUSTER}/commandResults/${ID}?api-version=2024-01-01`,
+    ID,
+  ],
+  [
+    'in lower case',
+    `https://management.azure.com${CLUSTER}/commandresults/${ID}`.toLowerCase(),
+    ID,
+  ],
   ['an id in capitals', `${CLUSTER}/commandResults/${ID.toUpperCase()}`, ID],
-  ['without a subscription', `https://management.azure.com/subscriptions//managedclusters/X/commandResults/${ID}`, ID],
+  [
+    'without a subscription',
+    `https://management.azure.com/subscriptions//managedclusters/X/commandResults/${ID}`,
+    ID,
+  ],
   ['another host', `https://elsewhere.example/commandResults/${ID}`, ID],
   ['a path behind', `/commandResults/${ID}/x`, ID],
   ['no id', `${CLUSTER}/commandResults/`, undefined],
@@ -39,7 +51,11 @@ test.each([
 });
 
 test.each([
-  ["AKS's own words", `container command-${ID} in aks-command namespace did not start within 30s`, ID],
+  [
+    "AKS's own words",
+    `container command-${ID} in aks-command namespace did not start within 30s`,
+    ID,
+  ],
   ['digits behind it', `command-${ID}0`, undefined],
   ['no id', 'the command did not start within 30s', undefined],
 ])('the id in a message: %s', (_name, message, id) => {
@@ -47,18 +63,26 @@ test.each([
 });
 
 test('nothing but 32 hex digits ever comes out, whatever the service sends', () => {
-  const hex = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF/?#\n:')), maxLength: 40 });
+  const hex = fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF/?#\n:')),
+    maxLength: 40,
+  });
   fc.assert(
     fc.property(hex, fc.string(), (id, before) => {
       const location = commandIdOfLocation(`${before}/commandResults/${id}`);
-      for (const read of [parseCommandId(id), location, commandIdOfMessage(`${before} command-${id}`)]) {
+      for (const read of [
+        parseCommandId(id),
+        location,
+        commandIdOfMessage(`${before} command-${id}`),
+      ]) {
         expect(read ?? ID).toMatch(/^[0-9a-f]{32}$/);
       }
     }),
   );
 });
 
-const read = (properties: unknown, status = 200) => readCommandStatus(http(status, { id: ID, properties }));
+const read = (properties: unknown, status = 200) =>
+  readCommandStatus(http(status, { id: ID, properties }));
 
 const STARTED = '2024-03-15T16:29:07Z';
 const FINISHED = '2024-03-15T16:29:08.1234567Z';
@@ -66,14 +90,28 @@ const ENDED = { kind: 'ended', provisioningState: 'succeeded', logs: '' } as con
 
 test.each<[string, unknown, CommandStatus]>([
   ['accepted', { provisioningState: 'Running' }, { kind: 'running' }],
-  ['running', { provisioningState: 'Running', startedAt: STARTED }, { kind: 'running', startedAt: STARTED }],
+  [
+    'running',
+    { provisioningState: 'Running', startedAt: STARTED },
+    { kind: 'running', startedAt: STARTED },
+  ],
   ['a state of which nobody has heard', { provisioningState: 'Waiting' }, { kind: 'running' }],
   [
     'exit code 1 is no failure of AKS',
-    { provisioningState: 'Succeeded', exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
+    {
+      provisioningState: 'Succeeded',
+      exitCode: 1,
+      startedAt: STARTED,
+      finishedAt: FINISHED,
+      logs: 'no\n',
+    },
     { ...ENDED, exitCode: 1, startedAt: STARTED, finishedAt: FINISHED, logs: 'no\n' },
   ],
-  ['another letter case', { provisioningState: 'SUCCEEDED', exitCode: 0 }, { ...ENDED, exitCode: 0 }],
+  [
+    'another letter case',
+    { provisioningState: 'SUCCEEDED', exitCode: 0 },
+    { ...ENDED, exitCode: 0 },
+  ],
   [
     'failed',
     { provisioningState: 'failed', reason: 'ImagePullBackoff' },
@@ -113,7 +151,9 @@ test.each<[string, unknown, unknown]>([
 
 test('a reason that quotes what was sent is not shown', () => {
   const body = '{"properties":{"provisioningState":"Failed","reason":"R"}}';
-  expect(readCommandStatus({ ...http(200, body), echoes: true })).toMatchObject({ reason: `(${NOT_QUOTED})` });
+  expect(readCommandStatus({ ...http(200, body), echoes: true })).toMatchObject({
+    reason: `(${NOT_QUOTED})`,
+  });
 });
 
 test.each(['', '<html>', '[]', '{}'])('not readable: %j', (body) => {
@@ -139,7 +179,12 @@ test.each<[string, number, string, 'denied' | 'forbidden' | 'refused']>([
   ['a 404 of AKS', 404, '{"error":{"code":"NotFound","message":"no such command"}}', 'denied'],
   ['a 404 whose words cannot be read', 404, '}{', 'refused'],
   ['a 404 without a code', 404, '{"message":"no Route matched"}', 'refused'],
-  ['a 404 of the cluster', 404, '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}', 'refused'],
+  [
+    'a 404 of the cluster',
+    404,
+    '{"error":{"code":"ResourceNotFound","message":"no such cluster"}}',
+    'refused',
+  ],
   ['a 404 of its parent', 404, '{"error":{"code":"ParentResourceNotFound"}}', 'refused'],
   ['a 404 of the resource group', 404, '{"error":{"code":"ResourceGroupNotFound"}}', 'refused'],
   ['a 404 of the subscription', 404, '{"code":"SubscriptionNotFound"}', 'refused'],
@@ -164,7 +209,12 @@ test.each([
   ['a 401', 401, '{"error":{"code":"InvalidAuthenticationToken"}}'],
   ['a 408', 408, ''],
   ['a 500', 500, '{"error":{"code":"InternalServerError"}}'],
-  ['a 429, after which one looks less often', 429, '{"error":{"code":"TooManyRequests"}}', 'throttled'],
+  [
+    'a 429, after which one looks less often',
+    429,
+    '{"error":{"code":"TooManyRequests"}}',
+    'throttled',
+  ],
 ])('it says nothing of the command: %s', (_name, status, body, kind = 'unreadable') => {
   expect(readCommandStatus(http(status, body))).toEqual({ kind });
 });

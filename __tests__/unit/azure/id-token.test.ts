@@ -19,7 +19,12 @@ test("the claims that an administrator compares, and the token's life", () => {
     exp: 301,
   });
   expect(readIdToken(token)).toEqual({
-    claims: { issuer: 'https://x', subject: 'repo:o/r:environment:prød', audience: 'a', jobWorkflowRef: 'w' },
+    claims: {
+      issuer: 'https://x',
+      subject: 'repo:o/r:environment:prød',
+      audience: 'a',
+      jobWorkflowRef: 'w',
+    },
     lifetimeMs: 270_000,
   });
 });
@@ -47,7 +52,9 @@ test.each([
 test('no token makes it throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json().map(jwt), fc.anything().map(String)), (token) => {
-      expect(Object.values(readIdToken(token).claims).every((claim) => typeof claim === 'string')).toBe(true);
+      expect(
+        Object.values(readIdToken(token).claims).every((claim) => typeof claim === 'string'),
+      ).toBe(true);
     }),
   );
 });

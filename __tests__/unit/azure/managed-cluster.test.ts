@@ -10,7 +10,11 @@ import {
   resourceId,
 } from '../../../src/azure/managed-cluster.ts';
 
-const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-1', name: 'prod' };
+const CLUSTER = {
+  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+  resourceGroup: 'rg-1',
+  name: 'prod',
+};
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const text = (alphabet: string, maxLength: number) =>
@@ -44,7 +48,11 @@ test.each([
   ['of another kind', ID.replace('managedClusters', 'managedClustersX'), undefined],
   ['without a name', ID.replace('prod', ''), undefined],
   ['with a URL before', `https://portal.azure.com/#resource${ID}`, undefined],
-  ['with no GUID for a subscription', ID.replace(CLUSTER.subscriptionId, 'my-subscription'), undefined],
+  [
+    'with no GUID for a subscription',
+    ID.replace(CLUSTER.subscriptionId, 'my-subscription'),
+    undefined,
+  ],
   ['with a name that shells would obey', ID.replace('prod', '$(id)'), undefined],
   ['with a line break at its end', `${ID}\n`, undefined],
   ['nothing', '', undefined],
@@ -79,7 +87,11 @@ test.each([
 const NOTHING = { managedEntra: false, stopped: false, runCommandDisabled: false };
 const properties = (value: unknown) => JSON.stringify({ properties: value });
 test.each([
-  ['managed Entra', properties({ aadProfile: { managed: true } }), { ...NOTHING, managedEntra: true }],
+  [
+    'managed Entra',
+    properties({ aadProfile: { managed: true } }),
+    { ...NOTHING, managedEntra: true },
+  ],
   ['Entra, and not managed', properties({ aadProfile: { managed: false } }), NOTHING],
   ['stopped', properties({ powerState: { code: 'Stopped' } }), { ...NOTHING, stopped: true }],
   ['running', properties({ powerState: { code: 'Running' } }), NOTHING],
@@ -88,7 +100,11 @@ test.each([
     properties({ apiServerAccessProfile: { disableRunCommand: true } }),
     { ...NOTHING, runCommandDisabled: true },
   ],
-  ['profiles that are null', properties({ aadProfile: null, powerState: null, apiServerAccessProfile: null }), NOTHING],
+  [
+    'profiles that are null',
+    properties({ aadProfile: null, powerState: null, apiServerAccessProfile: null }),
+    NOTHING,
+  ],
   ['text where a flag belongs', properties({ aadProfile: { managed: 'true' } }), NOTHING],
   ['no properties', '{"name":"x"}', NOTHING],
   ['no JSON', '<html>', NOTHING],

@@ -6,8 +6,12 @@ import fc from 'fast-check';
 import { sentTexts } from '../../../src/azure/sent.ts';
 
 /** Bytes that look random, and are the same in each run. */
-const bytes = Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * index * 7919 + index * 31) % 251));
-const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync(bytes)]).toString('base64');
+const bytes = Buffer.from(
+  Array.from({ length: 3000 }, (_, index) => (index * index * 7919 + index * 31) % 251),
+);
+const ZIP = Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync(bytes)]).toString(
+  'base64',
+);
 const TOKEN = ['{"alg":"RS256"}', '{"sub":"someone"}', bytes.toString('latin1')]
   .map((part) => Buffer.from(part).toString('base64url'))
   .join('.');
@@ -41,7 +45,8 @@ const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
   'escaped slashes': (text) => text.replaceAll('/', String.raw`\/`),
   wrapped: (text) => text.replaceAll(/(.{7})/g, '$1\r\n'),
   'wrapped, in JSON': (text) => text.replaceAll(/(.{7})/g, String.raw`$1\n`),
-  'the letters of URLs': (text) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  'the letters of URLs': (text) =>
+    text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
 };
 
 describe.each([
@@ -61,7 +66,9 @@ describe.each([
 });
 
 const escapedBytes = (format: (byte: number) => string) => (text: string) =>
-  Array.from(Buffer.from(text), (byte) => (byte < 128 ? String.fromCharCode(byte) : format(byte))).join('');
+  Array.from(Buffer.from(text), (byte) =>
+    byte < 128 ? String.fromCharCode(byte) : format(byte),
+  ).join('');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const hex = (text: string) => Buffer.from(text).toString('hex');
 
@@ -70,9 +77,15 @@ test.each<readonly [string, (text: string) => string]>([
   ['JSON within JSON', (text) => JSON.stringify(JSON.stringify(text))],
   ['a shell', (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`],
   ['a form', (text) => new URLSearchParams({ text }).toString()],
-  ['named entities', (text) => text.replaceAll("'", '&rsquo;').replaceAll('&', '&amp;').replaceAll('+', '&plus;')],
+  [
+    'named entities',
+    (text) => text.replaceAll("'", '&rsquo;').replaceAll('&', '&amp;').replaceAll('+', '&plus;'),
+  ],
   ['base64', base64],
-  ['base64 for URLs, from the middle', (text) => Buffer.from(`?q=${text}`).toString('base64url').slice(3)],
+  [
+    'base64 for URLs, from the middle',
+    (text) => Buffer.from(`?q=${text}`).toString('base64url').slice(3),
+  ],
   ['hexadecimal', (text) => `\\x${hex(text)}`],
   ['hexadecimal with signs between', (text) => hex(text).replaceAll(/../g, '0x$&, ')],
   ['a log of nginx', escapedBytes((byte) => `\\x${byte.toString(16).toUpperCase()}`)],
@@ -80,15 +93,18 @@ test.each<readonly [string, (text: string) => string]>([
   ['entities of letters', (text) => text.replaceAll('ö', '&ouml;')],
   [
     'escape of JavaScript',
-    (text) => text.replaceAll(/[^ -~]/g, (one) => `%u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    (text) =>
+      text.replaceAll(/[^ -~]/g, (one) => `%u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
   ],
 ])('a value of env with many signs, or in other letters, is found as %s', (_name, quote) => {
-  for (const value of [SIGNS, FOREIGN]) expect(sent.isIn(`near ${quote(value)}: syntax error`)).toBe(true);
+  for (const value of [SIGNS, FOREIGN])
+    expect(sent.isIn(`near ${quote(value)}: syntax error`)).toBe(true);
 });
 
 test('a text of many layers is looked at quickly, however much was sent', async () => {
   const much = sentTexts(VALUES);
-  for (const part of ['UEsD', 'kVYZ']) much.remember(randomBytes(2_000_000).toString('base64') + part);
+  for (const part of ['UEsD', 'kVYZ'])
+    much.remember(randomBytes(2_000_000).toString('base64') + part);
   for (const words of ['abcdefghij', 'UEFHRSBhYmNk']) {
     expect(much.isIn(`${words.repeat(110)} %25${'25'.repeat(8)}41`)).toBe(false);
     await setTimeout();

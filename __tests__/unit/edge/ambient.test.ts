@@ -65,7 +65,9 @@ test.each([
 ])('it says that it takes an existing session, and why: $place', (words, why) => {
   const ports = jobAt(azure(), {});
   ambient(() => Promise.resolve(''), { ...ports, host: { ...ports.host, words } });
-  expect(ports.transcript).toEqual([`say Signing in with the existing Azure session, because ${why} are not set.`]);
+  expect(ports.transcript).toEqual([
+    `say Signing in with the existing Azure session, because ${why} are not set.`,
+  ]);
 });
 
 needing(['sh'], () => {
@@ -93,7 +95,10 @@ needing(['sh'], () => {
         response.end(JSON.stringify({ oidcToken: readFileSync(tokenFile, 'utf8') }));
       });
       const uri = `https://localhost:${await portOf(server)}/oidctoken`;
-      const { source } = await machine(token('of az'), { ...IN_PIPELINES, SYSTEM_OIDCREQUESTURI: uri });
+      const { source } = await machine(token('of az'), {
+        ...IN_PIPELINES,
+        SYSTEM_OIDCREQUESTURI: uri,
+      });
       for (let times = 0; times < 2; times++) {
         const askedBefore = asked.length;
         const { token: issued } = await source.request(`${azure().url}/.default`);
@@ -110,15 +115,21 @@ needing(['sh'], () => {
       distrust();
     });
 
-    test.each(Object.keys(IN_PIPELINES))('of Azure Pipelines is not asked without %s', async (name) => {
-      const { source } = await machine(fails('No session.'), { ...IN_PIPELINES, [name]: '' });
-      const failure = await failureOf(source.request(SCOPE));
-      expect(failure).toMatchObject({ detail: expect.not.stringContaining('Azure Pipelines') });
-    });
+    test.each(Object.keys(IN_PIPELINES))(
+      'of Azure Pipelines is not asked without %s',
+      async (name) => {
+        const { source } = await machine(fails('No session.'), { ...IN_PIPELINES, [name]: '' });
+        const failure = await failureOf(source.request(SCOPE));
+        expect(failure).toMatchObject({ detail: expect.not.stringContaining('Azure Pipelines') });
+      },
+    );
 
     test('of az comes before that of Kubernetes, and is kept to, even where it fails', async () => {
       const { source, setAz } = await machine(token('one'), IN_KUBERNETES);
-      expect(await source.request(SCOPE)).toEqual({ token: 'one', expiresOnTimestamp: 1_900_000_000_000 });
+      expect(await source.request(SCOPE)).toEqual({
+        token: 'one',
+        expiresOnTimestamp: 1_900_000_000_000,
+      });
       setAz(fails('expired'));
       const detail = 'azure/login: az ended with exit code 1: expired';
       expect(await failureOf(source.request(SCOPE))).toEqual({ code: 'no-session', detail });
@@ -127,7 +138,9 @@ needing(['sh'], () => {
 
   describe('no session', () => {
     test('where neither has one, both are named', async () => {
-      azure().addFaults([answers('token', 400, { body: '{"error":"invalid_client","error_description":"No."}' })]);
+      azure().addFaults([
+        answers('token', 400, { body: '{"error":"invalid_client","error_description":"No."}' }),
+      ]);
       const { source, ports } = await machine(undefined, IN_KUBERNETES);
       const failure = await failureOf(source.request(`${azure().url}/.default`));
       expect(failure).toMatchObject({
@@ -142,7 +155,10 @@ needing(['sh'], () => {
       const failure = failureOf(source.request(SCOPE));
       await until(() => ports.clock.waits() === 1);
       ports.clock.endWaits();
-      expect(await failure).toEqual({ code: 'no-session', detail: 'azure/login: no answer within 60 s' });
+      expect(await failure).toEqual({
+        code: 'no-session',
+        detail: 'azure/login: no answer within 60 s',
+      });
     });
   });
 });

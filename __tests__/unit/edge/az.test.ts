@@ -27,17 +27,27 @@ function fakeAz(script: string) {
 
 const answer = (json: object) => `cat <<'END'\n${JSON.stringify(json)}\nEND`;
 /** Its local time is that of another place than the one that reads it. */
-const TOKEN = { accessToken: 'a.b.c', expires_on: 1_900_000_000, expiresOn: '2030-03-17 19:46:40.000000' };
+const TOKEN = {
+  accessToken: 'a.b.c',
+  expires_on: 1_900_000_000,
+  expiresOn: '2030-03-17 19:46:40.000000',
+};
 
 needing(['sh'], () => {
   describe('a token', () => {
     test.each([
       ['with seconds', TOKEN, 1_900_000_000_000],
-      ['of an old CLI, with a local time', { ...TOKEN, expires_on: undefined }, Date.parse(TOKEN.expiresOn)],
+      [
+        'of an old CLI, with a local time',
+        { ...TOKEN, expires_on: undefined },
+        Date.parse(TOKEN.expiresOn),
+      ],
     ])('%s', async (_name, json, expiresOnTimestamp) => {
       const { env, seen } = fakeAz(`echo "$@" >"$SEEN"; ${answer(json)}`);
       expect(await azToken(SCOPE, env, NEVER)).toEqual({ token: 'a.b.c', expiresOnTimestamp });
-      expect(seen()).toBe('account get-access-token --output json --resource https://management.azure.com\n');
+      expect(seen()).toBe(
+        'account get-access-token --output json --resource https://management.azure.com\n',
+      );
     });
 
     test('is asked for with a clean environment and nothing to read, outside of the workspace', async () => {
@@ -53,25 +63,37 @@ needing(['sh'], () => {
       const given = Object.fromEntries(names.map((name) => [name, 'private']));
       const kept = { AZURE_CONFIG_DIR: '/its/own', RUNNER_TRACKING_ID: 'github_1' };
       await azToken(SCOPE, { ...env, ...given, ...kept }, NEVER);
-      expect(seen()).toMatch(/^\/\n(?=[^]*AZURE_CONFIG_DIR=\/its\/own\n)[^]*RUNNER_TRACKING_ID=github_1\n/);
+      expect(seen()).toMatch(
+        /^\/\n(?=[^]*AZURE_CONFIG_DIR=\/its\/own\n)[^]*RUNNER_TRACKING_ID=github_1\n/,
+      );
       expect(seen()).not.toContain('private');
     });
 
     test('is not asked for a scope that a shell would read', async () => {
       const { env, seen } = fakeAz(`echo ran >"$SEEN"`);
-      await expect(azToken('https://x/$(id)/.default', env, NEVER)).rejects.toThrow('az cannot request');
+      await expect(azToken('https://x/$(id)/.default', env, NEVER)).rejects.toThrow(
+        'az cannot request',
+      );
       expect(seen()).toBe(undefined);
     });
   });
 
   test.each([
-    ['it fails', 'echo "ERROR: AADSTS700024: expired" >&2; exit 1', 'exit code 1: ERROR: AADSTS700024'],
+    [
+      'it fails',
+      'echo "ERROR: AADSTS700024: expired" >&2; exit 1',
+      'exit code 1: ERROR: AADSTS700024',
+    ],
     ['it is killed', 'kill -9 $$', 'az ended with SIGKILL'],
     ['it says nothing', 'exit 0', 'az returned no token'],
     ['it gives an empty one', answer({ ...TOKEN, accessToken: '' }), 'az returned no token'],
     ['it gives no time', answer({ accessToken: 'a' }), 'az returned no token'],
     ['it never stops', 'exec cat /dev/zero', 'stdout maxBuffer length exceeded'],
-    ['it says much', 'yes x | head -c 5000 >&2; echo "run az login" >&2; exit 1', /^.{1400,1450}run az login$/s],
+    [
+      'it says much',
+      'yes x | head -c 5000 >&2; echo "run az login" >&2; exit 1',
+      /^.{1400,1450}run az login$/s,
+    ],
   ])('no token, because %s', async (_name, script, message) => {
     await expect(azToken(SCOPE, fakeAz(script).env, NEVER)).rejects.toThrow(message);
   });
@@ -93,7 +115,8 @@ needing(['sh'], () => {
   describe('a child that it leaves behind, which holds its output, keeps nobody waiting', () => {
     /** Its id and that of `az` go to `$SEEN`, all at once. It lives longer than the tests wait. */
     const LEAVES_A_CHILD = 'sleep 100 & echo $! $$ >"$SEEN.new"; mv "$SEEN.new" "$SEEN";';
-    const pids = (seen: () => string | undefined) => (seen() ?? '').split(' ').map(Number) as [number, number];
+    const pids = (seen: () => string | undefined) =>
+      (seen() ?? '').split(' ').map(Number) as [number, number];
     const lives = (pid: number) => {
       try {
         return process.kill(pid, 0);
@@ -111,7 +134,8 @@ needing(['sh'], () => {
     test('where the step is cancelled, which ends az', async () => {
       const { env, seen } = fakeAz(`${LEAVES_A_CHILD} exec sleep 100`);
       const cancel = new AbortController();
-      const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+      const pipes = () =>
+        process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
       const before = pipes();
       const asked = azToken(SCOPE, env, cancel.signal);
       await until(() => seen() !== undefined);

@@ -14,7 +14,11 @@ function job(kind: Environment['kind'], signIn: Parameters<typeof azureFor>[0]['
     kind === 'named' ? { kind, name: 'azurecloud', cloud } : { kind, resourceManager: url };
   const cluster = { subscriptionId: demo.subscriptionId, resourceGroup: 'demo', name: 'plain' };
   const ports = jobAt(azure());
-  return { ports, requests: counting(azure()), client: azureFor({ cluster, environment, signIn }, ports) };
+  return {
+    ports,
+    requests: counting(azure()),
+    client: azureFor({ cluster, environment, signIn }, ports),
+  };
 }
 
 test.each([
@@ -35,7 +39,9 @@ test.each([
 
 test('a cloud that does not say what it is cannot be used', async () => {
   azure().addFaults([answers('metadata', 200, { body: 'Welcome' })]);
-  expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({ code: 'cloud-metadata' });
+  expect(await failureOf(job('endpoint').client.signIn())).toMatchObject({
+    code: 'cloud-metadata',
+  });
 });
 
 test('without an application, the session is used that there is', () => {

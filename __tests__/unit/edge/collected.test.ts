@@ -128,16 +128,19 @@ onLinux(() => {
   test.each([
     ['the folder', '.'],
     ['a folder in it', 'a'],
-  ])('where a link takes the place of %s meanwhile, nothing is written behind it', async (_name, name) => {
-    const folder = join(below(), 'reports');
-    const outside = below();
-    const first = meanwhile('a/first', () => {
-      renameSync(join(folder, name), `${folder}-moved`);
-      symlinkSync(outside, join(folder, name));
-    });
-    await collectorIn(top, folder)([first, file('a/second'), file('b/third')]);
-    expect(readdirSync(outside)).toEqual([]);
-  });
+  ])(
+    'where a link takes the place of %s meanwhile, nothing is written behind it',
+    async (_name, name) => {
+      const folder = join(below(), 'reports');
+      const outside = below();
+      const first = meanwhile('a/first', () => {
+        renameSync(join(folder, name), `${folder}-moved`);
+        symlinkSync(outside, join(folder, name));
+      });
+      await collectorIn(top, folder)([first, file('a/second'), file('b/third')]);
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 
   test('an error names the path that the user knows', async () => {
     const folder = join(below(), 'reports');
@@ -158,7 +161,19 @@ onLinux(() => {
 describe('names on Windows', () => {
   const held = ['a/b.xml', 'Controller/console', 'com10', '.hidden', 'ä ö', 'x'.repeat(255)];
   const devices = ['CON', 'x/nul.txt', 'Aux .log', 'lpt1', 'COM¹', 'conin$'];
-  const unheld = ['a:b', 'a:', 'a/b.', 'a /b', 'a?', 'a\tb', 'a|b', '"a"', '<a>', 'x'.repeat(256), ...devices];
+  const unheld = [
+    'a:b',
+    'a:',
+    'a/b.',
+    'a /b',
+    'a?',
+    'a\tb',
+    'a|b',
+    '"a"',
+    '<a>',
+    'x'.repeat(256),
+    ...devices,
+  ];
   test.each([...held, ...unheld])('%s', (name) => {
     expect(canHold('win32', file(name))).toBe(held.includes(name));
     expect(canHold('linux', file(name))).toBe(true);

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -18,58 +26,61 @@ beforeEach(() => {
 
 // Linux stands for the others here: what differs is how they tell where an open file is.
 onLinux(() => {
-  describe.each(['linux', 'darwin', 'win32'])('a file is read as it is looked at: %s', (platform) => {
-    const disk = nodeDisk(platform);
-    const content = 'content '.repeat(12_500);
-    let file = '';
-    const read = async (looked: Inspected) => (await disk.read(file, looked))?.toString();
-    beforeEach(() => {
-      file = path.join(folder, 'k8s/a.yaml');
-      writeFileSync(file, content);
-    });
+  describe.each(['linux', 'darwin', 'win32'])(
+    'a file is read as it is looked at: %s',
+    (platform) => {
+      const disk = nodeDisk(platform);
+      const content = 'content '.repeat(12_500);
+      let file = '';
+      const read = async (looked: Inspected) => (await disk.read(file, looked))?.toString();
+      beforeEach(() => {
+        file = path.join(folder, 'k8s/a.yaml');
+        writeFileSync(file, content);
+      });
 
-    test('all of it, and it is closed', async () => {
-      const before = readdirSync('/proc/self/fd').length;
-      expect(await read(await disk.inspect(file))).toBe(content);
-      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
-    });
+      test('all of it, and it is closed', async () => {
+        const before = readdirSync('/proc/self/fd').length;
+        expect(await read(await disk.inspect(file))).toBe(content);
+        expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before);
+      });
 
-    test('as it is by then, where it is shorter', async () => {
-      const looked = await disk.inspect(file);
-      truncateSync(file, 3);
-      expect(await read(looked)).toBe('con');
-    });
+      test('as it is by then, where it is shorter', async () => {
+        const looked = await disk.inspect(file);
+        truncateSync(file, 3);
+        expect(await read(looked)).toBe('con');
+      });
 
-    test('no more than was looked at, where it is longer: Node refuses to read 3 GB', async () => {
-      const looked = await disk.inspect(file);
-      truncateSync(file, 3_000_000_000);
-      expect(await read(looked)).toBe(content);
-    });
+      test('no more than was looked at, where it is longer: Node refuses to read 3 GB', async () => {
+        const looked = await disk.inspect(file);
+        truncateSync(file, 3_000_000_000);
+        expect(await read(looked)).toBe(content);
+      });
 
-    test('not where another one, or a folder, took its place', async () => {
-      const looked = await disk.inspect(file);
-      writeFileSync(path.join(folder, 'other'), 'other');
-      renameSync(path.join(folder, 'other'), file);
-      expect(await read(looked)).toBeUndefined();
-      const k8s = path.join(folder, 'k8s');
-      expect(await disk.read(k8s, await disk.inspect(k8s))).toBeUndefined();
-    });
+      test('not where another one, or a folder, took its place', async () => {
+        const looked = await disk.inspect(file);
+        writeFileSync(path.join(folder, 'other'), 'other');
+        renameSync(path.join(folder, 'other'), file);
+        expect(await read(looked)).toBeUndefined();
+        const k8s = path.join(folder, 'k8s');
+        expect(await disk.read(k8s, await disk.inspect(k8s))).toBeUndefined();
+      });
 
-    test('not where a link did', async () => {
-      const looked = await disk.inspect(file);
-      renameSync(file, path.join(folder, 'moved'));
-      symlinkSync('../moved', file);
-      await expect(read(looked)).rejects.toThrow('ELOOP');
-    });
+      test('not where a link did', async () => {
+        const looked = await disk.inspect(file);
+        renameSync(file, path.join(folder, 'moved'));
+        symlinkSync('../moved', file);
+        await expect(read(looked)).rejects.toThrow('ELOOP');
+      });
 
-    // Windows has several spellings of a real path: there the file itself has to do.
-    test('by a folder that is a link: not unless this is Windows', async () => {
-      const looked = await disk.inspect(file);
-      renameSync(path.join(folder, 'k8s'), path.join(folder, 'moved'));
-      symlinkSync('moved', path.join(folder, 'k8s'));
-      expect(await read(looked)).toBe(platform === 'win32' ? content : undefined);
-    });
-  });
+      // Windows has several spellings of a real path: there the file itself has to do.
+      test('by a folder that is a link: not unless this is Windows', async () => {
+        const looked = await disk.inspect(file);
+        renameSync(path.join(folder, 'k8s'), path.join(folder, 'moved'));
+        symlinkSync('moved', path.join(folder, 'k8s'));
+        expect(await read(looked)).toBe(platform === 'win32' ? content : undefined);
+      });
+    },
+  );
 });
 
 test('a real path is spelled as the disk does, and there is none of what is not there', async () => {
@@ -80,7 +91,8 @@ test('a real path is spelled as the disk does, and there is none of what is not 
 
 test('paths have slashes, on Windows, too', () => {
   expect(nodeDisk('win32').resolve('/a', String.raw`b\c`)).toMatch(/\/a\/b\/c$/);
-  if (path.sep === '/') expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
+  if (path.sep === '/')
+    expect(nodeDisk('linux').resolve('/a', String.raw`b\c`)).toBe(String.raw`/a/b\c`);
 });
 
 test('a list tells what is a folder, and a link to one is none; a file is inspected with its size and mode', async () => {
@@ -112,7 +124,10 @@ test('a search prints nothing, though the package does, and what others print me
     console.log('after');`;
   writeFileSync(path.join(folder, 'k8s/a.yaml'), '');
   const args = ['--input-type=module', '--eval', program];
-  const printed = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const printed = execFileSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   expect(printed.replaceAll('other ', '')).toMatch(/^\[".*k8s.a\.yaml"\]\nafter\n$/);
   expect(printed).toMatch(/^other /);
 });

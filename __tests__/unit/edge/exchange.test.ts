@@ -37,7 +37,11 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-const answering = (status: number, headers: Record<string, string> = {}, body: string | Buffer = '') => {
+const answering = (
+  status: number,
+  headers: Record<string, string> = {},
+  body: string | Buffer = '',
+) => {
   answer = (_request, response) => response.writeHead(status, headers).end(body);
 };
 
@@ -56,7 +60,11 @@ function ask(watch?: (response: NodeJS.ReadableStream) => void, endpoint = url) 
     },
     { afterPolicies: ['aksRunCommandCarrier'] },
   );
-  const answered = exchange(async (options) => client.pathUnchecked('/path').get(options), 30_000, given);
+  const answered = exchange(
+    async (options) => client.pathUnchecked('/path').get(options),
+    30_000,
+    given,
+  );
   return { answered, clock, transcript: given.transcript };
 }
 
@@ -74,7 +82,9 @@ describe('one request, and what came back', () => {
   ])('%s', async (status, headers, body) => {
     answering(status, headers, body);
     const { answered } = ask();
-    const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const lowerCase = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     expect(await answered).toMatchObject({ kind: 'answered', status, body, headers: lowerCase });
     const [request, ...more] = asked;
     expect(request).toMatchObject({ url: '/path', headers: { authorization: 'Bearer TOKEN' } });
@@ -92,7 +102,11 @@ describe('one request, and what came back', () => {
       write();
     };
     const answered = await ask().answered;
-    expect(answered).toMatchObject({ kind: 'answered', status: 200, headers: { location: '/elsewhere' } });
+    expect(answered).toMatchObject({
+      kind: 'answered',
+      status: 200,
+      headers: { location: '/elsewhere' },
+    });
     expect('body' in answered && answered.body.length).toBeLessThan(18 * 1024 * 1024);
   });
 
@@ -114,7 +128,12 @@ describe('one request, and what came back', () => {
     await until(() => arrived);
     if (!isTorn) client.clock.endWaits();
     const headers = { location: '/elsewhere' };
-    expect(await client.answered).toMatchObject({ kind: 'answered', status: 202, headers, body: '{"id":' });
+    expect(await client.answered).toMatchObject({
+      kind: 'answered',
+      status: 202,
+      headers,
+      body: '{"id":',
+    });
     expect(client.clock.waits()).toBe(0);
   });
 
@@ -125,7 +144,9 @@ describe('one request, and what came back', () => {
   });
 
   test('the address of an IPv6 endpoint is no name to look up', async () => {
-    expect(await ask(undefined, 'https://[::1]:1').answered).toMatchObject({ cause: expect.stringMatching(/ ::1:1/) });
+    expect(await ask(undefined, 'https://[::1]:1').answered).toMatchObject({
+      cause: expect.stringMatching(/ ::1:1/),
+    });
   });
 });
 
@@ -135,13 +156,16 @@ test.each<[string, number, Record<string, string>, string, true | undefined]>([
   ['in a request id', 500, { 'x-ms-request-id': 'value-of-env' }, '', true],
   ["in a result's reason", 200, {}, '{"properties":{"reason":"value-of-env"}}', true],
   ['in its output, which is shown', 200, {}, '{"properties":{"logs":"value-of-env"}}', undefined],
-])('an answer that quotes what was sent %s is marked', async (_name, status, headers, body, echoes) => {
-  answering(status, headers, body);
-  const { answered, transcript } = ask();
-  const got = await answered;
-  expect({ echoes: undefined, ...got }).toMatchObject({ status, echoes });
-  expect(transcript.join('\n')).not.toContain('value-of-env');
-});
+])(
+  'an answer that quotes what was sent %s is marked',
+  async (_name, status, headers, body, echoes) => {
+    answering(status, headers, body);
+    const { answered, transcript } = ask();
+    const got = await answered;
+    expect({ echoes: undefined, ...got }).toMatchObject({ status, echoes });
+    expect(transcript.join('\n')).not.toContain('value-of-env');
+  },
+);
 
 describe('no answer', () => {
   test('in time: the request is given up', async () => {
@@ -152,7 +176,11 @@ describe('no answer', () => {
     const { answered, clock } = ask();
     await until(() => asked.length === 1);
     clock.endWaits();
-    expect(await answered).toEqual({ kind: 'unanswered', sent: 'perhaps', cause: 'no answer within 30 s' });
+    expect(await answered).toEqual({
+      kind: 'unanswered',
+      sent: 'perhaps',
+      cause: 'no answer within 30 s',
+    });
     await closed;
   });
 
@@ -192,8 +220,16 @@ test.each([
   ['a code that is no text', failure(404), 'perhaps', undefined],
   ['an error that is its own cause', circle, 'perhaps', undefined],
 ])('%s', async (_name, error, sent, refused) => {
-  const answered = exchange(() => Promise.reject(error), 30_000, { clock: patientClock(), sent: memory });
-  expect(await answered).toEqual({ kind: 'unanswered', sent, cause: 'words', ...(refused && { refused }) });
+  const answered = exchange(() => Promise.reject(error), 30_000, {
+    clock: patientClock(),
+    sent: memory,
+  });
+  expect(await answered).toEqual({
+    kind: 'unanswered',
+    sent,
+    cause: 'words',
+    ...(refused && { refused }),
+  });
 });
 
 test.each([
@@ -205,5 +241,7 @@ test.each([
   else answer = (request) => request.socket.destroy();
   const { answered, transcript } = ask();
   await answered;
-  expect(transcript).toEqual([expect.stringMatching(new RegExp(`^debug GET ${url}/path ${told}, \\d{1,5} ms$`))]);
+  expect(transcript).toEqual([
+    expect.stringMatching(new RegExp(`^debug GET ${url}/path ${told}, \\d{1,5} ms$`)),
+  ]);
 });

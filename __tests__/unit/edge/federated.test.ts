@@ -1,7 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { answers, demo, hangs, resetsBefore, rewrites, type Fault } from '../../../local/azure/index.ts';
+import {
+  answers,
+  demo,
+  hangs,
+  resetsBefore,
+  rewrites,
+  type Fault,
+} from '../../../local/azure/index.ts';
 import { assertionsFor } from '../../../src/edge/azure/federated.ts';
 import { federated } from '../../../src/edge/azure/federated.ts';
 import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
@@ -73,11 +80,18 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       if (milliseconds < 20_000) clock.stopAt(Date.now() + 60_000);
       await sleep(milliseconds, signal);
     };
-    expect(await failureOf(signIn().request(scope()))).toEqual({ code: 'id-token', detail: 'HTTP 403' });
+    expect(await failureOf(signIn().request(scope()))).toEqual({
+      code: 'id-token',
+      detail: 'HTTP 403',
+    });
   });
 
   test.each([
-    ['a refusal', { status: 400, body: '{"error":"invalid_client"}' }, { kind: 'answered', status: 400 }],
+    [
+      'a refusal',
+      { status: 400, body: '{"error":"invalid_client"}' },
+      { kind: 'answered', status: 400 },
+    ],
     ['nothing in it', { body: '{}' }, { kind: 'answered', status: 200 }],
     [
       'a token that is empty',
@@ -121,26 +135,41 @@ describe("GitHub's ID token", () => {
   test.each([
     ['no answer in time', hangs('id-token'), 'no answer (no answer within 30 s)'],
     ['an error', answers('id-token', 500), 'HTTP 500'],
-    ['no token', rewrites('id-token', { body: '{"value":7}' }), 'no answer (the answer contains no ID token)'],
+    [
+      'no token',
+      rewrites('id-token', { body: '{"value":7}' }),
+      'no answer (the answer contains no ID token)',
+    ],
   ])('is asked for again where there is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
     expect(await inTime(assertionsFor(OIDC.audience, ports).fresh(), fault)).toHaveProperty('jwt');
-    expect(said('show')).toEqual([`show Fetching GitHub's ID token failed. Retrying in 1s: ${words}`]);
+    expect(said('show')).toEqual([
+      `show Fetching GitHub's ID token failed. Retrying in 1s: ${words}`,
+    ]);
   });
 
   test.each([
     ['http://127.0.0.1:1/x?y', 'ECONNREFUSED'],
     ['http://token.invalid/x?y', 'allowInsecureConnection is false'],
   ])('is asked for without TLS on this machine alone: %s', async (url, detail) => {
-    const variables = { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret' };
+    const variables = {
+      ACTIONS_ID_TOKEN_REQUEST_URL: url,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
+    };
     const fresh = assertionsFor(OIDC.audience, jobAt(azure(), variables)).fresh();
-    expect(await failureOf(fresh)).toMatchObject({ code: 'id-token', detail: expect.stringContaining(detail) });
+    expect(await failureOf(fresh)).toMatchObject({
+      code: 'id-token',
+      detail: expect.stringContaining(detail),
+    });
   });
 
   test('that cannot be had can be had later', async () => {
     azure().addFaults([answers('id-token', 403, { body: '{"message":"No."}' })]);
     const assertions = assertionsFor(OIDC.audience, ports);
-    expect(await failureOf(assertions.fresh())).toEqual({ code: 'id-token', detail: 'HTTP 403 No.' });
+    expect(await failureOf(assertions.fresh())).toEqual({
+      code: 'id-token',
+      detail: 'HTTP 403 No.',
+    });
     expect(await assertions.fresh()).toHaveProperty('jwt');
   });
 });
@@ -158,7 +187,10 @@ describe('without GitHub', () => {
   test('a variable that the user named has it, before GitHub and a file', async () => {
     const { jwt } = await assertionsFor(OIDC.audience, ports).fresh();
     const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
-    const named = (idTokenEnv: string) => ({ ...given, host: { ...given.host, idTokenEnv, idTokenFile: '/nowhere' } });
+    const named = (idTokenEnv: string) => ({
+      ...given,
+      host: { ...given.host, idTokenEnv, idTokenFile: '/nowhere' },
+    });
     requests = counting(azure());
     expect(await signIn(named('MY_TOKEN')).request(scope())).toHaveProperty('token');
     expect(requests()).toEqual({ 'openid-configuration': 1, token: 1 });
@@ -181,7 +213,9 @@ describe('without GitHub', () => {
     });
     writeFileSync(idTokenFile, `${jwt}\n`);
     expect(await source.request(scope())).toHaveProperty('token');
-    expect(bare.transcript.join('\n')).toContain('group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n');
+    expect(bare.transcript.join('\n')).toContain(
+      'group Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE\n',
+    );
     expect(bare.transcript).toContain(`mask ${jwt}`);
   });
 });

@@ -80,9 +80,19 @@ export function patientClock() {
 }
 
 /** What signing in wants of the world, in a job of the stand-in. */
-export function jobAt(azure: LocalAzure, variables: Readonly<Record<string, string>> = azure.runnerEnv()) {
+export function jobAt(
+  azure: LocalAzure,
+  variables: Readonly<Record<string, string>> = azure.runnerEnv(),
+) {
   const host = keptHost({}, variables);
-  return { ...ports(), clock: patientClock(), sent: sentTexts([]), host, log: host.log, transcript: host.transcript };
+  return {
+    ...ports(),
+    clock: patientClock(),
+    sent: sentTexts([]),
+    host,
+    log: host.log,
+    transcript: host.transcript,
+  };
 }
 
 /** How many requests of each kind the stand-in got since. */
@@ -90,7 +100,8 @@ export function counting(azure: LocalAzure): () => Readonly<Record<string, numbe
   const before = azure.requests().length;
   return () => {
     const counts: Record<string, number> = {};
-    for (const { operation } of azure.requests().slice(before)) counts[operation] = (counts[operation] ?? 0) + 1;
+    for (const { operation } of azure.requests().slice(before))
+      counts[operation] = (counts[operation] ?? 0) + 1;
     return counts;
   };
 }
@@ -109,7 +120,10 @@ export async function portOf(server: Server): Promise<number> {
 }
 
 /** Makes a server of HTTP a proxy that opens tunnels to this machine, whatever name it is asked for. */
-export function openingTunnels<S extends HttpServer>(server: S, see: (asked: IncomingMessage) => void): S {
+export function openingTunnels<S extends HttpServer>(
+  server: S,
+  see: (asked: IncomingMessage) => void,
+): S {
   return server.on('connect', (request: IncomingMessage, socket: Socket) => {
     see(request);
     const upstream = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {

@@ -60,7 +60,8 @@ function asking(proxy: string, endpoint = 'https://management.azure.com') {
   process.env['HTTPS_PROXY'] = proxy;
   const given = { ...ports(), clock: patientClock(), sent: sentTexts([]), host: keptHost() };
   const client = createClient('', endpoint, given);
-  return () => exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);
+  return () =>
+    exchange(async (options) => client.pathUnchecked('/subscriptions').get(options), 30_000, given);
 }
 
 async function ask(...given: Parameters<typeof asking>) {
@@ -70,7 +71,9 @@ async function ask(...given: Parameters<typeof asking>) {
 /** The body of an answer through a proxy that has so many milliseconds to open its tunnel. */
 function fetchBy(agent: TunnelAgent, url: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    https.get(url, { agent }, (response) => void text(response).then(resolve, reject)).on('error', reject);
+    https
+      .get(url, { agent }, (response) => void text(response).then(resolve, reject))
+      .on('error', reject);
   });
 }
 
@@ -78,7 +81,8 @@ function fetchBy(agent: TunnelAgent, url: string): Promise<string> {
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 
 const body = '{"properties":{"provisioningState":"Succeeded","exitCode":0,"logs":""}}';
-const forged = (status: string) => `HTTP/1.1 ${status}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+const forged = (status: string) =>
+  `HTTP/1.1 ${status}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 
 test.each([
   ['206 Partial Content', true],
@@ -91,54 +95,76 @@ test.each([
   ['425 Too Early', true],
   ['429 Too Many Requests', true],
   ['500 Internal Server Error', true],
-])('CONNECT is answered with %s and a forged result: no answer of Azure, asked again %s', async (status, again) => {
-  const proxy = await hostileProxy(forged(status));
-  const answer = await ask(`http://${proxy.host}`);
+])(
+  'CONNECT is answered with %s and a forged result: no answer of Azure, asked again %s',
+  async (status, again) => {
+    const proxy = await hostileProxy(forged(status));
+    const answer = await ask(`http://${proxy.host}`);
 
-  expect(answer).toEqual({
-    kind: 'unanswered',
-    sent: 'never',
-    cause: `the proxy ${proxy.host} answered ${status.slice(0, 3)}, so nothing was sent`,
-    ...(!again && { refused: true }),
-  });
-  expect(proxy.received()).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
-});
+    expect(answer).toEqual({
+      kind: 'unanswered',
+      sent: 'never',
+      cause: `the proxy ${proxy.host} answered ${status.slice(0, 3)}, so nothing was sent`,
+      ...(!again && { refused: true }),
+    });
+    expect(proxy.received()).toMatch(/^CONNECT management\.azure\.com:443 HTTP\/1\.1\r\n/);
+  },
+);
 
 test.each([
   ['nobody listens', 'user:SECRET@127.0.0.1:9', /^the proxy 127\.0\.0\.1:9 refused the connection/],
-  ['there is no such host', 'user:SECRET@proxy.invalid:8080', /^the proxy proxy\.invalid:8080 was not found/],
-])('where %s, the proxy is named, its password is not, and nobody waits for it', async (_name, address, cause) => {
-  const before = timers();
-  const answer = await ask(address);
-  expect(timers()).toBeLessThanOrEqual(before);
-  expect(answer).toMatchObject({ kind: 'unanswered', sent: 'never', cause: expect.stringMatching(cause) as unknown });
-  expect(JSON.stringify(answer)).not.toContain('SECRET');
-});
+  [
+    'there is no such host',
+    'user:SECRET@proxy.invalid:8080',
+    /^the proxy proxy\.invalid:8080 was not found/,
+  ],
+])(
+  'where %s, the proxy is named, its password is not, and nobody waits for it',
+  async (_name, address, cause) => {
+    const before = timers();
+    const answer = await ask(address);
+    expect(timers()).toBeLessThanOrEqual(before);
+    expect(answer).toMatchObject({
+      kind: 'unanswered',
+      sent: 'never',
+      cause: expect.stringMatching(cause) as unknown,
+    });
+    expect(JSON.stringify(answer)).not.toContain('SECRET');
+  },
+);
 
 const OPEN = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
 test('a proxy that says nothing is named in time', async () => {
   const proxy = await hostileProxy('', '');
-  await expect(fetchBy(new TunnelAgent(`http://u:SECRET@${proxy.host}`, 200), 'https://arm.example')).rejects.toThrow(
-    `the proxy ${proxy.host} did not open a tunnel, so nothing was sent`,
-  );
+  await expect(
+    fetchBy(new TunnelAgent(`http://u:SECRET@${proxy.host}`, 200), 'https://arm.example'),
+  ).rejects.toThrow(`the proxy ${proxy.host} did not open a tunnel, so nothing was sent`);
   await proxy.left();
 });
 
 test.each([
   ['refuses CONNECT', forged('407 No'), '', 'answered 407'],
   ['ends without a word', '', undefined, 'did not open a tunnel'],
-  ['opens a tunnel and answers for Azure', OPEN, forged('200 OK'), 'opened no tunnel (ERR_SSL_WRONG_VERSION_NUMBER)'],
+  [
+    'opens a tunnel and answers for Azure',
+    OPEN,
+    forged('200 OK'),
+    'opened no tunnel (ERR_SSL_WRONG_VERSION_NUMBER)',
+  ],
   ['opens a tunnel and ends it', OPEN, undefined, 'opened no tunnel (ECONNRESET)'],
-])('a proxy that %s is named and left, nothing was sent, and nobody waits for it', async (_name, words, next, told) => {
-  const before = timers();
-  const proxy = await hostileProxy(words, next);
-  const cause = `the proxy ${proxy.host} ${told}, so nothing was sent`;
-  expect(await ask(proxy.host)).toMatchObject({ kind: 'unanswered', sent: 'never', cause });
-  expect(timers()).toBeLessThanOrEqual(before);
-  await proxy.left();
-  expect(proxy.received()).not.toContain('GET ');
-});
+])(
+  'a proxy that %s is named and left, nothing was sent, and nobody waits for it',
+  async (_name, words, next, told) => {
+    const before = timers();
+    const proxy = await hostileProxy(words, next);
+    const cause = `the proxy ${proxy.host} ${told}, so nothing was sent`;
+    expect(await ask(proxy.host)).toMatchObject({ kind: 'unanswered', sent: 'never', cause });
+    expect(timers()).toBeLessThanOrEqual(before);
+    await proxy.left();
+    expect(proxy.received()).not.toContain('GET ');
+  },
+);
 
 test('the other end is asked for as it is, and the proxy gets user and password decoded, without a scheme', async () => {
   const proxy = await hostileProxy(forged('407 No'));
@@ -195,22 +221,37 @@ describe('a proxy that does its work', () => {
   test('has opened the tunnel in time, however long the answer takes', async () => {
     const proxy = await honestProxy();
     answerAfterMs = 600;
-    expect(await fetchBy(new TunnelAgent(`http://${proxy.host}`, 500), endpoint)).toBe('from Azure');
+    expect(await fetchBy(new TunnelAgent(`http://${proxy.host}`, 500), endpoint)).toBe(
+      'from Azure',
+    );
   });
 
   test('may itself be spoken to over TLS', async () => {
     const proxy = await honestProxy(https.createServer(certificate));
-    expect(await ask(`https://${proxy.host}`, endpoint)).toMatchObject({ kind: 'answered', body: 'from Azure' });
+    expect(await ask(`https://${proxy.host}`, endpoint)).toMatchObject({
+      kind: 'answered',
+      body: 'from Azure',
+    });
   });
 
   test('is not used where its own certificate is not trusted, and not blamed for that of the other end', async () => {
     const refused = { kind: 'unanswered', sent: 'never', refused: true };
-    const distrusted = await honestProxy(https.createServer(await throwAwayCertificate('localhost')));
-    expect(await ask(`https://${distrusted.host}`, endpoint)).toMatchObject({ ...refused, cause: CERTIFICATE });
+    const distrusted = await honestProxy(
+      https.createServer(await throwAwayCertificate('localhost')),
+    );
+    expect(await ask(`https://${distrusted.host}`, endpoint)).toMatchObject({
+      ...refused,
+      cause: CERTIFICATE,
+    });
     expect(distrusted.asked).toEqual([]);
     const { host } = await honestProxy();
-    const cause = expect.stringContaining("elsewhere.example. is not in the cert's altnames") as unknown;
-    expect(await ask(host, endpoint.replace('arm.example', 'elsewhere.example'))).toMatchObject({ ...refused, cause });
+    const cause = expect.stringContaining(
+      "elsewhere.example. is not in the cert's altnames",
+    ) as unknown;
+    expect(await ask(host, endpoint.replace('arm.example', 'elsewhere.example'))).toMatchObject({
+      ...refused,
+      cause,
+    });
   });
 });
 
@@ -219,7 +260,10 @@ test('a request to a host that NO_PROXY names goes around the proxy', async () =
   const proxy = await hostileProxy(forged('200 OK'));
   const answer = await ask(proxy.host, 'https://arm.invalid');
   expect(proxy.received()).toBe('');
-  expect(answer).toMatchObject({ kind: 'unanswered', cause: expect.stringContaining('arm.invalid') as unknown });
+  expect(answer).toMatchObject({
+    kind: 'unanswered',
+    cause: expect.stringContaining('arm.invalid') as unknown,
+  });
 });
 
 test.each([

@@ -18,7 +18,12 @@ beforeEach(() => {
   writeFileSync(path.join(workspace, '.git/config'), 'AUTHORIZATION: basic TOKEN\n');
 });
 
-const REQUEST = { patterns: ['app'], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false } as const;
+const REQUEST = {
+  patterns: ['app'],
+  workingDirectory: '',
+  ifNoFilesFound: 'error',
+  includeHidden: false,
+} as const;
 
 const inside = (name: string) => path.join(workspace, name);
 
@@ -51,19 +56,29 @@ while (Atomics.load(new Int32Array(ended), 0) === 0) {
 onLinux(() => {
   for (const moment of ['inspect', 'read'] as const) {
     // A file that takes the place of another before anybody looks is a file of the workspace, whatever it was.
-    const rows = Object.entries(SWAPS).filter(([name]) => moment === 'read' || name !== 'the file becomes another');
-    test.each(rows)(`before ${moment}(): %s, and nothing of the token is read`, async (_name, swap) => {
-      const disk = nodeDisk(process.platform);
-      const swapping: Disk = {
-        ...disk,
-        [moment]: (...given: Parameters<Disk['read']>) => {
-          if (given[0] === inside('app/config')) swap();
-          return disk[moment](...given);
-        },
-      };
-      const selected = gatherFrom(swapping, { workspace, temp: undefined })(REQUEST, () => undefined);
-      await expect(selected).rejects.toMatchObject({ failure: { code: 'files', problem: { path: 'app/config' } } });
-    });
+    const rows = Object.entries(SWAPS).filter(
+      ([name]) => moment === 'read' || name !== 'the file becomes another',
+    );
+    test.each(rows)(
+      `before ${moment}(): %s, and nothing of the token is read`,
+      async (_name, swap) => {
+        const disk = nodeDisk(process.platform);
+        const swapping: Disk = {
+          ...disk,
+          [moment]: (...given: Parameters<Disk['read']>) => {
+            if (given[0] === inside('app/config')) swap();
+            return disk[moment](...given);
+          },
+        };
+        const selected = gatherFrom(swapping, { workspace, temp: undefined })(
+          REQUEST,
+          () => undefined,
+        );
+        await expect(selected).rejects.toMatchObject({
+          failure: { code: 'files', problem: { path: 'app/config' } },
+        });
+      },
+    );
   }
 
   test('while a folder and a link to another change places all the time, only its own file is read', async () => {
@@ -74,7 +89,8 @@ onLinux(() => {
     const token = await disk.inspect(inside('.git/config'));
     const one = () => disk.read(inside('app/config'), token).catch(() => undefined);
     const read: (Buffer | undefined)[] = [];
-    for (let times = 0; times < 200; times++) read.push(...(await Promise.all(Array.from({ length: 16 }, one))));
+    for (let times = 0; times < 200; times++)
+      read.push(...(await Promise.all(Array.from({ length: 16 }, one))));
     Atomics.store(new Int32Array(ended), 0, 1);
     await once(swapping, 'exit');
 

@@ -21,25 +21,36 @@ function unzipped(archive: Buffer): string[] {
   const folder = mkdtempSync(path.join(top, 'a-'));
   const archiveFile = `${folder}.zip`;
   writeFileSync(archiveFile, archive);
-  execFileSync('unzip', ['-q', archiveFile, '-d', folder], { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  execFileSync('unzip', ['-q', archiveFile, '-d', folder], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((name) => shown(path.relative(folder, name), statSync(name).mode & 0o777, readFileSync(name)))
+    .map((name) =>
+      shown(path.relative(folder, name), statSync(name).mode & 0o777, readFileSync(name)),
+    )
     .sort();
 }
 
-const shown = (name: string, mode: number, content: Buffer) => `${name} ${mode.toString(8)} ${content.toString('hex')}`;
+const shown = (name: string, mode: number, content: Buffer) =>
+  `${name} ${mode.toString(8)} ${content.toString('hex')}`;
 const expected = (files: readonly PackedFile[]) =>
   files.map(({ path: name, mode, content }) => shown(name, mode, content)).sort();
 
 const character = fc.constantFrom(...Array.from('aB-_. ~$*?[]\'"ü漢😀'));
-const segment = fc.string({ unit: character, minLength: 1, maxLength: 8 }).map((text) => `f${text}e`);
-const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+const segment = fc
+  .string({ unit: character, minLength: 1, maxLength: 8 })
+  .map((text) => `f${text}e`);
+const name = fc
+  .array(segment, { minLength: 1, maxLength: 3 })
+  .map((segments) => segments.join('/'));
 const anyFile = fc.record({
   path: name,
   mode: fc.constantFrom(0o644, 0o755, 0o600, 0o400, 0o555),
-  content: fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(20_000))).map((b) => Buffer.from(b)),
+  content: fc
+    .oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(20_000)))
+    .map((b) => Buffer.from(b)),
 });
 /** Files that can stand beside each other: none is a folder of another. */
 const files = fc
@@ -56,8 +67,22 @@ needing(['unzip'], () => {
   });
 
   test('names that differ in case, of JavaScript itself, and of options, an empty file, and bytes', () => {
-    const odd = ['README', 'readme', 'constructor', '__proto__', 'toString', '-rf', '--help', ' a ', '.github/w.yml'];
-    const all = [...odd.map((text) => file(text, text)), file('empty', ''), file('bytes', Buffer.from([0, 255, 10]))];
+    const odd = [
+      'README',
+      'readme',
+      'constructor',
+      '__proto__',
+      'toString',
+      '-rf',
+      '--help',
+      ' a ',
+      '.github/w.yml',
+    ];
+    const all = [
+      ...odd.map((text) => file(text, text)),
+      file('empty', ''),
+      file('bytes', Buffer.from([0, 255, 10])),
+    ];
     expect(unzipped(zip(all))).toEqual(expected(all));
   });
 
@@ -89,9 +114,18 @@ test('what compresses is compressed', () => {
 });
 
 test('no byte of a zip depends on the machine or the day', () => {
-  const all = [file('b', ''), file('a', 'x'.repeat(99)), { ...file('C', 'x'.repeat(99)), stored: true as const }];
+  const all = [
+    file('b', ''),
+    file('a', 'x'.repeat(99)),
+    { ...file('C', 'x'.repeat(99)), stored: true as const },
+  ];
   const entries = new AdmZip(zip(all)).getEntries();
-  const facts = entries.map(({ entryName, header }) => [entryName, header.method, header.made, header.time.getTime()]);
+  const facts = entries.map(({ entryName, header }) => [
+    entryName,
+    header.method,
+    header.made,
+    header.time.getTime(),
+  ]);
   const firstDay = new Date(1980, 0, 1).getTime();
 
   expect(facts).toEqual([

@@ -18,8 +18,16 @@ test('a folder beside another is not within it, and a name alone is in no folder
 });
 
 test.each<[string, unknown, ReturnType<typeof diskErrorOf>]>([
-  ['the file system', Object.assign(new Error(), { code: 'ELOOP', path: '/a' }), { code: 'ELOOP', path: '/a' }],
-  ['the file system, without a path', Object.assign(new Error(), { code: 'EIO' }), { code: 'EIO', path: '' }],
+  [
+    'the file system',
+    Object.assign(new Error(), { code: 'ELOOP', path: '/a' }),
+    { code: 'ELOOP', path: '/a' },
+  ],
+  [
+    'the file system, without a path',
+    Object.assign(new Error(), { code: 'EIO' }),
+    { code: 'EIO', path: '' },
+  ],
   ['something else', new Error('broken'), undefined],
   ['nobody', null, undefined],
   ['a word', 'broken', undefined],

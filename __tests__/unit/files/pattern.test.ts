@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hides } from '../../../src/files/names.ts';
-import { parseFilePattern, type FilePattern, type PatternRoot } from '../../../src/files/pattern.ts';
+import {
+  parseFilePattern,
+  type FilePattern,
+  type PatternRoot,
+} from '../../../src/files/pattern.ts';
 
 const LINUX: PatternRoot = { folders: ['/github/workspace'], windows: false, ignoresCase: false };
 const WINDOWS: PatternRoot = { folders: ['D:/a/repo'], windows: true, ignoresCase: true };
@@ -16,7 +20,9 @@ function parse(line: string, root = LINUX): FilePattern {
 const isHidden = (path: string, pattern: FilePattern, includeHidden: boolean) =>
   path
     .split('/')
-    .some((name, index, all) => hides(name, index === all.length - 1, includeHidden, (text) => pattern.spells(text)));
+    .some((name, index, all) =>
+      hides(name, index === all.length - 1, includeHidden, (text) => pattern.spells(text)),
+    );
 
 describe('what the package is given', () => {
   test.each<[string, readonly string[], PatternRoot?]>([
@@ -54,14 +60,22 @@ describe('what cannot be a pattern', () => {
   test.each<[string, string, string, PatternRoot?]>([
     ['an absolute path', '/etc/passwd', 'absolute path outside'],
     ['the root in other letters', '/GitHub/workspace/x', 'absolute path outside'],
-    ['a folder beside the root whose name begins with its', '/github/workspaces/x', 'absolute path outside'],
+    [
+      'a folder beside the root whose name begins with its',
+      '/github/workspaces/x',
+      'absolute path outside',
+    ],
     ['the parent', '..', '..'],
     ['up in the midst', 'a/../../x', '..'],
     ['the home folder', '~', 'home folder'],
     ['a file of it', '~/x', 'home folder'],
     ['a drive', '!C:\\x', 'absolute path outside'],
     ['another drive', 'C:/a/repo/k8s', 'absolute path outside', WINDOWS],
-    ["the host's path in a container", '!/home/runner/work/shop/shop/k8s/*', 'in a job with a container'],
+    [
+      "the host's path in a container",
+      '!/home/runner/work/shop/shop/k8s/*',
+      'in a job with a container',
+    ],
     ['a path of Git Bash', '/d/a/repo/k8s', 'Git Bash path. Write D:/', WINDOWS],
     ['up, with backslashes', '..\\x', '..', WINDOWS],
     ['a dot in brackets', 'a/[.]/b', 'in brackets or after a backslash'],
@@ -126,12 +140,17 @@ describe('what is hidden', () => {
   test('a folder that is hidden hides what is below it', () => {
     const name = fc.constantFrom('a', '.a', '.git', '.helmignore');
     fc.assert(
-      fc.property(fc.array(name, { minLength: 2, maxLength: 4 }), name, fc.boolean(), (names, line, includeHidden) => {
-        const folder = names.slice(0, -1);
-        fc.pre(!folder.includes('.helmignore'));
-        fc.pre(isHidden(folder.join('/'), parse(line), includeHidden));
-        expect(isHidden(names.join('/'), parse(line), includeHidden)).toBe(true);
-      }),
+      fc.property(
+        fc.array(name, { minLength: 2, maxLength: 4 }),
+        name,
+        fc.boolean(),
+        (names, line, includeHidden) => {
+          const folder = names.slice(0, -1);
+          fc.pre(!folder.includes('.helmignore'));
+          fc.pre(isHidden(folder.join('/'), parse(line), includeHidden));
+          expect(isHidden(names.join('/'), parse(line), includeHidden)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -34,7 +34,9 @@ export function grown(tree: Tree): string {
   return top;
 }
 
-export type Given = Partial<Pick<FilesRequest, 'workingDirectory' | 'includeHidden' | 'ifNoFilesFound'>> & {
+export type Given = Partial<
+  Pick<FilesRequest, 'workingDirectory' | 'includeHidden' | 'ifNoFilesFound'>
+> & {
   readonly files: string;
   /** Below the tree, as `/temp` is; the workspace is `/ws` unless it is given. */
   readonly workspace?: string;

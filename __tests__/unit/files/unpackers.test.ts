@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
@@ -17,7 +24,9 @@ type Unpack = (archive: string, folder: string) => void;
 const running =
   (tool: string, ...args: string[]): Unpack =>
   (archive, folder) => {
-    const words = args.map((word) => (word === 'ARCHIVE' ? archive : word === 'FOLDER' ? folder : word));
+    const words = args.map((word) =>
+      word === 'ARCHIVE' ? archive : word === 'FOLDER' ? folder : word,
+    );
     execFileSync(tool, words, { stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   };
 
@@ -44,10 +53,16 @@ function unpacked(archive: Buffer, unpack: Unpack): Record<string, string> | und
   }
   const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = entries.filter((name) => statSync(path.join(folder, name)).isFile());
-  return Object.fromEntries(files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+  return Object.fromEntries(
+    files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
+  );
 }
 
-const file = (name: string): PackedFile => ({ path: name, content: Buffer.from(name), mode: 0o644 });
+const file = (name: string): PackedFile => ({
+  path: name,
+  content: Buffer.from(name),
+  mode: 0o644,
+});
 
 /** A zip with a name that our own would have put right. */
 function archiveOf(name: string): Buffer {
@@ -57,9 +72,24 @@ function archiveOf(name: string): Buffer {
 }
 
 /** What is refused, an unpacker that changes it, and what it makes of it. */
-const CHANGED: readonly (readonly [name: string, file: string, unpacker: string, becomes: string])[] = [
-  ['a DEL before the script', '\u007f.aks-run-command/run.sh', 'Info-ZIP', '.aks-run-command/run.sh'],
-  ['a DEL within the own folder', '.aks-run\u007f-command/env.sh', 'Info-ZIP', '.aks-run-command/env.sh'],
+const CHANGED: readonly (readonly [
+  name: string,
+  file: string,
+  unpacker: string,
+  becomes: string,
+])[] = [
+  [
+    'a DEL before the script',
+    '\u007f.aks-run-command/run.sh',
+    'Info-ZIP',
+    '.aks-run-command/run.sh',
+  ],
+  [
+    'a DEL within the own folder',
+    '.aks-run\u007f-command/env.sh',
+    'Info-ZIP',
+    '.aks-run-command/env.sh',
+  ],
   ['a DEL', 'k8s/deploy\u007f.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['an escape', 'k8s/deploy\u001b.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
   ['a line break', 'k8s/deploy\n.yaml', 'Info-ZIP', 'k8s/deploy.yaml'],
@@ -92,8 +122,23 @@ test("the action's own folder, in any letters, is refused", () => {
 });
 
 test('what no unpacker changes is taken', () => {
-  const odd = ['a;b', 'a;1b', ';1.yaml', '...', '.a', 'a..b', 'a ', 'ä', '文', '😀', '-rf', '#U00e4'];
-  expect([...odd, 'app/.aks-run-command/x'].filter((name) => problemWithName(name) !== undefined)).toEqual([]);
+  const odd = [
+    'a;b',
+    'a;1b',
+    ';1.yaml',
+    '...',
+    '.a',
+    'a..b',
+    'a ',
+    'ä',
+    '文',
+    '😀',
+    '-rf',
+    '#U00e4',
+  ];
+  expect(
+    [...odd, 'app/.aks-run-command/x'].filter((name) => problemWithName(name) !== undefined),
+  ).toEqual([]);
 });
 
 onLinux(() => {
@@ -107,17 +152,25 @@ onLinux(() => {
       }
 
       test('changes no name that is sent, whatever is in it', () => {
-        const odd = Array.from('aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff');
+        const odd = Array.from(
+          'aB.;1 ~$*?[]\'"\\|#U-ü漢😀\u007f\u001b\u0085\u00a0\u200b\u202e\ufeff',
+        );
         const character = fc.constantFrom(...odd);
         const segment = fc.string({ unit: character, minLength: 1, maxLength: 6 });
-        const name = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+        const name = fc
+          .array(segment, { minLength: 1, maxLength: 3 })
+          .map((segments) => segments.join('/'));
         const names = fc.uniqueArray(name, { minLength: 100, maxLength: 100 });
         fc.assert(
           fc.property(names, (all) => {
             // Each in a folder of its own, so that none is a folder of another.
-            const taken = all.filter((one) => problemWithName(one) === undefined).map((one, at) => `${at}/${one}`);
+            const taken = all
+              .filter((one) => problemWithName(one) === undefined)
+              .map((one, at) => `${at}/${one}`);
             const archive = zip(taken.map(file));
-            expect(unpacked(archive, unpack)).toEqual(Object.fromEntries(taken.map((one) => [one, one])));
+            expect(unpacked(archive, unpack)).toEqual(
+              Object.fromEntries(taken.map((one) => [one, one])),
+            );
           }),
           { numRuns: 4 },
         );

@@ -13,7 +13,11 @@ const names = async (tree: Tree, given: Given) => (await gathered(tree, given)).
 async function problem(tree: Tree, given: Given): Promise<string | undefined> {
   const failure = await failureOf(tree, given);
   if (failure?.code !== 'files') return undefined;
-  const { kind, path: name, target } = failure.problem as FilesProblem & { path: string; target?: string };
+  const {
+    kind,
+    path: name,
+    target,
+  } = failure.problem as FilesProblem & { path: string; target?: string };
   return target === undefined ? `${kind} ${name}` : `${kind} ${name} -> ${target}`;
 }
 
@@ -46,7 +50,11 @@ describe('which files travel', () => {
     ['a slash at the end', './k8s/', K8S],
     ['a file', 'k8s/a.yaml', ['k8s/a.yaml']],
     ['an absolute path', 'TOP/ws/k8s/*.yml', ['k8s/b.yml']],
-    ['a glob keeps paths', 'k8s/**/*.yaml', ['k8s/a.yaml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml']],
+    [
+      'a glob keeps paths',
+      'k8s/**/*.yaml',
+      ['k8s/a.yaml', 'k8s/deep/c.yaml', 'k8s/deep/secret.yaml'],
+    ],
     ['braces', 'k8s/{a.yaml,*.yml,none}', ['k8s/a.yaml', 'k8s/b.yml']],
     ['sets and question marks', 'k8s/[!b].y?ml', ['k8s/a.yaml']],
     ['a set for a bracket', 'a[[]b]c', ['a[b]c/x.yaml']],
@@ -55,20 +63,53 @@ describe('which files travel', () => {
     ['an excluded folder', 'k8s\n!**/deep', ['k8s/a.yaml', 'k8s/b.yml']],
     ['a pattern takes back what an exclusion took', 'k8s\n!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
     ['an exclusion is not about patterns behind it', '!k8s/*\nk8s/b.yml', ['k8s/b.yml']],
-    ['the last exclusion counts', 'k8s/*.y*ml\n!k8s/a.yaml\nk8s/*.y*ml\n!k8s/b.yml', ['k8s/a.yaml']],
+    [
+      'the last exclusion counts',
+      'k8s/*.y*ml\n!k8s/a.yaml\nk8s/*.y*ml\n!k8s/b.yml',
+      ['k8s/a.yaml'],
+    ],
     ['everything is excluded', 'k8s\n!.', []],
-    ['dotfiles stay unless spelled out', '*', ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md']],
+    [
+      'dotfiles stay unless spelled out',
+      '*',
+      ['a[b]c/x.yaml', 'abc/y.yaml', ...CHART, TEMPLATE, ...K8S, 'notes.md'],
+    ],
     ['a dotfile that is spelled out', '.env', ['.env']],
     ['one that braces spell out', '{.env,notes}*', ['.env', 'notes.md']],
     ['a dot-folder that is spelled out', '.github/**', ['.github/workflows/w.yml']],
-    ['all dotfiles but .git', '*\n!k8s\n!a*\n!chart', [...DOTTED, 'notes.md'], { includeHidden: true }],
+    [
+      'all dotfiles but .git',
+      '*\n!k8s\n!a*\n!chart',
+      [...DOTTED, 'notes.md'],
+      { includeHidden: true },
+    ],
     ['.git when spelled out', '.git/config', ['.git/config']],
     ["a chart's .helmignore travels with its Chart.yaml", 'chart/Chart.yaml', CHART],
     ['not where it is excluded', 'chart/Chart.yaml\n!**/.helmignore', ['chart/Chart.yaml']],
-    ['working-directory is the root', '**/*.yaml', ['c.yaml', 'secret.yaml'], { workingDirectory: 'k8s/deep' }],
-    ['a root with the characters of a pattern', '*.yaml', ['x.yaml'], { workingDirectory: 'a[b]c' }],
-    ['a working-directory that spells out .git is meant', '*', ['config'], { workingDirectory: '.git' }],
-    ['where nobody minds', 'k8s/*.yml\nempty\nk8s/a.yaml/b\nk8s/b.yml/*', ['k8s/b.yml'], { ifNoFilesFound: 'ignore' }],
+    [
+      'working-directory is the root',
+      '**/*.yaml',
+      ['c.yaml', 'secret.yaml'],
+      { workingDirectory: 'k8s/deep' },
+    ],
+    [
+      'a root with the characters of a pattern',
+      '*.yaml',
+      ['x.yaml'],
+      { workingDirectory: 'a[b]c' },
+    ],
+    [
+      'a working-directory that spells out .git is meant',
+      '*',
+      ['config'],
+      { workingDirectory: '.git' },
+    ],
+    [
+      'where nobody minds',
+      'k8s/*.yml\nempty\nk8s/a.yaml/b\nk8s/b.yml/*',
+      ['k8s/b.yml'],
+      { ifNoFilesFound: 'ignore' },
+    ],
   ])('%s', async (_name, files, expected, more = {}) => {
     expect((await gathered(top, { files, ...more })).names).toEqual(expected);
   });
@@ -78,7 +119,9 @@ describe('which files travel', () => {
 onLinux(() => {
   test('line breaks and the characters of a pattern in the names of folders', async () => {
     const ws = { 'a\nb\\*': { 'x.yaml': 'x' }, 'a-b\\*': { 'y.yaml': 'y' } };
-    expect(await names({ ws, temp: {} }, { files: '*.yaml', workingDirectory: 'a\nb\\*' })).toEqual(['x.yaml']);
+    expect(await names({ ws, temp: {} }, { files: '*.yaml', workingDirectory: 'a\nb\\*' })).toEqual(
+      ['x.yaml'],
+    );
   });
 
   test('what is packed has the mode that it has on the disk', async () => {
@@ -87,7 +130,12 @@ onLinux(() => {
   });
 
   test('Windows: backslashes, letter case, and what is executable', async () => {
-    const ws = { k8s: { 'a.yaml': 'a' }, 'run.sh': '#!/bin/sh\n', tool: '\x7fELF\x02', '.git': { config: 't' } };
+    const ws = {
+      k8s: { 'a.yaml': 'a' },
+      'run.sh': '#!/bin/sh\n',
+      tool: '\x7fELF\x02',
+      '.git': { config: 't' },
+    };
     const files = 'K8S\\*.yaml\nRUN.sh\ntool\n!**\\nothing';
     const { files: found } = await gathered({ ws, temp: {} }, { files, platform: 'win32' });
     const modes = found.map(({ path: name, mode }) => `${name} ${mode.toString(8)}`);
@@ -114,13 +162,17 @@ onLinux(() => {
       ['.git in another case, spelled out', { files: '.git/config' }, ['.GIT/config']],
       ['a link to it', { files: 'alias', includeHidden: true, ifNoFilesFound: 'ignore' }, []],
     ])('%s', async (_name, given, expected) => {
-      expect(await names(tree, { ...given, disk: () => ({ ignoresCase: true }) })).toEqual(expected);
+      expect(await names(tree, { ...given, disk: () => ({ ignoresCase: true }) })).toEqual(
+        expected,
+      );
     });
 
     test('where letter case counts, another case is another name', async () => {
       const files = 'K8S\nk8s/a.yaml';
       expect(await names(tree, { files, ifNoFilesFound: 'ignore' })).toEqual(['k8s/a.yaml']);
-      expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe('working-directory-git deploy');
+      expect(await problem(tree, { files: '*', workingDirectory: 'deploy' })).toBe(
+        'working-directory-git deploy',
+      );
     });
   });
 
@@ -161,24 +213,62 @@ onLinux(() => {
       ['to a link to a folder', 'twice/deep', ['twice/deep/y.yaml']],
       ['two stars take it', all, [...both, ...shared]],
       ['a folder that holds it is taken', 'app', ['app/more.yaml']],
-      ['a wildcard does not look behind one that it does not take', '**/y.yaml', ['shared/deep/y.yaml']],
+      [
+        'a wildcard does not look behind one that it does not take',
+        '**/y.yaml',
+        ['shared/deep/y.yaml'],
+      ],
       ['an exclusion behind one', 'current\n!current/{deep,.*}', ['current/x.yaml']],
       ['brackets around what is named', '[c]urrent/[x].yaml', ['current/x.yaml']],
-      ['to the workspace, by either name', byName, ['app/more.yaml', 'links/x.yaml'], { workspace: '/alias' }],
-      ["a chart's .helmignore that is .git's config", 'chart', ['chart/Chart.yaml'], { includeHidden: true }],
-      ["a chart's .helmignore that is another's", 'other/Chart.yaml', ['other/.helmignore', 'other/Chart.yaml']],
+      [
+        'to the workspace, by either name',
+        byName,
+        ['app/more.yaml', 'links/x.yaml'],
+        { workspace: '/alias' },
+      ],
+      [
+        "a chart's .helmignore that is .git's config",
+        'chart',
+        ['chart/Chart.yaml'],
+        { includeHidden: true },
+      ],
+      [
+        "a chart's .helmignore that is another's",
+        'other/Chart.yaml',
+        ['other/.helmignore', 'other/Chart.yaml'],
+      ],
       ['to a dotfile that is spelled out', '{.env,app/*}', ['.env', ...values]],
       ['the same, excluded', '{.env,app/*}\n!app/values.yaml', ['.env', 'app/more.yaml']],
       ['to a dot-folder that is spelled out, excluded in part', there, ['.dotted/there/z.yaml']],
-      ['to what cannot be read, and nobody asks for', 'app/m*', ['app/more.yaml'], { disk: unreadable('/ws/.env') }],
+      [
+        'to what cannot be read, and nobody asks for',
+        'app/m*',
+        ['app/more.yaml'],
+        { disk: unreadable('/ws/.env') },
+      ],
       ['to a dotfile, all included', 'app', values, { includeHidden: true }],
       ['to a dotfile above working-directory', '*', ['more.yaml'], { workingDirectory: 'app' }],
       ['to .git by another name', 'deploy/**\ndeploy\n[d]eploy/[c]onfig\n**/config', []],
-      ['out of the workspace, passed by a pattern', '**/x.yaml\n!app', ['x.yaml'], { workingDirectory: 'links' }],
-      ['within a dot-folder that is the root', '*', ['y.yaml'], { workingDirectory: '.dotted/here' }],
+      [
+        'out of the workspace, passed by a pattern',
+        '**/x.yaml\n!app',
+        ['x.yaml'],
+        { workingDirectory: 'links' },
+      ],
+      [
+        'within a dot-folder that is the root',
+        '*',
+        ['y.yaml'],
+        { workingDirectory: '.dotted/here' },
+      ],
       ['to a dot-folder, as the root', '**', [], { workingDirectory: 'dotted' }],
       ['to a dot-folder, above the root', '**', [], { workingDirectory: 'deeper/there' }],
-      ['the same, all included', '**', ['z.yaml'], { workingDirectory: 'dotted', includeHidden: true }],
+      [
+        'the same, all included',
+        '**',
+        ['z.yaml'],
+        { workingDirectory: 'dotted', includeHidden: true },
+      ],
     ])('%s', async (_name, files, expected, more = {}) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
@@ -192,7 +282,12 @@ onLinux(() => {
       ['to nothing, that a star takes', 'links/g*', 'broken-link links/gone'],
       ['to nothing, on the way that is named', 'links/gone/x', 'broken-link links/gone'],
       ['to a folder above it', 'circle', 'link-cycle circle/back'],
-      ['what cannot be looked at', 'app/m*', 'unreadable app/more.yaml', { disk: unreadable('/ws/shared/x.yaml') }],
+      [
+        'what cannot be looked at',
+        'app/m*',
+        'unreadable app/more.yaml',
+        { disk: unreadable('/ws/shared/x.yaml') },
+      ],
     ])('refused: %s', async (_name, files, expected, more = {}) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -223,7 +318,12 @@ onLinux(() => {
     const itself = { workingDirectory: '/temp' };
     const locked = { ...itself, disk: unreadable('/temp/other') };
     const rendered = { workingDirectory: '/temp/rendered' };
-    const ownFiles = ['aks-run-command-a1/report.xml', 'aks-run-command-x.txt', ...baked, 'other/b.yaml'];
+    const ownFiles = [
+      'aks-run-command-a1/report.xml',
+      'aks-run-command-x.txt',
+      ...baked,
+      'other/b.yaml',
+    ];
     const inRendered = ['rendered/a.yaml', 'rendered/deep/c.yaml', 'rendered/up'];
     const inWorkspace = [...ownFiles, ...inRendered].map((name) => `temp/${name}`);
     const atTop = { workspace: '/', includeHidden: true };
@@ -233,8 +333,18 @@ onLinux(() => {
       ['and no others by name', 'git-credentials-1.config\nalias\nrendered/a.yaml', [], itself],
       ['a folder in it', '**/*.yaml', ['a.yaml', 'deep/c.yaml'], rendered],
       ['a folder in that', '*', ['c.yaml'], { workingDirectory: '/temp/rendered/deep' }],
-      ['what an earlier step collected', '*', ['report.xml'], { workingDirectory: '/temp/aks-run-command-a1' }],
-      ['inside the workspace keeps its own', 'temp\n!**/{alias,token,gone,pipe}', inWorkspace, atTop],
+      [
+        'what an earlier step collected',
+        '*',
+        ['report.xml'],
+        { workingDirectory: '/temp/aks-run-command-a1' },
+      ],
+      [
+        'inside the workspace keeps its own',
+        'temp\n!**/{alias,token,gone,pipe}',
+        inWorkspace,
+        atTop,
+      ],
     ])('%s', async (_name, files, expected, more) => {
       expect(await names(tree, { files, ifNoFilesFound: 'ignore', ...more })).toEqual(expected);
     });
@@ -244,11 +354,26 @@ onLinux(() => {
     test.each<[string, string, string, Partial<Given>]>([
       ['a link to another folder of it', 'up', 'outside up -> /temp/other/b.yaml', rendered],
       ['a link to the token', 'token', `outside token -> ${credentials}`, rendered],
-      ['the same in the workspace', 'temp/alias', `outside temp/alias -> ${credentials}`, { workspace: '/' }],
+      [
+        'the same in the workspace',
+        'temp/alias',
+        `outside temp/alias -> ${credentials}`,
+        { workspace: '/' },
+      ],
       ['a folder of what may not be RUNNER_TEMP', '*', notThere, { ...rendered, temp: undefined }],
-      ['a folder of it, where RUNNER_TEMP does not exist', '*', notThere, { ...rendered, temp: '/nowhere' }],
+      [
+        'a folder of it, where RUNNER_TEMP does not exist',
+        '*',
+        notThere,
+        { ...rendered, temp: '/nowhere' },
+      ],
       ["the runner's command files", '*', notHere, { workingDirectory: commandFiles }],
-      ['it cannot be listed', '*', 'working-directory-missing /temp', { ...itself, disk: unreadable('/temp') }],
+      [
+        'it cannot be listed',
+        '*',
+        'working-directory-missing /temp',
+        { ...itself, disk: unreadable('/temp') },
+      ],
     ])('refused: %s', async (_name, files, expected, more) => {
       expect(await problem(tree, { files, ...more })).toBe(expected);
     });
@@ -295,9 +420,24 @@ onLinux(() => {
       ['a link to itself', 'loop', 'link-cycle loop'],
       ['a link to its own folder', 'up', 'link-cycle up'],
       ['a pattern that leaves the workspace', '../etc/passwd', 'invalid-pattern ../etc/passwd'],
-      ['a working-directory that is a file', '*', 'working-directory-missing a.yaml', { workingDirectory: 'a.yaml' }],
-      ['a working-directory outside', '*', 'working-directory-outside /etc', { workingDirectory: '/etc' }],
-      ['a working-directory that is missing', '*', 'working-directory-missing nope', { workingDirectory: 'nope' }],
+      [
+        'a working-directory that is a file',
+        '*',
+        'working-directory-missing a.yaml',
+        { workingDirectory: 'a.yaml' },
+      ],
+      [
+        'a working-directory outside',
+        '*',
+        'working-directory-outside /etc',
+        { workingDirectory: '/etc' },
+      ],
+      [
+        'a working-directory that is missing',
+        '*',
+        'working-directory-missing nope',
+        { workingDirectory: 'nope' },
+      ],
       ['a missing workspace', '*', 'working-directory-missing /nowhere', { workspace: '/nowhere' }],
       ["a workspace that is the runner's own folder", '*', notHere, { workspace: commandFiles }],
     ])('%s', async (_name, files, expected, more = {}) => {
@@ -306,14 +446,19 @@ onLinux(() => {
 
     test("a folder deeper down may have the name of the action's own", async () => {
       const ws = { app: { '.aks-run-command': { 'run.sh': '' } } };
-      expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual([`app/${own}`]);
+      expect(await names({ ws, temp: {} }, { files: 'app/.aks-run-command' })).toEqual([
+        `app/${own}`,
+      ]);
     });
 
     test('half a gigabyte is read, and more is refused with the largest files named', async () => {
       const dump = (bytes: number): Given => ({
         files: 'core.dump\na.yaml',
         disk: (real) => ({
-          inspect: async (at) => ({ ...(await real.inspect(at)), ...(at.endsWith('core.dump') && { bytes }) }),
+          inspect: async (at) => ({
+            ...(await real.inspect(at)),
+            ...(at.endsWith('core.dump') && { bytes }),
+          }),
         }),
       });
       const limit = 512 * 1024 * 1024;
@@ -333,7 +478,9 @@ onLinux(() => {
     test('more files than a zip can hold', async () => {
       const top = grown({ ws: { many: {} }, temp: {} });
       const search = (folder: string) =>
-        Promise.resolve(Array.from({ length: 65_001 }, (_, index) => path.join(folder, `f${index}`)));
+        Promise.resolve(
+          Array.from({ length: 65_001 }, (_, index) => path.join(folder, `f${index}`)),
+        );
       const inspected = { kind: 'file', bytes: 0, mode: 0o644, identity: '' } as const;
       const disk = () => ({
         search,
@@ -349,7 +496,9 @@ onLinux(() => {
     test('links that multiply', async () => {
       const folder = (own: number): Tree =>
         Object.fromEntries(['a', 'b'].map((name) => [name, own < 24 ? `->../f${own + 1}` : 'x']));
-      const ws = Object.fromEntries(Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)]));
+      const ws = Object.fromEntries(
+        Array.from({ length: 25 }, (_, own) => [`f${own}`, folder(own)]),
+      );
       const remembered = <T>(ask: (at: string) => Promise<T>) => {
         const known = new Map<string, Promise<T>>();
         return (at: string) => {
@@ -371,7 +520,11 @@ onLinux(() => {
 
   describe("a chart's .helmignore stays where it is", () => {
     const chart = (ignore: string): Tree => ({
-      ws: { chart: { 'Chart.yaml': 'c', '.helmignore': ignore }, folder: { x: 'x' }, '.ignore': 'i' },
+      ws: {
+        chart: { 'Chart.yaml': 'c', '.helmignore': ignore },
+        folder: { x: 'x' },
+        '.ignore': 'i',
+      },
       etc: { passwd: 'root' },
       temp: {},
     });
@@ -382,7 +535,9 @@ onLinux(() => {
       ['a link to a hidden file', '->../.ignore'],
       ['a pipe', PIPE],
     ])('%s', async (_name, ignore) => {
-      expect(await names(chart(ignore), { files: 'chart/Chart.yaml' })).toEqual(['chart/Chart.yaml']);
+      expect(await names(chart(ignore), { files: 'chart/Chart.yaml' })).toEqual([
+        'chart/Chart.yaml',
+      ]);
     });
 
     test('unless everything is included', async () => {
@@ -392,8 +547,16 @@ onLinux(() => {
 
     test('a chart has none, another folder has one, and a folder of that name is hidden', async () => {
       const folder = { '.helmignore': 'h' };
-      const ws = { chart: { 'Chart.yaml': 'c' }, folder, '.helmignore': { x: 'x' }, link: '->.helmignore/x' };
-      expect(await names({ ws, temp: {} }, { files: '**' })).toEqual(['chart/Chart.yaml', 'folder/.helmignore']);
+      const ws = {
+        chart: { 'Chart.yaml': 'c' },
+        folder,
+        '.helmignore': { x: 'x' },
+        link: '->.helmignore/x',
+      };
+      expect(await names({ ws, temp: {} }, { files: '**' })).toEqual([
+        'chart/Chart.yaml',
+        'folder/.helmignore',
+      ]);
     });
   });
 });
@@ -403,7 +566,8 @@ describe('warnings', () => {
   const ws = { k8s: { 'a.yaml': 'a', 'b.yaml': 'b' }, docs: { x: 'x' }, '.env': 'e', ...scripts };
   const tree: Tree = { ws, temp: {} };
   const above = `The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the patterns above it. Move it down.`;
-  const idle = (line: string, hint: string) => `The exclusion ${line} matches none of the files to send. ${hint}`;
+  const idle = (line: string, hint: string) =>
+    `The exclusion ${line} matches none of the files to send. ${hint}`;
   const oneLine = 'Write one pattern per line, without commas, dashes, or quotes.';
   const two = '!k8s/a.yaml, !k8s/b.yaml';
   const allExclude =
@@ -422,7 +586,11 @@ describe('warnings', () => {
     ['only exclusions', '!k8s/b.yaml\n!x', [allExclude]],
     ['no pattern at all', '', []],
     ['a script with CRLF', '*.sh', [crlf]],
-    ['a pattern that takes nothing, with what was meant', 'k8s/a.yml', [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?']],
+    [
+      'a pattern that takes nothing, with what was meant',
+      'k8s/a.yml',
+      [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?'],
+    ],
     ['a question mark spells out no dot', '?env', ['No files were found for "?env".']],
   ])('%s', async (_name, files, expected) => {
     expect((await gathered(tree, { files, ifNoFilesFound: 'warn' })).warnings).toEqual(expected);
@@ -431,9 +599,15 @@ describe('warnings', () => {
   test('a pattern that takes nothing is an error that names it, or no matter', async () => {
     expect(await failureOf(tree, { files: 'k8s\nk8s/a.yml' })).toEqual({
       code: 'files',
-      problem: { kind: 'no-match', patterns: ['k8s/a.yml'], advice: { hints: ['Did you mean k8s/a.yaml?'] } },
+      problem: {
+        kind: 'no-match',
+        patterns: ['k8s/a.yml'],
+        advice: { hints: ['Did you mean k8s/a.yaml?'] },
+      },
     });
-    expect((await gathered(tree, { files: 'k8s/a.yml', ifNoFilesFound: 'ignore' })).warnings).toEqual([]);
+    expect(
+      (await gathered(tree, { files: 'k8s/a.yml', ifNoFilesFound: 'ignore' })).warnings,
+    ).toEqual([]);
   });
 });
 
@@ -510,12 +684,18 @@ describe('what is probably wrong with a pattern that takes nothing', () => {
     ['the workspace', '/empty', '', ''],
     ['another folder', '/ws', 'deploy/none', 'deploy/none'],
   ])('nothing at all in %s', async (_name, workspace, workingDirectory, emptyFolder) => {
-    expect(await advice('k8s', { workspace, workingDirectory })).toEqual({ emptyFolder, hints: [] });
+    expect(await advice('k8s', { workspace, workingDirectory })).toEqual({
+      emptyFolder,
+      hints: [],
+    });
   });
 
   test('only ten lines are advised on; folders that cannot be listed, and names behind 20,000 others, are passed over', async () => {
     const lines = Array.from({ length: 20 }, (_, index) => `f${index}.yml`);
-    const many = Array.from({ length: 20_001 }, (_, index) => ({ name: `f${index}.yaml`, isFolder: false }));
+    const many = Array.from({ length: 20_001 }, (_, index) => ({
+      name: `f${index}.yaml`,
+      isFolder: false,
+    }));
     const entries = [{ name: 'no', isFolder: true }, ...many, { name: 'zz', isFolder: false }];
     const disk = () => ({
       list: (folder: string) =>

@@ -5,7 +5,9 @@ import { wholeEnvironment, type NodeReport } from '../../../src/hosts/github-run
 const LONG = 'x'.repeat(39_739);
 const CUT = { INPUT_COMMAND: LONG.slice(0, 6971), Path: 'C:\\bin' };
 
-const reportOf = (environmentVariables: unknown): NodeReport => ({ getReport: () => ({ environmentVariables }) });
+const reportOf = (environmentVariables: unknown): NodeReport => ({
+  getReport: () => ({ environmentVariables }),
+});
 
 test.each<[string, NodeReport, string, string | undefined]>([
   ['a value that Node cut', reportOf({ INPUT_COMMAND: LONG }), 'INPUT_COMMAND', LONG],
@@ -33,8 +35,11 @@ test('elsewhere the report is not asked for', () => {
 test("Node's own report has every variable as it is", () => {
   const odd = { QUOTES: '"\'\\ ü 😀\r\n\tx', EMPTY: '' };
   // Jest's process.env is a copy that the process does not know.
-  const print = 'process.stdout.write(JSON.stringify(process.report.getReport().environmentVariables))';
-  const reported: unknown = JSON.parse(execFileSync(process.execPath, ['-e', print], { env: odd, encoding: 'utf8' }));
+  const print =
+    'process.stdout.write(JSON.stringify(process.report.getReport().environmentVariables))';
+  const reported: unknown = JSON.parse(
+    execFileSync(process.execPath, ['-e', print], { env: odd, encoding: 'utf8' }),
+  );
   const whole = wholeEnvironment({}, 'win32', reportOf(reported));
   for (const [name, value] of Object.entries(odd)) expect(whole[name]).toBe(value);
 });

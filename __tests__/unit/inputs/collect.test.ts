@@ -12,11 +12,23 @@ test.each<[string, string, string[]]>([
   ['none', '', []],
   ['blank lines and comments', '\n  # reports\n\n', []],
   ['a folder', 'reports', ['reports']],
-  ['one per line, blanks around and carriage returns gone', ' a \r\n\tb/*.xml\r\n', ['a', 'b/*.xml']],
-  ['a leading ./, a trailing slash, repeated slashes', './reports/\na//b/./c', ['reports', 'a/b/c']],
+  [
+    'one per line, blanks around and carriage returns gone',
+    ' a \r\n\tb/*.xml\r\n',
+    ['a', 'b/*.xml'],
+  ],
+  [
+    'a leading ./, a trailing slash, repeated slashes',
+    './reports/\na//b/./c',
+    ['reports', 'a/b/c'],
+  ],
   ['the working folder', '.', ['.']],
   ['braces', 'reports/{junit,trx}/*.xml', ['reports/junit/*.xml', 'reports/trx/*.xml']],
-  ['a range in braces holds two dots and leaves nothing', 'part-{1..3}', ['part-1', 'part-2', 'part-3']],
+  [
+    'a range in braces holds two dots and leaves nothing',
+    'part-{1..3}',
+    ['part-1', 'part-2', 'part-3'],
+  ],
   ['the same twice', 'a\na/\n{a,b}', ['a', 'b']],
   ['what a shell would take apart', 'a b;c`d`$(e)"\'-f\n-n', ['a b;c`d`$(e)"\'-f', '-n']],
   ['a ! that does not lead', 'a/[!b]*', ['a/[!b]*']],
@@ -30,21 +42,31 @@ describe('invalid', () => {
   const folder = "the folder's name instead of **: a folder brings back everything below it.";
   test.each([
     ['an absolute path', '/var/log', "a path relative to the command's working folder."],
-    ['an absolute path out of braces', '{/var,/tmp}/log', "a path relative to the command's working folder."],
+    [
+      'an absolute path out of braces',
+      '{/var,/tmp}/log',
+      "a path relative to the command's working folder.",
+    ],
     ['a parent', 'a/../b', "a path without .., below the command's working folder."],
     ['a parent out of braces', '{.,}./b', "a path without .., below the command's working folder."],
     ['a backslash', 'a\\b', '/ between folders; a backslash is not supported.'],
     ['an exclusion', '!a', 'patterns of files to bring back; exclusions are not supported.'],
     ['a double star', 'reports/**/*.xml', folder],
   ])('%s', (_name, line, allowed) => {
-    expect(read(line).problems).toEqual([`collect: ${JSON.stringify(line)} is invalid. Use ${allowed}`]);
+    expect(read(line).problems).toEqual([
+      `collect: ${JSON.stringify(line)} is invalid. Use ${allowed}`,
+    ]);
   });
 
   test('each line has its own problem, and names itself', () => {
-    expect(read('/a\nb\n!c').problems.map((problem) => /"(.*)"/.exec(problem)?.[1])).toEqual(['/a', '!c']);
+    expect(read('/a\nb\n!c').problems.map((problem) => /"(.*)"/.exec(problem)?.[1])).toEqual([
+      '/a',
+      '!c',
+    ]);
   });
 
-  const many = 'collect has more than 2,000 patterns after brace expansion. Use * or name the folder.';
+  const many =
+    'collect has more than 2,000 patterns after brace expansion. Use * or name the folder.';
   test.each([
     ['as many as allowed', MAX_PATTERNS, []],
     ['one more', MAX_PATTERNS + 1, [many]],
@@ -55,13 +77,17 @@ describe('invalid', () => {
 });
 
 test('whatever is valid stays below the working folder', () => {
-  const text = fc.string({ unit: fc.constantFrom('a', '.', '/', '\\', '{', '}', ',', '!', '*', '~', ' ', '\n') });
+  const text = fc.string({
+    unit: fc.constantFrom('a', '.', '/', '\\', '{', '}', ',', '!', '*', '~', ' ', '\n'),
+  });
   fc.assert(
     fc.property(text, (collect) => {
       const { patterns, problems } = read(collect);
       if (problems.length > 0) return;
       for (const pattern of patterns) {
-        expect(pattern === '.' || !pattern.split('/').some((one) => ['', '.', '..'].includes(one))).toBe(true);
+        expect(
+          pattern === '.' || !pattern.split('/').some((one) => ['', '.', '..'].includes(one)),
+        ).toBe(true);
       }
     }),
   );

@@ -5,12 +5,21 @@ import { PROMPT } from '../../../src/hosts/words.ts';
 import { FACT_NAMES, POD_NAMES } from '../../../src/pod/variables.ts';
 import { reading } from './read.ts';
 
-const RUNNER: Readonly<Record<string, string>> = { TOKEN: 's3cret', EMPTY: '', http_token: 'x', nul: 'a\0b' };
+const RUNNER: Readonly<Record<string, string>> = {
+  TOKEN: 's3cret',
+  EMPTY: '',
+  http_token: 'x',
+  nul: 'a\0b',
+};
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
   const { reader, warnings } = reading({ env }, { variable });
   const variables = readEnv(reader).map(({ name, value }) => [name, value] as const);
-  return { variables, problems: reader.problems.map((problem) => problem.replace(/^env: /, '')), warnings };
+  return {
+    variables,
+    problems: reader.problems.map((problem) => problem.replace(/^env: /, '')),
+    warnings,
+  };
 }
 
 describe('what is taken', () => {
@@ -48,9 +57,21 @@ describe('what is refused', () => {
   const long = 'is too long: name and value together must be smaller than 128 KiB.';
   const pem = 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC';
   test.each<[string, string, ...string[]]>([
-    ['no variable of the runner', 'A=1\nNONE', 'line 2: NONE has no value, and no variable of that name is set.'],
-    ['lines of a key without its delimiter: none of them is shown', `${pem}\nwIBAQC7VJ\n_aB9`, `line 2 ${lost}`],
-    ['a whole key, whose last line looks like a name', `${pem}\nb/AQ==\n-----END KEY-----\nA=1`, `line 2 ${lost}`],
+    [
+      'no variable of the runner',
+      'A=1\nNONE',
+      'line 2: NONE has no value, and no variable of that name is set.',
+    ],
+    [
+      'lines of a key without its delimiter: none of them is shown',
+      `${pem}\nwIBAQC7VJ\n_aB9`,
+      `line 2 ${lost}`,
+    ],
+    [
+      'a whole key, whose last line looks like a name',
+      `${pem}\nb/AQ==\n-----END KEY-----\nA=1`,
+      `line 2 ${lost}`,
+    ],
     ['a bare sentence', 'my secret', `line 1 ${lost}`],
     ['a small name that the runner lacks', 'my_variable', `line 1 ${lost}`],
     ['blanks around the =', 'A = 1', `line 1 ${blanks}`],
@@ -65,9 +86,17 @@ describe('what is refused', () => {
     ['a digit first', '1A=1', `line 1 ${form}`],
     ['a letter of another alphabet', 'É=1', `line 1 ${form}`],
     ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${form}`],
-    ['a line that ends in CR', 'TOKEN\r\nA=1', 'line 1 ends in a carriage return. Use LF line endings.'],
+    [
+      'a line that ends in CR',
+      'TOKEN\r\nA=1',
+      'line 1 ends in a carriage return. Use LF line endings.',
+    ],
     ['no name', '=x', 'line 1 has no name before the "=".'],
-    ['a block without an end', '\nA<<E\nx', 'line 2 starts a block, but no later line is its delimiter.'],
+    [
+      'a block without an end',
+      '\nA<<E\nx',
+      'line 2 starts a block, but no later line is its delimiter.',
+    ],
     ['NUL', 'A=a\0b', `line 1: A ${nul}`],
     ['a small name of a value that cannot be', 'tag=a\0b', `line 1: tag ${nul}`],
     ['a small name alone, whose value cannot be', 'nul', `line 1: the variable ${nul}`],
@@ -89,7 +118,10 @@ describe('what is refused', () => {
     'PATH IFS PWD OLDPWD UID EUID PPID SHELLOPTS BASHOPTS BASHPID BASH BASH_VERSION BASH_VERSINFO BASH_COMMAND BASH_ARGV0 OPTIND OPTARG OPTERR LINENO RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME FUNCNAME GROUPS DIRSTACK PIPESTATUS SHLVL _ PS1 PS2 PS4 HISTCMD COMP_WORDBREAKS POSIXLY_CORRECT';
   test.each([...owned.split(' '), ...FACT_NAMES, ...POD_NAMES])('%s', (name) => {
     for (const line of [`${name}=1`, name]) {
-      expect(read(line)).toMatchObject({ variables: [], problems: [expect.stringContaining(name)] });
+      expect(read(line)).toMatchObject({
+        variables: [],
+        problems: [expect.stringContaining(name)],
+      });
     }
   });
 
@@ -104,7 +136,8 @@ describe('what is refused', () => {
 
 describe('what may have been meant otherwise', () => {
   const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
-  const several = 'is a single variable: everything after the first = is its value. Write one NAME=value per line.';
+  const several =
+    'is a single variable: everything after the first = is its value. Write one NAME=value per line.';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
     ['single quotes', "A='x'", [`env: line 1 (A) ${quotes}`]],
@@ -121,7 +154,10 @@ describe('what may have been meant otherwise', () => {
 
 describe('at a prompt, each --env is one variable', () => {
   const readEach = (...variables: string[]) => {
-    const { reader, warnings } = reading({}, { variables, variable: (name) => RUNNER[name], words: PROMPT });
+    const { reader, warnings } = reading(
+      {},
+      { variables, variable: (name) => RUNNER[name], words: PROMPT },
+    );
     return { variables: readEnv(reader), problems: reader.problems, warnings };
   };
 
@@ -136,7 +172,9 @@ describe('at a prompt, each --env is one variable', () => {
 
   test('a problem has its number, and shows no value', () => {
     const lost = 'is neither NAME=value nor the name of a variable that is set.';
-    expect(readEach('A=1\n2', 's3cret', 's3 cret', '1A=s3cret', 'NOT_SET', '=s3cret').problems).toEqual([
+    expect(
+      readEach('A=1\n2', 's3cret', 's3 cret', '1A=s3cret', 'NOT_SET', '=s3cret').problems,
+    ).toEqual([
       `--env: number 2 ${lost}`,
       `--env: number 3 ${lost}`,
       `--env: number 4 ${form}`,
@@ -148,7 +186,21 @@ describe('at a prompt, each --env is one variable', () => {
 
 test('no problem and no warning shows a value', () => {
   // No name, so that it is never one of a variable.
-  const piece = fc.constantFrom('A', '=', '<<', '\n', 's-same', 'TOKEN', '\0', 'HOME', ' ', '\r', '9', '"', ', B=');
+  const piece = fc.constantFrom(
+    'A',
+    '=',
+    '<<',
+    '\n',
+    's-same',
+    'TOKEN',
+    '\0',
+    'HOME',
+    ' ',
+    '\r',
+    '9',
+    '"',
+    ', B=',
+  );
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
       const { problems, warnings } = read(`X=s-same${pieces.join('')}`, () => 's-same');

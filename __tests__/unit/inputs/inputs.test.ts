@@ -27,7 +27,8 @@ function problemsOfAll(given: Given): readonly string[] {
     readAll(given);
     return [];
   } catch (error) {
-    if (error instanceof StepError && error.failure.code === 'invalid-inputs') return error.failure.problems;
+    if (error instanceof StepError && error.failure.code === 'invalid-inputs')
+      return error.failure.problems;
     throw error;
   }
 }
@@ -61,29 +62,79 @@ const CLUSTER = { cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'p
 const OIDC = { 'client-id': GUID, 'tenant-id': OTHER_GUID };
 
 describe('valid inputs', () => {
-  const signIn = (audience: string) => ({ signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience } });
+  const signIn = (audience: string) => ({
+    signIn: { kind: 'oidc', clientId: GUID, tenantId: OTHER_GUID, audience },
+  });
   const run = (task: object) => ({ task });
   test.each<[string, Given, object]>([
-    ['a cluster by name', { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID }, CLUSTER],
-    ['an ID, and the same once more', { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() }, CLUSTER],
+    [
+      'a cluster by name',
+      { cluster: 'prod', 'resource-group': 'rg', 'subscription-id': GUID },
+      CLUSTER,
+    ],
+    [
+      'an ID, and the same once more',
+      { 'resource-group': 'RG', 'subscription-id': GUID.toUpperCase() },
+      CLUSTER,
+    ],
     ['blanks around', { cluster: ` ${ID}\n`, timeout: ' 5m ' }, { timeout: 300 }],
     ['OIDC', OIDC, signIn('api://AzureADTokenExchange')],
-    ["a cloud's audience", { ...OIDC, environment: 'AzureUSGovernment' }, signIn('api://AzureADTokenExchangeUSGov')],
+    [
+      "a cloud's audience",
+      { ...OIDC, environment: 'AzureUSGovernment' },
+      signIn('api://AzureADTokenExchangeUSGov'),
+    ],
     ['their own', { ...OIDC, audience: 'urn:x', environment: 'azurechinacloud' }, signIn('urn:x')],
-    ['an endpoint', { environment: 'https://a.example/' }, { environment: { resourceManager: 'https://a.example' } }],
-    ['a command whose every line ends in CRLF', { command: 'a\r\n  b\r\n' }, run({ command: 'a\n  b\n' })],
-    ['a command of which one line ends in CRLF', { command: 'a\r\nb\n' }, run({ command: 'a\r\nb\n' })],
+    [
+      'an endpoint',
+      { environment: 'https://a.example/' },
+      { environment: { resourceManager: 'https://a.example' } },
+    ],
+    [
+      'a command whose every line ends in CRLF',
+      { command: 'a\r\n  b\r\n' },
+      run({ command: 'a\n  b\n' }),
+    ],
+    [
+      'a command of which one line ends in CRLF',
+      { command: 'a\r\nb\n' },
+      run({ command: 'a\r\nb\n' }),
+    ],
     ['a command keeps its blanks', { command: '\n  a\n\n' }, run({ command: '\n  a\n\n' })],
-    ['patterns', { files: '# all\r\n  a/**  \r\n\r\n!a/x\n #no' }, run({ files: { patterns: ['a/**', '!a/x'] } })],
-    ['a folder of files', { 'working-directory': 'sub' }, run({ files: { workingDirectory: 'sub' } })],
-    ['files that may lack', { 'if-no-files-found': 'warn' }, run({ files: { ifNoFilesFound: 'warn' } })],
+    [
+      'patterns',
+      { files: '# all\r\n  a/**  \r\n\r\n!a/x\n #no' },
+      run({ files: { patterns: ['a/**', '!a/x'] } }),
+    ],
+    [
+      'a folder of files',
+      { 'working-directory': 'sub' },
+      run({ files: { workingDirectory: 'sub' } }),
+    ],
+    [
+      'files that may lack',
+      { 'if-no-files-found': 'warn' },
+      run({ files: { ifNoFilesFound: 'warn' } }),
+    ],
     ['hidden files', { 'include-hidden-files': 'TRUE' }, run({ files: { includeHidden: true } })],
     ['variables', { env: 'A= x ' }, run({ env: [{ name: 'A', value: ' x ' }] })],
     ['bash', { shell: 'bash' }, run({ shell: 'bash' })],
     ['sh', { shell: 'sh' }, run({ shell: 'sh' })],
-    ['durations', { timeout: '1h30m', 'start-timeout': '45s' }, { timeout: 5400, ...run({ startTimeout: 45 }) }],
-    ['the shortest', { timeout: '1s', 'start-timeout': '1s' }, { timeout: 1, ...run({ startTimeout: 1 }) }],
-    ['the longest', { timeout: '120h', 'start-timeout': '1h' }, { timeout: 432_000, ...run({ startTimeout: 3600 }) }],
+    [
+      'durations',
+      { timeout: '1h30m', 'start-timeout': '45s' },
+      { timeout: 5400, ...run({ startTimeout: 45 }) },
+    ],
+    [
+      'the shortest',
+      { timeout: '1s', 'start-timeout': '1s' },
+      { timeout: 1, ...run({ startTimeout: 1 }) },
+    ],
+    [
+      'the longest',
+      { timeout: '120h', 'start-timeout': '1h' },
+      { timeout: 432_000, ...run({ startTimeout: 3600 }) },
+    ],
     ['no retries', { 'start-retries': '0' }, run({ startRetries: 0 })],
     ['most retries', { 'start-retries': '10' }, run({ startRetries: 10 })],
     ['not waiting', { wait: 'False' }, run({ wait: false })],
@@ -108,16 +159,23 @@ const EMPTY =
 /** Of an input and a bad value: the problem, which names the input, shows the value, and says what is allowed. */
 const bad = (name: string, value: string, allowed: string) =>
   [name, value, `${name}: ${JSON.stringify(value)} is invalid. Use ${allowed}`] as const;
-const ID_FORM = '/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME';
-const NAME_RULE = '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
-const CLOUDS = 'azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.';
+const ID_FORM =
+  '/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME';
+const NAME_RULE =
+  '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
+const CLOUDS =
+  'azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.';
 const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
 const NO_COMMAND =
   'is required, unless command-id names an earlier command to wait for. If command-id is empty here, pass it on from the job that started the command: with outputs: there and needs: here.';
 const BAD: readonly (readonly [name: string, value: string, problem: string])[] = [
   ['cluster', ' ', `cluster is required: the cluster's name or its full ARM resource ID. ${EMPTY}`],
   bad('cluster', 'pröd', NAME_RULE),
-  bad('cluster', '/subscriptions/x', `the cluster's name, or its full ARM resource ID: ${ID_FORM}.`),
+  bad(
+    'cluster',
+    '/subscriptions/x',
+    `the cluster's name, or its full ARM resource ID: ${ID_FORM}.`,
+  ),
   bad('resource-group', 'a/b', "a resource group's name: letters, digits and - _ . ( )."),
   bad('subscription-id', 'mine', "a subscription's GUID."),
   bad('client-id', 'app', 'the GUID of an Entra application or user-assigned identity.'),
@@ -141,7 +199,11 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
   ['env', 'A=1\n=s3cret', 'env: line 2 has no name before the "=".'],
-  ['env', 'IFS=s3cret', 'env: line 1: IFS is reserved by the shell. Choose another name, or set it in the command.'],
+  [
+    'env',
+    'IFS=s3cret',
+    'env: line 1: IFS is reserved by the shell. Choose another name, or set it in the command.',
+  ],
   ['env', 'NOT_THERE', 'env: line 1: NOT_THERE has no value, and no variable of that name is set.'],
   bad('command-id', '42', '32 hexadecimal digits.'),
 ];
@@ -164,7 +226,10 @@ test.each([
   const read = () => readInputs(reading(BASE, { variable }).reader);
 
   if (refusals === 0) expect(read).not.toThrow();
-  else expect(read).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }));
+  else
+    expect(read).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ code: 'invalid-inputs' }) }),
+    );
 });
 
 const ARC = ID.replace('ContainerService/managedClusters', 'Kubernetes/connectedClusters');
@@ -180,15 +245,35 @@ describe('what was meant by a bad input', () => {
     ['no', 'wait', 'no', 'Did you mean false?'],
     ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
-    ['an id with dashes', 'command-id', '476C5642-0763-494c-a19c-24e67f15f66e', `Did you mean ${COMMAND_ID}?`],
+    [
+      'an id with dashes',
+      'command-id',
+      '476C5642-0763-494c-a19c-24e67f15f66e',
+      `Did you mean ${COMMAND_ID}?`,
+    ],
     ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
-    ['an encoded page', 'cluster', `https://portal.azure.com/#view/x/${encodeURIComponent(ID)}`, `Did you mean ${ID}?`],
+    [
+      'an encoded page',
+      'cluster',
+      `https://portal.azure.com/#view/x/${encodeURIComponent(ID)}`,
+      `Did you mean ${ID}?`,
+    ],
     ["an agent pool's id", 'cluster', NODE_POOL, `Did you mean ${ID}?`],
     ['a name in quotes', 'cluster', '"prod"', 'Did you mean prod?'],
-    ['the address of the API server', 'cluster', 'prod-x1.hcp.westeurope.azmk8s.io', 'An address is not the name'],
+    [
+      'the address of the API server',
+      'cluster',
+      'prod-x1.hcp.westeurope.azmk8s.io',
+      'An address is not the name',
+    ],
     ['its URL', 'cluster', 'https://10.0.0.1', 'An address is not the name'],
     ['a cluster of Arc', 'cluster', ARC, 'Clusters of Azure Arc are not supported'],
-    ["the job's environment", 'environment', 'production', 'write environment: next to runs-on:, not under with:'],
+    [
+      "the job's environment",
+      'environment',
+      'production',
+      'write environment: next to runs-on:, not under with:',
+    ],
   ])('%s', (_name, input, given, meant) => {
     const rest: Given = input === 'command-id' ? { command: '' } : {};
     expect(problems({ ...rest, [input]: given }).join()).toContain(`is invalid. Use `);
@@ -228,8 +313,16 @@ describe('warnings', () => {
     ['resourcegroup', 'Did you mean resource-group?'],
     ['clientid', 'Did you mean client-id?'],
   ])('%s is no input', (name, advice) => {
-    const [warning = '', ...more] = warnings({}, ['cluster', 'command', 'summary', 'audience', name]);
-    expect(warning).toContain(`The action has no input "${name}", so its value is ignored. ${advice}`);
+    const [warning = '', ...more] = warnings({}, [
+      'cluster',
+      'command',
+      'summary',
+      'audience',
+      name,
+    ]);
+    expect(warning).toContain(
+      `The action has no input "${name}", so its value is ignored. ${advice}`,
+    );
     expect(more).toEqual([]);
   });
 
@@ -238,9 +331,17 @@ describe('warnings', () => {
   });
 
   test.each([
-    ["the host's workspace", 'kubectl apply -f "/home/runner/work/shop/shop/k8s"', '/home/runner/work/shop/shop'],
+    [
+      "the host's workspace",
+      'kubectl apply -f "/home/runner/work/shop/shop/k8s"',
+      '/home/runner/work/shop/shop',
+    ],
     ["the container's", 'kubectl apply -f /__w/shop/shop/k8s/a.yaml', '/__w/shop/shop'],
-    ["a self-hosted runner's", 'cd /opt/actions-runner/_work/shop/shop && make', '/opt/actions-runner/_work/shop/shop'],
+    [
+      "a self-hosted runner's",
+      'cd /opt/actions-runner/_work/shop/shop && make',
+      '/opt/actions-runner/_work/shop/shop',
+    ],
     ["Windows'", 'kubectl apply -f D:\\a\\shop\\shop\\k8s', 'D:\\a\\shop\\shop'],
     ['the temp folder', 'cat --path=/home/runner/work/_temp/x', '/home/runner/work/_temp'],
   ])('a path on the runner: %s', (_name, command, path) => {
@@ -266,7 +367,11 @@ describe('inputs that do not fit together', () => {
   test.each<[string, Given, readonly string[]]>([
     ['client-id alone', { 'client-id': GUID }, [`tenant-id is required with client-id. ${EMPTY}`]],
     ['tenant-id alone', { 'tenant-id': GUID }, [`client-id is required with tenant-id. ${EMPTY}`]],
-    ['a name alone', { cluster: 'prod' }, [`resource-group ${WITH_NAME}`, `subscription-id ${WITH_NAME}`]],
+    [
+      'a name alone',
+      { cluster: 'prod' },
+      [`resource-group ${WITH_NAME}`, `subscription-id ${WITH_NAME}`],
+    ],
     [
       'a resource ID that contradicts the rest',
       { 'resource-group': 'other', 'subscription-id': OTHER_GUID },
@@ -277,7 +382,14 @@ describe('inputs that do not fit together', () => {
     ],
     [
       'command-id and a new command',
-      { 'command-id': COMMAND_ID, files: 'x', env: 'A=1', collect: 'x', wait: 'false', 'dry-run': 'true' },
+      {
+        'command-id': COMMAND_ID,
+        files: 'x',
+        env: 'A=1',
+        collect: 'x',
+        wait: 'false',
+        'dry-run': 'true',
+      },
       [
         'command cannot be used with command-id, which waits for an earlier command.',
         'files cannot be used with command-id, which waits for an earlier command.',
@@ -332,5 +444,7 @@ test.each([
 test('at a prompt, a required option is named, and no workflow is spoken of', () => {
   const { reader } = reading({ command: 'true' }, { words: PROMPT });
   expect(() => readInputs(reader)).toThrow();
-  expect(reader.problems).toEqual(["--cluster is required: the cluster's name or its full ARM resource ID."]);
+  expect(reader.problems).toEqual([
+    "--cluster is required: the cluster's name or its full ARM resource ID.",
+  ]);
 });

@@ -9,7 +9,11 @@ const NOON = Date.parse('2026-11-25T12:00:00Z');
 function runner(now: number) {
   let passed = 0;
   let set = now;
-  const clock: Clock = { now: () => set + passed, monotonic: () => passed, sleep: () => Promise.resolve() };
+  const clock: Clock = {
+    now: () => set + passed,
+    monotonic: () => passed,
+    sleep: () => Promise.resolve(),
+  };
   return {
     clock,
     pass: (milliseconds: number) => (passed += milliseconds),
@@ -75,15 +79,29 @@ test.each<[string, { readonly runner: number; readonly azure: number }, number]>
 const never = new Promise<never>(() => undefined);
 
 /** Awaits a promise with a grace of 1.5 s, which passes at once unless told. */
-function awaiting<T>(promise: Promise<T>, graceMs?: number, grace: Promise<void> = Promise.resolve()) {
+function awaiting<T>(
+  promise: Promise<T>,
+  graceMs?: number,
+  grace: Promise<void> = Promise.resolve(),
+) {
   const cancel = new AbortController();
   const slept: number[] = [];
   const sleep = (milliseconds: number) => {
     slept.push(milliseconds);
     return grace;
   };
-  const awaited = untilCancelled(promise, cancel.signal, { now: () => 0, monotonic: () => 0, sleep }, graceMs);
-  return { awaited, cancel, slept, listeners: () => getEventListeners(cancel.signal, 'abort').length };
+  const awaited = untilCancelled(
+    promise,
+    cancel.signal,
+    { now: () => 0, monotonic: () => 0, sleep },
+    graceMs,
+  );
+  return {
+    awaited,
+    cancel,
+    slept,
+    listeners: () => getEventListeners(cancel.signal, 'abort').length,
+  };
 }
 
 test('without a cancel, the value, or the error', async () => {

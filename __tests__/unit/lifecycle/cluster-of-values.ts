@@ -11,10 +11,15 @@ export const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
 
 export const ACCEPTED = http(202, '', { location: `/commandResults/${ID}` });
 export const PENDING = http(202, { properties: { provisioningState: 'Running' } });
-export const STARTED = http(202, { properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' } });
+export const STARTED = http(202, {
+  properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
+});
 export const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
 export const GIVEN_UP = http(400, {
-  error: { code: 'KubernetesPerformanceError', message: `container command-${ID} did not start within 30s` },
+  error: {
+    code: 'KubernetesPerformanceError',
+    message: `container command-${ID} did not start within 30s`,
+  },
 });
 
 export const ORDER = {
@@ -44,7 +49,8 @@ export function clusterOf({ submissions = [ACCEPTED], result, random }: Cluster)
   const azure: Azure = {
     signIn: () => Promise.resolve(),
     readCluster: () => Promise.resolve(http(200, {})),
-    runCommand: () => Promise.resolve(submissions[Math.min(submitted++, submissions.length - 1)] ?? ACCEPTED),
+    runCommand: () =>
+      Promise.resolve(submissions[Math.min(submitted++, submissions.length - 1)] ?? ACCEPTED),
     readResult: () => {
       looks.push(clock.passed());
       return Promise.resolve(result(clock.passed()));

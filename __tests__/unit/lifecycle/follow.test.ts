@@ -5,7 +5,11 @@ import { pollDelay } from '../../../src/lifecycle/polling.ts';
 import { http, ID } from '../ports.ts';
 import { clusterOf, NOT_FOUND, PENDING, STARTED } from './cluster-of-values.ts';
 
-const PATIENCE: Patience = { unstarted: 150_000, started: 60_000, isGone: (since, asked) => asked >= since + 30_000 };
+const PATIENCE: Patience = {
+  unstarted: 150_000,
+  started: 60_000,
+  isGone: (since, asked) => asked >= since + 30_000,
+};
 const ENDED = http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs: '' } });
 
 test('each phase is told once, each minute once, and each look without a result to the debug log', async () => {
@@ -31,7 +35,9 @@ test('each phase is told once, each minute once, and each look without a result 
 });
 
 test('a start that AKS shows at once is not waited for', async () => {
-  const { ports, transcript } = clusterOf({ result: (passed) => (passed < 1_000 ? STARTED : ENDED) });
+  const { ports, transcript } = clusterOf({
+    result: (passed) => (passed < 1_000 ? STARTED : ENDED),
+  });
   await follow(ID, PATIENCE, ports);
   expect(transcript).toEqual(['phase running: The command is running.']);
 });
@@ -41,7 +47,8 @@ test('looks come as the schedule says, and the last when the time is over', asyn
   const followed = await follow(ID, PATIENCE, ports);
 
   const expected: number[] = [];
-  for (let time = pollDelay(0); time < PATIENCE.unstarted; time += pollDelay(time)) expected.push(time);
+  for (let time = pollDelay(0); time < PATIENCE.unstarted; time += pollDelay(time))
+    expected.push(time);
   expect(looks).toEqual([...expected, PATIENCE.unstarted]);
   expect(followed).toMatchObject({ kind: 'time-over', seen: 'accepted', seconds: 150 });
 });
@@ -64,15 +71,22 @@ describe('throttled looks', () => {
   /** Pauses after the looks that these answers come to. */
   const pauses = async (answers: readonly Answer[], random: number) => {
     let look = 0;
-    const { ports, looks } = clusterOf({ result: () => answers[look++] ?? ENDED, random: () => random });
+    const { ports, looks } = clusterOf({
+      result: () => answers[look++] ?? ENDED,
+      random: () => random,
+    });
     await follow(ID, PATIENCE, ports);
     return looks.slice(1).map((time, index) => Math.round(time - (looks[index] ?? NaN)));
   };
 
   test('are repeated at random after the time that is told, and all later looks stay rare', async () => {
     const told = http(429, {}, { 'retry-after': '7' });
-    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0)).toEqual([1_550, 9_325, 5_000, 5_000]);
-    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0.999)).toEqual([4_647, 18_613, 14_990, 14_990]);
+    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0)).toEqual([
+      1_550, 9_325, 5_000, 5_000,
+    ]);
+    expect(await pauses([THROTTLED, told, PENDING, PENDING], 0.999)).toEqual([
+      4_647, 18_613, 14_990, 14_990,
+    ]);
   });
 
   test('without them looks are frequent, and a wait that is told is kept, up to a minute', async () => {
@@ -88,7 +102,11 @@ describe('a result that is missing', () => {
     ['400, the least of refusals', http(400, {}, ONCE_EVERY_30_S), 'refused'],
     ['404', { ...NOT_FOUND, headers: ONCE_EVERY_30_S }, 'denied'],
     ['409', http(409, {}, ONCE_EVERY_30_S), 'refused'],
-    ["ARM's own 403", http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S), 'forbidden'],
+    [
+      "ARM's own 403",
+      http(403, { error: { code: 'AuthorizationFailed' } }, ONCE_EVERY_30_S),
+      'forbidden',
+    ],
   ])('%s for exactly as long as it takes', async (_name, answer, kind) => {
     const { ports, looks } = clusterOf({ result: () => answer });
     const followed = await follow(ID, PATIENCE, ports);

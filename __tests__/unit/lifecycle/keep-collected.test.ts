@@ -61,7 +61,11 @@ describe('if-no-files-collected', () => {
 
   test('error, where every pattern brought a file', async () => {
     const all = report(files({ files: [file('a')] }));
-    const collected = await keepCollected(all, { asked: true, ifNoFilesCollected: 'error' }, collector());
+    const collected = await keepCollected(
+      all,
+      { asked: true, ifNoFilesCollected: 'error' },
+      collector(),
+    );
     expect(collected?.problem).toBeUndefined();
   });
 });

@@ -18,9 +18,14 @@ function looks(untilMs: number, answerMs = 0): number[] {
 /** Milliseconds from a command's end to the answer that tells it, for a command that ends just after a look. */
 function latest(fromSeconds: number, toSeconds: number, answerMs: number): number {
   const times = looks(HOUR_MS, answerMs);
-  const gaps = times.map((time, index) => ({ time, gap: (times[index + 1] ?? Infinity) - time + answerMs }));
+  const gaps = times.map((time, index) => ({
+    time,
+    gap: (times[index + 1] ?? Infinity) - time + answerMs,
+  }));
   return Math.max(
-    ...gaps.filter(({ time }) => time >= fromSeconds * 1_000 && time <= toSeconds * 1_000).map(({ gap }) => gap),
+    ...gaps
+      .filter(({ time }) => time >= fromSeconds * 1_000 && time <= toSeconds * 1_000)
+      .map(({ gap }) => gap),
   );
 }
 
@@ -29,9 +34,13 @@ test.each([
   ['of up to a minute: 2.5 s', 0, 57, 2_500],
   ['of up to 14 minutes: 5 s', 0, 14 * 60, 5_000],
   ['any: 11 s', 0, 3_500, 11_000],
-])('how late an end is told at most, with answers of up to 200 ms: %s', (_name, from, to, atMost) => {
-  for (const answerMs of [0, 50, 200]) expect(latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);
-});
+])(
+  'how late an end is told at most, with answers of up to 200 ms: %s',
+  (_name, from, to, atMost) => {
+    for (const answerMs of [0, 50, 200])
+      expect(latest(from, to, answerMs)).toBeLessThanOrEqual(atMost);
+  },
+);
 
 test.each([
   [5, 13],
@@ -63,18 +72,24 @@ test('where others wait for the requests, no look comes within the first second,
 });
 
 test('where others wait for the requests, a longer command is looked at less often', () => {
-  expect([2, 5, 300].map((seconds) => crowdedPollDelay(seconds * 1_000, () => 0.5))).toEqual([5_000, 8_000, 10_000]);
+  expect([2, 5, 300].map((seconds) => crowdedPollDelay(seconds * 1_000, () => 0.5))).toEqual([
+    5_000, 8_000, 10_000,
+  ]);
 });
 
 test('where the bucket was found empty, a look never comes sooner than elsewhere, and within 15 s', () => {
   fc.assert(
-    fc.property(fc.nat(HOUR_MS), fc.double({ min: 0, max: 0.999, noNaN: true }), (elapsed, random) => {
-      const delay = crowdedPollDelay(elapsed, () => random);
-      expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
-      expect(delay).toBeLessThanOrEqual(15_000);
-      // The schedule itself has always a pause, and never one of more than 10 s.
-      expect(pollDelay(elapsed)).toBeGreaterThanOrEqual(100);
-      expect(pollDelay(elapsed)).toBeLessThanOrEqual(10_000);
-    }),
+    fc.property(
+      fc.nat(HOUR_MS),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (elapsed, random) => {
+        const delay = crowdedPollDelay(elapsed, () => random);
+        expect(delay).toBeGreaterThanOrEqual(Math.max(1_000, pollDelay(elapsed)));
+        expect(delay).toBeLessThanOrEqual(15_000);
+        // The schedule itself has always a pause, and never one of more than 10 s.
+        expect(pollDelay(elapsed)).toBeGreaterThanOrEqual(100);
+        expect(pollDelay(elapsed)).toBeLessThanOrEqual(10_000);
+      },
+    ),
   );
 });

@@ -8,15 +8,23 @@ import { BOUNDARY, clusterOf, NOT_FOUND, ORDER, PENDING, STARTED } from './clust
 
 /** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
 
-const kubernetes = (message: string, code = 'KubernetesOperationError') => ({ error: { code, message } });
+const kubernetes = (message: string, code = 'KubernetesOperationError') => ({
+  error: { code, message },
+});
 const GUESS = { 'x-ms-request-id': '476C5642-0763-494c-a19c-24e67f15f66e' };
 const LOCATED = { location: `/commandResults/${ID}` };
 const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
-const NO_ROOM = kubernetes('Pod is not schedulable: Insufficient resources', 'KubernetesPerformanceError');
+const NO_ROOM = kubernetes(
+  'Pod is not schedulable: Insufficient resources',
+  'KubernetesPerformanceError',
+);
 
 /** Each answer, whether it names the id, and what the step says if nothing is found. */
 const OPEN = {
-  'a Kubernetes error that names the pod': [http(400, kubernetes(`cannot watch command-${ID}`), NOON), true],
+  'a Kubernetes error that names the pod': [
+    http(400, kubernetes(`cannot watch command-${ID}`), NOON),
+    true,
+  ],
   '401 with a Location': [http(401, {}, { ...LOCATED, ...NOON }), true],
   '429 with a Location': [http(429, {}, { ...LOCATED, ...NOON }), true],
   '202 without a Location': [http(202, {}, GUESS), false],
@@ -25,7 +33,8 @@ const OPEN = {
   'no room on any node': [http(400, NO_ROOM, GUESS), false],
 } satisfies Record<string, [Answer, boolean]>;
 
-const frameOf = (boundary: string, ...marks: readonly string[]) => framed(boundary, 'hello', ...marks);
+const frameOf = (boundary: string, ...marks: readonly string[]) =>
+  framed(boundary, 'hello', ...marks);
 const WHOLE = ['exit 0', 'outputs', 'summary', 'end'];
 const ended = (logs: string, more: object = { provisioningState: 'Succeeded', exitCode: 0 }) =>
   http(200, { properties: { logs, ...more } });
@@ -40,11 +49,18 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
 
   test.each([
     ['the whole frame', ended(frameOf(BOUNDARY, ...WHOLE))],
-    ['the whole frame, in a failure of AKS', ended(frameOf(BOUNDARY, ...WHOLE), { provisioningState: 'Failed' })],
+    [
+      'the whole frame, in a failure of AKS',
+      ended(frameOf(BOUNDARY, ...WHOLE), { provisioningState: 'Failed' }),
+    ],
   ])('%s in the log is proof', async (_name, found) => {
     const { ending, ids, submitted } = submit((passed) => (passed < 10_000 ? STARTED : found));
 
-    expect(await ending).toMatchObject({ kind: 'ended', id: ID, report: { kind: 'ran', exitCode: 0 } });
+    expect(await ending).toMatchObject({
+      kind: 'ended',
+      id: ID,
+      report: { kind: 'ran', exitCode: 0 },
+    });
     expect(ids.at(-1)).toBe(ID);
     expect(submitted()).toBe(1);
   });
@@ -54,7 +70,10 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     ['the output of anything', ended('hello\n')],
     ['a frame without its end', ended(frameOf(BOUNDARY, 'exit 0', 'outputs', 'summary'))],
     ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs', 'summary', 'end'))],
-    ['a refusal', ended(framed(BOUNDARY, '', 'refused'), { provisioningState: 'Succeeded', exitCode: 75 })],
+    [
+      'a refusal',
+      ended(framed(BOUNDARY, '', 'refused'), { provisioningState: 'Succeeded', exitCode: 75 }),
+    ],
     ['no such command', NOT_FOUND],
     ["ARM's 403", http(403, { error: { code: 'AuthorizationFailed' } })],
     ["a gateway's 403", http(403, {})],

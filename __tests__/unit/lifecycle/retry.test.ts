@@ -1,10 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { isTransient, type Answer } from '../../../src/azure/answer.ts';
 import { ours } from '../../../src/text/ours.ts';
-import { askAgain, countTries, retrying, toldDelay, type Attempt } from '../../../src/lifecycle/retry.ts';
+import {
+  askAgain,
+  countTries,
+  retrying,
+  toldDelay,
+  type Attempt,
+} from '../../../src/lifecycle/retry.ts';
 import { http, ports } from '../ports.ts';
 
-const told = (status: number, seconds: number) => http(status, '', { 'retry-after': String(seconds) });
+const told = (status: number, seconds: number) =>
+  http(status, '', { 'retry-after': String(seconds) });
 const RESET: Answer = { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' };
 const PROXY: Answer = { kind: 'unanswered', sent: 'never', cause: '407', refused: true };
 
@@ -17,8 +24,12 @@ async function asking(answers: readonly Answer[], given = ports()) {
 }
 
 test('whether another try may help', () => {
-  expect([RESET, ...[429, 408, 500, 503].map((status) => http(status))].map(isTransient)).not.toContain(false);
-  expect([PROXY, ...[200, 404, 401].map((status) => http(status))].map(isTransient)).not.toContain(true);
+  expect(
+    [RESET, ...[429, 408, 500, 503].map((status) => http(status))].map(isTransient),
+  ).not.toContain(false);
+  expect([PROXY, ...[200, 404, 401].map((status) => http(status))].map(isTransient)).not.toContain(
+    true,
+  );
 });
 
 describe('asking again', () => {
@@ -31,23 +42,43 @@ describe('asking again', () => {
     ['told to wait', [told(503, 20), http(200)], 200, 2, 20],
     ['told not to wait', [told(503, 0), http(200)], 200, 2, 0],
     ['throttled, and told nothing: a second, and some more', [http(429), http(200)], 200, 2, 1.5],
-    ['throttled ten times: as told, and not much longer', [...tenTimes(told(429, 60)), http(200)], 200, 11, 652.5],
+    [
+      'throttled ten times: as told, and not much longer',
+      [...tenTimes(told(429, 60)), http(200)],
+      200,
+      11,
+      652.5,
+    ],
     ['throttled without an end: for an hour at most', [told(429, 300)], 429, 12, 3360],
     ['told to wait longer than an hour: not at all', [told(429, 3601)], 429, 1, 0],
   ])('%s', async (_name, answers, status, asked, seconds) => {
-    expect(await asking(answers)).toMatchObject({ answer: { kind: 'answered', status }, asked, seconds });
+    expect(await asking(answers)).toMatchObject({
+      answer: { kind: 'answered', status },
+      asked,
+      seconds,
+    });
   });
 
   test.each([
     ['exactly an hour: that long', 3600, 2],
     ['a second more: not at all', 3601, 1],
   ])('told to wait %s', async (_name, seconds, asked) => {
-    expect(await asking([told(429, seconds), http(200)], { ...ports(), random: () => 0 })).toMatchObject({ asked });
+    expect(
+      await asking([told(429, seconds), http(200)], { ...ports(), random: () => 0 }),
+    ).toMatchObject({ asked });
   });
 
   test.each([
-    ['how long it waits, to the second', told(429, 2000), 'show Reading failed. Retrying in 33m 20s: HTTP 429'],
-    ['how it failed', http(503, 'Down\nnow'), 'show Reading failed. Retrying in 1s: HTTP 503 Down now'],
+    [
+      'how long it waits, to the second',
+      told(429, 2000),
+      'show Reading failed. Retrying in 33m 20s: HTTP 429',
+    ],
+    [
+      'how it failed',
+      http(503, 'Down\nnow'),
+      'show Reading failed. Retrying in 1s: HTTP 503 Down now',
+    ],
   ])('each retry tells %s', async (_name, answer, line) => {
     const { transcript } = await asking([answer, http(200)], { ...ports(), random: () => 0 });
     expect(transcript).toEqual([line]);
@@ -56,7 +87,11 @@ describe('asking again', () => {
   test('a cancel before ends it without a word', async () => {
     const given = ports();
     given.cancel();
-    expect(await asking([http(503)], given)).toMatchObject({ answer: { status: 503 }, asked: 1, transcript: [] });
+    expect(await asking([http(503)], given)).toMatchObject({
+      answer: { status: 503 },
+      asked: 1,
+      transcript: [],
+    });
   });
 
   test('a cancel while it waits ends it', async () => {

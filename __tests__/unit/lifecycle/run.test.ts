@@ -5,7 +5,16 @@ import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
 import { BEGIN_LINE } from '../../../src/pod/boundary.ts';
 import { framed, http, ID } from '../ports.ts';
-import { ACCEPTED, BOUNDARY, clusterOf, GIVEN_UP, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
+import {
+  ACCEPTED,
+  BOUNDARY,
+  clusterOf,
+  GIVEN_UP,
+  NOT_FOUND,
+  ORDER,
+  PENDING,
+  STARTED,
+} from './cluster-of-values.ts';
 
 const DATE = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 /** When the command may start at the latest: whole seconds since the epoch. */
@@ -19,15 +28,22 @@ const notStarted = (failure: Failure) => ({ kind: 'not-started', failure, id: ID
 const UNBELIEVED = unknown({ code: 'pod-refused' });
 
 /** A pod that started too late, as it says itself. */
-const REFUSED = { provisioningState: 'Succeeded', exitCode: 75, logs: framed(BOUNDARY, '', 'refused') };
-const saying = (properties: object, date = {}) => clusterOf({ result: () => http(200, { properties }, date) });
+const REFUSED = {
+  provisioningState: 'Succeeded',
+  exitCode: 75,
+  logs: framed(BOUNDARY, '', 'refused'),
+};
+const saying = (properties: object, date = {}) =>
+  clusterOf({ result: () => http(200, { properties }, date) });
 const always = (answer: Answer, submission?: Answer) =>
   clusterOf({ result: () => answer, ...(submission && { submissions: [submission] }) });
 
 describe('a pod that says it started too late', () => {
   test('is believed once the time is over: the command is submitted again', async () => {
     const { ports, submitted } = saying(REFUSED);
-    expect(await runCommand(ORDER, ports)).toEqual(notStarted({ code: 'did-not-start', submissions: 2 }));
+    expect(await runCommand(ORDER, ports)).toEqual(
+      notStarted({ code: 'did-not-start', submissions: 2 }),
+    );
     expect(submitted()).toBe(2);
   });
 
@@ -51,7 +67,10 @@ describe('a pod that says it started too late', () => {
     ['there is no exit code', { exitCode: undefined }],
     ['AKS failed', { provisioningState: 'Failed' }],
     // Whatever refuses after it is not the script.
-    ['it follows the line with which a command begins', { logs: framed(BOUNDARY, BEGIN_LINE, 'refused') }],
+    [
+      'it follows the line with which a command begins',
+      { logs: framed(BOUNDARY, BEGIN_LINE, 'refused') },
+    ],
     ['something else is in the log', { logs: `before\n${REFUSED.logs}` }],
     ['it lacks something, and a command began', { logs: framed(BOUNDARY, BEGIN_LINE, 'lacks wc') }],
   ])('is not believed where %s', async (_name, said, date = {}) => {
@@ -67,12 +86,18 @@ test.each<[string, Failure]>([
   ['bash', { code: 'no-bash' }],
   ['env.sh', { code: 'no-variables' }],
   ['command.sh', { code: 'no-variables' }],
-])('a pod that lacks %s: it did not start, whoever follows it, and is not submitted again', async (lacks, failure) => {
-  const { ports, submitted } = saying({ ...REFUSED, logs: framed(BOUNDARY, '', `lacks ${lacks}`) });
-  expect(await runCommand(ORDER, ports)).toEqual(notStarted(failure));
-  expect(submitted()).toBe(1);
-  expect(await followCommand(ID, 60, ports)).toEqual(notStarted(failure));
-});
+])(
+  'a pod that lacks %s: it did not start, whoever follows it, and is not submitted again',
+  async (lacks, failure) => {
+    const { ports, submitted } = saying({
+      ...REFUSED,
+      logs: framed(BOUNDARY, '', `lacks ${lacks}`),
+    });
+    expect(await runCommand(ORDER, ports)).toEqual(notStarted(failure));
+    expect(submitted()).toBe(1);
+    expect(await followCommand(ID, 60, ports)).toEqual(notStarted(failure));
+  },
+);
 
 describe('what is told of a submission', () => {
   test('how to watch it, and its id', async () => {
@@ -90,7 +115,9 @@ describe('what is told of a submission', () => {
     const submissions = [http(429, {}, { 'retry-after': '2000' }), ACCEPTED];
     const { ports, transcript } = clusterOf({ submissions, result: () => NOT_FOUND });
     await runCommand(ORDER, ports);
-    expect(transcript).toContain("say Azure didn't accept the command (throttled). Retrying in 33m 21s.");
+    expect(transcript).toContain(
+      "say Azure didn't accept the command (throttled). Retrying in 33m 21s.",
+    );
   });
 
   test.each([
@@ -105,23 +132,35 @@ describe('what is told of a submission', () => {
 
   test('without waiting, no look', async () => {
     const { ports, looks } = always(PENDING);
-    expect(await runCommand({ ...ORDER, wait: false }, ports)).toEqual(running({ code: 'not-waited' }));
+    expect(await runCommand({ ...ORDER, wait: false }, ports)).toEqual(
+      running({ code: 'not-waited' }),
+    );
     expect(looks).toEqual([]);
   });
 });
 
 describe('the patience with a command', () => {
   test.each<[string, Answer, object]>([
-    ['that does not start: its start-timeout, its timeout, a minute', PENDING, { seconds: 210, unstarted: true }],
+    [
+      'that does not start: its start-timeout, its timeout, a minute',
+      PENDING,
+      { seconds: 210, unstarted: true },
+    ],
     ['that runs: its timeout and a minute', STARTED, { seconds: 120 }],
   ])('%s', async (_name, answer, facts) => {
     const failure = { code: 'no-answer-in-time', ...facts };
-    expect(await runCommand(ORDER, always(answer).ports)).toEqual({ kind: 'running', failure, id: ID });
+    expect(await runCommand(ORDER, always(answer).ports)).toEqual({
+      kind: 'running',
+      failure,
+      id: ID,
+    });
   });
 
   test('whose result is missing: half a minute, to the millisecond, of this step or somebody else', async () => {
     const every30s = () =>
-      clusterOf({ result: (passed) => (passed > 30_100 ? PENDING : http(404, {}, { 'retry-after': '30' })) }).ports;
+      clusterOf({
+        result: (passed) => (passed > 30_100 ? PENDING : http(404, {}, { 'retry-after': '30' })),
+      }).ports;
     const missing = { kind: 'unknown', failure: { code: 'result-missing' } };
     expect(await runCommand(ORDER, every30s())).toMatchObject(missing);
     expect(await followCommand(ID, 60, every30s())).toMatchObject(missing);
@@ -129,7 +168,9 @@ describe('the patience with a command', () => {
 
   test('of somebody else: as long as was asked for, its id told', async () => {
     const { ports, ids } = always(STARTED);
-    expect(await followCommand(ID, 1_234, ports)).toEqual(running({ code: 'no-answer-in-time', seconds: 1_234 }));
+    expect(await followCommand(ID, 1_234, ports)).toEqual(
+      running({ code: 'no-answer-in-time', seconds: 1_234 }),
+    );
     expect(ids).toEqual([ID]);
   });
 });
@@ -145,26 +186,49 @@ describe('a command that AKS gave up', () => {
 
   test('is unknown where no answer tells the time, and may start until then', async () => {
     const { ports, submitted } = always(NOT_FOUND, GIVEN_UP);
-    expect(await runCommand(ORDER, ports)).toMatchObject({ kind: 'unknown', failure: { code: 'start-unclear' } });
+    expect(await runCommand(ORDER, ports)).toMatchObject({
+      kind: 'unknown',
+      failure: { code: 'start-unclear' },
+    });
     expect(submitted()).toBe(1);
   });
 
   test.each([
     ['over', {}, {}],
     ['not over, by dates that stand still', DATE, { mayStartUntil: START_BY }],
-  ])('and that is in trouble to the end is unknown; its start-by time is %s', async (_name, headers, until) => {
-    const failure: Failure = { code: 'start-unclear', answer: DATED, ...until };
-    expect(await runCommand(ORDER, always(http(500, {}, headers), DATED).ports)).toEqual(unknown(failure));
-  });
+  ])(
+    'and that is in trouble to the end is unknown; its start-by time is %s',
+    async (_name, headers, until) => {
+      const failure: Failure = { code: 'start-unclear', answer: DATED, ...until };
+      expect(await runCommand(ORDER, always(http(500, {}, headers), DATED).ports)).toEqual(
+        unknown(failure),
+      );
+    },
+  );
 });
 
 describe('a cancel', () => {
   const early = { mayStartUntil: START_BY };
   test.each([
     ['of a command that started', STARTED, 5_000, running({ code: 'cancelled' })],
-    ['of one that may start yet', PENDING, 5_000, running({ code: 'cancelled', unstarted: true, ...early })],
-    ['of one that can no longer start', PENDING, 91_000, running({ code: 'cancelled', unstarted: true })],
-    ['of one that AKS gave up, before its start-by time', http(500), 30_000, unknown({ code: 'cancelled', ...early })],
+    [
+      'of one that may start yet',
+      PENDING,
+      5_000,
+      running({ code: 'cancelled', unstarted: true, ...early }),
+    ],
+    [
+      'of one that can no longer start',
+      PENDING,
+      91_000,
+      running({ code: 'cancelled', unstarted: true }),
+    ],
+    [
+      'of one that AKS gave up, before its start-by time',
+      http(500),
+      30_000,
+      unknown({ code: 'cancelled', ...early }),
+    ],
     ['of one that AKS gave up, after it', http(500), 91_000, unknown({ code: 'cancelled' })],
   ])('%s', async (_name, answer, at, ending) => {
     const { ports, cancel } = clusterOf({
@@ -206,6 +270,9 @@ test.each([
 ])('after %s while signing in, nothing was submitted', async (_name, error, failure) => {
   const { ports, submitted } = always(PENDING);
   const azure = { ...ports.azure, signIn: () => Promise.reject(error) };
-  expect(await runCommand(ORDER, { ...ports, azure })).toMatchObject({ kind: 'not-started', failure });
+  expect(await runCommand(ORDER, { ...ports, azure })).toMatchObject({
+    kind: 'not-started',
+    failure,
+  });
   expect(submitted()).toBe(0);
 });

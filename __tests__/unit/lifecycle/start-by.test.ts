@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceTime } from '../../../src/lifecycle/clock.ts';
-import { hasPassed, startByNow, startIsOver, untilStartIsOver } from '../../../src/lifecycle/start-by.ts';
+import {
+  hasPassed,
+  startByNow,
+  startIsOver,
+  untilStartIsOver,
+} from '../../../src/lifecycle/start-by.ts';
 import { clockTime } from '../../../src/text/duration.ts';
 import { ports } from '../ports.ts';
 
@@ -46,7 +51,12 @@ describe('waiting for its end', () => {
 
   test.each([
     ['ends where the clocks do not agree for five minutes more', 3_600, 0, 395_000],
-    ['has five minutes left to agree where its end was missed for long', 36_000, 1_000_000, 1_300_000],
+    [
+      'has five minutes left to agree where its end was missed for long',
+      36_000,
+      1_000_000,
+      1_300_000,
+    ],
   ])('%s', async (_name, later, slept, ended) => {
     const { startBy, clock, ...rest } = world();
     await clock.sleep(slept);

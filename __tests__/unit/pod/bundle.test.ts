@@ -5,7 +5,8 @@ import { COLLECT_LIMITS, readBundle, type Bundle } from '../../../src/pod/bundle
 
 type Content = string | Buffer;
 
-const pack = (payload: Content): string => gzipSync(payload).toString('base64').replaceAll(/.{76}/g, '$&\n');
+const pack = (payload: Content): string =>
+  gzipSync(payload).toString('base64').replaceAll(/.{76}/g, '$&\n');
 const bytes = (index: readonly Content[], content: Content = ''): Buffer =>
   Buffer.concat([
     ...index.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]),
@@ -40,7 +41,12 @@ const BIGGEST = { f9: 90_000_000, f8: 80_000_000, f7: 70_000_000, f6: 60_000_000
 
 test.each<[string, string[], string, object]>([
   ['nothing', ['files'], '', nothing],
-  ['a pattern that brought nothing', ['files', 'none 0 ./a b'], '', came({}, { unmatched: ['a b'] })],
+  [
+    'a pattern that brought nothing',
+    ['files', 'none 0 ./a b'],
+    '',
+    came({}, { unmatched: ['a b'] }),
+  ],
   ['an empty file', ['files', 'file 0 a'], '', came({ a: '' })],
   [
     'files, sorted by path',
@@ -60,9 +66,19 @@ test.each<[string, string[], string, object]>([
     '',
     came({}, { leftOut: LEFT_OUT, leftOutMore: 7 }),
   ],
-  ['how many more, before a file', ['files', 'more 7 ', 'file 1 a'], '1', came({ a: '1' }, { leftOutMore: 7 })],
+  [
+    'how many more, before a file',
+    ['files', 'more 7 ', 'file 1 a'],
+    '1',
+    came({ a: '1' }, { leftOutMore: 7 }),
+  ],
   ['too many', ['too-many', 'file 2 a', 'file 3 b'], '', over('files', 5, { b: 3, a: 2 })],
-  ['too big: the five biggest, and all', ['too-big', ...BIG], '', over('unpacked', 360_000_000, BIGGEST)],
+  [
+    'too big: the five biggest, and all',
+    ['too-big', ...BIG],
+    '',
+    over('unpacked', 360_000_000, BIGGEST),
+  ],
   ['too large', ['too-large 307201', 'file 2 a'], '', over('sent', 307_201, { a: 2 })],
 ])('what the script sends: %s', async (_name, index, content, expected) => {
   expect(shown(await read(index, content))).toEqual(expected);
@@ -80,7 +96,11 @@ describe('what nobody but an attacker sends: refused', () => {
   test.each<[string, string, string]>([
     ['no base64', '!', 'it is not base64'],
     ['half of base64', 'AAAAA', 'it is not base64'],
-    ['longer than what may be sent', 'A'.repeat(COLLECT_LIMITS.sent + 1), 'it is longer than 300 KiB'],
+    [
+      'longer than what may be sent',
+      'A'.repeat(COLLECT_LIMITS.sent + 1),
+      'it is longer than 300 KiB',
+    ],
     ['nothing', '', 'its index has no end'],
     ['half of a gzip', half, gzip],
     ['a second gzip behind the first', both, more],
@@ -92,7 +112,11 @@ describe('what nobody but an attacker sends: refused', () => {
     ['a byte too many', pack('files\nfile 2 a\n\n123'), more],
     ['content where there is none', pack('too-big\nfile 2 a\n\n1'), more],
     ['a bomb of content', pack(bytes(['files', 'file 1 a'], zeros(56_000_000))), gzip],
-    ['a bomb of lines', pack(`files\n${`none 0 ${'a'.repeat(4000)}\n`.repeat(5_000)}\n`), 'its index is too long'],
+    [
+      'a bomb of lines',
+      pack(`files\n${`none 0 ${'a'.repeat(4000)}\n`.repeat(5_000)}\n`),
+      'its index is too long',
+    ],
     ['a line without end', pack(`files\nfile 0 ${'a'.repeat(20_000_000)}`), 'its index has no end'],
   ])('%s', async (_name, base64, problem) => {
     expect(await readBundle(base64)).toEqual({ kind: 'refused', problem });
@@ -110,7 +134,11 @@ describe('what nobody but an attacker sends: refused', () => {
     ['no size', ['file a'], malformed],
     ['a size below 0', ['file -1 a'], malformed],
     ['a size of another notation', ['file 0x1 a'], malformed],
-    ['a size that no number holds', ['file 9999999999999999 a'], 'a size in its index is not a number of bytes'],
+    [
+      'a size that no number holds',
+      ['file 9999999999999999 a'],
+      'a size in its index is not a number of bytes',
+    ],
     ['an absolute path', ['file 0 /etc/passwd'], elsewhere],
     ['a parent', ['file 0 ..'], elsewhere],
     ['a parent within', ['file 0 a/../../b'], elsewhere],
@@ -138,7 +166,9 @@ test.each([
 ])('a bundle %s', async (_name, more, kind) => {
   const base64 = pack(bytes(['files']));
   // Line breaks count, and mean nothing.
-  expect((await readBundle(base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more))).kind).toBe(kind);
+  expect(
+    (await readBundle(base64 + '\n'.repeat(COLLECT_LIMITS.sent - base64.length + more))).kind,
+  ).toBe(kind);
 });
 
 test('a bug of ours is not taken for an attack', async () => {
@@ -146,7 +176,8 @@ test('a bug of ours is not taken for an attack', async () => {
 });
 
 describe('limits', () => {
-  const files = (count: number): string[] => Array.from({ length: count }, (_, index) => `file 0 ${index}`);
+  const files = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `file 0 ${index}`);
   const { unpacked } = COLLECT_LIMITS;
 
   test.each<[string, string[], Content, string]>([
@@ -183,12 +214,17 @@ describe('whatever comes', () => {
   test('names of any bytes, and files of any bytes, arrive as they are', async () => {
     await fc.assert(
       fc.asyncProperty(tree, fc.boolean(), async (all, isPacked) => {
-        const index = all.map(({ path, content }) => Buffer.from(`file ${content.length} ${path}`, 'latin1'));
+        const index = all.map(({ path, content }) =>
+          Buffer.from(`file ${content.length} ${path}`, 'latin1'),
+        );
         const plain = bytes(['files', ...index], Buffer.concat(all.map(({ content }) => content)));
         const bundle = await readBundle(isPacked ? pack(plain) : plain.toString('base64'));
         const got =
           bundle.kind === 'files'
-            ? bundle.files.map(({ path, content }) => [path.toString('latin1'), content.toString('hex')])
+            ? bundle.files.map(({ path, content }) => [
+                path.toString('latin1'),
+                content.toString('hex'),
+              ])
             : bundle;
         const sent = all.map(({ path, content }) => [path, content.toString('hex')]);
         expect(new Map(got as [string, string][])).toEqual(new Map(sent as [string, string][]));

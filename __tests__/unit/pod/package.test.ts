@@ -12,16 +12,22 @@ test('the facts of a run: what the runner has, and two variables that may be emp
     GITHUB_REF: 'refs/heads/main',
     GITHUB_TOKEN: 'secret',
   };
-  expect(readFacts((name) => runner[name])).toEqual(['CI=true', 'GITHUB_ACTIONS=', 'GITHUB_REF=refs/heads/main']);
+  expect(readFacts((name) => runner[name])).toEqual([
+    'CI=true',
+    'GITHUB_ACTIONS=',
+    'GITHUB_REF=refs/heads/main',
+  ]);
 });
 
 describe('what is submitted', () => {
   test('nothing of `env` or the command is on the command line, which is readable', () => {
     expect(
-      armCommand(hashOf(boundaryOf('0123456789abcdef0123456789abcdef')), 1_800_000_000, { timeout: 1800, shell: '' }, [
-        'GITHUB_REPOSITORY=o/r',
-        'GITHUB_REF=refs/heads/a b',
-      ]),
+      armCommand(
+        hashOf(boundaryOf('0123456789abcdef0123456789abcdef')),
+        1_800_000_000,
+        { timeout: 1800, shell: '' },
+        ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'],
+      ),
     ).toBe(
       "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
@@ -55,9 +61,12 @@ describe('what is submitted', () => {
     });
   });
 
-  test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])('no boundary of %j', (hex) => {
-    expect(() => boundaryOf(hex)).toThrow(RangeError);
-  });
+  test.each(['', 'A'.repeat(32), '0'.repeat(31), `${'0'.repeat(32)}\n`])(
+    'no boundary of %j',
+    (hex) => {
+      expect(() => boundaryOf(hex)).toThrow(RangeError);
+    },
+  );
 });
 
 const file = (path: string, content: string | Buffer): PackedFile => ({
@@ -87,7 +96,10 @@ async function ship(files: readonly PackedFile[]) {
 }
 
 test('each submission has a boundary of its own, in its zip, and its hash in the command; nothing else differs', async () => {
-  const { files, zipBytes, send } = await ship([file('b/c', ''), file('a.yaml', 'a: 1\n'.repeat(1000))]);
+  const { files, zipBytes, send } = await ship([
+    file('b/c', ''),
+    file('a.yaml', 'a: 1\n'.repeat(1000)),
+  ]);
   expect(files).toEqual([
     { path: 'b/c', bytes: 0 },
     { path: 'a.yaml', bytes: 5000 },
@@ -116,16 +128,27 @@ test('the request of the biggest shipment that is taken stays below the limit, t
   const { zipBytes: around } = await withFile(0);
   const most = ((MAX_BODY_BYTES - 32 * 1024) / 4) * 3 - around;
   const { context } = (await withFile(most)).send().body;
-  const request = JSON.stringify({ command: 'x'.repeat(8_000), context, clusterToken: 't'.repeat(16_000) });
+  const request = JSON.stringify({
+    command: 'x'.repeat(8_000),
+    context,
+    clusterToken: 't'.repeat(16_000),
+  });
 
   expect(most).toBeGreaterThan(2.9 * 1024 * 1024);
   expect(request.length).toBeLessThan(4 * 1024 * 1024);
-  await expect(withFile(most + 1)).rejects.toMatchObject({ failure: { code: 'too-large', limit: 4 * 1024 * 1024 } });
+  await expect(withFile(most + 1)).rejects.toMatchObject({
+    failure: { code: 'too-large', limit: 4 * 1024 * 1024 },
+  });
 });
 
 test('too large: the ten biggest files are named, the biggest first', async () => {
-  const files = Array.from({ length: 12 }, (_, index) => file(`f${index}`, randomBytes(300_000 + index)));
-  const biggest = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => ({ path: `f${index}`, bytes: 300_000 + index }));
+  const files = Array.from({ length: 12 }, (_, index) =>
+    file(`f${index}`, randomBytes(300_000 + index)),
+  );
+  const biggest = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((index) => ({
+    path: `f${index}`,
+    bytes: 300_000 + index,
+  }));
 
   await expect(ship(files)).rejects.toMatchObject({
     failure: { code: 'too-large', packed: true, limit: MAX_BODY_BYTES, biggest },

@@ -1,7 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { BEGIN_LINE, BOUNDARY_PREFIX, boundaryOf, hashOf, startLine } from '../../../src/pod/boundary.ts';
+import {
+  BEGIN_LINE,
+  BOUNDARY_PREFIX,
+  boundaryOf,
+  hashOf,
+  startLine,
+} from '../../../src/pod/boundary.ts';
 import { endOfOutput, OUTPUT_LIMIT } from '../../../src/pod/output.ts';
 import { readStream, type PodReport } from '../../../src/pod/stream.ts';
 
@@ -20,10 +26,17 @@ const ran = (text: string, more: Partial<RanReport> = {}): RanReport => ({
 });
 /** The same with an output of which bytes are missing. */
 const lost = (missingBytes: number | undefined, text: string, exitCode?: number): RanReport => ({
-  ...{ ...ENDED, output: { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) } },
+  ...{
+    ...ENDED,
+    output: { text, truncated: true, ...(missingBytes !== undefined && { missingBytes }) },
+  },
   ...(exitCode !== undefined && { exitCode }),
 });
-const killed = (text: string): PodReport => ({ kind: 'ran', output: { text, truncated: true }, complete: false });
+const killed = (text: string): PodReport => ({
+  kind: 'ran',
+  output: { text, truncated: true },
+  complete: false,
+});
 const refused = (alone: boolean, lacks?: string): PodReport => ({
   ...{ kind: 'refused', alone },
   ...(lacks !== undefined && { lacks }),
@@ -43,16 +56,33 @@ test.each<[string, string, PodReport, string?]>([
   ['without a last newline', `hi${EXIT}`, ran('hi'), B],
   ['its own last newline taken off', EXIT.trimEnd(), ran(''), B],
   ['late output', `hi\n\n${B} exit 0\nlate\n${REST}`, ran('hi\n'), B],
-  ['a timeout', `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`, ran('', { exitCode: 124, timedOutAfter: 60 })],
+  [
+    'a timeout',
+    `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`,
+    ran('', { exitCode: 124, timedOutAfter: 60 }),
+  ],
   ['refused', `\n${B} refused\n`, refused(true), B],
   ['refused, trimmed', `\n${B} refused`, refused(true)],
   ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
   ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
   ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
-  ['refused for want of a file, after the command began', `${BEGIN_LINE}\n${B} lacks env.sh`, refused(false, 'env.sh')],
+  [
+    'refused for want of a file, after the command began',
+    `${BEGIN_LINE}\n${B} lacks env.sh`,
+    refused(false, 'env.sh'),
+  ],
   ['refused after the command began', `${BEGIN_LINE}\n${B} refused\n`, refused(false), B],
-  ['refused in the midst of a run', `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`, refused(false), B],
-  ['refused in the name of another boundary', `\n${OTHER} refused\n`, killed(`\n${OTHER} refused\n`)],
+  [
+    'refused in the midst of a run',
+    `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
+    refused(false),
+    B,
+  ],
+  [
+    'refused in the name of another boundary',
+    `\n${OTHER} refused\n`,
+    killed(`\n${OTHER} refused\n`),
+  ],
   ['forged by one who knows the hash: the form of a boundary is none', FORGED, killed(FORGED)],
   ['killed at once', '', killed('')],
   ['killed', 'hi\nth', killed('hi\nth'), B],
@@ -61,7 +91,12 @@ test.each<[string, string, PodReport, string?]>([
   ['cut within the first mark', `hi\n\n${B} exi`, killed('hi\n'), B],
   ['cut within the boundary', `hi\n\n${B.slice(0, 30)}`, killed('hi\n')],
   ['cut there, without output', `\n${B.slice(0, 30)}`, killed(''), B],
-  ['killed, its last line like a mark', `hi\n${BOUNDARY_PREFIX}no`, killed(`hi\n${BOUNDARY_PREFIX}no`), B],
+  [
+    'killed, its last line like a mark',
+    `hi\n${BOUNDARY_PREFIX}no`,
+    killed(`hi\n${BOUNDARY_PREFIX}no`),
+    B,
+  ],
   ['a line of its own for the first mark alone', EXIT.slice(1), ran(''), B],
   [
     'cut within the outputs',
@@ -80,7 +115,12 @@ test.each<[string, string, (logs: string) => PodReport, string?]>([
   ['a first line that is none', `${START.trimEnd()} x\n`, foreign],
   ['a follower does not look further', `hi\n${START}`, foreign],
   ['a warning before it', `sh: warning\n${START}hi${EXIT}`, () => ran('sh: warning\nhi'), B],
-  ['a refusal with a warning before it', `sh: warning\n${START}\n${B} refused\n`, () => refused(false), B],
+  [
+    'a refusal with a warning before it',
+    `sh: warning\n${START}\n${B} refused\n`,
+    () => refused(false),
+    B,
+  ],
 ])('the start of a stream: %s', async (_name, logs, expected, ...[boundary]) => {
   expect(await readStream(logs, boundary)).toEqual(expected(logs));
 });
@@ -92,14 +132,18 @@ test.each([
 ])('collected files came %s', async (_name, section, kind) => {
   const came = { kind, files: [{ name: 'a', content: Buffer.from('1') }] };
   const bundle = kind === 'files' ? came : { kind, because: 'time' };
-  expect(await readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B)).toMatchObject({ bundle });
+  expect(await readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B)).toMatchObject({
+    bundle,
+  });
 });
 
 describe('a long output', () => {
   const head = 'é'.repeat(65_536);
-  const packed = (spool: string | Buffer): string => gzipSync(spool).toString('base64').replaceAll(/.{76}/g, '$&\n');
+  const packed = (spool: string | Buffer): string =>
+    gzipSync(spool).toString('base64').replaceAll(/.{76}/g, '$&\n');
   const gzip = (spool: string | Buffer): string => `${B} gzip\n${packed(spool)}`;
-  const gap = (missing: string, end = ''): string => `[${missing} bytes of output are missing here]\n${end}`;
+  const gap = (missing: string, end = ''): string =>
+    `[${missing} bytes of output are missing here]\n${end}`;
   const leavesTheStart = lost(68_928, `${head}\n${gap('68,928')}`);
   const exits = `\n${B} exit 7\n`;
 
@@ -131,11 +175,31 @@ describe('a long output', () => {
       lost(undefined, `${head}\nmore`),
     ],
     ['garbage, no base64, leaves the start', 200_000, `${B} gzip\n%%%%`, leavesTheStart],
-    ['garbage, no gzip', 200_000, `${B} gzip\n${Buffer.from('hello').toString('base64')}`, leavesTheStart],
+    [
+      'garbage, no gzip',
+      200_000,
+      `${B} gzip\n${Buffer.from('hello').toString('base64')}`,
+      leavesTheStart,
+    ],
     ['garbage, nothing', 200_000, `${B} gzip\n`, leavesTheStart],
-    ['garbage, cut off', 200_000, gzip(Buffer.alloc(1000, 'abc')).slice(0, B.length + 18), leavesTheStart],
-    ['garbage, said to be no more than the start', 1, `${B} gzip\n%%%%`, lost(1, `${head}\n${gap('1')}`)],
-    ['more than the pod ever packs is not unpacked', 200_000, gzip(Buffer.alloc(67_108_865)), leavesTheStart],
+    [
+      'garbage, cut off',
+      200_000,
+      gzip(Buffer.alloc(1000, 'abc')).slice(0, B.length + 18),
+      leavesTheStart,
+    ],
+    [
+      'garbage, said to be no more than the start',
+      1,
+      `${B} gzip\n%%%%`,
+      lost(1, `${head}\n${gap('1')}`),
+    ],
+    [
+      'more than the pod ever packs is not unpacked',
+      200_000,
+      gzip(Buffer.alloc(67_108_865)),
+      leavesTheStart,
+    ],
   ])('%s', async (_name, total, end, expected, start = head) => {
     const files = REST.replace(`\n${B} end\n`, '');
     const logs = `${START}${start}\n${B} part ${total}\n${files}\n${end}\n${B} end\n`;

@@ -2,14 +2,19 @@ import { expect, test } from '@jest/globals';
 import { announce, announceWait, type Departure } from '../../../src/report/announcement.ts';
 import { ID, ports } from '../ports.ts';
 
-const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-prod', name: 'prod' };
+const CLUSTER = {
+  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+  resourceGroup: 'rg-prod',
+  name: 'prod',
+};
 const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
 const LEAST: Departure = {
   ...{ cluster: CLUSTER, command: 'true\ndate\n', shipment: { files: [], zipBytes: 900 }, env: [] },
   ...{ shell: '', timeout: 90, collect: [], dryRun: false },
 };
 const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
-const CHECKED = 'say This dry run signed in and packed the files. It did not check the permission to run commands.';
+const CHECKED =
+  'say This dry run signed in and packed the files. It did not check the permission to run commands.';
 const DRY = `group Would send to prod
 cluster    ${PATH}
 shell      bash -e, or sh -e if the pod has no bash
@@ -42,7 +47,11 @@ command
     ],
   ],
   ['a dry run', { dryRun: true }, [DRY, CHECKED]],
-  ['a dry run that collects', { dryRun: true, collect: ['a', 'b*'] }, [DRY, 'show Would collect: a, b*', CHECKED]],
+  [
+    'a dry run that collects',
+    { dryRun: true, collect: ['a', 'b*'] },
+    [DRY, 'show Would collect: a, b*', CHECKED],
+  ],
 ])('before it is sent: %s', (_name, more, lines) => {
   const { log, transcript } = ports();
   announce({ ...LEAST, ...more }, log);

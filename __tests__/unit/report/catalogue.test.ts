@@ -13,9 +13,10 @@ import { CONTEXT, PROVOCATIONS, required, type Provocation } from './provocation
 
 /** The first recording of each section, and what follows from the files that were sent. */
 const HINTS: readonly Provocation[] = [
-  ...RECORDINGS.filter(({ hint }, at) => RECORDINGS.findIndex((other) => other.hint === hint) === at).flatMap(
-    ({ name, hint, output, exitCode }) =>
-      hint === undefined ? [] : [{ name, section: hint, when: hinted(output, exitCode) }],
+  ...RECORDINGS.filter(
+    ({ hint }, at) => RECORDINGS.findIndex((other) => other.hint === hint) === at,
+  ).flatMap(({ name, hint, output, exitCode }) =>
+    hint === undefined ? [] : [{ name, section: hint, when: hinted(output, exitCode) }],
   ),
   ...Object.entries({
     'a path that is not there, and no files': [],
@@ -33,7 +34,9 @@ const EXPLAINED = ALL.map(({ name, when }) => ({ name, ...when() }));
 
 test('every row is provoked here', () => {
   const provoked = ALL.map(({ section }) => section);
-  expect([...new Set(provoked)].toSorted()).toEqual([...new Set(CATALOGUE.map(({ section }) => section))].toSorted());
+  expect([...new Set(provoked)].toSorted()).toEqual(
+    [...new Set(CATALOGUE.map(({ section }) => section))].toSorted(),
+  );
 });
 
 test.each(ALL)('$section: $name', ({ section, when }) => {
@@ -41,25 +44,34 @@ test.each(ALL)('$section: $name', ({ section, when }) => {
 });
 
 describe('what is shown', () => {
-  test.each(EXPLAINED)('$name: one sentence, no holes, nothing raw', ({ name, section, sentence, words, move }) => {
-    expect(sentence).toMatch(/^[^\n]+\.$/);
-    expect(sentence + move).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
-    expect(sentence + words + move).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
-    if (section !== 'unexpected') expect(words).not.toMatch(/\n\s+at /);
-    const unknown = (move.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) => UNKNOWN_VALUES.has(word));
-    expect({ name, unknown }).toEqual({ name, unknown: [] });
-    expect(sentence.length + move.length).toBeLessThan(2500);
+  test.each(EXPLAINED)(
+    '$name: one sentence, no holes, nothing raw',
+    ({ name, section, sentence, words, move }) => {
+      expect(sentence).toMatch(/^[^\n]+\.$/);
+      expect(sentence + move).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
+      expect(sentence + words + move).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
+      if (section !== 'unexpected') expect(words).not.toMatch(/\n\s+at /);
+      const unknown = (move.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) =>
+        UNKNOWN_VALUES.has(word),
+      );
+      expect({ name, unknown }).toEqual({ name, unknown: [] });
+      expect(sentence.length + move.length).toBeLessThan(2500);
 
-    // What it announces follows.
-    expect(unkept(move)).toEqual([]);
-    expect(sentence + move).not.toMatch(/\b(?:can't|isn't|doesn't|don't|won't)\b|Nothing was sent/);
-    // Nobody but the branch's pusher is named by it: docs/SECURITY_MODEL.md.
-    expect(move).not.toContain('ref:refs/heads/*');
-  });
+      // What it announces follows.
+      expect(unkept(move)).toEqual([]);
+      expect(sentence + move).not.toMatch(
+        /\b(?:can't|isn't|doesn't|don't|won't)\b|Nothing was sent/,
+      );
+      // Nobody but the branch's pusher is named by it: docs/SECURITY_MODEL.md.
+      expect(move).not.toContain('ref:refs/heads/*');
+    },
+  );
 
   needing(['sh'], () => {
     test('sh parses the lines of each', () => {
-      const scripts = EXPLAINED.map(({ name, move }) => [name, shellLines(move).join('\n')] as const);
+      const scripts = EXPLAINED.map(
+        ({ name, move }) => [name, shellLines(move).join('\n')] as const,
+      );
       expect(scripts.filter(([, script]) => script !== '').length).toBeGreaterThan(60);
       expect(unreadableScripts(scripts)).toBe('');
     });
@@ -71,9 +83,12 @@ describe('what is shown', () => {
     expect(problems.flat()).toEqual([]);
   });
 
-  test.each(EXPLAINED.filter(({ move }) => yamlBlocks(move).length > 0))('$name: its YAML parses', ({ move }) => {
-    for (const block of yamlBlocks(move)) expect(parse(block)).toEqual(expect.any(Object));
-  });
+  test.each(EXPLAINED.filter(({ move }) => yamlBlocks(move).length > 0))(
+    '$name: its YAML parses',
+    ({ move }) => {
+      for (const block of yamlBlocks(move)) expect(parse(block)).toEqual(expect.any(Object));
+    },
+  );
 
   test('the role is JSON with the three permissions and one scope', () => {
     const { move } = required(EXPLAINED.find(({ section }) => section === 'authorization-failed'));
@@ -85,7 +100,9 @@ describe('what is shown', () => {
         'Microsoft.ContainerService/managedClusters/runCommand/action',
         'Microsoft.ContainerService/managedClusters/commandResults/read',
       ],
-      AssignableScopes: ['/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-prod'],
+      AssignableScopes: [
+        '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-prod',
+      ],
     });
   });
 });
@@ -95,9 +112,13 @@ describe('at a prompt', () => {
     const { sentence, title, move } = when(PROMPT);
     const text = [sentence, title, move].join('\n');
     expect({ text, of: text.match(WORDS_OF_A_WORKFLOW) ?? [] }).toEqual({ text, of: [] });
-    const own = move.split('\n').flatMap((line) => /^ {2}(?:aks-run-command )?(--.*)$/.exec(line)?.[1] ?? []);
+    const own = move
+      .split('\n')
+      .flatMap((line) => /^ {2}(?:aks-run-command )?(--.*)$/.exec(line)?.[1] ?? []);
     const options = own.flatMap((line) => line.match(/(?<=^| )--[a-z-]+/g) ?? []);
-    expect(options.filter((option) => !OPTIONS.some(({ name }) => `--${name}` === option))).toEqual([]);
+    expect(options.filter((option) => !OPTIONS.some(({ name }) => `--${name}` === option))).toEqual(
+      [],
+    );
   });
 });
 
@@ -112,7 +133,9 @@ test('all of it, to read', async () => {
     const prompt = when(PROMPT);
     const lines = [
       ...(titleSaysAll ? [] : [`  = ${title}`]),
-      ...besides(...[workflow, prompt].map(({ sentence, move }) => `${sentence}\n${move}`.split('\n'))),
+      ...besides(
+        ...[workflow, prompt].map(({ sentence, move }) => `${sentence}\n${move}`.split('\n')),
+      ),
       ...(words === '' ? [] : words.split('\n').map((line) => `" ${line}`)),
     ];
     return [`## ${section}: ${name}`, ...withoutShown(lines, shown), ''].join('\n');
@@ -124,7 +147,9 @@ test('all of it, to read', async () => {
 function withoutShown(lines: readonly string[], shown: Set<string>): string[] {
   const fresh = lines.filter((line) => !shown.has(line));
   for (const line of fresh) shown.add(line);
-  return fresh.length < lines.length ? [...fresh, `  … ${lines.length - fresh.length} lines as above`] : fresh;
+  return fresh.length < lines.length
+    ? [...fresh, `  … ${lines.length - fresh.length} lines as above`]
+    : fresh;
 }
 
 /** Two texts as one, what both have once. */
@@ -133,13 +158,17 @@ function besides(workflow: readonly string[] = [], prompt: readonly string[] = [
   const own = (lines: readonly string[]) => lines.map((line) => `> ${line}`);
   const first = workflow.flatMap((line) => {
     const at = rest.indexOf(line);
-    return at < 0 ? [`| ${line}`] : [...own(rest.splice(0, at + 1).slice(0, -1)), `  ${line}`.trimEnd()];
+    return at < 0
+      ? [`| ${line}`]
+      : [...own(rest.splice(0, at + 1).slice(0, -1)), `  ${line}`.trimEnd()];
   });
   return [...first, ...own(rest)];
 }
 
 /** Inputs whose names are words of any sentence. */
-const PLAIN_WORDS = new Set('cluster command files environment audience shell timeout collect env wait'.split(' '));
+const PLAIN_WORDS = new Set(
+  'cluster command files environment audience shell timeout collect env wait'.split(' '),
+);
 
 /** Words for what a prompt does not have, and inputs by another name than their options'. */
 const WORDS_OF_A_WORKFLOW = new RegExp(
@@ -154,7 +183,8 @@ const WORDS_OF_A_WORKFLOW = new RegExp(
 /** Words in capitals that a template itself spells, for the user to fill in. */
 const SPELLED = new Set(
   CATALOGUE.flatMap(
-    ({ sentence, move }) => (sentence + move).replaceAll(/\{\w+\??\}/g, '').match(/\b[A-Z_]{2,}\b/g) ?? [],
+    ({ sentence, move }) =>
+      (sentence + move).replaceAll(/\{\w+\??\}/g, '').match(/\b[A-Z_]{2,}\b/g) ?? [],
   ),
 );
 
@@ -171,21 +201,26 @@ const UNKNOWN_VALUES = new Set(
 /** Lines that announce something to paste which does not come: a colon, and no indented line or list item below. */
 function unkept(move: string): string[] {
   const lines = move.split('\n');
-  return lines.filter((line, at) => /^\S.*:$/.test(line) && !/^(?: {2}|- )/.test(lines[at + 1] ?? ''));
+  return lines.filter(
+    (line, at) => /^\S.*:$/.test(line) && !/^(?: {2}|- )/.test(lines[at + 1] ?? ''),
+  );
 }
 
 /** Indented lines for a shell. */
 function shellLines(move: string): string[] {
   return move
     .split('\n')
-    .flatMap((line) => (/^ {2}(?:az|kubectl|helm|curl|date|git|bash|echo|printf) /.test(line) ? [line.slice(2)] : []));
+    .flatMap((line) =>
+      /^ {2}(?:az|kubectl|helm|curl|date|git|bash|echo|printf) /.test(line) ? [line.slice(2)] : [],
+    );
 }
 
 /** Runs of indented lines that are no shell lines and no list of files. */
 function yamlBlocks(move: string): string[] {
   const blocks: string[][] = [[]];
   for (const line of move.split('\n')) {
-    if (/^ {2}(?! *[\d.]+ [KMG]?B )/.test(line) && shellLines(line).length === 0) blocks.at(-1)?.push(line.slice(2));
+    if (/^ {2}(?! *[\d.]+ [KMG]?B )/.test(line) && shellLines(line).length === 0)
+      blocks.at(-1)?.push(line.slice(2));
     else blocks.push([]);
   }
   return blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -193,5 +228,7 @@ function yamlBlocks(move: string): string[] {
 
 function hinted(output: string, exitCode: number, files?: readonly string[]) {
   return (words: Words = WORKFLOW) =>
-    required(readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0]);
+    required(
+      readFindings(output, exitCode, { ...CONTEXT, words, ...(files && { files }) }).hints[0],
+    );
 }

@@ -10,7 +10,12 @@ import { http, ID } from '../ports.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const OBJECT = 'e1111111-2222-3333-4444-555555555555';
-const SIGN_IN = { kind: 'oidc', clientId: CLIENT, tenantId: CLIENT, audience: 'api://AzureADTokenExchange' } as const;
+const SIGN_IN = {
+  kind: 'oidc',
+  clientId: CLIENT,
+  tenantId: CLIENT,
+  audience: 'api://AzureADTokenExchange',
+} as const;
 const CLUSTER = { subscriptionId: CLIENT, resourceGroup: 'rg', name: 'aks' };
 const BRANCH = 'repo:octo/app:ref:refs/heads/';
 const ISSUER = 'https://token.actions.githubusercontent.com';
@@ -19,17 +24,30 @@ describe('a federated credential to paste', () => {
   needing(['sh'], () => {
     test.each([
       ['a single quote', `${BRANCH}it's`, 'github-repo-octo-app-ref-refs-heads-it-s'],
-      ['a command', `${BRANCH}$(touch$IFS\`x\`)`, 'github-repo-octo-app-ref-refs-heads-touch-IFS-x'],
+      [
+        'a command',
+        `${BRANCH}$(touch$IFS\`x\`)`,
+        'github-repo-octo-app-ref-refs-heads-touch-IFS-x',
+      ],
       ['separators', `${BRANCH}a;b|c&d>e"f`, 'github-repo-octo-app-ref-refs-heads-a-b-c-d-e-f'],
       ['blanks', 'repo:octo/app:environment:Prod EU', 'github-repo-octo-app-environment-Prod-EU'],
       ['an option', '--help', 'github-help'],
-      ['a long one', BRANCH + 'x'.repeat(300), `github-repo-octo-app-ref-refs-heads-${'x'.repeat(120)}`.slice(0, 120)],
+      [
+        'a long one',
+        BRANCH + 'x'.repeat(300),
+        `github-repo-octo-app-ref-refs-heads-${'x'.repeat(120)}`.slice(0, 120),
+      ],
       ['a line break', `${BRANCH}a\n##[error]b`, 'github-repo-octo-app-ref-refs-heads-a-error-b'],
     ])('%s: az gets what the token said', (_name, subject, name) => {
       const { move } = explain(entra({ subject }), { signIn: SIGN_IN });
       const [application = [], , identity = []] = azArguments(move);
       const audiences = [SIGN_IN.audience];
-      expect(JSON.parse(application.at(-1) ?? '')).toEqual({ name, issuer: ISSUER, subject, audiences });
+      expect(JSON.parse(application.at(-1) ?? '')).toEqual({
+        name,
+        issuer: ISSUER,
+        subject,
+        audiences,
+      });
       expect(application.slice(0, -1)).toEqual(
         `ad app federated-credential create --id ${CLIENT} --parameters`.split(' '),
       );
@@ -67,7 +85,10 @@ describe('a federated credential to paste', () => {
     ['another than the token has', 'https://other.example', true],
     ["the token's own", ISSUER, false],
   ])('the issuer that Entra names is shown if it is %s', (_name, issuer, isShown) => {
-    const { section, move } = explain(entra({}, `AADSTS700211: No matching record for issuer '${issuer}'.`), {});
+    const { section, move } = explain(
+      entra({}, `AADSTS700211: No matching record for issuer '${issuer}'.`),
+      {},
+    );
     expect([section, move.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
   });
 });
@@ -77,11 +98,29 @@ describe('what is not known', () => {
   const unread: Failure = { code: 'result-forbidden', answer: http(403, {}) };
   test.each<[string, Failure, Context, string, boolean]>([
     ['permissions of nobody', unread, {}, '--assignee PRINCIPAL', true],
-    ['permissions of a session', forbidden(), { signIn: { kind: 'ambient' } }, `--assignee ${OBJECT}`, true],
-    ['permissions of a client, whomever ARM names', forbidden(), { signIn: SIGN_IN }, `--assignee ${CLIENT} `, true],
+    [
+      'permissions of a session',
+      forbidden(),
+      { signIn: { kind: 'ambient' } },
+      `--assignee ${OBJECT}`,
+      true,
+    ],
+    [
+      'permissions of a client, whomever ARM names',
+      forbidden(),
+      { signIn: SIGN_IN },
+      `--assignee ${CLIENT} `,
+      true,
+    ],
     ['where to look', unclear, {}, '--resource-id CLUSTER_ID --offset 1h', true],
     ['no result line without a command ID', unclear, { cluster: CLUSTER }, 'result', false],
-    ['a canceled step has its command', { code: 'cancelled' }, { commandId: ID }, `--command-id ${ID}`, true],
+    [
+      'a canceled step has its command',
+      { code: 'cancelled' },
+      { commandId: ID },
+      `--command-id ${ID}`,
+      true,
+    ],
     ['or none', { code: 'cancelled' }, {}, '--command-id', false],
   ])('%s', (_name, failure, context, words, has) => {
     expect(explain(failure, context).move.includes(words)).toBe(has);
@@ -90,23 +129,42 @@ describe('what is not known', () => {
 
 test.each<[string, Context, string, boolean]>([
   ['an ID stays text', {}, `\n    command-id: "${ID}"`, true],
-  ['an audience of its own', { signIn: { ...SIGN_IN, audience: 'own' } }, '\n    audience: "own"', true],
+  [
+    'an audience of its own',
+    { signIn: { ...SIGN_IN, audience: 'own' } },
+    '\n    audience: "own"',
+    true,
+  ],
   ['the default audience', { signIn: SIGN_IN }, 'audience', false],
   ['a custom cloud', {}, '\n    environment: "https://arm.example"', true],
   ['a session has no client', { signIn: { kind: 'ambient' } }, 'client-id', false],
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
   const environment = parseEnvironment('https://arm.example');
   const context = { cluster: CLUSTER, commandId: ID, ...(environment && { environment }), ...more };
-  expect(explain({ code: 'no-answer-in-time', seconds: 60 }, context).move.includes(yaml)).toBe(has);
+  expect(explain({ code: 'no-answer-in-time', seconds: 60 }, context).move.includes(yaml)).toBe(
+    has,
+  );
 });
 
 const IDS = { 'x-ms-request-id': 'r', 'x-ms-correlation-request-id': 'c' };
 const WHOLE = http(500, { error: { code: 'C', message: 'M' } }, IDS);
 test.each<[string, Answer, string]>([
-  ['code, message and both IDs', WHOLE, 'HTTP 500 C: M\nx-ms-request-id r, x-ms-correlation-request-id c'],
+  [
+    'code, message and both IDs',
+    WHOLE,
+    'HTTP 500 C: M\nx-ms-request-id r, x-ms-correlation-request-id c',
+  ],
   ['text before a page', http(502, 'upstream: <!DOCTYPE html><p>x'), 'HTTP 502 upstream:'],
-  ['controls', http(500, { message: 'a\r\n::add-mask::b\u001b[0m' }), 'HTTP 500 a\n::add-mask::b\\u001b[0m'],
-  ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }, 'Connection error: ECONNRESET'],
+  [
+    'controls',
+    http(500, { message: 'a\r\n::add-mask::b\u001b[0m' }),
+    'HTTP 500 a\n::add-mask::b\\u001b[0m',
+  ],
+  [
+    'no answer',
+    { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' },
+    'Connection error: ECONNRESET',
+  ],
 ])('words of the service: %s', (_name, answer, words) => {
   expect(explain({ code: 'submission-unclear', answer }, {}).words).toBe(words);
 });
@@ -116,10 +174,23 @@ test('long words are cut, so that the next move still fits', () => {
   expect(explain({ code: 'submission-unclear', answer }, {}).words.length).toBeLessThan(1600);
 });
 
-function entra(claims: { subject?: string; issuer?: string; audience?: string }, says = 'AADSTS700213: No.'): Failure {
-  const presented = { issuer: ISSUER, subject: `${BRANCH}main`, audience: SIGN_IN.audience, jobWorkflowRef: '' };
+function entra(
+  claims: { subject?: string; issuer?: string; audience?: string },
+  says = 'AADSTS700213: No.',
+): Failure {
+  const presented = {
+    issuer: ISSUER,
+    subject: `${BRANCH}main`,
+    audience: SIGN_IN.audience,
+    jobWorkflowRef: '',
+  };
   const answer = http(400, { error: 'invalid_request', error_description: says });
-  return { code: 'entra', answer, scope: 'https://management.azure.com/.default', claims: { ...presented, ...claims } };
+  return {
+    code: 'entra',
+    answer,
+    scope: 'https://management.azure.com/.default',
+    claims: { ...presented, ...claims },
+  };
 }
 
 function forbidden(): Failure {

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { Collected } from '../../../src/lifecycle/keep-collected.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
 
-const NOTHING: Collected = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NOTHING: Collected = {
+  folder: '',
+  files: [],
+  leftOut: [],
+  leftOutMore: 0,
+  unheld: [],
+  unmatched: [],
+};
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `f${index + 1}`);
 
 test.each([
@@ -11,9 +18,17 @@ test.each([
     ['a', 'b\n::error::x'],
     ['      5 B  a', String.raw`      5 B  "b\u000a::error::x"`],
   ],
-  ['what is not seen is shown', ['\u202egnp', 'a '], [String.raw`      5 B  "\u202egnp"`, '      5 B  "a "']],
+  [
+    'what is not seen is shown',
+    ['\u202egnp', 'a '],
+    [String.raw`      5 B  "\u202egnp"`, '      5 B  "a "'],
+  ],
   ['as many as fit', numbered(3), ['      5 B  f1', '      5 B  f2', '      5 B  f3']],
-  ['the rest is counted', numbered(2003), ['      5 B  f1', '      5 B  f2', '      5 B  f3', '… and 2,000 more']],
+  [
+    'the rest is counted',
+    numbered(2003),
+    ['      5 B  f1', '      5 B  f2', '      5 B  f3', '… and 2,000 more'],
+  ],
 ])('a list of files: %s', (_name, paths, lines) => {
   expect(
     fileLines(

@@ -10,8 +10,31 @@ import { blocks, fenced, folded, prose } from '../../../src/report/markdown.ts';
 const hostile = fc
   .array(
     fc.oneof(
-      fc.constantFrom('`', '```', '````\n', '\n```\n', '~~~', '\n', '\r', '\r\n', '    ', '</details>', '<img src=x>'),
-      fc.constantFrom('# a', '> ', '- ', '::error::x', '\u001b[31m', '\u0000', '\u007f', '<!--', '\\', '\t'),
+      fc.constantFrom(
+        '`',
+        '```',
+        '````\n',
+        '\n```\n',
+        '~~~',
+        '\n',
+        '\r',
+        '\r\n',
+        '    ',
+        '</details>',
+        '<img src=x>',
+      ),
+      fc.constantFrom(
+        '# a',
+        '> ',
+        '- ',
+        '::error::x',
+        '\u001b[31m',
+        '\u0000',
+        '\u007f',
+        '<!--',
+        '\\',
+        '\t',
+      ),
       anyText({ maxLength: 6 }),
     ),
     { maxLength: 20 },
@@ -31,7 +54,10 @@ describe('a fence', () => {
   });
 
   test('plain text comes back as it was', () => {
-    const plain = fc.string({ unit: fc.constantFrom(...Array.from('ab`~ \n<>&*_#é漢\t')), maxLength: 60 });
+    const plain = fc.string({
+      unit: fc.constantFrom(...Array.from('ab`~ \n<>&*_#é漢\t')),
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(plain, (text) => {
         const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
@@ -42,7 +68,8 @@ describe('a fence', () => {
   });
 
   test('a renderer agrees', () => {
-    const shape = (tokens: readonly Token[]) => tokens.filter(({ type }) => type !== 'space').map(({ type }) => type);
+    const shape = (tokens: readonly Token[]) =>
+      tokens.filter(({ type }) => type !== 'space').map(({ type }) => type);
     fc.assert(
       fc.property(hostile, (text) => {
         expect(shape(marked.lexer(fenced(text)))).toEqual(['code']);

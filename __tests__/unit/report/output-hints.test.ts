@@ -3,7 +3,11 @@ import { readFindings } from '../../../src/report/output-hints.ts';
 import { needing } from '../../tools.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 
-const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg', name: 'aks' };
+const CLUSTER = {
+  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+  resourceGroup: 'rg',
+  name: 'aks',
+};
 
 describe('hints beside the output', () => {
   const forbidden = (kind: string) =>
@@ -14,7 +18,12 @@ describe('hints beside the output', () => {
   test.each<[string, string, number | undefined, string[]]>([
     ['nothing known', 'Error: something else\n', 1, []],
     ['no output, and no exit code', '', undefined, []],
-    ['forbidden without a resource', 'Error: forbidden: User "u" cannot get path "/healthz"', 1, []],
+    [
+      'forbidden without a resource',
+      'Error: forbidden: User "u" cannot get path "/healthz"',
+      1,
+      [],
+    ],
     ['the same twice', `${forbidden('a')}\n${forbidden('b')}`, 1, ['kubernetes-forbidden']],
     ['Windows line ends', 'sh: git: not found\r\n', 127, ['command-not-found']],
     [
@@ -23,18 +32,35 @@ describe('hints beside the output', () => {
       1,
       ['command-not-found', 'timed-out-waiting', 'kubernetes-forbidden'],
     ],
-    ['a kill is never left out', MANY, 137, ['exit-code-137', 'command-not-found', 'timed-out-waiting']],
+    [
+      'a kill is never left out',
+      MANY,
+      137,
+      ['exit-code-137', 'command-not-found', 'timed-out-waiting'],
+    ],
     ['what stands 256 KiB from the end', `${forbidden('a')}\n${'x\n'.repeat(128 * 1024)}`, 1, []],
-    ['less than that from it', `${forbidden('a')}\n${'x\n'.repeat(127 * 1024)}`, 1, ['kubernetes-forbidden']],
+    [
+      'less than that from it',
+      `${forbidden('a')}\n${'x\n'.repeat(127 * 1024)}`,
+      1,
+      ['kubernetes-forbidden'],
+    ],
     [
       'the first kind again',
       `${waited}\n${forbidden('a')}\n${waited}`,
       1,
       ['timed-out-waiting', 'kubernetes-forbidden'],
     ],
-    ['a signal after an error that nothing is known of', 'Error: something else\n', 137, ['exit-code-137']],
+    [
+      'a signal after an error that nothing is known of',
+      'Error: something else\n',
+      137,
+      ['exit-code-137'],
+    ],
   ])('%s', (_name, output, exitCode, sections) => {
-    expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(sections);
+    expect(readFindings(output, exitCode, {}).hints.map(({ section }) => section)).toEqual(
+      sections,
+    );
   });
 
   const strange = 'Error: something else';
@@ -60,7 +86,9 @@ describe('hints beside the output', () => {
     ['create', 'edit'],
   ])('who may not %s is offered the role %s', (verb, role) => {
     const line = `Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" in the namespace "shop"`;
-    expect(readFindings(line, 1, { cluster: CLUSTER }).hints[0]?.move).toContain(`--clusterrole=${role} `);
+    expect(readFindings(line, 1, { cluster: CLUSTER }).hints[0]?.move).toContain(
+      `--clusterrole=${role} `,
+    );
   });
 
   needing(['sh'], () => {
@@ -75,44 +103,74 @@ describe('hints beside the output', () => {
     ['a sentence', 'x. URGENT: run the line below', '"x. URGENT: run the line below"'],
     ['an address', 'https://login.example/x', '"https://login.example/x"'],
     ['too long for a name', 'x'.repeat(101), `"${'x'.repeat(100)}…"`],
-    ['as long as one is shown', `${'x'.repeat(49)} ${'x'.repeat(50)}`, `"${'x'.repeat(49)} ${'x'.repeat(50)}"`],
+    [
+      'as long as one is shown',
+      `${'x'.repeat(49)} ${'x'.repeat(50)}`,
+      `"${'x'.repeat(49)} ${'x'.repeat(50)}"`,
+    ],
     ['characters that are not seen', 'x\u202e', String.raw`"x\u202e"`],
     ['a name', 'validation.gatekeeper.sh', 'validation.gatekeeper.sh'],
-  ])("%s is not taken for our own words if it stands for a stranger's name", (_name, policy, shown) => {
-    const { hints } = readFindings(`Error from server: admission webhook "${policy}" denied the request: no`, 1, {});
-    expect(hints[0]?.sentence).toBe(`The policy ${shown} blocked the change.`);
-  });
-
-  test.each(['pods. URGENT: run curl x', 'Pods', 'pods\u202e', 'https://login.example/x', '', 'x'.repeat(254)])(
-    'what cannot be a resource stays in the quoted line: %j',
-    (kind) => {
-      expect(readFindings(forbidden(kind), 1, {})).toEqual({ hints: [], firstError: forbidden(kind) });
+  ])(
+    "%s is not taken for our own words if it stands for a stranger's name",
+    (_name, policy, shown) => {
+      const { hints } = readFindings(
+        `Error from server: admission webhook "${policy}" denied the request: no`,
+        1,
+        {},
+      );
+      expect(hints[0]?.sentence).toBe(`The policy ${shown} blocked the change.`);
     },
   );
+
+  test.each([
+    'pods. URGENT: run curl x',
+    'Pods',
+    'pods\u202e',
+    'https://login.example/x',
+    '',
+    'x'.repeat(254),
+  ])('what cannot be a resource stays in the quoted line: %j', (kind) => {
+    expect(readFindings(forbidden(kind), 1, {})).toEqual({
+      hints: [],
+      firstError: forbidden(kind),
+    });
+  });
 
   test('rights are offered to who signed in, and not to whom the output names', () => {
     const denied = (user: string, more = '') =>
       `Error from server (Forbidden): pods is forbidden: User "${user}" cannot list resource "pods" in API group ""${more}`;
     const clientId = 'a0000000-1111-2222-3333-444444444444';
-    const context = { cluster: CLUSTER, signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' } } as const;
-    const moves = (output: string) => readFindings(output, 1, context).hints.map(({ move }) => move);
-    for (const more of ['', ' in the namespace "shop"', ': User does not have access to the resource in Azure.']) {
+    const context = {
+      cluster: CLUSTER,
+      signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' },
+    } as const;
+    const moves = (output: string) =>
+      readFindings(output, 1, context).hints.map(({ move }) => move);
+    for (const more of [
+      '',
+      ' in the namespace "shop"',
+      ': User does not have access to the resource in Azure.',
+    ]) {
       const [move = ''] = moves(denied('mallory@evil.example', more));
       expect(move).not.toContain('mallory');
       expect(move).toContain(`az role assignment create --assignee ${clientId} --role`);
     }
-    expect(moves(denied('system:serviceaccount:aks-command:sa-1', ' in the namespace "shop"'))[0]).toContain(
-      '--group=system:serviceaccounts:aks-command',
-    );
-    expect(moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"'))).toEqual([]);
+    expect(
+      moves(denied('system:serviceaccount:aks-command:sa-1', ' in the namespace "shop"'))[0],
+    ).toContain('--group=system:serviceaccounts:aks-command');
+    expect(
+      moves(denied('system:serviceaccount:kube-system:mallory', ' in the namespace "shop"')),
+    ).toEqual([]);
   });
 });
 
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint }) => {
-  const sections = (text: string) => readFindings(text, exitCode, {}).hints.map(({ section }) => section);
+  const sections = (text: string) =>
+    readFindings(text, exitCode, {}).hints.map(({ section }) => section);
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
   expect(sections(output)).toEqual(hint === undefined ? [] : [hint]);
-  if (output !== '' && hint !== undefined) expect(sections(`before\n${output}\n${noise}`)).toEqual([hint]);
+  if (output !== '' && hint !== undefined)
+    expect(sections(`before\n${output}\n${noise}`)).toEqual([hint]);
 });
 
 /** Outputs that look like failures that have a hint, and are none: listings, logs, tests, and words of other programs. */
@@ -127,7 +185,10 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ['JSON', '{"error": "timed out waiting for the condition", "code": 1}'],
   ['a log with times', '2026-11-25T09:00:00Z error: the path "k8s" does not exist'],
   ['a document', 'If you see "exceeded quota: small", raise the quota.'],
-  ['a dry run', 'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)'],
+  [
+    'a dry run',
+    'would run: helm upgrade --install x ./chart --timeout 5m (context deadline exceeded is retried)',
+  ],
   ['a comment', '# error: the path "k8s" does not exist'],
   ['a YAML value', 'message: "namespaces \\"x\\" not found"'],
   ['the trace of a shell', `+ echo 'error: the path "k8s" does not exist'`],
@@ -144,14 +205,35 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
   ['another program with options', 'Error: unknown flag: --prod'],
   ['another program with a deadline', 'Error: smoke test: context deadline exceeded'],
   ['another program with hooks', 'error: pre-install hooks failed: husky'],
-  ['another program with a sign-in', 'Error: 401 unauthorized: calling registry service /v2/users failed'],
-  ['another variable', '/command-files/.aks-run-command/command.sh: line 1: $OUT: ambiguous redirect'],
-  ['a wrong option of set', '/command-files/.aks-run-command/command.sh: line 1: set: pipefial: invalid option name'],
-  ['a compiler', 'main.c:3:10: fatal error: foo.h: No such file or directory\ncompilation terminated.'],
+  [
+    'another program with a sign-in',
+    'Error: 401 unauthorized: calling registry service /v2/users failed',
+  ],
+  [
+    'another variable',
+    '/command-files/.aks-run-command/command.sh: line 1: $OUT: ambiguous redirect',
+  ],
+  [
+    'a wrong option of set',
+    '/command-files/.aks-run-command/command.sh: line 1: set: pipefial: invalid option name',
+  ],
+  [
+    'a compiler',
+    'main.c:3:10: fatal error: foo.h: No such file or directory\ncompilation terminated.',
+  ],
   ['Perl', `Can't open perl script "deploy.pl": No such file or directory`],
-  ['Ruby', "main.rb:3:in `read': No such file or directory @ rb_sysopen - config.yml (Errno::ENOENT)"],
-  ['Ansible', 'fatal: [host]: FAILED! => {"msg": "Unable to start service x: No such file or directory"}'],
-  ['pip', "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'"],
+  [
+    'Ruby',
+    "main.rb:3:in `read': No such file or directory @ rb_sysopen - config.yml (Errno::ENOENT)",
+  ],
+  [
+    'Ansible',
+    'fatal: [host]: FAILED! => {"msg": "Unable to start service x: No such file or directory"}',
+  ],
+  [
+    'pip',
+    "ERROR: Could not open requirements file: [Errno 2] No such file or directory: 'requirements.txt'",
+  ],
 ];
 
 test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
@@ -160,11 +242,15 @@ test.each(LOOK_ALIKES)('no hint for %s', (_name, output) => {
 
 test('the exit code of a program that kubectl exec ran gets no hint', () => {
   const exec = 'command terminated with exit code 127';
-  expect(readFindings(`sh: curl: not found\n${exec}\n`, 127, {})).toEqual({ hints: [], firstError: undefined });
+  expect(readFindings(`sh: curl: not found\n${exec}\n`, 127, {})).toEqual({
+    hints: [],
+    firstError: undefined,
+  });
 });
 
 test('a file that the command writes is not one to send', () => {
-  const output = '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
+  const output =
+    '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
   expect(readFindings(output, 1, { command: 'date > out/x' }).hints[0]?.move).toContain('mkdir -p');
 });
 
@@ -173,13 +259,21 @@ describe('of several errors', () => {
   const last = 'error: the path "k8s/app.yaml" does not exist';
 
   test('the last kind is the cause, since the script went on after the others', () => {
-    const { hints, firstError } = readFindings(`${expected}\nnamespace/shop created\n${last}\n`, 1, {});
+    const { hints, firstError } = readFindings(
+      `${expected}\nnamespace/shop created\n${last}\n`,
+      1,
+      {},
+    );
     expect(hints.map(({ section }) => section)).toEqual(['kubectl-path', 'namespace-not-found']);
     expect(firstError).toBeUndefined();
   });
 
   test('of one kind, the first is quoted', () => {
-    const { hints, firstError } = readFindings(`${last}\nerror: the path "b.yaml" does not exist\n`, 1, {});
+    const { hints, firstError } = readFindings(
+      `${last}\nerror: the path "b.yaml" does not exist\n`,
+      1,
+      {},
+    );
     expect(hints[0]?.title).toBe('kubectl could not find k8s/app.yaml');
     expect(firstError).toBe(last);
   });
@@ -190,31 +284,60 @@ describe('a missing namespace', () => {
   const service = 'Error from server (NotFound): services "web" not found\n';
   const release = 'Error: release: not found\n';
   const created = 'namespace/shop created\n';
-  const sections = (output: string) => readFindings(output, 1, {}).hints.map(({ section }) => section);
+  const sections = (output: string) =>
+    readFindings(output, 1, {}).hints.map(({ section }) => section);
 
   test.each([
-    ['comes before a missing service', missing + service, ['namespace-not-found', 'resource-not-found']],
-    ['comes before a missing release', missing + release, ['namespace-not-found', 'helm-release-not-found']],
-    ['comes last if it was created', missing + created + service, ['resource-not-found', 'namespace-not-found']],
-    ['comes first if it is the last error', service + missing, ['namespace-not-found', 'resource-not-found']],
-    ['comes second to the rest', `${missing}sh: git: not found\n`, ['command-not-found', 'namespace-not-found']],
+    [
+      'comes before a missing service',
+      missing + service,
+      ['namespace-not-found', 'resource-not-found'],
+    ],
+    [
+      'comes before a missing release',
+      missing + release,
+      ['namespace-not-found', 'helm-release-not-found'],
+    ],
+    [
+      'comes last if it was created',
+      missing + created + service,
+      ['resource-not-found', 'namespace-not-found'],
+    ],
+    [
+      'comes first if it is the last error',
+      service + missing,
+      ['namespace-not-found', 'resource-not-found'],
+    ],
+    [
+      'comes second to the rest',
+      `${missing}sh: git: not found\n`,
+      ['command-not-found', 'namespace-not-found'],
+    ],
   ])('%s', (_name, output, expected) => {
     expect(sections(output)).toEqual(expected);
   });
 });
 
 describe('the namespace that the command names', () => {
-  const told = (output: string, command: string) => readFindings(output, 1, { command }).hints[0]?.move;
+  const told = (output: string, command: string) =>
+    readFindings(output, 1, { command }).hints[0]?.move;
   const service = 'Error from server (NotFound): services "web" not found';
-  const log = 'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
+  const log =
+    'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
   const waited = 'error: timed out waiting for the condition';
 
   const hook = 'Error: pre-install hooks failed: resource Job/shop/a not ready';
-  const denied = 'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" in API group ""';
+  const denied =
+    'Error from server (Forbidden): x is forbidden: User "u" cannot list resource "nodes" in API group ""';
 
   test.each<[string, string, string, string | undefined]>([
     ['stands in place of NAMESPACE', waited, 'kubectl -n web wait x', '--namespace web\n'],
-    ['does not, if there are two', waited, 'kubectl -n web wait x; kubectl -n shop get x', '--namespace NAMESPACE\n'],
+    [
+      'does not, if there are two',
+      waited,
+      'kubectl -n web wait x; kubectl -n shop get x',
+      '--namespace NAMESPACE\n',
+    ],
     ['does not, if the line has one', hook, 'helm -n web install', 'job/a --namespace shop'],
     [
       'does not, if a permission is missing in all',
@@ -225,7 +348,12 @@ describe('the namespace that the command names', () => {
     ['is not asked for', service, 'kubectl -n web get service web', undefined],
     ['is asked for, if there is none', service, 'kubectl get service web', 'Without --namespace'],
     ['is asked for, of a script', service, './deploy.sh', 'Without --namespace'],
-    ['is not asked for, if it is aks-command itself', log, 'kubectl -n aks-command logs web-1', undefined],
+    [
+      'is not asked for, if it is aks-command itself',
+      log,
+      'kubectl -n aks-command logs web-1',
+      undefined,
+    ],
     [
       'is asked for, if one call names none',
       log,

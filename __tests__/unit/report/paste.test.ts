@@ -30,19 +30,30 @@ const HOSTILE = [
 
 describe('fill', () => {
   needing(['sh'], () => {
-    test.each(HOSTILE)('a shell and YAML get $name as it is, by itself and in JSON', ({ value }) => {
-      const values = { value, parameters: json({ value }) };
-      const line = fill('$ az --subject={value} {value} {parameters}', values, WORKFLOW);
-      const [option, word, parameters = ''] = argumentsOf(line);
-      expect([option, word, JSON.parse(parameters)]).toEqual([`--subject=${value}`, value, { value }]);
-      expect(parse(fill('| cluster: {value}', values, WORKFLOW))).toEqual({ cluster: value });
-    });
+    test.each(HOSTILE)(
+      'a shell and YAML get $name as it is, by itself and in JSON',
+      ({ value }) => {
+        const values = { value, parameters: json({ value }) };
+        const line = fill('$ az --subject={value} {value} {parameters}', values, WORKFLOW);
+        const [option, word, parameters = ''] = argumentsOf(line);
+        expect([option, word, JSON.parse(parameters)]).toEqual([
+          `--subject=${value}`,
+          value,
+          { value },
+        ]);
+        expect(parse(fill('| cluster: {value}', values, WORKFLOW))).toEqual({ cluster: value });
+      },
+    );
   });
 
   needing(['sh'], () => {
     test.each([
       { name: 'a line break', value: 'a\n  rm -rf /', shown: 'a\\u000a  rm -rf /' },
-      { name: 'what is not seen', value: '\0a\u202egnp.exe\ud800', shown: '\\u0000a\\u202egnp.exe\\ud800' },
+      {
+        name: 'what is not seen',
+        value: '\0a\u202egnp.exe\ud800',
+        shown: '\\u0000a\\u202egnp.exe\\ud800',
+      },
     ])('$name breaks no line, and does not hide in it', ({ value, shown }) => {
       expect(fill('The path {path}.', { path: value }, WORKFLOW)).toBe(`The path ${shown}.`);
       expect(argumentsOf(fill('$ az {path}', { path: value }, WORKFLOW))).toEqual([shown]);
@@ -61,7 +72,9 @@ describe('fill', () => {
     ['an empty list has no line', 'begin\n- {none}', 'begin'],
     ['braces of other languages stay', '| a: ${{ vars.X }} {b:c}', '  a: ${{ vars.X }} {b:c}'],
   ])('%s', (_name, template, filled) => {
-    expect(fill(template, { a: "it's", b: '{a}', list: ['x', 'y'], none: [] }, WORKFLOW)).toBe(filled);
+    expect(fill(template, { a: "it's", b: '{a}', list: ['x', 'y'], none: [] }, WORKFLOW)).toBe(
+      filled,
+    );
   });
 });
 
@@ -69,8 +82,18 @@ const FOLLOW = '@ cluster: {id}\n@ command-id: {commandId}\n@ client-id: {client
 test.each([
   ['an input', 'Raise {input:timeout}.', 'Raise timeout.', 'Raise --timeout.'],
   ['a switch', 'With {input:wait}', 'With wait', 'With --no-wait'],
-  ['nouns', '{Noun:runner}, {noun:runner}.', 'The runner, the runner.', 'This machine, this machine.'],
-  ['a noun that neither knows stays, so that it is seen', 'At {noun:place}', 'At {noun:place}', 'At {noun:place}'],
+  [
+    'nouns',
+    '{Noun:runner}, {noun:runner}.',
+    'The runner, the runner.',
+    'This machine, this machine.',
+  ],
+  [
+    'a noun that neither knows stays, so that it is seen',
+    'At {noun:place}',
+    'At {noun:place}',
+    'At {noun:place}',
+  ],
   ['a line for one place', '[workflow] a\n[prompt] b\nc', 'a\nc', 'b\nc'],
   [
     'inputs with the cluster: a whole command',
@@ -86,7 +109,10 @@ test.each([
   ],
 ])('the words of each place: %s', (_name, template, workflow, prompt) => {
   const values = { id: "/x/it's" };
-  expect([fill(template, values, WORKFLOW), fill(template, values, PROMPT)]).toEqual([workflow, prompt]);
+  expect([fill(template, values, WORKFLOW), fill(template, values, PROMPT)]).toEqual([
+    workflow,
+    prompt,
+  ]);
 });
 
 /** What a program gets when `sh` runs the line: `az` is a function that prints its arguments back. */
@@ -99,7 +125,8 @@ function argumentsOf(line: string): string[] {
 
 test('a value is no option of a command to paste, whoever chose it', () => {
   const values = { release: '--post-renderer=x', deployment: '--all', namespace: '-x' };
-  const text = '$ helm uninstall {release} --namespace={namespace}\n$ kubectl describe deployment/{deployment}';
+  const text =
+    '$ helm uninstall {release} --namespace={namespace}\n$ kubectl describe deployment/{deployment}';
   expect(fill(text, values, WORKFLOW)).toBe(
     '  helm uninstall RELEASE --namespace=-x\n  kubectl describe deployment/--all',
   );

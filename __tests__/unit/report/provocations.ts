@@ -25,7 +25,12 @@ const ID = '476c56420763494ca19c24e67f15f66e';
 
 export const CONTEXT: Context = {
   cluster: { subscriptionId: SUBSCRIPTION, resourceGroup: 'rg-prod', name: 'aks-prod' },
-  signIn: { kind: 'oidc', clientId: CLIENT, tenantId: TENANT, audience: 'api://AzureADTokenExchange' },
+  signIn: {
+    kind: 'oidc',
+    clientId: CLIENT,
+    tenantId: TENANT,
+    audience: 'api://AzureADTokenExchange',
+  },
   environment: required(parseEnvironment('AzureCloud')),
   repository: 'octo/app',
   commandId: required(parseCommandId(ID)),
@@ -42,14 +47,37 @@ const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo
 const US = required(parseEnvironment('AzureUSGovernment'));
 const SCOPE = 'https://management.azure.com/.default';
 
-type Says = readonly [section: string, message: string, more?: Partial<Failure<'entra'>>, context?: Context];
+type Says = readonly [
+  section: string,
+  message: string,
+  more?: Partial<Failure<'entra'>>,
+  context?: Context,
+];
 const ENTRA_SAYS: readonly Says[] = [
   ['no-federated-credential', 'AADSTS700213: No matching federated identity record found.'],
-  ['no-federated-credential', 'AADSTS700213: No matching record found for a subject with IDs.', BY_IDS],
-  ['no-federated-credential', 'AADSTS70021: No matching federated identity record found for presented assertion.'],
-  ['wrong-issuer', "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'."],
-  ['wrong-audience', 'AADSTS700212: No matching record for audience.', OTHER_AUDIENCE, { environment: US }],
-  ['unknown-application', `AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`],
+  [
+    'no-federated-credential',
+    'AADSTS700213: No matching record found for a subject with IDs.',
+    BY_IDS,
+  ],
+  [
+    'no-federated-credential',
+    'AADSTS70021: No matching federated identity record found for presented assertion.',
+  ],
+  [
+    'wrong-issuer',
+    "AADSTS700211: No matching record found for presented assertion issuer 'https://other.example'.",
+  ],
+  [
+    'wrong-audience',
+    'AADSTS700212: No matching record for audience.',
+    OTHER_AUDIENCE,
+    { environment: US },
+  ],
+  [
+    'unknown-application',
+    `AADSTS700016: Application with identifier '${CLIENT}' was not found in the directory.`,
+  ],
   ['unknown-tenant', `AADSTS90002: Tenant '${TENANT}' not found.`],
   ['id-token-expired', 'AADSTS700024: Client assertion is not within its valid time range.'],
   ['wrong-secret', 'AADSTS7000215: Invalid client secret provided.'],
@@ -61,7 +89,10 @@ const ENTRA_SAYS: readonly Says[] = [
   ['unknown-resource', 'AADSTS1002012: The provided value for scope is not valid.'],
   ['conditional-access', 'AADSTS53003: Access has been blocked by Conditional Access policies.'],
   ['application-disabled', "AADSTS7000112: Application 'x' is disabled."],
-  ['no-service-principal', 'AADSTS7000229: The client application is missing service principal in the tenant.'],
+  [
+    'no-service-principal',
+    'AADSTS7000229: The client application is missing service principal in the tenant.',
+  ],
   ['entra-temporary', 'AADSTS90033: A transient error has occurred. Please try again.'],
   ['entra', 'AADSTS50199: For security reasons, user confirmation is required.'],
 ];
@@ -69,57 +100,141 @@ const ENTRA_SAYS: readonly Says[] = [
 const SESSION_SAYS: readonly Says[] = [
   ['no-session', "azure/login: Please run 'az login'"],
   ['wrong-secret', 'azure/login: ERROR: AADSTS7000215: Invalid client secret provided.'],
-  ['session-expired', 'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.'],
+  [
+    'session-expired',
+    'azure/login: ERROR: AADSTS700024: Client assertion is not within its valid time range.',
+  ],
   ['session-expired', 'The refresh token has expired. Please run: az login'],
 ];
 
-const DENIED = "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
+const DENIED =
+  "does not have authorization to perform action 'Microsoft.ContainerService/managedClusters/runCommand";
 const OF_OBJECT = `The client 'x' with object id '${PRINCIPAL}' ${DENIED}/action' over scope 'x'`;
 const NOT_FOUND =
   "The Resource 'Microsoft.ContainerService/managedClusters/aks-prod' under resource group 'rg-prod' was not found.";
-const POWER_STATE = 'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
-type Refusal = readonly [section: string, status: number, code: string, message: string, context?: Context];
+const POWER_STATE =
+  'ManagedCluster is in a state preventing RunCommand feature: PowerState=Stopped';
+type Refusal = readonly [
+  section: string,
+  status: number,
+  code: string,
+  message: string,
+  context?: Context,
+];
 const ARM_REFUSES: readonly Refusal[] = [
   ['authorization-failed', 403, 'AuthorizationFailed', `The client 'x' ${DENIED}/action'`],
   ['authorization-failed', 403, 'AuthorizationFailed', OF_OBJECT, AMBIENT],
   ['subscription-not-found', 404, 'SubscriptionNotFound', 'The subscription could not be found.'],
-  ['resource-group-not-found', 404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found."],
+  [
+    'resource-group-not-found',
+    404,
+    'ResourceGroupNotFound',
+    "Resource group 'rg-prod' could not be found.",
+  ],
   ['cluster-not-found', 404, 'ResourceNotFound', NOT_FOUND],
-  ['token-rejected', 401, 'InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.'],
-  ['cluster-token-missing', 400, 'MissingAADClusterToken', 'This cluster have Azure Active Directory enabled.'],
-  ['locked', 409, 'ScopeLocked', 'The scope cannot perform write operation because following scope(s) are locked.'],
+  [
+    'token-rejected',
+    401,
+    'InvalidAuthenticationTokenTenant',
+    'The access token is from the wrong issuer.',
+  ],
+  [
+    'cluster-token-missing',
+    400,
+    'MissingAADClusterToken',
+    'This cluster have Azure Active Directory enabled.',
+  ],
+  [
+    'locked',
+    409,
+    'ScopeLocked',
+    'The scope cannot perform write operation because following scope(s) are locked.',
+  ],
   ['run-command-disabled', 400, 'BadRequest', 'RunCommand is disabled for this managed cluster.'],
   ['cluster-stopped', 400, 'BadRequest', POWER_STATE],
   ['cluster-stopped', 409, 'OperationNotAllowed', 'The managed cluster is in stopped state.'],
-  ['cluster-failed', 400, 'OperationNotAllowed', 'Operation is not allowed because the cluster is in a failed state'],
+  [
+    'cluster-failed',
+    400,
+    'OperationNotAllowed',
+    'Operation is not allowed because the cluster is in a failed state',
+  ],
   ['no-control-plane', 404, 'ControlPlaneNotFound', 'Could not find the control plane'],
-  ['subscription-disabled', 409, 'ReadOnlyDisabledSubscription', 'The subscription is marked as read only.'],
-  ['not-registered', 409, 'MissingSubscriptionRegistration', 'The subscription is not registered to use namespace'],
-  ['request-disallowed', 403, 'RequestDisallowedByPolicy', "Resource 'x' was disallowed by policy."],
-  ['linked-authorization', 403, 'LinkedAuthorizationFailed', 'no permission on the linked scope(s)'],
+  [
+    'subscription-disabled',
+    409,
+    'ReadOnlyDisabledSubscription',
+    'The subscription is marked as read only.',
+  ],
+  [
+    'not-registered',
+    409,
+    'MissingSubscriptionRegistration',
+    'The subscription is not registered to use namespace',
+  ],
+  [
+    'request-disallowed',
+    403,
+    'RequestDisallowedByPolicy',
+    "Resource 'x' was disallowed by policy.",
+  ],
+  [
+    'linked-authorization',
+    403,
+    'LinkedAuthorizationFailed',
+    'no permission on the linked scope(s)',
+  ],
   ['conflict', 409, 'OperationNotAllowed', 'Another operation is in progress.'],
-  ['request-too-large', 413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.'],
+  [
+    'request-too-large',
+    413,
+    'RequestContentTooLarge',
+    'The request content size exceeds the maximum size of 4 MB.',
+  ],
   ['throttled', 429, 'SubscriptionRequestsThrottled', 'Number of requests exceeded the limit.'],
   ['submission-refused', 400, 'SomethingNew', 'The moon is in the wrong house.'],
   ...(
     [
-      ['pod-forbidden', 'pods "command-x" is forbidden: exceeded quota: small, requested: cpu=200m'],
+      [
+        'pod-forbidden',
+        'pods "command-x" is forbidden: exceeded quota: small, requested: cpu=200m',
+      ],
       ['pod-forbidden', 'pods "command-x" is forbidden: violates PodSecurity "restricted:latest"'],
-      ['pod-forbidden', 'pods "command-x" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m'],
-      ['aks-command-terminating', 'pods is forbidden: unable to create content because it is being terminated'],
-      ['policy-denied', 'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-…]'],
+      [
+        'pod-forbidden',
+        'pods "command-x" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
+      ],
+      [
+        'aks-command-terminating',
+        'pods is forbidden: unable to create content because it is being terminated',
+      ],
+      [
+        'policy-denied',
+        'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-…]',
+      ],
     ] as const
   ).map(([section, message]): Refusal => [section, 400, 'KubernetesOperationError', message]),
 ];
 
-const HTML_413 = '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
+const HTML_413 =
+  '<html><head><title>413 Request Entity Too Large</title></head><body>nginx</body></html>';
 const NO_ANSWER = (cause: string): Answer => ({ kind: 'unanswered', sent: 'perhaps', cause });
-const KUBERNETES = (status: number, code: string, message: string) => answered(status, { error: { code, message } });
-const NODES = '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
+const KUBERNETES = (status: number, code: string, message: string) =>
+  answered(status, { error: { code, message } });
+const NODES =
+  '0/3 nodes are available: 1 node(s) had untolerated taint {gpu: true}, 2 Insufficient cpu.';
 
 /** Failures of the action's own, by what is special about each. The section is the code unless it is given. */
-type Own = readonly [name: string, failure: Failure, section?: string | undefined, context?: Context];
-const unread = (cause: string): Failure => ({ code: 'cluster-unreadable', answer: NO_ANSWER(cause) });
+type Own = readonly [
+  name: string,
+  failure: Failure,
+  section?: string | undefined,
+  context?: Context,
+];
+const unread = (cause: string): Failure => ({
+  code: 'cluster-unreadable',
+  answer: NO_ANSWER(cause),
+});
 const endpoint = 'https://arm.example';
 const notScheduled = (submissions: number, message: string): Failure => ({
   code: 'did-not-start',
@@ -132,54 +247,119 @@ const HUB = { subscriptionId: SUBSCRIPTION, resourceGroup: 'FL_x_y', name: 'hub'
 const BIG = { path: 'charts/big.tgz', bytes: 3_000_000 };
 const SMALL = { path: 'charts/small.tgz', bytes: 70_000 };
 const DISK = { path: 'disk.img', bytes: 2 ** 30 };
-const overLimit = { code: 'too-large', packed: true, bytes: 5_000_000, limit: 4 * 1024 * 1024 } as const;
+const overLimit = {
+  code: 'too-large',
+  packed: true,
+  bytes: 5_000_000,
+  limit: 4 * 1024 * 1024,
+} as const;
 
 const OWN_FAILURES: readonly Own[] = [
   ['no OIDC environment', { code: 'no-id-token' }],
   ["a fork's pull request", { code: 'no-id-token' }, 'fork-pull-request', { startedBy: 'fork' }],
   ['Dependabot', { code: 'no-id-token' }, 'dependabot', { startedBy: 'dependabot' }],
-  ['the ID token service fails', { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' }],
-  ['a proxy and the ID token', { code: 'id-token', detail: 'the proxy proxy.corp:3128 answered 407' }, 'proxy-sign-in'],
+  [
+    'the ID token service fails',
+    { code: 'id-token', detail: 'Failed to get ID Token. Error Code : 503' },
+  ],
+  [
+    'a proxy and the ID token',
+    { code: 'id-token', detail: 'the proxy proxy.corp:3128 answered 407' },
+    'proxy-sign-in',
+  ],
   ['a proxy that refuses', unread('the proxy proxy.corp:3128 answered 503'), 'proxy-refused'],
   ['no answer of Entra', entra(NO_ANSWER('getaddrinfo ENOTFOUND')), 'entra-unreachable'],
-  ["a proxy's certificate, for Entra", entra(NO_ANSWER('self-signed certificate in chain')), 'untrusted-certificate'],
-  ["a proxy's certificate, for the cluster", unread('unable to verify the first certificate'), 'untrusted-certificate'],
-  ['no metadata', { code: 'cloud-metadata', endpoint, answer: answered(404, '<html><title>404</title>') }],
+  [
+    "a proxy's certificate, for Entra",
+    entra(NO_ANSWER('self-signed certificate in chain')),
+    'untrusted-certificate',
+  ],
+  [
+    "a proxy's certificate, for the cluster",
+    unread('unable to verify the first certificate'),
+    'untrusted-certificate',
+  ],
+  [
+    'no metadata',
+    { code: 'cloud-metadata', endpoint, answer: answered(404, '<html><title>404</title>') },
+  ],
   [
     'a proxy and the metadata',
     { code: 'cloud-metadata', endpoint, answer: NO_ANSWER('the proxy x:1 answered 407') },
     'proxy-sign-in',
   ],
-  ['no answer of ARM', { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') }, 'arm-unreachable'],
+  [
+    'no answer of ARM',
+    { code: 'submission-refused', answer: NO_ANSWER('connect ECONNREFUSED') },
+    'arm-unreachable',
+  ],
   ['an answer that quotes the request', { code: 'submission-refused', answer: ECHO }],
-  ['413 of nginx', { code: 'submission-refused', answer: answered(413, HTML_413) }, 'request-too-large'],
-  ['a cluster that cannot be read', { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) }],
+  [
+    '413 of nginx',
+    { code: 'submission-refused', answer: answered(413, HTML_413) },
+    'request-too-large',
+  ],
+  [
+    'a cluster that cannot be read',
+    { code: 'cluster-unreadable', answer: answered(500, { code: 'Internal' }) },
+  ],
   [
     '403 on the cluster',
     { code: 'cluster-unreadable', answer: answered(403, { code: 'AuthorizationFailed' }) },
     'authorization-failed',
   ],
-  ['403 on the result', { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed' }) }],
+  [
+    '403 on the result',
+    { code: 'result-forbidden', answer: answered(403, { code: 'AuthorizationFailed' }) },
+  ],
   ['404 on the result', { code: 'result-missing', answer: answered(404, { code: 'NotFound' }) }],
   ['run command disabled', { code: 'run-command-disabled' }],
   ['the hub of a fleet', { code: 'run-command-disabled' }, 'fleet-hub', { cluster: HUB }],
   ['cluster stopped', { code: 'cluster-stopped' }],
   ['a 503 to the submission', { code: 'submission-unclear', answer: answered(503, '') }],
-  ['a torn connection', { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') }, 'submission-torn'],
-  ['a webhook that did not answer', { code: 'submission-unclear', answer: WEBHOOK }, 'submission-webhook'],
+  [
+    'a torn connection',
+    { code: 'submission-unclear', answer: NO_ANSWER('socket hang up') },
+    'submission-torn',
+  ],
+  [
+    'a webhook that did not answer',
+    { code: 'submission-unclear', answer: WEBHOOK },
+    'submission-webhook',
+  ],
   ['no pod to the end', notScheduled(3, `container command-${ID} did not start within 30s`)],
   ['a pod that is not schedulable', notScheduled(1, `Pod is not schedulable: ${NODES}`)],
   ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
-  ['AKS could not schedule the pod', { code: 'aks-failed', reason: `Unschedulable - ${NODES}` }, 'did-not-start'],
-  ['a start that nobody can tell', { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) }],
+  [
+    'AKS could not schedule the pod',
+    { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
+    'did-not-start',
+  ],
+  [
+    'a start that nobody can tell',
+    { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
+  ],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
-  ['AKS could not pull its image', { code: 'aks-failed', reason: 'ImagePullBackoff' }, 'command-image'],
+  [
+    'AKS could not pull its image',
+    { code: 'aks-failed', reason: 'ImagePullBackoff' },
+    'command-image',
+  ],
   ['AKS failed the command', { code: 'aks-failed', reason: 'Node problem' }],
-  ['AKS failed the command for a reason of one word', { code: 'aks-failed', reason: 'DeadlineExceeded' }],
+  [
+    'AKS failed the command for a reason of one word',
+    { code: 'aks-failed', reason: 'DeadlineExceeded' },
+  ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
-  ['a failure without a word, after ten minutes', { code: 'aks-failed', reason: '', afterTenMinutes: true }],
+  [
+    'a failure without a word, after ten minutes',
+    { code: 'aks-failed', reason: '', afterTenMinutes: true },
+  ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
-  ['no answer in time, and failures of Azure', { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') }],
+  [
+    'no answer in time, and failures of Azure',
+    { code: 'no-answer-in-time', seconds: 60, answer: answered(503, '') },
+  ],
   ['canceled while it runs', { code: 'cancelled' }, undefined, { state: 'running' }],
   ['canceled during the submission', { code: 'cancelled' }, undefined, { state: 'unknown' }],
   ['canceled before the submission', { code: 'cancelled' }, undefined, { state: 'not-started' }],
@@ -195,23 +375,44 @@ const OWN_FAILURES: readonly Own[] = [
   ['no folder to write to', { code: 'no-tool', tool: 'disk' }],
   ['no variables', { code: 'no-variables' }],
   ['output lost in the pod', { code: 'output-lost' }],
-  ['malformed step outputs', { code: 'outputs-malformed', line: 4, problem: 'has neither = nor <<' }],
+  [
+    'malformed step outputs',
+    { code: 'outputs-malformed', line: 4, problem: 'has neither = nor <<' },
+  ],
   ['step outputs that are too large', { code: 'outputs-too-large' }],
   ['step outputs that were lost', { code: 'outputs-lost' }],
-  ['what nobody expected', { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' }],
-  ['invalid inputs', { code: 'invalid-inputs', problems: ['cluster: is required', 'wait: "no" is invalid'] }],
+  [
+    'what nobody expected',
+    { code: 'unexpected', detail: 'TypeError: x\n    at y (dist/index.js:1:1)' },
+  ],
+  [
+    'invalid inputs',
+    { code: 'invalid-inputs', problems: ['cluster: is required', 'wait: "no" is invalid'] },
+  ],
   [
     'more invalid inputs',
-    { code: 'invalid-inputs', problems: ['env: 1', 'env: 2', 'cluster: x', 'wait: x', 'timeout: x'] },
+    {
+      code: 'invalid-inputs',
+      problems: ['env: 1', 'env: 2', 'cluster: x', 'wait: x', 'timeout: x'],
+    },
   ],
   ['a request that would be too large', { ...overLimit, biggest: [BIG, SMALL] }],
   ['a request that would be too large, without files', { ...overLimit, biggest: [] }],
-  ['files too large', { ...overLimit, packed: false, bytes: 2 ** 30, biggest: [DISK] }, 'files-too-large'],
+  [
+    'files too large',
+    { ...overLimit, packed: false, bytes: 2 ** 30, biggest: [DISK] },
+    'files-too-large',
+  ],
 ];
 
 const COLLECT_PROBLEMS: readonly CollectProblem[] = [
   { kind: 'over', limit: 'files', bytes: 1, biggest: [] },
-  { kind: 'over', limit: 'unpacked', bytes: 10_737_418_240, biggest: [{ path: 'z', bytes: 10_737_418_240 }] },
+  {
+    kind: 'over',
+    limit: 'unpacked',
+    bytes: 10_737_418_240,
+    biggest: [{ path: 'z', bytes: 10_737_418_240 }],
+  },
   { kind: 'over', limit: 'sent', bytes: 400_000, biggest: [] },
   { kind: 'refused', problem: 'it is not base64' },
   { kind: 'uncollected', because: 'time' },
@@ -243,7 +444,10 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
 
 export const PROVOCATIONS: readonly Provocation[] = [
   ...ENTRA_SAYS.map(([section, name, more, context]) => {
-    const answer = answered(400, { error: 'invalid_request', error_description: `${name} Trace ID: t-1` });
+    const answer = answered(400, {
+      error: 'invalid_request',
+      error_description: `${name} Trace ID: t-1`,
+    });
     return { name, section, when: failed({ ...entra(answer), ...more }, context) };
   }),
   ...SESSION_SAYS.map(([section, name]) => ({
@@ -254,7 +458,10 @@ export const PROVOCATIONS: readonly Provocation[] = [
   ...ARM_REFUSES.map(([section, status, code, message, context]) => ({
     name: `${status} ${code}: ${message}`,
     section,
-    when: failed({ code: 'submission-refused', answer: KUBERNETES(status, code, message) }, context),
+    when: failed(
+      { code: 'submission-refused', answer: KUBERNETES(status, code, message) },
+      context,
+    ),
   })),
   ...OWN_FAILURES.map(([name, failure, section = failure.code, context]) => ({
     name,

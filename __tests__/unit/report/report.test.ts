@@ -23,7 +23,11 @@ import { required } from './provocations.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
-const CLUSTER = { subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6', resourceGroup: 'rg-prod', name: 'prod' };
+const CLUSTER = {
+  subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+  resourceGroup: 'rg-prod',
+  name: 'prod',
+};
 type Known = Parameters<typeof reportOn>[1];
 const TARGET: Known['target'] = {
   cluster: CLUSTER,
@@ -37,7 +41,14 @@ const SHIPMENT = {
   ],
   zipBytes: 900,
 };
-const NOTHING_COLLECTED = { folder: '', files: [], leftOut: [], leftOutMore: 0, unheld: [], unmatched: [] };
+const NOTHING_COLLECTED = {
+  folder: '',
+  files: [],
+  leftOut: [],
+  leftOutMore: 0,
+  unheld: [],
+  unmatched: [],
+};
 const NONE_CAME = { ...NOTHING_COLLECTED, unmatched: ['a*'] };
 
 const whole = (text: string) => ({ text, truncated: false, missingBytes: 0 });
@@ -64,7 +75,13 @@ const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
 function report(given: Verdict, more: Partial<Known> = {}, variables: Variables = {}): Report {
   const host = keptHost({}, variables);
-  return reportOn(given, { target: TARGET, command: 'kubectl apply -f k8s\n', shipment: SHIPMENT, host, ...more });
+  return reportOn(given, {
+    target: TARGET,
+    command: 'kubectl apply -f k8s\n',
+    shipment: SHIPMENT,
+    host,
+    ...more,
+  });
 }
 
 const DOCS = { GITHUB_ACTION_REPOSITORY: 'octo/action', GITHUB_ACTION_REF: 'v1' };
@@ -83,10 +100,17 @@ const NASTY_FILES = [{ path: NASTY, bytes: 1 }];
 
 /** One report for each form of it. */
 const REPORTS: Readonly<Record<string, Report>> = {
-  succeeded: report(succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }), {
-    command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
-  }),
-  failed: report(ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }), {}, DOCS),
+  succeeded: report(
+    succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
+    {
+      command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
+    },
+  ),
+  failed: report(
+    ended({ output: whole(`pod/web created\n${FORBIDDEN}\n`), collected: NONE_CAME }),
+    {},
+    DOCS,
+  ),
   'not-started': report(withoutResult('not-started', REFUSED), {}, DOCS),
   running: report(LATE, { shipment: undefined, command: undefined }),
   'dry-run': report(withoutResult('dry-run'), { shipment: undefined }),
@@ -96,7 +120,13 @@ const REPORTS: Readonly<Record<string, Report>> = {
       podSummary: '# Mine\n',
       podSummaryCut: true,
       failure: refused(500, NASTY),
-      collected: { ...NOTHING_COLLECTED, folder: '/temp/c', files: NASTY_FILES, unheld: [NASTY], unmatched: ['`a*'] },
+      collected: {
+        ...NOTHING_COLLECTED,
+        folder: '/temp/c',
+        files: NASTY_FILES,
+        unheld: [NASTY],
+        unmatched: ['`a*'],
+      },
     }),
     { command: `echo "${NASTY}"`, shipment: { files: NASTY_FILES, zipBytes: 1 } },
   ),
@@ -105,7 +135,9 @@ const REPORTS: Readonly<Record<string, Report>> = {
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, given) => {
     const { title, message } = annotation(given);
-    const told = given.verdict.failure ? `\n---\n\nThe annotation:\n${fenced(`${title}\n\n${message}`)}` : '';
+    const told = given.verdict.failure
+      ? `\n---\n\nThe annotation:\n${fenced(`${title}\n\n${message}`)}`
+      : '';
     await expectGolden(new URL(`golden/${name}.md`, import.meta.url), summary(given) + told);
   });
 });
@@ -114,7 +146,11 @@ const timedOut = ended({ failure: { code: 'timed-out', seconds: 90 } });
 
 /** What the headline says, and what the last line of the log adds to it. */
 test.each<[string, string, Verdict]>([
-  ['prod: the identity cannot list pods in the cluster', ', after 1m 30s', ended({ output: whole(FORBIDDEN) })],
+  [
+    'prod: the identity cannot list pods in the cluster',
+    ', after 1m 30s',
+    ended({ output: whole(FORBIDDEN) }),
+  ],
   ['prod: exit code 3', ', after 1m 30s', ended()],
   ['prod: succeeded', ' in 1m 30s', succeeded()],
   ['prod: succeeded', ' in less than 1s', succeeded({ finishedAt: TIMES.startedAt })],
@@ -128,7 +164,9 @@ test.each<[string, string, Verdict]>([
 
 describe('the headline', () => {
   test('without a cluster, it names the action', () => {
-    expect(headline(report(NO_TOKEN, { target: undefined }))).toMatch(/^AKS Run Command: the job lacks/);
+    expect(headline(report(NO_TOKEN, { target: undefined }))).toMatch(
+      /^AKS Run Command: the job lacks/,
+    );
   });
 
   test.each([
@@ -150,7 +188,9 @@ describe('the headline', () => {
     ['# nothing', ''],
     ['`a` <b> @c', ' · `` `a` <b> @c ``'],
   ])('in the summary names the command, which tells two steps apart: %j', (command, shown) => {
-    expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(`### ✅ prod: succeeded${shown}`);
+    expect(summary(report(succeeded(), { command })).split('\n')[1]).toBe(
+      `### ✅ prod: succeeded${shown}`,
+    );
   });
 });
 
@@ -162,7 +202,10 @@ describe('a failure in a log that is read from top to bottom', () => {
         /^The command did not run\.\n\nHTTP 403 Odd: M\n[^]+\n\nThe error above is from Azure/,
       ),
     });
-    expect(failureInLog(report(ended()))).toEqual({ title: 'prod: the command exited with code 3', message: '' });
+    expect(failureInLog(report(ended()))).toEqual({
+      title: 'prod: the command exited with code 3',
+      message: '',
+    });
   });
 
   test.each([
@@ -175,13 +218,20 @@ describe('a failure in a log that is read from top to bottom', () => {
   const denied = ended({ output: whole(`a\n${FORBIDDEN}`) });
   const error = [`The first error in its output:\n${FORBIDDEN}`];
   test.each([
-    ['an annotation', ended(), annotation, ['The last lines of its output:\npod/web created\nit failed']],
+    [
+      'an annotation',
+      ended(),
+      annotation,
+      ['The last lines of its output:\npod/web created\nit failed'],
+    ],
     ['an annotation', denied, annotation, error],
     ['the log, below the output', ended(), failureInLog, []],
     ['the log, below the output', denied, failureInLog, error],
   ])('what %s quotes', (_name, given, tell, quotes) => {
     const parts = tell(report(given)).message.split('\n\n');
-    expect(parts.map((part) => part.trimEnd()).filter((part) => part.includes('output:'))).toEqual(quotes);
+    expect(parts.map((part) => part.trimEnd()).filter((part) => part.includes('output:'))).toEqual(
+      quotes,
+    );
   });
 });
 
@@ -191,46 +241,79 @@ describe('what is known about the command', () => {
     ['failed', { code: 'exit-code', exitCode: 3 }, undefined, ''],
     ['failed', { code: 'timed-out', seconds: 1 }, undefined, ''],
     ['failed', { code: 'outputs-lost' }, 0, 'The command itself succeeded.'],
-    ['failed', { code: 'outputs-malformed', line: 1, problem: '' }, 0, 'The command itself succeeded.'],
+    [
+      'failed',
+      { code: 'outputs-malformed', line: 1, problem: '' },
+      0,
+      'The command itself succeeded.',
+    ],
     ['failed', { code: 'output-lost' }, 0, 'The command itself succeeded.'],
     ['failed', { code: 'outputs-too-large' }, 7, 'The command exited with code 7.'],
     ['not-started', { code: 'no-id-token' }, undefined, 'The command did not run.'],
     ['running', { code: 'cancelled' }, undefined, RUNS],
     ['running', { code: 'cancelled', unstarted: true }, undefined, UNSEEN],
-    ['running', { code: 'cancelled', ...UNTIL }, undefined, `The command has not started yet, ${MAY_START}`],
-    ['unknown', { code: 'cancelled', ...UNTIL }, undefined, `The command may or may not have run, ${MAY_START}`],
+    [
+      'running',
+      { code: 'cancelled', ...UNTIL },
+      undefined,
+      `The command has not started yet, ${MAY_START}`,
+    ],
+    [
+      'unknown',
+      { code: 'cancelled', ...UNTIL },
+      undefined,
+      `The command may or may not have run, ${MAY_START}`,
+    ],
     ['running', { code: 'no-answer-in-time', seconds: 60, unstarted: true }, undefined, UNSEEN],
     ['running', { code: 'no-answer-in-time', seconds: 60 }, undefined, RUNS],
     ['unknown', { code: 'no-exit-code' }, undefined, 'The command may or may not have run.'],
     ['succeeded', undefined, 0, 'The command ran and succeeded.'],
   ])('%s, %j, exit code %s: %s', (state, failure, exitCode, sentence) => {
-    const given = verdict(state, { ...(failure && { failure }), ...(exitCode !== undefined && { exitCode }) });
+    const given = verdict(state, {
+      ...(failure && { failure }),
+      ...(exitCode !== undefined && { exitCode }),
+    });
     expect(known(report(given))).toBe(sentence);
   });
 
   test('a hint does not say the exit code, nor does nothing', () => {
-    expect(known(report(ended({ output: whole(FORBIDDEN) })))).toBe('The command exited with code 3.');
+    expect(known(report(ended({ output: whole(FORBIDDEN) })))).toBe(
+      'The command exited with code 3.',
+    );
     expect(known({ verdict: ended(), explanations: [] })).toBe('The command exited with code 3.');
   });
 });
 
 describe('what a report is made of', () => {
   test('invalid inputs leave nothing but the verdict', () => {
-    const nothing = { target: undefined, command: undefined, shipment: undefined, host: keptHost() };
+    const nothing = {
+      target: undefined,
+      command: undefined,
+      shipment: undefined,
+      host: keptHost(),
+    };
     const { verdict, explanations, ...rest } = reportOn(NO_TOKEN, nothing);
     expect(rest).toEqual({});
     expect([verdict, explanations.length]).toEqual([NO_TOKEN, 1]);
   });
 
   test.each<[string, Variables, string | undefined]>([
-    ['of the version that runs', DOCS, 'https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md'],
+    [
+      'of the version that runs',
+      DOCS,
+      'https://github.com/octo/action/blob/v1/docs/TROUBLESHOOTING.md',
+    ],
     [
       'on a GitHub Enterprise Server',
       { ...DOCS, ...GHES },
       'https://ghes.example:8443/octo/action/blob/v1/docs/TROUBLESHOOTING.md',
     ],
     ['none outside of a workflow', {}, undefined],
-    ['none if the ref would end the link', { ...DOCS, GITHUB_ACTION_REF: 'a) [click](b' }, undefined],
+    [
+      'none if the ref would end the link',
+      { ...DOCS, GITHUB_ACTION_REF: 'a) [click](b' },
+      undefined,
+    ],
     ['none without TLS', { ...DOCS, GITHUB_SERVER_URL: 'http://ghes.example' }, undefined],
   ])('the document that it links to: %s', (_name, variables, docs) => {
     expect(report(NO_TOKEN, {}, variables).docs).toBe(docs);
@@ -238,40 +321,98 @@ describe('what a report is made of', () => {
 
   const entra: Verdict = withoutResult('not-started', {
     code: 'entra',
-    answer: { kind: 'answered', status: 400, headers: {}, body: '{"error_description":"AADSTS700213: No."}' },
+    answer: {
+      kind: 'answered',
+      status: 400,
+      headers: {},
+      body: '{"error_description":"AADSTS700213: No."}',
+    },
     claims: { issuer: '', subject: '', audience: '', jobWorkflowRef: '' },
     scope: 'x/.default',
   });
   const notWaited = withoutResult('running', { code: 'not-waited' }, ID);
-  const prompted = (variables: Variables) => ({ host: { ...keptHost({}, variables), words: PROMPT } });
+  const prompted = (variables: Variables) => ({
+    host: { ...keptHost({}, variables), words: PROMPT },
+  });
   const forked = (isFork: boolean) => ({ host: { ...keptHost(), isFromFork: () => isFork } });
   test.each<[string, Verdict, Variables, Partial<Known>, string, boolean]>([
-    ['the repository', entra, { GITHUB_REPOSITORY: 'octo/app' }, {}, 'repo:octo/app:ref:refs/heads/BRANCH', true],
+    [
+      'the repository',
+      entra,
+      { GITHUB_REPOSITORY: 'octo/app' },
+      {},
+      'repo:octo/app:ref:refs/heads/BRANCH',
+      true,
+    ],
     ['no repository', entra, {}, {}, 'repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH', true],
-    ['Dependabot', NO_TOKEN, { GITHUB_ACTOR: 'dependabot[bot]' }, {}, "github.actor != 'dependabot[bot]'", true],
+    [
+      'Dependabot',
+      NO_TOKEN,
+      { GITHUB_ACTOR: 'dependabot[bot]' },
+      {},
+      "github.actor != 'dependabot[bot]'",
+      true,
+    ],
     ['a fork', NO_TOKEN, {}, forked(true), 'head.repo.fork', true],
     ['no fork', NO_TOKEN, {}, forked(false), 'id-token: write', true],
-    ['the step', notWaited, { GITHUB_JOB: 'deploy', GITHUB_ACTION: 'start' }, {}, 'steps.start.outputs', true],
-    ['a step without an id', notWaited, { GITHUB_ACTION: '__octo_action' }, {}, 'steps.STEP_ID.outputs', true],
+    [
+      'the step',
+      notWaited,
+      { GITHUB_JOB: 'deploy', GITHUB_ACTION: 'start' },
+      {},
+      'steps.start.outputs',
+      true,
+    ],
+    [
+      'a step without an id',
+      notWaited,
+      { GITHUB_ACTION: '__octo_action' },
+      {},
+      'steps.STEP_ID.outputs',
+      true,
+    ],
     ['the job', notWaited, { GITHUB_JOB: 'deploy' }, {}, 'needs.deploy.outputs', true],
     ['no name of a job', notWaited, { GITHUB_JOB: 'a b' }, {}, 'needs.JOB_ID.outputs', true],
-    ['a prompt in a workflow', NO_TOKEN, {}, prompted({ GITHUB_ACTIONS: 'true' }), 'the job needs', true],
+    [
+      'a prompt in a workflow',
+      NO_TOKEN,
+      {},
+      prompted({ GITHUB_ACTIONS: 'true' }),
+      'the job needs',
+      true,
+    ],
     ['a prompt elsewhere', NO_TOKEN, {}, prompted({}), 'the job needs', false],
   ])('the next move depends on %s', (_name, given, variables, more, words, has) => {
     expect((report(given, more, variables).explanations[0]?.move ?? '').includes(words)).toBe(has);
   });
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
-  const exited = (exitCode: number) => ended({ failure: { code: 'exit-code', exitCode }, exitCode, output });
-  const collected = { ...NOTHING_COLLECTED, problem: { kind: 'uncollected', because: 'time' } } as const;
+  const exited = (exitCode: number) =>
+    ended({ failure: { code: 'exit-code', exitCode }, exitCode, output });
+  const collected = {
+    ...NOTHING_COLLECTED,
+    problem: { kind: 'uncollected', because: 'time' },
+  } as const;
   test.each<[string, Verdict, readonly string[]]>([
     ['it failed', exited(1), ['kubectl-path']],
     ['it failed with a code of its own', exited(3), ['kubectl-path']],
     ['it succeeded, which was not allowed', exited(0), ['exit-code']],
-    ['it succeeded, its outputs were lost', { ...exited(0), failure: { code: 'outputs-lost' } }, ['outputs-lost']],
+    [
+      'it succeeded, its outputs were lost',
+      { ...exited(0), failure: { code: 'outputs-lost' } },
+      ['outputs-lost'],
+    ],
     ['its files did not come back either', ended({ collected }), ['exit-code', 'collect']],
-    ['only they did not', ended({ failure: { code: 'collect', problem: collected.problem }, collected }), ['collect']],
-    ['they came back', ended({ collected: { ...NOTHING_COLLECTED, folder: '/temp' } }), ['exit-code']],
+    [
+      'only they did not',
+      ended({ failure: { code: 'collect', problem: collected.problem }, collected }),
+      ['collect'],
+    ],
+    [
+      'they came back',
+      ended({ collected: { ...NOTHING_COLLECTED, folder: '/temp' } }),
+      ['exit-code'],
+    ],
   ])('why the step fails: %s', (_name, given, sections) => {
     expect(report(given).explanations.map(({ section }) => section)).toEqual(sections);
   });
@@ -283,7 +424,10 @@ describe('what a report is made of', () => {
     ['whole seconds', TIMES.startedAt, '2026-11-25T12:00:09.6Z', 10],
     ['an end before the beginning', '2026-11-25T12:00:01Z', TIMES.startedAt, 0],
   ])('the duration: %s', (_name, startedAt, finishedAt, seconds) => {
-    const times = { ...(startedAt !== undefined && { startedAt }), ...(finishedAt !== undefined && { finishedAt }) };
+    const times = {
+      ...(startedAt !== undefined && { startedAt }),
+      ...(finishedAt !== undefined && { finishedAt }),
+    };
     expect(durationSeconds(verdict('succeeded', times))).toBe(seconds);
   });
 });
@@ -291,11 +435,17 @@ describe('what a report is made of', () => {
 describe('limits of the annotation', () => {
   const withWords = (length: number) => {
     const [first] = report(withoutResult('not-started', REFUSED)).explanations;
-    return annotation({ verdict: NO_TOKEN, explanations: [{ ...required(first), words: 'x'.repeat(length) }] });
+    return annotation({
+      verdict: NO_TOKEN,
+      explanations: [{ ...required(first), words: 'x'.repeat(length) }],
+    });
   };
   test('4,000 characters are whole, and of one more the last is cut', () => {
     const around = withWords(1).message.length - 1;
-    expect(withWords(4000 - around)).toMatchObject({ whole: true, message: expect.stringMatching(/[^…]$/) });
+    expect(withWords(4000 - around)).toMatchObject({
+      whole: true,
+      message: expect.stringMatching(/[^…]$/),
+    });
     const { whole: isWhole, message } = withWords(4001 - around);
     expect([isWhole, message.length, message.endsWith('…')]).toEqual([false, 4001, true]);
   });
@@ -303,7 +453,10 @@ describe('limits of the annotation', () => {
   test('of an output, the last ten lines are quoted', () => {
     const lines = Array.from({ length: 100 }, (_, index) => `line ${index}`);
     const { message } = annotation(report(ended({ output: whole(lines.join('\n')) })));
-    expect(message.trimEnd().split('\n').slice(-11)).toEqual(['The last lines of its output:', ...lines.slice(-10)]);
+    expect(message.trimEnd().split('\n').slice(-11)).toEqual([
+      'The last lines of its output:',
+      ...lines.slice(-10),
+    ]);
   });
 
   test('of an error on one long line, its first 1,200 characters are quoted', () => {
@@ -322,12 +475,16 @@ describe('the summary', () => {
     const markdown = summary(report({ ...given, output: whole('x\n'.repeat(lines)) }));
     expect([
       markdown.includes(`<details><summary>Output, ${lines} lines</summary>`),
-      markdown.includes(`**The last lines of its output:**\n\n\`\`\`text\n${'x\n'.repeat(20)}\`\`\``),
+      markdown.includes(
+        `**The last lines of its output:**\n\n\`\`\`text\n${'x\n'.repeat(20)}\`\`\``,
+      ),
     ]).toEqual([isFolded, hasLastLines]);
   });
 
   test('of a long output of a failure, the first error comes first', () => {
-    const markdown = summary(report(ended({ output: whole(`${FORBIDDEN}\n${'x\n'.repeat(100)}`) })));
+    const markdown = summary(
+      report(ended({ output: whole(`${FORBIDDEN}\n${'x\n'.repeat(100)}`) })),
+    );
     expect(Array.from(markdown.matchAll(/^\*\*(The .*)\*\*$/gm), ([, label]) => label)).toEqual([
       'The first error in its output:',
       'The last lines of its output:',
@@ -357,16 +514,30 @@ describe('the summary', () => {
       const files = [{ path: long, bytes: 1 }];
       const [first] = report(withoutResult('not-started', REFUSED)).explanations;
       const explanation = { ...required(first), sentence: long, words: long, move: long };
-      const marked = { title: `\ue000${long}\ue001`, sentence: `\ue000${long}\ue001`, move: `\ue000${long}\ue001` };
+      const marked = {
+        title: `\ue000${long}\ue001`,
+        sentence: `\ue000${long}\ue001`,
+        move: `\ue000${long}\ue001`,
+      };
       const markdown = summary({
         ...report(ended()),
         verdict: ended({
           output: whole(long),
           podSummary: 'x'.repeat(64 * 1024),
           podSummaryCut: true,
-          collected: { ...NOTHING_COLLECTED, folder: '/c', files, unheld: [long], unmatched: [long] },
+          collected: {
+            ...NOTHING_COLLECTED,
+            folder: '/c',
+            files,
+            unheld: [long],
+            unmatched: [long],
+          },
         }),
-        explanations: Array.from({ length: 5 }, () => ({ ...explanation, titleSaysAll: false, marked })),
+        explanations: Array.from({ length: 5 }, () => ({
+          ...explanation,
+          titleSaysAll: false,
+          marked,
+        })),
         command: long,
         firstError: long,
         shipment: { files, zipBytes: 1 },
@@ -391,13 +562,18 @@ describe('the summary', () => {
       '\ue000',
       '\ue001',
     ];
-    const text = fc.array(fc.constantFrom(...parts), { maxLength: 12 }).map((chosen) => chosen.join(''));
+    const text = fc
+      .array(fc.constantFrom(...parts), { maxLength: 12 })
+      .map((chosen) => chosen.join(''));
     fc.assert(
       fc.property(text, text, text, text, (output, command, body, path) => {
         const files = [{ path, bytes: 1 }];
         const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
         const failed = ended({ output: whole(output), failure: refused(500, body), collected });
-        const broken = withoutResult('not-started', { code: 'files', problem: { kind: 'broken-link', path } });
+        const broken = withoutResult('not-started', {
+          code: 'files',
+          problem: { kind: 'broken-link', path },
+        });
         for (const given of [failed, broken]) {
           const markdown = summary(report(given, { command, shipment: { files, zipBytes: 1 } }));
           expect(outsideCode(markdown)).not.toMatch(/CANARY|<b>|^# x/m);

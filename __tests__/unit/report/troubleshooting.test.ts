@@ -21,15 +21,19 @@ function heading(sentence: string): string {
 }
 
 describe('docs/TROUBLESHOOTING.md', () => {
-  test.each(CATALOGUE)('$section has a section under its own sentence', ({ section, sentence, codes = [] }) => {
-    expect(sections.get(section)?.heading).toBe(heading(sentence));
-    for (const code of codes) expect(sections.get(section)?.text).toContain(code);
-  });
+  test.each(CATALOGUE)(
+    '$section has a section under its own sentence',
+    ({ section, sentence, codes = [] }) => {
+      expect(sections.get(section)?.heading).toBe(heading(sentence));
+      for (const code of codes) expect(sections.get(section)?.text).toContain(code);
+    },
+  );
 
   test('has no section that nothing leads to', () => {
     const known = new Set(CATALOGUE.map(({ section }) => section));
     expect([...sections.keys()].filter((anchor) => !known.has(anchor))).toEqual([]);
-    for (const heading of [/^### /gm, /<a id=/g]) expect(document.match(heading)).toHaveLength(sections.size);
+    for (const heading of [/^### /gm, /<a id=/g])
+      expect(document.match(heading)).toHaveLength(sections.size);
   });
 
   test('says something in each section, and keeps what its sentences promise', () => {
@@ -41,7 +45,11 @@ describe('docs/TROUBLESHOOTING.md', () => {
   test.each([
     ['a colon', 'To see it:\n\n```sh\nls\n```\n\nTo stop it:\n\nNothing.', ['To stop it:']],
     ['a colon at the end', '### A\n\nTo stop it:\n\n### B', ['To stop it:']],
-    ['a first command of one', 'The first command shows it:\n\n```sh\nls\n```', ['The first command shows it:']],
+    [
+      'a first command of one',
+      'The first command shows it:\n\n```sh\nls\n```',
+      ['The first command shows it:'],
+    ],
     ['a list and a table', 'Two:\n\n- a:\n- b\n\nOne:\n\n| a |\n| - |', []],
   ])('a promise that is not kept is found: %s', (_name, markdown, found) => {
     expect(unkeptPromises(markdown)).toEqual(found);
@@ -59,14 +67,19 @@ describe('docs/TROUBLESHOOTING.md', () => {
     'they could not be saved on this machine',
     'nothing matched',
   ])('of files that could not be collected, says what it means that %s', (what) => {
-    expect(sections.get('collect')?.text.replaceAll(/\s+/g, ' ').toLowerCase()).toContain(what.toLowerCase());
+    expect(sections.get('collect')?.text.replaceAll(/\s+/g, ' ').toLowerCase()).toContain(
+      what.toLowerCase(),
+    );
   });
 });
 
 const sources = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' });
 
-test.each(sources.filter((name) => name.endsWith('.ts')))('a message in src/%s says "cannot"', (name) => {
-  const comments = /^\s*(?:\/\*\*?|\*|\/\/).*$|\/(?=\S).*\/[gimu]*,/gm;
-  const code = readFileSync(new URL(`src/${name}`, root), 'utf8').replaceAll(comments, '');
-  expect(code.match(/.*\bcan't\b.*/g) ?? []).toEqual([]);
-});
+test.each(sources.filter((name) => name.endsWith('.ts')))(
+  'a message in src/%s says "cannot"',
+  (name) => {
+    const comments = /^\s*(?:\/\*\*?|\*|\/\/).*$|\/(?=\S).*\/[gimu]*,/gm;
+    const code = readFileSync(new URL(`src/${name}`, root), 'utf8').replaceAll(comments, '');
+    expect(code.match(/.*\bcan't\b.*/g) ?? []).toEqual([]);
+  },
+);

@@ -6,7 +6,12 @@ import { nearestName, nearestPath } from '../../../src/text/nearest.ts';
 test.each<[string, string, readonly string[], string | undefined]>([
   ['another ending', 'k8s/app.yml', ['k8s/app.yaml'], 'k8s/app.yaml'],
   ['another folder', 'app.yaml', ['k8s/app.yaml'], 'k8s/app.yaml'],
-  ['a folder too many, before one of the same name elsewhere', 'k8s/app.yaml', ['x/app.yaml', 'app.yaml'], 'app.yaml'],
+  [
+    'a folder too many, before one of the same name elsewhere',
+    'k8s/app.yaml',
+    ['x/app.yaml', 'app.yaml'],
+    'app.yaml',
+  ],
   ['a slip', 'deplyo', ['deploy'], 'deploy'],
   ['the fewest slips', 'deplo', ['destoy', 'deploy'], 'deploy'],
   ['nothing near', 'deploy', ['README.md'], undefined],
@@ -30,7 +35,10 @@ test('a name is near up to one slip in three letters, two slips in six', () => {
   fc.assert(
     fc.property(name, name, (given, candidate) => {
       // Letters that changed places are in the table.
-      fc.pre(given !== candidate && Array.from(given).sort().join('') !== Array.from(candidate).sort().join(''));
+      fc.pre(
+        given !== candidate &&
+          Array.from(given).sort().join('') !== Array.from(candidate).sort().join(''),
+      );
       const isNear = leven(given, candidate) <= Math.floor(given.length / 3);
       expect({ given, candidate, near: nearestPath(given, [candidate]) }).toEqual({
         given,

@@ -34,7 +34,9 @@ describe('what is not seen is written out', () => {
   test('whatever it is, nothing of it is left, and JSON gives it back', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
-        expect(visible(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u);
+        expect(visible(text)).not.toMatch(
+          /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b-\u200f]/u,
+        );
         expect(JSON.parse(json({ text }))).toEqual({ text });
       }),
     );

@@ -11,8 +11,12 @@ export function runNamespaces(cluster: Cluster, hasPassed: HasPassed): void {
       if (hasPassed(5, `the end of ${uidOf(namespace)}`)) empty(cluster, namespace);
       continue;
     }
-    for (const [resource, own] of Object.entries({ serviceaccounts: 'default', configmaps: 'kube-root-ca.crt' }))
-      if (!cluster.find(resource, name, own)) cluster.put(resource, { metadata: { name: own, namespace: name } });
+    for (const [resource, own] of Object.entries({
+      serviceaccounts: 'default',
+      configmaps: 'kube-root-ca.crt',
+    }))
+      if (!cluster.find(resource, name, own))
+        cluster.put(resource, { metadata: { name: own, namespace: name } });
   }
 }
 
@@ -34,7 +38,8 @@ export function runOwners(cluster: Cluster): void {
   for (const { resource, object } of all) {
     const owners = listAt(object, 'metadata', 'ownerReferences');
     const isLost = owners.length > 0 && !owners.some((owner) => uids.has(textAt(owner, 'uid')));
-    const isUndefined = resource.custom && !cluster.find(definitions, '', `${resource.plural}.${resource.group}`);
+    const isUndefined =
+      resource.custom && !cluster.find(definitions, '', `${resource.plural}.${resource.group}`);
     if (isLost || isUndefined) cluster.remove(resource, object);
   }
 }
@@ -44,11 +49,17 @@ export function runServices(cluster: Cluster): void {
   for (const service of cluster.list('services')) {
     const [namespace, name] = [namespaceOf(service), nameOf(service)];
     if (textAt(service, 'spec', 'type') === 'LoadBalancer')
-      cluster.put('services', { ...service, status: { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } } });
+      cluster.put('services', {
+        ...service,
+        status: { loadBalancer: { ingress: [{ ip: '203.0.113.10' }] } },
+      });
     if (at(service, 'spec', 'selector') === undefined) continue;
     const selector = { matchLabels: objectAt(service, 'spec', 'selector') };
-    const isSelected = (pod: JsonObject) => matchesSelector(selector, objectAt(pod, 'metadata', 'labels'));
-    const ready = cluster.list('pods', namespace).filter((pod) => isSelected(pod) && isTrue(pod, 'Ready'));
+    const isSelected = (pod: JsonObject) =>
+      matchesSelector(selector, objectAt(pod, 'metadata', 'labels'));
+    const ready = cluster
+      .list('pods', namespace)
+      .filter((pod) => isSelected(pod) && isTrue(pod, 'Ready'));
     const addresses = ready.map((pod) => ({ ip: textAt(pod, 'status', 'podIP') }));
     const metadata = { name, namespace, ownerReferences: [ownerOf(service)] };
     cluster.put('endpoints', { metadata, subsets: addresses.length > 0 ? [{ addresses }] : [] });
@@ -58,12 +69,22 @@ export function runServices(cluster: Cluster): void {
 /** Binds the claims that pods use. Their volumes are not objects here. */
 export function runClaims(cluster: Cluster): void {
   for (const claim of cluster.list('persistentvolumeclaims')) {
-    const used = cluster.list('pods', namespaceOf(claim)).flatMap((pod) => listAt(pod, 'spec', 'volumes'));
-    if (!used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim))) continue;
-    if (!cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'))) continue;
+    const used = cluster
+      .list('pods', namespaceOf(claim))
+      .flatMap((pod) => listAt(pod, 'spec', 'volumes'));
+    if (!used.some((one) => textAt(one, 'persistentVolumeClaim', 'claimName') === nameOf(claim)))
+      continue;
+    if (
+      !cluster.find('storageclasses.storage.k8s.io', '', textAt(claim, 'spec', 'storageClassName'))
+    )
+      continue;
     const bound = withAt(claim, ['spec', 'volumeName'], `pvc-${uidOf(claim)}`);
     const accessModes = listAt(claim, 'spec', 'accessModes');
-    const status = { phase: 'Bound', accessModes, capacity: objectAt(claim, 'spec', 'resources', 'requests') };
+    const status = {
+      phase: 'Bound',
+      accessModes,
+      capacity: objectAt(claim, 'spec', 'resources', 'requests'),
+    };
     cluster.put('persistentvolumeclaims', { ...bound, status });
   }
 }

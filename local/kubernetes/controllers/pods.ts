@@ -1,5 +1,14 @@
 import type { Cluster, HasPassed } from '../cluster.ts';
-import { at, listAt, objectAt, shown, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import {
+  at,
+  listAt,
+  objectAt,
+  shown,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from '../json.ts';
 import { condition, nameOf, namespaceOf, uidOf, warningOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
 import { quantityOf } from '../validation/formats.ts';
@@ -18,25 +27,38 @@ export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
     const obstacle = typeof place === 'string' ? obstacleOf(cluster, pod) : place;
     if (obstacle) cluster.put('events', warningOf(pod, obstacle.event, obstacle.message));
     const nodeName = typeof place === 'string' ? place : undefined;
-    cluster.put('pods', { ...withAt(pod, ['spec', 'nodeName'], nodeName), status: statusOf(pod, obstacle) });
+    cluster.put('pods', {
+      ...withAt(pod, ['spec', 'nodeName'], nodeName),
+      status: statusOf(pod, obstacle),
+    });
   }
 }
 
 /** The node that has the labels a pod asks for, and is big enough for all its containers. */
 function nodeFor(cluster: Cluster, pod: JsonObject): string | Obstacle {
   const selector = { matchLabels: objectAt(pod, 'spec', 'nodeSelector') };
-  const requests = listAt(pod, 'spec', 'containers').map((one) => objectAt(one, 'resources', 'requests'));
-  const asked = (what: string) => requests.reduce((sum, one) => sum + quantityOf(shown(one[what] ?? '0')), 0);
+  const requests = listAt(pod, 'spec', 'containers').map((one) =>
+    objectAt(one, 'resources', 'requests'),
+  );
+  const asked = (what: string) =>
+    requests.reduce((sum, one) => sum + quantityOf(shown(one[what] ?? '0')), 0);
   const names = [...new Set(requests.flatMap(Object.keys))];
   const nodes = cluster.list('nodes').map((node) => {
     const has = (what: string) => quantityOf(textAt(node, 'status', 'allocatable', what)) || 0;
     const fits = matchesSelector(selector, objectAt(node, 'metadata', 'labels'));
-    const short = names.filter((what) => asked(what) > has(what)).map((what) => `Insufficient ${what}`);
-    return { name: nameOf(node), lacks: fits ? short : ["node(s) didn't match Pod's node affinity/selector"] };
+    const short = names
+      .filter((what) => asked(what) > has(what))
+      .map((what) => `Insufficient ${what}`);
+    return {
+      name: nameOf(node),
+      lacks: fits ? short : ["node(s) didn't match Pod's node affinity/selector"],
+    };
   });
   const reasons = nodes.flatMap(({ lacks }) => lacks).map((reason) => `1 ${reason}`);
   const message = `0/${nodes.length} nodes are available: ${reasons.join(', ')}.`;
-  return nodes.find(({ lacks }) => lacks.length === 0)?.name ?? { event: 'FailedScheduling', message };
+  return (
+    nodes.find(({ lacks }) => lacks.length === 0)?.name ?? { event: 'FailedScheduling', message }
+  );
 }
 
 /** What a container or a volume may need, by the beginning of the field that names it. */
@@ -48,21 +70,42 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
     Object.entries(objectAt(source)).flatMap(([field, reference]) => {
       const kind = field.replace(/(?:Key)?Ref$/, '');
       if (!needed.includes(kind) || at(reference, 'optional') === true) return [];
-      const name = ['name', 'secretName', 'claimName'].map((one) => textAt(reference, one)).join('');
+      const name = ['name', 'secretName', 'claimName']
+        .map((one) => textAt(reference, one))
+        .join('');
       const found = cluster.find(`${kind.toLowerCase()}s`, namespaceOf(pod), name);
       if (field === 'persistentVolumeClaim')
-        return textAt(found, 'status', 'phase') === 'Bound' ? [] : [`persistentvolumeclaim "${name}" is not bound`];
+        return textAt(found, 'status', 'phase') === 'Bound'
+          ? []
+          : [`persistentvolumeclaim "${name}" is not bound`];
       const held = { ...objectAt(found, 'data'), ...objectAt(found, 'binaryData') };
-      const keys = [reference, ...listAt(reference, 'items')].flatMap((one) => textAt(one, 'key') || []);
-      const lost = keys.filter((key) => !(key in held)).map((key) => `couldn't find key ${key} in ${kind} "${name}"`);
+      const keys = [reference, ...listAt(reference, 'items')].flatMap(
+        (one) => textAt(one, 'key') || [],
+      );
+      const lost = keys
+        .filter((key) => !(key in held))
+        .map((key) => `couldn't find key ${key} in ${kind} "${name}"`);
       return found ? lost : [`${kind.toLowerCase()} "${name}" not found`];
     });
-  const containers = [...listAt(pod, 'spec', 'initContainers'), ...listAt(pod, 'spec', 'containers')];
-  const broken = containers.map((one) => textAt(one, 'image')).find((image) => /:broken[^/]*$/.test(image));
+  const containers = [
+    ...listAt(pod, 'spec', 'initContainers'),
+    ...listAt(pod, 'spec', 'containers'),
+  ];
+  const broken = containers
+    .map((one) => textAt(one, 'image'))
+    .find((image) => /:broken[^/]*$/.test(image));
   if (broken !== undefined)
-    return { state: 'ImagePullBackOff', event: 'Failed', message: `Failed to pull image "${broken}": not found` };
-  const variables = containers.flatMap((one) => listAt(one, 'env').map((variable) => at(variable, 'valueFrom')));
-  const [config] = [...variables, ...containers.flatMap((one) => listAt(one, 'envFrom'))].flatMap(missing);
+    return {
+      state: 'ImagePullBackOff',
+      event: 'Failed',
+      message: `Failed to pull image "${broken}": not found`,
+    };
+  const variables = containers.flatMap((one) =>
+    listAt(one, 'env').map((variable) => at(variable, 'valueFrom')),
+  );
+  const [config] = [...variables, ...containers.flatMap((one) => listAt(one, 'envFrom'))].flatMap(
+    missing,
+  );
   if (config !== undefined)
     return { state: 'CreateContainerConfigError', event: 'Failed', message: `Error: ${config}` };
   for (const volume of listAt(pod, 'spec', 'volumes')) {
@@ -84,7 +127,9 @@ function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
   }
   const ends = textAt(pod, 'spec', 'restartPolicy') !== 'Always';
   const started = ends ? { terminated: { exitCode: 0, reason: 'Completed' } } : { running: {} };
-  const state = obstacle ? { waiting: { reason: obstacle.state ?? '', message: obstacle.message } } : started;
+  const state = obstacle
+    ? { waiting: { reason: obstacle.state ?? '', message: obstacle.message } }
+    : started;
   const ready = 'running' in state;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
   const hasAddress = obstacle?.state !== 'ContainerCreating';
@@ -93,6 +138,9 @@ function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
     phase: ready ? 'Running' : obstacle ? 'Pending' : 'Succeeded',
     ...(hasAddress ? { podIP: `10.244.${number >> 8}.${number & 255}` } : {}),
     conditions: [condition(pod, 'Ready', ready)],
-    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({ name: textAt(one, 'name'), ...own })),
+    containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({
+      name: textAt(one, 'name'),
+      ...own,
+    })),
   };
 }

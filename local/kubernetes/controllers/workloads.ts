@@ -1,7 +1,16 @@
 import { admitted } from '../admission.ts';
 import type { Cluster } from '../cluster.ts';
 import { ApiError } from '../errors.ts';
-import { at, listAt, numberAt, objectAt, textAt, withAt, type Json, type JsonObject } from '../json.ts';
+import {
+  at,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  withAt,
+  type Json,
+  type JsonObject,
+} from '../json.ts';
 import {
   condition,
   hashOf,
@@ -19,7 +28,13 @@ const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
 
 /** How many pods of an owner should exist, exist, are ready, have the newest template, and have succeeded. */
-type Counts = Readonly<{ wanted: number; alive: number; ready: number; updated: number; succeeded: number }>;
+type Counts = Readonly<{
+  wanted: number;
+  alive: number;
+  ready: number;
+  updated: number;
+  succeeded: number;
+}>;
 
 /** How the kinds that own pods differ. */
 type Workload = Readonly<{
@@ -35,14 +50,26 @@ type Workload = Readonly<{
 const workloads: Readonly<Record<string, Workload>> = {
   'replicasets.apps': {
     wanted: replicasOf,
-    status: ({ alive, ready }) => ({ replicas: alive, readyReplicas: ready, availableReplicas: ready }),
+    status: ({ alive, ready }) => ({
+      replicas: alive,
+      readyReplicas: ready,
+      availableReplicas: ready,
+    }),
   },
   'statefulsets.apps': {
     ...{ rolls: true, isOrdered: true },
     wanted: replicasOf,
     status: ({ wanted, alive, ready, updated }, updateRevision) => ({
-      ...{ replicas: alive, readyReplicas: ready, availableReplicas: ready, updatedReplicas: updated },
-      ...{ updateRevision, currentRevision: updated === wanted && ready === wanted ? updateRevision : '' },
+      ...{
+        replicas: alive,
+        readyReplicas: ready,
+        availableReplicas: ready,
+        updatedReplicas: updated,
+      },
+      ...{
+        updateRevision,
+        currentRevision: updated === wanted && ready === wanted ? updateRevision : '',
+      },
     }),
   },
   'daemonsets.apps': {
@@ -59,7 +86,11 @@ const workloads: Readonly<Record<string, Workload>> = {
       return Math.min(numberAt(1, job, 'spec', 'parallelism'), completionsOf(job) - succeeded);
     },
     status({ alive, succeeded }, _revision, job) {
-      const running = { active: alive, succeeded, startTime: textAt(job, 'metadata', 'creationTimestamp') };
+      const running = {
+        active: alive,
+        succeeded,
+        startTime: textAt(job, 'metadata', 'creationTimestamp'),
+      };
       if (succeeded < completionsOf(job)) return running;
       return { ...running, completionTime: now(), conditions: [condition(job, 'Complete', true)] };
     },
@@ -72,13 +103,20 @@ export function runWorkloads(cluster: Cluster): void {
     for (const owner of cluster.list(resource)) runWorkload(cluster, resource, workload, owner);
 }
 
-function runWorkload(cluster: Cluster, resource: string, workload: Workload, owner: JsonObject): void {
+function runWorkload(
+  cluster: Cluster,
+  resource: string,
+  workload: Workload,
+  owner: JsonObject,
+): void {
   const pods = cluster.ownedBy('pods', owner);
   const alive = pods.filter((pod) => textAt(pod, 'status', 'phase') !== 'Succeeded');
   const succeeded = pods.length - alive.length;
   const wanted = workload.wanted(owner, succeeded, cluster);
   if (wanted === undefined) return;
-  const marks = Array.from({ length: wanted }, (_, ordinal) => (workload.isOrdered ? String(ordinal) : suffix()));
+  const marks = Array.from({ length: wanted }, (_, ordinal) =>
+    workload.isOrdered ? String(ordinal) : suffix(),
+  );
   const made = marks.map((mark) => `${nameOf(owner).slice(0, 57)}-${mark}`);
   const names = workload.isOrdered ? made : [...alive.map(nameOf), ...made].slice(0, wanted);
   const byName = new Map(alive.map((pod) => [nameOf(pod), pod]));
@@ -87,14 +125,20 @@ function runWorkload(cluster: Cluster, resource: string, workload: Workload, own
   const revision = workload.rolls ? hashOf(objectAt(owner, 'spec', 'template')) : '';
   for (const name of names) if (!byName.has(name)) makePod(cluster, owner, name, revision);
 
-  const isOutdated = (pod: JsonObject) => textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
+  const isOutdated = (pod: JsonObject) =>
+    textAt(pod, 'metadata', 'labels', revisionLabel) !== revision;
   const partition = numberAt(0, owner, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  const replaced = workload.isOrdered && ready < wanted ? [] : kept.slice(partition).filter(isOutdated).slice(-1);
-  for (const pod of [...alive.filter((one) => !kept.includes(one)), ...replaced]) cluster.remove('pods', pod);
+  const replaced =
+    workload.isOrdered && ready < wanted ? [] : kept.slice(partition).filter(isOutdated).slice(-1);
+  for (const pod of [...alive.filter((one) => !kept.includes(one)), ...replaced])
+    cluster.remove('pods', pod);
   const updated = kept.length - kept.filter(isOutdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready, updated };
   const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
-  cluster.put(resource, { ...owner, status: { ...workload.status(counts, revision, owner), observedGeneration } });
+  cluster.put(resource, {
+    ...owner,
+    status: { ...workload.status(counts, revision, owner), observedGeneration },
+  });
 }
 
 /** A pod from an owner's template, and the claims that only it uses. */
@@ -103,10 +147,16 @@ function makePod(cluster: Cluster, owner: JsonObject, name: string, revision: st
   const claims = listAt(owner, 'spec', 'volumeClaimTemplates').map((claim): Json => {
     const claimName = `${nameOf(claim)}-${name}`;
     if (!cluster.find('persistentvolumeclaims', namespaceOf(owner), claimName))
-      make(cluster, owner, 'persistentvolumeclaims', { metadata: { name: claimName }, spec: objectAt(claim, 'spec') });
+      make(cluster, owner, 'persistentvolumeclaims', {
+        metadata: { name: claimName },
+        spec: objectAt(claim, 'spec'),
+      });
     return { name: nameOf(claim), persistentVolumeClaim: { claimName } };
   });
-  const labels = { ...objectAt(metadata, 'labels'), ...(revision === '' ? {} : { [revisionLabel]: revision }) };
+  const labels = {
+    ...objectAt(metadata, 'labels'),
+    ...(revision === '' ? {} : { [revisionLabel]: revision }),
+  };
   make(cluster, owner, 'pods', {
     metadata: { ...objectAt(metadata), name, labels, ownerReferences: [ownerOf(owner)] },
     spec: { ...objectAt(spec), volumes: [...listAt(spec, 'volumes'), ...claims] },
@@ -128,7 +178,8 @@ function make(cluster: Cluster, owner: JsonObject, name: string, given: JsonObje
 
 const revisionAnnotation = 'deployment.kubernetes.io/revision';
 const hashLabel = 'pod-template-hash';
-const revisionOf = (set: JsonObject) => Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
+const revisionOf = (set: JsonObject) =>
+  Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
 /** Makes a replica set for the template. Old ones go when its pods are ready, or first if the strategy is Recreate. */
 export function runDeployments(cluster: Cluster): void {
@@ -142,36 +193,73 @@ export function runDeployments(cluster: Cluster): void {
     const last = Math.max(0, ...sets.map(revisionOf));
     const revision = current && revisionOf(current) === last ? last : last + 1;
     const set = setOf(deployment, hash, revision, current);
-    const fresh = current !== undefined || !isPaused ? cluster.put('replicasets.apps', set) : undefined;
-    if (!isPaused && (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment)))
+    const fresh =
+      current !== undefined || !isPaused ? cluster.put('replicasets.apps', set) : undefined;
+    if (
+      !isPaused &&
+      (recreates || numberAt(0, fresh, 'status', 'readyReplicas') >= replicasOf(deployment))
+    )
       for (const set of old) cluster.put('replicasets.apps', withAt(set, ['spec', 'replicas'], 0));
     const path = ['metadata', 'annotations', revisionAnnotation];
     const numbered = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
-    cluster.put('deployments.apps', { ...numbered, status: deploymentStatus(cluster, deployment, fresh ?? {}, old) });
+    cluster.put('deployments.apps', {
+      ...numbered,
+      status: deploymentStatus(cluster, deployment, fresh ?? {}, old),
+    });
   }
 }
 
 /** The replica set for the template, with the size of its deployment. */
-function setOf(deployment: JsonObject, hash: string, revision: number, current: JsonObject = {}): JsonObject {
-  const template = withAt(objectAt(deployment, 'spec', 'template'), ['metadata', 'labels', hashLabel], hash);
-  const selector = withAt(objectAt(deployment, 'spec', 'selector'), ['matchLabels', hashLabel], hash);
-  const annotations = { ...objectAt(deployment, 'metadata', 'annotations'), [revisionAnnotation]: String(revision) };
+function setOf(
+  deployment: JsonObject,
+  hash: string,
+  revision: number,
+  current: JsonObject = {},
+): JsonObject {
+  const template = withAt(
+    objectAt(deployment, 'spec', 'template'),
+    ['metadata', 'labels', hashLabel],
+    hash,
+  );
+  const selector = withAt(
+    objectAt(deployment, 'spec', 'selector'),
+    ['matchLabels', hashLabel],
+    hash,
+  );
+  const annotations = {
+    ...objectAt(deployment, 'metadata', 'annotations'),
+    [revisionAnnotation]: String(revision),
+  };
   const [name, namespace] = [`${nameOf(deployment)}-${hash}`, namespaceOf(deployment)];
   const own = { name, namespace, annotations, ownerReferences: [ownerOf(deployment)] };
   return {
     ...current,
-    metadata: { ...objectAt(current, 'metadata'), ...own, labels: objectAt(template, 'metadata', 'labels') },
+    metadata: {
+      ...objectAt(current, 'metadata'),
+      ...own,
+      labels: objectAt(template, 'metadata', 'labels'),
+    },
     spec: { replicas: replicasOf(deployment), selector, template },
   };
 }
 
-function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonObject, old: JsonObject[]): JsonObject {
+function deploymentStatus(
+  cluster: Cluster,
+  deployment: JsonObject,
+  fresh: JsonObject,
+  old: JsonObject[],
+): JsonObject {
   const wanted = replicasOf(deployment);
-  const count = (field: string) => [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
+  const count = (field: string) =>
+    [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
   const ready = count('readyReplicas');
   // If something cannot become ready, the progress deadline is exceeded at once.
-  const statuses = cluster.ownedBy('pods', fresh).flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
-  const isFailing = statuses.some((one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff');
+  const statuses = cluster
+    .ownedBy('pods', fresh)
+    .flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
+  const isFailing = statuses.some(
+    (one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff',
+  );
   // helm waits for this reason.
   const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {
@@ -180,7 +268,12 @@ function deploymentStatus(cluster: Cluster, deployment: JsonObject, fresh: JsonO
     updatedReplicas: numberAt(0, fresh, 'status', 'replicas'),
     conditions: [
       condition(deployment, 'Available', ready >= wanted, 'MinimumReplicas'),
-      condition(deployment, 'Progressing', !isFailing, isFailing ? 'ProgressDeadlineExceeded' : done),
+      condition(
+        deployment,
+        'Progressing',
+        !isFailing,
+        isFailing ? 'ProgressDeadlineExceeded' : done,
+      ),
     ],
   };
 }

@@ -51,14 +51,17 @@ V2MetricSpec: resource.target.value or containerResource.target.value or pods.ta
 V2MetricSpec: type=Object !object or type=Pods !pods or type=Resource !resource or type=ContainerResource !containerResource or type=External !external -> type: needs the field of its name
 `;
 
-const rows = [...table.matchAll(/^(.*?): (.*) -> (.*)$/gm)].map(([, types = '', conditions = '', text = '']) => ({
-  types: types.split(' '),
-  alternatives: conditions.split(' or ').map((all) => all.split(' ')),
-  text,
-}));
+const rows = [...table.matchAll(/^(.*?): (.*) -> (.*)$/gm)].map(
+  ([, types = '', conditions = '', text = '']) => ({
+    types: types.split(' '),
+    alternatives: conditions.split(' or ').map((all) => all.split(' ')),
+    text,
+  }),
+);
 
 function holds(condition: string, value: JsonObject): boolean {
-  const [, not, path = '', operator, other = ''] = /^(!?)([^=>~]+)([=>~]?)(.*)$/.exec(condition) ?? [];
+  const [, not, path = '', operator, other = ''] =
+    /^(!?)([^=>~]+)([=>~]?)(.*)$/.exec(condition) ?? [];
   const found = at(value, ...pathOf(path));
   const texts = (Array.isArray(found) ? found : [found]).map(shown);
   const limit = /^\d+$/.test(other) ? other : at(value, other);

@@ -90,16 +90,22 @@ V1VolumeMount: mountPropagation filled, subPath relative, name, mountPath, readO
 
 /** The table's lines for the fields of a type. Under `()` are those of which exactly one is there. */
 const lines = new Map(
-  [...table.matchAll(/^([\w ]+)(?:\((.*?)\))?: ?(.*)$/gm)].flatMap(([, types = '', alternatives = '', fields = '']) => {
-    const words = fields.split(', ').map((text) => text.split(' '));
-    const line = new Map(words.map(([name = '', ...others]) => [name, others]));
-    return types.split(' ').map((type) => [type, line.set('()', alternatives.match(/\w+/g) ?? [])] as const);
-  }),
+  [...table.matchAll(/^([\w ]+)(?:\((.*?)\))?: ?(.*)$/gm)].flatMap(
+    ([, types = '', alternatives = '', fields = '']) => {
+      const words = fields.split(', ').map((text) => text.split(' '));
+      const line = new Map(words.map(([name = '', ...others]) => [name, others]));
+      return types
+        .split(' ')
+        .map((type) => [type, line.set('()', alternatives.match(/\w+/g) ?? [])] as const);
+    },
+  ),
 );
 
 function wordsOf(type: string, name: string): readonly string[] {
   const line = lines.get(type);
-  const isKnown = ['apiVersion', 'kind', 'metadata', '()', ...(line?.get('()') ?? [])].includes(name);
+  const isKnown = ['apiVersion', 'kind', 'metadata', '()', ...(line?.get('()') ?? [])].includes(
+    name,
+  );
   return line?.get(name) ?? (isKnown ? [] : line?.get('*')) ?? [];
 }
 
@@ -113,7 +119,8 @@ export const isWritable = (type: string): boolean => wordsOf(type, 'metadata.nam
 export function constrained(types: JsonObject): JsonObject {
   for (const [name, type] of Object.entries(types)) {
     const fields = Object.keys(objectAt(type, 'properties'));
-    for (const field of fields) constrain(objectAt(type, 'properties', field), wordsOf(name, field));
+    for (const field of fields)
+      constrain(objectAt(type, 'properties', field), wordsOf(name, field));
     const asked = fields.filter((field) => wordsOf(name, field).includes('!'));
     objectAt(types, name)['required'] = [...textsAt(type, 'required'), ...asked];
   }
@@ -124,14 +131,21 @@ export function constrained(types: JsonObject): JsonObject {
 function constrain(field: JsonObject, words: readonly string[]): void {
   const [items, values] = [objectAt(field, 'items'), objectAt(field, 'additionalProperties')];
   // For a list or a map of texts, the words are about the texts.
-  const one = ['string', 'integer'].includes(textAt(items, 'type')) ? items : 'type' in values ? values : field;
-  const notEmpty = (schema: JsonObject) => (schema[schema['type'] === 'array' ? 'minItems' : 'minLength'] = 1);
+  const one = ['string', 'integer'].includes(textAt(items, 'type'))
+    ? items
+    : 'type' in values
+      ? values
+      : field;
+  const notEmpty = (schema: JsonObject) =>
+    (schema[schema['type'] === 'array' ? 'minItems' : 'minLength'] = 1);
   for (const word of words) {
     const [, low, high] = /^(-?\d+)\.\.(\d*)$/.exec(word) ?? [];
     if (word === '!') notEmpty(field);
     else if (word === 'filled') notEmpty(one);
-    else if (word.startsWith('keys:')) field['propertyNames'] = { format: `x-${word.slice(5)}`, minLength: 1 };
-    else if (word.startsWith('=')) Object.assign(field, { default: JSON.parse(word.slice(1)) as unknown });
+    else if (word.startsWith('keys:'))
+      field['propertyNames'] = { format: `x-${word.slice(5)}`, minLength: 1 };
+    else if (word.startsWith('='))
+      Object.assign(field, { default: JSON.parse(word.slice(1)) as unknown });
     else if (low !== undefined)
       Object.assign(one, { minimum: Number(low), ...(high ? { maximum: Number(high) } : {}) });
     else if (word.startsWith('/')) one['pattern'] = `^$|${word.slice(1, -1)}`;
@@ -140,7 +154,8 @@ function constrain(field: JsonObject, words: readonly string[]): void {
       Object.assign(one, { enum: word.split('|'), minLength: 1 });
   }
   // An empty text counts as missing.
-  if (Array.isArray(one['enum']) && one['minLength'] === undefined) one['enum'] = [...one['enum'], ''];
+  if (Array.isArray(one['enum']) && one['minLength'] === undefined)
+    one['enum'] = [...one['enum'], ''];
 }
 
 /**
@@ -148,11 +163,18 @@ function constrain(field: JsonObject, words: readonly string[]): void {
  *
  * @throws ApiError if the value contains something that is not simulated.
  */
-export function fieldProblems(type: string, value: JsonObject, before: Json | undefined, path: string): string[] {
+export function fieldProblems(
+  type: string,
+  value: JsonObject,
+  before: Json | undefined,
+  path: string,
+): string[] {
   const alternatives = wordsOf(type, '()');
   const given = alternatives.filter((name) => !isEmpty(value[name]));
   const isChosen = alternatives.length === 0 || given.length === 1;
-  const problems = [...new Set([...(lines.get(type)?.keys() ?? []), ...Object.keys(value)])].flatMap((name) => {
+  const problems = [
+    ...new Set([...(lines.get(type)?.keys() ?? []), ...Object.keys(value)]),
+  ].flatMap((name) => {
     const [now, was] = [value, before].map((one) => at(one, ...pathOf(name)));
     const isChanged = before !== undefined && !same(now, was);
     return wordsOf(type, name).flatMap((word) => {
@@ -162,14 +184,21 @@ export function fieldProblems(type: string, value: JsonObject, before: Json | un
       }
       if (word === 'stays' && isChanged) throw notSimulated(`changing ${joined(path, name)}`);
       if (word === 'fixed' && isChanged) return `${name}: field is immutable`;
-      if (word === 'kept' && isChanged && !isEmpty(now) && !isEmpty(was)) return `${name}: may not change once set`;
-      if (word.startsWith('by:') && Array.isArray(now) && hasTwice(now, word.match(/\w+/g)?.slice(1) ?? []))
+      if (word === 'kept' && isChanged && !isEmpty(now) && !isEmpty(was))
+        return `${name}: may not change once set`;
+      if (
+        word.startsWith('by:') &&
+        Array.isArray(now) &&
+        hasTwice(now, word.match(/\w+/g)?.slice(1) ?? [])
+      )
         return `${name}: ${word.slice(3) || 'an item'} is there twice`;
       const wrong = name.includes('.') ? formatProblem(word, shown(now)) : undefined;
       return wrong === undefined ? [] : `${name}: ${shown(now)}: ${wrong}`;
     });
   });
-  return isChosen ? problems : [...problems, `: must have exactly one of ${alternatives.join(', ')}`];
+  return isChosen
+    ? problems
+    : [...problems, `: must have exactly one of ${alternatives.join(', ')}`];
 }
 
 function isLeftOut(word: string, value: Json | undefined): boolean {
@@ -179,11 +208,16 @@ function isLeftOut(word: string, value: Json | undefined): boolean {
 
 /** Whether Go treats a value as missing. */
 export const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === '' ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0);
 
 /** Whether a list has an item twice, compared by these names, or as a whole. Items without the first are ignored. */
 export function hasTwice(list: readonly Json[], names: readonly string[]): boolean {
   const marked = list.filter((item) => at(item, ...names.slice(0, 1)) !== undefined);
-  const marks = marked.map((item) => canonical(names.length > 0 ? names.map((name) => at(item, name) ?? null) : item));
+  const marks = marked.map((item) =>
+    canonical(names.length > 0 ? names.map((name) => at(item, name) ?? null) : item),
+  );
   return new Set(marks).size < marks.length;
 }

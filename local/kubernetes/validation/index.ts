@@ -1,7 +1,17 @@
 import Ajv, { type ErrorObject } from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { invalidValue, joined, notSimulated, required } from '../errors.ts';
-import { at, objectAt, omit, same, shown, textAt, textsAt, type Json, type JsonObject } from '../json.ts';
+import {
+  at,
+  objectAt,
+  omit,
+  same,
+  shown,
+  textAt,
+  textsAt,
+  type Json,
+  type JsonObject,
+} from '../json.ts';
 import { referenceTo, types, type Resource, type Schema } from '../schema.ts';
 import { dependentProblems } from './conditions.ts';
 import { fieldProblems, hasTwice, isWritable } from './fields.ts';
@@ -9,7 +19,12 @@ import { formatNames, formatProblem } from './formats.ts';
 import { rules } from './rules.ts';
 
 /** What is known while a value is checked: how it is written, what it replaces, and what our own keywords find. */
-type Check = Readonly<{ custom: boolean; object: JsonObject; before: JsonObject | undefined; found: string[] }>;
+type Check = Readonly<{
+  custom: boolean;
+  object: JsonObject;
+  before: JsonObject | undefined;
+  found: string[];
+}>;
 
 /**
  * Everything that is wrong with an object.
@@ -17,10 +32,17 @@ type Check = Readonly<{ custom: boolean; object: JsonObject; before: JsonObject 
  * @param before what it replaces, if anything.
  * @throws ApiError if the object contains something that is not simulated.
  */
-export function problemsOf({ custom, kind, schema }: Resource, given: JsonObject, before?: JsonObject): string[] {
-  if (!custom && !isWritable(textAt(schema, 'x-type'))) throw notSimulated(`writing of ${kind} objects`);
+export function problemsOf(
+  { custom, kind, schema }: Resource,
+  given: JsonObject,
+  before?: JsonObject,
+): string[] {
+  if (!custom && !isWritable(textAt(schema, 'x-type')))
+    throw notSimulated(`writing of ${kind} objects`);
   const object = custom ? given : omit(given, 'status');
-  const isNegative = Object.values(custom ? {} : objectAt(given, 'status')).some((count) => Number(count) < 0);
+  const isNegative = Object.values(custom ? {} : objectAt(given, 'status')).some(
+    (count) => Number(count) < 0,
+  );
   return [
     ...(custom ? fieldProblems('CustomResource', object, before, '') : []),
     ...(isNegative ? ['status: Invalid value: must not have negative numbers'] : []),
@@ -36,7 +58,9 @@ function check(schema: Schema, value: Json, context: Check): string[] {
   const validate = ajv.compile(schema);
   validate.call(context, value);
   const problems = (validate.errors ?? []).flatMap((error) => {
-    const [now, was] = [value, context.before].map((one) => at(one, ...namesIn(error.instancePath)));
+    const [now, was] = [value, context.before].map((one) =>
+      at(one, ...namesIn(error.instancePath)),
+    );
     // An old value in a custom resource that does not change is not checked again.
     const isOld = context.custom && was !== undefined && same(now, was);
     return isOld || error.keyword === 'propertyNames' ? [] : [problemOf(error, now)];
@@ -45,7 +69,11 @@ function check(schema: Schema, value: Json, context: Check): string[] {
 }
 
 const namesIn = (pointer: string) =>
-  pointer.split('/').flatMap((name, index) => (index === 0 ? [] : [name.replaceAll('~1', '/').replaceAll('~0', '~')]));
+  pointer
+    .split('/')
+    .flatMap((name, index) =>
+      index === 0 ? [] : [name.replaceAll('~1', '/').replaceAll('~0', '~')],
+    );
 const pathTo = (pointer: string) => namesIn(pointer).reduce(joined, '');
 
 function problemOf(error: ErrorObject, found: Json | undefined): string {
@@ -56,14 +84,22 @@ function problemOf(error: ErrorObject, found: Json | undefined): string {
   const format = keyword === 'format' ? String(schema).replace('x-', '') : '';
   const says = formatProblem(format, shown(value));
   const allowed =
-    keyword === 'enum' && Array.isArray(schema) ? `: ${schema.filter((one) => one !== '').join(', ')}` : '';
+    keyword === 'enum' && Array.isArray(schema)
+      ? `: ${schema.filter((one) => one !== '').join(', ')}`
+      : '';
   return invalidValue(pathTo(instancePath), value, `${says ?? message}${allowed}`);
 }
 
 type Place = Readonly<{ instancePath?: string }>;
 
 const ajv = new Ajv({
-  ...{ strict: false, validateSchema: false, logger: false, unicodeRegExp: false, ownProperties: true },
+  ...{
+    strict: false,
+    validateSchema: false,
+    logger: false,
+    unicodeRegExp: false,
+    ownProperties: true,
+  },
   ...{ allErrors: true, verbose: true, passContext: true },
 });
 addFormats(ajv, ['date', 'date-time', 'email', 'hostname', 'int32', 'ipv4', 'ipv6', 'uri', 'uuid']);
@@ -76,37 +112,63 @@ for (const format of formatNames) {
 }
 ajv.addKeyword({
   keyword: 'x-kubernetes-int-or-string',
-  validate: (isIt: boolean, value: Json) => !isIt || typeof value === 'string' || value === (Number(value) | 0),
+  validate: (isIt: boolean, value: Json) =>
+    !isIt || typeof value === 'string' || value === (Number(value) | 0),
   error: { message: 'must be integer or string' },
 });
 ajv.addKeyword({
   keyword: 'x-kubernetes-list-type',
   type: 'array',
-  validate(this: Check, kind: string, list: Json[], { 'x-kubernetes-list-map-keys': names }: Schema = {}) {
+  validate(
+    this: Check,
+    kind: string,
+    list: Json[],
+    { 'x-kubernetes-list-map-keys': names }: Schema = {},
+  ) {
     return !this.custom || kind === 'atomic' || !hasTwice(list, textsAt(names));
   },
   error: { message: 'must not have two items with the same key' },
 });
 ajv.addKeyword({
   keyword: 'x-kubernetes-validations',
-  validate(this: Check, _rules: Json, value: Json, _schema?: object, { instancePath = '' }: Place = {}) {
-    if (this.before !== undefined && same(value, at(this.before, ...namesIn(instancePath)))) return true;
-    throw notSimulated(`the CEL rules that the definition of this resource has for ${pathTo(instancePath)}`);
+  validate(
+    this: Check,
+    _rules: Json,
+    value: Json,
+    _schema?: object,
+    { instancePath = '' }: Place = {},
+  ) {
+    if (this.before !== undefined && same(value, at(this.before, ...namesIn(instancePath))))
+      return true;
+    throw notSimulated(
+      `the CEL rules that the definition of this resource has for ${pathTo(instancePath)}`,
+    );
   },
 });
 ajv.addKeyword({
   keyword: 'x-type',
   type: 'object',
-  validate(this: Check, type: string, value: JsonObject, _schema?: object, { instancePath = '' }: Place = {}) {
+  validate(
+    this: Check,
+    type: string,
+    value: JsonObject,
+    _schema?: object,
+    { instancePath = '' }: Place = {},
+  ) {
     const [path, before] = [pathTo(instancePath), at(this.before, ...namesIn(instancePath))];
-    const ruled = Object.entries(rules[type]?.(value, objectAt(before), this.object, conforms) ?? {});
+    const ruled = Object.entries(
+      rules[type]?.(value, objectAt(before), this.object, conforms) ?? {},
+    );
     const problems = [
       ...fieldProblems(type, value, before, path),
       ...dependentProblems(type, value),
       ...ruled.flatMap(([text, isWrong]) => (isWrong ? [text] : [])),
     ];
-    this.found.push(...problems.map((text) => joined(path, text.replace(': ', ': Invalid value: '))));
+    this.found.push(
+      ...problems.map((text) => joined(path, text.replace(': ', ': Invalid value: '))),
+    );
     return true;
   },
 });
-for (const name of Object.keys(types)) ajv.addSchema(objectAt(types, name), textAt(referenceTo(name), '$ref'));
+for (const name of Object.keys(types))
+  ajv.addSchema(objectAt(types, name), textAt(referenceTo(name), '$ref'));

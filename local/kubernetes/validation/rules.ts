@@ -21,19 +21,31 @@ type Rule = (
 /** A selector must select something, including the pods of the template. */
 const workload: Rule = ({ selector, template }) => ({
   'selector: is empty': Object.values(objectAt(selector)).every((one) => same(one, {})),
-  'selector: does not match `template`': !matchesSelector(selector, objectAt(template, 'metadata', 'labels')),
+  'selector: does not match `template`': !matchesSelector(
+    selector,
+    objectAt(template, 'metadata', 'labels'),
+  ),
 });
 
-const containersOf = (spec: Json | undefined) => [...listAt(spec, 'initContainers'), ...listAt(spec, 'containers')];
+const containersOf = (spec: Json | undefined) => [
+  ...listAt(spec, 'initContainers'),
+  ...listAt(spec, 'containers'),
+];
 
 const podSpec: Rule = (value, _before, object) => {
-  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) => at(claim, 'metadata', 'name'));
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates').map((claim) =>
+    at(claim, 'metadata', 'name'),
+  );
   const volumes = [...listAt(value, 'volumes').map((volume) => at(volume, 'name')), ...claims];
   const all = containersOf(value);
-  const mounts = all.flatMap((one) => listAt(one, 'volumeMounts')).map((mount) => textAt(mount, 'name'));
+  const mounts = all
+    .flatMap((one) => listAt(one, 'volumeMounts'))
+    .map((mount) => textAt(mount, 'name'));
   const lost = mounts.filter((name) => !volumes.includes(name));
-  const isServing = (one: Json) => Object.keys(objectAt(one)).some((name) => /^(?:.*Probe|lifecycle)$/.test(name));
-  const isElsewhere = (port: Json) => ![undefined, at(port, 'containerPort')].includes(at(port, 'hostPort'));
+  const isServing = (one: Json) =>
+    Object.keys(objectAt(one)).some((name) => /^(?:.*Probe|lifecycle)$/.test(name));
+  const isElsewhere = (port: Json) =>
+    ![undefined, at(port, 'containerPort')].includes(at(port, 'hostPort'));
   return {
     'containers: names must be unique': hasTwice(all, ['name']),
     [`containers.volumeMounts: not found: ${lost.join(', ')}`]: lost.length > 0,
@@ -50,25 +62,29 @@ const podSpec: Rule = (value, _before, object) => {
 const pod: Rule = ({ spec }, before) => {
   const withoutImages = (list: Json) => listAt(list).map((item) => omit(objectAt(item), 'image'));
   const fixed = (one: Json | undefined) =>
-    mapped(objectAt(one), (field, name) => (/^(?:initC|c)ontainers$/.test(name) ? withoutImages(field) : field));
+    mapped(objectAt(one), (field, name) =>
+      /^(?:initC|c)ontainers$/.test(name) ? withoutImages(field) : field,
+    );
   const isUpdate = before['spec'] !== undefined;
   return {
     'spec: an update may only change images': isUpdate && !same(fixed(spec), fixed(before['spec'])),
-    'spec.containers.image: must not have leading or trailing whitespace': containersOf(spec).some((one) =>
-      /^\s|\s$/.test(textAt(one, 'image')),
+    'spec.containers.image: must not have leading or trailing whitespace': containersOf(spec).some(
+      (one) => /^\s|\s$/.test(textAt(one, 'image')),
     ),
   };
 };
 
 const resources: Rule = ({ limits, requests }) => {
   const rows = Object.entries(objectAt(requests)).map(
-    ([name, amount]) => [name, quantityOf(shown(amount)), quantityOf(shown(at(limits, name)))] as const,
+    ([name, amount]) =>
+      [name, quantityOf(shown(amount)), quantityOf(shown(at(limits, name)))] as const,
   );
   const isWhole = (name: string) => /^hugepages-|^(?!.*kubernetes\.io\/).+\//.test(name);
   return {
     'requests: must not be above the limits': rows.some(([, asked, most]) => asked > most),
     'requests: huge pages need cpu or memory':
-      rows.some(([name]) => name.startsWith('hugepages-')) && !rows.some(([name]) => /^(?:cpu|memory)$/.test(name)),
+      rows.some(([name]) => name.startsWith('hugepages-')) &&
+      !rows.some(([name]) => /^(?:cpu|memory)$/.test(name)),
     'requests: must be whole, and the limits, of what is never lent': rows.some(
       ([name, asked, most]) => isWhole(name) && (asked !== most || !Number.isInteger(asked)),
     ),
@@ -86,15 +102,24 @@ const service: Rule = (value) => {
 };
 
 const sizeOf = (map: Json) =>
-  Object.entries(objectAt(map)).reduce((sum, [key, text]) => sum + Buffer.byteLength(key + shown(text)), 0);
+  Object.entries(objectAt(map)).reduce(
+    (sum, [key, text]) => sum + Buffer.byteLength(key + shown(text)),
+    0,
+  );
 
 const configuration: Rule = (value, before) => {
-  const contents = ({ data = {}, binaryData = {}, immutable = false }: JsonObject) => [data, binaryData, immutable];
+  const contents = ({ data = {}, binaryData = {}, immutable = false }: JsonObject) => [
+    data,
+    binaryData,
+    immutable,
+  ];
   const [data = {}, binaryData = {}] = contents(value);
   // Secrets are in base64, in which three bytes take four characters.
   const most = (value['kind'] === 'Secret' ? 4 / 3 : 1) * 2 ** 20;
   return {
-    'data: has a key of binaryData': Object.keys(objectAt(data)).some((key) => at(binaryData, key) !== undefined),
+    'data: has a key of binaryData': Object.keys(objectAt(data)).some(
+      (key) => at(binaryData, key) !== undefined,
+    ),
     'data: may not be more than 1048576 bytes': sizeOf(data) + sizeOf(binaryData) > most,
     'data: field is immutable when `immutable` is set':
       before['immutable'] === true && !same(contents(value), contents(before)),
@@ -109,7 +134,10 @@ const structural: Rule = (schema, _before, _object, conforms) => {
     at(items, 'properties', key, ...(required.includes(key) ? [] : ['default'])) !== undefined;
   return {
     'default: must hold for the schema': fallback !== null && !conforms(schema, fallback),
-    'items: must have all keys, by default or required': !textsAt(schema, 'x-kubernetes-list-map-keys').every(isKey),
+    'items: must have all keys, by default or required': !textsAt(
+      schema,
+      'x-kubernetes-list-map-keys',
+    ).every(isKey),
   };
 };
 
@@ -145,7 +173,8 @@ export const rules: Readonly<Record<string, Rule>> = {
       at(metadata, 'labels', 'pod-security.kubernetes.io/enforce') === '',
   }),
   V1ClusterRoleBinding(value) {
-    const isLost = (one: Json) => at(one, 'kind') === 'ServiceAccount' && isEmpty(at(one, 'namespace'));
+    const isLost = (one: Json) =>
+      at(one, 'kind') === 'ServiceAccount' && isEmpty(at(one, 'namespace'));
     return { 'subjects: accounts must have a namespace': listAt(value, 'subjects').some(isLost) };
   },
 };

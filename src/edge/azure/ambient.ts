@@ -6,7 +6,10 @@ import { credentialOptions } from './client.ts';
 import { quotable, within, type EdgePorts, type TokenSource } from './exchange.ts';
 
 /** A session from before this step: its name for messages, and a function that requests tokens from it. */
-type Session = readonly [name: string, ask: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>];
+type Session = readonly [
+  name: string,
+  ask: (scope: string, signal: AbortSignal) => Promise<AccessToken | null>,
+];
 
 const SIGNING_IN = {
   workflow: ours`Signing in with the existing Azure session, because client-id and tenant-id are not set.`,
@@ -63,10 +66,12 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
     };
     sessions.push(['Azure Pipelines', by(create)]);
   }
-  const az: Session[1] = (scope, signal) => azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
+  const az: Session[1] = (scope, signal) =>
+    azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
   sessions.push([words.noun('login'), az]);
   if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
-    const create = async () => new (await import('@azure/identity')).WorkloadIdentityCredential(await options());
+    const create = async () =>
+      new (await import('@azure/identity')).WorkloadIdentityCredential(await options());
     sessions.push(['workload identity', by(create)]);
   }
   return sessions;

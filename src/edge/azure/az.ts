@@ -14,26 +14,35 @@ const OURS = /^(?:INPUT_|ACTIONS_|GITHUB_|RUNNER_(?!TRACKING_ID$)|AZURE_LOG_LEVE
  *
  * @throws Error with the program's own words
  */
-export async function azToken(scope: string, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<AccessToken> {
+export async function azToken(
+  scope: string,
+  env: NodeJS.ProcessEnv,
+  cancelled: AbortSignal,
+): Promise<AccessToken> {
   const resource = scope.replace(/\/\.default$/, '');
   // On Windows, a shell parses this.
-  if (!/^[\w.:/-]{1,2000}$/.test(resource)) throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
+  if (!/^[\w.:/-]{1,2000}$/.test(resource))
+    throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
   const { file, args, ...where } = azCommand(process.platform, env, resource);
   const filtered = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
   const options = { ...where, env: filtered, signal: cancelled, windowsHide: true };
-  const [error, stdout, stderr] = await new Promise<[ExecFileException | null, string, string]>((resolve) => {
-    const { stdin, stdout, stderr } = execFile(file, args, options, (...ended) => {
-      resolve(ended);
-    }).once('exit', () => {
-      // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
-      setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
-    });
-    stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
-  });
+  const [error, stdout, stderr] = await new Promise<[ExecFileException | null, string, string]>(
+    (resolve) => {
+      const { stdin, stdout, stderr } = execFile(file, args, options, (...ended) => {
+        resolve(ended);
+      }).once('exit', () => {
+        // A process that `az` left behind can keep the pipes open. From now on, no signal would end the wait for them.
+        setTimeout(() => [stdout, stderr].map((pipe) => pipe?.destroy()), 1000).unref();
+      });
+      stdin?.end(); // `az`, or a wrapper around it, would wait for what it reads.
+    },
+  );
   const token = error ? undefined : readToken(parseJson(stdout));
   if (token) return token;
   const failure = cancelled.aborted ? 'az was stopped' : error && sentence(error);
-  throw new Error([failure, stderr.trim().slice(-1400)].filter(Boolean).join(': ') || 'az returned no token');
+  throw new Error(
+    [failure, stderr.trim().slice(-1400)].filter(Boolean).join(': ') || 'az returned no token',
+  );
 }
 
 /** What to start and where: outside the workspace and, on Windows, in a shell, because `az` is a batch file there. */
@@ -53,7 +62,8 @@ function sentence({ code, signal, message }: ExecFileException): string {
 function readToken(answer: unknown): AccessToken | undefined {
   const token = field(answer, 'accessToken');
   // Before version 2.54, the CLI gives only a local time.
-  const expires = Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
+  const expires =
+    Number(field(answer, 'expires_on')) * 1000 || Date.parse(String(field(answer, 'expiresOn')));
   if (typeof token !== 'string' || token === '' || !Number.isFinite(expires)) return undefined;
   return { token, expiresOnTimestamp: expires };
 }

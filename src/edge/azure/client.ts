@@ -5,7 +5,9 @@ import { proxyFor } from '../../azure/proxy.ts';
 import { answered, unanswered, type EdgePorts } from './exchange.ts';
 import { TunnelAgent } from './proxy.ts';
 
-type Policy = NonNullable<ContainerServiceClientOptionalParams['additionalPolicies']>[number]['policy'];
+type Policy = NonNullable<
+  ContainerServiceClientOptionalParams['additionalPolicies']
+>[number]['policy'];
 type Hooks = {
   readonly bearer?: (() => PromiseLike<{ readonly token: string }>) | undefined;
   readonly record?: ((answer: Answer) => void) | undefined;
@@ -18,16 +20,30 @@ type Hooks = {
 const API_VERSION = '2024-05-01';
 
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
-export function createClient(subscriptionId: string, endpoint: string, ports: EdgePorts, bearer?: Hooks['bearer']) {
+export function createClient(
+  subscriptionId: string,
+  endpoint: string,
+  ports: EdgePorts,
+  bearer?: Hooks['bearer'],
+) {
   const options = { ...clientOptions(ports, { bearer }), endpoint, apiVersion: API_VERSION };
-  const client = createContainerService({ getToken: () => Promise.resolve(null) }, subscriptionId, options);
+  const client = createContainerService(
+    { getToken: () => Promise.resolve(null) },
+    subscriptionId,
+    options,
+  );
   // The first cannot forget a token. The second discards what has arrived when a call is abandoned.
-  for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy']) client.pipeline.removePolicy({ name });
+  for (const name of ['bearerTokenAuthenticationPolicy', 'defaultRetryPolicy'])
+    client.pipeline.removePolicy({ name });
   return client;
 }
 
 /** Options for an `@azure/identity` credential, whose authority Entra's public directory may not know. */
-export function credentialOptions(authorityHost: string, ports: EdgePorts, record?: Hooks['record']) {
+export function credentialOptions(
+  authorityHost: string,
+  ports: EdgePorts,
+  record?: Hooks['record'],
+) {
   return { ...clientOptions(ports, { record }), authorityHost, disableInstanceDiscovery: true };
 }
 
@@ -61,19 +77,25 @@ function carrier({ log, sent }: EdgePorts, { bearer, record }: Hooks): Policy {
       if (proxy !== undefined) request.agent = tunnels ??= new TunnelAgent(proxy);
       request.headers.set('accept-encoding', 'identity');
       // The SDK would look up the brackets of an IPv6 address as part of a name.
-      request.requestOverrides = { hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, '') };
+      request.requestOverrides = {
+        hostname: new URL(request.url).hostname.replaceAll(/[[\]]/g, ''),
+      };
       request.streamResponseStatusCodes = new Set([Infinity]);
       sent.remember(request.headers.get('authorization') ?? '');
       if (typeof request.body === 'string') sent.remember(request.body);
       const begin = Date.now();
       const tell = (answer: Answer) => {
-        const outcome = answer.kind === 'answered' ? `${answer.status} ${requestIds(answer)}`.trim() : answer.cause;
+        const outcome =
+          answer.kind === 'answered'
+            ? `${answer.status} ${requestIds(answer)}`.trim()
+            : answer.cause;
         log.debug(`${request.method} ${request.url} ${outcome}, ${Date.now() - begin} ms`);
         record?.(answer);
       };
       try {
         const { readableStreamBody, ...response } = await next(request);
-        if (readableStreamBody) response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
+        if (readableStreamBody)
+          response.bodyAsText = await textOf(readableStreamBody, request.abortSignal);
         tell(answered(response, sent));
         return response;
       } catch (error) {

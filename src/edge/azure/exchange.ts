@@ -47,7 +47,10 @@ type Response = {
 
 /** Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer. */
 export async function exchange(
-  call: (options: { onResponse: (response: Response) => void; abortSignal: AbortSignal }) => PromiseLike<unknown>,
+  call: (options: {
+    onResponse: (response: Response) => void;
+    abortSignal: AbortSignal;
+  }) => PromiseLike<unknown>,
   timeoutMs: number,
   { clock, sent }: Pick<EdgePorts, 'clock' | 'sent'>,
 ): Promise<Answer> {
@@ -59,11 +62,17 @@ export async function exchange(
     // A status that the SDK treats as an error, or a body that it cannot parse, is still an answer.
     if (answers.length === 0) return unanswered(error, sent);
   }
-  return answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' };
+  return (
+    answers[0] ?? { kind: 'unanswered', sent: 'perhaps', cause: 'the client returned no response' }
+  );
 }
 
 /** Ends a call with a TimeoutError, even a call that ignores its signal, as the SDK does while it waits for a token. */
-export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: AbortSignal) => PromiseLike<T>) {
+export async function within<T>(
+  timeoutMs: number,
+  clock: Clock,
+  call: (signal: AbortSignal) => PromiseLike<T>,
+) {
   const ended = new AbortController();
   const abort = new AbortController();
   const timeOver = clock.sleep(timeoutMs, ended.signal).then(async () => {
@@ -88,7 +97,12 @@ export async function within<T>(timeoutMs: number, clock: Clock, call: (signal: 
 export class TimeoutError extends Error {}
 
 export function answered({ status, headers, bodyAsText }: Response, sent: Sent): Answer {
-  const answer = { kind: 'answered' as const, status, headers: headers.toJSON(), body: bodyAsText ?? '' };
+  const answer = {
+    kind: 'answered' as const,
+    status,
+    headers: headers.toJSON(),
+    body: bodyAsText ?? '',
+  };
   return sent.isIn(quotableText(answer)) ? { ...answer, echoes: true } : answer;
 }
 
@@ -104,9 +118,16 @@ export function unanswered(error: unknown, memory: Sent): Answer {
   const codes = codesOf(error).filter((code) => typeof code === 'string');
   const refused = codes.some((code) => code === PROXY_REFUSED || isCertificateError(code));
   const sent = refused || codes.some((code) => NEVER_SENT.has(code)) ? 'never' : 'perhaps';
-  return { kind: 'unanswered', sent, cause: quotable(messageOf(error), memory), ...(refused && { refused: true }) };
+  return {
+    kind: 'unanswered',
+    sent,
+    cause: quotable(messageOf(error), memory),
+    ...(refused && { refused: true }),
+  };
 }
 
 function codesOf(error: unknown, depth = 0): unknown[] {
-  return isRecord(error) && depth < 10 ? [error['code'], ...codesOf(error['cause'], depth + 1)] : [];
+  return isRecord(error) && depth < 10
+    ? [error['code'], ...codesOf(error['cause'], depth + 1)]
+    : [];
 }

@@ -10,12 +10,24 @@ import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { ours, type Ours } from '../../text/ours.ts';
 import { visible } from '../../text/visible.ts';
 import { credentialOptions, createClient } from './client.ts';
-import { exchange, kept, quotable, TimeoutError, within, type EdgePorts, type TokenSource } from './exchange.ts';
+import {
+  exchange,
+  kept,
+  quotable,
+  TimeoutError,
+  within,
+  type EdgePorts,
+  type TokenSource,
+} from './exchange.ts';
 
 type Oidc = SignIn & { readonly kind: 'oidc' };
 
 /** Exchanges an ID token at Entra for the application's tokens, with one request per attempt. */
-export function federated(signIn: Oidc, authority: () => Promise<string>, ports: EdgePorts): TokenSource {
+export function federated(
+  signIn: Oidc,
+  authority: () => Promise<string>,
+  ports: EdgePorts,
+): TokenSource {
   const assertions = assertionsFor(signIn.audience, ports);
   let credential: ClientAssertionCredential | undefined;
   let lastAnswer: Answer | undefined;
@@ -51,7 +63,8 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
     if (lines !== told) ports.log.detail(assertions.title, (told = lines));
     ports.sent.reveal(lines);
     const signedIn = await retrying(ours`Signing in to Entra`, () => attempt(scope), ports);
-    if (!signedIn.ok) throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
+    if (!signedIn.ok)
+      throw new StepError({ code: 'entra', answer: signedIn.answer, scope, claims });
     return signedIn.value;
   }
 
@@ -60,12 +73,17 @@ export function federated(signIn: Oidc, authority: () => Promise<string>, ports:
 
 /** The last answer, unless it is from an earlier request or contains a token. Then MSAL's words say why it failed. */
 function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePorts): Answer {
-  const isToken = last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
+  const isToken =
+    last?.kind === 'answered' && field(parseJson(last.body), 'access_token') !== undefined;
   if (last !== undefined && !isToken && !(error instanceof TimeoutError)) return last;
   return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };
 }
 
-function signInLines(claims: IdTokenClaims, authority: string, { clientId, tenantId }: Oidc): string {
+function signInLines(
+  claims: IdTokenClaims,
+  authority: string,
+  { clientId, tenantId }: Oidc,
+): string {
   return `authority         ${authority}
 tenant-id         ${tenantId}
 client-id         ${clientId}
@@ -94,7 +112,10 @@ export function assertionsFor(audience: string, ports: EdgePorts) {
   return { title, fresh: kept(request, ({ usableUntil }) => clock.now() < usableUntil).get };
 }
 
-function sourceOf(audience: string, ports: EdgePorts): readonly [Ours, () => string | Promise<string>] {
+function sourceOf(
+  audience: string,
+  ports: EdgePorts,
+): readonly [Ours, () => string | Promise<string>] {
   const { variable, idTokenEnv, idTokenFile } = ports.host;
   if (idTokenEnv) {
     const read = () => {
@@ -106,11 +127,13 @@ function sourceOf(audience: string, ports: EdgePorts): readonly [Ours, () => str
   const url = variable('ACTIONS_ID_TOKEN_REQUEST_URL');
   const token = variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   if (url && token) {
-    const request = () => fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
+    const request = () =>
+      fromGitHub(`${url}&audience=${encodeURIComponent(audience)}`, token, ports);
     return [ours`Signing in with GitHub's ID token`, request];
   }
   if (!idTokenFile) throw new StepError({ code: 'no-id-token' });
-  const read = () => readFile(idTokenFile, 'utf8').catch((error: unknown) => failed(messageOf(error)));
+  const read = () =>
+    readFile(idTokenFile, 'utf8').catch((error: unknown) => failed(messageOf(error)));
   return [ours`Signing in with the ID token in AZURE_FEDERATED_TOKEN_FILE`, read];
 }
 
@@ -124,12 +147,19 @@ async function fromGitHub(url: string, token: string, ports: EdgePorts): Promise
   const client = createClient('', origin, ports, () => Promise.resolve({ token }));
   const plain = { allowInsecureConnection: LOOPBACK.test(hostname) };
   const ask = async (): Promise<Attempt<string>> => {
-    const answer = await exchange((options) => client.pathUnchecked(url).get({ ...options, ...plain }), 30_000, ports);
+    const answer = await exchange(
+      (options) => client.pathUnchecked(url).get({ ...options, ...plain }),
+      30_000,
+      ports,
+    );
     if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
     const value = field(parseJson(answer.body), 'value');
     return typeof value === 'string'
       ? { ok: true, value }
-      : { ok: false, answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' } };
+      : {
+          ok: false,
+          answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' },
+        };
   };
   const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
   return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));

@@ -38,18 +38,24 @@ export function azureFor(
     forgetTokens: tokens.forget,
     async readCluster() {
       const arm = await client();
-      const ask = () => exchange((options) => get(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
+      const ask = () =>
+        exchange((options) => get(arm, resourceGroup, name, options), READ_TIMEOUT_MS, ports);
       return askAgain(ours`Reading the cluster`, ask, ports);
     },
     async runCommand(body) {
       const arm = await client();
       // Only the poller's first request is used. The poller would follow `Location` to any host, with the bearer token.
-      const submit = (options: object) => runCommand(arm, resourceGroup, name, body, options).submitted();
+      const submit = (options: object) =>
+        runCommand(arm, resourceGroup, name, body, options).submitted();
       return exchange(submit, SUBMIT_TIMEOUT_MS, ports);
     },
     async readResult(id) {
       const arm = await client();
-      return exchange((options) => getCommandResult(arm, resourceGroup, name, id, options), READ_TIMEOUT_MS, ports);
+      return exchange(
+        (options) => getCommandResult(arm, resourceGroup, name, id, options),
+        READ_TIMEOUT_MS,
+        ports,
+      );
     },
   };
 }
@@ -59,11 +65,17 @@ function once<T>(create: () => Promise<T>): () => Promise<T> {
   return () => (promise ??= create());
 }
 
-async function discover({ resourceManager }: { resourceManager: string }, { kind }: SignIn, ports: EdgePorts) {
+async function discover(
+  { resourceManager }: { resourceManager: string },
+  { kind }: SignIn,
+  ports: EdgePorts,
+) {
   const client = createClient('', resourceManager, ports);
-  const ask = () => exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
+  const ask = () =>
+    exchange((options) => client.pathUnchecked(METADATA_PATH).get(options), READ_TIMEOUT_MS, ports);
   const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
-  const metadata = answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
+  const metadata =
+    answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
   const cloud = cloudFromMetadata(metadata, resourceManager, kind);
   if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
   return cloud;
@@ -74,9 +86,11 @@ const EXPIRY_MARGIN_MS = 120_000;
 
 /** Access tokens by scope, each kept for its lifetime. */
 export function tokensFor(signIn: SignIn, authority: () => Promise<string>, ports: EdgePorts) {
-  const source = signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
+  const source =
+    signIn.kind === 'oidc' ? federated(signIn, authority, ports) : ambient(authority, ports);
   const byScope = new Map<string, ReturnType<typeof kept<AccessToken>>>();
-  const isFresh = (token: AccessToken) => token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
+  const isFresh = (token: AccessToken) =>
+    token.expiresOnTimestamp - ports.clock.now() > EXPIRY_MARGIN_MS;
 
   async function request(scope: string): Promise<AccessToken> {
     const token = await source.request(scope);

@@ -15,7 +15,10 @@ export class TunnelAgent extends Agent {
   }
 
   /** Until the callback, the other end of the tunnel has not proved its identity, and no part of a request was sent. */
-  override createConnection(options: RequestOptions, callback?: (error: Error | null, stream: Duplex) => void) {
+  override createConnection(
+    options: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ) {
     return super.createConnection(options, (error, stream) => {
       // If a proxy refuses, Node leaves the connection to it open.
       if (error) (stream as Duplex | undefined)?.destroy();
@@ -36,11 +39,16 @@ function tunnelError(proxy: string, error: NodeJS.ErrnoException & { statusCode?
   const { code = error.message, statusCode: status } = error;
   if (isCertificateError(code)) return error;
   // Any other answer, such as a 502 or a 429, may be temporary.
-  const isRefusal = status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
-  const words = status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
-  return Object.assign(new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`), {
-    code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
-  });
+  const isRefusal =
+    status !== undefined && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  const words =
+    status === undefined ? (WORDS[code] ?? `opened no tunnel (${code})`) : `answered ${status}`;
+  return Object.assign(
+    new Error(`the proxy ${new URL(proxy).host} ${words}, so nothing was sent`),
+    {
+      code: isRefusal ? PROXY_REFUSED : PROXY_FAILED,
+    },
+  );
 }
 
 /** Node's codes for a bad certificate that don't mention one (tls.html#x509-certificate-error-codes). */

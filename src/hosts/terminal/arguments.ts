@@ -21,7 +21,9 @@ type GivenOption = { readonly option: Option; readonly value: string };
 
 const BY_NAME: ReadonlyMap<string, Option> = new Map([
   ...OPTIONS.map((option) => [option.name, option] as const),
-  ...OPTIONS.flatMap((option) => (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const)),
+  ...OPTIONS.flatMap((option) =>
+    (ALIASES[option.name] ?? []).map((alias) => [alias, option] as const),
+  ),
 ]);
 
 /**
@@ -33,20 +35,25 @@ export function readArguments(
   isFile: (path: string) => boolean,
 ): { kind: 'help' | 'version' } | { kind: 'mistakes'; mistakes: readonly string[] } | Request {
   const { given, mistakes, words, marked } = read(args);
-  const values = (name: string) => given.filter(({ option }) => option.name === name).map(({ value }) => value);
+  const values = (name: string) =>
+    given.filter(({ option }) => option.name === name).map(({ value }) => value);
   if (values('help').length > 0) return { kind: 'help' };
   if (values('version').length > 0) return { kind: 'version' };
 
   const files = values('files');
   const expanded = marked ? [] : expandedByShell(files, words[0], isFile);
   mistakes.push(...given.flatMap(empty), ...expanded);
-  if (expanded.length === 0) mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
+  if (expanded.length === 0)
+    mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
   mistakes.push(...files.flatMap(outsideFolder));
   for (const format of values('output')) {
-    if (format !== 'json') mistakes.push(`-o ${format} is not an option here. ${INSTEAD.get('output')}`);
+    if (format !== 'json')
+      mistakes.push(`-o ${format} is not an option here. ${INSTEAD.get('output')}`);
   }
   if (values('id-token-env').length > 0 && values('client-id').length === 0) {
-    mistakes.push('--id-token-env needs --client-id and --tenant-id: the application that the token stands for.');
+    mistakes.push(
+      '--id-token-env needs --client-id and --tenant-id: the application that the token stands for.',
+    );
   }
   if (mistakes.length > 0) return { kind: 'mistakes', mistakes };
 
@@ -56,7 +63,10 @@ export function readArguments(
   return { kind: 'run', inputs, options, variables: values('env'), warnings };
 }
 
-function sorted(given: readonly GivenOption[]): { inputs: Map<string, string>; options: Map<string, string> } {
+function sorted(given: readonly GivenOption[]): {
+  inputs: Map<string, string>;
+  options: Map<string, string>;
+} {
   const [inputs, options] = [new Map<string, string>(), new Map<string, string>()];
   for (const { option, value } of given) {
     const { name, input, multiple, whenOn } = option;
@@ -71,7 +81,10 @@ function sorted(given: readonly GivenOption[]): { inputs: Map<string, string>; o
 function read(args: readonly string[]) {
   const config = [...BY_NAME].map(([name, { value, short, name: own }]) => {
     const type = value === undefined ? ('boolean' as const) : ('string' as const);
-    return [name, { type, multiple: true, ...(short !== undefined && name === own && { short }) }] as const;
+    return [
+      name,
+      { type, multiple: true, ...(short !== undefined && name === own && { short }) },
+    ] as const;
   });
   // In strict mode, it throws errors that are written for programmers.
   const { tokens } = parseArgs({
@@ -86,7 +99,8 @@ function read(args: readonly string[]) {
       return { given, mistakes, words: args.slice(token.index + (marked ? 1 : 0)), marked };
     }
     const option = BY_NAME.get(token.name);
-    const mistake = option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
+    const mistake =
+      option === undefined ? unknown(token.rawName, token.name) : misused(option, token);
     if (mistake !== undefined) mistakes.push(mistake);
     else if (option) given.push({ option, value: token.value ?? '' });
   }
@@ -95,7 +109,11 @@ function read(args: readonly string[]) {
 
 function misused(
   { name, value: placeholder }: Option,
-  { rawName, value, inlineValue }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
+  {
+    rawName,
+    value,
+    inlineValue,
+  }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
 ): string | undefined {
   if (placeholder === undefined)
     return value === undefined ? undefined : `${rawName} takes no value. Leave out =${value}.`;
@@ -116,20 +134,31 @@ function unknown(spelled: string, name: string): string {
 
 function empty({ option: { name, value: placeholder }, value }: GivenOption): string[] {
   if (placeholder === undefined || value.trim() !== '') return [];
-  return [`--${name} is empty. If its value comes from a variable, check that the variable is set.`];
+  return [
+    `--${name} is empty. If its value comes from a variable, check that the variable is set.`,
+  ];
 }
 
 /** The four ways to say what to do exclude each other. */
 function ways(given: readonly GivenOption[], words: readonly string[]): string[] {
-  const names = ['command', 'script', 'command-id'].filter((name) => given.some(({ option }) => option.name === name));
-  const found = [...names.map((name) => `--${name}`), ...(words.length > 0 ? ['words after the options'] : [])];
+  const names = ['command', 'script', 'command-id'].filter((name) =>
+    given.some(({ option }) => option.name === name),
+  );
+  const found = [
+    ...names.map((name) => `--${name}`),
+    ...(words.length > 0 ? ['words after the options'] : []),
+  ];
   if (found.length > 1) return [`${found.join(' and ')} cannot be combined. Use one of them.`];
   if (found.length === 1) return [];
-  return ['There is no command to run. Write it after the options, or use --command, --script, or --command-id.'];
+  return [
+    'There is no command to run. Write it after the options, or use --command, --script, or --command-id.',
+  ];
 }
 
-const NO_TERMINAL = 'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
-const IN_JSON = 'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
+const NO_TERMINAL =
+  'The command has no terminal and no stdin: AKS runs it and returns its output when it ends.';
+const IN_JSON =
+  'It has no meaning at a prompt. For step outputs and the summary, use -o json or --result.';
 
 /** What to use instead of options of `az`, of kubectl, and of the action that do not exist here. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
@@ -154,11 +183,20 @@ function expandedByShell(
   isFile: (path: string) => boolean,
 ): string[] {
   const [file, named] = [files.at(-1), plainPath(word ?? '')];
-  if (file === undefined || word === undefined || /[*?[{]/.test(file) || !/[./]/.test(named) || !isFile(word))
+  if (
+    file === undefined ||
+    word === undefined ||
+    /[*?[{]/.test(file) ||
+    !/[./]/.test(named) ||
+    !isFile(word)
+  )
     return [];
-  if (files.map(plainPath).some((sent) => named === sent || named.startsWith(`${sent}/`))) return [];
+  if (files.map(plainPath).some((sent) => named === sent || named.startsWith(`${sent}/`)))
+    return [];
   const alike = `${quote(file)} and ${quote(word)} look like one pattern that your shell has expanded`;
-  return [`${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`];
+  return [
+    `${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`,
+  ];
 }
 
 /** A whole command line in one word would be the name of a program. */
@@ -172,7 +210,9 @@ function oneWord(words: readonly string[]): string[] {
 
 function outsideFolder(pattern: string): string[] {
   if (!pattern.split(/[\\/]/).includes('..')) return [];
-  return [`--files ${quote(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`];
+  return [
+    `--files ${quote(pattern)} leads out of the folder. To send files from elsewhere, use --working-directory.`,
+  ];
 }
 
 /** `az` puts each file into the root of the pod's folder, so a command written for `az` uses the base name. */
@@ -182,5 +222,7 @@ function flattenedByAz(pattern: string, command: string): string[] {
   if (!/^[^!*?[{]+$/.test(file) || base === file) return [];
   const called = command.split(/[\s'"=;|&()<>]+/).map(plainPath);
   if (called.includes(file) || !called.includes(base)) return [];
-  return [`${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`];
+  return [
+    `${file} keeps its path in the pod, where az would have put it at ${base}. Call it ${file} in the command.`,
+  ];
 }

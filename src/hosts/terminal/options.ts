@@ -79,12 +79,16 @@ export type Option = {
   readonly whenOn: string | undefined;
 };
 
-const OWN = new Set('id-token-env script collect-to output result quiet raw debug help version'.split(' '));
+const OWN = new Set(
+  'id-token-env script collect-to output result quiet raw debug help version'.split(' '),
+);
 
 export const OPTIONS: readonly Option[] = [
   ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(.*?)(?: \[(.+)\])?$/gm),
 ].map(([, short, name = '', value, meaning = '', fallback]) => {
-  const [input, asSwitch] = Object.entries(SWITCHES).find(([, { option }]) => option === `--${name}`) ?? [name];
+  const [input, asSwitch] = Object.entries(SWITCHES).find(
+    ([, { option }]) => option === `--${name}`,
+  ) ?? [name];
   return {
     ...{ name, short, value, default: fallback, multiple: meaning.endsWith('Can be repeated') },
     ...{ input: OWN.has(name) ? undefined : input, whenOn: asSwitch?.value },

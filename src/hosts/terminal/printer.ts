@@ -126,7 +126,9 @@ export class Printer implements Log {
     const [state, awaited] = PHASES[this.#phase];
     // A terminal without a size has 0 columns. A line of full width would wrap and could not be erased.
     const columns = this.#around.stderr.columns || FALLBACK_COLUMNS;
-    this.#around.stderr.write(CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1));
+    this.#around.stderr.write(
+      CLEAR + `${state} ${elapsed}, waiting for ${awaited}`.slice(0, columns - 1),
+    );
     this.#drawn = true;
   }
 }

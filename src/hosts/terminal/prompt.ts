@@ -1,4 +1,12 @@
-import { accessSync, constants, fstatSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
@@ -13,7 +21,12 @@ import { resultFile, type ResultFile } from './result-file.ts';
 import { azSubscriptions, Terminal, writeTo } from './terminal.ts';
 
 /** Runs the core on a host, with files from one folder and to another, until it ends or the signal aborts. */
-type RunOn = (host: Host, folder: string, cancelled: AbortSignal, collectTo?: string) => Promise<{ exitCode: number }>;
+type RunOn = (
+  host: Host,
+  folder: string,
+  cancelled: AbortSignal,
+  collectTo?: string,
+) => Promise<{ exitCode: number }>;
 
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -61,7 +74,12 @@ function refuse(mistakes: readonly string[], printer: Printer): number {
   return EXIT.didNotRun;
 }
 
-async function runRequest(given: Request, around: Surroundings, printer: Printer, run: RunOn): Promise<number> {
+async function runRequest(
+  given: Request,
+  around: Surroundings,
+  printer: Printer,
+  run: RunOn,
+): Promise<number> {
   const prepared = prepare(given, around);
   if ('mistakes' in prepared) return refuse(prepared.mistakes, printer);
   const { request, result } = prepared;
@@ -81,7 +99,9 @@ async function runRequest(given: Request, around: Surroundings, printer: Printer
   }
   for (const warning of request.warnings) printer.warn(warning);
   if (!given.options.has('script') && isPipedIn()) {
-    printer.say('The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.');
+    printer.say(
+      'The command gets no stdin, so what is piped in is not sent. For a script from stdin, use --script -.',
+    );
   }
   printer.start();
   const folder = host.input('working-directory');
@@ -105,7 +125,10 @@ function isPipedIn(): boolean {
   try {
     if (!fstatSync(0).isFIFO()) return false;
     const env = { PATH: process.env['PATH'] ?? '' };
-    return spawnSync('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] }).status === 0;
+    return (
+      spawnSync('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] })
+        .status === 0
+    );
   } catch {
     // stdin is closed.
     return false;
@@ -136,7 +159,10 @@ function prepare(
   const result = mistakes.length > 0 ? undefined : attempt('result', resultFile);
   if (mistakes.length > 0) return { mistakes };
   return {
-    request: text === undefined ? request : { ...request, inputs: new Map([...inputs, ['command', text]]) },
+    request:
+      text === undefined
+        ? request
+        : { ...request, inputs: new Map([...inputs, ['command', text]]) },
     result,
   };
 }
@@ -148,14 +174,17 @@ const SIGN_IN =
 function isSignedOut({ inputs }: Request, env: Surroundings['env']): boolean {
   const isName = !(inputs.get('cluster') ?? '/').includes('/');
   const otherwise = inputs.has('client-id') || Boolean(env['AZURE_FEDERATED_TOKEN_FILE']);
-  return isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0;
+  return (
+    isName && !otherwise && !inputs.has('subscription-id') && azSubscriptions(env).length === 0
+  );
 }
 
 /** Collected files must not mix with others, and a folder that cannot be created would lose them in the end. */
 function refuseUnusable(folder: string): void {
   const own = path.resolve(folder);
   let nearest = own;
-  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined) nearest = path.dirname(nearest);
+  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined)
+    nearest = path.dirname(nearest);
   const isEmpty = nearest !== own || readdirSync(own).length === 0;
   if (!isEmpty) throw new Error('the folder is not empty; use a new or empty folder');
   accessSync(nearest, constants.W_OK | constants.X_OK);

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 export type ResultFile = {
@@ -15,12 +24,15 @@ export type ResultFile = {
  * if nothing can be written there.
  */
 export function resultFile(given: string): ResultFile {
-  if (given === '-') throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
+  if (given === '-')
+    throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
   const target = path.resolve(given);
   const own = lstatSync(target, { throwIfNoEntry: false });
   // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
   if (own?.isSymbolicLink() && statSync(target).isFile()) {
-    throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
+    throw new Error(
+      'it is a link to a file; name the file itself, or use -o json for the result on stdout',
+    );
   }
   if (own?.isDirectory()) throw new Error('it is a folder');
   if (own && !own.isFile()) {
@@ -32,7 +44,10 @@ export function resultFile(given: string): ResultFile {
       discard: () => undefined,
     };
   }
-  const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}`);
+  const beside = path.join(
+    path.dirname(target),
+    `.${path.basename(target)}.${randomBytes(6).toString('hex')}`,
+  );
   const descriptor = openSync(beside, 'wx', 0o600);
   rmSync(target, { force: true });
   return {

@@ -46,8 +46,12 @@ export class Terminal implements Host {
     this.idTokenFile = world.env['AZURE_FEDERATED_TOKEN_FILE'];
     this.idTokenEnv = request.options.get('id-token-env');
     // Signing in again as this client requires the token again.
-    const token = this.idTokenEnv === undefined ? [] : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
-    const again = (inputs: readonly Given[]) => (inputs.some(({ name }) => name === 'client-id') ? token : []);
+    const token =
+      this.idTokenEnv === undefined
+        ? []
+        : [{ name: 'id-token-env', value: quote(this.idTokenEnv) }];
+    const again = (inputs: readonly Given[]) =>
+      inputs.some(({ name }) => name === 'client-id') ? token : [];
     this.words = { ...PROMPT, paste: (inputs) => PROMPT.paste([...inputs, ...again(inputs)]) };
     this.variables = request.variables;
   }
@@ -126,7 +130,11 @@ export class Terminal implements Host {
     if (!this.#outputs.has('state')) return '';
     const own = [...this.#outputs].filter(([name]) => !OUTPUTS.includes(name));
     const known = Object.fromEntries(OUTPUTS.map((name) => [name, this.#outputs.get(name) ?? '']));
-    const json = JSON.stringify({ ...known, outputs: Object.fromEntries(own), summary: this.#summary }, undefined, 2);
+    const json = JSON.stringify(
+      { ...known, outputs: Object.fromEntries(own), summary: this.#summary },
+      undefined,
+      2,
+    );
     const unheard = isObeyed(this.#world.env) ? json.replaceAll('#', escaped) : json;
     return `${unheard.replaceAll(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escaped)}\n`;
   }
@@ -146,10 +154,15 @@ export class Terminal implements Host {
 }
 
 /** Writes all of a text, however slowly it is read. It is not an error if the reader leaves, as `head` does. */
-export function writeTo(stream: NodeJS.WriteStream, text: string, givenUp?: AbortSignal): Promise<void> {
+export function writeTo(
+  stream: NodeJS.WriteStream,
+  text: string,
+  givenUp?: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const ended = (error: Error | null | undefined) => {
-      if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF'))) resolve();
+      if (!error || ('code' in error && (error.code === 'EPIPE' || error.code === 'EOF')))
+        resolve();
       else reject(error);
     };
     // The same error also comes as an event, which would end the process if it had no listener.
@@ -167,7 +180,9 @@ function readInput(name: string, given: Request['inputs'], env: Surroundings['en
   if (name === 'working-directory') return path.resolve(value ?? '.');
   if (name !== 'subscription-id') return value ?? '';
   if (value === undefined && (given.get('cluster') ?? '/').includes('/')) return '';
-  const meant = azSubscriptions(env).find((one) => (value === undefined ? one.isDefault : one.name === value));
+  const meant = azSubscriptions(env).find((one) =>
+    value === undefined ? one.isDefault : one.name === value,
+  );
   return meant?.id ?? value ?? '';
 }
 

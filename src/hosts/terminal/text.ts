@@ -34,7 +34,10 @@ const IGNORED =
   '[\\p{Cf}\\p{Mn}\\p{Me}\\p{Default_Ignorable_Code_Point}\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]*';
 const word = (letters: string) => Array.from(letters).join(IGNORED) + IGNORED;
 /** `##vso[…`, `##teamcity[…`, and `##[…`, anywhere in a line. */
-const HASHES = new RegExp(`#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`, 'giu');
+const HASHES = new RegExp(
+  `#(${IGNORED})#(?=${IGNORED}(?:${word('vso')}|${word('teamcity')})?\\[)`,
+  'giu',
+);
 /** `::word…::` at the start of a line. A lone carriage return begins a line, too. */
 const COLONS = new RegExp(`(^|[\\r\\n])(${BLANKS}):(?=:[^:\\r\\n][^\\r\\n]*?::)`, 'gu');
 

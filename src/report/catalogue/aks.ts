@@ -1,7 +1,16 @@
 import { formatDuration } from '../../text/duration.ts';
 import { wordsOf } from './arm.ts';
 import { said } from './paste.ts';
-import { LOOK, PICK_UP, SAME_SIGN_IN, SEE_RESULT, lines, rowsOf, type Entries, type Row } from './row.ts';
+import {
+  LOOK,
+  PICK_UP,
+  SAME_SIGN_IN,
+  SEE_RESULT,
+  lines,
+  rowsOf,
+  type Entries,
+  type Row,
+} from './row.ts';
 
 const NO_EXIT_CODE = 'AKS reported a failure without an exit code.';
 
@@ -54,11 +63,16 @@ export const POD_FAILURES = {
     read: ({ submissions, answer }) => {
       const words = wordsOf(answer);
       const { values, ...title } = withNodes(words);
-      return { ...title, words, values: { ...values, submissions: submissions > 1 ? String(submissions) : undefined } };
+      return {
+        ...title,
+        words,
+        values: { ...values, submissions: submissions > 1 ? String(submissions) : undefined },
+      };
     },
   },
   'start-unclear': {
-    sentence: "AKS stopped waiting for the command's pod, and it is not known whether it started later.",
+    sentence:
+      "AKS stopped waiting for the command's pod, and it is not known whether it started later.",
     move: lines(LOOK, ROOM),
     read: ({ answer }) => ({ words: wordsOf(answer) }),
   },
@@ -69,7 +83,10 @@ export const POD_FAILURES = {
   'no-answer-in-time': {
     sentence: 'The command gave no result within {duration}.',
     move: lines(PICK_UP, STOP),
-    read: ({ seconds, answer }) => ({ values: { duration: formatDuration(seconds) }, words: wordsOf(answer) }),
+    read: ({ seconds, answer }) => ({
+      values: { duration: formatDuration(seconds) },
+      words: wordsOf(answer),
+    }),
   },
   cancelled: {
     sentence: lines('[workflow] The step was canceled.', '[prompt] Waiting was interrupted.'),
@@ -105,7 +122,12 @@ export const POD_FAILURES = {
     move: LOOK,
     read: ({ reason, afterTenMinutes }) => ({
       ...(/^Unschedulable\b/i.test(reason)
-        ? { section: 'did-not-start', ...DID_NOT_START, ...withNodes(reason), move: lines(LOOK, ROOM) }
+        ? {
+            section: 'did-not-start',
+            ...DID_NOT_START,
+            ...withNodes(reason),
+            move: lines(LOOK, ROOM),
+          }
         : {
             signs: { service: 'aks', text: reason },
             ...(afterTenMinutes && { move: lines(AFTER_TEN_MINUTES, LOOK) }),
@@ -113,9 +135,13 @@ export const POD_FAILURES = {
       words: reason,
     }),
   },
-  'no-exit-code': { sentence: 'AKS reported the end of the command without an exit code.', move: LOOK },
+  'no-exit-code': {
+    sentence: 'AKS reported the end of the command without an exit code.',
+    move: LOOK,
+  },
   'no-boundary': {
-    sentence: "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
+    sentence:
+      "The output lacks the first line of {noun:action}'s script, so the exit code cannot be trusted.",
     move: LOOK,
   },
 } satisfies Partial<Entries>;
@@ -123,5 +149,8 @@ export const POD_FAILURES = {
 /** The scheduler's own count of nodes in the headline, if AKS passes it on. */
 function withNodes(words: string) {
   const nodes = /\b\d{1,6}\/\d{1,6} nodes are available(?::[^.\n]{1,200})?/.exec(words)?.[0];
-  return { values: said({ nodes }), ...(nodes && { title: "AKS could not start the command's pod: {nodes}" }) };
+  return {
+    values: said({ nodes }),
+    ...(nodes && { title: "AKS could not start the command's pod: {nodes}" }),
+  };
 }

@@ -1,6 +1,17 @@
 import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
 import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
-import { GRANT, LOOK, PICK_UP, SMALLER, lines, rowsOf, text, type Entries, type Row, type Signs } from './row.ts';
+import {
+  GRANT,
+  LOOK,
+  PICK_UP,
+  SMALLER,
+  lines,
+  rowsOf,
+  text,
+  type Entries,
+  type Row,
+  type Signs,
+} from './row.ts';
 
 const STOPPED = text('cluster-stopped', [
   'The cluster is stopped.',
@@ -20,7 +31,8 @@ export const FLEET_HUB = text('fleet-hub', [
   'Set {input:cluster} to a member cluster of the fleet.',
 ]);
 
-const SHOW_STATE = '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState';
+const SHOW_STATE =
+  '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState';
 const LIST_CLUSTERS =
   "$ az aks list --subscription {subscription} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table";
 
@@ -45,11 +57,15 @@ export const ARM: readonly Row[] = [
     'Check {input:resource-group} or the group in the resource ID. It is the group of the cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:',
     LIST_CLUSTERS,
   ]),
-  arm('cluster-not-found', { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i }, [
-    'The resource group {group} has no cluster {cluster}.',
-    'Check {input:cluster}, {input:resource-group}, and {input:subscription-id}. All clusters of the subscription and their groups:',
-    LIST_CLUSTERS,
-  ]),
+  arm(
+    'cluster-not-found',
+    { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
+    [
+      'The resource group {group} has no cluster {cluster}.',
+      'Check {input:cluster}, {input:resource-group}, and {input:subscription-id}. All clusters of the subscription and their groups:',
+      LIST_CLUSTERS,
+    ],
+  ),
   arm('token-rejected', { status: 401 }, [
     'Azure rejected the access token and a new one.',
     "Check {input:environment} (here {environmentName}) and {input:tenant-id}, or the tenant of {noun:login}: they must be those of the cluster's subscription. Its tenant:",
@@ -89,12 +105,20 @@ export const ARM: readonly Row[] = [
     '$ az lock list --subscription {subscription} --resource-group {group} --output table',
   ]),
   { ...DISABLED, service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i },
-  { ...STOPPED, service: 'arm', words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
-  arm('cluster-failed', { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i }, [
-    'The cluster is in a failed state.',
-    'Its last change failed. The activity log says why. This tries the last change again:',
-    '$ az resource update --ids {clusterId}',
-  ]),
+  {
+    ...STOPPED,
+    service: 'arm',
+    words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i,
+  },
+  arm(
+    'cluster-failed',
+    { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
+    [
+      'The cluster is in a failed state.',
+      'Its last change failed. The activity log says why. This tries the last change again:',
+      '$ az resource update --ids {clusterId}',
+    ],
+  ),
   arm('aks-command-terminating', { words: /because it is being terminated/i }, [
     'The namespace aks-command is being deleted.',
     'AKS creates it again once it is gone. To see what blocks it:',
@@ -145,22 +169,33 @@ export const NETWORK: readonly Row[] = [
     'The proxy {proxy} requires a sign-in.',
     'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
   ]),
-  onTheWay('proxy-refused', { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ }, [
-    'The proxy {proxy} refused the connection.',
-    'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
-  ]),
+  onTheWay(
+    'proxy-refused',
+    { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
+    [
+      'The proxy {proxy} refused the connection.',
+      'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
+    ],
+  ),
 ];
 
 const submission = rowsOf('submission');
 
 /** Answers that leave open whether the command runs. */
 export const SUBMISSION: readonly Row[] = [
-  submission('submission-torn', { status: 0 }, ['The connection broke before Azure answered.', LOOK]),
-  submission('submission-webhook', { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ }, [
-    "The webhook {webhook} did not answer when Azure created the command's pod.",
-    'Exempt the namespace aks-command from the webhook, with its namespaceSelector.',
+  submission('submission-torn', { status: 0 }, [
+    'The connection broke before Azure answered.',
     LOOK,
   ]),
+  submission(
+    'submission-webhook',
+    { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
+    [
+      "The webhook {webhook} did not answer when Azure created the command's pod.",
+      'Exempt the namespace aks-command from the webhook, with its namespaceSelector.',
+      LOOK,
+    ],
+  ),
 ];
 
 export const ARM_FAILURES = {
@@ -185,7 +220,10 @@ export const ARM_FAILURES = {
   'submission-unclear': {
     sentence: 'Azure did not say whether it accepted the command.',
     move: LOOK,
-    read: ({ answer }) => ({ words: wordsOf(answer), signs: { service: 'submission', ...signsOf(answer) } }),
+    read: ({ answer }) => ({
+      words: wordsOf(answer),
+      signs: { service: 'submission', ...signsOf(answer) },
+    }),
   },
   'result-missing': {
     sentence: 'Azure has no result for the command.',
@@ -196,7 +234,8 @@ export const ARM_FAILURES = {
     read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),
   },
   'result-forbidden': {
-    sentence: 'The identity can submit commands but not read their results: it lacks the permission {action}.',
+    sentence:
+      'The identity can submit commands but not read their results: it lacks the permission {action}.',
     title: 'the identity can submit commands but not read their results',
     move: lines(GRANT, PICK_UP),
     read: ({ answer }, context) => ({ ...fromArm(answer, COMMAND_RESULTS, context), signs: {} }),
@@ -210,7 +249,8 @@ export const ARM_FAILURES = {
 function fromArm(answer: Answer, action: string, { signIn }: Context) {
   const signs = signsOf(answer);
   const denied = /perform action '([\w./]{1,200})'/.exec(signs.text)?.[1] ?? action;
-  const named = signIn?.kind === 'oidc' ? undefined : /with object id '([0-9a-f-]{36})'/i.exec(signs.text)?.[1];
+  const named =
+    signIn?.kind === 'oidc' ? undefined : /with object id '([0-9a-f-]{36})'/i.exec(signs.text)?.[1];
   return {
     signs: { service: 'arm' as const, ...signs },
     values: { action: denied, ...(named && { principal: named }) },

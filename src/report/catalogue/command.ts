@@ -8,9 +8,11 @@ import { lines, text, type Entries } from './row.ts';
 /** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
 const UNUSABLE = 'step outputs unusable';
 
-const POD_ENDED = 'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
+const POD_ENDED =
+  'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
 
-const LESS = 'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
+const LESS =
+  'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
 
 /** What happened to the collected files, and what to do. */
 const COLLECT = {
@@ -51,7 +53,10 @@ export const COMMAND_FAILURES = {
   'exit-code': {
     sentence: 'The command exited with code {exitCode}.',
     title: 'exit code {exitCode}',
-    move: lines('[workflow] 0 is not allowed: use {codes?}.', '[workflow] @ allowed-exit-codes: {codes?}'),
+    move: lines(
+      '[workflow] 0 is not allowed: use {codes?}.',
+      '[workflow] @ allowed-exit-codes: {codes?}',
+    ),
     read: ({ exitCode, allowed }) => ({
       values: { exitCode: String(exitCode), ...(allowed && { codes: [0, ...allowed].join(', ') }) },
     }),
@@ -99,7 +104,11 @@ export const COMMAND_FAILURES = {
     sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
     move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
   },
-  'outputs-lost': { title: UNUSABLE, sentence: 'The step outputs of the command did not come back.', move: POD_ENDED },
+  'outputs-lost': {
+    title: UNUSABLE,
+    sentence: 'The step outputs of the command did not come back.',
+    move: POD_ENDED,
+  },
   collect: {
     sentence: 'The files could not be collected: {what}.',
     move: '',

@@ -38,7 +38,16 @@ export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/comma
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
 /** The values that any template can use. */
-export function contextValues({ cluster, signIn, environment, commandId, ci, job, step, sent }: Context): Values {
+export function contextValues({
+  cluster,
+  signIn,
+  environment,
+  commandId,
+  ci,
+  job,
+  step,
+  sent,
+}: Context): Values {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
   const expectedAudience = environment && defaultAudience(environment);
   const name = environment?.kind === 'named' ? environment.name : environment?.resourceManager;
@@ -70,7 +79,9 @@ export function contextValues({ cluster, signIn, environment, commandId, ci, job
         Name: 'AKS Run Command',
         Description: 'Run commands in AKS clusters and read their results',
         Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-        AssignableScopes: [`/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`],
+        AssignableScopes: [
+          `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`,
+        ],
       }),
     identityQuery: `[?clientId=='${oidc?.clientId ?? 'CLIENT_ID'}'].{name:name, resourceGroup:resourceGroup}`,
   };

@@ -150,7 +150,10 @@ export const SIGN_IN_FAILURES = {
     read: (_failure, { startedBy }) => (startedBy ? STARTED_BY[startedBy] : {}),
   },
   'id-token': {
-    sentence: lines('[workflow] GitHub did not issue an ID token.', '[prompt] There is no ID token to sign in with.'),
+    sentence: lines(
+      '[workflow] GitHub did not issue an ID token.',
+      '[prompt] There is no ID token to sign in with.',
+    ),
     move: lines(
       '[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
       '[prompt] Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.',
@@ -161,7 +164,11 @@ export const SIGN_IN_FAILURES = {
     sentence: 'Entra refused an access token for {resource}.',
     move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience}, and {input:environment} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.',
     read: (failure, context) => ({
-      signs: { service: 'entra', ...signsOf(failure.answer), ...aadsts(signsOf(failure.answer).text) },
+      signs: {
+        service: 'entra',
+        ...signsOf(failure.answer),
+        ...aadsts(signsOf(failure.answer).text),
+      },
       values: signInValues(failure, context),
       words: wordsOf(failure.answer),
     }),
@@ -178,7 +185,10 @@ export const SIGN_IN_FAILURES = {
       SIGN_IN_HERE,
       '[workflow] Or sign in with azure/login in an earlier step of the same job.',
     ),
-    read: ({ detail }) => ({ words: detail, signs: { service: 'session', text: detail, ...aadsts(detail) } }),
+    read: ({ detail }) => ({
+      words: detail,
+      signs: { service: 'session', text: detail, ...aadsts(detail) },
+    }),
   },
   'cloud-metadata': {
     sentence: 'The ARM endpoint {endpoint} does not say where to sign in.',

@@ -81,7 +81,10 @@ export const INPUT_FAILURES = {
       '[workflow] Inputs of the step are missing or invalid.',
       '[prompt] Options are missing or invalid.',
     ),
-    title: lines('[workflow] inputs missing or invalid: {names}', '[prompt] options missing or invalid: {names}'),
+    title: lines(
+      '[workflow] inputs missing or invalid: {names}',
+      '[prompt] options missing or invalid: {names}',
+    ),
     move: '- {problems}',
     read: ({ problems }) => ({ values: { problems, names: namesOf(problems) } }),
   },

@@ -6,10 +6,14 @@ import { quote } from '../../pod/variables.ts';
  * Values by placeholder. A line with a list is repeated for each item. `said` is foreign text, which prose puts in
  * quotes unless it is a name that cannot contain a sentence.
  */
-export type Values = Readonly<Record<string, string | readonly string[] | { readonly said: string } | undefined>>;
+export type Values = Readonly<
+  Record<string, string | readonly string[] | { readonly said: string } | undefined>
+>;
 
 export function said(groups: Readonly<Record<string, string | undefined>>): Values {
-  const named = Object.entries(groups).flatMap(([name, text]) => (text === undefined ? [] : [[name, { said: text }]]));
+  const named = Object.entries(groups).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, { said: text }]],
+  );
   return Object.fromEntries(named) as Values;
 }
 
@@ -85,7 +89,12 @@ function fillInput(template: string, values: Values, { place }: Words): string {
   return value === template ? value : json(value);
 }
 
-function fillLine(line: string, values: Values, words: Words, writeProse: typeof visible): string[] {
+function fillLine(
+  line: string,
+  values: Values,
+  words: Words,
+  writeProse: typeof visible,
+): string[] {
   const isShell = line.startsWith('$ ');
   const isProse = !isShell && !line.startsWith('| ');
   const write = isProse ? writeProse : isShell ? (value: string) => quote(visible(value)) : json;
@@ -96,7 +105,8 @@ function fillLine(line: string, values: Values, words: Words, writeProse: typeof
       const value = values[name];
       const item = itemOf(value, row);
       // A word of its own that begins with a dash would be an option, and helm's --post-renderer runs a program.
-      if (item === undefined || (isShell && item.startsWith('-') && body[at - 1] === ' ')) return inCapitals(name);
+      if (item === undefined || (isShell && item.startsWith('-') && body[at - 1] === ' '))
+        return inCapitals(name);
       return write(isProse && typeof value === 'object' && !isList(value) ? quoted(item) : item);
     }),
   );
@@ -120,7 +130,9 @@ function named(text: string, words: Words, write: typeof visible): string {
     if (!isNoun(name)) return whole;
     const noun = words.noun(name);
     // The name of a program keeps its case.
-    return kind === 'Noun' && noun !== 'aks-run-command' ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
+    return kind === 'Noun' && noun !== 'aks-run-command'
+      ? noun.charAt(0).toUpperCase() + noun.slice(1)
+      : noun;
   });
 }
 

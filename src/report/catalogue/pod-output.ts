@@ -41,7 +41,9 @@ const DOCUMENTED_PROGRAMS =
  */
 const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
   'service-account-forbidden': [
-    new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
+    new RegExp(
+      `is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`,
+    ),
     "The pod's service account cannot {verb} {kind}.",
     'Each command has a service account of its own. Bind a role to all of them:',
     '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --group=system:serviceaccounts:aks-command',
@@ -99,7 +101,8 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   ],
   'default-namespace': [
     {
-      words: /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
+      words:
+        /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
       unlessNamespace: 'always',
     },
     'The command looked in the namespace aks-command, where its own pod runs.',
@@ -118,7 +121,8 @@ const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...strin
   ],
   'helm-release-not-found': [
     {
-      words: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
+      words:
+        /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
       unlessNamespace: 'ever',
     },
     'helm found no such release in this namespace.',

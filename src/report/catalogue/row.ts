@@ -58,7 +58,10 @@ export function rowsOf(service?: Match['service']) {
 export type Groups = Readonly<Record<string, string | undefined>>;
 
 /** The values that a row captures from these signs; undefined if it does not match them. */
-export function fits(row: Row, { text = '', code = '', namespaces, ...signs }: Signs): Groups | undefined {
+export function fits(
+  row: Row,
+  { text = '', code = '', namespaces, ...signs }: Signs,
+): Groups | undefined {
   const isKnown =
     (row.service ?? signs.service) === signs.service &&
     (row.codes?.includes(code) ?? true) &&

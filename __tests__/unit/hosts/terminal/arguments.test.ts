@@ -11,7 +11,9 @@ import { PROMPT } from '../../../../src/hosts/words.ts';
 const FILES = ['k8s/b.yaml', 'b.sh', 'bin/b.sh', 'kubectl'];
 const readArguments = (args: readonly string[]) => readWith(args, (file) => FILES.includes(file));
 
-const action: unknown = parse(readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'));
+const action: unknown = parse(
+  readFileSync(new URL('../../../../action.yml', import.meta.url), 'utf8'),
+);
 const declared = field(action, 'inputs');
 const names = Object.keys(declared as object);
 
@@ -21,21 +23,31 @@ const WORKFLOW_ONLY = ['allowed-exit-codes', 'mask-outputs', 'summary'];
 describe('options are the inputs of action.yml', () => {
   test('each of them, but those of a workflow alone', () => {
     const inputs = OPTIONS.flatMap(({ input }) => input ?? []);
-    expect(inputs.toSorted()).toEqual(names.filter((name) => !WORKFLOW_ONLY.includes(name)).toSorted());
+    expect(inputs.toSorted()).toEqual(
+      names.filter((name) => !WORKFLOW_ONLY.includes(name)).toSorted(),
+    );
   });
 
-  test.each(OPTIONS.filter(({ input }) => input !== undefined))('$name has the same default', (option) => {
-    // A switch is what its input's default is not.
-    const meant = option.whenOn === undefined ? option.default : option.whenOn === 'true' ? 'false' : 'true';
-    expect(meant).toBe(field(field(declared, option.input ?? ''), 'default'));
-  });
+  test.each(OPTIONS.filter(({ input }) => input !== undefined))(
+    '$name has the same default',
+    (option) => {
+      // A switch is what its input's default is not.
+      const meant =
+        option.whenOn === undefined ? option.default : option.whenOn === 'true' ? 'false' : 'true';
+      expect(meant).toBe(field(field(declared, option.input ?? ''), 'default'));
+    },
+  );
 
   test('a message names each as the help does', () => {
     for (const { input } of OPTIONS) if (input) expect(HELP).toContain(` ${PROMPT.input(input)}`);
   });
 
   test('no two options have one name or letter', () => {
-    const all = OPTIONS.flatMap(({ name, short }) => [name, ...(ALIASES[name] ?? []), ...(short ? [short] : [])]);
+    const all = OPTIONS.flatMap(({ name, short }) => [
+      name,
+      ...(ALIASES[name] ?? []),
+      ...(short ? [short] : []),
+    ]);
     expect(new Set(all).size).toBe(all.length);
   });
 });
@@ -49,16 +61,40 @@ function inputsOf(...args: string[]): Record<string, string> {
 describe('what is read', () => {
   test.each<[string, string[], Record<string, string>]>([
     ['words', ['ls', '-l', 'a b'], { command: "ls -l 'a b'" }],
-    ['options of the command', ['-n', 'c', 'kubectl', '-n', 'x'], { cluster: 'c', command: 'kubectl -n x' }],
+    [
+      'options of the command',
+      ['-n', 'c', 'kubectl', '-n', 'x'],
+      { cluster: 'c', command: 'kubectl -n x' },
+    ],
     ['the second -- belongs to the command', ['--', 'a', '--', 'b'], { command: 'a -- b' }],
-    ['az: -g and -n', ['-g', 'r', '-n', 'c', '-c', 'y'], { 'resource-group': 'r', cluster: 'c', command: 'y' }],
+    [
+      'az: -g and -n',
+      ['-g', 'r', '-n', 'c', '-c', 'y'],
+      { 'resource-group': 'r', cluster: 'c', command: 'y' },
+    ],
     ['az: -f and -c', ['-f', 'x', '-c', 'y'], { files: 'x', command: 'y' }],
-    ['az: --name and --file', ['--name', 'c', '--file', 'x', 'y'], { cluster: 'c', files: 'x', command: 'y' }],
+    [
+      'az: --name and --file',
+      ['--name', 'c', '--file', 'x', 'y'],
+      { cluster: 'c', files: 'x', command: 'y' },
+    ],
     ['az: --subscription', ['--subscription', 's', 'y'], { 'subscription-id': 's', command: 'y' }],
     ['az: --only-show-errors', ['--only-show-errors', 'y'], { command: 'y' }],
-    ['switches', ['--no-wait', '--dry-run', 'x'], { wait: 'false', 'dry-run': 'true', command: 'x' }],
-    ['a long switch', ['--include-hidden-files', 'x'], { 'include-hidden-files': 'true', command: 'x' }],
-    ['several patterns', ['-f', 'a', '--files=!b', '--file', 'c', 'x'], { files: 'a\n!b\nc', command: 'x' }],
+    [
+      'switches',
+      ['--no-wait', '--dry-run', 'x'],
+      { wait: 'false', 'dry-run': 'true', command: 'x' },
+    ],
+    [
+      'a long switch',
+      ['--include-hidden-files', 'x'],
+      { 'include-hidden-files': 'true', command: 'x' },
+    ],
+    [
+      'several patterns',
+      ['-f', 'a', '--files=!b', '--file', 'c', 'x'],
+      { files: 'a\n!b\nc', command: 'x' },
+    ],
     ['the last of two values', ['-n', 'a', '--cluster', 'b', 'x'], { cluster: 'b', command: 'x' }],
     ['a value that begins with a dash, joined', ['--command=-x'], { command: '-x' }],
   ])('%s', (_name, args, inputs) => {
@@ -71,7 +107,9 @@ describe('what is read', () => {
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
         const { command = '' } = inputsOf('--', ...words);
         const quoted = [...command.matchAll(/(?:^| )((?:'[^']*'|\\'|[A-Za-z0-9_@%+=:,./-])*)/g)];
-        expect(quoted.map(([, text = '']) => text.replaceAll(/'([^']*)'|\\(')/g, '$1$2'))).toEqual(words);
+        expect(quoted.map(([, text = '']) => text.replaceAll(/'([^']*)'|\\(')/g, '$1$2'))).toEqual(
+          words,
+        );
       }),
     );
   });
@@ -83,13 +121,29 @@ describe('what is not read gets a sentence', () => {
     ['underscores', ['--resource_group', 'x', 'y'], 'Did you mean --resource-group?'],
     ['a part of a name', ['--hidden', 'x'], 'Did you mean --include-hidden-files?'],
     ['nothing near', ['--zzz', 'x'], 'See aks-run-command --help.'],
-    ['az: -o table', ['-o', 'table', 'x'], '-o table is not an option here. The only format is json.'],
-    ['a terminal', ['-it', 'sh'], '-it is not an option here. The command has no terminal and no stdin'],
+    [
+      'az: -o table',
+      ['-o', 'table', 'x'],
+      '-o table is not an option here. The only format is json.',
+    ],
+    [
+      'a terminal',
+      ['-it', 'sh'],
+      '-it is not an option here. The command has no terminal and no stdin',
+    ],
     ['a terminal, the other way round', ['-ti', 'sh'], 'has no terminal and no stdin'],
-    ['a token without its application', ['--id-token-env', 'TOKEN', 'x'], 'needs --client-id and --tenant-id'],
+    [
+      'a token without its application',
+      ['--id-token-env', 'TOKEN', 'x'],
+      'needs --client-id and --tenant-id',
+    ],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
     ['a namespace', ['--namespace', 'x', 'y'], 'kubectl --namespace'],
-    ['a pattern that the shell expanded', ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'], 'Quote it, or repeat --files'],
+    [
+      'a pattern that the shell expanded',
+      ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'],
+      'Quote it, or repeat --files',
+    ],
     ['a file from outside', ['-f', '../k8s/a.yaml', 'x'], 'use --working-directory'],
     ['a script as one word', ['kubectl get pods'], "--command 'kubectl get pods'"],
     ['words and --command', ['-c', 'x', 'y'], 'cannot be combined'],
@@ -107,8 +161,16 @@ describe('what is not read gets a sentence', () => {
   });
 
   test.each<[string, string[], string[]]>([
-    ['called as az would have put it', ['-f', 'k8s/a.yaml', '-c', 'cat a.yaml'], ['k8s/a.yaml keeps its path']],
-    ['called with ./ before it', ['-f', './k8s/a.yaml', 'kubectl', 'apply', '-f', './a.yaml'], ['Call it k8s/a.yaml']],
+    [
+      'called as az would have put it',
+      ['-f', 'k8s/a.yaml', '-c', 'cat a.yaml'],
+      ['k8s/a.yaml keeps its path'],
+    ],
+    [
+      'called with ./ before it',
+      ['-f', './k8s/a.yaml', 'kubectl', 'apply', '-f', './a.yaml'],
+      ['Call it k8s/a.yaml'],
+    ],
     ['called by its path', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f k8s/a.yaml'], []],
     ['in the folder itself', ['-f', 'a.yaml', '-c', 'kubectl apply -f a.yaml'], []],
     ['the folder itself', ['-f', './/', '-c', "cat 'a.yaml'"], []],
@@ -116,7 +178,9 @@ describe('what is not read gets a sentence', () => {
     ['another name', ['-f', 'k8s/a.yaml', '-c', 'kubectl apply -f aa.yaml'], []],
   ])('a file that az flattens, %s', (_name, args, warned) => {
     const read = readArguments(args);
-    expect(read.kind === 'run' && read.warnings).toEqual(warned.map((words) => expect.stringContaining(words)));
+    expect(read.kind === 'run' && read.warnings).toEqual(
+      warned.map((words) => expect.stringContaining(words)),
+    );
   });
 
   test.each<[string, string[]]>([
@@ -131,7 +195,17 @@ describe('what is not read gets a sentence', () => {
   });
 
   test("the prompt's own options", () => {
-    const read = readArguments(['-o', 'json', '--quiet', '--id-token-env', 'TOKEN', '--client-id', 'c', '-c', 'x']);
+    const read = readArguments([
+      '-o',
+      'json',
+      '--quiet',
+      '--id-token-env',
+      'TOKEN',
+      '--client-id',
+      'c',
+      '-c',
+      'x',
+    ]);
     const options = { output: 'json', quiet: '', 'id-token-env': 'TOKEN' };
     expect(read.kind === 'run' && Object.fromEntries(read.options)).toEqual(options);
   });

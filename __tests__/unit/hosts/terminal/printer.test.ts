@@ -53,7 +53,9 @@ describe('the live line', () => {
       },
       { isTTY: true },
     );
-    expect(text).toBe(`${CLEAR}${LIVE}${CLEAR}printed\n${CLEAR}running 0:00, waiting for it to end${CLEAR}`);
+    expect(text).toBe(
+      `${CLEAR}${LIVE}${CLEAR}printed\n${CLEAR}running 0:00, waiting for it to end${CLEAR}`,
+    );
   });
 });
 
@@ -70,9 +72,17 @@ const everything = (printer: Printer) => {
 const FAILED = 'Error: failed\n::error::x ##vso[y]\\x1b[2J\n';
 const BROKEN = 'Error: failed\n:\\:error::x #\\#vso[y]\\x1b[2J\n';
 test.each([
-  ['all of it', {}, `said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\n${FAILED}`],
+  [
+    'all of it',
+    {},
+    `said ***\nThe command is running.\ntitle\nclaims\nWarning: careful\n${FAILED}`,
+  ],
   ['--quiet', { quiet: true }, FAILED],
-  ['--quiet --debug in a CI', { quiet: true, debug: true, env: { TF_BUILD: 'True' } }, `debug: request\n${BROKEN}`],
+  [
+    '--quiet --debug in a CI',
+    { quiet: true, debug: true, env: { TF_BUILD: 'True' } },
+    `debug: request\n${BROKEN}`,
+  ],
 ])('stderr has no secret, and nothing to obey: %s', (_name, around, text) => {
   expect(printed(everything, around)).toBe(text);
 });

@@ -1,4 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import { resultFile } from '../../../../src/hosts/terminal/result-file.ts';
@@ -35,7 +42,11 @@ onLinux(() => {
 
   test.each([
     ['stdout', '-', 'use -o json'],
-    ['a link to a file, as /dev/stdout is if stdout goes to a log', 'link', 'it is a link to a file'],
+    [
+      'a link to a file, as /dev/stdout is if stdout goes to a log',
+      'link',
+      'it is a link to a file',
+    ],
     ['a folder', '.', 'it is a folder'],
     ['what is in no folder', 'missing/x', 'ENOENT'],
     ['what nobody can write', '/proc/x', 'ENOENT'],

@@ -11,8 +11,16 @@ describe('foreign text on a terminal', () => {
     ['a title', '\u001b]0;x\u0007', '\\x1b]0;x\\x07'],
     ['one byte of C1', '\u009b31m', '\\x9b31m'],
     ['a line overwritten', 'evil\rgood', 'evil\\x0dgood'],
-    ['C1 controls, which UTF-8 writes in two bytes', '\u009d52;c;eA==\u009c\u0085', '\\x9d52;c;eA==\\x9c\\x85'],
-    ['text turned round', 'a\u202egnp.exe\u202c \u2066x\u2069', 'a\\u202egnp.exe\\u202c \\u2066x\\u2069'],
+    [
+      'C1 controls, which UTF-8 writes in two bytes',
+      '\u009d52;c;eA==\u009c\u0085',
+      '\\x9d52;c;eA==\\x9c\\x85',
+    ],
+    [
+      'text turned round',
+      'a\u202egnp.exe\u202c \u2066x\u2069',
+      'a\\u202egnp.exe\\u202c \\u2066x\\u2069',
+    ],
     ['other ends of a line', 'a\u2028b\u2029c', 'a\\u2028b\\u2029c'],
     ['another alphabet', 'שלום\u200f مرحبا', 'שלום\u200f مرحبا'],
   ])('%s', (_name, text, shown) => {
@@ -20,7 +28,20 @@ describe('foreign text on a terminal', () => {
   });
 
   test('nothing but colors is left, of whatever text', () => {
-    const piece = fc.constantFrom('\u001b', '[', ']', '31m', '0m', ';', 'A', '\u0007', '\r', '\n', '\u009b', 'x');
+    const piece = fc.constantFrom(
+      '\u001b',
+      '[',
+      ']',
+      '31m',
+      '0m',
+      ';',
+      'A',
+      '\u0007',
+      '\r',
+      '\n',
+      '\u009b',
+      'x',
+    );
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         // eslint-disable-next-line no-control-regex

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,7 +39,8 @@ spec:
 `,
   'broken.yaml': 'kind: [\n  - a: b\n : c\n',
   'tabs.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: a\n',
-  'values.json': '{"replicas": 2, "image": {"tag": "1.29"}, "error": "timed out waiting for the condition"}\n',
+  'values.json':
+    '{"replicas": 2, "image": {"tag": "1.29"}, "error": "timed out waiting for the condition"}\n',
   'not.json': 'replicas: 2\n',
   'app.log': `2026-11-25T09:00:00Z INFO starting
 2026-11-25T09:00:01Z ERROR user "bob" is forbidden: cannot list resource "pods"
@@ -50,7 +61,10 @@ const NOBODY = 65_534;
 
 type Cluster = { readonly kubeconfig: string; readonly url: string; stop(): Promise<void> };
 
-async function record({ script, shell }: Recorded, cluster: Cluster): Promise<{ exitCode: number; output: string }> {
+async function record(
+  { script, shell }: Recorded,
+  cluster: Cluster,
+): Promise<{ exitCode: number; output: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'corpus-'));
   try {
     const command = await prepare(folder, script);
@@ -66,7 +80,10 @@ async function record({ script, shell }: Recorded, cluster: Cluster): Promise<{ 
       env,
       ...(user === 'nobody' && { uid: NOBODY, gid: NOBODY }),
     });
-    return { exitCode, output: anonymous(output.replaceAll(folder, '/command-files'), cluster.url).slice(-3000) };
+    return {
+      exitCode,
+      output: anonymous(output.replaceAll(folder, '/command-files'), cluster.url).slice(-3000),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -96,7 +113,9 @@ function anonymous(output: string, url: string): string {
     .replaceAll(new URL(url).host, '10.0.0.1:443')
     .replaceAll(/ on \d+\.\d+\.\d+\.\d+:53\b/g, ' on 10.0.0.10:53')
     .replaceAll(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*/g, (time) =>
-      time.startsWith('2026-11-25T09:0') || time.startsWith('2026-11-25 09:0') ? time : '2026-11-25T09:00:00',
+      time.startsWith('2026-11-25T09:0') || time.startsWith('2026-11-25 09:0')
+        ? time
+        : '2026-11-25T09:00:00',
     );
 }
 
@@ -133,15 +152,21 @@ function asText({ name, shell, exitCode, hint, script, output }: Recorded): stri
   return `${header}\n${script.replaceAll(/^/gm, '$ ')}\n\n${output.trimEnd()}\n`;
 }
 
-const { values } = parseArgs({ options: { all: { type: 'boolean' }, kubeconfig: { type: 'string' } } });
-const file = new URL(values.kubeconfig === undefined ? 'corpus.txt' : 'cluster.txt', import.meta.url);
+const { values } = parseArgs({
+  options: { all: { type: 'boolean' }, kubeconfig: { type: 'string' } },
+});
+const file = new URL(
+  values.kubeconfig === undefined ? 'corpus.txt' : 'cluster.txt',
+  import.meta.url,
+);
 const recorded: Recorded[] = [];
 for (const entry of readRecordings(file)) {
   if (values.all !== true && !Number.isNaN(entry.exitCode)) {
     recorded.push(entry);
     continue;
   }
-  const cluster = values.kubeconfig === undefined ? await inMemory() : await given(values.kubeconfig);
+  const cluster =
+    values.kubeconfig === undefined ? await inMemory() : await given(values.kubeconfig);
   recorded.push({ ...entry, ...(await record(entry, cluster)) });
   await cluster.stop();
   process.stderr.write(`${entry.name}\n`);

@@ -12,7 +12,8 @@ export type Recorded = {
   readonly output: string;
 };
 
-const HEADER = /^(?<name>.+) \| (?<shell>[^|]+) \| exit (?<exitCode>\d+|\?) \| (?:no hint|(?<hint>[\w-]+))\n/;
+const HEADER =
+  /^(?<name>.+) \| (?<shell>[^|]+) \| exit (?<exitCode>\d+|\?) \| (?:no hint|(?<hint>[\w-]+))\n/;
 
 /** The entries of a file of recordings, in order; a new one has `exit ?` until record.ts has run it. */
 export function readRecordings(file: URL): readonly Recorded[] {
@@ -35,6 +36,8 @@ export function readRecordings(file: URL): readonly Recorded[] {
 }
 
 /** All recordings: against the cluster in memory, against a real API server, and what only the sources of programs show. */
-export const RECORDINGS: readonly Recorded[] = ['corpus.txt', 'cluster.txt', 'documented.txt'].flatMap((name) =>
-  readRecordings(new URL(name, import.meta.url)),
-);
+export const RECORDINGS: readonly Recorded[] = [
+  'corpus.txt',
+  'cluster.txt',
+  'documented.txt',
+].flatMap((name) => readRecordings(new URL(name, import.meta.url)));
