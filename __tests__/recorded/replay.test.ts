@@ -17,6 +17,8 @@ const STATES: Readonly<Record<string, readonly { submits?: string; follows: stri
     { submits: 'unknown no-boundary', follows: 'succeeded' },
     { submits: 'unknown no-boundary', follows: 'succeeded' },
   ],
+  'azure-sdk-for-go-2022.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
+  'azure-sdk-for-go-2023.json': [{ submits: 'unknown no-boundary', follows: 'succeeded' }],
 };
 
 const recordings = readRecordings();
