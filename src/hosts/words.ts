@@ -1,25 +1,3 @@
-/** What messages call things in each place. Each name fits into the middle of a sentence. */
-const NOUNS = {
-  step: { workflow: 'the step', prompt: 'aks-run-command' },
-  action: { workflow: 'the action', prompt: 'aks-run-command' },
-  runner: { workflow: 'the runner', prompt: 'this machine' },
-  workspace: { workflow: 'the workspace', prompt: 'the current folder' },
-  rerun: { workflow: 'run the job again', prompt: 'run it again' },
-  debug: {
-    workflow: 're-run the job with debug logging enabled',
-    prompt: 'run it again with --debug',
-  },
-  job: { workflow: 'the job', prompt: 'your shell' },
-  login: { workflow: 'azure/login', prompt: 'az login' },
-  entry: { workflow: 'line', prompt: 'number' },
-  output: { workflow: 'output-file', prompt: 'stdout' },
-  exclusion: { workflow: 'a line of files that begins with !', prompt: "--files '!PATTERN'" },
-} as const satisfies Record<string, Record<Words['place'], string>>;
-
-export function isNoun(word: string): word is keyof typeof NOUNS {
-  return Object.hasOwn(NOUNS, word);
-}
-
 /** Inputs whose option is a switch, and the value that the switch stands for. */
 export const SWITCHES: Readonly<
   Record<string, { readonly option: string; readonly value: string }>
@@ -32,16 +10,31 @@ export const SWITCHES: Readonly<
 /** An input with a value to paste, written for its place: a YAML scalar, or a word of a POSIX shell. */
 export type Given = { readonly name: string; readonly value: string };
 
+/** What messages call things in each place. Each name fits into the middle of a sentence. */
+export type Nouns = {
+  readonly step: string;
+  readonly action: string;
+  readonly runner: string;
+  readonly workspace: string;
+  readonly rerun: string;
+  readonly debug: string;
+  readonly job: string;
+  readonly login: string;
+  /** One variable of `env`, before its number. */
+  readonly entry: string;
+  readonly output: string;
+  readonly exclusion: string;
+};
+
 /**
- * A host's own words for things. Everything that a user reads goes through them, so that no message at a prompt mentions
- * `with:`.
+ * A host's own words for things. Everything that a user reads goes through them, so that no message
+ * at a prompt mentions `with:`.
  */
-export type Words = {
+export type Words = Nouns & {
   /** Where a user reads a message and acts on it. */
   readonly place: 'workflow' | 'prompt';
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
-  readonly noun: (noun: keyof typeof NOUNS) => string;
   /** Inputs to paste: lines under `with:`, or options on one line, a whole command if the cluster is among them. */
   readonly paste: (inputs: readonly Given[]) => string[];
 };
@@ -49,14 +42,34 @@ export type Words = {
 export const WORKFLOW: Words = {
   place: 'workflow',
   input: (name) => name,
-  noun: (noun) => NOUNS[noun].workflow,
+  step: 'the step',
+  action: 'the action',
+  runner: 'the runner',
+  workspace: 'the workspace',
+  rerun: 'run the job again',
+  debug: 're-run the job with debug logging enabled',
+  job: 'the job',
+  login: 'azure/login',
+  entry: 'line',
+  output: 'output-file',
+  exclusion: 'a line of files that begins with !',
   paste: (inputs) => ['with:', ...inputs.map(({ name, value }) => `  ${name}: ${value}`)],
 };
 
 export const PROMPT: Words = {
   place: 'prompt',
   input: (name) => SWITCHES[name]?.option ?? `--${name}`,
-  noun: (noun) => NOUNS[noun].prompt,
+  step: 'aks-run-command',
+  action: 'aks-run-command',
+  runner: 'this machine',
+  workspace: 'the current folder',
+  rerun: 'run it again',
+  debug: 'run it again with --debug',
+  job: 'your shell',
+  login: 'az login',
+  entry: 'number',
+  output: 'stdout',
+  exclusion: "--files '!PATTERN'",
   paste: (inputs) => {
     const options = inputs.flatMap(({ name, value }) => {
       const asSwitch = SWITCHES[name];

@@ -41,7 +41,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const { words, variables: each } = reader.host;
   const texts = each ?? reader.untrimmed('env').split('\n');
   const { given, malformed } = each ? readEach(each, reader) : readBlocks(texts.join('\n'), reader);
-  const at = (line: number) => `${words.noun('entry')} ${line}`;
+  const at = (line: number) => `${words.entry} ${line}`;
   const problems = malformed.map(({ line, problem }) => ({
     line,
     sentence: `${at(line)} ${problem}`,

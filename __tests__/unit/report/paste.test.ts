@@ -90,9 +90,9 @@ test.each([
   ],
   [
     'a noun that neither knows stays, so that it is seen',
-    'At {noun:place}',
-    'At {noun:place}',
-    'At {noun:place}',
+    'At {noun:elsewhere}',
+    'At {noun:elsewhere}',
+    'At {noun:elsewhere}',
   ],
   ['a line for one place', '[workflow] a\n[prompt] b\nc', 'a\nc', 'b\nc'],
   [

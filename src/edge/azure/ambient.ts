@@ -68,7 +68,7 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
   }
   const az: Session[1] = (scope, signal) =>
     azToken(scope, process.env, AbortSignal.any([ports.cancelled, signal]));
-  sessions.push([words.noun('login'), az]);
+  sessions.push([words.login, az]);
   if (variable('AZURE_FEDERATED_TOKEN_FILE')) {
     const create = async () =>
       new (await import('@azure/identity')).WorkloadIdentityCredential(await options());

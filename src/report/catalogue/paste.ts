@@ -1,4 +1,4 @@
-import { isNoun, type Given, type Words } from '../../hosts/words.ts';
+import type { Given, Nouns, Words } from '../../hosts/words.ts';
 import { visible } from '../../text/visible.ts';
 import { quote } from '../../pod/variables.ts';
 
@@ -127,8 +127,8 @@ const NAMED = /\{(input|noun|Noun):([a-z-]+)\}/g;
 function named(text: string, words: Words, write: typeof visible): string {
   return text.replaceAll(NAMED, (whole, kind: string, name: string) => {
     if (kind === 'input') return write(words.input(name));
-    if (!isNoun(name)) return whole;
-    const noun = words.noun(name);
+    if (!Object.hasOwn(words, name)) return whole;
+    const noun = words[name as keyof Nouns];
     // The name of a program keeps its case.
     return kind === 'Noun' && noun !== 'aks-run-command'
       ? noun.charAt(0).toUpperCase() + noun.slice(1)
