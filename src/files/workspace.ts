@@ -91,7 +91,7 @@ function isScriptWithCrLf(content: Buffer): boolean {
   return start.startsWith('#!') && /^[^\n]*\r\n/.test(start);
 }
 
-/** More than this in total is refused unread: ARM takes 4 MB, and nothing compresses a hundredfold. */
+/** More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
 /** Reads files by their real paths, sorted by their paths in the zip. A file swapped since the search is not read. */

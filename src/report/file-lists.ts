@@ -15,7 +15,7 @@ export function nameInText(name: string): string {
 export function fileLines(files: readonly FileSize[], most: number): string[] {
   const lines = files
     .slice(0, most)
-    .map(({ path, bytes }) => `${formatBytes(bytes).padStart(9)}  ${nameInText(path)}`);
+    .map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${nameInText(path)}`);
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 

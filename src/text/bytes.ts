@@ -1,6 +1,6 @@
-const UNITS = ['B', 'KB', 'MB', 'GB'] as const;
+const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
-/** A size for people: `512 B`, `70.0 KB`, `4.0 MB`, in steps of 1,024. */
+/** A size for people: `512 B`, `70.0 KiB`, `4.0 MiB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;

@@ -39,7 +39,7 @@ test.each<[string, Partial<Departure>, string[]]>([
       `group Sending to prod
 cluster    ${PATH}
 files      1 file, 200 B, zip 900 B
-      200 B  k8s/web.yaml
+       200 B  k8s/web.yaml
 variables  A, B (empty)
 command
   true

@@ -219,7 +219,7 @@ function shellLines(move: string): string[] {
 function yamlBlocks(move: string): string[] {
   const blocks: string[][] = [[]];
   for (const line of move.split('\n')) {
-    if (/^ {2}(?! *[\d.]+ [KMG]?B )/.test(line) && shellLines(line).length === 0)
+    if (/^ {2}(?! *[\d.]+ (?:[KMG]i)?B )/.test(line) && shellLines(line).length === 0)
       blocks.at(-1)?.push(line.slice(2));
     else blocks.push([]);
   }

@@ -16,18 +16,18 @@ test.each([
   [
     'a foreign name stays on its line',
     ['a', 'b\n::error::x'],
-    ['      5 B  a', String.raw`      5 B  "b\u000a::error::x"`],
+    ['       5 B  a', String.raw`       5 B  "b\u000a::error::x"`],
   ],
   [
     'what is not seen is shown',
     ['\u202egnp', 'a '],
-    [String.raw`      5 B  "\u202egnp"`, '      5 B  "a "'],
+    [String.raw`       5 B  "\u202egnp"`, '       5 B  "a "'],
   ],
-  ['as many as fit', numbered(3), ['      5 B  f1', '      5 B  f2', '      5 B  f3']],
+  ['as many as fit', numbered(3), ['       5 B  f1', '       5 B  f2', '       5 B  f3']],
   [
     'the rest is counted',
     numbered(2003),
-    ['      5 B  f1', '      5 B  f2', '      5 B  f3', '… and 2,000 more'],
+    ['       5 B  f1', '       5 B  f2', '       5 B  f3', '… and 2,000 more'],
   ],
 ])('a list of files: %s', (_name, paths, lines) => {
   expect(

@@ -317,7 +317,7 @@ describe('the log', () => {
     [
       'lists what was collected',
       collected,
-      ['group Collected files\n1 file, 5 B, in /temp/c\n      5 B  r.xml'],
+      ['group Collected files\n1 file, 5 B, in /temp/c\n       5 B  r.xml'],
     ],
     ['has no list of nothing', { ...collected, folder: '', files: [] }, []],
   ])('%s, and warns about what was not', async (_name, came, lists) => {

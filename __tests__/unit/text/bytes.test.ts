@@ -4,11 +4,11 @@ import { formatBytes, formatCount, formatFiles } from '../../../src/text/bytes.t
 test.each([
   [0, '0 B'],
   [1023, '1023 B'],
-  [1024, '1.0 KB'],
-  [70 * 1024 + 512, '70.5 KB'],
-  [4 * 1024 ** 2, '4.0 MB'],
-  [3 * 1024 ** 3, '3.0 GB'],
-  [5000 * 1024 ** 3, '5000.0 GB'],
+  [1024, '1.0 KiB'],
+  [70 * 1024 + 512, '70.5 KiB'],
+  [4 * 1024 ** 2, '4.0 MiB'],
+  [3 * 1024 ** 3, '3.0 GiB'],
+  [5000 * 1024 ** 3, '5000.0 GiB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
 });
@@ -20,7 +20,7 @@ test('a count has its thousands apart', () => {
 test.each([
   [[], '0 files, 0 B'],
   [[7], '1 file, 7 B'],
-  [[1000, 1048], '2 files, 2.0 KB'],
+  [[1000, 1048], '2 files, 2.0 KiB'],
 ])('files of %j bytes: %s', (sizes, text) => {
   expect(formatFiles(sizes.map((bytes) => ({ bytes })))).toBe(text);
 });
