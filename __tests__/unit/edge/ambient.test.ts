@@ -57,6 +57,9 @@ async function machine(az: string | undefined, variables: Readonly<Record<string
 }
 
 const token = (name: string) => `echo '{"accessToken":"${name}","expires_on":1900000000}'`;
+/** Access tokens as `az` prints them, but for their length. */
+const ONE = 'one-access-token-of-az';
+const OTHER = 'other-access-token-of-az';
 const fails = (words: string) => `echo '${words}' >&2; exit 1`;
 
 test.each([
@@ -78,12 +81,12 @@ needing(['sh'], () => {
       const scope = `${azure().url}/.default`;
       const { token: first } = await source.request(scope);
       expect(azure().issuedTokens()).toContain(first);
-      setAz(token('other'));
+      setAz(token(OTHER));
       const { token: second } = await source.request(scope);
       expect(azure().issuedTokens()).toContain(second);
       expect(requests()['token']).toBe(2);
       source.reset();
-      expect(await source.request(scope)).toMatchObject({ token: 'other' });
+      expect(await source.request(scope)).toMatchObject({ token: OTHER });
     });
 
     test('of Azure Pipelines comes before az, and renews by its access token', async () => {
@@ -95,7 +98,7 @@ needing(['sh'], () => {
         response.end(JSON.stringify({ oidcToken: readFileSync(tokenFile, 'utf8') }));
       });
       const uri = `https://localhost:${await portOf(server)}/oidctoken`;
-      const { source } = await machine(token('of az'), {
+      const { source } = await machine(token(ONE), {
         ...IN_PIPELINES,
         SYSTEM_OIDCREQUESTURI: uri,
       });
@@ -125,9 +128,9 @@ needing(['sh'], () => {
     );
 
     test('of az comes before that of Kubernetes, and is kept to, even where it fails', async () => {
-      const { source, setAz } = await machine(token('one'), IN_KUBERNETES);
+      const { source, setAz } = await machine(token(ONE), IN_KUBERNETES);
       expect(await source.request(SCOPE)).toEqual({
-        token: 'one',
+        token: ONE,
         expiresOnTimestamp: 1_900_000_000_000,
       });
       setAz(fails('expired'));
@@ -148,6 +151,18 @@ needing(['sh'], () => {
         detail: expect.stringMatching(/^azure\/login: .*\nworkload identity: [^]*invalid_client/),
       });
       expect(ports.transcript.filter((line) => line.startsWith('debug POST '))).toHaveLength(1);
+    });
+
+    test.each([
+      ['a single letter', 'e'],
+      ['one letter less than a token', 'x'.repeat(19)],
+      ['words', 'a sentence of several words'],
+    ])('where the token of az is %s, which would hide ordinary words', async (_name, text) => {
+      const { source } = await machine(token(text));
+      expect(await failureOf(source.request(SCOPE))).toEqual({
+        code: 'no-session',
+        detail: 'azure/login: no usable token',
+      });
     });
 
     test('where az does not answer in time', async () => {

@@ -98,6 +98,15 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
       { body: '{"access_token":""}' },
       { kind: 'unanswered', sent: 'perhaps', cause: 'Response had no "expiresOn" property.' },
     ],
+    [
+      'a token that is a single letter',
+      { body: '{"token_type":"Bearer","expires_in":3599,"access_token":"e"}' },
+      {
+        kind: 'unanswered',
+        sent: 'perhaps',
+        cause: 'the answer contains no usable access token',
+      },
+    ],
   ])('where Entra answers with %s, that is why', async (_name, answer, expected) => {
     azure().addFaults([rewrites('token', answer, ALWAYS)]);
     expect(await failureOf(signIn().request(scope()))).toMatchObject({
@@ -138,7 +147,12 @@ describe("GitHub's ID token", () => {
     [
       'no token',
       rewrites('id-token', { body: '{"value":7}' }),
-      'no answer (the answer contains no ID token)',
+      'no answer (the answer contains no usable ID token)',
+    ],
+    [
+      'a token that is a single letter',
+      rewrites('id-token', { body: '{"value":"e"}' }),
+      'no answer (the answer contains no usable ID token)',
     ],
   ])('is asked for again where there is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
@@ -199,6 +213,16 @@ describe('without GitHub', () => {
       code: 'id-token',
       detail: 'The variable NOPE is empty or not set.',
     });
+  });
+
+  test('a variable that holds no token is not hidden, since its text may be anywhere', async () => {
+    const given = jobAt(azure(), { MY_TOKEN: 'e' });
+    const job = { ...given, host: { ...given.host, idTokenEnv: 'MY_TOKEN' } };
+    expect(await failureOf(signIn(job).request(scope()))).toEqual({
+      code: 'id-token',
+      detail: 'It is not an ID token: too short, or with white space inside.',
+    });
+    expect(given.transcript).toEqual([]);
   });
 
   test('a file has it, which is read anew where it is too old', async () => {

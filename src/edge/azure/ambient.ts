@@ -1,4 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
+import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { ours } from '../../text/ours.ts';
 import { azToken } from './az.ts';
@@ -31,7 +32,7 @@ export function ambient(authority: () => Promise<string>, ports: EdgePorts): Tok
         const [name, ask] = session;
         try {
           const token = await within(60_000, ports.clock, (signal) => ask(scope, signal));
-          if (token === null) throw new Error('no token');
+          if (token === null || !canBeToken(token.token)) throw new Error('no usable token');
           chosen = session;
           return token;
         } catch (error) {

@@ -5,6 +5,7 @@ import { readIdToken, type IdTokenClaims } from '../../azure/id-token.ts';
 import { field, parseJson } from '../../azure/json.ts';
 import type { SignIn } from '../../azure/port.ts';
 import { LOOPBACK } from '../../azure/proxy.ts';
+import { canBeToken } from '../../azure/token.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import { retrying, type Attempt } from '../../lifecycle/retry.ts';
 import { ours, type Ours } from '../../text/ours.ts';
@@ -48,7 +49,11 @@ export function federated(
       await assertions.fresh();
       const by = (credential ??= await createCredential());
       const get = (abortSignal: AbortSignal) => by.getToken(scope, { abortSignal });
-      return { ok: true, value: await within(30_000, ports.clock, get) };
+      const value = await within(30_000, ports.clock, get);
+      if (canBeToken(value.token)) return { ok: true, value };
+
+      reset();
+      return { ok: false, answer: withoutToken('access token') };
     } catch (error) {
       if (error instanceof StepError) throw error;
       // MSAL answers from its own cache for a minute after a 429 or 5xx, so another try needs another instance.
@@ -79,6 +84,11 @@ function failedAnswer(last: Answer | undefined, error: unknown, { sent }: EdgePo
   return { kind: 'unanswered', sent: 'perhaps', cause: quotable(messageOf(error), sent) };
 }
 
+/** An answer without a usable token in it is like none: another attempt may get one. */
+function withoutToken(kind: 'access token' | 'ID token'): Answer {
+  return { kind: 'unanswered', sent: 'perhaps', cause: `the answer contains no usable ${kind}` };
+}
+
 function signInLines(
   claims: IdTokenClaims,
   authority: string,
@@ -105,6 +115,7 @@ export function assertionsFor(audience: string, ports: EdgePorts) {
   const [title, fetch] = sourceOf(audience, ports);
   const request = async () => {
     const jwt = (await fetch()).trim();
+    if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
     host.mask(jwt);
     const { claims, lifetimeMs } = readIdToken(jwt);
     return { jwt, claims, usableUntil: clock.now() + lifetimeMs };
@@ -154,12 +165,9 @@ async function fromGitHub(url: string, token: string, ports: EdgePorts): Promise
     );
     if (answer.kind === 'unanswered' || answer.status !== 200) return { ok: false, answer };
     const value = field(parseJson(answer.body), 'value');
-    return typeof value === 'string'
+    return typeof value === 'string' && canBeToken(value)
       ? { ok: true, value }
-      : {
-          ok: false,
-          answer: { kind: 'unanswered', sent: 'perhaps', cause: 'the answer contains no ID token' },
-        };
+      : { ok: false, answer: withoutToken('ID token') };
   };
   const fetched = await retrying(ours`Fetching GitHub's ID token`, ask, ports);
   return fetched.ok ? fetched.value : failed(describeAnswer(fetched.answer));
