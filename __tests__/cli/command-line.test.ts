@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
+  demo,
   hangsAfter,
   podStartsLate,
   startLocalAzure,
@@ -41,9 +42,11 @@ async function expectRefusal(args: readonly string[], words: string): Promise<vo
   });
 }
 
+const NODE = `'${process.execPath}' "$0"`;
+
 /** What a line of sh prints. Its `$0` is the bundle. */
 async function inShell(line: string, args: readonly string[], zero = BUNDLE): Promise<string> {
-  const script = line.replaceAll('"$0"', `'${process.execPath}' "$0"`);
+  const script = line.replaceAll('"$0"', NODE);
   return (
     await execute('sh', ['-c', script, zero, ...args], { cwd: folder, env: environment(azure()) })
   ).stdout;
@@ -173,6 +176,22 @@ describe('stdout is the output of the command, the exit code its own', () => {
     ])('stdin is %s', async (_name, line, told) => {
       const text = await inShell(line, [...onCluster(azure()), '--dry-run', 'true']);
       expect(text.match(/what is piped in is not sent/g) ?? []).toHaveLength(told);
+    });
+
+    test('no program of the checkout is started, wherever PATH leads', async () => {
+      const checkout = mkdtempSync(path.join(folder, 'checkout-'));
+      for (const program of ['bash', 'az']) {
+        const file = path.join(checkout, program);
+        writeFileSync(file, `#!/bin/sh\ntouch ${checkout}/started-${program}\n`, { mode: 0o755 });
+      }
+      const line = 'PATH="./:.::$PATH"; echo x | "$0" "$@"';
+      const args = ['-g', 'shop', '-n', 'prod', '--subscription', demo.subscriptionId, 'true'];
+      const ended = await execute('sh', ['-c', line.replace('"$0"', NODE), BUNDLE, ...args], {
+        cwd: checkout,
+        env: environment(azure()),
+      });
+      expect(ended.stderr).toContain('what is piped in is not sent');
+      expect(readdirSync(checkout).sort()).toEqual(['az', 'bash']);
     });
 
     test('stdin is not read: it may be the input of a loop', async () => {

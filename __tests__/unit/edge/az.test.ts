@@ -69,6 +69,16 @@ needing(['sh'], () => {
       expect(seen()).not.toContain('private');
     });
 
+    test('is not asked of an az in a folder of the checkout', async () => {
+      const { bin, env, seen } = fakeAz(`printf %s "$PATH" >"$SEEN"; ${answer(TOKEN)}`);
+      // Started in `/`, as it is outside of Windows, this would lead to the same folder.
+      const PATH = `.${bin}:`;
+      await expect(azToken(SCOPE, { ...env, PATH }, NEVER)).rejects.toThrow('not on PATH');
+      expect(seen()).toBe(undefined);
+      await azToken(SCOPE, { ...env, PATH: `bin:${env.PATH}:` }, NEVER);
+      expect(seen()).toBe(env.PATH);
+    });
+
     test('is not asked for a scope that a shell would read', async () => {
       const { env, seen } = fakeAz(`echo ran >"$SEEN"`);
       await expect(azToken('https://x/$(id)/.default', env, NEVER)).rejects.toThrow(

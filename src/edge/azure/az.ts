@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import type { AccessToken } from '@azure/identity';
 import { field, parseJson } from '../../azure/json.ts';
+import { withAbsolutePath } from '../../hosts/search-path.ts';
 
 /**
  * Variables that `az` has no use for: the step's inputs, what the runner gives this step, and SDK logging. By the
@@ -24,8 +25,13 @@ export async function azToken(
   if (!/^[\w.:/-]{1,2000}$/.test(resource))
     throw new Error(`az cannot request the scope ${JSON.stringify(scope)}`);
   const { file, args, ...where } = azCommand(process.platform, env, resource);
-  const filtered = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
-  const options = { ...where, env: filtered, signal: cancelled, windowsHide: true };
+  const others = Object.fromEntries(Object.entries(env).filter(([name]) => !OURS.test(name)));
+  const options = {
+    ...where,
+    env: withAbsolutePath(others, process.platform),
+    signal: cancelled,
+    windowsHide: true,
+  };
   const [error, stdout, stderr] = await new Promise<[ExecFileException | null, string, string]>(
     (resolve) => {
       const { stdin, stdout, stderr } = execFile(file, args, options, (...ended) => {

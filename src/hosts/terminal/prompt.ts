@@ -14,6 +14,7 @@ import { messageOf } from '../../failure.ts';
 import { visible } from '../../text/visible.ts';
 import { EXIT } from '../../verdict.ts';
 import type { Host } from '../port.ts';
+import { withAbsolutePath } from '../search-path.ts';
 import { readArguments, type Request } from './arguments.ts';
 import { HELP } from './options.ts';
 import { Printer, type Surroundings } from './printer.ts';
@@ -119,16 +120,18 @@ function endBy(signal: NodeJS.Signals): void {
 
 /**
  * Whether stdin is a pipe with data. The data may belong to whatever comes after this process, as in a `while read`
- * loop, so none of it is read: bash only checks whether there is any.
+ * loop, so none of it is read: bash only checks whether there is any. On Windows, that could start
+ * the Subsystem for Linux, so there the question is not asked.
  */
 function isPipedIn(): boolean {
   try {
-    if (!fstatSync(0).isFIFO()) return false;
-    const env = { PATH: process.env['PATH'] ?? '' };
-    return (
-      spawnSync('bash', ['-c', 'read -t 0'], { env, stdio: ['inherit', 'ignore', 'ignore'] })
-        .status === 0
-    );
+    if (process.platform === 'win32' || !fstatSync(0).isFIFO()) return false;
+    const env = withAbsolutePath({ PATH: process.env['PATH'] }, process.platform);
+    const { status } = spawnSync('bash', ['-c', 'read -t 0'], {
+      env,
+      stdio: ['inherit', 'ignore', 'ignore'],
+    });
+    return status === 0;
   } catch {
     // stdin is closed.
     return false;

@@ -1,0 +1,41 @@
+import path from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment for a program that is started, with only the absolute folders of `PATH` in it.
+ * A relative or an empty entry stands for a folder of the checkout, so whoever can change a file
+ * there could choose the program. Without any absolute folder, the system's own `PATH` applies.
+ */
+export function withAbsolutePath(env: Environment, platform: string): Record<string, string> {
+  const given = Object.entries(env).filter((entry): entry is [string, string] => {
+    return entry[1] !== undefined;
+  });
+  const safe = given.map(([name, value]): [string, string] => {
+    return isPath(name, platform) ? [name, absoluteFolders(value, platform)] : [name, value];
+  });
+  // An empty PATH would mean the current folder.
+  return Object.fromEntries(
+    safe.filter(([name, value]) => value !== '' || !isPath(name, platform)),
+  );
+}
+
+/** Windows ignores the letter case of names, and usually has `Path`. */
+function isPath(name: string, platform: string): boolean {
+  return (platform === 'win32' ? name.toUpperCase() : name) === 'PATH';
+}
+
+function absoluteFolders(value: string, platform: string): string {
+  if (platform !== 'win32') {
+    const folders = value.split(':').filter((folder) => path.posix.isAbsolute(folder));
+    return folders.join(':');
+  }
+  // An entry may be in quotes, and then contain semicolons.
+  const entries = value.match(/(?:"[^"]*"|[^;"])+/g) ?? [];
+  return entries.filter((entry) => isOnDrive(entry.replaceAll('"', ''))).join(';');
+}
+
+/** `C:\bin` or `\\server\share`. `\bin` is on the current drive, and `C:bin` is in its current folder. */
+function isOnDrive(folder: string): boolean {
+  return /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(folder);
+}
