@@ -32,21 +32,28 @@ const MAX_ALTERNATIVES = 500;
 /** Matching time is a name's length to the power of the stars: five against 250 dashes take 39 s. */
 const MAX_STARS = 3;
 
-/** The patterns that a pattern's braces expand to, as in bash: `*.{yaml,yml}` is two. Returns at most `max` of them. */
-export function expandBraces(pattern: string, max: number): string[] {
-  return pattern.includes('{') ? expand(pattern, { max }) : [pattern];
+/**
+ * The patterns that the braces in a line expand to, as in bash: `*.{yaml,yml}` is two. Returns all
+ * of them, or why there are none, as the end of a sentence about the line: with a lower limit than
+ * the line needs, the package would drop patterns without a word.
+ */
+export function expandBraces(line: string): readonly string[] | { readonly problem: string } {
+  if (line.length > MAX_LENGTH) {
+    return { problem: 'it is longer than any path. Write one pattern per line' };
+  }
+  const patterns = line.includes('{') ? expand(line, { max: MAX_ALTERNATIVES + 1 }) : [line];
+  if (patterns.length > MAX_ALTERNATIVES) {
+    return { problem: `its braces expand to more than ${MAX_ALTERNATIVES} patterns` };
+  }
+  return patterns;
 }
 
 /** Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it. */
 export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
-  if (text.length > MAX_LENGTH) return 'it is longer than any path. Write one pattern per line';
-  const alternatives = expandBraces(
-    root.windows ? text.replaceAll('\\', '/') : text,
-    MAX_ALTERNATIVES + 1,
-  );
-  if (alternatives.length > MAX_ALTERNATIVES) return 'its braces expand to more than 500 patterns';
+  const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text);
+  if ('problem' in alternatives) return alternatives.problem;
 
   const globs: string[] = [];
   for (const alternative of alternatives) {

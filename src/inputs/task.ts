@@ -2,6 +2,7 @@ import { parseCommandId, type CommandId } from '../azure/command.ts';
 import { runnerPathIn, expandBraces } from '../files/pattern.ts';
 import type { Cargo } from '../pod/package.ts';
 import type { Shell } from '../pod/variables.ts';
+import { visible } from '../text/visible.ts';
 import { readEnv } from './env.ts';
 import { meantCommandId } from './meant.ts';
 import type { InputReader } from './reader.ts';
@@ -96,7 +97,9 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
 }
 
 /** The limit for all lines together, after brace expansion. The pod can bring back 2,000 files. */
-export const MAX_PATTERNS = 2_000;
+const MAX_PATTERNS = 2_000;
+/** How much of a line that is too long stands in the message about it. */
+const MAX_QUOTED = 80;
 
 /**
  * Reads the input `collect`: patterns that a POSIX shell matches in the pod's working folder. Braces are expanded here
@@ -105,7 +108,15 @@ export const MAX_PATTERNS = 2_000;
 export function readCollect(reader: InputReader): string[] {
   const patterns = new Set<string>();
   for (const line of reader.lines('collect')) {
-    const expanded = expandBraces(line, MAX_PATTERNS + 1);
+    const expanded = expandBraces(line);
+    if ('problem' in expanded) {
+      const start = visible(JSON.stringify(line.slice(0, MAX_QUOTED)));
+      reader.problem(
+        'collect',
+        `The line that begins ${start} cannot be used: ${expanded.problem}`,
+      );
+      continue;
+    }
     const allowed = expanded.map(allowedInstead).find((found) => found !== undefined);
     if (allowed === undefined) for (const pattern of expanded) patterns.add(normalized(pattern));
     else reader.invalid('collect', line, allowed);

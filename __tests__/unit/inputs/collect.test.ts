@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_PATTERNS, readCollect } from '../../../src/inputs/task.ts';
+import { readCollect } from '../../../src/inputs/task.ts';
 import { reading } from './read.ts';
 
 function read(collect: string): { patterns: readonly string[]; problems: readonly string[] } {
@@ -67,12 +67,31 @@ describe('invalid', () => {
 
   const many =
     'collect has more than 2,000 patterns after brace expansion. Use * or name the folder.';
+  const lines = Array.from({ length: 4 }, (_, index) => `${index}{1..500}`).join('\n');
   test.each([
-    ['as many as allowed', MAX_PATTERNS, []],
-    ['one more', MAX_PATTERNS + 1, [many]],
-    ['braces without end', 10 ** 9, [many]],
-  ])('brace expansion: %s', (_name, count, problems) => {
-    expect(read(`a{1..${count}}`).problems).toEqual(problems);
+    ['as many as allowed', lines, []],
+    ['one more', `${lines}\na`, [many]],
+  ])('all lines together: %s', (_name, collect, problems) => {
+    expect(read(collect).problems).toEqual(problems);
+  });
+
+  const refused = (start: string, why: string) =>
+    `collect: The line that begins "${start}" cannot be used: ${why}`;
+  const braces = 'its braces expand to more than 500 patterns.';
+  test.each([
+    ['as many as allowed', 'a{1..500}', []],
+    ['one more', 'a{1..501}', [refused('a{1..501}', braces)]],
+    ['braces without end', 'a{1..1000000000}', [refused('a{1..1000000000}', braces)]],
+    ['sets that multiply', '{a,b}'.repeat(800), [refused('{a,b}'.repeat(16), braces)]],
+    [
+      'a line that is longer than any path',
+      '{a,b}'.repeat(3000),
+      [refused('{a,b}'.repeat(16), 'it is longer than any path. Write one pattern per line.')],
+    ],
+  ])('one line: %s', (_name, line, problems) => {
+    const { patterns, problems: found } = read(line);
+    expect(found).toEqual(problems);
+    expect(patterns).toHaveLength(problems.length > 0 ? 0 : 500);
   });
 });
 
