@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
-test('the package: one bin, which is the bundle of the action; nothing else is installed with it', () => {
+// What a release leaves out of it, so that nothing else is installed, __tests__/release holds.
+test('the package has one program, which is the bundle of the action', () => {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const manifest: unknown = JSON.parse(text);
   expect(manifest).toMatchObject({
@@ -10,13 +11,7 @@ test('the package: one bin, which is the bundle of the action; nothing else is i
     engines: { node: '>=22.21' },
   });
   expect(text).not.toContain('OWNER');
-  for (const name of [
-    'private',
-    'repository',
-    'dependencies',
-    'peerDependencies',
-    'bundleDependencies',
-  ]) {
+  for (const name of ['private', 'repository', 'peerDependencies', 'bundleDependencies']) {
     expect(manifest).not.toHaveProperty(name);
   }
 });

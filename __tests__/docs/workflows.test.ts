@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { shellcheckFindings } from '../shell-scripts.ts';
 import { needing } from '../tools.ts';
-import { actionlint } from './actionlint.ts';
+import { actionlint } from '../../local/runner/actionlint.ts';
 import { readDocument, root } from './markdown.ts';
 
 type Job = { environment?: string; steps: { run?: string; if?: string }[] };

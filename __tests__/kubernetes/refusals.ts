@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import protobuf from 'protobufjs';
 import { handle } from '../../local/kubernetes/api.ts';
 import { Cluster } from '../../local/kubernetes/cluster.ts';
 import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
@@ -119,33 +118,29 @@ function send(url: string, body: JsonObject | Buffer, method = 'POST') {
   return send(method, url, body);
 }
 
-/** A body as kubectl writes it: the kind, and the message of the object in it. */
-function protobufBody(apiVersion: string, kind: string, message: Uint8Array): Buffer {
-  const writer = protobuf.Writer.create();
-  const typeMeta = protobuf.Writer.create()
-    .uint32(10)
-    .string(apiVersion)
-    .uint32(18)
-    .string(kind)
-    .finish();
-  return Buffer.concat([
-    Buffer.from('k8s\0'),
-    writer.uint32(10).bytes(typeMeta).uint32(18).bytes(message).finish(),
-  ]);
+/** A field of a protobuf message: its number, and a text, bytes, or another message of at most 127 bytes. */
+function field(number: number, ...content: readonly (string | Buffer)[]): Buffer {
+  const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
+  const withLength = 2;
+  const tag = (number << 3) | withLength;
+  const varint = tag < 128 ? [tag] : [(tag & 127) | 128, tag >> 7];
+  return Buffer.concat([Buffer.from([...varint, bytes.length]), bytes]);
 }
 
-/** A config map whose name is `c`, and perhaps a field that its message does not have. */
-function configMap(newer: boolean): Uint8Array {
-  const metadata = protobuf.Writer.create().uint32(10).string('c').finish();
-  const writer = protobuf.Writer.create().uint32(10).bytes(metadata);
-  return (newer ? writer.uint32((99 << 3) | 2).string('newer') : writer).finish();
+/** A body as kubectl writes it: the kind, and the message of the object in it. */
+function protobufBody(apiVersion: string, kind: string, message: Buffer): Buffer {
+  const typeMeta = field(1, field(1, apiVersion), field(2, kind));
+  return Buffer.concat([Buffer.from('k8s\0'), typeMeta, field(2, message)]);
 }
+
+const configMap = field(1, field(1, 'c'));
+const newerConfigMap = Buffer.concat([configMap, field(99, 'newer')]);
 
 test('a protobuf body is taken, and refused with a field that is newer than its message', () => {
   const url = '/api/v1/namespaces/default/configmaps';
 
-  expect(send(url, protobufBody('v1', 'ConfigMap', configMap(false))).code).toBe(201);
-  const { says } = send(url, protobufBody('v1', 'ConfigMap', configMap(true)));
+  expect(send(url, protobufBody('v1', 'ConfigMap', configMap)).code).toBe(201);
+  const { says } = send(url, protobufBody('v1', 'ConfigMap', newerConfigMap));
   expect(says).toContain(
     'not simulated: fields of a v1 ConfigMap that are newer than Kubernetes 1.32, in protobuf.',
   );

@@ -78,21 +78,21 @@ test('every package in the bundle has a permissive license', () => {
   ]);
 });
 
-test("Dependabot's first group is what is bundled", () => {
-  type Update = { 'package-ecosystem': string; groups: Record<string, { patterns: string[] }> };
-  const { updates } = parse(readDocument('.github/dependabot.yml')) as { updates: Update[] };
-  const groups = updates.find((update) => update['package-ecosystem'] === 'npm')?.groups ?? {};
-  const [[group, { patterns }] = ['', { patterns: [] }]] = Object.entries(groups);
-  const { devDependencies } = JSON.parse(readDocument('package.json')) as {
+test('dependencies are what is bundled, and the stand-ins have none: so says Dependabot, too', () => {
+  type Manifest = {
+    dependencies?: Record<string, string>;
     devDependencies: Record<string, string>;
   };
+  const read = (file: string) => JSON.parse(readDocument(file)) as Manifest;
+  const { dependencies = {}, devDependencies } = read('package.json');
   const bundled = new Set(components.map(({ name }) => name));
-  const direct = Object.keys(devDependencies);
-  const selected = direct.filter((name) =>
-    patterns.some((pattern) => path.matchesGlob(name, pattern)),
-  );
-  expect({ group, selected }).toEqual({
-    group: 'bundled',
-    selected: direct.filter((name) => bundled.has(name)),
-  });
+  const direct = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+
+  expect(Object.keys(dependencies)).toEqual(direct.filter((name) => bundled.has(name)));
+  expect(read('local/package.json').dependencies).toBeUndefined();
+
+  type Update = { 'package-ecosystem': string; groups: Record<string, object> };
+  const { updates } = parse(readDocument('.github/dependabot.yml')) as { updates: Update[] };
+  const npm = updates.find((update) => update['package-ecosystem'] === 'npm');
+  expect(npm?.groups['production']).toMatchObject({ 'dependency-type': 'production' });
 });

@@ -274,7 +274,13 @@ test('the package and the notes are the same under every umask; the package name
   expect(published).toMatchObject({
     repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' },
   });
-  for (const name of ['dependencies', 'devDependencies', 'optionalDependencies', 'scripts']) {
+  for (const name of [
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+    'scripts',
+    'workspaces',
+  ]) {
     expect(published).not.toHaveProperty(name);
   }
 });

