@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -30,12 +30,17 @@ function tryWorkflow(
   });
 }
 
-/** A repository in which git tracks these files, but for those whose name contains `untracked`. */
-async function repositoryOf(files: Tree): Promise<string> {
+/**
+ * A repository in which git tracks these files, but for those whose name contains `untracked`.
+ *
+ * @param links what the links in it point to, by their names
+ */
+async function repositoryOf(files: Tree, links: Tree = {}): Promise<string> {
   const root = await mkdtemp(path.join(folder, 'repository-'));
   plant(root, files);
+  for (const [name, to] of Object.entries(links)) symlinkSync(to, path.join(root, name));
   execFileSync('git', ['init', '--quiet'], { cwd: root });
-  const tracked = Object.keys(files).filter((name) => !name.includes('untracked'));
+  const tracked = Object.keys({ ...files, ...links }).filter((name) => !name.includes('untracked'));
   execFileSync('git', ['add', '--force', ...tracked], { cwd: root });
   return root;
 }
@@ -332,6 +337,131 @@ test.each([...noYes, ...noAlarm, ...refused])('$name: exit code $code', async (r
       .filter((name) => !String(name).startsWith('.git/'))
       .sort(),
   ).toEqual(before);
+});
+
+const victim = path.join(folder, 'victim');
+const upTo = (file: string) => `../../..${file}`;
+
+/** What may not be reached lies in the folder `victim`, to which git tracks a link. */
+test.each([
+  [
+    'a checkout that goes up',
+    checkout.replace('\n', `\n        with: { path: '${upTo(victim)}' }\n`),
+  ],
+  [
+    'a checkout to an absolute path',
+    checkout.replace('\n', `\n        with: { path: '${victim}' }\n`),
+  ],
+  [
+    'a checkout through a tracked link',
+    `${checkout}${checkout.replace('\n', '\n        with: { path: tracked/new }\n')}`,
+  ],
+  [
+    'a checkout through a link to nothing',
+    `${checkout}${checkout.replace('\n', '\n        with: { path: dangling }\n')}`,
+  ],
+  ['an action that goes up', `${checkout}      - uses: ./${upTo(victim)}\n`],
+  ['an action behind a tracked link', `${checkout}      - uses: ./tracked\n`],
+  ['an action whose file is a tracked link', `${checkout}      - uses: ./say\n`],
+  [
+    'a run: step in a folder that goes up',
+    `      - { run: touch here, working-directory: '${upTo(victim)}' }\n`,
+  ],
+])('the rehearsal stays in its folder: %s', async (_name, steps) => {
+  await rm(victim, { recursive: true, force: true });
+  plant(victim, { 'action.yml': 'name: say\nruns: { using: composite, steps: [] }\n' });
+  const workflow = `${head}${job('a', `${steps}${ours('ls')}`)}`;
+  const root = await repositoryOf(
+    { '.github/workflows/w.yml': workflow, 'say/README.md': '' },
+    {
+      tracked: victim,
+      dangling: path.join(victim, 'nothing'),
+      'say/action.yml': path.join(victim, 'action.yml'),
+    },
+  );
+  const ended = await tryWorkflow([path.join(root, '.github/workflows/w.yml'), '--run-steps']);
+
+  expect(ended.stderr).toMatch(/^(?:.*: )?(?:uses|path|working-directory): \S+ is outside \S+\n$/m);
+  expect(ended.code).toBe(2);
+  expect(readdirSync(victim)).toEqual(['action.yml']);
+});
+
+test.each([
+  ['that goes up', `./${upTo(path.join(victim, 'called.yml'))}`],
+  ['that is a tracked link', './.github/workflows/linked.yml'],
+])('the rehearsal reads no reusable workflow %s', async (_name, uses) => {
+  plant(victim, { 'called.yml': called(ours('ls')) });
+  const root = await repositoryOf(
+    { '.github/workflows/w.yml': `${head}  a:\n    uses: ${uses}\n` },
+    { '.github/workflows/linked.yml': path.join(victim, 'called.yml') },
+  );
+  const { code, stderr } = await tryWorkflow([path.join(root, '.github/workflows/w.yml')]);
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('is outside') });
+});
+
+test('a checkout brings tracked links, to folders and to nothing, and leaves nothing else', async () => {
+  const root = await repositoryOf(
+    {
+      '.github/workflows/w.yml': `${head}${job('a', `      - run: touch made-before\n${checkout}      - run: readlink charts nowhere && ls\n${ours('cat charts/a', ', files: charts')}`)}`,
+      'deploy/a': 'from the folder\n',
+    },
+    { charts: 'deploy', nowhere: 'no/where' },
+  );
+  const { code, stdout } = await tryWorkflow([
+    path.join(root, '.github/workflows/w.yml'),
+    '--run-steps',
+  ]);
+
+  expect(stdout).toContain('deploy\nno/where\ncharts\ndeploy\nnowhere\n');
+  expect(stdout).toContain('from the folder');
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['a pipe', 'rm "$FILE" && mkfifo "$FILE"', "The file command 'NAME' is not a regular file"],
+  ['a link', 'ln -sf /etc/hostname "$FILE"', "The file command 'NAME' is not a regular file"],
+  ['a folder', 'rm "$FILE" && mkdir "$FILE"', "The file command 'NAME' is not a regular file"],
+])(
+  '%s in place of a file command fails the step, and does not hang it',
+  async (_name, script, says) => {
+    const files = {
+      output: 'GITHUB_OUTPUT',
+      env: 'GITHUB_ENV',
+      path: 'GITHUB_PATH',
+      'summary.md': 'GITHUB_STEP_SUMMARY',
+    };
+    const steps = Object.values(files).map(
+      (variable) =>
+        `      - { run: '${script.replaceAll('FILE', variable)}', continue-on-error: true }\n`,
+    );
+    const root = await repositoryOf({
+      '.github/workflows/w.yml': `${head}${job('a', `${steps.join('')}${ours('ls')}`)}`,
+    });
+    const { code, stdout } = await tryWorkflow([
+      path.join(root, '.github/workflows/w.yml'),
+      '--run-steps',
+    ]);
+
+    for (const name of Object.keys(files))
+      expect(stdout).toContain(`Error: ${says.replace('NAME', name)}`);
+    expect(code).toBe(0);
+  },
+);
+
+test('a line that is no output fails the step, as on GitHub', async () => {
+  const root = await repositoryOf({
+    '.github/workflows/w.yml': `${head}${job('a', `      - run: echo nonsense >> "$GITHUB_OUTPUT"\n${ours('ls')}`)}`,
+  });
+  const { code, stdout } = await tryWorkflow([
+    path.join(root, '.github/workflows/w.yml'),
+    '--run-steps',
+  ]);
+
+  expect(stdout).toContain(
+    "The file command 'output' is invalid: line 1 is neither NAME=value nor",
+  );
+  expect(code).toBe(1);
 });
 
 test('without a repository, the checkout is the whole folder', async () => {

@@ -76,6 +76,15 @@ const configOf = (server: string): JsonObject => ({
   ],
 });
 
+/**
+ * Whether a request names a loopback address in its `Host` header. A web page whose own name resolves to 127.0.0.1 can
+ * send requests to this server, and read the answers. Its browser gives away the page's name here.
+ */
+function isLoopback(host: string | undefined): boolean {
+  const name = URL.parse(`http://${host ?? ''}`)?.hostname ?? '';
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(name);
+}
+
 async function answer(
   cluster: Cluster,
   incoming: IncomingMessage,
@@ -83,6 +92,11 @@ async function answer(
   onRefusal: Options['onRefusal'],
 ): Promise<void> {
   const { headers, method = 'GET', url = '/' } = incoming;
+  if (!isLoopback(headers.host)) {
+    outgoing.writeHead(403).end('This server answers only requests to a loopback address.\n');
+    return;
+  }
+
   const request = { method, url, headers, body: await buffer(incoming) };
   const { status, body, warnings = [], watch } = handle(cluster, request);
   const refused = /^not simulated: (.*)\. Use a real cluster/s.exec(textAt(body, 'message'))?.[1];

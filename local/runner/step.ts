@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -72,7 +73,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     ...{ exitCode, stdout, stderr },
     log: readLog(stdout, env['RUNNER_DEBUG'] === '1'),
     outputs: await entriesOf(files.GITHUB_OUTPUT),
-    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    summary: await readFileCommand(files.GITHUB_STEP_SUMMARY),
     clean: () => rm(temp, { recursive: true, force: true }),
   };
 }
@@ -104,13 +105,52 @@ export async function ended(child: ChildProcess) {
   return { exitCode, stdout: text(said.stdout), stderr: text(said.stderr), log: text(said.log) };
 }
 
-/** The entries of a file command. The runner's table of outputs ignores letter case, and the last writer wins. */
+/** A step left something behind that the runner can't read, so the step fails. */
+export class FileCommandError extends Error {
+  override readonly name = 'FileCommandError';
+}
+
+/**
+ * The text in a file command, empty if the step removed the file.
+ *
+ * @throws FileCommandError if the step put anything else in its place: a pipe would block the reader
+ *   for as long as nobody writes, and a link can lead to any file of this machine
+ */
+export async function readFileCommand(file: string): Promise<string> {
+  const problem = `The file command '${path.basename(file)}' is not a regular file`;
+  // Windows has neither of the last two, which then count as 0.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const handle = await open(file, flags).catch((error: unknown) => {
+    if (field(error, 'code') === 'ENOENT') return undefined;
+    throw new FileCommandError(problem, { cause: error });
+  });
+  if (handle === undefined) return '';
+
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new FileCommandError(problem);
+    return await handle.readFile('utf8');
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * The entries of a file command. The runner's table of outputs ignores letter case, and the last
+ * writer wins.
+ *
+ * @throws FileCommandError if the runner couldn't read the file
+ */
 export async function entriesOf(file: string): Promise<Record<string, string>> {
-  const text = await readFile(file, 'utf8');
+  const text = await readFileCommand(file);
   const { assignments, malformed } = parseFileCommand(
     process.platform === 'win32' ? text.replaceAll('\r\n', '\n') : text,
   );
-  if (malformed) throw new Error(`The step wrote a malformed file command, line ${malformed.line}`);
+  if (malformed)
+    throw new FileCommandError(
+      `The file command '${path.basename(file)}' is invalid: line ${malformed.line} ${malformed.problem}`,
+    );
+
   const entries: Record<string, string> = {};
   for (const { name, value } of assignments) {
     const same = Object.keys(entries).find((other) => other.toLowerCase() === name.toLowerCase());

@@ -13,6 +13,7 @@ import {
   type Workflow,
 } from '../runner/workflow.ts';
 import type { Given } from './contexts.ts';
+import { resolveInside } from './workspace.ts';
 
 /** What GitHub, or this action, would refuse before anything runs. */
 
@@ -109,7 +110,7 @@ async function readCalled(file: string, job: Job, uses: string, reading: Reading
   // GitHub allows ten levels. A workflow that calls itself has more.
   if (reading.depth >= 10) throw refuse(`calls ${uses} at more than ten levels`);
   const caller: Job = { ...job, idToken: job.idToken ?? reading.caller?.idToken };
-  const called = await read(path.join(reading.source, uses), {
+  const called = await read(resolveInside(reading.source, uses, `${file}:${job.line}: uses`), {
     ...reading,
     depth: reading.depth + 1,
     caller,

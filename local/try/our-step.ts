@@ -113,10 +113,10 @@ async function standIns(
 /** Reports what GitHub, or a pod of AKS, would not have. */
 function noteDifferences(given: Outputs, { r, workspace }: Scene): void {
   const patterns = (given['files'] ?? '').split('\n').flatMap((line) => line.trim() || []);
-  const root = path.join(r.source, given['working-directory'] ?? '');
-  const missing = untracked(root, patterns)
-    .map((file) => path.relative(r.source, path.join(root, file)))
-    .filter((file) => !existsSync(path.join(workspace, file)));
+  const folder = path.resolve(workspace, given['working-directory'] ?? '');
+  const missing = untracked(r.source, path.relative(workspace, folder), patterns).filter(
+    (file) => !existsSync(path.join(workspace, file)),
+  );
   const listed = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}`;
   if (listed !== '') r.note(`Git does not track ${listed}, so GitHub will not have it.`);
   if (!r.hasOwnTmp && /(?<![\w.$}])\/tmp\b/.test(given['command'] ?? ''))

@@ -27,7 +27,7 @@ import {
   type Known,
 } from './contexts.ts';
 import { logIn, runOurs } from './our-step.ts';
-import { checkout } from './workspace.ts';
+import { checkout, resolveInside } from './workspace.ts';
 
 /** Runs the steps of a workflow that use this action, on this machine. */
 export type Rehearsal = {
@@ -67,6 +67,8 @@ type Running = Rehearsal & {
 /** Where a step runs, and what the steps of its job share. */
 export type Scene = {
   readonly r: Running;
+  /** Holds the workspace and `RUNNER_TEMP`. The job's paths may not leave it. */
+  readonly folder: string;
   /** Empty until `actions/checkout`. */
   readonly workspace: string;
   /** `RUNNER_TEMP`. */
@@ -202,7 +204,8 @@ async function callWorkflow(job: Job, known: Known, r: Running): Promise<Ended> 
     );
     return { success: false, outputs: {} };
   }
-  const workflow = readWorkflow(readFileSync(path.join(r.source, job.uses), 'utf8'), job.uses);
+  const file = resolveInside(r.source, job.uses, 'uses');
+  const workflow = readWorkflow(readFileSync(file, 'utf8'), job.uses);
   const inputs = inputsOf(workflow, (name) =>
     name in job.with ? valueOf(job.with[name] ?? '', known) : undefined,
   );
@@ -249,7 +252,7 @@ async function runJob(job: Job, known: Known, r: Running): Promise<Ended> {
     const run = [job.run, r.workflow.run];
     const rights = { idToken: job.idToken ?? r.mayRequest, session: false };
     const scene = {
-      ...{ r: { ...r, say }, workspace, temp, masks, rights, known: here },
+      ...{ r: { ...r, say }, folder, workspace, temp, masks, rights, known: here },
       env,
       steps,
       run,
@@ -340,8 +343,12 @@ async function runOne(
   const { uses } = step;
   if (step.kind === 'run')
     return scene.r.runSteps === true ? await runHere(step, scene, later) : 'not-run';
-  const named = ['action.yml', 'action.yaml'].map((name) => path.join(scene.workspace, uses, name));
-  const action = uses.startsWith('./') ? named.find((file) => existsSync(file)) : '';
+  const named = ['action.yml', 'action.yaml'].map((name) => path.join(uses, name));
+  const action = uses.startsWith('./')
+    ? named
+        .map((file) => resolveInside(scene.workspace, file, 'uses'))
+        .find((file) => existsSync(file))
+    : '';
   if (action === undefined) {
     scene.r.say(
       `-- ${step.name}: Error: the workspace has no ${uses}/action.yml. Did you forget actions/checkout?\n`,
@@ -358,7 +365,7 @@ async function runOne(
 function checkOut(step: Step, { r, known, workspace }: Scene): Ended {
   const { repository = '', path: below = '' } = fillAll(step.with, known);
   const isOwn = repository === '' || repository === r.azure.job.repository;
-  if (isOwn) checkout(r.source, path.join(workspace, below));
+  if (isOwn) checkout(r.source, resolveInside(workspace, below, `${step.name}: path`));
   r.say(
     `-- ${step.name}: ${isOwn ? `copies what git tracks in ${r.source}` : `nothing of ${repository}`}\n`,
   );
@@ -370,9 +377,15 @@ async function runHere(step: Step, scene: Scene, later: Record<string, string>):
   const setting = (name: keyof RunDefaults) =>
     [step.run, ...scene.run].map((one) => one[name]).find((one) => one !== '') ?? '';
   r.say(`\n== Step ${step.name}\n`);
+  const given = fill(setting('folder'), known);
+  const folder = resolveInside(
+    scene.folder,
+    path.resolve(scene.workspace, given),
+    `${step.name}: working-directory`,
+  );
   const { exitCode, log, env, outputs } = await runScript({
     ...{ script: fill(step.script, known), shell: setting('shell'), signal: r.signal },
-    folder: path.resolve(scene.workspace, fill(setting('folder'), known)),
+    folder,
     env: {
       ...variablesOf(r),
       GITHUB_WORKSPACE: scene.workspace,
