@@ -421,6 +421,19 @@ const thePodsStart: Row[] = [
     "could not start the command's pod in time",
     [podDoesNotStart({ startsAfterMs: 300_000 }, ALWAYS)],
   ),
+  ...[
+    { startRetries: '2', behind: 15_000, startsAfterMs: 98_000 },
+    { startRetries: '0', behind: 15_000, startsAfterMs: 98_000 },
+    { startRetries: '2', behind: 59_000, startsAfterMs: 147_000 },
+    { startRetries: '0', behind: 59_000, startsAfterMs: 147_000 },
+  ].map(({ startRetries, behind, startsAfterMs }) =>
+    recovers(
+      `it is given up, and starts in time by its node's clock, ${behind / 1000} s behind, with ${startRetries} start-retries`,
+      'It may still start until 12:01:30 UTC',
+      [startsAfter(startsAfterMs)],
+      { world: { podClockOffset: -behind }, inputs: { 'start-retries': startRetries } },
+    ),
+  ),
   recovers(
     'an old answer says that it is not there: asked for before the start-by time, it came after',
     ': succeeded',
@@ -562,8 +575,9 @@ const thePodsStart: Row[] = [
     ': succeeded',
     [
       startsAfter(60_000),
-      answers('command-result', 503, {}, { times: 49 }),
-      answers('command-result', 404, {}, { skip: 49 }),
+      // The 62nd look is the first at which AKS's denial would count.
+      answers('command-result', 503, {}, { times: 61 }),
+      answers('command-result', 404, {}, { skip: 61 }),
     ],
   ),
   recovers(
@@ -571,9 +585,9 @@ const thePodsStart: Row[] = [
     ': succeeded',
     [
       startsAfter(85_000),
-      // The 48th look is the first after the start-by time.
-      answers('command-result', 400, {}, { times: 47 }),
-      answers('command-result', 404, {}, { skip: 47 }),
+      // The 62nd look is the first at which AKS's denial would count.
+      answers('command-result', 400, {}, { times: 61 }),
+      answers('command-result', 404, {}, { skip: 61 }),
     ],
   ),
   outcome('not-started', 2, 0)(

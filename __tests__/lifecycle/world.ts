@@ -98,11 +98,15 @@ export function createWorld(options: WorldOptions = {}) {
   };
 
   let runs = 0;
+  const exitCodes: number[] = [];
   let boundaries = 0;
   const pod = fakePod(
     { now: () => simulated.now() + clockOffset + podClockOffset, sleep },
     { seconds: 2, exitCode: 0, output: 'hello\n', ...command },
-    () => (runs += 1),
+    {
+      begins: () => (runs += 1),
+      ends: (exitCode) => exitCodes.push(exitCode),
+    },
   );
   const arm = { clockOffset, clock: { now: simulated.now, sleep }, pod, url: URL_OF_AZURE };
   const azure = createAzure({ ...azureOptions, ...arm });
@@ -214,6 +218,8 @@ export function createWorld(options: WorldOptions = {}) {
     /** How often the command was submitted to ARM, and how often it ran. */
     posted,
     ran: () => runs,
+    /** Those of the commands that ran and ended, in the order of their ends. */
+    exitCodes: () => [...exitCodes],
     /** Hosts other than the stand-in's that were sent a request. */
     strayed,
   };
@@ -240,7 +246,7 @@ function networkError(code: string): Error {
 function fakePod(
   clock: { now(): number; sleep(ms: number): Promise<void> },
   command: FakeCommand,
-  runs: () => void,
+  { begins, ends }: { begins: () => void; ends: (exitCode: number) => void },
 ): PodRunner {
   return async (spec, { started }) => {
     const [, , hash = '', startBy = ''] = spec.command.split(' ');
@@ -253,12 +259,14 @@ function fakePod(
     started();
     if (Math.floor(clock.now() / 1000) >= Number(startBy))
       return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
-    runs();
+    begins();
     const killed = once(spec.kill, 'abort');
     await Promise.race([clock.sleep(command.seconds * 1000), killed]);
-    const { exitCode, output } = command;
+    const { output } = command;
+    const exitCode = spec.kill.aborted ? 137 : command.exitCode;
+    ends(exitCode);
     const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
-    if (spec.kill.aborted) return result(137, begun, output);
+    if (spec.kill.aborted) return result(exitCode, begun, output);
     return result(
       exitCode,
       begun,

@@ -166,7 +166,7 @@ export const PROMISES: Checks = {
 /** The pod that cordons all nodes also uncordons them, because meanwhile no pod can start. */
 async function whileCordoned(lab: Lab): Promise<string> {
   const uncordon = 'kubectl uncordon --selector kubernetes.io/os';
-  const hold = `trap '${uncordon}' EXIT; kubectl cordon --selector kubernetes.io/os; sleep ${seconds(120)}`;
+  const hold = `trap '${uncordon}' EXIT; kubectl cordon --selector kubernetes.io/os; sleep ${seconds(200)}`;
   let held: Promise<Seen> | undefined;
   const work = async () => {
     held = lab.cli(['-c', hold], { spared: true });

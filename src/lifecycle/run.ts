@@ -7,7 +7,13 @@ import { untilCancelled } from './clock.ts';
 import { isFramed, readEnding, type Ending } from './ending.ts';
 import { follow, type Patience } from './follow.ts';
 import { toldDelay, withFreshTokens, type LifecyclePorts } from './retry.ts';
-import { hasPassed, startIsOver, untilStartIsOver, type StartBy } from './start-by.ts';
+import {
+  hasPassed,
+  hasPassedOnAllNodes,
+  NODE_BEHIND_MS,
+  untilPassed,
+  type StartBy,
+} from './start-by.ts';
 import { submit, type Order, type Submitted } from './submit.ts';
 
 /** The pod ends a command at its timeout. If that fails, the step stops waiting this much later. */
@@ -21,11 +27,11 @@ const DENIED_MS = 5_000;
 const isGoneForLong = (since: number, asked: number) => asked >= since + MISSING_MS;
 
 /**
- * Submits a command and follows it to its end. Submits it again only if its start-by time has passed, and either AKS
- * does not have it or its pod refused to run it. Rejects only if nothing was submitted.
+ * Submits a command and follows it to its end. Submits it again only if its start-by time has passed and its pod
+ * refused to run it, or if AKS still does not have it a minute later. Rejects only if nothing was submitted.
  */
 export async function runCommand(order: Order, ports: LifecyclePorts): Promise<Ending> {
-  const { log, cancelled, clock, serviceTime } = ports;
+  const { log, cancelled } = ports;
   let { needsClusterToken } = order;
   for (let submissions = 1; ; submissions++) {
     const submitted = await submit({ ...order, needsClusterToken }, ports);
@@ -34,14 +40,13 @@ export async function runCommand(order: Order, ports: LifecyclePorts): Promise<E
     const ending = await followSubmitted(submitted, order, ports).catch(lost);
     if (ending.kind !== 'did-not-start') return ending;
 
-    const { id, refused } = ending;
+    const { id } = ending;
     const { startBy, answer } = submitted;
-    const isOver = await untilStartIsOver(startBy, ports);
-    if (!isOver && refused && !hasPassed(startBy, clock.monotonic(), serviceTime)) {
+    if (!(await untilPassed(startBy, ports))) {
       return unknown({ code: cancelled.aborted ? 'cancelled' : 'pod-refused' }, id);
     }
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
-    if (!isOver || submissions > order.startRetries) {
+    if (submissions > order.startRetries) {
       const told = submitted.as === 'did-not-start' ? { answer } : {};
       return { kind: 'not-started', failure: { code: 'did-not-start', submissions, ...told }, id };
     }
@@ -67,14 +72,12 @@ export async function followCommand(
   return (await readEnding(id, followed)) ?? unknown({ code: 'pod-refused' }, id);
 }
 
-/**
- * `did-not-start`: it did not start, and can't after its start-by time. `refused`: the pod said so, rather than AKS.
- */
+/** `did-not-start`: its pod says that it started too late, or AKS denied it until no node could start it anymore. */
 async function followSubmitted(
   submitted: Submitted,
   order: Order,
   ports: LifecyclePorts,
-): Promise<Ending | { kind: 'did-not-start'; id: CommandId; refused: boolean }> {
+): Promise<Ending | { kind: 'did-not-start'; id: CommandId }> {
   const { as, id, answer, startBy, boundary } = submitted;
   if (id !== undefined) ports.tellId(id);
   if (as === 'unclear' || id === undefined) return lookForProof(submitted, order, ports);
@@ -88,18 +91,13 @@ async function followSubmitted(
   if (as === 'did-not-start' && followed.kind !== 'ended' && followed.seen === 'nothing') {
     // AKS has said two things, both meaning that the pod did not start: it gave up on the pod, and it has no such
     // command. If AKS had shown the command in between, its denial would prove nothing.
-    if (followed.kind === 'denied') return { kind: 'did-not-start', id, refused: false };
+    if (followed.kind === 'denied') return { kind: 'did-not-start', id };
     // AKS gave up on the pod and says nothing more definite. The pod may have started before its start-by time.
     if (followed.kind === 'cancelled') return unknown({ code: 'cancelled', ...mayStart }, id);
     return unknown({ code: 'start-unclear', answer, ...mayStart }, id);
   }
-  return (
-    (await readEnding(id, followed, { boundary, mayStart })) ?? {
-      kind: 'did-not-start',
-      id,
-      refused: true,
-    }
-  );
+  const ending = await readEnding(id, followed, { boundary, mayStart });
+  return ending ?? { kind: 'did-not-start', id };
 }
 
 /**
@@ -163,10 +161,13 @@ function patienceWith(
   const { as, id, answer, startBy, crowded } = submitted;
   const grace = order.timeout * 1000 + TIMEOUT_GRACE_MS;
   const isDenied = (since: number, asked: number) =>
-    asked >= since + DENIED_MS && serviceTime.isKnown() && startIsOver(startBy, asked, serviceTime);
+    asked >= since + DENIED_MS &&
+    serviceTime.isKnown() &&
+    hasPassedOnAllNodes(startBy, asked, serviceTime);
+  const denialTakes = as === 'did-not-start' ? NODE_BEHIND_MS + DENIED_MS : 0;
   return {
     ...(id === undefined ? { unseen: GUESS_MS } : { told: toldDelay(answer) }),
-    unstarted: order.startTimeout * 1000 + grace,
+    unstarted: order.startTimeout * 1000 + denialTakes + grace,
     started: order.wait ? grace : 0,
     crowded,
     isGone: as === 'accepted' || id === undefined ? isGoneForLong : isDenied,

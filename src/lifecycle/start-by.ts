@@ -10,8 +10,11 @@ export type StartBy = {
   readonly startTimeout: number;
 };
 
-/** The clocks of the cluster's nodes and of ARM may differ by this much. */
-const MARGIN_MS = 5_000;
+/**
+ * How far a node's clock may be behind Azure's. The pod compares the start-by time with the node's clock, so it may still
+ * start this much later. A node further behind is an exception that record 13 names.
+ */
+export const NODE_BEHIND_MS = 60_000;
 /** How much longer to wait for both clocks to agree. They disagree after an answer with a date that is far off. */
 const DISAGREEMENT_MS = 300_000;
 
@@ -28,21 +31,28 @@ export function startByNow(
 }
 
 /**
- * Whether the command could no longer start at this reading of {@link Clock.monotonic}, with a margin that makes another
- * submission safe. Both clocks must agree, because an answer dated ahead moves Azure's.
+ * Whether the start-by time had passed at this reading of {@link Clock.monotonic}: enough to believe a pod that says so
+ * itself. Both clocks must agree, because an answer dated ahead moves Azure's.
  */
-export function startIsOver(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
-  return hasPassed(startBy, at - MARGIN_MS, serviceTime);
-}
-
-/** The same without the margin: enough to believe a pod that says so, but not to submit again. */
 export function hasPassed(startBy: StartBy, at: number, serviceTime: ServiceTime): boolean {
   const byOwnClock = at >= startBy.writtenAt + startBy.startTimeout;
   return byOwnClock && serviceTime.atLeast(at) >= startBy.seconds * 1000;
 }
 
-/** Waits until a command can no longer start. Returns false if the step is cancelled or the clocks never agree. */
-export async function untilStartIsOver(
+/**
+ * The same by the clock of any node that is at most a minute behind. If AKS does not have the command even then, it did
+ * not start, and can't anymore.
+ */
+export function hasPassedOnAllNodes(
+  startBy: StartBy,
+  at: number,
+  serviceTime: ServiceTime,
+): boolean {
+  return hasPassed(startBy, at - NODE_BEHIND_MS, serviceTime);
+}
+
+/** Waits until the start-by time has passed. Returns false if the step is cancelled or the clocks never agree. */
+export async function untilPassed(
   startBy: StartBy,
   {
     clock,
@@ -50,10 +60,10 @@ export async function untilStartIsOver(
     serviceTime,
   }: { clock: Clock; cancelled: AbortSignal; serviceTime: ServiceTime },
 ): Promise<boolean> {
-  const limit =
-    Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout + MARGIN_MS) +
-    DISAGREEMENT_MS;
-  while (!startIsOver(startBy, clock.monotonic(), serviceTime)) {
+  const end = Math.max(clock.monotonic(), startBy.writtenAt + startBy.startTimeout);
+  const limit = end + DISAGREEMENT_MS;
+
+  while (!hasPassed(startBy, clock.monotonic(), serviceTime)) {
     if (cancelled.aborted || clock.monotonic() >= limit) return false;
     await clock.sleep(1000, cancelled);
   }
