@@ -1,68 +1,31 @@
 #!/usr/bin/env node
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { messageOf } from './failure.ts';
-import type { Host } from './hosts/port.ts';
+// Old versions of Node must be able to parse this file, so it has no syntax from after 2018, and it
+// loads everything else by a dynamic import. A test parses the bundle's first file as they would.
 
-/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
-async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string) {
-  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
-  // shows each request, but never a header or a body.
-  for (const name of Object.keys(process.env)) {
-    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
-      Reflect.deleteProperty(process.env, name);
-  }
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
-    process.on(event, (error: unknown) => {
-      host.log.debug(`Unhandled error: ${messageOf(error)}`);
-    });
-  }
-  const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
-    import('./main.ts'),
-    import('./edge/azure/index.ts'),
-    import('./edge/clock.ts'),
-    import('./edge/collected.ts'),
-    import('./edge/disk.ts'),
-  ]);
-  const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
-  const shared = { host, clock, cancelled, random: Math.random };
-  return main({
-    ...shared,
-    gather: gatherIn({ workspace, temp }),
-    azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
-    podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
-    collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
-    collector: collectorIn(temp ?? tmpdir(), collectTo),
-    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
-  });
+const NEEDED = { major: 22, minor: 21 };
+
+const running = process.versions.node;
+const [major = 0, minor = 0] = running.split('.').map(Number);
+const isNewEnough = major > NEEDED.major || (major === NEEDED.major && minor >= NEEDED.minor);
+const isAction = process.argv.length === 2 && process.env['INPUT_CLUSTER'] !== undefined;
+
+if (isNewEnough) {
+  // If the process ends without a verdict, the step has failed, and a caller cannot tell what ran.
+  process.exitCode = isAction ? 1 : 255;
+  void import('./start.ts').then(({ start }) => start(isAction));
+} else {
+  refuse();
 }
 
-async function asAction(): Promise<number> {
-  const cancel = new AbortController();
-  // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
-  for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      cancel.abort();
-    });
+function refuse() {
+  const problem = `needs Node.js ${NEEDED.major}.${NEEDED.minor} or later, but runs on ${running}.`;
+  if (isAction) {
+    console.log(
+      `::error::The action ${problem} Update the runner. On 32-bit ARM, runners have only older versions.`,
+    );
+    process.exitCode = 1;
+  } else {
+    console.error(`aks-run-command ${problem}`);
+    process.exitCode = 125;
   }
-  // If nobody reads stdout anymore, there is no step left to report to.
-  process.stdout.on('error', () => process.exit(1));
-  const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
-  process.env = wholeEnvironment(process.env, process.platform, process.report);
-  const { success } = await run(
-    githubRunner(),
-    process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    cancel.signal,
-  );
-  return success ? 0 : 1;
 }
-
-const args = process.argv.slice(2);
-const isAction = args.length === 0 && process.env['INPUT_CLUSTER'] !== undefined;
-process.exitCode = await (isAction
-  ? asAction()
-  : (await import('./hosts/terminal/prompt.ts')).atPrompt(args, run));
-// A request that nothing awaits anymore would keep the process alive until its timeout. Output is written first.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));

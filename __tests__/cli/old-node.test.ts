@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { Linter } from 'eslint';
+import { field, parseJson } from '../../src/azure/json.ts';
+import { BUNDLE, execute } from './support.ts';
+
+/** Runs the bundle after a line of JavaScript. */
+const after = (line: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  execute(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(line)}`, BUNDLE, ...args],
+    { env },
+  );
+
+const onNode = (version: string) => {
+  const versions = `{ ...process.versions, node: '${version}' }`;
+  return `Object.defineProperty(process, 'versions', { value: ${versions} });`;
+};
+
+test("the bundle's first file parses where Node is years too old", () => {
+  // Node 12 has everything of 2020 that a module needs, and not yet these..
+  const younger = ['ChainExpression', "LogicalExpression[operator='??']", 'BigIntLiteral'];
+  const problems = new Linter().verify(readFileSync(BUNDLE, 'utf8'), {
+    languageOptions: { ecmaVersion: 2020, sourceType: 'module' },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
+    rules: { 'no-restricted-syntax': ['error', ...younger] },
+  });
+  expect(problems).toEqual([]);
+});
+
+const engines = field(
+  field(parseJson(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')), 'engines'),
+  'node',
+);
+const needed = String(engines).replace('>=', '');
+
+test.each(['12.22.12', '20.19.0', '22.20.1'])(
+  'Node %s: one sentence, and nothing ran',
+  async (version) => {
+    expect(await after(onNode(version), ['--version'])).toEqual({
+      code: 125,
+      signal: null,
+      stdout: '',
+      stderr: `aks-run-command needs Node.js ${needed} or later, but runs on ${version}.\n`,
+    });
+    const action = await after(onNode(version), [], { INPUT_CLUSTER: 'prod' });
+    expect(action).toMatchObject({ code: 1, stderr: '' });
+    expect(action.stdout).toBe(
+      `::error::The action needs Node.js ${needed} or later, but runs on ${version}. Update the runner. On 32-bit ARM, runners have only older versions.\n`,
+    );
+  },
+);
+
+test.each([`${needed}.0`, '22.100.0', '23.0.0', '100.1.0'])(
+  'Node %s is new enough',
+  async (version) => {
+    expect(await after(onNode(version), ['--version'])).toMatchObject({ code: 0, stderr: '' });
+  },
+);
+
+test.each<[string, number, readonly string[], Readonly<Record<string, string>>]>([
+  ['at a prompt, nobody can tell', 255, ['--help'], {}],
+  ['a step has failed', 1, [], { INPUT_CLUSTER: '' }],
+])('a process that ends without a verdict: %s', async (_name, code, args, env) => {
+  // Nothing is ever reported as written, so what waits for that never goes on.
+  const silent = 'process.stdout.write = () => true;';
+  expect(await after(silent, args, env)).toMatchObject({ code, stdout: '' });
+});

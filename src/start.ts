@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { messageOf } from './failure.ts';
+import type { Host } from './hosts/port.ts';
+
+/** Connects the core with the outside world, which is loaded only here: `--help` would take three times as long. */
+async function run(host: Host, workspace: string, cancelled: AbortSignal, collectTo?: string) {
+  // Azure's SDK would write its own log to stderr, bypassing the host, which fences and masks. The debug log already
+  // shows each request, but never a header or a body.
+  for (const name of Object.keys(process.env)) {
+    if (/^(?:AZURE_LOG_LEVEL|TYPESPEC_RUNTIME_LOG_LEVEL|DEBUG)$/i.test(name))
+      Reflect.deleteProperty(process.env, name);
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    // An error that nothing awaits does not change the verdict, and must not keep it from being reported.
+    process.on(event, (error: unknown) => {
+      host.log.debug(`Unhandled error: ${messageOf(error)}`);
+    });
+  }
+  const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
+    import('./main.ts'),
+    import('./edge/azure/index.ts'),
+    import('./edge/clock.ts'),
+    import('./edge/collected.ts'),
+    import('./edge/disk.ts'),
+  ]);
+  const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
+  const shared = { host, clock, cancelled, random: Math.random };
+  return main({
+    ...shared,
+    gather: gatherIn({ workspace, temp }),
+    azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
+    podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
+    collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
+    collector: collectorIn(temp ?? tmpdir(), collectTo),
+    randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+  });
+}
+
+async function asAction(): Promise<number> {
+  const cancel = new AbortController();
+  // On Windows, the runner cancels with CTRL+C and then CTRL+BREAK.
+  for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      cancel.abort();
+    });
+  }
+  // If nobody reads stdout anymore, there is no step left to report to.
+  process.stdout.on('error', () => process.exit(1));
+  const { githubRunner, wholeEnvironment } = await import('./hosts/github-runner.ts');
+  process.env = wholeEnvironment(process.env, process.platform, process.report);
+  const { success } = await run(
+    githubRunner(),
+    process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    cancel.signal,
+  );
+  return success ? 0 : 1;
+}
+
+async function asCommandLine(): Promise<number> {
+  const { atPrompt } = await import('./hosts/terminal/prompt.ts');
+  return atPrompt(process.argv.slice(2), run);
+}
+
+/** Runs the step of a workflow, or what the command line asks for, and ends the process. */
+export async function start(isAction: boolean): Promise<void> {
+  process.exitCode = await (isAction ? asAction() : asCommandLine());
+  // A request that nothing awaits anymore would keep the process alive until its timeout. Output is
+  // written first.
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
