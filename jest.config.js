@@ -1,22 +1,59 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { env } from 'node:process';
+import { argv, env } from 'node:process';
 import { outside } from './rooms.config.js';
 
 // The bundle is started some hundred times: Node keeps what it compiled of it. A runner starts it once, without.
 env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/node');
 
+/** Projects by the folders of their tests. `npm test` alone runs these. */
+const promptly = {
+  unit: ['unit'],
+  lifecycle: ['lifecycle'],
+  pod: ['pod'],
+  recorded: ['recorded'],
+  docs: ['docs'],
+  cli: ['cli'],
+  e2e: ['e2e'],
+};
+
+/** These take minutes. `npm run test:examples` and `npm run test:stand-ins` run them. */
+const patiently = {
+  examples: ['examples'],
+  acceptance: ['acceptance'],
+  try: ['try'],
+  release: ['release'],
+  'stand-ins': ['azure', 'kubernetes', 'runner'],
+};
+
+/** Whether the command names projects, files, or tests: then all projects are looked through. */
+const isNamed = argv.slice(2).some((word) => /^[^-\d]/.test(word));
+
+const projects = Object.entries({ ...promptly, ...(isNamed ? patiently : {}) }).map(
+  ([displayName, folders]) => ({
+    displayName,
+    // A file in src that no test loads counts as not covered.
+    roots: ['<rootDir>/__tests__', '<rootDir>/src'],
+    testMatch: folders.map((folder) => `<rootDir>/__tests__/${folder}/**/*.test.ts`),
+    setupFiles: ['<rootDir>/__tests__/setup.ts'],
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: {
+      '\\.ts$': [
+        '@swc/jest',
+        { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+      ],
+    },
+  }),
+);
+
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
-  roots: ['<rootDir>/__tests__'],
-  testMatch: ['**/*.test.ts'],
+  projects,
   // A hang is ended by this, and nothing else is: how fast a machine is is no test's business.
   testTimeout: 180_000,
-  setupFiles: ['<rootDir>/__tests__/setup.ts'],
   // Tests wait for processes more than they compute.
-  maxWorkers: availableParallelism() * 4,
-  // To start a process takes a worker the longer, the more memory it has.
+  maxWorkers: availableParallelism() * 2,
+  // A process starts more slowly from a worker that has grown.
   workerIdleMemoryLimit: '250MB',
   testSequencer: '<rootDir>/__tests__/sequence.ts',
   reporters: ['default', '<rootDir>/__tests__/left-out.ts'],
@@ -24,11 +61,4 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', ...outside.map((files) => `!${files}`)],
   coverageReporters: ['text'],
   coverageThreshold: { global: { branches: 100 } },
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
-    ],
-  },
 };

@@ -13,7 +13,7 @@ import { field } from '../../src/azure/json.ts';
 import { ALIASES, OPTIONS } from '../../src/hosts/terminal/options.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { needing } from '../tools.ts';
-import { BUNDLE, environment, execute, idToken } from './support.ts';
+import { BUNDLE, environment, execute, idToken } from '../cli/support.ts';
 import { scratch } from '../scratch.ts';
 
 const document = readDocument('docs/COMMAND_LINE.md');
