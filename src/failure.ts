@@ -85,6 +85,8 @@ type FailureFacts = Record<
     'timed-out': { readonly seconds: number };
     /** What the script needs and the pod lacks: the name of a tool, or `disk`. */
     'no-tool': { readonly tool: string };
+    /** kubectl's default namespace could not be set. `detail`: why, in kubectl's words, or empty. */
+    'no-namespace': { readonly detail: string };
     'outputs-malformed': { readonly line: number; readonly problem: string };
     collect: { readonly problem: CollectProblem };
   };

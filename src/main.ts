@@ -45,9 +45,15 @@ export async function main(ports: Ports) {
 
   const waits = inputs?.task.wait !== false;
   const success = succeeds(verdict, waits);
-  const command = inputs?.task.kind === 'run' ? inputs.task.command : undefined;
+  const { command, namespace = '' } = inputs?.task.kind === 'run' ? inputs.task : {};
   const publishAll = async () => {
-    const report = reportOn(verdict, { target: inputs, command, shipment, host });
+    const report = reportOn(verdict, {
+      target: inputs,
+      command,
+      namespace: namespace || undefined,
+      shipment,
+      host,
+    });
     return publish(report, { wantsSummary, success, maskOutputs: inputs?.maskOutputs ?? [] }, host);
   };
   const published = await publishAll().catch((error: unknown) =>

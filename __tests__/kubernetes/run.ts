@@ -32,10 +32,7 @@ export async function bench() {
         },
       );
     });
-  await run(
-    'kubectl config set-context --current --namespace=default && kubectl create namespace shop',
-    home,
-  );
+  await run('kubectl create namespace shop', home);
   return {
     kubernetes,
     run,

@@ -35,6 +35,7 @@ export type Image = {
 export type Pod = {
   readonly command: string;
   readonly shell?: Shell;
+  readonly namespace?: string;
   readonly env?: readonly EnvironmentVariable[];
   readonly facts?: readonly string[];
   /** The command is told the boundary in the variable `BOUNDARY`, as if it had found it out. */
@@ -160,8 +161,8 @@ export async function runPod(image: Image, pod: Pod) {
     writeFileSync(join(work, path), content);
     chmodSync(join(work, path), mode);
   }
-  const { timeout = 60, startBy = 4_000_000_000, shell = '', facts = [] } = pod;
-  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell }, facts).replace(
+  const { timeout = 60, startBy = 4_000_000_000, shell = '', namespace = '', facts = [] } = pod;
+  const arm = armCommand(hashOf(boundary), startBy, { timeout, shell, namespace }, facts).replace(
     '/bin/sh',
     image.sh,
   );

@@ -124,9 +124,9 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
   expect(summary).toContain('```bash\nkubectl get pods\n```');
 });
 
-test('what is sent: the files, the command as a file, the run and the shell in the command line', async () => {
+test('what is sent: the files, the command as a file, the run, the shell, and the namespace in the command line', async () => {
   const { bodies, summary } = await step({
-    inputs: { shell: 'bash', timeout: '5m', env: 'TOKEN=s3cret' },
+    inputs: { shell: 'bash', namespace: 'shop', timeout: '5m', env: 'TOKEN=s3cret' },
     variables: { CI: 'true', GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
     files: [{ path: 'k8s/a.yaml', mode: 0o644, content: Buffer.from('a: 1\n') }],
   });
@@ -136,7 +136,7 @@ test('what is sent: the files, the command as a file, the run and the shell in t
   expect(bodies).toHaveLength(1);
   const noon = Date.parse('2026-11-25T12:00:00Z') / 1000;
   expect(body?.command).toBe(
-    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash CI=true GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
+    `/bin/sh .aks-run-command/run.sh ${hashOf(BOUNDARY)} ${noon + 90} 300 bash shop CI=true GITHUB_ACTIONS= GITHUB_REPOSITORY=o/r 'GITHUB_REF_NAME=it'\\''s'`,
   );
   expect(body).not.toHaveProperty('clusterToken');
   expect(

@@ -70,10 +70,8 @@ const configOf = (server: string): JsonObject => ({
   'current-context': 'local',
   clusters: [{ name: 'local', cluster: { server } }],
   users: [{ name: 'local', user: {} }],
-  // A pod of run command lives in this namespace, so kubectl uses it by default.
-  contexts: [
-    { name: 'local', context: { cluster: 'local', user: 'local', namespace: 'aks-command' } },
-  ],
+  // It names no namespace: in a pod of run command, kubectl acts in `default`, not in the pod's own namespace.
+  contexts: [{ name: 'local', context: { cluster: 'local', user: 'local' } }],
 });
 
 /**

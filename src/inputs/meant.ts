@@ -1,5 +1,6 @@
 import { parseCommandId } from '../azure/command.ts';
 import { CLUSTER_NAME, parseResourceId, resourceId } from '../azure/managed-cluster.ts';
+import { NAMESPACE } from '../pod/variables.ts';
 import { parseDuration } from '../text/duration.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
 
@@ -14,6 +15,12 @@ export function meantFlag(given: string): string | undefined {
 /** `Bash`, `warm`. */
 export function meantChoice(given: string, allowed: readonly string[]): string | undefined {
   return given.length > 3 ? didYouMean(nearestName(given.toLowerCase(), allowed)) : undefined;
+}
+
+/** A name in capitals. */
+export function meantNamespace(given: string): string | undefined {
+  const lower = given.toLowerCase();
+  return NAMESPACE.test(lower) ? didYouMean(lower) : undefined;
 }
 
 /** `10`, `10min`, `1 hour 30 minutes`, `2H`. */
@@ -60,7 +67,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   run: 'Did you mean command?',
   script: 'Did you mean command?',
   creds: 'Sign in with client-id and tenant-id, or with azure/login in an earlier step.',
-  namespace: 'Put it in command: kubectl --namespace NAME.',
   azcliversion: 'The pod has kubectl and helm, in versions that AKS chooses.',
 };
 

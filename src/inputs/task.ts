@@ -1,10 +1,10 @@
 import { parseCommandId, type CommandId } from '../azure/command.ts';
 import { runnerPathIn, expandBraces } from '../files/pattern.ts';
 import type { Cargo } from '../pod/package.ts';
-import type { Shell } from '../pod/variables.ts';
+import { NAMESPACE, NAMESPACE_NAMES, type Shell } from '../pod/variables.ts';
 import { visible } from '../text/visible.ts';
 import { readEnv } from './env.ts';
-import { meantCommandId } from './meant.ts';
+import { meantCommandId, meantNamespace } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
 /** A command to run. */
@@ -30,6 +30,7 @@ export function readTask(reader: InputReader): Run | Follow {
     kind: 'run',
     command: withoutCrLf(reader.untrimmed('command')),
     shell: reader.choice<Shell>('shell', ['', 'bash', 'sh'], ''),
+    namespace: readNamespace(reader),
     files: {
       patterns: reader.lines('files'),
       workingDirectory: reader.text('working-directory'),
@@ -46,6 +47,7 @@ export function readTask(reader: InputReader): Run | Follow {
   const given = reader.text('command-id');
   if (given === '') {
     checkCommand(run.command, reader);
+    warnOfOverrides(run, reader);
     return run;
   }
   const commandId = parseCommandId(given);
@@ -59,6 +61,32 @@ export function readTask(reader: InputReader): Run | Follow {
 /** Removes the CR if every line ends in CR LF. A shell would treat it as part of the line's last word. */
 function withoutCrLf(command: string): string {
   return /(?<!\r)\n/.test(command) ? command : command.replaceAll('\r\n', '\n');
+}
+
+function readNamespace(reader: InputReader): string {
+  const given = reader.text('namespace');
+  if (given !== '' && !NAMESPACE.test(given)) {
+    const allowed =
+      'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at both ends';
+    reader.invalid('namespace', given, allowed, meantNamespace(given));
+  }
+  return given;
+}
+
+/** Which program each of these variables gives another namespace than the input does. */
+const OVERRIDES: Readonly<Record<(typeof NAMESPACE_NAMES)[number], string>> = {
+  HELM_NAMESPACE: 'helm',
+  POD_NAMESPACE: 'kubectl, if the pod has no kubeconfig',
+  KUBECONFIG: 'kubectl',
+};
+
+/** The variables of `env` come after the namespace. */
+function warnOfOverrides({ namespace, env }: Run, reader: InputReader): void {
+  if (namespace === '') return;
+  for (const name of NAMESPACE_NAMES) {
+    if (!env.some((variable) => variable.name === name)) continue;
+    reader.warn('env', `${name} overrides ${reader.called('namespace')} for ${OVERRIDES[name]}`);
+  }
 }
 
 function checkCommand(command: string, reader: InputReader): void {
@@ -83,6 +111,7 @@ function refuseWithCommandId(reader: InputReader, run: Run): void {
   const id = reader.called('command-id');
   const earlier = `cannot be used with ${id}, which waits for an earlier command`;
   if (run.command.trim() !== '') reader.misuse('command', earlier);
+  if (run.namespace !== '') reader.misuse('namespace', earlier);
   if (run.files.patterns.length > 0) reader.misuse('files', earlier);
   if (run.env.length > 0) reader.misuse('env', earlier);
   if (run.collect.length > 0) {

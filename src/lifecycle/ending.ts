@@ -48,9 +48,8 @@ export async function readEnding(
         result.provisioningState === 'succeeded' &&
         result.exitCode === REFUSED_EXIT_CODE;
       if (!proven) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
-      const { lacks: tool } = report;
-      if (tool === undefined) return undefined;
-      return { kind: 'not-started', failure: LACKING.get(tool) ?? { code: 'no-tool', tool }, id };
+      if (report.lacks === undefined) return undefined;
+      return { kind: 'not-started', failure: lacking(report.lacks, report.why), id };
     }
     case 'denied':
     case 'refused':
@@ -73,9 +72,17 @@ export async function readEnding(
   }
 }
 
-/** Anything else it lacks is a `no-tool` failure. The script ran nothing, and any other pod would lack the same. */
-const LACKING = new Map<string, Failure>([
-  ['bash', { code: 'no-bash' }],
-  ['command.sh', { code: 'no-variables' }],
-  ['env.sh', { code: 'no-variables' }],
-]);
+/** What the pod lacks. The script ran nothing, and any other pod would lack the same. */
+function lacking(what: string, why = ''): Failure {
+  switch (what) {
+    case 'bash':
+      return { code: 'no-bash' };
+    case 'command.sh':
+    case 'env.sh':
+      return { code: 'no-variables' };
+    case 'namespace':
+      return { code: 'no-namespace', detail: why };
+    default:
+      return { code: 'no-tool', tool: what };
+  }
+}

@@ -14,6 +14,8 @@ export type Cargo = {
   /** What to bring back: valid shell patterns, each once, braces expanded. */
   readonly collect: readonly string[];
   readonly shell: Shell;
+  /** The default namespace of kubectl and helm: a valid name, or empty for the pod's own default. */
+  readonly namespace: string;
   /** Whole seconds, at least 1. */
   readonly timeout: number;
 };
@@ -82,7 +84,7 @@ export async function packShipment(
 export function armCommand(
   hash: string,
   startBy: number,
-  { timeout, shell }: Pick<Cargo, 'timeout' | 'shell'>,
+  { timeout, shell, namespace }: Pick<Cargo, 'timeout' | 'shell' | 'namespace'>,
   facts: readonly string[],
 ): string {
   const words = [
@@ -91,6 +93,7 @@ export function armCommand(
     String(startBy),
     String(timeout),
     shell,
+    namespace,
     ...facts,
   ];
   // AKS says nothing about the pod's PATH; POSIX systems have sh here.

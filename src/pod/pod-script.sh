@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the user's command in the pod and prints what src/pod/stream.ts reads: output, exit code, step outputs, summary.
-#   run.sh HASH START_BY TIMEOUT SHELL [FACT=VALUE]...
+#   run.sh HASH START_BY TIMEOUT SHELL NAMESPACE [FACT=VALUE]...
 #
 # All lines but two begin with the boundary, which marks them as this script's. It arrives in a file that is deleted
 # before any code of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is no secret.
@@ -14,7 +14,7 @@ set +avx && unset boundary    # the pod's environment could export the boundary,
 IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
 [ "$boundary" ] || exit 76
-hash=$1 start_by=$2 timeout=$3 shell=$4 && shift 4
+hash=$1 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
 early_limit=131072 bundle_limit=0 grace=10 shown=0 late=
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
@@ -72,6 +72,23 @@ end_after() { # $1 seconds: SIGTERM to the process named on stdin and all below 
 
 # Whether `end_after`, process $1, has not sent a signal yet. If so, this ends it; otherwise, this waits for it.
 in_time() { kill -s USR1 "$1"; ! wait "$1"; }
+
+# Sets the default namespace of kubectl and helm. The context of a kubeconfig comes before POD_NAMESPACE and may name
+# another one, so it is changed in a copy. Flattened, because certificates may be at relative paths.
+set_namespace() {
+  export HELM_NAMESPACE="$namespace" POD_NAMESPACE="$namespace"
+  command -v kubectl >/dev/null || return 0
+  copy=$tmp/kubeconfig
+  kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || refuse_namespace
+  KUBECONFIG=$copy kubectl config current-context >/dev/null 2>"$tmp/why"
+  case $? in 0) ;; 1) return 0 ;; *) refuse_namespace ;; esac # 1: there is no current context
+  KUBECONFIG=$copy kubectl config set-context --current --namespace "$namespace" >/dev/null 2>"$tmp/why" || refuse_namespace
+  export KUBECONFIG="$copy"
+}
+
+refuse_namespace() { # nothing may run in another namespace than the given one
+  refuse lacks namespace "$(head -n 1 "$tmp/why" | head -c 300)"
+}
 
 run_command() ( # the user's variables may have any name, so after them, nothing is looked up by name
   "$sh" -c 'echo $PPID' >"$tmp/command" # that shell's parent is this process, which becomes the command's shell
@@ -135,6 +152,7 @@ for file in "$outputs" "$summary" "$tmp/command" "$tmp/live"; do printf '' >"$fi
 echo 0 >"$tmp/shown" && mkfifo "$tmp/pipe" || refuse lacks disk
 [ -d "$HOME" ] && [ -w "$HOME" ] || export HOME="$base"
 sh=$(command -v sh) || sh=/bin/sh; bash=$(command -v bash)
+[ -z "$namespace" ] || set_namespace
 [ "$(date +%s)" -lt "$start_by" ] || refuse refused
 
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything

@@ -33,8 +33,13 @@ export type PodReport =
       readonly kind: 'refused';
       /** Whether the log has nothing else. Anything else contradicts it, above all {@link BEGIN_LINE}. */
       readonly alone: boolean;
-      /** What the pod lacks: a tool, one of the action's files, or `disk`. Absent if the pod started too late. */
+      /**
+       * What the pod lacks: a tool, one of the action's files, `disk`, or a default `namespace`. Absent if the pod started
+       * too late.
+       */
       readonly lacks?: string;
+      /** The line in which kubectl says why. Foreign text. */
+      readonly why?: string;
     }
   | {
       readonly kind: 'ran';
@@ -58,7 +63,7 @@ export const REFUSED_EXIT_CODE = 75;
 
 /** What follows the boundary on a line of the stream. */
 const WORD =
-  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
+  /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
 
 /** Words that may end a log without a newline, which a service may strip. Any other may have lost a digit then. */
 const LAST_WORD = /^(?:end|refused|lacks .*)$/;
@@ -93,8 +98,13 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
   if (refusal !== undefined) {
     const alone =
       !hasBegun && before === '' && text === '' && sections.length === 1 && refusal.text === '';
-    const [, lacks] = refusal.word.split(' ');
-    return { kind: 'refused', alone, ...(lacks !== undefined && { lacks }) };
+    const [, lacks, ...why] = refusal.word.split(' ');
+    return {
+      kind: 'refused',
+      alone,
+      ...(lacks !== undefined && { lacks }),
+      ...(why.length > 0 && { why: why.join(' ') }),
+    };
   }
   const find = (word: string) => sections.find((section) => section.word === word);
   const { output, exitCode } = await readOutput(text, sections, known);

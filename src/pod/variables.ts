@@ -35,6 +35,12 @@ export const POD_NAMES = [
   'GITHUB_STEP_SUMMARY',
 ] as const;
 
+/** The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a kubeconfig to copy. */
+export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
+
+/** The name of a namespace: a label of RFC 1123. */
+export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** The input `shell`. If it is empty, the command runs in bash if the pod has it, and otherwise in sh. */
 export type Shell = '' | 'bash' | 'sh';
 

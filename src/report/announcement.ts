@@ -38,7 +38,7 @@ const SHELLS: Readonly<Record<Shell, string>> = {
 
 /** Logs what goes to the cluster and, for a dry run, what would come back. */
 export function announce(departure: Departure, log: Log): void {
-  const { cluster, command, shipment, env, shell, timeout, collect, dryRun } = departure;
+  const { cluster, command, namespace, shipment, env, shell, timeout, collect, dryRun } = departure;
   const { files, zipBytes } = shipment;
   const name = clusterName(cluster);
   const list = fileLines(files, LOG_FILES).map((line) => `  ${line}`);
@@ -46,6 +46,7 @@ export function announce(departure: Departure, log: Log): void {
   const variables = env.map(({ name, value }) => (value === '' ? `${name} (empty)` : name));
   const lines = [
     `cluster    ${resourceId(cluster)}`,
+    ...(namespace === '' ? [] : [`namespace  ${namespace}`]),
     ...(files.length > 0
       ? [`files      ${formatFiles(files)}, zip ${formatBytes(zipBytes)}`, ...list]
       : []),

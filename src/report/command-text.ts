@@ -1,3 +1,5 @@
+import { NAMESPACE } from '../pod/variables.ts';
+
 /**
  * @returns `named`: whether any call of kubectl or helm names a namespace, and whether all do; `namespace`: if it is
  *   spelled out, and the same in all calls that name one.
@@ -11,8 +13,7 @@ export function namespacesIn(script: string): {
   const [namespace = ''] = named;
   return {
     named: named.size === 0 ? [] : calls.includes(undefined) ? ['ever'] : ['ever', 'always'],
-    ...(named.size === 1 &&
-      /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace) && { namespace }),
+    ...(named.size === 1 && NAMESPACE.test(namespace) && { namespace }),
   };
 }
 

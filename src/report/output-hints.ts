@@ -61,7 +61,9 @@ type Finding = Found & { readonly isFirstError: boolean };
  * first, because a script only continues after errors that it expects.
  */
 export function readFindings(output: string, exitCode: number | undefined, context: Context) {
-  const { named, namespace } = namespacesIn(context.command ?? '');
+  const inCommand = namespacesIn(context.command ?? '');
+  const namespace = inCommand.namespace ?? context.namespace;
+  const named = context.namespace === undefined ? inCommand.named : (['ever', 'always'] as const);
   const errors = errorsIn(output);
   const found = new Map<Row, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {

@@ -20,6 +20,8 @@ export type Report = {
   readonly cluster?: ManagedCluster | undefined;
   /** Also absent if the step waited for an earlier command. */
   readonly command?: string | undefined;
+  /** The input `namespace`, if it is set. */
+  readonly namespace?: string | undefined;
   readonly shipment?: Omit<Shipment, 'address'> | undefined;
   /** The address of docs/TROUBLESHOOTING.md at the version that runs, if it is known. */
   readonly docs?: string | undefined;
@@ -52,7 +54,7 @@ export const STATES: Readonly<
 /** Explains a verdict in the words of the host. */
 export function reportOn(
   verdict: Verdict,
-  step: Pick<Report, 'command' | 'shipment'> & {
+  step: Pick<Report, 'command' | 'namespace' | 'shipment'> & {
     target: Target | undefined;
     host: Pick<Host, 'variable' | 'words' | 'isFromFork'>;
   },
@@ -74,6 +76,7 @@ export function reportOn(
     firstError,
     cluster: step.target?.cluster,
     command: step.command,
+    namespace: step.namespace,
     shipment: step.shipment,
     docs: troubleshooting(step.host),
   };
@@ -81,7 +84,7 @@ export function reportOn(
 
 function contextOf(
   { state, commandId }: Verdict,
-  { target, command, shipment, host }: Parameters<typeof reportOn>[1],
+  { target, command, namespace, shipment, host }: Parameters<typeof reportOn>[1],
 ): Context {
   const { variable } = host;
   // Expressions in the workflow use these names of the job and the step. The runner makes up a name if there is no id.
@@ -92,6 +95,7 @@ function contextOf(
     state,
     commandId,
     command,
+    namespace,
     cluster: target?.cluster,
     signIn: target?.signIn,
     environment: target?.environment,

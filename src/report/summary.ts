@@ -66,7 +66,7 @@ function explained(explanation: Explanation, report: Report): string {
 }
 
 /** One line. These names are checked against their patterns, so a code span holds them. */
-function facts({ verdict, cluster, shipment }: Report): string {
+function facts({ verdict, cluster, namespace, shipment }: Report): string {
   const { exitCode, commandId } = verdict;
   const duration = durationSeconds(verdict);
   const parts = [
@@ -74,6 +74,7 @@ function facts({ verdict, cluster, shipment }: Report): string {
     duration !== undefined && spokenDuration(duration),
     shipment && shipment.files.length > 0 && formatFiles(shipment.files),
     cluster && `\`${cluster.name}\` in \`${cluster.resourceGroup}\``,
+    namespace && `namespace \`${namespace}\``,
     commandId && `command \`${commandId}\``,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `\n${parts.join(' · ')}\n`;

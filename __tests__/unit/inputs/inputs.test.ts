@@ -43,6 +43,7 @@ test("the contract's defaults", () => {
       kind: 'run',
       command: 'kubectl get pods',
       shell: '',
+      namespace: '',
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
       env: [],
       collect: [],
@@ -120,6 +121,8 @@ describe('valid inputs', () => {
     ['variables', { env: 'A= x ' }, run({ env: [{ name: 'A', value: ' x ' }] })],
     ['bash', { shell: 'bash' }, run({ shell: 'bash' })],
     ['sh', { shell: 'sh' }, run({ shell: 'sh' })],
+    ['a namespace', { namespace: ' shop-2 ' }, run({ namespace: 'shop-2' })],
+    ['the longest namespace', { namespace: 'n'.repeat(63) }, run({ namespace: 'n'.repeat(63) })],
     [
       'durations',
       { timeout: '1h30m', 'start-timeout': '45s' },
@@ -163,6 +166,8 @@ const ID_FORM =
   '/subscriptions/GUID/resourceGroups/GROUP/providers/Microsoft.ContainerService/managedClusters/NAME';
 const NAME_RULE =
   '1 to 63 letters, digits, hyphens, and underscores, with a letter or digit at both ends.';
+const NAMESPACE_RULE =
+  'the name of a namespace: 1 to 63 lowercase letters, digits, and hyphens, with a letter or digit at both ends.';
 const CLOUDS =
   'azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint.';
 const DURATION = 'a duration such as 90s, 15m, or 1h30m, from 1s to';
@@ -183,6 +188,10 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('environment', 'http://arm.example', CLOUDS),
   ['command', ' \n ', `command ${NO_COMMAND} ${EMPTY}`],
   bad('shell', 'zsh', 'bash or sh.'),
+  bad('namespace', 'n'.repeat(64), NAMESPACE_RULE),
+  bad('namespace', '-shop', NAMESPACE_RULE),
+  bad('namespace', 'shop.web', NAMESPACE_RULE),
+  bad('namespace', 'a, b', NAMESPACE_RULE),
   bad('if-no-files-found', 'fail', 'error, warn, or ignore.'),
   bad('include-hidden-files', 'yes', 'true or false. Did you mean true?'),
   bad('wait', '0', 'true or false. Did you mean false?'),
@@ -244,6 +253,7 @@ describe('what was meant by a bad input', () => {
     ['capitals', 'start-timeout', '90S', 'Did you mean 90s?'],
     ['no', 'wait', 'no', 'Did you mean false?'],
     ['capitals of a shell', 'shell', 'Bash', 'Did you mean bash?'],
+    ['capitals of a namespace', 'namespace', 'Shop', 'Did you mean shop?'],
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
     [
       'an id with dashes',
@@ -306,7 +316,6 @@ describe('warnings', () => {
     ['comand', 'Did you mean command?'],
     ['run', 'Did you mean command?'],
     ['script', 'Did you mean command?'],
-    ['namespace', 'Put it in command: kubectl --namespace NAME.'],
     ['creds', 'Sign in with client-id and tenant-id'],
     ['azcliversion', 'The pod has kubectl and helm'],
     ['working_directory', 'Did you mean working-directory?'],
@@ -328,6 +337,17 @@ describe('warnings', () => {
 
   test('an input that is like no other', () => {
     expect(warnings({}, ['q'])).toEqual(['The action has no input "q", so its value is ignored.']);
+  });
+
+  test('variables that come after the namespace, each of which wins for some program', () => {
+    const env = 'KUBECONFIG=own\nHELM_NAMESPACE=own\nPOD_NAMESPACE=own';
+    expect(warnings({ namespace: 'shop', env })).toEqual([
+      'env: HELM_NAMESPACE overrides namespace for helm.',
+      'env: POD_NAMESPACE overrides namespace for kubectl, if the pod has no kubeconfig.',
+      'env: KUBECONFIG overrides namespace for kubectl.',
+    ]);
+    expect(warnings({ env })).toEqual([]);
+    expect(warnings({ namespace: 'shop', env: 'A=1' })).toEqual([]);
   });
 
   test.each([
@@ -384,6 +404,7 @@ describe('inputs that do not fit together', () => {
       'command-id and a new command',
       {
         'command-id': COMMAND_ID,
+        namespace: 'shop',
         files: 'x',
         env: 'A=1',
         collect: 'x',
@@ -392,6 +413,7 @@ describe('inputs that do not fit together', () => {
       },
       [
         'command cannot be used with command-id, which waits for an earlier command.',
+        'namespace cannot be used with command-id, which waits for an earlier command.',
         'files cannot be used with command-id, which waits for an earlier command.',
         'env cannot be used with command-id, which waits for an earlier command.',
         'collect cannot be used with command-id: the files of the earlier command come back by themselves.',

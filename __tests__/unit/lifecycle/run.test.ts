@@ -88,6 +88,9 @@ test.each<[string, Failure]>([
   ['bash', { code: 'no-bash' }],
   ['env.sh', { code: 'no-variables' }],
   ['command.sh', { code: 'no-variables' }],
+  ['namespace ', { code: 'no-namespace', detail: '' }],
+  ['namespace', { code: 'no-namespace', detail: '' }],
+  ['namespace error: no disk', { code: 'no-namespace', detail: 'error: no disk' }],
 ])(
   'a pod that lacks %s: it did not start, whoever follows it, and is not submitted again',
   async (lacks, failure) => {

@@ -25,11 +25,11 @@ describe('what is submitted', () => {
       armCommand(
         hashOf(boundaryOf('0123456789abcdef0123456789abcdef')),
         1_800_000_000,
-        { timeout: 1800, shell: '' },
+        { timeout: 1800, shell: '', namespace: 'shop' },
         ['GITHUB_REPOSITORY=o/r', 'GITHUB_REF=refs/heads/a b'],
       ),
     ).toBe(
-      "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
+      "/bin/sh .aks-run-command/run.sh 6d586386c6b411062c1a1b0608b2c9aaf0caacbf0e37ce901d4b9658f6b79076 1800000000 1800 '' shop GITHUB_REPOSITORY=o/r 'GITHUB_REF=refs/heads/a b'",
     );
   });
 
@@ -79,7 +79,7 @@ async function ship(files: readonly PackedFile[]) {
   let drawn = 0;
   const shipment = await packShipment(
     {
-      ...{ command: 'true', env: [], collect: [], shell: '', timeout: 60 },
+      ...{ command: 'true', env: [], collect: [], shell: '', namespace: '', timeout: 60 },
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
     },
     [],

@@ -37,9 +37,11 @@ const killed = (text: string): PodReport => ({
   output: { text, truncated: true },
   complete: false,
 });
-const refused = (alone: boolean, lacks?: string): PodReport => ({
-  ...{ kind: 'refused', alone },
+const refused = (alone: boolean, lacks?: string, why?: string): PodReport => ({
+  kind: 'refused',
+  alone,
   ...(lacks !== undefined && { lacks }),
+  ...(why !== undefined && { why }),
 });
 const foreign = (output: string): PodReport => ({ kind: 'foreign', output });
 
@@ -65,6 +67,12 @@ test.each<[string, string, PodReport, string?]>([
   ['refused, trimmed', `\n${B} refused`, refused(true)],
   ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
   ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
+  [
+    'refused for want of a namespace, and why',
+    `\n${B} lacks namespace error: open a b: no such file\n`,
+    refused(true, 'namespace', 'error: open a b: no such file'),
+  ],
+  ['refused for want of a namespace', `\n${B} lacks namespace`, refused(true, 'namespace')],
   ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
   [
     'refused for want of a file, after the command began',

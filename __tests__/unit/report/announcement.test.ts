@@ -10,7 +10,7 @@ const CLUSTER = {
 const PATH = `/subscriptions/${CLUSTER.subscriptionId}/resourceGroups/rg-prod/providers/Microsoft.ContainerService/managedClusters/prod`;
 const LEAST: Departure = {
   ...{ cluster: CLUSTER, command: 'true\ndate\n', shipment: { files: [], zipBytes: 900 }, env: [] },
-  ...{ shell: '', timeout: 90, collect: [], dryRun: false },
+  ...{ shell: '', namespace: '', timeout: 90, collect: [], dryRun: false },
 };
 const FILES = { files: [{ path: 'k8s/web.yaml', bytes: 200 }], zipBytes: 900 };
 const CHECKED =
@@ -24,6 +24,11 @@ command
   date`;
 
 test.each<[string, Partial<Departure>, string[]]>([
+  [
+    'the default namespace',
+    { namespace: 'shop' },
+    [`group Sending to prod\ncluster    ${PATH}\nnamespace  shop\ncommand\n  true\n  date`],
+  ],
   ['a command alone', {}, [`group Sending to prod\ncluster    ${PATH}\ncommand\n  true\n  date`]],
   [
     'what goes with it',

@@ -167,7 +167,7 @@ function besides(workflow: readonly string[] = [], prompt: readonly string[] = [
 
 /** Inputs whose names are words of any sentence. */
 const PLAIN_WORDS = new Set(
-  'cluster command files environment audience shell timeout collect env wait'.split(' '),
+  'cluster command files environment audience shell namespace timeout collect env wait'.split(' '),
 );
 
 /** Words for what a prompt does not have, and inputs by another name than their options'. */

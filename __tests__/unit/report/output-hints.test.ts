@@ -318,6 +318,22 @@ describe('a missing namespace', () => {
   });
 });
 
+describe('the namespace of the input', () => {
+  const told = (output: string, command: string) =>
+    readFindings(output, 1, { command, namespace: 'shop' }).hints[0]?.move;
+  const waited = 'error: timed out waiting for the condition';
+
+  test('stands in place of NAMESPACE, unless the command names one', () => {
+    expect(told(waited, 'kubectl wait x')).toContain('--namespace shop\n');
+    expect(told(waited, 'kubectl --namespace web wait x')).toContain('--namespace web\n');
+  });
+
+  test('is not asked for', () => {
+    const service = 'Error from server (NotFound): services "web" not found';
+    expect(told(service, 'kubectl get service web')).toBeUndefined();
+  });
+});
+
 describe('the namespace that the command names', () => {
   const told = (output: string, command: string) =>
     readFindings(output, 1, { command }).hints[0]?.move;

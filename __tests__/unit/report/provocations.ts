@@ -373,6 +373,12 @@ const OWN_FAILURES: readonly Own[] = [
   ['no bash', { code: 'no-bash' }],
   ['a tool that is missing', { code: 'no-tool', tool: 'wc' }],
   ['no folder to write to', { code: 'no-tool', tool: 'disk' }],
+  [
+    'no default namespace',
+    { code: 'no-namespace', detail: 'error: open /home/own.crt: no such file or directory' },
+    undefined,
+    { namespace: 'shop' },
+  ],
   ['no variables', { code: 'no-variables' }],
   ['output lost in the pod', { code: 'output-lost' }],
   [

@@ -104,6 +104,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
     succeeded({ podSummary: '# Deployed\n\n| what | version |\n| --- | --- |\n| web | 7 |\n' }),
     {
       command: '#!/bin/bash\nset -euo pipefail\nkubectl apply -f k8s\n',
+      namespace: 'shop',
     },
   ),
   failed: report(

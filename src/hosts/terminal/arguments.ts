@@ -164,7 +164,6 @@ const IN_JSON =
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['output', 'The only format is json. Without -o, stdout is the output of the command.'],
   ['query', 'Use -o json, and pipe it to jq.'],
-  ['namespace', 'Put it in the command: kubectl --namespace NAME.'],
   ['t', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],

@@ -30,6 +30,7 @@ Command:
       --script FILE                 A script from a file; - is stdin
   -i, --command-id ID               Wait for a command submitted earlier, instead of running one
       --shell bash|sh               bash is strict (-eo pipefail); default: bash -e, or sh -e without bash
+      --namespace NAME              Default namespace of kubectl and helm in the command
   -f, --files PATTERN               Files to send; ! excludes. Quote patterns. Can be repeated
       --working-directory DIR       Folder that the files are relative to; default: the current folder
       --if-no-files-found WHAT      error, warn, or ignore [error]

@@ -82,6 +82,18 @@ export const COMMAND_FAILURES = {
       values: tool === 'disk' ? { tool: 'folder to write to', disk: '' } : { tool, coreutils: '' },
     }),
   },
+  'no-namespace': {
+    sentence:
+      "The namespace {namespace} could not be set as kubectl's default, so the command did not run.",
+    title: "kubectl's default namespace could not be set",
+    move: lines(
+      '{Noun:action} sets it in a copy of the kubeconfig in the pod, and kubectl could not make that copy. To see why, leave out {input:namespace} and run:',
+      '$ kubectl config view --flatten',
+      'To act in the namespace without a copy, leave out {input:namespace} and pass it in the command:',
+      '$ kubectl --namespace {namespace} get pods',
+    ),
+    read: ({ detail }) => ({ words: detail }),
+  },
   'no-variables': {
     sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
     move: 'Run it again. If it keeps failing, please report this bug with the command id.',

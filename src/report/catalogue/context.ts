@@ -25,6 +25,8 @@ export type Context = {
   readonly job?: string | undefined;
   readonly step?: string | undefined;
   readonly command?: string | undefined;
+  /** The input `namespace`, if it is set: where kubectl and helm act if the command names no other. */
+  readonly namespace?: string | undefined;
   readonly files?: readonly string[] | undefined;
   /** What was sent or would be: its bytes in the request's body, and its largest files. */
   readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
@@ -43,6 +45,7 @@ export function contextValues({
   signIn,
   environment,
   commandId,
+  namespace,
   ci,
   job,
   step,
@@ -54,6 +57,7 @@ export function contextValues({
   const expression = (path: string) => ['${{', path, '}}'].join(' ');
   return {
     commandId,
+    namespace,
     pod: commandId && `command-${commandId}`,
     job: job ?? 'JOB_ID',
     noStepId: step === undefined ? '' : undefined,

@@ -72,6 +72,11 @@ describe('what is read', () => {
       ['-g', 'r', '-n', 'c', '-c', 'y'],
       { 'resource-group': 'r', cluster: 'c', command: 'y' },
     ],
+    [
+      'a namespace, and one of the command',
+      ['--namespace', 'a', 'kubectl', '--namespace', 'b'],
+      { namespace: 'a', command: 'kubectl --namespace b' },
+    ],
     ['az: -f and -c', ['-f', 'x', '-c', 'y'], { files: 'x', command: 'y' }],
     [
       'az: --name and --file',
@@ -138,7 +143,7 @@ describe('what is not read gets a sentence', () => {
       'needs --client-id and --tenant-id',
     ],
     ['az: --query', ['--query', 'logs', 'x'], 'jq'],
-    ['a namespace', ['--namespace', 'x', 'y'], 'kubectl --namespace'],
+    ['an empty namespace', ['--namespace', '', 'x'], '--namespace is empty'],
     [
       'a pattern that the shell expanded',
       ['-f', 'k8s/a.yaml', 'k8s/b.yaml', '-c', 'x'],

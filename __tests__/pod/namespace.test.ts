@@ -1,0 +1,234 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { toolFolder } from '../../local/azure/index.ts';
+import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
+import { scratch } from '../scratch.ts';
+import { expectRun, lines } from './expect-run.ts';
+import { COREUTILS, image, inEach, ofBusybox, runPod, type Image, type Pod } from './run-pod.ts';
+
+// Real kubectl and helm in the pod, and a Kubernetes API in memory with the namespaces default and shop.
+
+const tools = await toolFolder();
+if (tools !== undefined) process.env['PATH'] = [process.env['PATH'], tools].join(delimiter);
+
+const KUBERNETES_TOOLS = ['kubectl', 'helm'];
+const SHELLS: readonly [Image, Image, Image] = [
+  image('sh', 'dash', [...COREUTILS, ...KUBERNETES_TOOLS]),
+  image('bash', 'dash', [...COREUTILS, ...KUBERNETES_TOOLS, 'bash']),
+  image('busybox', 'busybox', [...ofBusybox(COREUTILS), ...KUBERNETES_TOOLS]),
+];
+const [SH] = SHELLS;
+const NO_KUBECTL = image('sh without kubectl', 'dash', [...COREUTILS, 'helm']);
+
+const folder = scratch('namespace');
+let kubernetes: LocalKubernetes;
+
+beforeAll(async () => {
+  kubernetes = await startLocalKubernetes();
+  const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify(shop);
+  await fetch(`${kubernetes.url}/api/v1/namespaces`, { method: 'POST', headers, body });
+});
+afterAll(async () => {
+  await kubernetes.stop();
+});
+
+let number = 0;
+let home = '';
+beforeEach(() => {
+  home = join(folder, `home-${(number += 1)}`);
+  mkdirSync(join(home, '.kube'), { recursive: true });
+});
+
+type Config = {
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly certificate?: string;
+};
+
+/** Writes a kubeconfig, and returns its path. JSON is YAML. */
+function writeConfig(
+  path: string,
+  { context = 'local', namespace, certificate }: Config = {},
+): string {
+  const file = join(home, path);
+  const user = certificate === undefined ? {} : { 'client-certificate': certificate };
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': context,
+    clusters: [{ name: 'local', cluster: { server: kubernetes.url } }],
+    users: [{ name: 'local', user }],
+    contexts: [{ name: 'local', context: { cluster: 'local', user: 'local', namespace } }],
+  };
+  writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+/** Where kubectl and helm act. */
+const WHERE = lines(
+  'kubectl create configmap made --dry-run=server --output=jsonpath={.metadata.namespace}',
+  'echo " $(helm env HELM_NAMESPACE) $POD_NAMESPACE"',
+);
+const inShop = (command = WHERE, more: Partial<Pod> = {}): Pod => ({
+  ...{ command, namespace: 'shop', ...more },
+  container: { HOME: home, ...more.container },
+});
+
+inEach(SHELLS, (on) => {
+  test('without an input, kubectl and helm act where the kubeconfig says, or in default', async () => {
+    writeConfig('.kube/config');
+    const pod = { command: WHERE, container: { HOME: home } };
+    await expectRun(on, pod, { output: 'default default \n', exitCode: 0 });
+  });
+
+  test('with a current context, they act in the namespace, and the file stays as it was', async () => {
+    const file = writeConfig('.kube/config', { namespace: 'other' });
+    const before = readFileSync(file, 'utf8');
+    await expectRun(on, inShop(), { output: 'shop shop shop\n', exitCode: 0 });
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  test('KUBECONFIG names a copy that only its owner can read, next to the outputs', async () => {
+    writeConfig('.kube/config');
+    const command =
+      'ls -l "$KUBECONFIG" | head -c 10; echo; echo "${KUBECONFIG%/*}" "${GITHUB_OUTPUT%/*}"';
+    const { report } = await runPod(on, inShop(command));
+    const text = report.kind === 'ran' ? report.output.text : '';
+    expect(text).toMatch(/^-rw-------\n(\S+) \1\n$/);
+  });
+
+  test('without a kubeconfig there is no copy', async () => {
+    const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE $POD_NAMESPACE"';
+    await expectRun(on, inShop(command), { output: 'unset shop shop\n', exitCode: 0 });
+  });
+
+  test('without a current context there is no copy', async () => {
+    writeConfig('.kube/config', { context: '' });
+    const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE $POD_NAMESPACE"';
+    await expectRun(on, inShop(command), { output: 'unset shop shop\n', exitCode: 0 });
+  });
+
+  test('--namespace in the command wins', async () => {
+    writeConfig('.kube/config');
+    const command = lines(
+      'kubectl create configmap made --namespace default --dry-run=server -o jsonpath={.metadata.namespace}',
+      'echo " $(helm env HELM_NAMESPACE --namespace default)"',
+    );
+    await expectRun(on, inShop(command), { output: 'default default\n', exitCode: 0 });
+  });
+
+  test('several files in KUBECONFIG become one', async () => {
+    const files = [
+      writeConfig('.kube/first', { context: 'gone' }),
+      writeConfig('.kube/second', { namespace: 'default' }),
+    ];
+    writeFileSync(files[0] ?? '', '{"apiVersion":"v1","kind":"Config"}');
+    const container = { KUBECONFIG: `${files.join(':')}:/nonexistent` };
+    await expectRun(on, inShop(WHERE, { container }), { output: 'shop shop shop\n', exitCode: 0 });
+  });
+
+  test('certificates at relative paths are in the copy', async () => {
+    writeConfig('.kube/config', { certificate: 'own.crt' });
+    writeFileSync(join(home, '.kube/own.crt'), 'a certificate');
+    const command =
+      "kubectl config view --raw -o 'jsonpath={.users[0].user.client-certificate-data}'";
+    const output = Buffer.from('a certificate').toString('base64');
+    await expectRun(on, inShop(command), { output, exitCode: 0 });
+  });
+
+  test('KUBECONFIG of env comes after it', async () => {
+    writeConfig('.kube/config');
+    const own = writeConfig('.kube/own', { namespace: 'default' });
+    const pod = inShop(WHERE, { env: [{ name: 'KUBECONFIG', value: own }] });
+    await expectRun(on, pod, { output: 'default shop shop\n', exitCode: 0 });
+  });
+
+  test('HELM_NAMESPACE and POD_NAMESPACE of env come after it', async () => {
+    writeConfig('.kube/config');
+    const env = ['HELM_NAMESPACE', 'POD_NAMESPACE'].map((name) => ({ name, value: 'own' }));
+    await expectRun(on, inShop(WHERE, { env }), { output: 'shop own own\n', exitCode: 0 });
+  });
+
+  test('a HOME that cannot be written to is replaced before, for the copy as for the command', async () => {
+    const container = { HOME: '/nonexistent' };
+    const command = 'echo "${KUBECONFIG-unset} $HELM_NAMESPACE"';
+    await expectRun(on, inShop(command, { container }), { output: 'unset shop\n', exitCode: 0 });
+  });
+});
+
+inEach([NO_KUBECTL], (on) => {
+  test('a pod without kubectl has the two variables', async () => {
+    writeConfig('.kube/config', { namespace: 'default' });
+    const command =
+      'echo "${KUBECONFIG-unset} $(helm env HELM_NAMESPACE) $HELM_NAMESPACE $POD_NAMESPACE"';
+    await expectRun(on, inShop(command), { output: 'unset shop shop shop\n', exitCode: 0 });
+  });
+});
+
+describe('if the copy cannot be made, nothing runs', () => {
+  const refused = (why: unknown) => ({
+    report: { kind: 'refused', alone: true, lacks: 'namespace', why },
+    exitCode: 75,
+  });
+
+  inEach(SHELLS, (on) => {
+    test('a certificate is missing', async () => {
+      writeConfig('.kube/config', { certificate: 'gone.crt' });
+      const { report, exitCode } = await runPod(on, inShop('echo ran'));
+      const why = expect.stringMatching(/^error: open \S+\/gone\.crt: no such file or directory$/);
+      expect({ report, exitCode }).toEqual(refused(why));
+    });
+
+    test('the kubeconfig is broken', async () => {
+      writeFileSync(join(home, '.kube/config'), '{');
+      const { report, exitCode } = await runPod(on, inShop('echo ran'));
+      const why = expect.stringMatching(/^error: error loading config file "\S+": yaml: /);
+      expect({ report, exitCode }).toEqual(refused(why));
+    });
+
+    test('the disk is full', async () => {
+      writeConfig('.kube/config', { certificate: 'own.crt' });
+      writeFileSync(join(home, '.kube/own.crt'), 'x'.repeat(4000));
+      const { report, exitCode } = await runPod(on, inShop('echo ran', { fileLimit: 2 }));
+      const why = expect.stringMatching(/^error: .*: file too large$/);
+      expect({ report, exitCode }).toEqual(refused(why));
+    });
+  });
+
+  /** A kubectl that fails at one of the three calls. */
+  const failingAt = (call: string, script: string): Image => {
+    const on = image(`kubectl fails at ${call}`, 'dash', COREUTILS);
+    const text = `#!${SH.sh}\ncase "$2" in ${call}) ${script} ;; esac\n`;
+    rmSync(join(on.path, 'kubectl'), { force: true });
+    writeFileSync(join(on.path, 'kubectl'), text, { mode: 0o755 });
+    return on;
+  };
+  test('the copy takes so long that the pod is too late', async () => {
+    writeConfig('.kube/config');
+    const startBy = Math.floor(Date.now() / 1000) + 2;
+    const late = `until [ "$(date +%s)" -ge ${startBy} ]; do sleep 0.1; done`;
+    const on = failingAt('set-context', late);
+    const { report, exitCode } = await runPod(on, inShop('echo ran', { startBy }));
+    expect({ report, exitCode }).toEqual({
+      report: { kind: 'refused', alone: true },
+      exitCode: 75,
+    });
+  });
+
+  const long = 'x'.repeat(1000);
+  test.each<[string, Image, string | RegExp]>([
+    ['view', failingAt('view', 'echo "error: one" >&2; echo two >&2; exit 1'), 'error: one'],
+    ['view, killed', failingAt('view', 'kill -9 $$'), /^(?:Killed)?$/],
+    ['view, in many words', failingAt('view', `echo ${long} >&2; exit 1`), long.slice(0, 300)],
+    ['current-context, killed', failingAt('current-context', 'kill -9 $$'), /^(?:Killed)?$/],
+    ['set-context', failingAt('set-context', 'echo "error: no" >&2; exit 1'), 'error: no'],
+  ])('kubectl fails: %s', async (_name, on, why) => {
+    const { report, exitCode } = await runPod(on, inShop('echo ran'));
+    expect({ report, exitCode }).toEqual(
+      refused(typeof why === 'string' ? why : expect.stringMatching(why)),
+    );
+  });
+});
