@@ -54,6 +54,18 @@ describe('helm-release.yml', () => {
     expect(skipped).toEqual(['Show what runs after a rollback']);
   });
 
+  test.each([
+    ['a comma', '2.9.0,image.repository=evil.example/shop'],
+    ['quotes', '2.9.0"\n          command: ["evil"]'],
+  ])('a tag cannot set anything else: %s', async (_name, tag) => {
+    await perform('helm-release.yml', { 'inputs.tag': tag });
+
+    expect(image('shop')).toEqual([
+      expect.objectContaining({ image: `registry.example.com/shop:${tag}` }),
+    ]);
+    expect(image('shop')?.[0]).not.toHaveProperty('command');
+  });
+
   test('rolls back a version that does not become ready, and fails', async () => {
     await perform('helm-release.yml', { 'inputs.tag': '2.9.0' });
     const { success, steps } = await perform('helm-release.yml', { 'inputs.tag': 'broken' });

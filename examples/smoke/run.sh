@@ -1,6 +1,6 @@
 #!/bin/sh
 # A smoke test of the shop that needs only sh, awk, and kubectl. It writes reports/smoke.xml in JUnit format, and
-# exits with 1 if a check fails.
+# exits with 1 if a check fails. kubectl acts in the namespace that the workflow sets.
 mkdir -p reports
 checks=0 failures=0 cases=
 
@@ -23,12 +23,12 @@ escape() {
 }
 
 at_least() { # NUMBER DEPLOYMENT
-  ready=$(kubectl get deployment "$2" --namespace shop --output=jsonpath='{.status.readyReplicas}')
+  ready=$(kubectl get deployment "$2" --output=jsonpath='{.status.readyReplicas}')
   echo "${ready:-0} of at least $1 replicas are ready"
   [ "${ready:-0}" -ge "$1" ]
 }
 
-check 'the deployment is rolled out' kubectl rollout status deployment/shop --namespace shop --timeout=2m
+check 'the deployment is rolled out' kubectl rollout status deployment/shop --timeout=2m
 check 'two replicas are ready' at_least 2 shop
 # No image and no pod is needed: the API server asks the service.
 check 'the service answers' kubectl get --raw /api/v1/namespaces/shop/services/http:shop:80/proxy/healthz
