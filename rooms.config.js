@@ -38,6 +38,7 @@ export const outside = [
   'src/start.ts',
   'src/edge/**/*.ts',
   'src/hosts/github-runner.ts',
+  'src/hosts/whole-files.ts',
   'src/hosts/terminal.ts',
   'src/hosts/terminal/**/*.ts',
 ];

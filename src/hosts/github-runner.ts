@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
-import path from 'node:path';
 import * as core from '@actions/core';
 import { field, parseJson, isRecord } from '../azure/json.ts';
 import type { Host, Log } from './port.ts';
+import { appendWhole, writeOutputFile } from './whole-files.ts';
 import { WORKFLOW } from './words.ts';
 
 /**
@@ -31,15 +31,8 @@ export function githubRunner(): Host {
     error(title, message) {
       core.error(message, { title });
     },
-    async writeSummary(markdown) {
-      await core.summary.addRaw(markdown).write();
-    },
-    keepOutput(text) {
-      const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] ?? tmpdir(), 'aks-run-command-'));
-      const file = path.join(folder, 'output.txt');
-      writeFileSync(file, text);
-      return file;
-    },
+    writeSummary,
+    keepOutput: (text) => writeOutputFile(env['RUNNER_TEMP'] ?? tmpdir(), text),
   };
 }
 
@@ -48,11 +41,26 @@ export function githubRunner(): Host {
  * and lose all outputs of the step (`EnvFileKeyValuePairs` in FileCommandManager.cs). `NAME=VALUE` works for it.
  */
 function setOutput(name: string, value: string): void {
-  if (!name.endsWith('<')) {
-    core.setOutput(name, value);
-    return;
-  }
-  appendFileSync(process.env['GITHUB_OUTPUT'] ?? '', `${name}=${value}${EOL}`);
+  const file = fileOf('GITHUB_OUTPUT');
+  appendWhole(file, () => {
+    if (name.endsWith('<')) appendFileSync(file, `${name}=${value}${EOL}`);
+    else core.setOutput(name, value);
+  });
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- The port lets a host take its time.
+async function writeSummary(markdown: string): Promise<void> {
+  const file = fileOf('GITHUB_STEP_SUMMARY');
+  appendWhole(file, () => {
+    appendFileSync(file, markdown);
+  });
+}
+
+/** A file that the runner gives the step, by the name of its variable. */
+function fileOf(variable: string): string {
+  const file = process.env[variable];
+  if (!file) throw new Error(`The runner did not set ${variable}.`);
+  return file;
 }
 
 function isFromFork(file: string | undefined): boolean {

@@ -106,27 +106,43 @@ function maskOutputs({ arrived, state }: Verdict, names: readonly string[], host
   }
 }
 
-/** @returns what went wrong if the runner's file cannot be written. */
+/**
+ * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
+ * file with the whole output comes last, so that it takes no space from what the step promises.
+ *
+ * @returns what went wrong first if the runner's file cannot be written
+ */
 function setOutputs(report: Report, host: Host): string | undefined {
-  try {
-    const own = ownOutputs(report, host);
-    for (const entry of report.verdict.stepOutputs) setStepOutput(entry, own, host);
-    for (const [name, value] of Object.entries(own)) host.setOutput(name, String(value ?? ''));
-    return undefined;
-  } catch (error) {
-    return messageOf(error);
+  const problems: string[] = [];
+  const set = (name: string, value: string | number | undefined) => {
+    try {
+      host.setOutput(name, String(value ?? ''));
+    } catch (error) {
+      problems.push(messageOf(error));
+    }
+  };
+  const { verdict } = report;
+  const small = smallOutputs(report);
+  const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
+
+  for (const [name, value] of Object.entries(small)) set(name, value);
+  for (const { name, value } of verdict.stepOutputs) {
+    const problem = problemWith({ name, value }, reserved);
+    if (problem === undefined) set(name, value);
+    else host.log.warn(problem);
   }
+  set('output', endOfOutput(verdict.output?.text ?? '', OUTPUT_LIMIT));
+  set('output-file', verdict.output && keepOutput(verdict.output.text, host));
+  return problems[0];
 }
 
-/** The outputs of the contract, whose names are reserved. */
-function ownOutputs({ verdict, explanations }: Report, host: Host) {
+/** The outputs of the contract, except for what the command wrote. */
+function smallOutputs({ verdict, explanations }: Report) {
   const { output } = verdict;
   const [first] = explanations;
   return {
     state: verdict.state,
     'exit-code': verdict.exitCode,
-    output: endOfOutput(output?.text ?? '', OUTPUT_LIMIT),
-    'output-file': output && keepOutput(output.text, host),
     'output-truncated': String(output?.truncated ?? false),
     collected: verdict.collected?.folder,
     'command-id': verdict.commandId,
@@ -138,19 +154,21 @@ function ownOutputs({ verdict, explanations }: Report, host: Host) {
 }
 
 /**
- * Sets an output of the command, if its name is not reserved and the runner can read it back (FileCommandManager.cs):
- * `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in `<` needs `NAME=value`, which is one line.
+ * Why an output of the command is ignored: its name is reserved, or the runner could not read it back
+ * (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that ends in
+ * `<` needs `NAME=value`, which is one line.
  */
-function setStepOutput({ name, value }: Assignment, own: object, host: Host): void {
-  const refuse = (why: string) => {
-    const named = `The command wrote a step output named ${visible(JSON.stringify(name))}.`;
-    host.log.warn(`${named} ${why}, so the output was ignored.`);
-  };
-  // The runner's table of outputs ignores letter case.
-  if (Object.hasOwn(own, name.toLowerCase())) refuse('That name is reserved');
-  else if (name.endsWith('<') && LINE_END.test(value))
-    refuse('The runner cannot read several lines under such a name');
-  else host.setOutput(name, value);
+function problemWith(
+  { name, value }: Pick<Assignment, 'name' | 'value'>,
+  reserved: ReadonlySet<string>,
+): string | undefined {
+  const ignored = (why: string) =>
+    `The command wrote a step output named ${visible(JSON.stringify(name))}. ${why}, so the output was ignored.`;
+  // The runner's table of outputs ignores letter case, perhaps also that of ſ, which is an old s.
+  if (reserved.has(name.toUpperCase().toLowerCase())) return ignored('That name is reserved');
+  if (name.endsWith('<') && LINE_END.test(value))
+    return ignored('The runner cannot read several lines under such a name');
+  return undefined;
 }
 
 /** A full disk must not hide the verdict. */

@@ -65,10 +65,10 @@ test('masks, outputs, log, annotation, in this order', async () => {
   const { transcript } = await published(report, { maskOutputs: ['token'], success: false });
 
   const outputs =
-    'state exit-code output output-file output-truncated collected command-id reason started-at finished-at duration';
+    'state exit-code output-truncated collected command-id reason started-at finished-at duration';
   expect(transcript.map((line) => /^\w+ [\w-]*/.exec(line)?.[0])).toEqual([
     'mask s3cret',
-    ...['token', ...outputs.split(' ')].map((name) => `output ${name}`),
+    ...[...outputs.split(' '), 'token', 'output', 'output-file'].map((name) => `output ${name}`),
     'show hello',
     'error AKS',
     'show AKS',
@@ -192,18 +192,24 @@ describe('step outputs of the command', () => {
     expect(outputs).toMatchObject({ url: 'https://y', a: '1\n2', state: 'succeeded' });
   });
 
-  test.each(['state', 'STATE', 'Exit-Code', 'Output-File', 'reason', 'collected'])(
-    "cannot be the action's own: %s",
-    async (name) => {
-      const { outputs, transcript } = await published(
-        succeeded({ stepOutputs: [entry(name, 'forged')] }),
-      );
-      expect(Object.values(outputs)).not.toContain('forged');
-      expect(transcript).toContain(
-        `warn The command wrote a step output named "${name}". That name is reserved, so the output was ignored.`,
-      );
-    },
-  );
+  test.each([
+    'state',
+    'STATE',
+    'ſtate',
+    'Exit-Code',
+    'OUTPUT',
+    'Output-File',
+    'reason',
+    'collected',
+  ])("cannot be the action's own: %s", async (name) => {
+    const { outputs, transcript } = await published(
+      succeeded({ stepOutputs: [entry(name, 'forged')] }),
+    );
+    expect(Object.values(outputs)).not.toContain('forged');
+    expect(transcript).toContain(
+      `warn The command wrote a step output named "${name}". That name is reserved, so the output was ignored.`,
+    );
+  });
 
   test.each([
     ['is set on one line', 'v<<x=', true],
@@ -358,6 +364,20 @@ describe('what cannot be written', () => {
       expect(summary).toContain('succeeded');
     },
   );
+
+  test('one output: the others are set, and the first problem is reported', async () => {
+    const report = succeeded({ stepOutputs: [entry('big', 'x'), entry('small', '1')] });
+    const set: string[] = [];
+    const { all, transcript } = await published(report, {}, () => ({
+      setOutput(name: string) {
+        if (name === 'big' || name === 'output') throw new Error(`no space for ${name}`);
+        set.push(name);
+      },
+    }));
+    expect(all).toBe(false);
+    expect(set).toEqual(expect.arrayContaining(['state', 'command-id', 'small', 'output-file']));
+    expect(transcript.join('\n')).toContain('no space for big');
+  });
 
   test('outputs of a command that failed: its own failure comes first', async () => {
     const broken = () => ({ setOutput: fails('no') });

@@ -52,10 +52,15 @@ export function resultFile(given: string): ResultFile {
   rmSync(target, { force: true });
   return {
     write(text) {
-      writeFileSync(descriptor, text);
-      fsyncSync(descriptor);
-      closeSync(descriptor);
-      renameSync(beside, target);
+      try {
+        writeFileSync(descriptor, text);
+        fsyncSync(descriptor);
+        closeSync(descriptor);
+        renameSync(beside, target);
+      } catch (error) {
+        rmSync(beside, { force: true });
+        throw error;
+      }
     },
     discard() {
       rmSync(beside, { force: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { field, parseJson } from '../../azure/json.ts';
@@ -6,6 +6,7 @@ import { messageOf } from '../../failure.ts';
 import { quote } from '../../pod/variables.ts';
 import { escaped } from '../../text/visible.ts';
 import type { Host } from '../port.ts';
+import { writeOutputFile } from '../whole-files.ts';
 import { PROMPT, type Given, type Words } from '../words.ts';
 import type { Request } from './arguments.ts';
 import type { Printer, Surroundings } from './printer.ts';
@@ -93,9 +94,7 @@ export class Terminal implements Host {
   /** Returns no path if there is no result that would name it. */
   keepOutput(text: string): string {
     if (!this.#world.result && !this.#request.options.has('output')) return '';
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'aks-run-command-')), 'output.txt');
-    writeFileSync(file, text, { mode: 0o600 });
-    return file;
+    return writeOutputFile(tmpdir(), text);
   }
 
   /** Removes the live line for good, and writes the file of `--result` if there is a verdict. */

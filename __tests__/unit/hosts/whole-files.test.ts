@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, expect, test } from '@jest/globals';
+import { appendWhole, writeOutputFile } from '../../../src/hosts/whole-files.ts';
+import { parseFileCommand } from '../../../src/pod/file-command.ts';
+import { needing } from '../../tools.ts';
+import { scratch } from '../../scratch.ts';
+
+const HOST = path.resolve(import.meta.dirname, '../../../src/hosts/github-runner.ts');
+const RESULT = path.resolve(import.meta.dirname, '../../../src/hosts/terminal/result-file.ts');
+const top = scratch('whole-files');
+
+let folder: string;
+const at = (name: string) => path.join(folder, name);
+const read = (name: string) => readFileSync(at(name), 'utf8');
+beforeEach(() => {
+  folder = mkdtempSync(path.join(top, 'folder-'));
+});
+
+test('the output file is in a new folder, whole, and for this user alone', () => {
+  const files = [writeOutputFile(folder, 'one\n'), writeOutputFile(folder, 'two\n')];
+  expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(['one\n', 'two\n']);
+  for (const file of files) {
+    expect(path.dirname(path.dirname(file))).toBe(folder);
+    if (process.platform === 'win32') continue;
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
+  }
+});
+
+needing(['mkfifo'], () => {
+  test('a pipe in place of a file of the runner is refused, not waited for', () => {
+    execFileSync('mkfifo', [at('pipe')]);
+    expect(() => {
+      appendWhole(at('pipe'), () => {
+        throw new Error('opened');
+      });
+    }).toThrow(`${at('pipe')} is not a regular file`);
+  });
+});
+
+/** Runs a module with a limit on the size of each file, which a write meets as it meets a full disk. */
+function withFilesUpTo32KiB(program: string): string {
+  const env = {
+    PATH: process.env['PATH'],
+    RUNNER_TEMP: folder,
+    GITHUB_OUTPUT: at('outputs'),
+    GITHUB_STEP_SUMMARY: at('summary'),
+  };
+  const words = [process.execPath, '--input-type=module', '--eval', program];
+  return execFileSync('sh', ['-c', 'ulimit -f 64; exec "$@"', 'sh', ...words], {
+    env,
+    encoding: 'utf8',
+  });
+}
+
+needing(['sh'], () => {
+  test('a file of the runner that fills up keeps its whole entries, and takes later ones', () => {
+    writeFileSync(at('outputs'), 'before=1\n');
+    writeFileSync(at('summary'), '# Before\n');
+    const said = withFilesUpTo32KiB(`
+      const { githubRunner } = await import(${JSON.stringify(HOST)});
+      const host = githubRunner();
+      const long = 'x'.repeat(40_000);
+      const failures = [];
+      for (const [name, value] of [['state', 'failed'], ['output', long], ['a<', long], ['b', '2']]) {
+        try { host.setOutput(name, value); } catch (error) { failures.push(name, error.code); }
+      }
+      for (const text of ['# One\\n', long, '# Two\\n']) {
+        try { await host.writeSummary(text); } catch (error) { failures.push('summary', error.code); }
+      }
+      console.log(failures.join(' '));
+    `);
+    expect(said).toBe('output EFBIG a< EFBIG summary EFBIG\n');
+    const { assignments, malformed } = parseFileCommand(read('outputs'));
+    expect(malformed).toBeUndefined();
+    expect(assignments.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'before=1',
+      'state=failed',
+      'b=2',
+    ]);
+    expect(read('summary')).toBe('# Before\n# One\n# Two\n');
+  });
+
+  test('an output file that does not fit is removed, and so is its folder', () => {
+    const said = withFilesUpTo32KiB(`
+      const { githubRunner } = await import(${JSON.stringify(HOST)});
+      try { githubRunner().keepOutput('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
+    `);
+    expect(said).toBe('EFBIG\n');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('a result that does not fit is removed', () => {
+    const said = withFilesUpTo32KiB(`
+      const { resultFile } = await import(${JSON.stringify(RESULT)});
+      const result = resultFile(${JSON.stringify(at('result.json'))});
+      try { result.write('x'.repeat(40_000)); } catch (error) { console.log(error.code); }
+    `);
+    expect(said).toBe('EFBIG\n');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
