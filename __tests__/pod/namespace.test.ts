@@ -139,11 +139,28 @@ inEach(SHELLS, (on) => {
     await expectRun(on, inShop(command), { output, exitCode: 0 });
   });
 
-  test('KUBECONFIG of env comes after it', async () => {
-    writeConfig('.kube/config');
+  test('KUBECONFIG of env comes after it, and then no copy is needed', async () => {
+    writeFileSync(join(home, '.kube/config'), 'broken: {');
     const own = writeConfig('.kube/own', { namespace: 'default' });
     const pod = inShop(WHERE, { env: [{ name: 'KUBECONFIG', value: own }] });
     await expectRun(on, pod, { output: 'default shop shop\n', exitCode: 0 });
+  });
+
+  test('the copy is made of the kubeconfig in the HOME that the command has', async () => {
+    writeConfig('.kube/config', { context: '' });
+    mkdirSync(join(home, 'own/.kube'), { recursive: true });
+    writeConfig('own/.kube/config');
+    const pod = inShop(WHERE, { env: [{ name: 'HOME', value: join(home, 'own') }] });
+    await expectRun(on, pod, { output: 'shop shop shop\n', exitCode: 0 });
+  });
+
+  test('no variable of env but these two counts for the copy', async () => {
+    writeConfig('.kube/config');
+    const names = ['copy', 'home', 'namespace', 'tmp', 'PATH'];
+    const env = names.map((name) => ({ name, value: '/nonexistent' }));
+    const command = 'echo "$HELM_NAMESPACE $copy"; echo "${KUBECONFIG##*/}"';
+    const output = 'shop /nonexistent\nkubeconfig\n';
+    await expectRun(on, inShop(command, { env }), { output, exitCode: 0 });
   });
 
   test('HELM_NAMESPACE and POD_NAMESPACE of env come after it', async () => {

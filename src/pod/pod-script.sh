@@ -78,8 +78,11 @@ in_time() { kill -s USR1 "$1"; ! wait "$1"; }
 set_namespace() {
   export HELM_NAMESPACE="$namespace" POD_NAMESPACE="$namespace"
   command -v kubectl >/dev/null || return 0
+  # The user's variables come later, and only these two count here, so that kubectl runs nothing else of the user's.
+  [ -z "$(unset KUBECONFIG; . ./.aks-run-command/env.sh; printf %s "$KUBECONFIG")" ] || return 0
+  home=$(. ./.aks-run-command/env.sh; printf %s "$HOME")
   copy=$tmp/kubeconfig
-  kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || refuse_namespace
+  HOME=$home kubectl config view --raw --flatten >"$copy" 2>"$tmp/why" || refuse_namespace
   KUBECONFIG=$copy kubectl config current-context >/dev/null 2>"$tmp/why"
   case $? in 0) ;; 1) return 0 ;; *) refuse_namespace ;; esac # 1: there is no current context
   KUBECONFIG=$copy kubectl config set-context --current --namespace "$namespace" >/dev/null 2>"$tmp/why" || refuse_namespace
