@@ -15,12 +15,12 @@ export function unreadableScripts(scripts: Scripts): string {
  * What shellcheck finds. Variables come from the lines before, or from the workflow; a runner's bash, and the pod's sh -e,
  * stop at errors. Single quotes keep a variable for the pod (SC2016).
  */
-export function shellcheckFindings(scripts: Scripts, shell: 'bash' | 'sh' = 'sh'): string {
-  const options = `--shell=${shell} --exclude=SC2016,SC2034,SC2154 --format=gcc`;
+export function shellcheckFindings(scripts: Scripts): string {
+  const options = '--shell=sh --exclude=SC2016,SC2034,SC2154 --format=gcc';
   return inFolder(scripts, `shellcheck ${options} "$@" 2>&1`);
 }
 
-/** One process looks at all: to start one takes a large process, such as that of the tests, tens of milliseconds. */
+/** One process looks at all of them, because a process starts slowly from one as large as Jest's. */
 function inFolder(scripts: Scripts, line: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
   try {

@@ -38,16 +38,3 @@ export function blocksOf(document: string, language?: string): Block[] {
 export function proseOf(document: string): string {
   return document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').replaceAll(/`[^`\n]+`/g, '');
 }
-
-/** The anchors that GitHub gives to headings, and those that the document sets itself. */
-export function anchorsOf(document: string): Set<string> {
-  const titles = [
-    ...document.replaceAll(/^ *(```+)[\s\S]*?^ *\1$/gm, '').matchAll(/^#{1,6} (.*)$/gm),
-  ];
-  const headings = titles.map(([, text = '']) => {
-    const words = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '');
-    return words.trim().replaceAll(/\s/g, '-');
-  });
-  const own = [...document.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
-  return new Set([...headings, ...own]);
-}

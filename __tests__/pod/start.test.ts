@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Shell } from '../../src/pod/variables.ts';
 import { needing } from '../tools.ts';
@@ -7,12 +5,6 @@ import { expectRun } from './expect-run.ts';
 import { COREUTILS, FULL, image, inEach, runPod, type Image, type Pod } from './run-pod.ts';
 
 const [DASH] = FULL;
-
-needing(['shellcheck'], () => {
-  test.each(['pod-script.sh', 'collect.sh'])('%s passes shellcheck', (name) => {
-    execFileSync('shellcheck', [fileURLToPath(new URL(`../../src/pod/${name}`, import.meta.url))]);
-  });
-});
 
 describe('the shells', () => {
   const script = 'f() { false | true; echo "${BASH_VERSION:+bash} $-"; }; f; false; echo no';

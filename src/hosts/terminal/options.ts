@@ -85,7 +85,7 @@ const OWN = new Set(
 );
 
 export const OPTIONS: readonly Option[] = [
-  ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(.*?)(?: \[(.+)\])?$/gm),
+  ...HELP.matchAll(/^ {2}(?:-(\w), | {4})--([a-z-]+)(?: (\S+))? {2,}(\S.*?)(?: \[(.+)\])?$/gm),
 ].map(([, short, name = '', value, meaning = '', fallback]) => {
   const [input, asSwitch] = Object.entries(SWITCHES).find(
     ([, { option }]) => option === `--${name}`,
