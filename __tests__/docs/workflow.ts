@@ -2,7 +2,7 @@ import { parse, stringify } from 'yaml';
 
 type Node = Record<string, unknown>;
 
-const ACTION = 'OWNER/aks-run-command@v1';
+export const ACTION = 'OWNER/aks-run-command@v1';
 
 /**
  * A whole workflow around a YAML block of a document, so that actionlint can judge it: a workflow stays as it is, a list

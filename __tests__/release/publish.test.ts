@@ -1,232 +1,490 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { readDocument, root } from '../docs/markdown.ts';
+import { blocksOf, readDocument, root } from '../docs/markdown.ts';
 import { scratch } from '../scratch.ts';
 
+// A release from its first check to the major tag, with stand-ins for gh and npm.
+
 const temp = scratch('release-test');
-
-const COMMIT = 'a'.repeat(40);
-const OTHER = 'b'.repeat(40);
-const STEPS = ['draft', 'release', 'npm', 'verify', 'major'] as const;
-type Step = (typeof STEPS)[number];
-
 const bin = path.join(temp, 'bin');
 mkdirSync(bin);
-for (const name of ['gh', 'npm'])
+for (const name of ['gh', 'npm', 'sleep'])
   cpSync(path.join(import.meta.dirname, 'fake.sh'), path.join(bin, name));
 
-/** A checkout of a repository that has never been released, with the files of release 1.2.3 in it. */
+const git = (cwd: string, ...words: string[]) =>
+  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x', ...words], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+
+/** A repository with two versions of the action, one commit each. */
+const source = path.join(temp, 'source');
+mkdirSync(path.join(source, 'dist'), { recursive: true });
+git(source, 'init', '--quiet', '--initial-branch', 'main');
+
+type Build = { readonly commit: string; readonly clone: string; readonly assets: string };
+
+function build(version: string): Build {
+  writeFileSync(path.join(source, 'action.yml'), 'name: x\n');
+  writeFileSync(path.join(source, 'dist/index.js'), `// ${version}\n`);
+  writeFileSync(path.join(source, 'dist/.hidden'), `${version}\n`);
+  git(source, 'add', '.');
+  git(source, 'commit', '--quiet', '--message', version);
+  const commit = git(source, 'rev-parse', 'HEAD');
+  const clone = path.join(temp, `clone-${version}`);
+  git(temp, 'clone', '--quiet', source, clone);
+
+  const assets = path.join(temp, `assets-${version}`);
+  mkdirSync(path.join(assets, 'package'), { recursive: true });
+  cpSync(path.join(source, 'dist'), path.join(assets, 'package/dist'), { recursive: true });
+  execFileSync('tar', ['-czf', `aks-run-command-${version}.tgz`, 'package'], { cwd: assets });
+  writeFileSync(path.join(assets, 'sbom.cdx.json'), '{}');
+  writeFileSync(path.join(assets, 'notes.md'), `notes of ${version}`);
+  return { commit, clone, assets };
+}
+
+const builds = { '1.0.0': build('1.0.0'), '1.1.0': build('1.1.0') };
+type Version = keyof typeof builds;
+const OTHER = 'b'.repeat(40);
+
+type Env = Readonly<Record<string, string>>;
+type Step = 'start' | 'ready' | 'draft' | 'release' | 'stage' | 'verify' | 'major';
+
+/** What GitHub and npm have; and the runs of a workflow and the hands of a person that change it. */
 function newWorld() {
   const state = mkdtempSync(path.join(temp, 'state-'));
-  for (const name of ['action.yml', 'dist'])
-    symlinkSync(path.join(root, name), path.join(state, name));
-  for (const folder of ['releases', 'tags', 'npm', 'files']) mkdirSync(path.join(state, folder));
-  const files = {
-    'aks-run-command-1.2.3.tgz': 'package',
-    'sbom.cdx.json': '{}',
-    SHA256SUMS: 'sums',
-    'aks-run-command-1.2.3.intoto.jsonl': 'signatures',
-    'notes.md': 'notes',
-  };
-  for (const [name, text] of Object.entries(files))
-    writeFileSync(path.join(state, 'files', name), text);
+  for (const folder of ['releases', 'tags', 'staged', 'npm', 'deprecated', 'latest', 'checks'])
+    mkdirSync(path.join(state, folder));
+  for (const check of ['all tests passed', 'zizmor'])
+    writeFileSync(path.join(state, 'checks', check), 'success');
+  writeFileSync(path.join(state, 'calls'), '');
+  const files = Object.fromEntries(
+    Object.entries(builds).map(([version, { assets }]) => {
+      const folder = path.join(state, `files-${version}`);
+      cpSync(assets, folder, { recursive: true });
+      return [version, folder];
+    }),
+  ) as Record<Version, string>;
+  const environment = { PATH: `${bin}:${process.env['PATH']}`, STATE: state };
+
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(state, file)), { recursive: true });
     writeFileSync(path.join(state, file), text);
   };
-  const run = (step: Step, env: Readonly<Record<string, string>> = {}) => {
+  const read = (file: string) => readFileSync(path.join(state, file), 'utf8');
+
+  /** A step of a workflow. */
+  const run = (step: Step, version: Version = '1.0.0', env: Env = {}) => {
+    const { commit, clone } = builds[version];
+    const folder = step === 'verify' || step === 'major' ? clone : files[version];
     const script = path.join(root, 'scripts/release/publish.ts');
-    const words = [script, step, '1.2.3', 'files'];
-    const base = {
-      PATH: `${bin}:${process.env['PATH']}`,
-      STATE: state,
-      GITHUB_SHA: COMMIT,
-      GITHUB_REPOSITORY: 'o/r',
-    };
-    const { status, stderr } = spawnSync(process.execPath, words, {
-      cwd: state,
-      env: { ...base, ...env },
-      encoding: 'utf8',
-    });
-    return { ok: status === 0, stderr };
+    const github = { GITHUB_SHA: commit, GITHUB_REPOSITORY: 'o/r', IMMUTABLE: 'true' };
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [script, step, version, folder],
+      { cwd: state, env: { ...environment, ...github, ...env }, encoding: 'utf8' },
+    );
+    return { ok: status === 0, stdout, stderr };
   };
+
+  /** Commands that a person types in a clone. */
+  const type = (script: string, cwd: string) =>
+    spawnSync('sh', ['-ec', script], { cwd, env: environment, encoding: 'utf8' });
+
+  const attest = (version: Version) => {
+    const file = path.join(files[version], `aks-run-command-${version}.intoto.jsonl`);
+    writeFileSync(file, `signatures\n`);
+  };
+  const approve = (version: Version) => {
+    if (existsSync(path.join(state, 'staged', version)))
+      execFileSync('npm', ['stage', 'approve', version], { env: environment });
+  };
+
   /** What users and a later run can see. */
   const visible = () =>
     Object.fromEntries(
-      globSync('{releases,tags,npm}/**', { cwd: state, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+      globSync('{releases,tags,staged,npm,deprecated,latest}/**', {
+        cwd: state,
+        withFileTypes: true,
+      })
+        .filter((entry) => entry.isFile() && !['seen', 'sealed'].includes(entry.name))
         .map((entry) => path.join(entry.parentPath, entry.name))
         .sort()
-        .map((file) => [path.relative(state, file), readFileSync(file, 'utf8').trim()]),
+        .map((file) => [
+          path.relative(state, file),
+          file.endsWith('.tgz') ? 'package' : readFileSync(file, 'utf8').trim(),
+        ]),
     );
-  const read = (file: string) => readFileSync(path.join(state, file), 'utf8');
-  return { run, visible, write, read };
+
+  return { run, type, attest, approve, visible, write, read, state };
 }
 
 type World = ReturnType<typeof newWorld>;
 
-function release(world: World, env: Readonly<Record<string, string>> = {}): string | undefined {
-  for (const step of STEPS) {
-    const { ok, stderr } = world.run(step, env);
+/** All of a release: the two jobs, the approval on npm, and the major tag. Ends at the first failure. */
+function release(world: World, version: Version, env: Env = {}): string | undefined {
+  const acts = [
+    () => world.run('ready', version, env),
+    () => world.run('draft', version, env),
+    () => {
+      world.attest(version);
+      return world.run('release', version, env);
+    },
+    () => world.run('stage', version, env),
+    () => {
+      world.approve(version);
+      return world.run('major', version, env);
+    },
+  ];
+  for (const act of acts) {
+    const { ok, stderr } = act();
     if (!ok) return stderr;
   }
   return undefined;
 }
 
-const whole = newWorld();
-expect(release(whole)).toBeUndefined();
+const first = newWorld();
+expect(release(first, '1.0.0')).toBeUndefined();
+const { commit } = builds['1.0.0'];
 
-test('a first release: the draft gets every file, publishing makes the tag, npm gets the tarball, v1 moves', () => {
-  expect(whole.visible()).toEqual({
-    'npm/1.2.3': expect.stringMatching(/^sha512-/),
-    'releases/v1.2.3/assets/SHA256SUMS': 'sums',
-    'releases/v1.2.3/assets/aks-run-command-1.2.3.intoto.jsonl': 'signatures',
-    'releases/v1.2.3/assets/aks-run-command-1.2.3.tgz': 'package',
-    'releases/v1.2.3/assets/sbom.cdx.json': '{}',
-    'releases/v1.2.3/notes': 'notes',
-    'releases/v1.2.3/target': COMMIT,
-    'tags/v1': COMMIT,
-    'tags/v1.2.3': COMMIT,
+/** What a release leaves behind. */
+const released = (version: Version) => ({
+  [`releases/v${version}/assets/aks-run-command-${version}.intoto.jsonl`]: 'signatures',
+  [`releases/v${version}/assets/aks-run-command-${version}.tgz`]: 'package',
+  [`releases/v${version}/assets/sbom.cdx.json`]: '{}',
+  [`releases/v${version}/notes`]: `notes of ${version}`,
+  [`releases/v${version}/target`]: builds[version].commit,
+  [`tags/v${version}`]: builds[version].commit,
+  [`npm/${version}`]: expect.stringMatching(/^sha512-/),
+});
+
+test('the first release: draft, signatures, tag, npm after approval, v1', () => {
+  expect(first.visible()).toEqual({
+    ...released('1.0.0'),
+    'tags/v1': commit,
+    'latest/npm': '1.0.0',
   });
 });
 
-test('verification covers action.yml and every file of dist, the workflow, the commit, and hosted runners', () => {
-  const verified = whole.read('verified').trim().split('\n');
-  const dist = globSync('dist/*', { cwd: root });
-  for (const file of ['action.yml', ...dist, 'aks-run-command-1.2.3.tgz', 'sbom.cdx.json']) {
-    const line = verified.find((words) => words.split(' ')[2]?.endsWith(file));
+test('a second release: v1 moves on, the first stays as it is', () => {
+  const world = newWorld();
+  expect(release(world, '1.0.0')).toBeUndefined();
+  expect(release(world, '1.1.0')).toBeUndefined();
+  expect(world.visible()).toEqual({
+    ...released('1.0.0'),
+    ...released('1.1.0'),
+    'tags/v1': builds['1.1.0'].commit,
+    'latest/npm': '1.1.0',
+  });
+});
+
+test('verification covers action.yml and every file of dist, dotfiles too, the workflow, and the commit', () => {
+  const verified = first.read('calls').match(/^gh attestation verify .*$/gm) ?? [];
+  expect(verified.map((line) => path.basename(line.split(' ')[3] ?? ''))).toEqual([
+    'action.yml',
+    '.hidden',
+    'index.js',
+    'aks-run-command-1.0.0.tgz',
+    'sbom.cdx.json',
+  ]);
+  for (const line of verified) {
     expect(line).toContain(
-      `--signer-workflow o/r/.github/workflows/release.yml --source-ref refs/heads/main --source-digest ${COMMIT} --deny-self-hosted-runners`,
+      `--signer-workflow o/r/.github/workflows/release.yml --deny-self-hosted-runners --source-ref refs/heads/main --source-digest ${commit}`,
     );
   }
 });
 
-const calls = whole.read('calls').trim().split('\n');
-test.each(calls.map((call, index) => [call.replace(/ \/.*/, ''), index + 1]))(
-  'killed right after "%s", and run again: the same release',
-  (_call, killAt) => {
+describe('killed, and run again: the same release', () => {
+  const calls = first.read('calls').trim().split('\n');
+  const CHANGES = /^gh release (?:create|upload|edit)|^npm stage publish|--method/;
+  const rows = calls
+    .map((call, index) => ({ call, killAt: index + 1 }))
+    // That is the person's, not the workflow's.
+    .filter(({ call }) => !call.startsWith('npm stage approve'))
+    .flatMap(({ call, killAt }) => {
+      const short = call.replaceAll(/ \/\S*\/|[0-9a-f]{40}/g, ' … ');
+      const whens = [killAt === 1 ? ['before'] : [], CHANGES.test(call) ? ['during'] : [], 'after'];
+      return whens.flat().map((when): [string, string, number] => [when, short, killAt]);
+    });
+
+  // What happens before a call is what happens after the one before it.
+  test.each(rows)('%s %s (call %i)', (when, _call, killAt) => {
     const world = newWorld();
-    expect(release(world, { KILL_AT: String(killAt) })).toBeDefined();
-    expect(release(world)).toBeUndefined();
-    expect(world.visible()).toEqual(whole.visible());
-  },
-);
+    const killed = release(world, '1.0.0', { KILL_AT: String(killAt), KILL_WHEN: when });
+    expect(killed).toBeDefined();
+    expect(release(world, '1.0.0')).toBeUndefined();
+    expect(world.visible()).toEqual(first.visible());
+  });
+});
 
-type Env = Readonly<Record<string, string>>;
+test('a run that is started again, when everything is done: nothing changes', () => {
+  const world = newWorld();
+  release(world, '1.0.0');
+  expect(release(world, '1.0.0')).toBeUndefined();
+  expect(world.visible()).toEqual(first.visible());
+});
+
+test('an older release that is started again fails, changes nothing, and says what is newer', () => {
+  const world = newWorld();
+  release(world, '1.0.0');
+  release(world, '1.1.0');
+  const before = world.visible();
+  expect(release(world, '1.0.0')).toMatch(
+    /v1\.1\.0 is released, which is newer\. Nothing was changed\. To move v1 back to v1\.0\.0, see "Withdraw a release"/,
+  );
+  expect(world.visible()).toEqual(before);
+});
+
+test('GitHub may take a while to show a release as it is', () => {
+  const world = newWorld();
+  expect(release(world, '1.0.0', { LAG: '4' })).toBeUndefined();
+  expect(world.read('calls')).toContain('sleep 10');
+  expect(world.visible()).toEqual(first.visible());
+});
+
+test('a release is started only where immutability is on, on main, and as no dry run', () => {
+  const world = newWorld();
+  expect(world.run('start', '1.0.0', { IMMUTABLE_SETTING: 'off' }).ok).toBe(false);
+  expect(world.run('start').ok).toBe(true);
+  expect(world.read('dispatched')).toBe(
+    'workflow run release.yml --ref main --field version=1.0.0 --field dry-run=false --field immutable=true\n',
+  );
+});
+
+test('a dry run signs nothing, asks for no approval, and has no write permission', () => {
+  type Job = { if?: string; environment?: string; permissions: object; steps: { uses?: string }[] };
+  const { jobs } = parse(readDocument('.github/workflows/release.yml')) as {
+    jobs: Record<'build' | 'publish', Job>;
+  };
+  expect(jobs.publish).toMatchObject({ if: '${{ !inputs.dry-run }}', environment: 'release' });
+  expect(jobs.build.environment).toBeUndefined();
+  expect(Object.values(jobs.build.permissions)).toEqual(['read', 'read']);
+  expect(jobs.build.steps.some(({ uses }) => uses?.includes('attest'))).toBe(false);
+});
+
+// The table of failures in RELEASING.md: which steps ran before, and what somebody changed then.
 type Row = readonly [string, ran: readonly Step[], written: Env, Step, RegExp, Env?];
-const PUBLISHED = ['draft', 'release', 'npm'] as const;
-const EVIL = { 'releases/v1.2.3/assets/evil.zip': 'evil' };
-const CHANGEABLE = /can still be changed\. Turn on release immutability/;
+const PUBLISHED = ['draft', 'release', 'stage'] as const;
+const EVIL = { 'releases/v1.0.0/assets/evil.zip': 'evil' };
 
-// The table of failures in CONTRIBUTING.md: which steps ran before, and what somebody changed then.
 test.each<Row>([
+  ['a check that failed', [], { 'checks/zizmor': 'failure' }, 'ready', /zizmor \(failure\)/],
+  ['a check that still runs', [], { 'checks/zizmor': 'running' }, 'ready', /zizmor \(in_progress/],
+  ['a check that never ran', [], { 'checks/zizmor': 'never' }, 'ready', /zizmor \(never ran\)/],
+  [
+    'immutability that nobody asked for',
+    [],
+    {},
+    'draft',
+    /npm run release/,
+    { IMMUTABLE: 'false' },
+  ],
+  ['an npm that is too old', [], {}, 'draft', /npm 11\.5\.1 can't/, { NPM_VERSION: '11.5.1' }],
   [
     'a draft of another commit',
     ['draft'],
-    { 'releases/v1.2.3/target': OTHER },
+    { 'releases/v1.0.0/target': OTHER },
     'draft',
-    /is for commit b+\. Delete it/,
+    /is for b+\. Delete it: gh release delete v1\.0\.0/,
   ],
-  [
-    'a foreign file in the draft',
-    ['draft'],
-    EVIL,
-    'draft',
-    /not part of the release: evil\.zip\. Delete it/,
-  ],
+  ['a foreign file in the draft', ['draft'], EVIL, 'draft', /someone else: evil\.zip\. Delete it/],
   [
     'a second draft',
     ['draft'],
-    { 'releases/v1.2.3~2/target': COMMIT, 'releases/v1.2.3~2/draft': '' },
+    { 'releases/v1.0.0~2/target': commit, 'releases/v1.0.0~2/draft': '' },
     'draft',
-    /There are 2 releases of v1\.2\.3/,
+    /There are 2 releases of v1\.0\.0\. Delete its drafts/,
   ],
-  ['a tag that somebody made', [], { 'tags/v1.2.3': OTHER }, 'draft', /tag v1\.2\.3 exists/],
+  [
+    'a tag on another commit',
+    [],
+    { 'tags/v1.0.0': OTHER },
+    'draft',
+    /tag v1\.0\.0 is on another commit/,
+  ],
   [
     'a published release with another tarball',
     PUBLISHED,
-    { 'files/aks-run-command-1.2.3.tgz': 'other' },
+    { 'files-1.0.0/aks-run-command-1.0.0.tgz': 'other' },
     'draft',
-    /differs in aks-run-command-1\.2\.3\.tgz/,
+    /differs in aks-run-command-1\.0\.0\.tgz/,
   ],
   [
     'main, which moved past what is published',
     PUBLISHED,
     {},
     'draft',
-    /is not on b+/,
+    /is on another commit/,
     { GITHUB_SHA: OTHER },
   ],
-  ['a published release with a foreign file', PUBLISHED, EVIL, 'verify', /differs in evil\.zip/],
-  [
-    'a draft that changed after it was checked',
-    ['draft'],
-    EVIL,
-    'release',
-    /not part of the release: evil\.zip/,
-  ],
-  ['no draft to publish', [], {}, 'release', /no draft of v1\.2\.3/],
-  [
-    'a release that can still be changed',
-    ['draft'],
-    {},
-    'release',
-    CHANGEABLE,
-    { IMMUTABLE: 'false' },
-  ],
+  ['a draft that changed after it was checked', ['draft'], EVIL, 'release', /else: evil\.zip/],
+  ['no draft to publish', [], {}, 'release', /no draft of v1\.0\.0/],
   [
     'another package on npm',
     [],
-    { 'npm/1.2.3': 'sha512-other' },
-    'npm',
-    /npm has another aks-run-command@1\.2\.3/,
+    { 'npm/1.0.0': 'sha512-other' },
+    'stage',
+    /npm has sha512-other, but/,
   ],
-  ['npm without an answer', [], {}, 'npm', /Command failed/, { NPM_DOWN: 'yes' }],
-  ['a package that npm does not have', ['draft', 'release'], {}, 'verify', /npm has no package/],
-  ['a tag that moved', PUBLISHED, { 'tags/v1.2.3': OTHER }, 'verify', /tag v1\.2\.3 is not on a+/],
-])('%s stops the release', (...[, ran, written, step, message, env]) => {
+  ['npm without an answer', [], {}, 'stage', /npm answers E503/, { NPM_DOWN: 'yes' }],
+  ['no release', [], {}, 'verify', /no published release/],
+  ['a package that nobody approved', PUBLISHED, {}, 'major', /npm has no package, but/],
+  ['a tag that moved', PUBLISHED, { 'tags/v1.0.0': OTHER }, 'major', /on b+, not on/],
+  [
+    'a file without an attestation',
+    PUBLISHED,
+    {},
+    'major',
+    /no attestation for .*dist\/\.hidden/,
+    { UNATTESTED: 'dist/.hidden' },
+  ],
+])('%s stops it', (...[, ran, written, step, message, env]) => {
   const world = newWorld();
-  for (const one of ran) world.run(one);
+  for (const one of ran) {
+    if (one === 'release') world.attest('1.0.0');
+    expect(world.run(one)).toMatchObject({ ok: true });
+  }
+  if (step === 'release') world.attest('1.0.0');
   for (const [file, text] of Object.entries(written)) world.write(file, text);
   const before = world.visible();
-  const { ok, stderr } = world.run(step, env);
+  const { ok, stderr } = world.run(step, '1.0.0', env);
   expect({ ok, stderr }).toEqual({ ok: false, stderr: expect.stringMatching(message) });
-  if (env?.['IMMUTABLE'] === undefined) expect(world.visible()).toEqual(before);
+  if (step !== 'release') expect(world.visible()).toEqual(before);
 });
 
-test.each([
-  ['stays where a higher version has it', 'v1.10.0', OTHER],
-  ['moves past a lower version', 'v1.2.2', COMMIT],
-  ['does not look at another major version', 'v2.0.0', COMMIT],
-])('the major tag %s', (_name, other, expected) => {
+test('no check that main requires stops it, too', () => {
   const world = newWorld();
-  world.write(`tags/${other}`, OTHER);
-  world.write('tags/v1.2.3', COMMIT);
-  world.write('tags/v1', OTHER);
-  expect(world.run('major').ok).toBe(true);
-  expect(world.read('tags/v1').trim()).toBe(expected);
+  execFileSync('rm', ['-r', path.join(world.state, 'checks')]);
+  expect(world.run('ready').stderr).toContain('No ruleset of main requires a check');
+});
+
+test('a release that can still be changed is sealed without deleting anything', () => {
+  const world = newWorld();
+  world.run('draft');
+  world.attest('1.0.0');
+  const off = { IMMUTABLE_SETTING: 'off' };
+  expect(world.run('release', '1.0.0', off).stderr).toMatch(/can still be changed/);
+  const [, command = ''] =
+    /`(gh release edit \S+ --draft)`/.exec(readDocument('RELEASING.md')) ?? [];
+  const typed = world.type(asVersion(command), temp);
+  expect(typed).toMatchObject({ status: 0 });
+  expect(release(world, '1.0.0')).toBeUndefined();
+  expect(world.visible()).toEqual(first.visible());
 });
 
 test.each([
-  ['an upload that an earlier run left half done', 'assets/SHA256SUMS'],
+  ['an upload that an earlier run left half done', 'assets/sbom.cdx.json'],
   ['notes that somebody wrote into the draft', 'notes'],
+  ['signatures of an earlier run', 'assets/aks-run-command-1.0.0.intoto.jsonl'],
 ])('%s: ours are published', (_name, file) => {
   const world = newWorld();
   world.run('draft');
-  world.write(`releases/v1.2.3/${file}`, 'other');
-  expect(release(world)).toBeUndefined();
-  expect(world.visible()).toEqual(whole.visible());
+  world.write(`releases/v1.0.0/${file}`, 'other');
+  expect(release(world, '1.0.0')).toBeUndefined();
+  expect(world.visible()).toEqual(first.visible());
+});
+
+/** A command of RELEASING.md, for the version that the tests release. */
+const asVersion = (text: string) => text.replaceAll('1.2.3', '1.0.0');
+
+/** The commands below a heading of RELEASING.md. */
+function commandsBelow(heading: string): string {
+  const [, section = ''] = readDocument('RELEASING.md').split(`\n## ${heading}\n`);
+  const [block] = blocksOf(section, 'sh');
+  return block?.text ?? '';
+}
+
+describe('the commands of RELEASING.md', () => {
+  test('approve what is staged if it is what was released', () => {
+    const world = newWorld();
+    world.run('draft');
+    world.attest('1.0.0');
+    world.run('release');
+    world.run('stage');
+    const script = commandsBelow('Approve the package on npm')
+      .replace('version=1.2.3', 'version=1.0.0')
+      .replace('id=ID', 'id=1.0.0')
+      .replace('$version-$id', '$version');
+    const folder = mkdtempSync(path.join(temp, 'person-'));
+    appendFileSync(path.join(world.state, 'staged/1.0.0'), 'tampered');
+    expect(world.type(script, folder).stderr).toContain('attestation does not contain the subject');
+    expect(world.visible()).not.toHaveProperty('npm/1.0.0');
+
+    cpSync(
+      path.join(builds['1.0.0'].assets, 'aks-run-command-1.0.0.tgz'),
+      path.join(world.state, 'staged/1.0.0'),
+    );
+    expect(world.type(script, folder)).toMatchObject({ status: 0 });
+    expect(world.run('major').ok).toBe(true);
+    expect(world.visible()).toEqual(first.visible());
+  });
+
+  test('withdraw a release: v1 goes back, npm warns, and new installs get the version before', () => {
+    const world = newWorld();
+    release(world, '1.0.0');
+    release(world, '1.1.0');
+    const origin = path.join(mkdtempSync(path.join(temp, 'origin-')), 'origin');
+    git(temp, 'clone', '--quiet', '--bare', source, origin);
+    for (const [version, { commit: at }] of Object.entries(builds))
+      git(origin, 'tag', `v${version}`, at);
+    git(origin, 'tag', 'v1', builds['1.1.0'].commit);
+    const clone = path.join(mkdtempSync(path.join(temp, 'person-')), 'clone');
+    git(temp, 'clone', '--quiet', '--depth', '1', `file://${origin}`, clone);
+
+    const script = commandsBelow('Withdraw a release')
+      .replace('bad=1.2.3', 'bad=1.1.0')
+      .replace('good=1.2.2', 'good=1.0.0');
+    expect(world.type(script, clone)).toMatchObject({ status: 0 });
+    expect(git(origin, 'rev-parse', 'v1')).toBe(builds['1.0.0'].commit);
+    expect(world.visible()).toMatchObject({
+      ...released('1.1.0'),
+      'deprecated/1.1.0': expect.stringContaining('1.0.0'),
+      'latest/npm': '1.0.0',
+      'latest/github': 'v1.0.0',
+    });
+  });
+
+  test('v1 also goes back by the workflow', () => {
+    const world = newWorld();
+    release(world, '1.0.0');
+    release(world, '1.1.0');
+    const { ok, stdout } = world.run('major', '1.0.0');
+    expect({ ok, stdout }).toEqual({
+      ok: true,
+      stdout: expect.stringContaining(`v1 was on ${builds['1.1.0'].commit}, and is on ${commit}`),
+    });
+    expect(world.visible()).toMatchObject({ 'tags/v1': commit });
+  });
+
+  test('a move that GitHub refuses to a workflow: the command that does it by hand', () => {
+    const world = newWorld();
+    release(world, '1.0.0');
+    release(world, '1.1.0');
+    const { ok, stderr } = world.run('major', '1.0.0', { REFUSE_TAGS: 'yes' });
+    expect(ok).toBe(false);
+    const [, command = ''] = /^(git fetch .*)$/m.exec(stderr) ?? [];
+    const origin = path.join(mkdtempSync(path.join(temp, 'origin-')), 'origin');
+    git(temp, 'clone', '--quiet', '--bare', source, origin);
+    git(origin, 'tag', 'v1.0.0', commit);
+    git(origin, 'tag', 'v1', builds['1.1.0'].commit);
+    const clone = path.join(mkdtempSync(path.join(temp, 'person-')), 'clone');
+    git(temp, 'clone', '--quiet', '--depth', '1', `file://${origin}`, clone);
+    expect(world.type(command, clone)).toMatchObject({ status: 0 });
+    expect(git(origin, 'rev-parse', 'v1')).toBe(commit);
+  });
 });
 
 test('the weekly rebuild opens one issue, and comments on it as long as it is open', () => {
@@ -234,53 +492,10 @@ test('the weekly rebuild opens one issue, and comments on it as long as it is op
     jobs: { report: { steps: { run: string }[] } };
   };
   const script = jobs.report.steps[0]?.run ?? '';
-  const state = mkdtempSync(path.join(temp, 'state-'));
-  const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: state, TITLE: 'A release differs' };
+  const world = newWorld();
+  const env = { PATH: `${bin}:${process.env['PATH']}`, STATE: world.state, TITLE: 'It differs' };
   const fail = () => execFileSync('bash', ['-ec', script], { env });
   fail();
   fail();
-  expect(readFileSync(path.join(state, 'issues'), 'utf8')).toBe('create --title\ncomment 7\n');
-});
-
-test('the package and the notes are the same under every umask; the package names its repository, and installs nothing else', () => {
-  const packed = ['022', '077'].map((umask) => {
-    const clone = mkdtempSync(path.join(temp, 'clone-'));
-    const script = `
-      umask ${umask} && git clone --quiet --no-local '${root}' . && cp -R '${root}/dist' '${root}/CHANGELOG.md' '${root}/package.json' .
-      chmod -R go-rwx dist && echo '{}' >sbom && mkdir out && mv sbom out/sbom.cdx.json
-      node '${root}/scripts/release/assets.ts' "$(node -p 'require("./package.json").version')" out && cat out/SHA256SUMS
-      grep '^git clone' out/notes.md && tar -xOzf out/*.tgz package/package.json`;
-    const { status, stdout, stderr } = spawnSync('sh', ['-ec', script], {
-      cwd: clone,
-      env: {
-        ...process.env,
-        GITHUB_REPOSITORY: 'octo-org/aks',
-        GITHUB_SERVER_URL: 'https://github.com',
-      },
-      encoding: 'utf8',
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    return stdout;
-  });
-  expect(packed[0]).toMatch(/^[0-9a-f]{64} {2}aks-run-command-.*\.tgz$/m);
-  expect(packed[1]).toBe(packed[0]);
-  // The notes have the command that SECURITY.md has, and that rebuild.ts runs.
-  const [command = ''] = /^git clone .*$/m.exec(readDocument('SECURITY.md')) ?? [];
-  const { version } = JSON.parse(readDocument('package.json')) as { version: string };
-  expect(packed[0]).toContain(
-    command.replace(/v1\S+/, `v${version}`).replace('OWNER/aks-run-command', 'octo-org/aks'),
-  );
-  const published: unknown = JSON.parse(packed[0]?.slice(packed[0].indexOf('{')) ?? '');
-  expect(published).toMatchObject({
-    repository: { type: 'git', url: 'git+https://github.com/octo-org/aks.git' },
-  });
-  for (const name of [
-    'dependencies',
-    'devDependencies',
-    'optionalDependencies',
-    'scripts',
-    'workspaces',
-  ]) {
-    expect(published).not.toHaveProperty(name);
-  }
+  expect(world.read('issues')).toBe('create --title\ncomment 7\n');
 });

@@ -1,20 +1,30 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * `node scripts/release/publish.ts STEP VERSION FOLDER`: one step of a release, with `gh` and `npm`. Every step can run
- * again after it failed anywhere. Whatever already exists is compared with what should exist, and never just accepted.
- * Imports only Node's own modules, because no package's code may run in the job that signs the release.
+ * `node scripts/release/publish.ts STEP VERSION [FOLDER]`: one step of a release, with `gh` and `npm`.
+ * Every step can run again after it failed anywhere. Whatever already exists is compared with what
+ * should exist, and never just accepted. Imports only Node's own modules, because no package's code
+ * may run in the job that signs the release.
  */
 
 const [step = '', version = '', folder = ''] = process.argv.slice(2);
 const commit = process.env['GITHUB_SHA'] ?? '';
-const repository = process.env['GITHUB_REPOSITORY'] ?? '';
+// In a clone, gh itself replaces the placeholders.
+const repository = process.env['GITHUB_REPOSITORY'] ?? '{owner}/{repo}';
 const tag = `v${version}`;
 const major = tag.replace(/\..*/, '');
+
+/** The first npm with `npm stage`: https://docs.npmjs.com/staged-publishing */
+const FIRST_NPM_THAT_STAGES = '11.15.0';
+
+const tarball = `aks-run-command-${version}.tgz`;
+const signatures = `aks-run-command-${version}.intoto.jsonl`;
+const PACKED = [tarball, 'sbom.cdx.json'];
+const ASSETS = [...PACKED, signatures];
 
 const digestOf = (file: string, algorithm: string, encoding: 'hex' | 'base64') =>
   createHash(algorithm).update(readFileSync(file)).digest(encoding);
@@ -24,8 +34,12 @@ function run(program: string, ...words: string[]): string {
 }
 
 const gh = (...words: string[]) => run('gh', ...words);
+
 const api = (endpoint: string, ...words: string[]) =>
   JSON.parse(gh('api', `repos/${repository}/${endpoint}`, ...words) || 'null') as unknown;
+
+const isHigher = (one: string, other: string) =>
+  one.localeCompare(other, 'en', { numeric: true }) > 0;
 
 type Asset = { name: string; digest: string | null };
 type Release = {
@@ -35,195 +49,287 @@ type Release = {
   target_commitish: string;
   assets: Asset[];
 };
+type Ref = { ref: string; object: { sha: string } };
+type Rule = {
+  type: string;
+  parameters?: { required_status_checks?: { context: string }[] };
+};
+type CheckRuns = { check_runs: { status: string; conclusion: string | null }[] };
 
 /** Drafts have no tag, so only the list of releases shows them. */
+const listReleases = () => api('releases?per_page=100') as Release[];
+
 function findRelease(): Release | undefined {
-  const found = (api('releases?per_page=100') as Release[]).filter(
-    ({ tag_name: name }) => name === tag,
-  );
+  const found = listReleases().filter(({ tag_name: name }) => name === tag);
   if (found.length > 1)
     throw new Error(`There are ${found.length} releases of ${tag}. Delete its drafts.`);
   return found[0];
 }
-
-type Ref = { ref: string; object: { sha: string } };
 
 function commitOfTag(name: string): string | undefined {
   const refs = api(`git/matching-refs/tags/${name}`) as Ref[];
   return refs.find(({ ref }) => ref === `refs/tags/${name}`)?.object.sha;
 }
 
-const tarball = `aks-run-command-${version}.tgz`;
-const signatures = `aks-run-command-${version}.intoto.jsonl`;
-const ASSETS = [tarball, 'sbom.cdx.json', 'SHA256SUMS', signatures];
-const text = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
+/**
+ * Starts the release workflow from an administrator's clone. Only there can the setting be read:
+ * GitHub answers 403 to the token of a workflow, which can't have "Administration: read"
+ * (mblua/AgentsCommander#1811, cisco-ai-defense/defenseclaw#486).
+ */
+function start(): void {
+  const { enabled } = api('immutable-releases') as { enabled: boolean };
+  if (!enabled) throw new Error('Release immutability is off. Turn it on: see RELEASING.md.');
+  const fields = [`version=${version}`, 'dry-run=false', 'immutable=true'];
+  gh(
+    'workflow',
+    'run',
+    'release.yml',
+    '--ref',
+    'main',
+    ...fields.flatMap((field) => ['--field', field]),
+  );
+}
+
+/** Is the commit green, by the rules of main? */
+function ready(): void {
+  const rules = api('rules/branches/main') as Rule[];
+  const required = rules.flatMap(({ parameters }) => parameters?.required_status_checks ?? []);
+  if (required.length === 0)
+    throw new Error('No ruleset of main requires a check. Add it: see RELEASING.md.');
+  const missing = required.flatMap(({ context }) => {
+    const query = new URLSearchParams({ check_name: context, filter: 'latest' });
+    const { check_runs: runs } = api(
+      `commits/${commit}/check-runs?${query.toString()}`,
+    ) as CheckRuns;
+    const isGreen = runs.length > 0 && runs.every(({ conclusion }) => conclusion === 'success');
+    const [first] = runs;
+    return isGreen ? [] : `${context} (${first?.conclusion ?? first?.status ?? 'never ran'})`;
+  });
+  if (missing.length > 0)
+    throw new Error(`Required checks of ${commit} are not green: ${missing.join(', ')}.`);
+}
+
+/** A run of an old release that is started again must not look as if it did something. */
+function refuseOlder(): void {
+  const newer = listReleases().find(({ tag_name: name, draft }) => !draft && isHigher(name, tag));
+  if (newer !== undefined) {
+    throw new Error(
+      `${newer.tag_name} is released, which is newer. Nothing was changed. ` +
+        `To move ${major} back to ${tag}, see "Withdraw a release" in RELEASING.md.`,
+    );
+  }
+}
+
+const notes = ['--title', tag, '--notes-file', path.join(folder, 'notes.md')];
+
+const DELETE = `Delete it: gh release delete ${tag}`;
 
 const foreign = (assets: readonly Asset[]) =>
   assets.map(({ name }) => name).filter((name) => !ASSETS.includes(name));
 
-/** The assets that are missing or differ. A second signature differs from the first one, but is just as good. */
-function differing(assets: readonly Asset[], isSealed: boolean): string[] {
-  return ASSETS.filter((name) => {
-    const asset = assets.find((one) => one.name === name);
-    if (isSealed && name === signatures) return asset === undefined;
-    return asset?.digest !== `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
+/** The files that a release doesn't have, or has in another form. */
+function differing(assets: readonly Asset[], names: readonly string[]): string[] {
+  return names.filter((name) => {
+    const digest = assets.find((asset) => asset.name === name)?.digest;
+    return digest !== `sha256:${digestOf(path.join(folder, name), 'sha256', 'hex')}`;
   });
 }
 
 /** A draft is continued only if that would not publish anything from someone else. */
 function checkDraft({ assets, target_commitish: target }: Release): void {
+  if (target !== commit) throw new Error(`The draft of ${tag} is for ${target}. ${DELETE}`);
   const others = foreign(assets).join(', ');
-  const reason =
-    target === commit
-      ? others && `has files that are not part of the release: ${others}`
-      : `is for commit ${target}`;
-  if (reason !== '')
-    throw new Error(`The draft of ${tag} ${reason}. Delete it: gh release delete ${tag}`);
+  if (others !== '')
+    throw new Error(`The draft of ${tag} has files from someone else: ${others}. ${DELETE}`);
 }
 
-/** Creates the draft, or continues one from an earlier run. */
+/** A published release must be what this commit builds. Signatures differ from one run to the next. */
+function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
+  if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
+  const hasSignatures = assets.some(({ name }) => name === signatures);
+  const different = [
+    ...foreign(assets),
+    ...differing(assets, PACKED),
+    ...(hasSignatures ? [] : [signatures]),
+  ];
+  if (different.length > 0)
+    throw new Error(`The published release differs in ${different.join(', ')}.`);
+  if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
+  if (!immutable) throw new Error(`${tag} can still be changed. RELEASING.md says how to seal it.`);
+}
+
+function upload(names: readonly string[]): void {
+  for (const name of names) gh('release', 'upload', tag, path.join(folder, name), '--clobber');
+}
+
+/** Creates the draft, or continues one from an earlier run. Nothing is signed or public yet. */
 function draft(): void {
+  if (process.env['IMMUTABLE'] !== 'true')
+    throw new Error(`Start it with "npm run release -- ${version}", which asks for immutability.`);
+  const npm = run('npm', '--version').trim();
+  if (isHigher(FIRST_NPM_THAT_STAGES, npm))
+    throw new Error(`npm ${npm} can't stage packages. Use ${FIRST_NPM_THAT_STAGES} or later.`);
+  refuseOlder();
+  const tagged = commitOfTag(tag) ?? commit;
+  if (tagged !== commit) throw new Error(`The tag ${tag} is on another commit, ${tagged}.`);
   const found = findRelease();
   if (found?.draft === false) {
     checkSealed(found);
     return;
   }
-  const tagged = commitOfTag(tag);
-  if (tagged !== undefined)
-    throw new Error(`The tag ${tag} exists, at ${tagged}, before its release is published.`);
-  if (found !== undefined) checkDraft(found);
-  if (found === undefined) gh('release', 'create', tag, '--draft', '--target', commit, ...text);
-  for (const name of differing(found?.assets ?? [], false)) {
-    gh('release', 'upload', tag, path.join(folder, name), '--clobber');
-  }
+  if (found === undefined) gh('release', 'create', tag, '--draft', '--target', commit, ...notes);
+  else checkDraft(found);
+  upload(differing(found?.assets ?? [], PACKED));
 }
 
-/** Publishes the draft, which creates and seals the tag. */
+/** Publishes the draft with its signatures, which makes and seals the tag. */
 function release(): void {
+  if (findRelease()?.draft === true) upload([signatures]);
   const found = findRelease();
   if (found === undefined) throw new Error(`There is no draft of ${tag}.`);
   if (found.draft) {
     checkDraft(found);
-    const different = differing(found.assets, false);
+    const different = differing(found.assets, ASSETS);
     if (different.length > 0)
       throw new Error(`The draft of ${tag} differs in ${different.join(', ')}. Start again.`);
-    gh('release', 'edit', tag, '--draft=false', ...text);
+    gh('release', 'edit', tag, '--draft=false', ...notes);
   }
-  const published = findRelease();
-  if (published === undefined) throw new Error(`The release ${tag} is gone.`);
-  checkSealed(published);
+  repeat(() => {
+    const published = findRelease();
+    if (published === undefined) throw new Error(`The release ${tag} is gone.`);
+    checkSealed(published);
+  });
 }
 
-function checkSealed({ assets, immutable, draft: isDraft }: Release): void {
-  if (isDraft) throw new Error(`The release ${tag} is still a draft.`);
-  if (commitOfTag(tag) !== commit) throw new Error(`The tag ${tag} is not on ${commit}.`);
-  const different = [...foreign(assets), ...differing(assets, true)];
-  if (different.length > 0)
-    throw new Error(`The published release differs in ${different.join(', ')}.`);
-  if (!immutable) {
-    throw new Error(
-      `${tag} can still be changed. Turn on release immutability in the settings of the repository.`,
-    );
+/** GitHub can take a while to show what was just published. */
+function repeat(check: () => void): void {
+  for (let tries = 1; tries < 6; tries += 1) {
+    try {
+      check();
+      return;
+    } catch (error) {
+      console.log(`${String(error)} Asking again in 10 s.`);
+      run('sleep', '10');
+    }
   }
+  check();
 }
 
-const integrityOfTarball = () =>
-  `sha512-${digestOf(path.join(folder, tarball), 'sha512', 'base64')}`;
-
-/** The integrity of npm's version; undefined if npm has none. Any other answer is an error. */
-function npmIntegrity(): string | undefined {
+/** Runs npm, which with `--json` prints the code of an error to stdout. */
+function npm(...words: string[]): { readonly printed: string; readonly code: string | undefined } {
   try {
-    const words = ['view', `aks-run-command@${version}`, 'dist.integrity', '--json'];
-    const printed = execFileSync('npm', words, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return printed.trim() === '' ? undefined : String(JSON.parse(printed));
+    const stdio = ['ignore', 'pipe', 'pipe'] as const;
+    return {
+      printed: execFileSync('npm', [...words, '--json'], { encoding: 'utf8', stdio: [...stdio] }),
+      code: undefined,
+    };
   } catch (error) {
-    if (String((error as { stdout?: unknown }).stdout).includes('"E404"')) return undefined;
-    throw error;
+    const printed = String((error as { stdout?: unknown }).stdout);
+    const [, code] = /"code":\s*"(E\w+)"/.exec(printed) ?? [];
+    if (code === undefined) throw error;
+    return { printed, code };
   }
 }
 
-function npm(): void {
-  const expected = integrityOfTarball();
+/** The integrity of npm's public version; undefined if it has none. */
+function npmIntegrity(): string | undefined {
+  const { printed, code } = npm('view', `aks-run-command@${version}`, 'dist.integrity');
+  if (code === 'E404') return undefined;
+  if (code !== undefined) throw new Error(`npm answers ${code}.`);
+  return printed.trim() === '' ? undefined : String(JSON.parse(printed));
+}
+
+function checkIntegrity(found: string | undefined, file: string): void {
+  const expected = `sha512-${digestOf(file, 'sha512', 'base64')}`;
+  if (found !== expected)
+    throw new Error(`npm has ${found ?? 'no package'}, but the release has ${expected}.`);
+}
+
+/**
+ * Stages the package on npm, where a person approves it with a second factor. A workflow can stage, but
+ * it can neither list nor approve what is staged: "Trust Relationship Permissions" in npm-stage.md of npm/cli.
+ */
+function stage(): void {
+  // The path is absolute, because npm would take a/b for a repository on GitHub.
+  const file = path.resolve(folder, tarball);
   const found = npmIntegrity();
-  if (found === undefined) {
-    // The path is absolute, because npm would take a/b for a repository on GitHub.
-    run(
-      'npm',
-      'publish',
-      path.resolve(folder, tarball),
-      '--ignore-scripts',
-      '--provenance',
-      '--access',
-      'public',
-    );
-  } else if (found !== expected) {
-    throw new Error(`npm has another aks-run-command@${version}: ${found} instead of ${expected}.`);
+  if (found !== undefined) {
+    checkIntegrity(found, file);
+    return;
   }
+  const { code } = npm('stage', 'publish', file, '--ignore-scripts');
+  // E409: an earlier run staged it (npm/cli#9519). Whoever approves it compares it with the release.
+  if (code !== undefined && code !== 'E409') throw new Error(`npm answers ${code}.`);
+  console.log(
+    `npm has ${tarball} staged. Compare it with the release and approve it: RELEASING.md.`,
+  );
 }
 
-/** Checks from the outside that users get what was built, from every place that offers it. */
-function verify(): void {
+/**
+ * Checks from outside that users get the release, in a clone of its tag.
+ *
+ * @returns the commit of the tag
+ */
+function verify(): string {
   const found = findRelease();
-  if (found === undefined) throw new Error(`There is no release ${tag}.`);
-  checkSealed(found);
-  const integrity = npmIntegrity();
-  if (integrity !== integrityOfTarball()) {
-    throw new Error(
-      `npm has ${integrity ?? 'no package'}, which is not the tarball of the release.`,
-    );
-  }
+  if (found?.draft !== false) throw new Error(`There is no published release ${tag}.`);
+  if (!found.immutable) throw new Error(`${tag} can still be changed.`);
+  const git = (...words: string[]) => run('git', '-C', folder, ...words).trim();
+  const at = git('rev-parse', 'HEAD');
+  const tagged = commitOfTag(tag);
+  if (tagged !== at) throw new Error(`The tag ${tag} is on ${tagged ?? 'nothing'}, not on ${at}.`);
   gh('release', 'verify', tag, '--repo', repository);
   const downloads = mkdtempSync(path.join(tmpdir(), 'release-'));
   gh('release', 'download', tag, '--repo', repository, '--dir', downloads);
-  const assets = [tarball, 'sbom.cdx.json'];
-  const files = ['action.yml', ...readdirSync('dist').map((name) => `dist/${name}`)];
-  for (const file of [...files, ...assets.map((name) => path.join(downloads, name))]) {
-    const signer = ['--signer-workflow', `${repository}/.github/workflows/release.yml`];
-    const source = [
-      '--source-ref',
-      'refs/heads/main',
-      '--source-digest',
-      commit,
-      '--deny-self-hosted-runners',
-    ];
+
+  const names = git('ls-files', 'action.yml', 'dist').split('\n');
+  const files = [
+    ...names.map((name) => path.join(folder, name)),
+    ...PACKED.map((name) => path.join(downloads, name)),
+  ];
+  const workflow = `${repository}/.github/workflows/release.yml`;
+  const signer = ['--signer-workflow', workflow, '--deny-self-hosted-runners'];
+  const source = ['--source-ref', 'refs/heads/main', '--source-digest', at];
+  for (const file of files)
     gh('attestation', 'verify', file, '--repo', repository, ...signer, ...source);
-  }
+
+  run('tar', '-xzf', path.join(downloads, tarball), '-C', downloads);
+  run('diff', '-r', path.join(downloads, 'package/dist'), path.join(folder, 'dist'));
+  checkIntegrity(npmIntegrity(), path.join(downloads, tarball));
+  return at;
 }
 
-/** Moves the major tag, unless a higher version has it. */
+/** Moves the major tag to a verified release, forward or back. */
 function moveMajor(): void {
-  const numbers = (name: string) => /^v(\d+)\.(\d+)\.(\d+)$/.exec(name)?.slice(1).map(Number);
-  const versions = (api(`git/matching-refs/tags/${major}.`) as Ref[])
-    .map(({ ref }) => numbers(ref.replace('refs/tags/', '')))
-    .filter((found) => found !== undefined);
-  const isHigher = (a: number[], b: number[]) => {
-    const at = a.findIndex((number, index) => number !== b[index]);
-    return at >= 0 && (a[at] ?? 0) > (b[at] ?? 0);
-  };
-  const own = numbers(tag) ?? [];
-  if (versions.some((found) => isHigher(found, own))) return;
-  const at = commitOfTag(major);
-  const words = ['--field', `sha=${commit}`];
-  if (at === undefined)
-    api('git/refs', '--method', 'POST', ...words, '--field', `ref=refs/tags/${major}`);
-  else if (at !== commit)
-    api(`git/refs/tags/${major}`, '--method', 'PATCH', ...words, '--field', 'force=true');
+  const at = verify();
+  const before = commitOfTag(major);
+  const fields = ['--field', `sha=${at}`];
+  try {
+    if (before === undefined)
+      api('git/refs', '--method', 'POST', ...fields, '--field', `ref=refs/tags/${major}`);
+    else if (before !== at)
+      api(`git/refs/tags/${major}`, '--method', 'PATCH', ...fields, '--field', 'force=true');
+  } catch {
+    // Where main has other workflows than the tag (orgs/community#151442).
+    throw new Error(
+      `GitHub doesn't let this workflow move ${major}. ${tag} is verified. Move it in a clone:\n` +
+        `git fetch origin tag ${tag} && git push --force origin ${at}:refs/tags/${major}`,
+    );
+  }
+  console.log(`${major} was on ${before ?? 'nothing'}, and is on ${at}, which is ${tag}.`);
 }
 
-const steps: Readonly<Record<string, () => void>> = {
+const steps: Readonly<Record<string, () => unknown>> = {
+  start,
+  ready,
   draft,
   release,
-  npm,
+  stage,
   verify,
   major: moveMajor,
 };
 const chosen = steps[step];
-if (chosen === undefined || !/^\d+\.\d+\.\d+$/.test(version) || !/^[0-9a-f]{40}$/.test(commit)) {
-  throw new Error(
-    'Usage: GITHUB_SHA=COMMIT publish.ts draft|release|npm|verify|major VERSION FOLDER',
-  );
+if (chosen === undefined || !/^\d+\.\d+\.\d+$/.test(version)) {
+  throw new Error(`Usage: publish.ts ${Object.keys(steps).join('|')} VERSION [FOLDER]`);
 }
 chosen();
