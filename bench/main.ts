@@ -97,7 +97,7 @@ async function matrix(scratch: string): Promise<{ seconds: number; failures: num
         .join('');
       return Promise.resolve({
         exitCode: 0,
-        logs: Buffer.from(`aks-run-command start ${hash}\n${frame}`),
+        logs: Buffer.from(`aks-run-command start ${hash}\naks-run-command begin\n${frame}`),
       });
     },
   };

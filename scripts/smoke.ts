@@ -58,7 +58,8 @@ const pod: PodRunner = async ({ command, context, kill }, { started }) => {
     mark('summary'),
     mark('end'),
   ].join('');
-  return { exitCode, logs: Buffer.from(`aks-run-command start ${hash}\n${output}${frame}`) };
+  const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
+  return { exitCode, logs: Buffer.from(`${begun}${output}${frame}`) };
 };
 
 const folder = await mkdtemp(path.join(tmpdir(), 'smoke-'));

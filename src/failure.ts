@@ -80,6 +80,8 @@ type FailureFacts = Record<
     cancelled: NotStarted;
     /** `afterTenMinutes`: AKS gave neither a reason nor output, and it ended the command after about ten minutes. */
     'aks-failed': { readonly reason: string; readonly afterTenMinutes?: true };
+    /** `containerExitCode`: AKS's. It is not the command's, since the log does not say that the command began. */
+    'not-begun': { readonly containerExitCode?: number };
     /** `allowed`: what the step allows instead, if the command exited with 0 and that is not allowed. */
     'exit-code': { readonly exitCode: number; readonly allowed?: readonly number[] };
     'timed-out': { readonly seconds: number };

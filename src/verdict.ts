@@ -23,6 +23,8 @@ export type Verdict = Pick<CommandResult, 'exitCode' | 'startedAt' | 'finishedAt
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
   readonly podSummary: string;
   readonly podSummaryCut: boolean;
+  /** The log is not this action's, so the exit code is AKS's alone, and nothing else is known. */
+  readonly onlyExitCode?: true;
   /** The files that came back; absent if none were asked for. */
   readonly collected?: Collected;
 };
@@ -52,11 +54,13 @@ export function judge(ending: Ending, allowed: Allowed): Verdict {
     decided.failure?.code === 'exit-code' ? decided.failure.exitCode : exitCodeIn(ending);
   // An exit code that cannot be trusted is not reported.
   const exitCode = decided.state === 'unknown' ? undefined : told;
+  const onlyExitCode = exitCode !== undefined && report.kind === 'foreign';
   return {
     ...decided,
     ...cameBack,
     commandId: ending.id,
     ...(exitCode !== undefined && { exitCode }),
+    ...(onlyExitCode && { onlyExitCode }),
     ...(result.startedAt !== undefined && { startedAt: result.startedAt }),
     ...(result.finishedAt !== undefined && { finishedAt: result.finishedAt }),
     ...(allowed.collected && { collected: allowed.collected }),
@@ -101,6 +105,12 @@ function decide(
       ? { afterTenMinutes: true as const }
       : {};
     return unknown({ code: 'aks-failed', reason: result.reason ?? '', ...afterTenMinutes });
+  }
+  if (report.kind === 'not-begun') {
+    return unknown({
+      code: 'not-begun',
+      ...(result.exitCode !== undefined && { containerExitCode: result.exitCode }),
+    });
   }
   if (exitCode === undefined) return unknown({ code: 'no-exit-code' });
   // Without the script's first line, nothing proves that this exit code is the command's.

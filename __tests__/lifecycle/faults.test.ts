@@ -8,6 +8,7 @@ import {
   hangsAfter,
   podDoesNotStart,
   podFails,
+  podIsKilled,
   podStartsLate,
   resetsAfter,
   resetsBefore,
@@ -598,6 +599,12 @@ const thePodsStart: Row[] = [
       world: { podClockOffset: 3_600_000 },
       inputs: { 'start-retries': '1' },
     },
+  ),
+  lost(
+    'its container is killed before the command begins',
+    'does not say that the command began',
+    [podIsKilled(500)],
+    { world: { command: { beginsAfter: 1 } } },
   ),
   lost(
     'no answer tells the time, and it is given up, so that nothing proves that it cannot start',

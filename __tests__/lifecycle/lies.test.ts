@@ -7,7 +7,7 @@ import { runCommand } from '../../src/lifecycle/run.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { judge } from '../../src/verdict.ts';
 import { clusterOf, ORDER } from '../unit/lifecycle/cluster-of-values.ts';
-import { framed, http } from '../unit/ports.ts';
+import { framed, http, refusal } from '../unit/ports.ts';
 
 /**
  * A cluster that answers with anything, in any order: gateway pages, 404, 403, 5xx, ids of other people's commands, logs
@@ -118,8 +118,6 @@ const runs = (command: Command) =>
   starts(command) !== Infinity &&
   Math.floor((NOON + starts(command) + command.nodeAhead) / 1000) < command.startBy;
 
-const log = (boundary: string, ...marks: readonly string[]) => framed(boundary, '', ...marks);
-
 /** What AKS truly says of a command. */
 function truthOf(command: Command, at: number): Answer {
   const start = starts(command);
@@ -129,20 +127,23 @@ function truthOf(command: Command, at: number): Answer {
       : http(202, { properties: { provisioningState: 'Running' } });
   const ended = (exitCode: number, logs: string) =>
     http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
-  if (!runs(command)) return ended(75, log(command.boundary, 'refused'));
+  if (!runs(command)) return ended(75, refusal(command.boundary, 'refused'));
   if (at < start + command.seconds * 1000) {
     return http(202, {
       properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
     });
   }
   const { exitCode } = command;
-  return ended(exitCode, log(command.boundary, `exit ${exitCode}`, 'outputs', 'summary', 'end'));
+  return ended(
+    exitCode,
+    framed(command.boundary, '', `exit ${exitCode}`, 'outputs', 'summary', 'end'),
+  );
 }
 
 /** A stranger's command, whose author reads every hash and makes up the rest. */
 function forgery(hashOfOurs: string): Answer {
   const made = boundaryOf('bad0'.repeat(8));
-  const logs = `aks-run-command start ${hashOfOurs}\n\n${made} exit 0\n\n${made} outputs\n\n${made} summary\n\n${made} end\n`;
+  const logs = `aks-run-command start ${hashOfOurs}\naks-run-command begin\n\n${made} exit 0\n\n${made} outputs\n\n${made} summary\n\n${made} end\n`;
   return http(200, { properties: { provisioningState: 'Succeeded', exitCode: 0, logs } });
 }
 

@@ -117,6 +117,7 @@ const scenario = fc.record({
   mayRead: fc.boolean(),
   exitCode: fc.constantFrom(0, 0, 3),
   seconds: fc.constantFrom(0, 2, 40, 4000),
+  beginsAfter: fc.constantFrom(0, 0, 2),
   startTimeout: fc.integer({ min: 1, max: 100 }),
   startRetries: fc.nat({ max: 3 }),
   clockOffset: fc.constantFrom(0, 7_200_000, -7_200_000),
@@ -141,14 +142,14 @@ test('whatever fails, nothing runs twice, and no verdict is false, hours later i
   const states = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
-      const { exitCode, seconds, cancel, withoutHeader } = given;
+      const { exitCode, seconds, beginsAfter, cancel, withoutHeader } = given;
       // Two clocks that are off at once are more than the third can tell.
       const clockOffset = given.azureAhead === 0 ? given.clockOffset : given.azureAhead;
       const podClockOffset = given.podClockOffset - given.azureAhead;
       const world = createWorld({
         faults: given.faults.flat(),
         wire: given.wire,
-        command: { exitCode, seconds, output: 'some output\n' },
+        command: { exitCode, seconds, beginsAfter, output: 'some output\n' },
         clockOffset,
         podClockOffset,
         deniedActions: given.mayRead ? [] : ['Microsoft.ContainerService/managedClusters/read'],

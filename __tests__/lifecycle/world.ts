@@ -58,7 +58,13 @@ export type WorldOptions = Partial<Omit<AzureOptions, 'clock' | 'pod' | 'url'>> 
   readonly withoutHeader?: string;
 };
 
-type FakeCommand = { readonly seconds: number; readonly exitCode: number; readonly output: string };
+type FakeCommand = {
+  readonly seconds: number;
+  readonly exitCode: number;
+  readonly output: string;
+  /** Seconds that the script takes before the command begins. */
+  readonly beginsAfter: number;
+};
 
 /** What happens to a step while it runs. */
 export type During = {
@@ -102,7 +108,7 @@ export function createWorld(options: WorldOptions = {}) {
   let boundaries = 0;
   const pod = fakePod(
     { now: () => simulated.now() + clockOffset + podClockOffset, sleep },
-    { seconds: 2, exitCode: 0, output: 'hello\n', ...command },
+    { seconds: 2, exitCode: 0, output: 'hello\n', beginsAfter: 0, ...command },
     {
       begins: () => (runs += 1),
       ends: (exitCode) => exitCodes.push(exitCode),
@@ -257,10 +263,13 @@ function fakePod(
     });
     const mark = (words: string) => `\n${boundary} ${words}\n`;
     started();
+    const killed = once(spec.kill, 'abort');
+    if (command.beginsAfter > 0)
+      await Promise.race([clock.sleep(command.beginsAfter * 1000), killed]);
+    if (spec.kill.aborted) return result(137, `aks-run-command start ${hash}\n`);
     if (Math.floor(clock.now() / 1000) >= Number(startBy))
       return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
     begins();
-    const killed = once(spec.kill, 'abort');
     await Promise.race([clock.sleep(command.seconds * 1000), killed]);
     const { output } = command;
     const exitCode = spec.kill.aborted ? 137 : command.exitCode;

@@ -20,7 +20,10 @@ import { needing, toolOnPath } from '../tools.ts';
 import { plant } from '../plant.ts';
 import { scratch } from '../scratch.ts';
 
-const script = readFileSync(new URL('../../src/pod/pod-script.sh', import.meta.url), 'utf8');
+export const podScript = readFileSync(
+  new URL('../../src/pod/pod-script.sh', import.meta.url),
+  'utf8',
+);
 const collectScript = readFileSync(new URL('../../src/pod/collect.sh', import.meta.url), 'utf8');
 
 /** What a pod's image has: a folder of links is all of its PATH. */
@@ -55,6 +58,8 @@ export type Pod = {
   readonly files?: Readonly<Record<string, string>>;
   /** Files of the action that do not arrive. */
   readonly without?: readonly string[];
+  /** The line of the script, from 0, before which something kills it. */
+  readonly diesBefore?: number;
   /** The container is killed after so many milliseconds. */
   readonly killAfter?: number;
 };
@@ -129,6 +134,10 @@ function withLimits(text: string, limits: Readonly<Record<string, number>> = {})
   );
 }
 
+function dyingBefore(text: string, line: number | undefined): string {
+  return line === undefined ? text : text.split('\n').toSpliced(line, 0, 'kill -9 $$').join('\n');
+}
+
 /**
  * Runs the real script as a pod would: the ARM command in the folder that holds the files. The logs are as AKS keeps them,
  * the first 512 KiB, decoded; the exit code is the script's, null where it was killed.
@@ -150,7 +159,7 @@ export async function runPod(image: Image, pod: Pod) {
         collect: pod.collect ?? [],
       },
       {
-        podScript: withLimits(script, pod.limits),
+        podScript: dyingBefore(withLimits(podScript, pod.limits), pod.diesBefore),
         collectScript: withLimits(collectScript, pod.limits),
       },
     ),

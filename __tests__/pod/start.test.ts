@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NO_BOUNDARY_EXIT_CODE, readStream } from '../../src/pod/stream.ts';
 import type { Shell } from '../../src/pod/variables.ts';
 import { needing } from '../tools.ts';
 import { expectRun } from './expect-run.ts';
@@ -95,12 +96,16 @@ describe('a pod that cannot run the command', () => {
   });
 
   needing(DASH.needs, () => {
-    test('has no boundary: nothing is said either', async () => {
-      const { logs, exitCode } = await runPod(DASH, {
+    test('has no boundary: only the first line is said, by which whoever follows it knows whose it is', async () => {
+      const { logs, exitCode, report } = await runPod(DASH, {
         without: ['.aks-run-command/boundary'],
         command: 'echo ran',
       });
-      expect({ logs, exitCode }).toEqual({ logs: '', exitCode: 76 });
+      expect({ exitCode, report }).toEqual({
+        exitCode: NO_BOUNDARY_EXIT_CODE,
+        report: { kind: 'not-begun', output: '' },
+      });
+      expect(await readStream(logs)).toEqual({ kind: 'not-begun', output: '' });
     });
   });
 });

@@ -90,6 +90,11 @@ test('step outputs of 64 KiB are as many as there may be', () => {
 
 const ANY: Partial<Allowed> = { allowedExitCodes: 'any' };
 const FOREIGN: Ended['report'] = { kind: 'foreign', output: 'hello\n' };
+const NOT_BEGUN: Ended['report'] = { kind: 'not-begun', output: 'hello\n' };
+const notBegun = (containerExitCode?: number): Failure => ({
+  code: 'not-begun',
+  ...(containerExitCode !== undefined && { containerExitCode }),
+});
 const UNFRAMED = ran({ complete: false });
 const aksFailed = (reason = '') => ({ code: 'aks-failed', reason }) as const;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
@@ -117,6 +122,24 @@ describe('a command that ended', () => {
     ['no exit code', ended({ exitCode: undefined }), ANY, 'unknown', { code: 'no-exit-code' }],
     ["not the script's output", ended({}, FOREIGN), ANY, 'unknown', { code: 'no-boundary' }],
     ["the same of somebody else's command", ended({}, FOREIGN), { ownCommand: false }, 'succeeded'],
+    ['killed before it began', ended({ exitCode: 137 }, NOT_BEGUN), ANY, 'unknown', notBegun(137)],
+    ['a restarted container', ended({ exitCode: 76 }, NOT_BEGUN), ANY, 'unknown', notBegun(76)],
+    [
+      "the same of somebody else's command",
+      ended({ exitCode: 76 }, NOT_BEGUN),
+      { ownCommand: false },
+      'unknown',
+      notBegun(76),
+    ],
+    ['not begun, and exit code 0', ended({}, NOT_BEGUN), ANY, 'unknown', notBegun(0)],
+    ['not begun', ended({ exitCode: undefined }, NOT_BEGUN), {}, 'unknown', notBegun()],
+    [
+      'not begun, and AKS failed',
+      ended(failedAs('Evicted'), NOT_BEGUN),
+      {},
+      'unknown',
+      aksFailed('Evicted'),
+    ],
     [
       "somebody else's that exits 1",
       ended({ exitCode: 1 }, FOREIGN),
@@ -223,7 +246,18 @@ describe('a command that ended', () => {
     expect(judge(ended({ exitCode: undefined }), OWN)).not.toHaveProperty('exitCode');
   });
 
+  test('a log that is not of this action is known as such, if its exit code decides', () => {
+    const others = { ...OWN, ownCommand: false };
+    expect(judge(ended({}, FOREIGN), others)).toHaveProperty('onlyExitCode', true);
+    expect(judge(ended({ exitCode: 3 }, FOREIGN), others)).toHaveProperty('onlyExitCode', true);
+    expect(judge(ended({}, FOREIGN), OWN)).not.toHaveProperty('onlyExitCode');
+    expect(judge(ended(failedAs(), FOREIGN), others)).not.toHaveProperty('onlyExitCode');
+    expect(judge(ended({}, NOT_BEGUN), others)).not.toHaveProperty('onlyExitCode');
+    expect(judge(ended(), others)).not.toHaveProperty('onlyExitCode');
+  });
+
   test("an exit code that cannot be trusted is not the verdict's", () => {
+    expect(judge(ended({}, NOT_BEGUN), OWN)).not.toHaveProperty('exitCode');
     expect(judge(ended({}, FOREIGN), OWN)).not.toHaveProperty('exitCode');
     expect(judge(ended({ ...failedAs(), exitCode: 0 }, FOREIGN), OWN)).not.toHaveProperty(
       'exitCode',
@@ -279,6 +313,7 @@ describe('a command that ended', () => {
     ['bytes, not letters', ran({ summary: 'ü'.repeat(FILE_LIMIT / 2 + 1) }), FILE_LIMIT, true],
     ['none that arrived', KILLED, 0, false],
     ['none of an earlier command that knows of none', { kind: 'foreign', output: 'x' }, 0, false],
+    ['none of a command that did not begin', NOT_BEGUN, 0, false],
   ])('its summary: %s', (_name, report, bytes, cut) => {
     const { podSummary, podSummaryCut } = judge(ended({}, report), OWN);
 
@@ -326,7 +361,7 @@ describe('a command that did not end', () => {
 
 test('succeeded is never said without proof', () => {
   const report: fc.Arbitrary<Ended['report']> = fc.oneof(
-    fc.record({ kind: fc.constant('foreign' as const), output: fc.string() }),
+    fc.record({ kind: fc.constantFrom('foreign', 'not-begun'), output: fc.string() }),
     fc
       .record({
         complete: fc.boolean(),

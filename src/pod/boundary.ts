@@ -38,20 +38,21 @@ export function boundaryFile(boundary: string): PackedFile {
   };
 }
 
-/** The first line of the script's stream. */
+/** The first line of the script's stream. The script prints it before it does anything else, so no exit comes without. */
 export function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
 /**
  * The script prints this after its last chance to refuse, before any process of the command exists. A log only grows:
- * something that takes the script's place later cannot remove this line, so a refusal after it proves nothing.
+ * something that takes the script's place later cannot remove this line, so a refusal after it proves nothing. Without
+ * this line, the command may not have begun, so no exit code is the command's.
  */
 export const BEGIN_LINE = 'aks-run-command begin\n';
 
-/** The hash in the first line of a log, if it is a script's first line. */
+/** The hash in the first line of a log, if it is a script's first line. A service may strip its newline if it is all. */
 export function hashInFirstLine(logs: string): string | undefined {
-  return /^aks-run-command start ([0-9a-f]{64})\n/.exec(logs)?.[1];
+  return /^aks-run-command start ([0-9a-f]{64})(?:\n|$)/.exec(logs)?.[1];
 }
 
 /** The boundary with that hash, if a line of the text begins with it; undefined if the script wrote no such line. */

@@ -13,8 +13,9 @@ trap '' HUP INT PIPE TERM     # `kill 0` in the command must not end this script
 set +avx && unset boundary    # the pod's environment could export the boundary, or trace it to the log
 IFS= read -r boundary <.aks-run-command/boundary
 rm -f .aks-run-command/boundary
+echo "aks-run-command start $1" # before every exit, so that whoever follows the command knows whose log it is
 [ "$boundary" ] || exit 76
-hash=$1 start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
+start_by=$2 timeout=$3 shell=$4 namespace=$5 && shift 5
 early_limit=131072 bundle_limit=0 grace=10 shown=0 late=
 file_limit=65537 # 64 KiB, and one byte to show that there is more
 tools='base64 cat date head mkdir mkfifo rm sleep tail wc'
@@ -138,7 +139,6 @@ finish() { # what follows the output; for an output that is too long, also all o
   mark end
 }
 
-echo "aks-run-command start $hash"
 [ "$shell" != bash ] || tools="$tools bash"
 [ ! -r .aks-run-command/collect.sh ] || . ./.aks-run-command/collect.sh
 for tool in $tools; do command -v "$tool" >/dev/null || refuse lacks "$tool"; done

@@ -28,6 +28,11 @@ const PACKED_LIMIT = 67_108_864;
 export type PodReport =
   /** Not written by this action's script, or by another run of it. Shown as it is, and not trusted at all. */
   | { readonly kind: 'foreign'; readonly output: string }
+  /**
+   * The script began, but the log has neither {@link BEGIN_LINE} nor a refusal. The container was killed before the
+   * command, or it is a second container, whose script finds no boundary: the first one's command may have run.
+   */
+  | { readonly kind: 'not-begun'; readonly output: string }
   /** The script says that it ran nothing. */
   | {
       readonly kind: 'refused';
@@ -61,6 +66,9 @@ export type PodReport =
 /** The exit code with which the script refuses to run a command: `EX_TEMPFAIL`. */
 export const REFUSED_EXIT_CODE = 75;
 
+/** The exit code of a script that finds no boundary: another container of the pod has used it, or it did not arrive. */
+export const NO_BOUNDARY_EXIT_CODE = 76;
+
 /** What follows the boundary on a line of the stream. */
 const WORD =
   /(?:(exit|part|tail|timed-out) (\d{1,15})|(refused|lacks namespace [^\n]{0,300}|lacks [a-z0-9.]{1,16}|outputs|summary|collected|uncollected (?:time|disk|size)|gzip|end))(?=\n|$)/y;
@@ -85,11 +93,13 @@ type Section = {
  */
 export async function readStream(logs: string, boundary?: string): Promise<PodReport> {
   const hash = boundary === undefined ? hashInFirstLine(logs) : hashOf(boundary);
-  const start = hash === undefined ? -1 : indexOfLine(logs, startLine(hash));
+  // The last line of a log may lack its newline.
+  const start = hash === undefined ? -1 : indexOfLine(`${logs}\n`, startLine(hash));
   if (hash === undefined || start < 0) return { kind: 'foreign', output: logs };
+
   const before = logs.slice(0, start);
   const rest = logs.slice(start + startLine(hash).length);
-  const hasBegun = rest.startsWith(BEGIN_LINE);
+  const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
   const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
   const known = boundary ?? findBoundary(stream, hash);
   const { text, sections } =
@@ -106,6 +116,8 @@ export async function readStream(logs: string, boundary?: string): Promise<PodRe
       ...(why.length > 0 && { why: why.join(' ') }),
     };
   }
+  if (!hasBegun) return { kind: 'not-begun', output: before + rest };
+
   const find = (word: string) => sections.find((section) => section.word === word);
   const { output, exitCode } = await readOutput(text, sections, known);
   const timedOut = find('timed-out');

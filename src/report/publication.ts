@@ -183,11 +183,12 @@ function keepOutput(text: string, host: Host): string {
 
 /** What the command did that its exit code does not show. */
 function warningsOf({ verdict, command }: Report): string[] {
-  const { state, output, podSummaryCut } = verdict;
+  const { state, output, podSummaryCut, onlyExitCode } = verdict;
   const text = output?.text ?? '';
   const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
   const missing = state === 'succeeded' ? [...missingPrograms(text, command)] : [];
   return [
+    onlyExitCode === true && "The log is not this action's, so only AKS's exit code is known.",
     output?.truncated === true && whatIsMissing(output),
     obsolete !== undefined &&
       `The command printed ::${obsolete}::, which has no effect. Write NAME=value to $GITHUB_OUTPUT for a step output.`,

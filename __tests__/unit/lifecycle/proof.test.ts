@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { runCommand } from '../../../src/lifecycle/run.ts';
 import { boundaryOf } from '../../../src/pod/boundary.ts';
-import { framed, http, ID } from '../ports.ts';
+import { framed, http, ID, refusal } from '../ports.ts';
 import { BOUNDARY, clusterOf, NOT_FOUND, ORDER, PENDING, STARTED } from './cluster-of-values.ts';
 
 /** A command whose submission got an answer that leaves everything open: what is looked for, and what counts as proof. */
@@ -72,7 +72,7 @@ describe.each(Object.entries(OPEN))('%s', (_answer, [answer, named]) => {
     ['a frame without an exit code', ended(frameOf(BOUNDARY, 'outputs', 'summary', 'end'))],
     [
       'a refusal',
-      ended(framed(BOUNDARY, '', 'refused'), { provisioningState: 'Succeeded', exitCode: 75 }),
+      ended(refusal(BOUNDARY, 'refused'), { provisioningState: 'Succeeded', exitCode: 75 }),
     ],
     ['no such command', NOT_FOUND],
     ["ARM's 403", http(403, { error: { code: 'AuthorizationFailed' } })],

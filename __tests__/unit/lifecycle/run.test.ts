@@ -3,8 +3,7 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Azure } from '../../../src/azure/port.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import { followCommand, runCommand } from '../../../src/lifecycle/run.ts';
-import { BEGIN_LINE } from '../../../src/pod/boundary.ts';
-import { framed, http, ID } from '../ports.ts';
+import { framed, http, ID, refusal } from '../ports.ts';
 import {
   ACCEPTED,
   BOUNDARY,
@@ -31,7 +30,7 @@ const UNBELIEVED = unknown({ code: 'pod-refused' });
 const REFUSED = {
   provisioningState: 'Succeeded',
   exitCode: 75,
-  logs: framed(BOUNDARY, '', 'refused'),
+  logs: refusal(BOUNDARY, 'refused'),
 };
 const saying = (properties: object, date = {}) =>
   clusterOf({ result: () => http(200, { properties }, date) });
@@ -59,6 +58,16 @@ describe('a pod that says it started too late', () => {
     expect(ending).toEqual(unknown({ code: 'cancelled' }));
   });
 
+  test('is believed where a cancel comes as the time is over: it did not start', async () => {
+    const { ports, cancel } = saying(REFUSED);
+    const sleep: typeof ports.clock.sleep = async (milliseconds, signal) => {
+      await ports.clock.sleep(milliseconds === 1000 ? 90_000 : milliseconds, signal);
+      if (milliseconds === 1000) cancel();
+    };
+    const ending = await runCommand(ORDER, { ...ports, clock: { ...ports.clock, sleep } });
+    expect(ending).toEqual(notStarted({ code: 'cancelled' }));
+  });
+
   test('is nothing to build on for who did not submit it', async () => {
     expect(await followCommand(ID, 60, saying(REFUSED).ports)).toEqual(UNBELIEVED);
   });
@@ -69,12 +78,9 @@ describe('a pod that says it started too late', () => {
     ['there is no exit code', { exitCode: undefined }],
     ['AKS failed', { provisioningState: 'Failed' }],
     // Whatever refuses after it is not the script.
-    [
-      'it follows the line with which a command begins',
-      { logs: framed(BOUNDARY, BEGIN_LINE, 'refused') },
-    ],
+    ['it follows the line with which a command begins', { logs: framed(BOUNDARY, '', 'refused') }],
     ['something else is in the log', { logs: `before\n${REFUSED.logs}` }],
-    ['it lacks something, and a command began', { logs: framed(BOUNDARY, BEGIN_LINE, 'lacks wc') }],
+    ['it lacks something, and a command began', { logs: framed(BOUNDARY, '', 'lacks wc') }],
   ])('is not believed where %s', async (_name, said, date = {}) => {
     const { ports, submitted } = saying({ ...REFUSED, ...said }, date);
     expect(await runCommand(ORDER, ports)).toEqual(UNBELIEVED);
@@ -96,7 +102,7 @@ test.each<[string, Failure]>([
   async (lacks, failure) => {
     const { ports, submitted } = saying({
       ...REFUSED,
-      logs: framed(BOUNDARY, '', `lacks ${lacks}`),
+      logs: refusal(BOUNDARY, `lacks ${lacks}`),
     });
     expect(await runCommand(ORDER, ports)).toEqual(notStarted(failure));
     expect(submitted()).toBe(1);

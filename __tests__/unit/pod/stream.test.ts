@@ -43,6 +43,8 @@ const refused = (alone: boolean, lacks?: string, why?: string): PodReport => ({
   ...(lacks !== undefined && { lacks }),
   ...(why !== undefined && { why }),
 });
+/** Its output is whatever the log has besides the first line. */
+const notBegun: PodReport = { kind: 'not-begun', output: '' };
 const foreign = (output: string): PodReport => ({ kind: 'foreign', output });
 
 const EXIT = `\n${B} exit 0\n${REST}`;
@@ -51,7 +53,6 @@ const NO_MARKS = `${OTHER} end\n ${B} end\n${B}\n${B} endless\n${B} exit\n${B} e
 
 // Rows with a boundary are read by the step that submitted the command, the others by one that follows it.
 test.each<[string, string, PodReport, string?]>([
-  ['whole, with the line that the command begins', `${BEGIN_LINE}hi\n${EXIT}`, ran('hi\n'), B],
   ['whole', `hi\n${EXIT}`, ran('hi\n'), B],
   ['followed', `hi\n${EXIT}`, ran('hi\n')],
   ['without output', `\n${B} exit 3\n${REST}`, ran('', { exitCode: 3 }), B],
@@ -63,33 +64,13 @@ test.each<[string, string, PodReport, string?]>([
     `\n${B} exit 124\n\n${B} timed-out 60\n${REST}`,
     ran('', { exitCode: 124, timedOutAfter: 60 }),
   ],
-  ['refused', `\n${B} refused\n`, refused(true), B],
-  ['refused, trimmed', `\n${B} refused`, refused(true)],
-  ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
-  ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
-  [
-    'refused for want of a namespace, and why',
-    `\n${B} lacks namespace error: open a b: no such file\n`,
-    refused(true, 'namespace', 'error: open a b: no such file'),
-  ],
-  ['refused for want of a namespace', `\n${B} lacks namespace`, refused(true, 'namespace')],
-  ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
-  [
-    'refused for want of a file, after the command began',
-    `${BEGIN_LINE}\n${B} lacks env.sh`,
-    refused(false, 'env.sh'),
-  ],
-  ['refused after the command began', `${BEGIN_LINE}\n${B} refused\n`, refused(false), B],
+  ['refused for want of a file', `\n${B} lacks env.sh`, refused(false, 'env.sh')],
+  ['refused', `\n${B} refused\n`, refused(false), B],
   [
     'refused in the midst of a run',
     `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
     refused(false),
     B,
-  ],
-  [
-    'refused in the name of another boundary',
-    `\n${OTHER} refused\n`,
-    killed(`\n${OTHER} refused\n`),
   ],
   ['forged by one who knows the hash: the form of a boundary is none', FORGED, killed(FORGED)],
   ['killed at once', '', killed('')],
@@ -112,8 +93,36 @@ test.each<[string, string, PodReport, string?]>([
     { kind: 'ran', output: ran('hi').output, complete: false, exitCode: 0, outputs: 'a=' },
   ],
   ['marks that are none', NO_MARKS + EXIT, ran(NO_MARKS)],
-])('a stream: %s', async (_name, rest, expected, ...[boundary]) => {
-  expect(await readStream(START + rest, boundary)).toEqual(expected);
+])('a command that began: %s', async (_name, rest, expected, ...[boundary]) => {
+  expect(await readStream(START + BEGIN_LINE + rest, boundary)).toEqual(expected);
+});
+
+const BEGIN = BEGIN_LINE.trimEnd();
+
+test.each<[string, string, PodReport, string?]>([
+  ['refused', `\n${B} refused\n`, refused(true), B],
+  ['refused, trimmed', `\n${B} refused`, refused(true)],
+  ['refused, and something else behind it', `\n${B} refused\n\n`, refused(false)],
+  ['refused, and a word before it', `x\n${B} refused\n`, refused(false), B],
+  ['refused for want of a tool', `\n${B} lacks wc\n`, refused(true, 'wc')],
+  [
+    'refused for want of a namespace, and why',
+    `\n${B} lacks namespace error: open a b: no such file\n`,
+    refused(true, 'namespace', 'error: open a b: no such file'),
+  ],
+  ['refused for want of a namespace', `\n${B} lacks namespace`, refused(true, 'namespace')],
+  ['refused in the name of another boundary', `\n${OTHER} refused\n`, notBegun, B],
+  ['nothing, of our own', '', notBegun, B],
+  ['nothing, of an earlier command', '', notBegun],
+  ['part of the line that it begins', BEGIN.slice(0, -1), notBegun, B],
+  ['that line, not at once', `\n${BEGIN_LINE}`, notBegun, B],
+  ['that line, longer', `${BEGIN}s\n`, notBegun],
+  ['a whole frame, an exit code of 0 in it', EXIT, notBegun, B],
+  ['a whole frame of an earlier command', EXIT, notBegun],
+  ['the rest of a frame', REST, notBegun, B],
+])('a command that did not begin: %s', async (_name, rest, expected, ...[boundary]) => {
+  const output = expected === notBegun ? { ...notBegun, output: rest } : expected;
+  expect(await readStream(START + rest, boundary)).toEqual(output);
 });
 
 test.each<[string, string, (logs: string) => PodReport, string?]>([
@@ -122,7 +131,21 @@ test.each<[string, string, (logs: string) => PodReport, string?]>([
   ["another run's", startLine(hashOf(OTHER)), foreign, B],
   ['a first line that is none', `${START.trimEnd()} x\n`, foreign],
   ['a follower does not look further', `hi\n${START}`, foreign],
-  ['a warning before it', `sh: warning\n${START}hi${EXIT}`, () => ran('sh: warning\nhi'), B],
+  [
+    'a warning before it',
+    `sh: warning\n${START}${BEGIN_LINE}hi${EXIT}`,
+    () => ran('sh: warning\nhi'),
+    B,
+  ],
+  ['alone', START, () => notBegun],
+  ['alone, its newline stripped', START.trimEnd(), () => notBegun],
+  ['alone, its newline stripped, of our own', START.trimEnd(), () => notBegun, B],
+  [
+    'a warning before it, and nothing else',
+    `x\n${START}`,
+    () => ({ ...notBegun, output: 'x\n' }),
+    B,
+  ],
   [
     'a refusal with a warning before it',
     `sh: warning\n${START}\n${B} refused\n`,
@@ -140,7 +163,9 @@ test.each([
 ])('collected files came %s', async (_name, section, kind) => {
   const came = { kind, files: [{ name: 'a', content: Buffer.from('1') }] };
   const bundle = kind === 'files' ? came : { kind, because: 'time' };
-  expect(await readStream(`${START}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B)).toMatchObject({
+  expect(
+    await readStream(`${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`, B),
+  ).toMatchObject({
     bundle,
   });
 });
@@ -210,7 +235,7 @@ describe('a long output', () => {
     ],
   ])('%s', async (_name, total, end, expected, start = head) => {
     const files = REST.replace(`\n${B} end\n`, '');
-    const logs = `${START}${start}\n${B} part ${total}\n${files}\n${end}\n${B} end\n`;
+    const logs = `${START}${BEGIN_LINE}${start}\n${B} part ${total}\n${files}\n${end}\n${B} end\n`;
     expect(await readStream(logs, B)).toEqual(expected);
   });
 });
@@ -267,11 +292,11 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
 
   test('of a refusal: it is whole, or it is none', async () => {
     const logs = `${START}\n${B} lacks mkfifo\n`;
-    expect(await readStream(logs.slice(0, START.length - 1), B)).toMatchObject({ kind: 'foreign' });
+    expect(await readStream(logs.slice(0, START.length - 2), B)).toMatchObject({ kind: 'foreign' });
     for (let at = START.length; at < logs.length - 1; at++) {
       const report = await readStream(logs.slice(0, at), B);
       // Only the name of what is missing may be cut, and nothing depends on it.
-      expect(report.kind).toBe(logs.slice(0, at).includes(' lacks m') ? 'refused' : 'ran');
+      expect(report.kind).toBe(logs.slice(0, at).includes(' lacks m') ? 'refused' : 'not-begun');
     }
   });
 });

@@ -285,6 +285,10 @@ describe('the log', () => {
       truncated(MUCH.slice(1)),
     ],
     [
+      "warn The log is not this action's, so only AKS's exit code is known.",
+      succeeded({ onlyExitCode: true }),
+    ],
+    [
       'warn The command wrote more than 64 KiB to $GITHUB_STEP_SUMMARY. The rest was cut.',
       succeeded({ podSummaryCut: true }),
     ],

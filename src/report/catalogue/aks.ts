@@ -1,3 +1,4 @@
+import { NO_BOUNDARY_EXIT_CODE } from '../../pod/stream.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { wordsOf } from './arm.ts';
 import { said } from './paste.ts';
@@ -138,6 +139,19 @@ export const POD_FAILURES = {
   'no-exit-code': {
     sentence: 'AKS reported the end of the command without an exit code.',
     move: LOOK,
+  },
+  'not-begun': {
+    sentence: 'The log does not say that the command began, so it is unknown whether it ran.',
+    move: lines(
+      'AKS reports exit code {ended?} for its container, which probably ended before the command began.',
+      '{restarted?}Its container was probably restarted, and the command may have run before that.',
+      LOOK,
+    ),
+    read: ({ containerExitCode }) => {
+      if (containerExitCode === undefined) return {};
+      const isRestart = containerExitCode === NO_BOUNDARY_EXIT_CODE;
+      return { values: isRestart ? { restarted: '' } : { ended: String(containerExitCode) } };
+    },
   },
   'no-boundary': {
     sentence:

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { judge } from '../../src/verdict.ts';
+import { ID } from '../unit/ports.ts';
+import { FULL, inEach, podScript, runPod } from './run-pod.ts';
+
+/** Each line before which another statement can stand. */
+const LINES = podScript.split('\n').flatMap((line, at, lines) => {
+  const text = lines.toSpliced(at, 0, 'kill -9 $$').join('\n');
+  const { status } = spawnSync('sh', ['-n'], { input: text });
+  return at > 0 && status === 0 ? [[at, line.trim()] as const] : [];
+});
+
+/** What AKS reports as the exit code of a container that is killed, and what it may report by mistake. */
+const CODES = [137, 0];
+
+inEach(FULL, (on) => {
+  test.concurrent.each(LINES)('killed before line %d: %s', async (diesBefore, _line) => {
+    const { report, exitCode, logs } = await runPod(on, {
+      command: 'echo ran',
+      collect: ['*'],
+      diesBefore,
+      limits: { tries: 50 },
+    });
+    if (report.kind === 'refused') throw new Error('Nothing refused to run it');
+    const begun = logs.includes('aks-run-command begin\n');
+
+    for (const code of exitCode === null ? CODES : [exitCode]) {
+      const result = { provisioningState: 'succeeded' as const, exitCode: code, logs };
+      const ending = { kind: 'ended' as const, id: ID, result, report };
+      const { state } = judge(ending, { allowedExitCodes: [0], ownCommand: true });
+      const whole = report.kind === 'ran' && report.complete && report.exitCode === 0;
+      expect({ begun, state }).toEqual({
+        begun,
+        state: !begun ? 'unknown' : whole && code === 0 ? 'succeeded' : 'failed',
+      });
+    }
+    if (!logs.includes('aks-run-command start ')) expect(logs).toBe('');
+    if (!begun) expect(logs).not.toContain('ran\n');
+  });
+});
