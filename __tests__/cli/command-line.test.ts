@@ -300,7 +300,7 @@ describe('signals', () => {
         },
       });
       expect(ended).toMatchObject({ code: null, signal: 'SIGINT', stdout: '' });
-      expect(ended.stderr).toContain('aks-run-command --cluster ');
+      expect(ended.stderr).toContain('aks-run-command --cluster=');
       expect(ended.stderr.match(/interrupted/gi)).toHaveLength(1);
       expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ state: 'running' });
     });
@@ -368,7 +368,7 @@ describe('sign-in', () => {
       stderr: expect.stringContaining('the ID token of --id-token-env'),
     });
     // What is to be pasted to pick the command up signs in the same way.
-    expect(later.stderr).toMatch(/aks-run-command --cluster .* --id-token-env JWT$/m);
+    expect(later.stderr).toMatch(/aks-run-command --cluster=.* --id-token-env=JWT$/m);
     const told = ended.stderr + later.stderr;
     const tokens = azure().issuedTokens();
     expect(tokens.filter((token) => told.includes(token))).toEqual([]);

@@ -74,7 +74,8 @@ export const PROMPT: Words = {
     const options = inputs.flatMap(({ name, value }) => {
       const asSwitch = SWITCHES[name];
       if (asSwitch) return asSwitch.value === value ? [asSwitch.option] : [];
-      return [`--${name} ${value}`];
+      // Joined by an equals sign, so that a value that begins with a dash is not an option itself.
+      return [`--${name}=${value}`];
     });
     const isWhole = inputs.some(({ name }) => name === 'cluster');
     return [[...(isWhole ? ['aks-run-command'] : []), ...options].join(' ')];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { readArguments } from '../../../src/hosts/terminal/arguments.ts';
 import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { fill, json } from '../../../src/report/catalogue/paste.ts';
 import { needing } from '../../tools.ts';
@@ -99,13 +100,13 @@ test.each([
     'inputs with the cluster: a whole command',
     `Wait:\n${FOLLOW}\nEnd`,
     'Wait:\n  with:\n    cluster: "/x/it\'s"\n    command-id: "COMMAND_ID"\nEnd',
-    "Wait:\n  aks-run-command --cluster '/x/it'\\''s' --command-id COMMAND_ID\nEnd",
+    "Wait:\n  aks-run-command --cluster='/x/it'\\''s' --command-id=COMMAND_ID\nEnd",
   ],
   [
     'inputs without it: options to add',
     '@ start-timeout: 3m\n@ wait: false\n@ dry-run: false',
     '  with:\n    start-timeout: 3m\n    wait: false\n    dry-run: false',
-    '  --start-timeout 3m --no-wait',
+    '  --start-timeout=3m --no-wait',
   ],
 ])('the words of each place: %s', (_name, template, workflow, prompt) => {
   const values = { id: "/x/it's" };
@@ -113,6 +114,24 @@ test.each([
     workflow,
     prompt,
   ]);
+});
+
+needing(['sh'], () => {
+  test.each([...HOSTILE, { name: 'an option', value: '--no-wait' }])(
+    'at a prompt, what is pasted sets the option to $name',
+    ({ value }) => {
+      const line = fill('@ cluster: c\n@ files: {value}\n@ command: {value}', { value }, PROMPT);
+      const [first, ...options] = argumentsOf(line.replace(' aks-run-command ', ' az first '));
+      expect(first).toBe('first');
+      const read = readArguments(options, () => false);
+      if (value === '') return;
+      expect(read.kind === 'run' && Object.fromEntries(read.inputs)).toEqual({
+        cluster: 'c',
+        files: value,
+        command: value,
+      });
+    },
+  );
 });
 
 /** What a program gets when `sh` runs the line: `az` is a function that prints its arguments back. */

@@ -44,7 +44,7 @@ export function readArguments(
   const expanded = marked ? [] : expandedByShell(files, words[0], isFile);
   mistakes.push(...given.flatMap(empty), ...expanded);
   if (expanded.length === 0)
-    mistakes.push(...ways(given, words), ...(marked ? [] : oneWord(words)));
+    mistakes.push(...ways(given, words), ...(marked ? [] : doubtfulCommand(given, words)));
   mistakes.push(...files.flatMap(outsideFolder));
   for (const format of values('output')) {
     if (format !== 'json')
@@ -197,6 +197,61 @@ function expandedByShell(
     `${alike}. Quote it, or repeat --files. If ${quote(word)} is the command, put -- before it.`,
   ];
 }
+
+/** Words that are probably not the command that was meant. After `--`, nothing is doubted. */
+function doubtfulCommand(given: readonly GivenOption[], words: readonly string[]): string[] {
+  const subcommand = subcommandOfAz(words);
+  return subcommand.length > 0 ? subcommand : [...oneWord(words), ...misplaced(given, words)];
+}
+
+/** `az aks command invoke`, or the end of it, by the habit of typing that. */
+function subcommandOfAz(words: readonly string[]): string[] {
+  const at = words.findIndex((word) => word === 'invoke' || word === 'result');
+  const typed = words.slice(0, at + 1).join(' ');
+  if (at < 0 || !`az aks command ${words[at] ?? ''}`.endsWith(typed)) return [];
+
+  const instead =
+    words[at] === 'invoke'
+      ? 'The options come first, and then the command.'
+      : 'For the result of an earlier command, use --command-id ID.';
+  return [
+    `aks-run-command has no subcommands. Leave out ${typed}. ${instead} If it is a program, put -- before it.`,
+  ];
+}
+
+/**
+ * Options behind the command that were probably meant for aks-run-command: no program that is usual
+ * in the pod has them, or without them, it is not known which cluster is meant.
+ */
+function misplaced(given: readonly GivenOption[], words: readonly string[]): string[] {
+  const has = (name: string) => given.some(({ option }) => option.name === name);
+  const isName = !given.some(
+    ({ option, value }) => option.name === 'cluster' && value.includes('/'),
+  );
+  const missing = [
+    ...(has('cluster') ? [] : ['-n', '--name', '--cluster']),
+    ...(has('resource-group') || !isName ? [] : ['-g', '--resource-group']),
+  ];
+  const end = words.indexOf('--');
+  const found = words
+    .slice(1, end < 0 ? undefined : end)
+    .map((word) => word.replace(/=.*/s, ''))
+    .filter((word) => missing.includes(word) || OURS_ALONE.has(word));
+  if (found.length === 0) return [];
+
+  const [options, belong, are] =
+    found.length === 1 ? [found[0], 'belongs', 'is'] : [found.join(' and '), 'belong', 'are'];
+  return [
+    `${options} after the command ${belong} to the command. Put the options of aks-run-command before the command. If ${options} ${are} meant for the command, put -- before the command.`,
+  ];
+}
+
+/** Long options that kubectl, helm, and the tools of a shell do not have. */
+const OURS_ALONE: ReadonlySet<string> = new Set(
+  [...BY_NAME.keys()]
+    .filter((name) => name.includes('-') && name !== 'dry-run')
+    .map((name) => `--${name}`),
+);
 
 /** A whole command line in one word would be the name of a program. */
 function oneWord(words: readonly string[]): string[] {

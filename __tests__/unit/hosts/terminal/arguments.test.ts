@@ -159,6 +159,46 @@ describe('what is not read gets a sentence', () => {
     ['an option for a value', ['--timeout', '--no-wait', 'x'], '--timeout needs a value'],
     ['a switch with a value', ['--no-wait=false', 'x'], '--no-wait takes no value'],
     ['--wait', ['--wait', 'x'], 'Did you mean --no-wait?'],
+    [
+      'az: invoke',
+      ['invoke', '-g', 'r', '-n', 'c', '-c', 'x'],
+      'aks-run-command has no subcommands. Leave out invoke. The options come first',
+    ],
+    [
+      'az: command invoke, after options',
+      ['-g', 'r', '-n', 'c', 'command', 'invoke', '--command', 'x'],
+      'Leave out command invoke.',
+    ],
+    [
+      'az: all of it',
+      ['az', 'aks', 'command', 'invoke', '-n', 'c'],
+      'Leave out az aks command invoke.',
+    ],
+    [
+      'az: result',
+      ['command', 'result', '-g', 'r', '-n', 'c', '-i', 'x'],
+      'Leave out command result. For the result of an earlier command, use --command-id ID.',
+    ],
+    [
+      'an option of ours after the command',
+      ['-n', '/c', 'kubectl', 'get', 'pods', '--no-wait'],
+      '--no-wait after the command belongs to the command. Put the options of aks-run-command before the command. If --no-wait is meant for the command, put -- before the command.',
+    ],
+    [
+      'several of them, with values',
+      ['-n', '/c', 'helm', 'list', '--collect-to=x', '--start-timeout', '3m'],
+      '--collect-to and --start-timeout after the command belong to the command.',
+    ],
+    [
+      'the cluster after the command',
+      ['kubectl', 'get', 'pods', '-g', 'r', '-n', 'c'],
+      '-g and -n after the command belong to the command.',
+    ],
+    [
+      'the resource group after the command',
+      ['-n', 'c', 'kubectl', 'get', 'pods', '-g', 'r'],
+      '-g after the command belongs to the command.',
+    ],
   ])('%s', (_name, args, words) => {
     const read = readArguments(args);
     expect(read.kind).toBe('mistakes');
@@ -197,6 +237,34 @@ describe('what is not read gets a sentence', () => {
     ['with the name of a program', ['-f', 'k8s', 'kubectl']],
   ])('a word that is a file %s is the command', (_name, args) => {
     expect(inputsOf(...args)['command']).toBe(args.at(-1));
+  });
+
+  const ON_CLUSTER = ['-g', 'r', '-n', 'c'];
+  test.each<[string, string[]]>([
+    [
+      'short options of kubectl',
+      [...ON_CLUSTER, 'kubectl', 'get', 'pods', '-n', 'x', '-o', 'json'],
+    ],
+    [
+      'long options of kubectl',
+      [...ON_CLUSTER, 'kubectl', 'wait', '--timeout=5m', '--cluster', 'x', '--namespace', 'x'],
+    ],
+    ['--dry-run, which helm has too', [...ON_CLUSTER, 'helm', 'upgrade', '--dry-run']],
+    ['a resource ID has the group', ['-n', '/c', 'x', '-g', 'y']],
+    [
+      'options of ours after a -- of the command',
+      [...ON_CLUSTER, 'kubectl', 'exec', '--', '--no-wait'],
+    ],
+    [
+      'options of ours after -- of our own',
+      [...ON_CLUSTER, '--', 'x', '--no-wait', '--collect-to=y'],
+    ],
+    ['a program that is named like a subcommand', [...ON_CLUSTER, '--', 'invoke', 'deploy']],
+    ['a word of az that is another', [...ON_CLUSTER, 'command', '-v', 'invoke']],
+    ['the end of a word', [...ON_CLUSTER, 'nvoke', 'result']],
+  ])('a command keeps its own words: %s', (_name, args) => {
+    const start = args.findIndex((word) => !['-g', 'r', '-n', 'c', '/c', '--'].includes(word));
+    expect(inputsOf(...args)['command']).toBe(args.slice(start).join(' '));
   });
 
   test("the prompt's own options", () => {
