@@ -22,30 +22,44 @@ const implementations = {
 };
 
 /**
- * The border of a room, from the table in rooms.config.js: other rooms are reached by as many `../` as a file is deep in
- * `src/`.
+ * The border of a room, from the table in rooms.config.js. Files of a room lie at most one folder deeper than the room, and
+ * reach other rooms by as many `../` as they are deep in `src/`.
  */
-function border(room, mayImport) {
-  const allowed = mayImport
-    .map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`))
-    .join('|');
+function borderOf(room, mayImport) {
   const message = `${room} may import ${mayImport.join(', ') || 'no other room'}: see rooms.config.js.`;
-  const isFolder = !room.endsWith('.ts');
-  const least = isFolder ? room.split('/').length : 0;
-  const depths = isFolder ? [least, least + 1] : [0];
-  return depths.map((depth) => ({
-    files: [isFolder ? `src/${room}/${'*/'.repeat(depth - least)}*.ts` : `src/${room}`],
-    foreign: {
-      regex: `^${'\\.\\./'.repeat(depth) || '\\./'}(?!\\.\\./)${allowed && `(?!${allowed})`}`,
-      message,
-    },
-  }));
+  const isFile = room.endsWith('.ts');
+  const depth = isFile ? 0 : room.split('/').length;
+  const levels = isFile ? [0] : [0, 1];
+  return levels.map((below) => {
+    const toSource = '../'.repeat(depth + below) || './';
+    const allowed = mayImport.map((name) => (name.endsWith('.ts') ? `${name}$` : `${name}/`));
+    const beyond = allowed.length > 0 ? `(?!${allowed.join('|')})` : '';
+    return {
+      files: [isFile ? `src/${room}` : `src/${room}/${'*/'.repeat(below)}*.ts`],
+      foreign: {
+        regex: `^${toSource.replaceAll('.', String.raw`\.`)}(?!\\.\\./)${beyond}`,
+        message,
+      },
+    };
+  });
 }
 
+/** The same for `import()`, which `no-restricted-imports` does not look at. */
+const dynamic = ({ regex, message }) => ({
+  selector: `ImportExpression > Literal[value=/${regex.replaceAll('/', String.raw`\u002F`)}/]`,
+  message,
+});
+
 const borders = Object.entries(rooms)
-  .flatMap(([room, mayImport]) => border(room, mayImport))
+  .flatMap(([room, mayImport]) => borderOf(room, mayImport))
   .flatMap(({ files, foreign }) => [
-    { files, rules: { 'no-restricted-imports': ['error', { patterns: [foreign] }] } },
+    {
+      files,
+      rules: {
+        'no-restricted-imports': ['error', { patterns: [foreign] }],
+        'no-restricted-syntax': ['error', dynamic(foreign)],
+      },
+    },
     {
       files,
       ignores: outside,
@@ -53,6 +67,10 @@ const borders = Object.entries(rooms)
         'no-restricted-imports': [
           'error',
           { patterns: [foreign, implementations, ...outsideWorld] },
+        ],
+        'no-restricted-syntax': [
+          'error',
+          { selector: 'ImportExpression', message: 'The core imports at the top of a file.' },
         ],
         'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
       },

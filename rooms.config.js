@@ -1,8 +1,8 @@
 /**
  * The house as a table: which room of `src/` may import which. A room is a folder, or a file that lies beside the folders.
- * `hosts/terminal` is a room in a room: the port in `hosts/` lies below the core, and what fills it at a prompt above.
- * ESLint keeps the borders by it, `npm run architecture` prints what there is, and a test compares both with the picture in
- * docs/ARCHITECTURE.md.
+ * `hosts/terminal` is a room within a room: the port in `hosts/` lies below the core, and its implementation for the prompt
+ * lies above it.
+ * ESLint enforces the borders, and `npm run architecture` draws them in docs/ARCHITECTURE.md.
  */
 export const rooms = {
   'index.ts': ['start.ts'],

@@ -1,19 +1,20 @@
-import { fileURLToPath } from 'node:url';
-import { arrowsOf, circlesIn, importsOf, roomOf } from './architecture/imports.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rooms } from '../rooms.config.js';
 
-/** Prints the rooms of `src/`, the arrows between them with the files that cause them, and the cycles. */
+/** Draws the table in rooms.config.js, which ESLint enforces, as the picture in docs/ARCHITECTURE.md. */
 
-const imports = importsOf(fileURLToPath(new URL('../src', import.meta.url)));
-const arrows = arrowsOf(imports);
-const rooms = new Set(imports.flatMap(({ from, to }) => [roomOf(from), roomOf(to)]));
+const PICTURE = /(?<=^```mermaid\n)[^`]*/m;
 
-for (const { from, to } of arrows) {
-  const files = imports
-    .filter((one) => roomOf(one.from) === from && roomOf(one.to) === to)
-    .map((one) => one.from);
-  console.log(`${from} --> ${to}`.padEnd(28), [...new Set(files)].join(' '));
+/** The document with the picture of the rooms as they are now. */
+export function withPicture(document: string): string {
+  const arrows = Object.entries(rooms).flatMap(([from, mayImport]) =>
+    mayImport.map((to) => `  ${from} --> ${to}\n`),
+  );
+  return document.replace(PICTURE, `flowchart TD\n${arrows.toSorted().join('')}`);
 }
-const circles = [...circlesIn(arrows), ...circlesIn(imports)];
-console.log(`\n${rooms.size} rooms, ${arrows.length} arrows, ${circles.length} circles`);
-for (const circle of circles) console.log(`circle: ${circle.join(' --> ')}`);
-if (circles.length > 0) process.exitCode = 1;
+
+if (import.meta.main) {
+  const file = path.resolve(import.meta.dirname, '../docs/ARCHITECTURE.md');
+  writeFileSync(file, withPicture(readFileSync(file, 'utf8')));
+}
