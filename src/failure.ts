@@ -11,6 +11,8 @@ export type FilesProblem =
     }
   | { readonly kind: 'invalid-pattern'; readonly path: string; readonly detail: string }
   | { readonly kind: 'outside'; readonly path: string; readonly target: string }
+  /** `limit`: seconds for all patterns together. */
+  | { readonly kind: 'slow-pattern'; readonly path: string; readonly limit: number }
   | { readonly kind: 'too-many'; readonly path: string; readonly limit: number }
   | { readonly kind: `working-directory-${'outside' | 'missing' | 'git'}`; readonly path: string }
   | {

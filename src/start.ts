@@ -29,7 +29,7 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
     ...shared,
-    gather: gatherIn({ workspace, temp }),
+    gather: gatherIn({ workspace, temp }, shared),
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),

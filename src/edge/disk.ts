@@ -1,17 +1,20 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { foldName, isWithin, type Disk, type Inspected } from '../files/disk.ts';
+import { foldName, type Disk, type Inspected } from '../files/disk.ts';
 import type { Places } from '../files/root.ts';
+import type { Clock } from '../files/time.ts';
 import { gatherFrom, type Gather } from '../files/workspace.ts';
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Gathers the files of these places, on this machine. */
-export function gatherIn(places: Places): Gather {
-  return gatherFrom(nodeDisk(process.platform), places);
+export function gatherIn(
+  places: Places,
+  ports: { readonly clock: Clock; readonly cancelled: AbortSignal },
+): Gather {
+  return gatherFrom(nodeDisk(process.platform), places, ports);
 }
 
 export function nodeDisk(platform: string): Disk {
@@ -27,8 +30,6 @@ export function nodeDisk(platform: string): Disk {
       const entries = await readdir(folder, { withFileTypes: true });
       return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
     },
-    search: async (folder, globs) =>
-      (await search(folder, globs)).map(slashed).filter((found) => isWithin(found, folder)),
     async inspect(given) {
       return inspected(await stat(given, { bigint: true }));
     },
@@ -50,35 +51,6 @@ export function nodeDisk(platform: string): Disk {
       }
     },
   };
-}
-
-async function search(folder: string, globs: readonly string[]): Promise<string[]> {
-  const { create } = await import('@actions/glob');
-  const patterns = globs.map((glob) => `${literal(folder)}/${glob}`);
-  const options = { followSymbolicLinks: false, matchDirectories: false };
-  return withoutOutput(async () => (await create(patterns.join('\n'), options)).glob());
-}
-
-/** Makes a path a pattern for itself. The package splits at line breaks, so they become `?`, any one character. */
-function literal(folder: string): string {
-  const escaped = folder.replaceAll(/[*?[]/g, '[$&]').replaceAll(/[\r\n]/g, '?');
-  return process.platform === 'win32' ? escaped : escaped.replaceAll('\\', '\\\\');
-}
-
-/**
- * `@actions/glob` prints where it searches to stdout, as a workflow command (`::debug::`). At a prompt, stdout belongs
- * to the command, so output of this work, and nothing else, is dropped.
- */
-async function withoutOutput<T>(work: () => Promise<T>): Promise<T> {
-  const atWork = new AsyncLocalStorage<true>();
-  const { stdout } = process;
-  const write = stdout.write.bind(stdout) as (...args: unknown[]) => boolean;
-  stdout.write = (...args: unknown[]) => atWork.getStore() === true || write(...args);
-  try {
-    return await atWork.run(true, work);
-  } finally {
-    stdout.write = write;
-  }
 }
 
 /**

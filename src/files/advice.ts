@@ -1,64 +1,104 @@
-import { didYouMean, nearestPath, plainPath } from '../text/nearest.ts';
-import { join, type Disk } from './disk.ts';
+import { didYouMean, nearestPath, nearestSpelling, plainPath } from '../text/nearest.ts';
+import { join, parent, type Disk } from './disk.ts';
 import { isGitFolder } from './names.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import type { Root } from './root.ts';
+import type { Clock } from './time.ts';
 
-/** Names to compare a misspelled one with. Large repositories have more, but these are enough for a guess. */
+/** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
 const MAX_NAMES = 20_000;
 
-/** How many patterns get advice. Each is compared with every name, and nobody reads more advice than this. */
+/** How many patterns get advice. Nobody reads more than this. */
 const MAX_ADVISED = 10;
 
-/** What is probably wrong with patterns that matched nothing. `given` is `working-directory` as the user wrote it. */
+/** After this, the rest of the advice is left out. */
+const MAX_MS = 1_000;
+
+/** What advice is based on. */
+type Known = {
+  /** The paths to compare with. There are none anymore when the time for advice is over. */
+  readonly paths: Iterable<string>;
+  readonly isOver: () => boolean;
+  readonly windows: boolean;
+};
+
+/**
+ * What is probably wrong with patterns that matched nothing.
+ *
+ * @param given `working-directory` as the user wrote it
+ */
 export async function adviceOn(
   patterns: readonly FilePattern[],
   root: Root,
   given: string,
-  disk: Disk,
+  { disk, clock }: { readonly disk: Disk; readonly clock: Clock },
 ): Promise<{ hints: readonly string[]; emptyFolder?: string }> {
-  const paths = await pathsBelow(disk, root.folder);
+  const isOver = timeUp(clock);
+  const paths = await pathsBelow(disk, root.folder, isOver);
   if (paths.length === 0) return { emptyFolder: given, hints: [] };
+
+  const known = { paths: whileInTime(paths, isOver), isOver, windows: disk.windows };
   const hints = patterns
     .slice(0, MAX_ADVISED)
-    .flatMap(({ line }) => hintOn(line, given, paths, disk.windows) ?? []);
+    .flatMap(({ line }) => hintOn(line, given, known) ?? []);
   return { hints: [...new Set(hints)] };
 }
 
-function hintOn(
-  line: string,
-  given: string,
-  paths: readonly string[],
-  windows: boolean,
-): string | undefined {
+function hintOn(line: string, given: string, known: Known): string | undefined {
   if (/^\w+:\/\//.test(line)) return 'A URL cannot be sent. Download the file first.';
-  const format = formatHint(line, windows);
+  const format = formatHint(line, known.windows);
   if (format !== undefined) return format;
+
   const plain = plainPath(line.replaceAll('\\', '/'));
-  const inside = withoutFolder(plain, windows ? given.replaceAll('\\', '/') : given);
-  if (inside !== undefined)
+  const inside = withoutFolder(plain, known.windows ? given.replaceAll('\\', '/') : given);
+  if (inside !== undefined) {
     return `Patterns are already relative to ${given}. Did you mean ${inside}?`;
-  // The pattern matches something hidden, or a link to something hidden, so nothing is misspelled.
-  if (firstTaken(plain, paths, false) !== undefined) return undefined;
+  }
+  // The pattern matches something hidden, or a link to something hidden: nothing is misspelled.
+  if (firstTaken(plain, known, false) !== undefined) return undefined;
   return didYouMean(
-    otherSpelling(plain, paths) ?? nearestPath(plain, paths) ?? nearestFolder(plain, paths),
+    otherSpelling(plain, known) ?? nearestPath(plain, known.paths) ?? inNearestFolder(plain, known),
   );
 }
 
 /**
- * What an exclusion that excluded nothing seems to mean among the files to send. A similar file name is not enough,
- * because most such exclusions are precautions.
+ * Finds what exclusions that excluded nothing seem to mean among the files to send. A similar file
+ * name is not enough, because most such exclusions are precautions. A misspelled folder is: that is
+ * how a secret gets sent.
+ *
+ * @returns a function that returns the hint on one of them; undefined if there is none
  */
-export function hintOnExclusion(
-  line: string,
+export function exclusionHints(
   sent: readonly string[],
   windows: boolean,
-): string | undefined {
-  const text = line.replace(/^[!\s]+/, '');
-  return (
-    formatHint(text, windows) ??
-    didYouMean(otherSpelling(plainPath(text.replaceAll('\\', '/')), sent))
-  );
+  clock: Clock,
+): (line: string) => string | undefined {
+  const isOver = timeUp(clock);
+  const known = { paths: whileInTime(sent, isOver), isOver, windows };
+  return (line) => {
+    const text = line.replace(/^[!\s]+/, '');
+    const plain = plainPath(text.replaceAll('\\', '/'));
+    return (
+      formatHint(text, windows) ??
+      didYouMean(otherSpelling(plain, known) ?? withFolderRespelled(plain, known))
+    );
+  };
+}
+
+function timeUp(clock: Clock): () => boolean {
+  const end = clock.monotonic() + MAX_MS;
+  return () => clock.monotonic() >= end;
+}
+
+function whileInTime(paths: readonly string[], isOver: () => boolean): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      for (const path of paths) {
+        if (isOver()) return;
+        yield path;
+      }
+    },
+  };
 }
 
 function formatHint(line: string, windows: boolean): string | undefined {
@@ -77,58 +117,107 @@ function withoutFolder(line: string, given: string): string | undefined {
   return tail === undefined ? undefined : line.slice(tail.length + 1) || '**';
 }
 
-function firstTaken(
-  line: string,
-  paths: readonly string[],
-  ignoresCase: boolean,
-): string | undefined {
-  const pattern = parseFilePattern(line, { folders: [], windows: false, ignoresCase });
-  return typeof pattern === 'string' ? undefined : paths.find((path) => pattern.takes(path));
+function firstTaken(line: string, known: Known, ignoresCase: boolean): string | undefined {
+  const root = { folders: [], windows: false, ignoresCase };
+  const inTime = (comparison: () => boolean) => !known.isOver() && comparison();
+  const pattern = parseFilePattern(line, root, inTime);
+  if (typeof pattern === 'string') return undefined;
+  for (const path of known.paths) {
+    if (pattern.takes(path)) return path;
+  }
+  return undefined;
 }
 
-/** The pattern in different letter case, or with YAML's other ending, if it then matches something. */
-function otherSpelling(line: string, paths: readonly string[]): string | undefined {
+/** The pattern in different letter case, or with YAML's other ending, if that matches something. */
+function otherSpelling(line: string, known: Known): string | undefined {
   const otherEnding = line.replace(/\.ya?ml$/i, (ending) =>
     ending.toLowerCase() === '.yml' ? '.yaml' : '.yml',
   );
-  return onDisk(line, paths) ?? onDisk(otherEnding, paths);
+  return onDisk(line, known) ?? onDisk(otherEnding, known);
 }
 
 /** The pattern as the disk spells it, if it matches something when letter case is ignored. */
-function onDisk(line: string, paths: readonly string[]): string | undefined {
-  const taken = firstTaken(line, paths, true);
+function onDisk(line: string, known: Known): string | undefined {
+  const taken = firstTaken(line, known, true);
   const segments = line.split('/');
   const names = taken?.split('/');
   if (names?.length !== segments.length || line.includes('**')) return taken;
   return names
     .map((name, index) => {
       const segment = segments[index];
-      return segment !== undefined && /[*?[{]/.test(segment) ? segment : name;
+      return segment !== undefined && isWildcard(segment) ? segment : name;
     })
     .join('/');
 }
 
-/** `deploy/kustomize/**` for `deploy/kustomise/**`, if the pattern matches something in the folder that was meant. */
-function nearestFolder(line: string, paths: readonly string[]): string | undefined {
+/** `deploy/kustomize/**` for `deploy/kustomise/**`, if it matches something. */
+function inNearestFolder(line: string, known: Known): string | undefined {
   const [start = ''] = /^(?:[^*?[{/]+\/)+/.exec(line) ?? [];
-  const folder = nearestPath(start, paths);
+  const folder = nearestPath(start, known.paths);
   const meant = folder === undefined ? undefined : join(folder, line.slice(start.length));
-  return meant !== undefined && firstTaken(meant, paths, false) !== undefined ? meant : undefined;
+  return meant !== undefined && firstTaken(meant, known, false) !== undefined ? meant : undefined;
+}
+
+/**
+ * `chart/tests/**` for `chart/testz/**`, if it matches something. Only the first folder that does
+ * not exist is misspelled, and only by letters: `overlays/v3` does not mean `overlays/v2`.
+ */
+function withFolderRespelled(line: string, known: Known): string | undefined {
+  const folders = foldersOf(known.paths);
+  const segments = line.split('/');
+  const missing = segments.findIndex(
+    (_, index) => !folders.has(segments.slice(0, index + 1).join('/')),
+  );
+  const name = segments[missing];
+  if (name === undefined || isWildcard(name)) return undefined;
+
+  const folder = segments.slice(0, missing).join('/');
+  const siblings = [...folders]
+    .filter((other) => parent(other) === folder)
+    .map((other) => other.slice(other.lastIndexOf('/') + 1))
+    .filter((other) => withoutDigits(other) !== withoutDigits(name));
+  const near = nearestSpelling(name, siblings);
+  if (near === undefined) return undefined;
+
+  const meant = segments.with(missing, near).join('/');
+  return firstTaken(meant, known, false) === undefined ? undefined : meant;
+}
+
+function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (
+      let folder = parent(path);
+      folder !== '' && !folders.has(folder);
+      folder = parent(folder)
+    ) {
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
+function withoutDigits(name: string): string {
+  return name.replaceAll(/\d/g, '');
+}
+
+function isWildcard(segment: string): boolean {
+  return /[*?[{]/.test(segment);
 }
 
 /** Files and folders, those near the root first. Leaves out `.git`, and doesn't follow links. */
-async function pathsBelow(disk: Disk, folder: string): Promise<string[]> {
+async function pathsBelow(disk: Disk, top: string, isOver: () => boolean): Promise<string[]> {
   const paths: string[] = [];
   const folders = [''];
-  for (const name of folders) {
-    const entries = await disk.list(join(folder, name)).catch(() => []);
+  for (const folder of folders) {
+    const entries = await disk.list(join(top, folder)).catch(() => []);
     for (const entry of entries) {
       if (isGitFolder(entry.name)) continue;
-      const path = join(name, entry.name);
+      const path = join(folder, entry.name);
       paths.push(path);
       if (entry.isFolder) folders.push(path);
     }
-    if (paths.length > MAX_NAMES) break;
+    if (paths.length > MAX_NAMES || isOver()) break;
   }
   return paths.slice(0, MAX_NAMES);
 }

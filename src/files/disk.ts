@@ -11,17 +11,15 @@ export type Disk = {
   resolve(from: string, given: string): string;
   /** Where a path leads once every link is resolved. */
   realPath(path: string): Promise<string>;
-  list(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
-  /**
-   * The absolute paths of what globs match below a folder, according to `@actions/glob`: files, links, and anything else
-   * except folders. Links are not followed. A folder that a glob matches stands for everything below it.
-   */
-  search(folder: string, globs: readonly string[]): Promise<readonly string[]>;
+  list(folder: string): Promise<readonly Listed[]>;
   /** What is at a path, once links are resolved. */
   inspect(path: string): Promise<Inspected>;
   /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
 };
+
+/** A name in a folder. A link to a folder is no folder. */
+export type Listed = { readonly name: string; readonly isFolder: boolean };
 
 export type Inspected = {
   readonly kind: 'file' | 'folder' | 'other';

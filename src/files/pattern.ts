@@ -1,19 +1,30 @@
 import { expand } from 'brace-expansion';
-import { Minimatch } from 'minimatch';
-import { below, isWithin } from './disk.ts';
+import { below, isWithin, parent } from './disk.ts';
+import { compileGlob, literalOf, type Glob } from './glob.ts';
 import { isGitFolder } from './names.ts';
+import type { Compare } from './time.ts';
 
 /** One line of the `files` input. */
 export type FilePattern = {
   /** As the user wrote it. */
   readonly line: string;
   readonly excludes: boolean;
-  /** Relative to the root, braces expanded, with `/` between segments; empty for the root itself. */
-  readonly globs: readonly string[];
+  /** Where to look for what it matches: one search or more, since braces have alternatives. */
+  readonly searches: readonly PatternSearch[];
   /** Whether it matches a path below the root, either directly or through a folder above it. */
   takes(path: string): boolean;
   /** Whether a segment of it that begins with a dot matches this name. */
   spells(name: string): boolean;
+};
+
+/** `k8s/*.{yaml,yml}` is one search: in `k8s`, for two globs. */
+export type PatternSearch = {
+  /** The names before the first wildcard, from the root on. */
+  readonly start: readonly string[];
+  /** Whether an alternative has no wildcard, so that it matches a file as well as a folder. */
+  readonly isNamed: boolean;
+  /** Relative to the start, if that is a folder. */
+  readonly globs: readonly Glob[];
 };
 
 /** What patterns are relative to, and how names are compared. */
@@ -29,7 +40,10 @@ export type PatternRoot = {
 const MAX_LENGTH = 4096;
 /** Alternatives multiply with each brace. Nobody types as many as this. */
 const MAX_ALTERNATIVES = 500;
-/** Matching time is a name's length to the power of the stars: five against 250 dashes take 39 s. */
+/**
+ * A comparison takes as long as the name's length to the power of the stars: five against 250
+ * dashes take 39 s, and nothing can interrupt that.
+ */
 const MAX_STARS = 3;
 
 /**
@@ -48,8 +62,16 @@ export function expandBraces(line: string): readonly string[] | { readonly probl
   return patterns;
 }
 
-/** Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it. */
-export function parseFilePattern(line: string, root: PatternRoot): FilePattern | string {
+/**
+ * Reads a line. Returns the pattern, or why it cannot be used, as the end of a sentence about it.
+ *
+ * @param compare runs each comparison with the pattern, and may count its time
+ */
+export function parseFilePattern(
+  line: string,
+  root: PatternRoot,
+  compare: Compare,
+): FilePattern | string {
   const text = line.replace(/^[!\s]+/, '');
   const bangs = line.slice(0, line.length - text.length).replaceAll(/\s/g, '');
   const alternatives = expandBraces(root.windows ? text.replaceAll('\\', '/') : text);
@@ -61,31 +83,71 @@ export function parseFilePattern(line: string, root: PatternRoot): FilePattern |
     if (typeof glob !== 'string') return glob.problem;
     globs.push(glob);
   }
-  // The options of `@actions/glob`, with the disk's rule for letter case.
-  const options = {
-    dot: true,
-    nobrace: true,
-    nocase: root.ignoresCase,
-    nocomment: true,
-    noext: true,
-    nonegate: true,
-  };
-  const matches = (glob: string) => new Minimatch(glob, options);
-  const whole = globs.flatMap((glob) => [glob, glob === '' ? '**' : `${glob}/**`]).map(matches);
-  const dotted = globs.flatMap((glob) =>
-    glob.split('/').filter((segment) => segment.startsWith('.')),
-  );
-  const spelled = dotted.map(matches);
+  const compile = (glob: string) => compileGlob(glob, root.ignoresCase, compare);
   return {
     line,
     excludes: bangs.length % 2 === 1,
-    globs,
-    takes: (path) => whole.some((glob) => glob.match(path)),
-    spells: (name) =>
-      isGitFolder(name)
-        ? dotted.some((segment) => segment.toLowerCase() === '.git')
-        : spelled.some((glob) => glob.match(name)),
+    searches: searchesFor(globs, compile),
+    takes: takesAnyOf(globs.map(compile)),
+    spells: spellsAnyOf(globs, compile),
   };
+}
+
+function searchesFor(globs: readonly string[], compile: (glob: string) => Glob): PatternSearch[] {
+  const byStart = new Map<string, { start: readonly string[]; rests: Set<string> }>();
+  for (const glob of globs) {
+    const { start, rest } = atFirstWildcard(glob);
+    const search = byStart.get(start.join('/')) ?? { start, rests: new Set() };
+    byStart.set(start.join('/'), search);
+    search.rests.add(rest);
+  }
+  return [...byStart.values()].map(({ start, rests }) => ({
+    start,
+    isNamed: rests.has(''),
+    globs: [...rests].map(compile),
+  }));
+}
+
+/** Divides a glob into the names that it begins with, and the rest, which has wildcards. */
+function atFirstWildcard(glob: string): { start: readonly string[]; rest: string } {
+  const segments = glob === '' ? [] : glob.split('/');
+  const start: string[] = [];
+  for (const segment of segments) {
+    const name = literalOf(segment);
+    if (name === undefined) break;
+    start.push(name);
+  }
+  const rest = segments.slice(start.length).join('/');
+  // The package lets `a*/**` match the file `abc`, too, so it means no more than `a*` does.
+  return { start, rest: rest.replace(/(?:\/\*\*)+$/, '') };
+}
+
+/** Whether one of the globs matches a path, or a folder above it. Each folder is compared once. */
+function takesAnyOf(globs: readonly Glob[]): (path: string) => boolean {
+  const folders = new Map<string, boolean>();
+  const takesFolder = (folder: string): boolean => {
+    if (folder === '') return false;
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+
+    const isTaken = takes(folder);
+    folders.set(folder, isTaken);
+    return isTaken;
+  };
+  const takes = (path: string): boolean =>
+    takesFolder(parent(path)) || globs.some((glob) => glob.matches(path));
+  return takes;
+}
+
+function spellsAnyOf(globs: readonly string[], compile: (glob: string) => Glob) {
+  const dotted = globs.flatMap((glob) =>
+    glob.split('/').filter((segment) => segment.startsWith('.')),
+  );
+  const spelled = dotted.map(compile);
+  return (name: string): boolean =>
+    isGitFolder(name)
+      ? dotted.some((segment) => segment.toLowerCase() === '.git')
+      : spelled.some((glob) => glob.matches(name));
 }
 
 /** The pattern relative to the root. A pattern that leaves the root cannot be used. */

@@ -8,10 +8,13 @@ import {
   parent,
   type Disk,
   type Inspected,
+  type Listed,
 } from './disk.ts';
+import { compileGlob, type Glob } from './glob.ts';
 import { HELM_IGNORE, hides, problemWithName } from './names.ts';
-import type { FilePattern } from './pattern.ts';
+import type { FilePattern, PatternSearch } from './pattern.ts';
 import { fail, isPrivate, type Root } from './root.ts';
+import type { MatchingTime } from './time.ts';
 
 export type Search = {
   readonly disk: Disk;
@@ -19,13 +22,13 @@ export type Search = {
   /** In the order of the lines. An exclusion applies to the patterns before it. */
   readonly patterns: readonly FilePattern[];
   readonly includeHidden: boolean;
+  readonly time: MatchingTime;
   /** By their paths below the root. */
   readonly files: Map<string, FoundFile>;
   /** Patterns that matched a file, and exclusions that excluded one. */
   readonly used: Set<FilePattern>;
-  /** The disk's answers by folder. Lines with the same folder, and links to it, ask repeatedly. */
-  readonly names: Map<string, Promise<readonly string[]>>;
-  readonly everything: Map<string, Promise<readonly string[]>>;
+  /** What is in a folder, by its real path. Lines with the same folder, and links to it, ask repeatedly. */
+  readonly listed: Map<string, Promise<readonly Listed[]>>;
   behindLinks: number;
 };
 
@@ -47,23 +50,24 @@ const MAX_FILES = 65_000;
 /** Links between 25 folders make 2^25 paths. */
 const MAX_BEHIND_LINKS = 100_000;
 const AT_ONCE = 16;
+const EVERYTHING = compileGlob('', false, (comparison) => comparison());
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 
 /**
- * Finds the files that the patterns match. `@actions/glob` matches, and each path that it finds is judged afterwards.
+ * Finds the files that the patterns match, as `@actions/glob` does. Each path that a pattern matches is judged afterwards.
  *
- * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files
+ * @throws StepError `files` for a matched link that cannot be packed, an unreadable folder, too many files, and patterns
+ *   that take too long
  */
 export async function search(
-  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden'>,
+  given: Pick<Search, 'disk' | 'root' | 'patterns' | 'includeHidden' | 'time'>,
 ): Promise<Search> {
   const progress: Search = {
     ...given,
     files: new Map(),
     used: new Set(),
-    names: new Map(),
-    everything: new Map(),
+    listed: new Map(),
     behindLinks: 0,
   };
   for (const pattern of given.patterns) if (!pattern.excludes) await takeAll(progress, pattern);
@@ -72,38 +76,25 @@ export async function search(
 }
 
 async function takeAll(progress: Search, pattern: FilePattern): Promise<void> {
-  for (const [start, globs] of byStart(pattern.globs)) {
+  for (const { start, isNamed, globs } of pattern.searches) {
     const found = await walkTo(progress, pattern, start);
     if (found?.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, [...new Set(globs.map((glob) => glob || '**'))]);
-    } else if (found !== undefined && globs.includes('')) {
+      await searchIn(progress, pattern, found, globs);
+    } else if (found !== undefined && isNamed) {
       add(progress, found);
       progress.used.add(pattern);
     }
   }
 }
 
-/** Groups globs by the folders before their first wildcard: `k8s/*.{yaml,yml}` is one search, in `k8s`. */
-function byStart(globs: readonly string[]): Map<string, string[]> {
-  const starts = new Map<string, string[]>();
-  for (const glob of globs) {
-    const segments = glob.split('/');
-    const wild = segments.findIndex((segment) => /[*?[\\]/.test(segment));
-    const literal = wild < 0 ? segments.length : wild;
-    const start = segments.slice(0, literal).join('/');
-    starts.set(start, [...(starts.get(start) ?? []), segments.slice(literal).join('/')]);
-  }
-  return starts;
-}
-
 /**
  * Walks the names that a pattern begins with, folder by folder. This way they are spelled as on disk, and a link that
- * the pattern names is followed, which the package would not do.
+ * the pattern names is followed.
  */
 async function walkTo(
   progress: Search,
   pattern: FilePattern,
-  start: string,
+  start: PatternSearch['start'],
 ): Promise<FoundFile | undefined> {
   const { disk, root } = progress;
   const inspected = await disk
@@ -116,7 +107,7 @@ async function walkTo(
     linkedFrom: [],
     inspected,
   };
-  for (const segment of start.split('/').filter((name) => name !== '')) {
+  for (const segment of start) {
     if (found?.inspected.kind !== 'folder') return undefined;
     const { path, real, linkedFrom }: FoundFile = found;
     const name = await nameOnDisk(progress, found, segment);
@@ -135,11 +126,18 @@ async function nameOnDisk(
   { path, real }: FoundFile,
   segment: string,
 ): Promise<string | undefined> {
-  const { disk, names } = progress;
-  const listed = once(names, real, async () => (await disk.list(real)).map(({ name }) => name));
-  const all = await listed.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
-  if (all.includes(segment)) return segment;
-  return disk.ignoresCase ? all.find((name) => foldName(name) === foldName(segment)) : undefined;
+  const names = (await listOf(progress, real, path)).map(({ name }) => name);
+  if (names.includes(segment) || !progress.disk.ignoresCase) {
+    return names.find((name) => name === segment);
+  }
+  return names.find((name) => foldName(name) === foldName(segment));
+}
+
+/** What is in a folder, which is called `path` in an error. */
+async function listOf({ disk, listed }: Search, real: string, path: string) {
+  const entries = listed.get(real) ?? disk.list(real);
+  listed.set(real, entries);
+  return entries.catch(() => fail({ kind: 'unreadable', path: path || '.' }));
 }
 
 /** Takes what globs match in a folder. A link to a folder, if matched, brings everything below that folder. */
@@ -147,24 +145,24 @@ async function searchIn(
   progress: Search,
   pattern: FilePattern,
   folder: FoundFile,
-  globs: string[],
+  globs: readonly Glob[],
 ): Promise<void> {
-  const { disk, root, everything } = progress;
+  const { root, time } = progress;
   const { path, real, linkedFrom } = folder;
-  const look = () => (root.isTemp ? namesInTemp(progress, pattern) : disk.search(real, globs));
-  const looked =
-    linkedFrom.length > 0 && globs.join() === '**' ? once(everything, real, look) : look();
-  const paths = await looked.catch((error: unknown) =>
-    fail({ kind: 'unreadable', path: pathOf(error, folder) }),
-  );
+  const paths = root.isTemp
+    ? await namesInTemp(progress, pattern)
+    : await pathsIn(progress, folder, globs);
   if (linkedFrom.length > 0) progress.behindLinks += paths.length;
   if (progress.behindLinks > MAX_BEHIND_LINKS)
     fail({ kind: 'too-many', path: path.replace(/\/.*/, ''), limit: MAX_BEHIND_LINKS });
-  const spots = paths.map((at) => ({ path: join(path, below(at, real)), at, linkedFrom }));
-  for (const found of await allOf(spots, (spot) => judge(progress, pattern, spot))) {
+  const judged = await allOf(paths, async (name) => {
+    await time.turn();
+    return judge(progress, pattern, { path: join(path, name), at: join(real, name), linkedFrom });
+  });
+  for (const found of judged) {
     if (found === undefined) continue;
     if (found.inspected.kind === 'folder') {
-      await searchIn(progress, pattern, found, ['**']);
+      await searchIn(progress, pattern, found, [EVERYTHING]);
     } else {
       add(progress, found);
       progress.used.add(pattern);
@@ -172,24 +170,30 @@ async function searchIn(
   }
 }
 
-function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const answer = known.get(key) ?? ask();
-  known.set(key, answer);
-  return answer;
+/** Whatever in a folder globs match, except folders, relative to it. Links are not followed. */
+async function pathsIn(progress: Search, folder: FoundFile, globs: readonly Glob[]) {
+  const paths: string[] = [];
+  const folders = [{ path: '', isTaken: false }];
+  for (const { path: within, isTaken } of folders) {
+    const entries = await listOf(progress, join(folder.real, within), join(folder.path, within));
+    for (const { name, isFolder } of entries) {
+      await progress.time.turn();
+      const path = join(within, name);
+      const matches = isTaken || globs.some((glob) => glob.matches(path));
+      if (matches && !isFolder) paths.push(path);
+      if (isFolder && (matches || globs.some((glob) => glob.reachesInto(path)))) {
+        folders.push({ path, isTaken: matches });
+      }
+    }
+  }
+  return paths;
 }
 
 /** Other programs keep folders in `RUNNER_TEMP` that are unreadable to others, so none are searched. */
-async function namesInTemp({ disk, root }: Search, pattern: FilePattern): Promise<string[]> {
-  const entries = await disk.list(root.folder);
-  const taken = entries.filter(({ name, isFolder }) => !isFolder && pattern.takes(name));
-  return taken.map(({ name }) => join(root.folder, name));
-}
-
-/** The path that a disk error is about. */
-function pathOf(error: unknown, { path, real }: FoundFile): string {
-  const known = diskErrorOf(error);
-  if (known === undefined) throw error;
-  return join(path, isWithin(known.path, real) ? below(known.path, real) : '') || '.';
+async function namesInTemp(progress: Search, pattern: FilePattern): Promise<string[]> {
+  const entries = await listOf(progress, progress.root.folder, '');
+  const names = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name);
+  return names.filter((name) => pattern.takes(name));
 }
 
 /**

@@ -1,10 +1,11 @@
 import { StepError } from '../failure.ts';
-import { adviceOn, hintOnExclusion } from './advice.ts';
+import { adviceOn, exclusionHints } from './advice.ts';
 import type { Disk } from './disk.ts';
 import { biggestOf, type PackedFile } from './pack.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type Places, type Root } from './root.ts';
 import { allOf, search, type FoundFile, type Search } from './search.ts';
+import { MatchingTime, type Clock, type Compare } from './time.ts';
 
 export type FilesRequest = {
   /** Lines of the `files` input without blanks and comments; `!` excludes. */
@@ -26,60 +27,89 @@ export type Gather = (
   warn: (message: string) => void,
 ) => Promise<readonly PackedFile[]>;
 
-export function gatherFrom(disk: Disk, places: Places): Gather {
+/** @param ports `cancelled` aborts when nobody waits for the files anymore, and ends the work on patterns */
+export function gatherFrom(
+  disk: Disk,
+  places: Places,
+  { clock, cancelled }: { readonly clock: Clock; readonly cancelled: AbortSignal },
+): Gather {
   return async ({ patterns: lines, workingDirectory, includeHidden, ifNoFilesFound }, warn) => {
     const root = await openRoot(disk, workingDirectory, places);
-    const patterns = lines.map((line) => read(line, root, disk));
-    const found = await search({ disk, root, patterns, includeHidden });
+    const time = new MatchingTime(clock, cancelled);
+    const patterns: FilePattern[] = [];
+    for (const line of lines) {
+      await time.turn();
+      patterns.push(read(line, root, disk, time));
+    }
+    const found = await search({ disk, root, patterns, includeHidden, time });
     const files = await readFiles(disk, found.files.values());
     const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
     if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
-      const advice = await adviceOn(unmatched, root, workingDirectory, disk);
+      const advice = await adviceOn(unmatched, root, workingDirectory, { disk, clock });
       const missing = unmatched.map(({ line }) => line);
       if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: missing, advice });
       for (const line of missing) warn(`No files were found for ${JSON.stringify(line)}.`);
       for (const hint of advice.hints) warn(hint);
     }
-    for (const warning of warningsOn(patterns, found, disk)) warn(warning);
+    for (const warning of await exclusionWarnings(found, clock)) warn(warning);
     for (const { path, content } of files)
       if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
     return files;
   };
 }
 
-function read(line: string, { folder, given }: Root, { windows, ignoresCase }: Disk): FilePattern {
-  const pattern = parseFilePattern(line, { folders: [folder, given], windows, ignoresCase });
+function read(
+  line: string,
+  { folder, given }: Root,
+  { windows, ignoresCase }: Disk,
+  time: MatchingTime,
+): FilePattern {
+  const root = { folders: [folder, given], windows, ignoresCase };
+  const compare: Compare = (comparison) => time.count(line, comparison);
+  const pattern = time.count(line, () => parseFilePattern(line, root, compare));
   return typeof pattern === 'string'
     ? fail({ kind: 'invalid-pattern', path: line, detail: pattern })
     : pattern;
 }
 
 /**
- * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`, and are fine. A
- * warning is due only if a file is sent that the exclusion seems to be about.
+ * Warnings about exclusions that excluded nothing. Most of those are precautions, such as `!*.key`,
+ * and are fine. A warning is due only if a file is sent that the exclusion seems to be about.
  */
-function warningsOn(
-  patterns: readonly FilePattern[],
-  { files, used }: Search,
-  { windows }: Disk,
-): string[] {
+async function exclusionWarnings(found: Search, clock: Clock): Promise<string[]> {
+  const { patterns, files, used, disk } = found;
   if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) {
     return [
       'No files were sent: every pattern begins with ! and excludes files. First list what to send, such as k8s/.',
     ];
   }
-  const sent = [...files.keys()];
-  const idle = patterns.filter((pattern) => pattern.excludes && !used.has(pattern));
-  return idle.flatMap((pattern) => {
-    const example = sent.find((path) => pattern.takes(path));
-    if (example !== undefined) {
-      return `The exclusion ${pattern.line} does not apply to ${example}: an exclusion applies only to the patterns above it. Move it down.`;
+  const hintOn = exclusionHints([...files.keys()], disk.windows, clock);
+  const warnings: string[] = [];
+  for (const [index, pattern] of patterns.entries()) {
+    if (!pattern.excludes || used.has(pattern)) continue;
+    const missed = await firstMissed(found, index);
+    const hint = missed === undefined ? hintOn(pattern.line) : undefined;
+    if (missed !== undefined) {
+      warnings.push(
+        `The exclusion ${pattern.line} does not apply to ${missed}: an exclusion applies only to the patterns above it. Move it down.`,
+      );
+    } else if (hint !== undefined) {
+      warnings.push(`The exclusion ${pattern.line} matches none of the files to send. ${hint}`);
     }
-    const hint = hintOnExclusion(pattern.line, sent, windows);
-    return hint === undefined
-      ? []
-      : `The exclusion ${pattern.line} matches none of the files to send. ${hint}`;
-  });
+  }
+  return warnings;
+}
+
+/** The first file that is sent because a pattern matches it below the exclusion that does, too. */
+async function firstMissed({ patterns, files, time }: Search, index: number) {
+  const exclusion = patterns[index];
+  const isLast = patterns.slice(index + 1).every(({ excludes }) => excludes);
+  if (exclusion === undefined || isLast) return undefined;
+  for (const path of files.keys()) {
+    await time.turn();
+    if (exclusion.takes(path)) return path;
+  }
+  return undefined;
 }
 
 const CRLF =

@@ -2,6 +2,7 @@ import leven from 'leven';
 
 /** Longer than any name that people type. Comparing takes time with the square of the length. */
 const MAX_TYPED = 200;
+const MAX_TYPOS = 2;
 
 /**
  * The name of an input, an option, or a choice that a misspelled one most likely means: the one with the fewest typos,
@@ -10,23 +11,35 @@ const MAX_TYPED = 200;
 export function nearestName(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase().replaceAll('_', '-');
   const isWord = (candidate: string) => wanted.length > 2 && candidate.split('-').includes(wanted);
-  return fewestSlips(wanted, candidates) ?? candidates.find(isWord);
+  return nearestSpelling(wanted, candidates) ?? candidates.find(isWord);
 }
 
-/** The path that a misspelled one most likely means: the same except for letter case, ending, a folder, or a typo. */
-export function nearestPath(given: string, candidates: readonly string[]): string | undefined {
+/**
+ * The path that a misspelled one most likely means: the same except for letter case, ending, a
+ * folder, or a typo.
+ */
+export function nearestPath(given: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainPath(given);
-  const others = candidates.filter((candidate) => candidate !== wanted);
   if (wanted === '') return undefined;
-  return (
-    others.find((other) => other.toLowerCase() === wanted.toLowerCase()) ??
-    others.find((other) => withoutEnding(other) === withoutEnding(wanted)) ??
-    others.find(
-      (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`),
-    ) ??
-    others.find((other) => baseName(other) === baseName(wanted)) ??
-    fewestSlips(wanted, others)
-  );
+
+  const likenesses: ((other: string) => boolean)[] = [
+    (other) => other.toLowerCase() === wanted.toLowerCase(),
+    (other) => withoutEnding(other) === withoutEnding(wanted),
+    (other) => `/${other}`.endsWith(`/${wanted}`) || `/${wanted}`.endsWith(`/${other}`),
+    (other) => baseName(other) === baseName(wanted),
+  ];
+  for (const isAlike of likenesses) {
+    for (const other of otherThan(wanted, candidates)) {
+      if (isAlike(other)) return other;
+    }
+  }
+  return nearestSpelling(wanted, otherThan(wanted, candidates));
+}
+
+function* otherThan(given: string, candidates: Iterable<string>): Generator<string> {
+  for (const candidate of candidates) {
+    if (candidate !== given) yield candidate;
+  }
 }
 
 /** A path without blanks around it, `./` at its start, and slashes at its end. */
@@ -38,20 +51,27 @@ export function didYouMean(name: string | undefined): string | undefined {
   return name === undefined ? undefined : `Did you mean ${name}?`;
 }
 
-/** Allows one typo for every three letters, but never more than two. */
-function fewestSlips(wanted: string, candidates: readonly string[]): string | undefined {
-  const most = wanted.length > MAX_TYPED ? 0 : Math.min(2, Math.floor(wanted.length / 3));
-  const near = candidates
-    .filter((candidate) => Math.abs(candidate.length - wanted.length) <= most)
-    .map((candidate) => ({ candidate, slips: slips(candidate, wanted) }))
-    .sort((a, b) => a.slips - b.slips)[0];
-  return near !== undefined && near.slips <= most ? near.candidate : undefined;
+/**
+ * The candidate with the fewest typos. Allows one for every three letters, but never more than two.
+ */
+export function nearestSpelling(given: string, candidates: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let most = given.length > MAX_TYPED ? 0 : Math.min(MAX_TYPOS, Math.floor(given.length / 3));
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - given.length) > most) continue;
+    const count = typos(candidate, given);
+    if (count > most) continue;
+    if (count === 0) return candidate;
+    nearest = candidate;
+    most = count - 1;
+  }
+  return nearest;
 }
 
 /** Letters to insert, delete, or replace. Two letters that changed places count once. */
-function slips(one: string, other: string): number {
+function typos(one: string, other: string): number {
   const letters = (text: string) => Array.from(text).sort().join('');
-  const distance = leven(one, other);
+  const distance = leven(one, other, { maxDistance: MAX_TYPOS + 1 });
   return distance === 2 && letters(one) === letters(other) ? 1 : distance;
 }
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -9,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Inspected } from '../../../src/files/disk.ts';
@@ -112,22 +110,4 @@ test.each([
   ['win32', true, true],
 ])('on %s', (platform, windows, ignoresCase) => {
   expect(nodeDisk(platform)).toMatchObject({ windows, ignoresCase });
-});
-
-test('a search prints nothing, though the package does, and what others print meanwhile is printed', () => {
-  const program = `
-    const { nodeDisk } = await import(${JSON.stringify(pathToFileURL(path.resolve('src/edge/disk.ts')).href)});
-    const searching = nodeDisk(process.platform).search(${JSON.stringify(folder)}, ['**']);
-    const others = setInterval(() => process.stdout.write('other '), 0);
-    console.log(JSON.stringify(await searching));
-    clearInterval(others);
-    console.log('after');`;
-  writeFileSync(path.join(folder, 'k8s/a.yaml'), '');
-  const args = ['--input-type=module', '--eval', program];
-  const printed = execFileSync(process.execPath, args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  expect(printed.replaceAll('other ', '')).toMatch(/^\[".*k8s.a\.yaml"\]\nafter\n$/);
-  expect(printed).toMatch(/^other /);
 });

@@ -8,6 +8,7 @@ import type { Disk } from '../../../src/files/disk.ts';
 import { gatherFrom } from '../../../src/files/workspace.ts';
 import { onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
+import { ports } from '../ports.ts';
 
 const top = scratch('swap');
 let workspace: string;
@@ -70,10 +71,11 @@ onLinux(() => {
             return disk[moment](...given);
           },
         };
-        const selected = gatherFrom(swapping, { workspace, temp: undefined })(
-          REQUEST,
-          () => undefined,
-        );
+        const selected = gatherFrom(
+          swapping,
+          { workspace, temp: undefined },
+          ports(),
+        )(REQUEST, () => undefined);
         await expect(selected).rejects.toMatchObject({
           failure: { code: 'files', problem: { path: 'app/config' } },
         });

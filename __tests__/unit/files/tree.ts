@@ -4,8 +4,10 @@ import path from 'node:path';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
+import type { Clock } from '../../../src/files/time.ts';
 import { gatherFrom, type FilesRequest } from '../../../src/files/workspace.ts';
 import { scratch } from '../../scratch.ts';
+import { ports } from '../ports.ts';
 
 /**
  * Folders as objects, files as their content: `->` before the target of a link, and `PIPE` for what is neither. Absolute
@@ -44,6 +46,9 @@ export type Given = Partial<
   readonly platform?: string;
   /** What is otherwise than on this disk. */
   readonly disk?: (real: Disk, top: string) => Partial<Disk>;
+  /** Unless it is given, no time passes. */
+  readonly clock?: Clock;
+  readonly cancelled?: AbortSignal;
 };
 
 /** A disk that cannot read a path, whoever runs the tests: root reads everything. */
@@ -58,14 +63,30 @@ export const unreadable =
       realPath: (at) => guard(at).then(() => real.realPath(at)),
       list: (at) => guard(at).then(() => real.list(at)),
       inspect: (at) => guard(at).then(() => real.inspect(at)),
-      search: (at, globs) => guard(at).then(() => real.search(at, globs)),
     };
   };
+
+/** A clock that moves on whenever it is looked at, as if all work took that long. */
+export function tickingClock(milliseconds: number) {
+  const ticking = { milliseconds, sleeps: 0, now: 0 };
+  const clock: Clock = {
+    monotonic: () => {
+      ticking.now += ticking.milliseconds;
+      return ticking.now;
+    },
+    sleep: () => {
+      ticking.sleeps += 1;
+      return Promise.resolve();
+    },
+  };
+  return { clock, ticking };
+}
 
 /** What is gathered from a tree: the files, and the warnings. Paths in them begin at the tree. */
 export async function gathered(tree: Tree | string, given: Given) {
   const top = typeof tree === 'string' ? tree : grown(tree);
   const { files, workspace = '/ws', platform = process.platform, disk, ...more } = given;
+  const time = { ...ports(), ...given };
   const temp = 'temp' in given ? given.temp : '/temp';
   const { workingDirectory = '', includeHidden = false, ifNoFilesFound = 'error' } = more;
   const real = nodeDisk(platform);
@@ -77,7 +98,8 @@ export async function gathered(tree: Tree | string, given: Given) {
     ...{ includeHidden, ifNoFilesFound },
   };
   const warnings: string[] = [];
-  const found = await gatherFrom({ ...real, ...disk?.(real, top) }, places)(request, (warning) => {
+  const gather = gatherFrom({ ...real, ...disk?.(real, top) }, places, time);
+  const found = await gather(request, (warning) => {
     warnings.push(warning);
   });
   return { files: found, names: found.map(({ path: name }) => name), warnings };

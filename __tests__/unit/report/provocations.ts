@@ -446,6 +446,7 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'unreadable', path: 'a/key' },
   { kind: 'not-a-file', path: 'a/socket' },
   { kind: 'own-folder', path: '.aks-run-command/env.sh' },
+  { kind: 'slow-pattern', path: '*-*-*.json', limit: 20 },
   { kind: 'too-many', path: 'links', limit: 1_000_000 },
   { kind: 'unsafe-name', path: 'k8s/\u007fa.yaml' },
   { kind: 'swapped', path: 'a.yaml' },

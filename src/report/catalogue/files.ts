@@ -19,6 +19,10 @@ export const FILE_PROBLEMS: Readonly<Record<FilesProblem['kind'], Text>> = {
     'The files pattern {path} cannot be used: {detail}.',
     'Patterns are relative to {input:working-directory} and cannot leave it. To send files from elsewhere, set {input:working-directory}.',
   ]),
+  'slow-pattern': text('files-slow-pattern', [
+    'The files pattern {path} takes too long to match.',
+    'All patterns together have {limit} seconds, and this one took the most. Use fewer * in a name and fewer alternatives in braces, or list only the folders that the command needs.',
+  ]),
   'working-directory-outside': text('working-directory-outside', [
     'The {input:working-directory} {path} is outside {noun:workspace}.',
     '[workflow] Only files in the workspace or below RUNNER_TEMP can be sent. Copy the files there in an earlier step.',
@@ -120,6 +124,7 @@ function valuesOf(problem: FilesProblem): Values {
       };
     }
     case 'too-many':
+    case 'slow-pattern':
       return { path: problem.path, limit: formatCount(problem.limit) };
     default:
       return problem;

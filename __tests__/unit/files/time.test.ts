@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Disk } from '../../../src/files/disk.ts';
+import type { Clock } from '../../../src/files/time.ts';
+import { failureOf, gathered, tickingClock, type Tree } from './tree.ts';
+
+/** How long names and patterns may keep the step busy. */
+
+const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`f${index}.yaml`, 'f']));
+const tree: Tree = { ws: { few: { 'a.yaml': 'a' }, many }, temp: {} };
+
+const slow = (path: string) => ({
+  code: 'files',
+  problem: { kind: 'slow-pattern', path, limit: 20 },
+});
+
+describe('work on patterns', () => {
+  // Each comparison takes a quarter of a second here.
+  test.each([
+    ['of names', 'few/a.*\nfew/*x\nmany/{*y,*z,*.z}', 'many/{*y,*z,*.z}'],
+    ['of exclusions', 'many/*\n!*.{key,pem}', '!*.{key,pem}'],
+    ['of an exclusion above its pattern', '!{few,fewer}/*\nmany/f*', '!{few,fewer}/*'],
+    ['of alternatives', 'few/{1..100}*', 'few/{1..100}*'],
+  ])('that takes too long is an error: %s', async (_name, files, slowest) => {
+    const { clock } = tickingClock(240);
+    expect(await failureOf(tree, { files, clock, ifNoFilesFound: 'ignore' })).toEqual(
+      slow(slowest),
+    );
+  });
+
+  test('has time for all patterns together', async () => {
+    const { clock } = tickingClock(260);
+    const one = 'many/f*';
+    expect((await gathered(tree, { files: one, clock })).names).toHaveLength(40);
+    expect(await failureOf(tree, { files: `${one}\nfew/*\nmany/*`, clock })).toEqual(slow(one));
+  });
+
+  test('does not include the disk', async () => {
+    const { clock, ticking } = tickingClock(1);
+    const disk = (real: Disk): Partial<Disk> => ({
+      list: (at) => {
+        ticking.now += 60_000;
+        return real.list(at);
+      },
+    });
+    expect((await gathered(tree, { files: '**/f*.yaml', clock, disk })).names).toHaveLength(40);
+  });
+
+  test('lets the event loop turn between names, and not more often than it must', async () => {
+    const { clock, ticking } = tickingClock(10);
+    await gathered(tree, { files: 'many/*', clock });
+    expect(ticking.sleeps).toBeGreaterThan(10);
+    expect(ticking.sleeps).toBeLessThan(40);
+  });
+
+  test.each(['many/*', 'many/x*', '!few/*\nmany/*'])('ends with a cancel: %s', async (files) => {
+    const cancel = new AbortController();
+    const { clock, ticking } = tickingClock(20);
+    const cancelling: Clock = {
+      monotonic: () => clock.monotonic(),
+      sleep: (milliseconds) => {
+        if (ticking.sleeps === 3) cancel.abort();
+        return clock.sleep(milliseconds);
+      },
+    };
+    const given = { files, clock: cancelling, cancelled: cancel.signal };
+    await expect(gathered(tree, given)).rejects.toThrow('aborted');
+    expect(ticking.sleeps).toBe(4);
+  });
+});
+
+describe('advice', () => {
+  const misspelled = ['few/a.yml', 'few/A.yaml', 'many/f1.yml'].join('\n');
+  const hints = ['Did you mean few/a.yaml?', 'Did you mean many/f1.yaml?'];
+  /** The advice, if each look at the clock takes that long. Before it begins, no time passes. */
+  const advice = async (milliseconds: number) => {
+    const { clock, ticking } = tickingClock(0);
+    let times = 0;
+    const disk = (real: Disk): Partial<Disk> => ({
+      list: (at) => {
+        if (at.endsWith('/ws')) times += 1;
+        // The search lists the workspace once, and then the advice does.
+        if (times === 2) ticking.milliseconds = milliseconds;
+        return real.list(at);
+      },
+    });
+    const failure = await failureOf(tree, { files: misspelled, clock, disk });
+    return (failure as { problem: { advice: unknown } }).problem.advice;
+  };
+
+  test.each([
+    ['in time', 0, hints],
+    ['in time for the first pattern', 4, hints.slice(0, 1)],
+    ['too late', 1_000, []],
+  ])('%s', async (_name, milliseconds, expected) => {
+    expect(await advice(milliseconds)).toEqual({ hints: expected });
+  });
+});
