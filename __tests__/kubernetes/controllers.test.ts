@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../local/kubernetes/json.ts';
+import type { Cluster } from '../../local/kubernetes/cluster.ts';
+import { waitsOf } from '../../local/kubernetes/controllers/waits.ts';
+import { listAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
+import { isTrue, nameOf } from '../../local/kubernetes/objects.ts';
 import { until } from '../until.ts';
 import { server } from './world.ts';
 
@@ -63,3 +66,118 @@ test.each([
   stop();
   expect(status()).toMatchObject({ phase });
 });
+
+const podOf = (spec: JsonObject): JsonObject => ({
+  metadata: { name: 'p' },
+  spec: { containers: [{ name: 'c', image: 'x:1', ...spec }] },
+});
+
+test.each([
+  ['/app:', 'InvalidImageName'],
+  ['registry.example.com/app:', 'InvalidImageName'],
+  ['registry.example.com//app:1', 'InvalidImageName'],
+  [':1', 'InvalidImageName'],
+  ['Web:1', 'InvalidImageName'],
+  ['web:1 2', 'InvalidImageName'],
+  [`web@sha256:abc`, 'InvalidImageName'],
+  ['web', undefined],
+  ['registry.example.com:5000/shop/web_app:2.9.0-rc.1', undefined],
+  [`mcr.microsoft.com/web@sha256:${'a'.repeat(64)}`, undefined],
+])('a pod with the image "%s" waits: %s', async (image, reason) => {
+  const { cluster, stop, send } = server(0);
+  send('POST', '/api/v1/namespaces/default/pods', podOf({ image }));
+  await until(() => isJudged(cluster));
+  stop();
+
+  const [container] = listAt(cluster.find('pods', 'default', 'p'), 'status', 'containerStatuses');
+  expect(textAt(container, 'state', 'waiting', 'reason')).toBe(reason ?? '');
+});
+
+const isJudged = (cluster: Cluster) =>
+  listAt(cluster.find('pods', 'default', 'p'), 'status', 'conditions').length > 0;
+
+test('what waits in vain is told once for all pods of an owner, until it no longer does', async () => {
+  const { cluster, stop, send } = server(0);
+  const labels = { app: 'a' };
+  const envFrom = [{ secretRef: { name: 'app-secrets' } }];
+  const template = { metadata: { labels }, spec: podOf({ envFrom })['spec'] ?? {} };
+  const deployment = {
+    metadata: { name: 'web' },
+    spec: { replicas: 3, selector: { matchLabels: labels }, template },
+  };
+  send('POST', '/apis/apps/v1/namespaces/default/deployments', deployment);
+  await until(() => waitsOf(cluster).length > 0);
+
+  expect(waitsOf(cluster)).toEqual([
+    expect.stringMatching(
+      /^Pod web-\w+-… in the namespace default waits: secret "app-secrets" not found$/,
+    ),
+  ]);
+
+  send('POST', '/api/v1/namespaces/default/secrets', { metadata: { name: 'app-secrets' } });
+  await until(() => waitsOf(cluster).length === 0);
+  stop();
+});
+
+test('a deployment whose pods cannot start exceeds its progress deadline', async () => {
+  const { cluster, stop, send } = server(0);
+  const labels = { app: 'a' };
+  const template = { metadata: { labels }, spec: podOf({ image: '/app:' })['spec'] ?? {} };
+  const spec = { selector: { matchLabels: labels }, template };
+  send('POST', '/apis/apps/v1/namespaces/default/deployments', { metadata: { name: 'web' }, spec });
+  const progress = () =>
+    listAt(cluster.find('deployments.apps', 'default', 'web'), 'status', 'conditions').find(
+      (one) => textAt(one, 'type') === 'Progressing',
+    );
+  await until(() => textAt(progress(), 'status') === 'False');
+  stop();
+
+  expect(progress()).toMatchObject({ reason: 'ProgressDeadlineExceeded' });
+});
+
+test('a changed job is refused because of its template, and for nothing else', async () => {
+  const { cluster, stop, send } = server(0);
+  const jobOf = (image: string): JsonObject => ({
+    metadata: { name: 'j' },
+    spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } } },
+  });
+  const url = '/apis/batch/v1/namespaces/default/jobs';
+  send('POST', url, jobOf('x:1'));
+  await until(
+    () => listAt(cluster.find('jobs.batch', 'default', 'j'), 'status', 'conditions').length > 0,
+  );
+  stop();
+  const changed = {
+    ...jobOf('x:2'),
+    status: cluster.find('jobs.batch', 'default', 'j')?.['status'] ?? {},
+  };
+
+  expect(send('PUT', `${url}/j?fieldValidation=Strict`, changed).says).toMatch(
+    /^Job\S* "j" is invalid: .*spec\.template: Invalid value: field is immutable/,
+  );
+});
+
+test('a new cluster has the DNS, the labels of nodes, and the storage classes of AKS', async () => {
+  const { cluster, stop } = server(0);
+  const dns = () => cluster.list('pods', 'kube-system').filter((pod) => isTrue(pod, 'Ready'));
+  await until(() => dns().length === 2);
+  stop();
+
+  const [node] = cluster.list('nodes');
+  expect(textAt(node, 'metadata', 'labels', 'kubernetes.azure.com/mode')).toBe('system');
+  expect(cluster.list('storageclasses.storage.k8s.io').map(nameOf)).toEqual(
+    expect.arrayContaining(['default', 'managed-premium', 'azurefile']),
+  );
+});
+
+test.each(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])(
+  'a pod that runs has the condition %s',
+  async (type) => {
+    const { cluster, stop, send } = server(0);
+    send('POST', '/api/v1/namespaces/default/pods', podOf({}));
+    await until(() => isTrue(cluster.find('pods', 'default', 'p') ?? {}, type));
+    stop();
+
+    expect(isTrue(cluster.find('pods', 'default', 'p') ?? {}, 'Ready')).toBe(true);
+  },
+);

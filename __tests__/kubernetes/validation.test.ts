@@ -17,11 +17,15 @@ const docker = (text: string) => ({ ...dockerConfig, stringData: { '.dockerconfi
 const imaged = (image: string) => ({ spec: { containers: [{ name: 'c', image }] } });
 const gpu = { 'nvidia.com/gpu': '1' };
 const gpus = (resources: JsonObject) => ({ spec: { containers: [{ ...container, resources }] } });
+const bindingTo = (more: JsonObject): JsonObject => ({
+  roleRef: { kind: 'ClusterRole', name: 'view', ...more },
+});
 const urls = {
   CronJob: '/apis/batch/v1/namespaces/default/cronjobs',
   Ingress: '/apis/networking.k8s.io/v1/namespaces/default/ingresses',
   Namespace: '/api/v1/namespaces',
   Pod: '/api/v1/namespaces/default/pods',
+  RoleBinding: '/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings',
   Secret: '/api/v1/namespaces/default/secrets',
   Service: '/api/v1/namespaces/default/services',
   Widget: '/apis/example.com/v1/namespaces/default/widgets',
@@ -82,6 +86,9 @@ const rows: readonly Row[] = [
   ],
   ['a registry secret that only looks like JSON', 'Secret', docker('{x}'), 'data'],
   ['a registry secret', 'Secret', docker('{"auths":{}}'), undefined],
+  ['a role by an empty group', 'RoleBinding', bindingTo({ apiGroup: '' }), undefined],
+  ['a role by no group', 'RoleBinding', bindingTo({}), undefined],
+  ['a role by another group', 'RoleBinding', bindingTo({ apiGroup: 'apps' }), 'roleRef.apiGroup'],
   [
     'a cluster address that is none',
     'Service',
@@ -132,6 +139,16 @@ test.each<readonly [string, JsonObject, Json, number]>([
   ['an address range that is none', { type: 'string', format: 'cidr' }, '', 422],
   ['null where it may be', { type: 'string', nullable: true }, null, 201],
   ['a schema that is not simulated', strange, 1, 501],
+  [
+    'a pattern that ignores case, as Go writes it',
+    { type: 'string', pattern: '(?i)^on$' },
+    'ON',
+    201,
+  ],
+  ['a text against it', { type: 'string', pattern: '(?i)^on$' }, 'OFF', 422],
+  ['a group with a name, as Go writes it', { type: 'string', pattern: '^(?P<n>x+)$' }, 'xx', 201],
+  ['a text that does not match it', { type: 'string', pattern: '^(?P<n>x+)$' }, 'xy', 422],
+  ['a pattern that only Go reads', { type: 'string', pattern: '^[[:alpha:]]+$' }, 'x', 501],
 ])('a custom resource with %s', (_name, schema, value, code) => {
   const send = sending();
   const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

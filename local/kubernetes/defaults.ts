@@ -63,6 +63,8 @@ const dependent: Readonly<Record<string, (value: JsonObject) => JsonObject>> = {
     policyTypes: value['egress'] ? ['Ingress', 'Egress'] : ['Ingress'],
     ...value,
   }),
+  V1RoleRef: (value) =>
+    isEmpty(value['apiGroup']) ? { ...value, apiGroup: 'rbac.authorization.k8s.io' } : value,
   RbacV1Subject: (value) =>
     isEmpty(value['apiGroup']) && value['kind'] !== 'ServiceAccount'
       ? { ...value, apiGroup: 'rbac.authorization.k8s.io' }

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { handle } from './api.ts';
 import { Cluster } from './cluster.ts';
 import { startControllers } from './controllers/index.ts';
+import { waitsOf } from './controllers/waits.ts';
 import { textAt, type JsonObject } from './json.ts';
 
 /** A Kubernetes API in memory, for real kubectl and helm: an http server on the loopback. */
@@ -17,6 +18,8 @@ export type LocalKubernetes = Readonly<{
   kubeconfig: string;
   /** The current objects of a kind, such as `Deployment`. */
   objects(kind: string): JsonObject[];
+  /** What waits in vain at this moment, in a sentence each: `Pod web-… in the namespace shop waits: …`. */
+  waits(): string[];
   stop(): Promise<void>;
 }>;
 
@@ -53,6 +56,7 @@ export async function startLocalKubernetes({
     kubeconfig,
     objects: (name) =>
       cluster.all().flatMap(({ resource, object }) => (resource.kind === name ? [object] : [])),
+    waits: () => waitsOf(cluster),
     async stop() {
       const closed = once(server, 'close');
       server.close();
@@ -70,7 +74,8 @@ const configOf = (server: string): JsonObject => ({
   'current-context': 'local',
   clusters: [{ name: 'local', cluster: { server } }],
   users: [{ name: 'local', user: {} }],
-  // It names no namespace: in a pod of run command, kubectl acts in `default`, not in the pod's own namespace.
+  // It names no namespace: in a pod of run command, kubectl acts in `default`, and not in the
+  // namespace of the pod.
   contexts: [{ name: 'local', context: { cluster: 'local', user: 'local' } }],
 });
 

@@ -12,13 +12,15 @@ import {
 import { condition, nameOf, namespaceOf, uidOf, warningOf } from '../objects.ts';
 import { matchesSelector } from '../selector.ts';
 import { quantityOf } from '../validation/formats.ts';
+import { isImageName } from '../validation/images.ts';
 
 /** Why a pod does not run: what its containers report, and its event's name and message. */
 type Obstacle = Readonly<{ state?: string; event: string; message: string }>;
 
 /**
- * Replaces the scheduler and the kubelet. No container runs: once its time is over, a pod that could run is ready or,
- * if it runs to completion, has succeeded. One whose image tag begins with `broken` never is.
+ * Replaces the scheduler and the kubelet. No container runs: once its time is over, a pod that could
+ * run is ready or, if it runs to completion, has succeeded. It never is if no kubelet could read the
+ * name of its image, or if the image's tag begins with `broken`.
  */
 export function runPods(cluster: Cluster, hasPassed: HasPassed): void {
   for (const pod of cluster.list('pods')) {
@@ -91,9 +93,15 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
     ...listAt(pod, 'spec', 'initContainers'),
     ...listAt(pod, 'spec', 'containers'),
   ];
-  const broken = containers
-    .map((one) => textAt(one, 'image'))
-    .find((image) => /:broken[^/]*$/.test(image));
+  const images = containers.map((one) => textAt(one, 'image'));
+  const unreadable = images.find((image) => !isImageName(image));
+  if (unreadable !== undefined)
+    return {
+      state: 'InvalidImageName',
+      event: 'InspectFailed',
+      message: `Failed to apply default image tag "${unreadable}": couldn't parse image name "${unreadable}": invalid reference format`,
+    };
+  const broken = images.find((image) => /:broken[^/]*$/.test(image));
   if (broken !== undefined)
     return {
       state: 'ImagePullBackOff',
@@ -116,6 +124,18 @@ function obstacleOf(cluster: Cluster, pod: JsonObject): Obstacle | undefined {
   return undefined;
 }
 
+/**
+ * Why a pod doesn't run, as its node or the scheduler says; undefined if it does, or if that isn't
+ * known yet.
+ */
+export function waitReason(pod: JsonObject): string | undefined {
+  const containers = listAt(pod, 'status', 'containerStatuses');
+  const waiting = containers.map((one) => textAt(one, 'state', 'waiting', 'message'));
+  const conditions = listAt(pod, 'status', 'conditions');
+  const unscheduled = conditions.map((one) => textAt(one, 'message'));
+  return [...waiting, ...unscheduled].find((message) => message !== '');
+}
+
 /** A pod's status: it runs, has run, or does not start for a reason. Only a pod that can start has an address. */
 function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
   if (obstacle && obstacle.state === undefined) {
@@ -131,13 +151,20 @@ function statusOf(pod: JsonObject, obstacle: Obstacle | undefined): JsonObject {
     ? { waiting: { reason: obstacle.state ?? '', message: obstacle.message } }
     : started;
   const ready = 'running' in state;
+  const isPastInit = obstacle === undefined || listAt(pod, 'spec', 'initContainers').length === 0;
   const number = Number.parseInt(uidOf(pod).slice(0, 4), 16);
   const hasAddress = obstacle?.state !== 'ContainerCreating';
   const own = { ready, restartCount: 0, state };
   return {
     phase: ready ? 'Running' : obstacle ? 'Pending' : 'Succeeded',
     ...(hasAddress ? { podIP: `10.244.${number >> 8}.${number & 255}` } : {}),
-    conditions: [condition(pod, 'Ready', ready)],
+    conditions: [
+      condition(pod, 'PodReadyToStartContainers', hasAddress),
+      condition(pod, 'Initialized', isPastInit),
+      condition(pod, 'Ready', ready),
+      condition(pod, 'ContainersReady', ready),
+      condition(pod, 'PodScheduled', true),
+    ],
     containerStatuses: listAt(pod, 'spec', 'containers').map((one) => ({
       name: textAt(one, 'name'),
       ...own,

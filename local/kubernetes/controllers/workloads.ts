@@ -1,5 +1,5 @@
 import { admitted } from '../admission.ts';
-import type { Cluster } from '../cluster.ts';
+import type { Cluster, HasPassed } from '../cluster.ts';
 import { ApiError } from '../errors.ts';
 import {
   at,
@@ -21,8 +21,10 @@ import {
   ownerOf,
   replicasOf,
   suffix,
+  uidOf,
   warningOf,
 } from '../objects.ts';
+import { waitReason } from './pods.ts';
 
 const revisionLabel = 'controller-revision-hash';
 const completionsOf = (job: JsonObject) => numberAt(1, job, 'spec', 'completions');
@@ -134,11 +136,13 @@ function runWorkload(
     cluster.remove('pods', pod);
   const updated = kept.length - kept.filter(isOutdated).length;
   const counts = { wanted, succeeded, alive: kept.length, ready, updated };
-  const observedGeneration = numberAt(1, owner, 'metadata', 'generation');
-  cluster.put(resource, {
-    ...owner,
-    status: { ...workload.status(counts, revision, owner), observedGeneration },
-  });
+  const status = workload.status(counts, revision, owner);
+  // The status of a job has no such field.
+  const observed =
+    resource === 'jobs.batch'
+      ? {}
+      : { observedGeneration: numberAt(1, owner, 'metadata', 'generation') };
+  cluster.put(resource, { ...owner, status: { ...status, ...observed } });
 }
 
 /** A pod from an owner's template, and the claims that only it uses. */
@@ -182,7 +186,7 @@ const revisionOf = (set: JsonObject) =>
   Number(textAt(set, 'metadata', 'annotations', revisionAnnotation));
 
 /** Makes a replica set for the template. Old ones go when its pods are ready, or first if the strategy is Recreate. */
-export function runDeployments(cluster: Cluster): void {
+export function runDeployments(cluster: Cluster, hasPassed: HasPassed): void {
   for (const deployment of cluster.list('deployments.apps')) {
     const hash = hashOf(objectAt(deployment, 'spec', 'template'));
     const sets = cluster.ownedBy('replicasets.apps', deployment);
@@ -204,7 +208,7 @@ export function runDeployments(cluster: Cluster): void {
     const numbered = fresh ? withAt(deployment, path, String(revisionOf(fresh))) : deployment;
     cluster.put('deployments.apps', {
       ...numbered,
-      status: deploymentStatus(cluster, deployment, fresh ?? {}, old),
+      status: deploymentStatus(cluster, hasPassed, deployment, fresh ?? {}, old),
     });
   }
 }
@@ -243,8 +247,12 @@ function setOf(
   };
 }
 
+/** What a pod waits for may still come: the command may create a secret after the deployment. */
+const patience = 10;
+
 function deploymentStatus(
   cluster: Cluster,
+  hasPassed: HasPassed,
   deployment: JsonObject,
   fresh: JsonObject,
   old: JsonObject[],
@@ -253,13 +261,17 @@ function deploymentStatus(
   const count = (field: string) =>
     [fresh, ...old].reduce((sum, set) => sum + numberAt(0, set, 'status', field), 0);
   const ready = count('readyReplicas');
-  // If something cannot become ready, the progress deadline is exceeded at once.
-  const statuses = cluster
-    .ownedBy('pods', fresh)
-    .flatMap((pod) => listAt(pod, 'status', 'containerStatuses'));
-  const isFailing = statuses.some(
-    (one) => textAt(one, 'state', 'waiting', 'reason') === 'ImagePullBackOff',
-  );
+  // If a pod cannot start, the progress deadline is exceeded soon, so that nobody waits in vain.
+  const isFailing = cluster.ownedBy('pods', fresh).some((pod) => {
+    if (waitReason(pod) === undefined) return false;
+    const reasons = listAt(pod, 'status', 'containerStatuses').map((one) =>
+      textAt(one, 'state', 'waiting', 'reason'),
+    );
+    const isHopeless = reasons.some((one) =>
+      ['ImagePullBackOff', 'InvalidImageName'].includes(one),
+    );
+    return isHopeless || hasPassed(patience, `the wait of ${uidOf(pod)}`);
+  });
   // helm waits for this reason.
   const done = old.length === 0 && ready >= wanted ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
   return {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isPattern } from './patterns.ts';
 
 const label = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 const domain = String.raw`[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*`;
@@ -87,7 +88,7 @@ const formats: Readonly<
   protected: [/(?:^|\.)(?:k8s|kubernetes)\.io$/, 'must be a group of Kubernetes'],
   schedule: [isSchedule, 'must be minute, hour, day, month, and day of the week, in their ranges'],
   timeZone: [(text) => timeZones.includes(text), 'must be a known time zone'],
-  pattern: [(text) => isMade(() => new RegExp(text)), 'must be a regular expression'],
+  pattern: [isPattern, 'must be a regular expression'],
   dockerConfig: [
     (text) => isMade(() => JSON.parse(decoded(text))) && /^\s*{/.test(decoded(text)),
     'must be JSON',

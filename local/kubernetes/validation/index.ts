@@ -16,6 +16,7 @@ import { referenceTo, types, type Resource, type Schema } from '../schema.ts';
 import { dependentProblems } from './conditions.ts';
 import { fieldProblems, hasTwice, isWritable } from './fields.ts';
 import { formatNames, formatProblem } from './formats.ts';
+import { matcherOf } from './patterns.ts';
 import { rules } from './rules.ts';
 
 /** What is known while a value is checked: how it is written, what it replaces, and what our own keywords find. */
@@ -101,6 +102,7 @@ const ajv = new Ajv({
     ownProperties: true,
   },
   ...{ allErrors: true, verbose: true, passContext: true },
+  code: { regExp: Object.assign(matcherOf, { code: 'matcherOf' }) },
 });
 addFormats(ajv, ['date', 'date-time', 'email', 'hostname', 'int32', 'ipv4', 'ipv6', 'uri', 'uuid']);
 ajv.addFormat('int64', { type: 'number', validate: Number.isSafeInteger });
