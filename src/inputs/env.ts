@@ -47,6 +47,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     sentence: `${at(line)} ${problem}`,
   }));
   const variables = new Map<string, string>();
+  const empty = new Set<string>();
   let noAssignment = -1;
   for (const entry of given) {
     const { name, value = '', line } = entry;
@@ -54,8 +55,11 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
       const problem = problemWith(entry);
       if (problem !== undefined) problems.push({ line, sentence: `${at(line)}: ${problem}` });
       else variables.set(name, value);
-      // Quotes in a block are intentional.
-      const doubt = texts[line - 1]?.startsWith(`${name}=`) ? doubtAbout(value) : undefined;
+      // Quotes in a block are intentional, and so is a block without lines.
+      const isBlock = !entry.isBare && !texts[line - 1]?.startsWith(`${name}=`);
+      if (value === '' && !isBlock) empty.add(name);
+      else empty.delete(name);
+      const doubt = isBlock || entry.isBare ? undefined : doubtAbout(value);
       if (doubt !== undefined) reader.warn('env', `${at(line)} (${name}) ${doubt}`);
       continue;
     }
@@ -65,6 +69,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
       problems.push({ line, sentence: `${at(line)} ${problem}` });
     noAssignment = line;
   }
+  warnOfEmpty([...empty], reader);
   for (const { sentence } of problems.sort((a, b) => a.line - b.line))
     reader.problem('env', sentence);
   if (
@@ -73,6 +78,16 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     reader.problem('env', `all variables together exceed ${MAX_ENVIRONMENT_BYTES / 1024} KiB`);
   }
   return [...variables].map(([name, value]) => ({ name, value }));
+}
+
+const MAY_BE_ELSEWHERE =
+  'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
+
+/** A secret that a job may not read is empty. At a prompt, whoever writes an empty value means it. */
+function warnOfEmpty(names: readonly string[], reader: InputReader): void {
+  if (names.length === 0 || reader.host.words.place === 'prompt') return;
+  const are = names.length === 1 ? 'is' : 'are';
+  reader.warn('env', `${names.join(', ')} ${are} empty. ${MAY_BE_ELSEWHERE}`);
 }
 
 function readBlocks(text: string, { host }: InputReader) {

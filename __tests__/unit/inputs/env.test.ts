@@ -152,6 +152,21 @@ describe('what may have been meant otherwise', () => {
   });
 });
 
+describe('values that are empty', () => {
+  const why =
+    'A secret or variable that sets it may not exist, or may belong to an environment that the job does not name. Then add environment: NAME next to runs-on. If it may be empty, write NAME<<EOF and a line EOF.';
+  test.each([
+    ['one', 'A=1\nDB_PASSWORD=', [`env: DB_PASSWORD is empty. ${why}`]],
+    ['several', 'A=\nB=\nC=\r', [`env: A, B are empty. ${why}`]],
+    ["the runner's own", 'EMPTY', [`env: EMPTY is empty. ${why}`]],
+    ['a block, which means it', 'A<<EOF\nEOF\nB<<EOF\n\nEOF', []],
+    ['a name that is set again', 'A=\nA=1', []],
+    ['blanks', 'A= ', []],
+  ])('%s', (_name, input, warnings) => {
+    expect(read(input).warnings).toEqual(warnings);
+  });
+});
+
 describe('at a prompt, each --env is one variable', () => {
   const readEach = (...variables: string[]) => {
     const { reader, warnings } = reading(
