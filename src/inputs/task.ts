@@ -1,9 +1,10 @@
 import { parseCommandId, type CommandId } from '../azure/command.ts';
 import { runnerPathIn, expandBraces } from '../files/pattern.ts';
 import type { Cargo } from '../pod/package.ts';
-import { NAMESPACE, NAMESPACE_NAMES, type Shell } from '../pod/variables.ts';
+import { isInThePod, NAMESPACE, NAMESPACE_NAMES, type Shell } from '../pod/variables.ts';
 import { visible } from '../text/visible.ts';
 import { readEnv } from './env.ts';
+import { variablesFromOutside } from './shell-variables.ts';
 import { meantCommandId, meantNamespace } from './meant.ts';
 import type { InputReader } from './reader.ts';
 
@@ -48,6 +49,7 @@ export function readTask(reader: InputReader): Run | Follow {
   if (given === '') {
     checkCommand(run.command, reader);
     warnOfOverrides(run, reader);
+    warnOfMissingVariables(run, reader);
     return run;
   }
   const commandId = parseCommandId(given);
@@ -87,6 +89,27 @@ function warnOfOverrides({ namespace, env }: Run, reader: InputReader): void {
     if (!env.some((variable) => variable.name === name)) continue;
     reader.warn('env', `${name} overrides ${reader.called('namespace')} for ${OVERRIDES[name]}`);
   }
+}
+
+const AND = new Intl.ListFormat('en-US', { type: 'conjunction' });
+
+/** A command that worked in a `run:` step finds the variables of the job and the step there. */
+function warnOfMissingVariables({ command, env }: Run, reader: InputReader): void {
+  const { host } = reader;
+  if (host.words.place === 'prompt') return;
+  const isPassed = (name: string) => env.some((variable) => variable.name === name);
+  const names = variablesFromOutside(command).filter(
+    (name) => !isInThePod(name) && !isPassed(name) && Boolean(host.variable(name)),
+  );
+  if (names.length === 0) return;
+
+  const one = names.length === 1;
+  const used = AND.format(names.map((name) => `$${name}`));
+  const lines = one ? `the line ${names.join()}` : `the lines ${AND.format(names)}`;
+  reader.warn(
+    'command',
+    `${used} ${one ? 'is' : 'are'} set on the runner, but not in the pod. To pass ${one ? 'it' : 'them'} on, add ${lines} to ${reader.called('env')}`,
+  );
 }
 
 function checkCommand(command: string, reader: InputReader): void {

@@ -38,6 +38,18 @@ export const POD_NAMES = [
 /** The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a kubeconfig to copy. */
 export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
 
+/** Variables that every machine has, the pod included, and those of the runner that a command has no use for. */
+const EVERYWHERE = new Set(
+  'HOME HOSTNAME IFS LANG LOGNAME OLDPWD PATH PWD SHELL SHLVL TERM TMPDIR TZ USER _'.split(' '),
+);
+const OF_THE_PLATFORM = /^(?:ACTIONS|BASH|GITHUB|INPUT|KUBERNETES|LC|RUNNER|XDG)_/;
+
+/** Whether the pod may have a variable that `env` does not pass. */
+export function isInThePod(name: string): boolean {
+  const own: readonly string[] = [...POD_NAMES, ...NAMESPACE_NAMES];
+  return own.includes(name) || EVERYWHERE.has(name) || OF_THE_PLATFORM.test(name);
+}
+
 /** The name of a namespace: a label of RFC 1123. */
 export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

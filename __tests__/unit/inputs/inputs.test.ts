@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { StepError } from '../../../src/failure.ts';
-import { PROMPT } from '../../../src/hosts/words.ts';
+import { PROMPT, WORKFLOW } from '../../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../../src/inputs/inputs.ts';
 import { reading } from './read.ts';
 
@@ -337,6 +337,53 @@ describe('warnings', () => {
 
   test('an input that is like no other', () => {
     expect(warnings({}, ['q'])).toEqual(['The action has no input "q", so its value is ignored.']);
+  });
+
+  describe('variables of the runner that the pod does not have', () => {
+    const runner: Readonly<Record<string, string>> = {
+      TAG: '1',
+      IMAGE: 'web',
+      EMPTY: '',
+      HOME: '/home/runner',
+      GITHUB_HEAD_REF: 'x',
+      KUBECONFIG: 'x',
+    };
+    const warned = (given: Given, words = WORKFLOW) => {
+      const { reader, warnings } = reading(
+        { ...BASE, ...given },
+        { words, variable: (name) => runner[name] },
+      );
+      readInputs(reader);
+      return warnings;
+    };
+
+    test('one', () => {
+      expect(warned({ command: 'echo $TAG' })).toEqual([
+        'command: $TAG is set on the runner, but not in the pod. To pass it on, add the line TAG to env.',
+      ]);
+    });
+
+    test('several, in one warning', () => {
+      expect(warned({ command: 'echo $TAG $IMAGE $TAG' })).toEqual([
+        'command: $TAG and $IMAGE are set on the runner, but not in the pod. To pass them on, add the lines TAG and IMAGE to env.',
+      ]);
+    });
+
+    test.each<[string, Given]>([
+      ['passed by name', { command: 'echo $TAG', env: 'TAG' }],
+      ['passed with a value', { command: 'echo $TAG', env: 'TAG=2' }],
+      ['set by the command', { command: 'TAG=2; echo $TAG' }],
+      ['not set on the runner', { command: 'echo $OTHER' }],
+      ['empty on the runner, too', { command: 'echo $EMPTY' }],
+      ['on every machine', { command: 'echo $HOME $GITHUB_HEAD_REF' }],
+      ['perhaps in the pod', { command: 'kubectl --kubeconfig "$KUBECONFIG" get pods' }],
+    ])('none that is %s', (_name, given) => {
+      expect(warned(given)).toEqual([]);
+    });
+
+    test('none at a prompt, where $TAG would be the value', () => {
+      expect(warned({ command: 'echo $TAG' }, PROMPT)).toEqual([]);
+    });
   });
 
   test('variables that come after the namespace, each of which wins for some program', () => {
