@@ -1,10 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { RECORDINGS } from '../__tests__/unit/report/corpus/recorded.ts';
-import { WORKFLOW } from '../src/hosts/words.ts';
-import { POD_OUTPUT } from '../src/report/catalogue/pod-output.ts';
-import type { Row } from '../src/report/catalogue/row.ts';
-import { compose } from '../src/report/explanation.ts';
+import { known } from '../src/report/catalogue/known.ts';
+import { EXIT_CODES, OUTPUT } from '../src/report/catalogue/pod-output.ts';
+import type { Captured, Row } from '../src/report/catalogue/row.ts';
+import { markdownText } from '../src/report/markdown.ts';
+import {
+  capitals,
+  foreign,
+  type Block,
+  type Message,
+  type Part,
+  type Prose,
+} from '../src/report/message.ts';
 import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
 
 /** The part of docs/TROUBLESHOOTING.md that explains outputs, generated from the catalogue. */
@@ -12,9 +20,6 @@ import { readFindings, withoutScriptPath } from '../src/report/output-hints.ts';
 const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
 const LONGEST = 240;
-
-/** Inputs are code in a document. */
-const WORDS = { ...WORKFLOW, input: (name: string) => `\`${name}\`` };
 
 /**
  * The document with that part as the catalogue defines it.
@@ -26,7 +31,7 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   const after = rest.split(END)[1];
   if (after === undefined) throw new Error('docs/TROUBLESHOOTING.md has no markers');
   const first = [
-    ...new Map(POD_OUTPUT.toReversed().map((row) => [row.section, row])).values(),
+    ...new Map([...OUTPUT, ...EXIT_CODES].toReversed().map((row) => [row.section, row])).values(),
   ].toReversed();
   const text = `${before}${BEGIN}\n\n${first.map(section).join('\n\n')}\n\n${END}${after}`;
   const unkept = unkeptPromises(text);
@@ -49,46 +54,56 @@ export function unkeptPromises(markdown: string): string[] {
   });
 }
 
+/** What a row says if nothing is known: what it captures is a name in capitals. */
+export function inCapitals(row: Row): Message {
+  const groups = (row.words?.source ?? '').matchAll(/\(\?<([a-z]+)>/gi);
+  const captured = Array.from(groups, ([, name = '']): [string, Captured[string]] => [
+    name,
+    foreign(name, capitals(name)),
+  ]);
+  return row.explain(known({}), Object.fromEntries(captured));
+}
+
+/** A sentence as a heading: without a period, and with `…` for a value that is no name in capitals. */
+export function headingOf({ parts }: Prose): string {
+  const shown = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    return part.kind === 'code' || /^[A-Z_]+$/.test(part.text) ? part.text : '…';
+  });
+  return shown.join('').replace(/\.$/, '');
+}
+
 /** A row as people see it: a line that a real program wrote, and what is said about it. */
 function section(row: Row): string {
   const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
-  const hints = recorded
-    ? readFindings(recorded.output, recorded.exitCode, { words: WORDS }).hints
-    : [];
+  const hints = recorded ? readFindings(recorded.output, recorded.exitCode, {}).hints : [];
   const hint = hints.find(({ section }) => section === row.section);
-  const { sentence, move } = hint ?? compose(row, {}, { words: WORDS });
+  const { sentence, remedy } = hint ?? inCapitals(row);
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
   const line = lines.find((text) => row.words?.test(text) === true);
-  const heading = row.sentence
-    .replaceAll(/\{noun:runner\}/g, 'the runner')
-    .replaceAll(/\{\w+\}/g, '…');
   return [
-    `### <a id="${row.section}"></a>${heading.replace(/\.$/, '')}`,
+    `### <a id="${row.section}"></a>${headingOf(inCapitals(row).sentence)}`,
     ...(line === undefined ? [] : [fence('text', [clipped(line)])]),
-    ...paragraphs(move === '' ? sentence : move),
+    ...(remedy.length === 0 ? [sentence] : remedy).map(paragraph),
   ].join('\n\n');
 }
 
-/** Prose becomes paragraphs, and indented text becomes code. */
-function paragraphs(move: string): string[] {
-  const parts: string[] = [];
-  let code: string[] = [];
-  const flush = () => {
-    if (code.length > 0) parts.push(fence(/^[\w-]+:/.test(code[0] ?? '') ? 'yaml' : 'sh', code));
-    code = [];
-  };
-  for (const text of move.split('\n')) {
-    if (text.startsWith('  ')) {
-      code.push(text.slice(2));
-    } else {
-      flush();
-      // Messages say "cannot", but documents say "can't".
-      if (text !== '')
-        parts.push(text.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't"));
-    }
+/** Prose is a paragraph, and what is to be pasted is code. */
+function paragraph(block: Block): string {
+  switch (block.kind) {
+    case 'prose':
+    case 'item':
+      return block.parts.map(inDocument).join('');
+    default:
+      return fence(block.kind, block.lines);
   }
-  flush();
-  return parts;
+}
+
+/** Values and inputs are code. Of what is ours, only what Markdown would take for markup is escaped. */
+function inDocument(part: Part): string {
+  if (typeof part !== 'string') return markdownText({ parts: [part] });
+  // Messages say "cannot", but documents say "can't".
+  return part.replaceAll(/[<>*]/g, String.raw`\$&`).replaceAll(/\bcannot\b/g, "can't");
 }
 
 function fence(language: string, lines: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../src/report/explanation.ts';
-import { fenced, prose } from '../../src/report/markdown.ts';
+import { explain } from '../../src/report/explain.ts';
+import { fenced, markdownText } from '../../src/report/markdown.ts';
+import { foreign, say } from '../../src/report/message.ts';
 import { missingPrograms } from '../../src/report/command-text.ts';
 import { readFindings } from '../../src/report/output-hints.ts';
 import { visibleLines } from '../../src/text/visible.ts';
@@ -23,7 +24,6 @@ const PIECES = [
   ['carriage returns', '\r'],
   ['line breaks', '\n'],
   ['backticks', '`'],
-  ['marks of values', '\ue000'],
   ['forbidden', 'Error: x is forbidden: User "" cannot get resource "'],
   ['errors', 'error: \n'],
   ['webhooks', 'Error: admission webhook "'],
@@ -47,7 +47,9 @@ describe('no text keeps busy what reads or shows it', () => {
     missingPrograms(text, text);
     await readStream(`aks-run-command start ${'0'.repeat(64)}\n${text}`);
     arrivedAssignments(text);
-    for (const show of [fenced, prose, visibleLines, forTerminal, withoutCommands]) {
+    const prose = say`${text} ${foreign('x', text)}`;
+    expect(typeof markdownText(prose)).toBe('string');
+    for (const show of [fenced, visibleLines, forTerminal, withoutCommands]) {
       expect(typeof show(text)).toBe('string');
     }
   });

@@ -3,6 +3,7 @@ import type { LeftOut } from '../pod/bundle.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { visible } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
+import { say, type Prose } from './message.ts';
 
 export const COLLECTED_LISTED = 20;
 
@@ -19,41 +20,35 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
   return files.length > most ? [...lines, `… and ${formatCount(files.length - most)} more`] : lines;
 }
 
-/** The files to look at first, as the lines of a list. Undefined if there are none. */
-export function biggestLines(biggest: readonly FileSize[]): readonly string[] | undefined {
-  if (biggest.length === 0) return undefined;
-  return [
-    'The biggest files:',
-    ...biggest.map(({ path, bytes }) => `${formatBytes(bytes).padStart(10)}  ${path}`),
-  ];
-}
-
-const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', string>> = {
-  unheld: 'this system does not allow the name',
-  link: 'it is a link, or its path contains one',
-  special: 'it is not a regular file',
-  unreadable: 'it could not be read',
-  'line-break': 'its name has a line break',
-  backslash: 'its name has a backslash',
+const REASONS: Readonly<Record<LeftOut['reason'] | 'unheld', Prose>> = {
+  unheld: say`this system does not allow the name`,
+  link: say`it is a link, or its path contains one`,
+  special: say`it is not a regular file`,
+  unreadable: say`it could not be read`,
+  'line-break': say`its name has a line break`,
+  backslash: say`its name has a backslash`,
 };
 
 /**
  * Warns about what did not come back: once for each pattern, and once for all files together, because the runner shows
- * only ten warnings per step. Foreign text; `write` writes each name and pattern.
+ * only ten warnings per step. Each warning is one or more lines. `write` writes each name and pattern.
  */
 export function collectWarnings(
   { leftOut, leftOutMore, unheld, unmatched }: NonNullable<Verdict['collected']>,
   write = nameInText,
-): string[] {
+): Prose[][] {
   const all = [...leftOut, ...unheld.map((name) => ({ name, reason: 'unheld' as const }))];
   const named = all
     .slice(0, COLLECTED_LISTED)
-    .map(({ name, reason }) => `Not collected: ${write(name)} (${REASONS[reason]}).`);
+    .map(({ name, reason }) => say`Not collected: ${write(name)} (${REASONS[reason]}).`);
   const more = all.length - named.length + leftOutMore;
-  if (more > 0)
-    named.push(`${formatCount(more)} more ${more === 1 ? 'was' : 'were'} not collected.`);
-  return [
-    ...unmatched.map((pattern) => `No files were collected for the pattern ${write(pattern)}.`),
-    ...(named.length > 0 ? [named.join('\n')] : []),
-  ];
+  if (more > 0) {
+    const verb = more === 1 ? say`was` : say`were`;
+    named.push(say`${formatCount(more)} more ${verb} not collected.`);
+  }
+
+  const patterns = unmatched.map((pattern) => [
+    say`No files were collected for the pattern ${write(pattern)}.`,
+  ]);
+  return named.length > 0 ? [...patterns, named] : patterns;
 }

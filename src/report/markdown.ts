@@ -1,5 +1,6 @@
-import { withoutEscapes } from '../text/visible.ts';
-import { VALUE_MARKS } from './catalogue/paste.ts';
+import { visible, withoutEscapes } from '../text/visible.ts';
+import type { Block, Part, Prose } from './message.ts';
+import { quoted } from './plain-text.ts';
 
 /**
  * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text, with blank lines
@@ -22,25 +23,26 @@ export function folded(title: string, markdown: string): string {
 }
 
 /**
- * A line of prose. Text between `VALUE_MARKS` is foreign and becomes code, in which GitHub reads no Markdown, HTML,
- * link, mention, or math. The rest is ours, so it is enough to escape its special characters.
+ * Prose on one line. Values become code, in which GitHub reads no Markdown, HTML, link, mention, or
+ * math. The rest is ours, so it is enough to escape its special characters.
  */
-export function prose(text: string): string {
-  return withoutEscapes(text)
-    .split(VALUE)
-    .map((part, index) =>
-      index % 2 === 1 ? code(part) : part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&'),
-    )
-    .join('')
-    .trim();
+export function markdownText({ parts }: Pick<Prose, 'parts'>): string {
+  return parts.map(markdownPart).join('').trim();
 }
 
-const VALUE = new RegExp(
-  `${VALUE_MARKS.begin}([^${VALUE_MARKS.begin}${VALUE_MARKS.end}]*)${VALUE_MARKS.end}`,
-);
+function markdownPart(part: Part): string {
+  if (typeof part === 'string') return part.replaceAll(/[\\`*_[\]<>#|~$]/g, '\\$&');
+  const text = visible(part.kind === 'foreign' ? quoted(part) : part.text);
+  return isNumber(text) ? text : codeSpan(text);
+}
+
+/** Numbers and durations, which need no code around them. */
+function isNumber(text: string): boolean {
+  return /^\d[\d ,hms]*$/.test(text);
+}
 
 /** Foreign text on one line, as code; empty if there is none. */
-function code(text: string): string {
+function codeSpan(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ');
   if (line.trim() === '') return '';
   const pad = /^`|`$|^ .* $/.test(line) ? ' ' : '';
@@ -54,25 +56,20 @@ function ticks(text: string, least: number): string {
   return '`'.repeat(count);
 }
 
-/** Formats text: lines of prose, list items after `- `, and code to paste if indented by two spaces or more. */
-export function blocks(text: string): string {
-  const parts: string[] = [];
-  let pasted: string[] = [];
-  const flush = () => {
-    const code = pasted.join('\n');
-    if (code !== '')
-      parts.push(fenced(code, /^(?:- )?[\w-]+:(?:\s|$)/.test(code) ? 'yaml' : 'bash'));
-    pasted = [];
-  };
-  for (const line of text.split('\n')) {
-    if (line.startsWith('  ')) {
-      pasted.push(line.slice(2));
-      continue;
-    }
-    flush();
-    if (line.startsWith('- ')) parts.push(`- ${prose(line.slice(2))}`);
-    else if (line.trim() !== '') parts.push(`\n${prose(line)}\n`);
+const LANGUAGES = { sh: 'bash', yaml: 'yaml', text: 'text' } as const;
+
+/** Blocks, one below the other. */
+export function markdownBlocks(blocks: readonly Block[]): string {
+  return blocks.map(markdownBlock).join('\n');
+}
+
+function markdownBlock(block: Block): string {
+  switch (block.kind) {
+    case 'prose':
+      return `\n${markdownText(block)}\n`;
+    case 'item':
+      return `- ${markdownText(block)}`;
+    default:
+      return fenced(block.lines.join('\n'), LANGUAGES[block.kind]);
   }
-  flush();
-  return parts.join('\n');
 }

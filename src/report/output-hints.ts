@@ -1,12 +1,9 @@
-import { resourceId } from '../azure/managed-cluster.ts';
 import { endOfOutput } from '../pod/output.ts';
-import { nearestPath } from '../text/nearest.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
-import type { Context } from './catalogue/context.ts';
-import { said, type Values } from './catalogue/paste.ts';
-import type { Groups, Row } from './catalogue/row.ts';
+import { known, type Context } from './catalogue/known.ts';
+import { EXIT_CODES, OUTPUT } from './catalogue/pod-output.ts';
+import { lookUp, type Found, type Row } from './catalogue/row.ts';
 import { namespacesIn } from './command-text.ts';
-import { compose, lookUp, type Found } from './explanation.ts';
 
 /** Only the end of an output is searched for hints, because a command that runs with `-e` ends where it fails. */
 const HINT_CHARACTERS = 256 * 1024;
@@ -68,7 +65,7 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   const found = new Map<Row, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
     if (!isHinted) continue;
-    const hit = lookUp({ service: 'output', text: line, exitCode, namespaces: named });
+    const hit = lookUp(OUTPUT, { text: line, exitCode, namespaces: named });
     if (!hit) continue;
     const earlier = found.get(hit.row);
     found.delete(hit.row);
@@ -77,9 +74,8 @@ export function readFindings(output: string, exitCode: number | undefined, conte
   const byExitCode = exitCodeFinding(output, exitCode, found.size > 0);
   if (byExitCode) found.set(byExitCode.row, { ...byExitCode, isFirstError: found.size === 0 });
   const last = rootFirst([...found.values()].slice(-MOST_HINTS).reverse(), output);
-  const hints = last.map(({ row, groups }) =>
-    compose(row, { namespace, ...derived(groups, context), ...said(groups) }, context),
-  );
+  const facts = known({ ...context, namespace });
+  const hints = last.map(({ row, captured }) => row.explain(facts, captured));
   // If another error ended the command, the script expected the first one.
   const firstError = (last[0]?.isFirstError ?? true) ? errors[0]?.line : undefined;
   return { hints, firstError };
@@ -98,7 +94,7 @@ function exitCodeFinding(
     return undefined;
   // A signal ends a command whatever it printed before. Any other exit code says less than an error line.
   const counts = exitCode > 128 || (!isKnown && (exitCode !== 1 || output.trim() === ''));
-  return counts ? lookUp({ service: 'exit', exitCode }) : undefined;
+  return counts ? lookUp(EXIT_CODES, { exitCode }) : undefined;
 }
 
 /** The lines that are errors, and whether they can come from a program that hints know about. */
@@ -125,40 +121,10 @@ function rootFirst(findings: readonly Finding[], output: string): readonly Findi
   if (
     !isMissing ||
     root === undefined ||
-    output.includes(`namespace/${root.groups['namespace']} created`)
+    output.includes(`namespace/${root.captured['namespace']?.text} created`)
   )
     return findings;
   return [root, ...findings.filter((finding) => finding !== root)];
-}
-
-function derived(groups: Groups, { cluster, files, command = '' }: Context): Values {
-  const { namespace, verb, path } = groups;
-  const isReading = /^(?:get|list|watch)$/.test(verb ?? '');
-  const role = namespace === undefined ? 'Cluster Admin' : isReading ? 'Reader' : 'Writer';
-  return {
-    // A permission for all namespaces is missing, whatever namespace the command names.
-    ...(verb !== undefined && { namespace: undefined }),
-    kubernetesRole: `Azure Kubernetes Service RBAC ${role}`,
-    kubernetesScope:
-      cluster && resourceId(cluster) + (namespace === undefined ? '' : `/namespaces/${namespace}`),
-    clusterRole: isReading ? 'view' : 'edit',
-    newRole: namespace === undefined ? 'aks-run-command' : undefined,
-    ...(path !== undefined && aboutFile(path, files, command)),
-  };
-}
-
-/** What is known about a path that was not found. An empty value keeps a line of the template. */
-function aboutFile(path: string, files: Context['files'], command: string): Values {
-  if (command.includes(`>${path}`) || command.includes(`> ${path}`)) return { written: '' };
-  const near = files && nearestPath(path, files);
-  if (files?.includes(path.replace(/^(?:\.\/)+/, '')) === true) return { sent: '' };
-  if (near !== undefined)
-    return { near, ...(near.endsWith(`/${path.replace(/^\.\//, '')}`) && { kept: '' }) };
-  return {
-    missing: '',
-    ...said({ unsent: path }),
-    ...(files?.length === 0 && { nothingSent: '' }),
-  };
 }
 
 const LAST_LINES = 10;

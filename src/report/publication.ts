@@ -6,11 +6,13 @@ import { formatCount, formatFiles } from '../text/bytes.ts';
 import { ours } from '../text/ours.ts';
 import { visible, visibleLines, withoutEscapes } from '../text/visible.ts';
 import type { Verdict } from '../verdict.ts';
-import { UNWRITTEN } from './catalogue/command.ts';
+import { outputsUnwritable } from './catalogue/command.ts';
+import { known as knowing } from './catalogue/known.ts';
 import { missingPrograms } from './command-text.ts';
-import { asTitle, compose } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
+import { asTitle, titleOf } from './message.ts';
 import { quoteOf } from './output-hints.ts';
+import { plainBlocks, plainText } from './plain-text.ts';
 import {
   durationSeconds,
   headline,
@@ -49,7 +51,8 @@ export async function publish(
   if (!success) reportFailure(report, host);
   else if (unwritten !== undefined) last = reportUnwritten(report, unwritten, host);
   // The command of a step that does not wait keeps running, so there is still a next move.
-  if (success && verdict.failure) host.log.show(explanations.map(({ move }) => move).join('\n'));
+  if (success && verdict.failure)
+    host.log.show(explanations.map(({ remedy }) => plainBlocks(remedy)).join('\n'));
   if (wantsSummary) {
     await host.writeSummary(summary(report), verdict.podSummary).catch((error: unknown) => {
       host.log.warn(`The job summary could not be written: ${visible(messageOf(error))}`);
@@ -146,7 +149,8 @@ function smallOutputs({ verdict, explanations }: Report) {
     'output-truncated': String(output?.truncated ?? false),
     collected: verdict.collected?.folder,
     'command-id': verdict.commandId,
-    reason: first && [first.sentence, first.words].filter((part) => part !== '').join(' '),
+    reason:
+      first && [plainText(first.sentence), first.words].filter((part) => part !== '').join(' '),
     'started-at': verdict.startedAt,
     'finished-at': verdict.finishedAt,
     duration: durationSeconds(verdict),
@@ -217,21 +221,25 @@ function showCollected({ collected }: Verdict, { log }: Host): void {
     '\n',
   );
   if (folder !== '') log.group(ours`Collected files`, list);
-  for (const warning of collectWarnings(collected)) log.warn(warning);
+  for (const lines of collectWarnings(collected)) log.warn(lines.map(plainText).join('\n'));
 }
 
 function reportFailure(report: Report, host: Host): void {
   const { title, message, whole } =
     host.words.place === 'workflow' ? annotation(report) : { ...failureInLog(report), whole: true };
-  const parts = report.explanations.flatMap(({ sentence, words, move }) => [sentence, words, move]);
+  const parts = report.explanations.flatMap(({ sentence, words, remedy }) => [
+    plainText(sentence),
+    words,
+    plainBlocks(remedy),
+  ]);
   if (!whole) host.log.show(parts.filter((part) => part !== '').join('\n\n'));
   host.error(title, message);
 }
 
 /** @returns the headline. */
 function reportUnwritten(report: Report, problem: string, host: Host): string {
-  const why = compose(UNWRITTEN, {}, { words: host.words });
-  const title = `${nameOf(report.cluster)}: ${why.title}`;
+  const why = outputsUnwritable(knowing({ words: host.words }));
+  const title = `${nameOf(report.cluster)}: ${plainText(titleOf(why))}`;
   host.error(title, messageOfFailure({ ...report, explanations: [why] }, [known(report), problem]));
   return title;
 }
@@ -246,9 +254,10 @@ const MAX_TITLE = 160;
  * something does not fit, `whole` is false, and the log needs it, too. Foreign text, escaped by the runner's own rules.
  */
 export function annotation(report: Report) {
-  const sentence = report.explanations[0]?.sentence;
-  const message = messageOfFailure(report, [sentence, known(report)], report.verdict.output?.text);
-  const title = clipped(visible(withoutEscapes(headline(report))), MAX_TITLE);
+  const [first] = report.explanations;
+  const opening = [first && plainText(first.sentence), known(report)];
+  const message = messageOfFailure(report, opening, report.verdict.output?.text);
+  const title = clipped(plainText(headline(report)), MAX_TITLE);
   return {
     title,
     message: clipped(message, MAX_CHARACTERS),
@@ -260,7 +269,7 @@ export function annotation(report: Report) {
 export function failureInLog(report: Report) {
   const title = headline(report, ({ sentence }) => asTitle(sentence));
   return {
-    title: visible(withoutEscapes(title)),
+    title: plainText(title),
     message: messageOfFailure(report, [known(report)]),
   };
 }
@@ -281,8 +290,8 @@ function messageOfFailure(
     opening.filter(Boolean).join(' '),
     first?.words,
     quote && `${quote.label}\n${quote.text}`,
-    first?.move,
-    ...hints.map(({ sentence, move }) => [sentence, move].filter(Boolean).join('\n')),
+    first && plainBlocks(first.remedy),
+    ...hints.map(({ sentence, remedy }) => plainBlocks([sentence, ...remedy])),
     first && docs !== undefined && `More: ${docs}#${first.section}`,
   ];
   return visibleLines(withoutEscapes(parts.filter(Boolean).join('\n\n')));

@@ -6,14 +6,16 @@ import type { Host } from '../hosts/port.ts';
 import type { Shipment } from '../pod/package.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { collectFailure, type State, type Verdict } from '../verdict.ts';
-import type { Context } from './catalogue/context.ts';
-import { explain, type Explanation } from './explanation.ts';
+import type { Context } from './catalogue/known.ts';
+import { explain } from './explain.ts';
+import { titleOf, type Message, type Prose } from './message.ts';
 import { readFindings } from './output-hints.ts';
+import { plainText } from './plain-text.ts';
 
 export type Report = {
   readonly verdict: Verdict;
   /** Why, and what to do: the cause first, then hints about the output. */
-  readonly explanations: readonly Explanation[];
+  readonly explanations: readonly Message[];
   /** The first line of the output that is known to be an error. Foreign text. */
   readonly firstError?: string | undefined;
   /** Absent if the inputs are invalid. */
@@ -129,7 +131,9 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   const { state, exitCode, failure } = verdict;
   const exited = `The command exited with code ${exitCode}.`;
   const [first] = explanations;
-  const isSaid = first?.section === 'exit-code' || first?.sentence.includes(`code ${exitCode}`);
+  const isSaid =
+    first?.section === 'exit-code' ||
+    (first !== undefined && plainText(first.sentence).includes(`code ${exitCode}`));
   switch (failure?.code) {
     case 'exit-code':
       return isSaid ? '' : exited;
@@ -156,17 +160,19 @@ export function known({ verdict, explanations }: Pick<Report, 'verdict' | 'expla
   }
 }
 
-/** The cluster and the cause: `prod-weu: exit code 1`. Foreign text on one line. For Markdown, the marked title is used. */
+/** The cluster and the cause: `prod-weu: exit code 1`. */
 export function headline(
   { cluster, verdict, explanations }: Report,
-  titleOf = ({ title }: Explanation): string => title,
-): string {
+  causeOf: (message: Message) => Prose = titleOf,
+): Prose {
   const { state, failure, exitCode = 0 } = verdict;
-  const allowed =
-    state === 'succeeded' && exitCode !== 0 ? `, exit code ${exitCode} (allowed)` : '';
-  const cause =
-    failure && explanations[0] ? titleOf(explanations[0]) : STATES[state].headline + allowed;
-  return `${nameOf(cluster)}: ${cause}`;
+  const name = `${nameOf(cluster)}: `;
+  const [first] = explanations;
+  if (failure && first) return { kind: 'prose', parts: [name, ...causeOf(first).parts] };
+
+  const isAllowed = state === 'succeeded' && exitCode !== 0;
+  const allowed = isAllowed ? `, exit code ${exitCode} (allowed)` : '';
+  return { kind: 'prose', parts: [name + STATES[state].headline + allowed] };
 }
 
 export function nameOf(cluster: ManagedCluster | undefined): string {
@@ -175,7 +181,8 @@ export function nameOf(cluster: ManagedCluster | undefined): string {
 
 export function lastLine(report: Report): string {
   return (
-    headline(report) + (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict))
+    plainText(headline(report)) +
+    (report.verdict.failure?.code === 'timed-out' ? '' : took(report.verdict))
   );
 }
 

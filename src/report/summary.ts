@@ -1,10 +1,10 @@
 import { endOfOutput, type CommandOutput } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
-import { marked, VALUE_MARKS } from './catalogue/paste.ts';
-import type { Explanation } from './explanation.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import { blocks, fenced, folded, prose } from './markdown.ts';
+import { fenced, folded, markdownBlocks, markdownText } from './markdown.ts';
+import { say, type Block, type Message, type Part, type Prose } from './message.ts';
 import { quoteOf, withoutScriptPath } from './output-hints.ts';
+import { plainBlocks } from './plain-text.ts';
 import { durationSeconds, headline, known, spokenDuration, STATES, type Report } from './report.ts';
 
 /**
@@ -45,23 +45,29 @@ export function summary(report: Report): string {
 
 /** The headline, and the command's first line by whole words, because GitHub masks no part of a secret. */
 function heading(report: Report): string {
-  const title = headline(report, ({ marked }) => marked.title);
+  const title = clippedProse(headline(report), BYTES.heading);
   const lines = (report.command ?? '').split('\n').map((line) => line.trim());
   const first = lines.find((line) => /^(?!#|set [-+])./.test(line)) ?? '';
   const clipped = first.length > 60 ? `${/^.{1,59}\s/.exec(first)?.[0] ?? ''}…` : first;
-  return prose(startOf(title, BYTES.heading) + (first === '' ? '' : ` · ${marked(clipped)}`));
+  return markdownText(clipped === '' ? title : say`${title} · ${clipped}`);
 }
 
 /** If the heading already has the whole sentence as the first explanation's title, it is not repeated. */
-function explained(explanation: Explanation, report: Report): string {
+function explained(explanation: Message, report: Report): string {
   const isFirst = explanation === report.explanations[0];
-  const sentence = isFirst && explanation.titleSaysAll ? '' : explanation.marked.sentence;
-  const opening = [sentence, isFirst ? known(report) : ''].filter((part) => part !== '').join(' ');
+  const isRepeated = isFirst && explanation.title === undefined;
+  const sentence = isRepeated ? undefined : explanation.sentence;
+  const fact = isFirst ? known(report) : '';
+  const opening: Prose = {
+    kind: 'prose',
+    parts: [...(sentence?.parts ?? []), sentence && fact !== '' ? ' ' : '', fact],
+  };
+  const text = markdownText(clippedProse(opening, BYTES.explanation));
   const words = startOf(explanation.words, BYTES.explanation);
   return [
-    opening === '' ? '' : `\n${prose(startOf(opening, BYTES.explanation))}\n`,
+    text === '' ? '' : `\n${text}\n`,
     words === '' ? '' : fenced(words),
-    blocks(startOf(explanation.marked.move, BYTES.explanation)),
+    markdownBlocks(firstBlocks(explanation.remedy, BYTES.explanation)),
   ].join('');
 }
 
@@ -84,10 +90,10 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
   if (collected === undefined) return '';
   const { folder, files } = collected;
   const list = startOf(fileLines(files, COLLECTED_LISTED).join('\n'), BYTES.list);
-  const warnings = startOf(collectWarnings(collected, marked).join('\n'), BYTES.explanation);
+  const warnings = collectWarnings(collected, (name) => name).flat();
   return (
     (folder === '' ? '' : `\n**Collected, ${formatFiles(files)}**\n${fenced(list)}`) +
-    blocks(warnings)
+    markdownBlocks(firstBlocks(warnings, BYTES.explanation))
   );
 }
 
@@ -131,11 +137,32 @@ function writtenInThePod({ verdict: { podSummary, podSummaryCut } }: Report): st
   return `\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
 }
 
-/** The start of a text whose first lines say the most. A value that is cut in the middle stays marked as foreign. */
+/** The start of a text whose first lines say the most. */
 function startOf(text: string, maxBytes: number): string {
   const bytes = Buffer.from(text);
-  if (bytes.length <= maxBytes) return text;
-  const start = `${bytes.subarray(0, maxBytes).toString()}…`;
-  const isOpen = start.lastIndexOf(VALUE_MARKS.begin) > start.lastIndexOf(VALUE_MARKS.end);
-  return isOpen ? start + VALUE_MARKS.end : start;
+  return bytes.length <= maxBytes ? text : `${bytes.subarray(0, maxBytes).toString()}…`;
+}
+
+/** The start of prose. */
+function clippedProse({ kind, parts }: Prose, maxBytes: number): Prose {
+  const kept: Part[] = [];
+  let left = maxBytes;
+  for (const part of parts) {
+    if (left <= 0) break;
+    const text = typeof part === 'string' ? part : part.text;
+    const start = startOf(text, left);
+    kept.push(typeof part === 'string' ? start : { ...part, text: start });
+    left -= Buffer.byteLength(text);
+  }
+  return { kind, parts: kept };
+}
+
+/** The first blocks, as many as there is room for. A block is never cut, since a part of it may do something else. */
+function firstBlocks(blocks: readonly Block[], maxBytes: number): readonly Block[] {
+  let bytes = 0;
+  const end = blocks.findIndex((block) => {
+    bytes += Buffer.byteLength(plainBlocks([block]));
+    return bytes > maxBytes;
+  });
+  return end < 0 ? blocks : [...blocks.slice(0, end), say`…`];
 }

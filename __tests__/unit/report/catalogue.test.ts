@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT, WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { CATALOGUE } from '../../../src/report/explanation.ts';
+import { known } from '../../../src/report/catalogue/known.ts';
+import { ROWS, type OwnSection } from '../../../src/report/explain.ts';
+import type { Block } from '../../../src/report/message.ts';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { commandsOf, problemsOf } from '../../docs/commands.ts';
 import { expectGolden } from '../../golden.ts';
@@ -10,6 +12,7 @@ import { unreadableScripts } from '../../shell-scripts.ts';
 import { needing } from '../../tools.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { CONTEXT, PROVOCATIONS, required, type Provocation } from './provocations.ts';
+import { shown } from './shown.ts';
 
 /** The first recording of each section, and what follows from the files that were sent. */
 const HINTS: readonly Provocation[] = [
@@ -29,13 +32,74 @@ const HINTS: readonly Provocation[] = [
     when: hinted('error: the path "k8s/app.yaml" does not exist', 1, sent),
   })),
 ];
+/** Every section that no row has; the compiler notices one that is missing here. */
+const OWN_SECTIONS: Readonly<Record<OwnSection, true>> = {
+  entra: true,
+  'no-session': true,
+  'submission-refused': true,
+  'no-id-token': true,
+  'fork-pull-request': true,
+  dependabot: true,
+  'id-token': true,
+  'cloud-metadata': true,
+  'cluster-unreadable': true,
+  'result-forbidden': true,
+  'result-missing': true,
+  'fleet-hub': true,
+  'submission-unclear': true,
+  'did-not-start': true,
+  'start-unclear': true,
+  'pod-refused': true,
+  'no-answer-in-time': true,
+  cancelled: true,
+  'not-waited': true,
+  'no-exit-code': true,
+  'not-begun': true,
+  'no-boundary': true,
+  'exit-code': true,
+  'timed-out': true,
+  'no-bash': true,
+  'no-tool': true,
+  'no-namespace': true,
+  'no-variables': true,
+  'output-lost': true,
+  'outputs-malformed': true,
+  'outputs-too-large': true,
+  'outputs-lost': true,
+  unexpected: true,
+  'invalid-inputs': true,
+  'too-large': true,
+  'files-too-large': true,
+  collect: true,
+  'files-no-match': true,
+  'files-invalid-pattern': true,
+  'working-directory-outside': true,
+  'working-directory-missing': true,
+  'working-directory-git': true,
+  'files-outside': true,
+  'files-broken-link': true,
+  'files-link-cycle': true,
+  'files-unreadable': true,
+  'files-not-a-file': true,
+  'files-own-folder': true,
+  'files-slow-pattern': true,
+  'files-too-many': true,
+  'files-unsafe-name': true,
+  'files-swapped': true,
+  'outputs-unwritable': true,
+};
+
 const ALL = [...PROVOCATIONS, ...HINTS];
-const EXPLAINED = ALL.map(({ name, when }) => ({ name, ...when() }));
+const EXPLAINED = ALL.map(({ name, when }) => ({
+  name,
+  ...shown(when()),
+  blocks: when().remedy,
+}));
 
 test('every row is provoked here', () => {
   const provoked = ALL.map(({ section }) => section);
   expect([...new Set(provoked)].toSorted()).toEqual(
-    [...new Set(CATALOGUE.map(({ section }) => section))].toSorted(),
+    [...Object.keys(OWN_SECTIONS), ...new Set(ROWS.map(({ section }) => section))].toSorted(),
   );
 });
 
@@ -46,53 +110,58 @@ test.each(ALL)('$section: $name', ({ section, when }) => {
 describe('what is shown', () => {
   test.each(EXPLAINED)(
     '$name: one sentence, no holes, nothing raw',
-    ({ name, section, sentence, words, move }) => {
+    ({ name, section, sentence, words, remedy }) => {
       expect(sentence).toMatch(/^[^\n]+\.$/);
-      expect(sentence + move).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
-      expect(sentence + words + move).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
+      expect(sentence + remedy).not.toMatch(/[!](?=\s|$)|\{\w+\??\}|`/m);
+      expect(sentence + words + remedy).not.toMatch(/undefined|\[object|<html|<\/|NaN/);
       if (section !== 'unexpected') expect(words).not.toMatch(/\n\s+at /);
-      const unknown = (move.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) =>
+      const unknown = (remedy.match(/\b[A-Z_]{2,}\b/g) ?? []).filter((word) =>
         UNKNOWN_VALUES.has(word),
       );
       expect({ name, unknown }).toEqual({ name, unknown: [] });
-      expect(sentence.length + move.length).toBeLessThan(2500);
+      expect(sentence.length + remedy.length).toBeLessThan(2500);
 
       // What it announces follows.
-      expect(unkept(move)).toEqual([]);
-      expect(sentence + move).not.toMatch(
+      expect(unkept(remedy)).toEqual([]);
+      expect(sentence + remedy).not.toMatch(
         /\b(?:can't|isn't|doesn't|don't|won't)\b|Nothing was sent/,
       );
       // Nobody but the branch's pusher is named by it: docs/SECURITY_MODEL.md.
-      expect(move).not.toContain('ref:refs/heads/*');
+      expect(remedy).not.toContain('ref:refs/heads/*');
     },
   );
 
   needing(['sh'], () => {
     test('sh parses the lines of each', () => {
       const scripts = EXPLAINED.map(
-        ({ name, move }) => [name, shellLines(move).join('\n')] as const,
+        ({ name, blocks }) => [name, linesOf(blocks, 'sh').join('\n')] as const,
       );
       expect(scripts.filter(([, script]) => script !== '').length).toBeGreaterThan(60);
       expect(unreadableScripts(scripts)).toBe('');
     });
   });
 
-  test.each(EXPLAINED)('$name: az knows its subcommands and options', async ({ move }) => {
-    const lines = shellLines(move).filter((line) => line.startsWith('az '));
+  test.each(EXPLAINED)('$name: az knows its subcommands and options', async ({ blocks }) => {
+    const lines = linesOf(blocks, 'sh').filter((line) => line.startsWith('az '));
     const problems = await Promise.all(lines.flatMap(commandsOf).map(problemsOf));
     expect(problems.flat()).toEqual([]);
   });
 
-  test.each(EXPLAINED.filter(({ move }) => yamlBlocks(move).length > 0))(
+  test.each(EXPLAINED.filter(({ blocks }) => linesOf(blocks, 'yaml').length > 0))(
     '$name: its YAML parses',
-    ({ move }) => {
-      for (const block of yamlBlocks(move)) expect(parse(block)).toEqual(expect.any(Object));
+    ({ blocks }) => {
+      for (const block of blocks) {
+        if (block.kind !== 'yaml') continue;
+        expect(parse(block.lines.join('\n'))).toEqual(expect.any(Object));
+      }
     },
   );
 
   test('the role is JSON with the three permissions and one scope', () => {
-    const { move } = required(EXPLAINED.find(({ section }) => section === 'authorization-failed'));
-    expect(JSON.parse(required(/--role-definition '(\{.*\})'$/m.exec(move)?.[1]))).toEqual({
+    const { remedy } = required(
+      EXPLAINED.find(({ section }) => section === 'authorization-failed'),
+    );
+    expect(JSON.parse(required(/--role-definition '(\{.*\})'$/m.exec(remedy)?.[1]))).toEqual({
       Name: 'AKS Run Command',
       Description: 'Run commands in AKS clusters and read their results',
       Actions: [
@@ -109,10 +178,10 @@ describe('what is shown', () => {
 
 describe('at a prompt', () => {
   test.each(ALL)('$name: no word of a workflow, and options that exist', ({ when }) => {
-    const { sentence, title, move } = when(PROMPT);
-    const text = [sentence, title, move].join('\n');
+    const { sentence, title, remedy } = shown(when(PROMPT));
+    const text = [sentence, title, remedy].join('\n');
     expect({ text, of: text.match(WORDS_OF_A_WORKFLOW) ?? [] }).toEqual({ text, of: [] });
-    const own = move
+    const own = remedy
       .split('\n')
       .flatMap((line) => /^ {2}(?:aks-run-command )?(--.*)$/.exec(line)?.[1] ?? []);
     const options = own.flatMap((line) => line.match(/(?<=^| )--[a-z-]+/g) ?? []);
@@ -127,26 +196,27 @@ describe('at a prompt', () => {
  * prompt has, `"` a service's own words. Lines that an earlier entry has are only counted.
  */
 test('all of it, to read', async () => {
-  const shown = new Set<string>();
+  const seen = new Set<string>();
   const entries = ALL.map(({ name, section, when }) => {
-    const { title, titleSaysAll, words, ...workflow } = when(WORKFLOW);
-    const prompt = when(PROMPT);
+    const { title, words, ...workflow } = shown(when(WORKFLOW));
+    const prompt = shown(when(PROMPT));
+    const hasTitle = when(WORKFLOW).title !== undefined;
     const lines = [
-      ...(titleSaysAll ? [] : [`  = ${title}`]),
+      ...(hasTitle ? [`  = ${title}`] : []),
       ...besides(
-        ...[workflow, prompt].map(({ sentence, move }) => `${sentence}\n${move}`.split('\n')),
+        ...[workflow, prompt].map(({ sentence, remedy }) => `${sentence}\n${remedy}`.split('\n')),
       ),
       ...(words === '' ? [] : words.split('\n').map((line) => `" ${line}`)),
     ];
-    return [`## ${section}: ${name}`, ...withoutShown(lines, shown), ''].join('\n');
+    return [`## ${section}: ${name}`, ...withoutSeen(lines, seen), ''].join('\n');
   });
   await expectGolden(new URL('golden/catalogue.txt', import.meta.url), entries.join('\n'));
 });
 
 /** The lines that no earlier entry has, and how many it has. */
-function withoutShown(lines: readonly string[], shown: Set<string>): string[] {
-  const fresh = lines.filter((line) => !shown.has(line));
-  for (const line of fresh) shown.add(line);
+function withoutSeen(lines: readonly string[], seen: Set<string>): string[] {
+  const fresh = lines.filter((line) => !seen.has(line));
+  for (const line of fresh) seen.add(line);
   return fresh.length < lines.length
     ? [...fresh, `  … ${lines.length - fresh.length} lines as above`]
     : fresh;
@@ -180,50 +250,27 @@ const WORDS_OF_A_WORKFLOW = new RegExp(
   'g',
 );
 
-/** Words in capitals that a template itself spells, for the user to fill in. */
-const SPELLED = new Set(
-  CATALOGUE.flatMap(
-    ({ sentence, move }) =>
-      (sentence + move).replaceAll(/\{\w+\??\}/g, '').match(/\b[A-Z_]{2,}\b/g) ?? [],
+/** What the user fills in if neither the output nor the command names it. */
+const LEFT_OPEN = new Set(['NAMESPACE', 'JOB_ID', 'STEP_ID', 'OWNER', 'REPOSITORY']);
+
+/** What stands for a value that is not known. */
+const UNKNOWN_VALUES = new Set(
+  ['VALUE', ...(JSON.stringify(known({})).match(/\b[A-Z_]{2,}\b/g) ?? [])].filter(
+    (name) => !LEFT_OPEN.has(name),
   ),
 );
 
-/** What the user fills in if neither the output nor the command names it. */
-const LEFT_OPEN = new Set(['NAMESPACE', 'JOB']);
-
-/** How a placeholder shows that its value is not known. */
-const UNKNOWN_VALUES = new Set(
-  CATALOGUE.flatMap(({ sentence, move }) => (sentence + move).match(/(?<=\{)[a-z]+(?=\})/gi) ?? [])
-    .map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase())
-    .filter((name) => !SPELLED.has(name) && !LEFT_OPEN.has(name)),
-);
-
 /** Lines that announce something to paste which does not come: a colon, and no indented line or list item below. */
-function unkept(move: string): string[] {
-  const lines = move.split('\n');
+function unkept(remedy: string): string[] {
+  const lines = remedy.split('\n');
   return lines.filter(
     (line, at) => /^\S.*:$/.test(line) && !/^(?: {2}|- )/.test(lines[at + 1] ?? ''),
   );
 }
 
-/** Indented lines for a shell. */
-function shellLines(move: string): string[] {
-  return move
-    .split('\n')
-    .flatMap((line) =>
-      /^ {2}(?:az|kubectl|helm|curl|date|git|bash|echo|printf) /.test(line) ? [line.slice(2)] : [],
-    );
-}
-
-/** Runs of indented lines that are no shell lines and no list of files. */
-function yamlBlocks(move: string): string[] {
-  const blocks: string[][] = [[]];
-  for (const line of move.split('\n')) {
-    if (/^ {2}(?! *[\d.]+ (?:[KMG]i)?B )/.test(line) && shellLines(line).length === 0)
-      blocks.at(-1)?.push(line.slice(2));
-    else blocks.push([]);
-  }
-  return blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+/** The lines to paste of one kind. */
+function linesOf(blocks: readonly Block[], kind: 'sh' | 'yaml'): string[] {
+  return blocks.flatMap((block) => (block.kind === kind ? block.lines : []));
 }
 
 function hinted(output: string, exitCode: number, files?: readonly string[]) {

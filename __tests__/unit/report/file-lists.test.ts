@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Collected } from '../../../src/lifecycle/keep-collected.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
+import { plainText } from '../../../src/report/plain-text.ts';
 
 const NOTHING: Collected = {
   folder: '',
@@ -38,6 +39,11 @@ test.each([
   ).toEqual(lines);
 });
 
+/** Each warning, as plain text. */
+function warningsAbout(collected: Collected): string[] {
+  return collectWarnings(collected).map((lines) => lines.map(plainText).join('\n'));
+}
+
 describe('what did not come back', () => {
   const leftOut = [
     { name: 'a\nb', reason: 'line-break' },
@@ -52,11 +58,11 @@ Not collected: CON (this system does not allow the name).
     ['a pattern', { unmatched: ['a*'] }, ['No files were collected for the pattern a*.']],
     ['all files are one warning', { leftOut, unheld: ['CON'], leftOutMore: 1 }, [told]],
   ])('%s', (_name, collected, warnings) => {
-    expect(collectWarnings({ ...NOTHING, ...collected })).toEqual(warnings);
+    expect(warningsAbout({ ...NOTHING, ...collected })).toEqual(warnings);
   });
 
   test('beyond twenty names, a count', () => {
-    const [warning = ''] = collectWarnings({ ...NOTHING, unheld: numbered(25), leftOutMore: 5 });
+    const [warning = ''] = warningsAbout({ ...NOTHING, unheld: numbered(25), leftOutMore: 5 });
     expect(warning.split('\n')).toHaveLength(21);
     expect(warning).toMatch(/\n10 more were not collected\.$/);
   });

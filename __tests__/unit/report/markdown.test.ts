@@ -1,10 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { marked, type Token } from 'marked';
+import { marked, type Token, type Tokens } from 'marked';
 import { anyText } from '../../any-text.ts';
 import { readFences } from '../../fences.ts';
-import { VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
-import { blocks, fenced, folded, prose } from '../../../src/report/markdown.ts';
+import { fenced, folded, markdownBlocks, markdownText } from '../../../src/report/markdown.ts';
+import {
+  code as input,
+  foreign,
+  item,
+  message,
+  say,
+  sh,
+  yaml,
+} from '../../../src/report/message.ts';
 
 /** Text of the kind that would like to be Markdown. */
 const hostile = fc
@@ -101,18 +109,70 @@ test('a folded block holds its fence, whatever the text', () => {
 
 test.each([
   ['a*b', '`a*b`'],
-  ['a\n# b', '`a # b`'],
+  ['a\n# b', '`a\\u000a# b`'],
   ['a ``b`` c', '```a ``b`` c```'],
   ['`a', '`` `a ``'],
   [' a ', '`  a  `'],
   ['  ', ''],
+  ['1m 30s', '1m 30s'],
+  ['2,000', '2,000'],
 ])('a value in prose is code on one line, and nothing else is: %j', (value, code) => {
-  const said = VALUE_MARKS.begin + value + VALUE_MARKS.end;
-  expect(prose(`say: ${said}_ ${said}.`)).toBe(`say: ${code}\\_ ${code}.`);
+  expect(markdownText(say`say: ${value}_ ${value}.`)).toBe(`say: ${code}\\_ ${code}.`);
+});
+
+test('an input is code, and foreign text is quoted as well', () => {
+  const prose = say`Set ${input('files')} to ${foreign('path', 'a b')}.`;
+  expect(markdownText(prose)).toBe('Set `files` to `"a b"`.');
+});
+
+/** What a renderer makes of the text: all that is not code, and whether it holds HTML or a link. */
+function rendered(markdown: string): { text: string; kinds: string[] } {
+  const kinds: string[] = [];
+  let text = '';
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
+    kinds.push(token.type);
+    const { tokens, text: own } = token as Tokens.Text;
+    const isLeaf = token.type === 'escape' || (token.type === 'text' && !tokens);
+    if (isLeaf) text += own;
+  });
+  return { text, kinds };
+}
+
+test('whatever a value is, a renderer makes code of it and nothing else', () => {
+  fc.assert(
+    fc.property(hostile, hostile, (value, other) => {
+      const { remedy } = message('x', [
+        say`A.`,
+        say`Begin ${`CANARY${value}`} middle ${foreign('x', `CANARY${other}`)} end`,
+        item(say`Item ${`CANARY${value}`}.`),
+        sh`echo ${`CANARY${value}`}`,
+        yaml`x: ${`CANARY${other}`}`,
+      ]);
+      const { text, kinds } = rendered(markdownBlocks(remedy));
+      expect(text).not.toContain('CANARY');
+      expect(
+        kinds.filter((kind) => /^(?:html|link|image|heading|strong|em|del)$/.test(kind)),
+      ).toEqual([]);
+      expect(kinds.filter((kind) => kind === 'code')).toHaveLength(2);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('what is to be pasted stands in a block of its own, between the prose around it', () => {
-  expect(blocks('Either:\n  with:\n    timeout: 3m\nOr:\n  az login\n- Then this\n  true')).toBe(
+  const { remedy } = message('x', [
+    say`A.`,
+    say`Either:`,
+    yaml`
+      with:
+        timeout: 3m
+    `,
+    say`Or:`,
+    sh`az login`,
+    item(say`Then this`),
+    sh`true`,
+  ]);
+  expect(markdownBlocks(remedy)).toBe(
     [
       '\nEither:\n',
       '\n```yaml\nwith:\n  timeout: 3m\n```\n',

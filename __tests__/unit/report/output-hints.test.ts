@@ -2,6 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { readFindings } from '../../../src/report/output-hints.ts';
 import { needing } from '../../tools.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
+import { required } from './provocations.ts';
+import { shown } from './shown.ts';
+
+/** The first hint, as plain text. */
+function firstHint(...given: Parameters<typeof readFindings>) {
+  return shown(required(readFindings(...given).hints[0]));
+}
 
 const CLUSTER = {
   subscriptionId: '5d7e9c3a-1b2c-4d5e-8f90-a1b2c3d4e5f6',
@@ -86,16 +93,15 @@ describe('hints beside the output', () => {
     ['create', 'edit'],
   ])('who may not %s is offered the role %s', (verb, role) => {
     const line = `Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:aks-command:sa-1" cannot ${verb} resource "pods" in API group "" in the namespace "shop"`;
-    expect(readFindings(line, 1, { cluster: CLUSTER }).hints[0]?.move).toContain(
-      `--clusterrole=${role} `,
-    );
+    expect(firstHint(line, 1, { cluster: CLUSTER }).remedy).toContain(`--clusterrole=${role} `);
   });
 
   needing(['sh'], () => {
     test('hostile names are quoted', () => {
       const output = `Error: UPGRADE FAILED: "x';$(touch owned)" has no deployed releases`;
-      const [hint] = readFindings(output, 1, { cluster: CLUSTER }).hints;
-      expect(hint?.move).toContain(`helm uninstall 'x'\\'';$(touch owned)' --namespace`);
+      expect(firstHint(output, 1, { cluster: CLUSTER }).remedy).toContain(
+        `helm uninstall 'x'\\'';$(touch owned)' --namespace`,
+      );
     });
   });
 
@@ -112,13 +118,9 @@ describe('hints beside the output', () => {
     ['a name', 'validation.gatekeeper.sh', 'validation.gatekeeper.sh'],
   ])(
     "%s is not taken for our own words if it stands for a stranger's name",
-    (_name, policy, shown) => {
-      const { hints } = readFindings(
-        `Error from server: admission webhook "${policy}" denied the request: no`,
-        1,
-        {},
-      );
-      expect(hints[0]?.sentence).toBe(`The policy ${shown} blocked the change.`);
+    (_name, policy, quoted) => {
+      const output = `Error from server: admission webhook "${policy}" denied the request: no`;
+      expect(firstHint(output, 1, {}).sentence).toBe(`The policy ${quoted} blocked the change.`);
     },
   );
 
@@ -145,7 +147,7 @@ describe('hints beside the output', () => {
       signIn: { kind: 'oidc', clientId, tenantId: clientId, audience: '' },
     } as const;
     const moves = (output: string) =>
-      readFindings(output, 1, context).hints.map(({ move }) => move);
+      readFindings(output, 1, context).hints.map((hint) => shown(hint).remedy);
     for (const more of [
       '',
       ' in the namespace "shop"',
@@ -251,7 +253,7 @@ test('the exit code of a program that kubectl exec ran gets no hint', () => {
 test('a file that the command writes is not one to send', () => {
   const output =
     '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
-  expect(readFindings(output, 1, { command: 'date > out/x' }).hints[0]?.move).toContain('mkdir -p');
+  expect(firstHint(output, 1, { command: 'date > out/x' }).remedy).toContain('mkdir -p');
 });
 
 describe('of several errors', () => {
@@ -274,7 +276,7 @@ describe('of several errors', () => {
       1,
       {},
     );
-    expect(hints[0]?.title).toBe('kubectl could not find k8s/app.yaml');
+    expect(shown(required(hints[0])).title).toBe('kubectl could not find k8s/app.yaml');
     expect(firstError).toBe(last);
   });
 });
@@ -320,7 +322,9 @@ describe('a missing namespace', () => {
 
 describe('the namespace of the input', () => {
   const told = (output: string, command: string) =>
-    readFindings(output, 1, { command, namespace: 'shop' }).hints[0]?.move;
+    readFindings(output, 1, { command, namespace: 'shop' }).hints.map(
+      (hint) => shown(hint).remedy,
+    )[0];
   const waited = 'error: timed out waiting for the condition';
 
   test('stands in place of NAMESPACE, unless the command names one', () => {
@@ -336,7 +340,7 @@ describe('the namespace of the input', () => {
 
 describe('the namespace that the command names', () => {
   const told = (output: string, command: string) =>
-    readFindings(output, 1, { command }).hints[0]?.move;
+    readFindings(output, 1, { command }).hints.map((hint) => shown(hint).remedy)[0];
   const service = 'Error from server (NotFound): services "web" not found';
   const log =
     'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';

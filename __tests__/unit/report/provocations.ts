@@ -4,9 +4,10 @@ import { parseCommandId } from '../../../src/azure/command.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { UNWRITTEN } from '../../../src/report/catalogue/command.ts';
-import type { Context } from '../../../src/report/catalogue/context.ts';
-import { compose, explain, type Explanation } from '../../../src/report/explanation.ts';
+import { outputsUnwritable } from '../../../src/report/catalogue/command.ts';
+import { known, type Context } from '../../../src/report/catalogue/known.ts';
+import { explain } from '../../../src/report/explain.ts';
+import type { Message } from '../../../src/report/message.ts';
 import { http } from '../ports.ts';
 
 /** What provokes each row of the catalogue but those about output. golden/catalogue.txt has what is said then. */
@@ -14,7 +15,7 @@ export type Provocation = {
   readonly name: string;
   readonly section: string;
   /** Explains it in these words, which are a workflow's unless given. */
-  readonly when: (words?: Words) => Explanation;
+  readonly when: (words?: Words) => Message;
 };
 
 const SUBSCRIPTION = '11111111-2222-3333-4444-555555555555';
@@ -491,7 +492,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
   {
     name: 'outputs that the runner does not take',
     section: 'outputs-unwritable',
-    when: (words: Words = WORKFLOW) => compose(UNWRITTEN, {}, { words }),
+    when: (words: Words = WORKFLOW) => outputsUnwritable(known({ words })),
   },
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROMPT } from '../../../src/hosts/words.ts';
-import type { Explanation } from '../../../src/report/explanation.ts';
+import { message, say, type Message } from '../../../src/report/message.ts';
 import { publish, publishLeast } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
@@ -11,15 +11,9 @@ const OPTIONS: Parameters<typeof publish>[1] = {
   wantsSummary: true,
   success: true,
 };
-const WORDS = {
-  section: 'submission-refused',
-  title: 'Azure refused the command',
-  titleSaysAll: true,
-  sentence: 'Azure refused the command.',
+const WHY = message('submission-refused', [say`Azure refused the command.`, say`Make a role.`], {
   words: 'HTTP 403 AuthorizationFailed',
-  move: 'Make a role.',
-};
-const WHY: Explanation = { ...WORDS, marked: WORDS };
+});
 const SUCCEEDED: Verdict = {
   ...withoutResult('succeeded', undefined, ID),
   exitCode: 0,
@@ -37,7 +31,7 @@ const ended = (state: State): Report => ({
   verdict: withoutResult(state, undefined, ID),
   explanations: [WHY],
 });
-const NOT_RUN = (why: Explanation): Report => ({
+const NOT_RUN = (why: Message): Report => ({
   verdict: withoutResult('not-started'),
   explanations: [why],
 });
@@ -104,7 +98,7 @@ describe('the failure', () => {
       { ...ended('unknown'), explanations: [long, WHY] },
       { success: false },
     );
-    const shown = `show ${long.sentence}\n\n${long.words}\n\n${long.move}\n\n${WHY.sentence}`;
+    const shown = `show Azure refused the command.\n\n${long.words}\n\nMake a role.\n\nAzure refused the command.`;
     expect(transcript.some((line) => line.startsWith(shown))).toBe(isShown);
   });
 

@@ -5,6 +5,8 @@ import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import { annotation, failureInLog } from '../../../src/report/publication.ts';
 import { fenced } from '../../../src/report/markdown.ts';
+import { say, sh, type Message } from '../../../src/report/message.ts';
+import { plainText } from '../../../src/report/plain-text.ts';
 import {
   durationSeconds,
   headline,
@@ -20,6 +22,7 @@ import { outsideCode } from '../../fences.ts';
 import { expectGolden } from '../../golden.ts';
 import { ID, keptHost } from '../ports.ts';
 import { required } from './provocations.ts';
+import { shown } from './shown.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -136,10 +139,10 @@ const REPORTS: Readonly<Record<string, Report>> = {
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, given) => {
     const { title, message } = annotation(given);
-    const told = given.verdict.failure
+    const annotated = given.verdict.failure
       ? `\n---\n\nThe annotation:\n${fenced(`${title}\n\n${message}`)}`
       : '';
-    await expectGolden(new URL(`golden/${name}.md`, import.meta.url), summary(given) + told);
+    await expectGolden(new URL(`golden/${name}.md`, import.meta.url), summary(given) + annotated);
   });
 });
 
@@ -160,12 +163,15 @@ test.each<[string, string, Verdict]>([
   ['prod: the command timed out after 1m 30s', '', timedOut],
   ['prod: the command gave no result within 31m', '', LATE],
 ])('the headline, and the time in the last line: %s%s', (line, took, given) => {
-  expect([headline(report(given)), lastLine(report(given))]).toEqual([line, line + took]);
+  expect([plainText(headline(report(given))), lastLine(report(given))]).toEqual([
+    line,
+    line + took,
+  ]);
 });
 
 describe('the headline', () => {
   test('without a cluster, it names the action', () => {
-    expect(headline(report(NO_TOKEN, { target: undefined }))).toMatch(
+    expect(plainText(headline(report(NO_TOKEN, { target: undefined })))).toMatch(
       /^AKS Run Command: the job lacks/,
     );
   });
@@ -175,7 +181,7 @@ describe('the headline', () => {
     [155, `prod: ${'x'.repeat(154)}…`],
   ])('as a title it is cut behind 160 characters, and has no controls: %d', (length, title) => {
     const [first] = report(ended()).explanations;
-    const long = { ...required(first), title: `\u001b[31m${'x'.repeat(length)}` };
+    const long = { ...required(first), title: say`${'x'.repeat(length)}` };
     expect(annotation({ ...report(ended()), explanations: [long] }).title).toBe(title);
   });
 
@@ -384,7 +390,8 @@ describe('what a report is made of', () => {
     ],
     ['a prompt elsewhere', NO_TOKEN, {}, prompted({}), 'the job needs', false],
   ])('the next move depends on %s', (_name, given, variables, more, words, has) => {
-    expect((report(given, more, variables).explanations[0]?.move ?? '').includes(words)).toBe(has);
+    const [first] = report(given, more, variables).explanations;
+    expect(shown(required(first)).remedy.includes(words)).toBe(has);
   });
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
@@ -513,12 +520,12 @@ describe('the summary', () => {
     (bad) => {
       const long = bad.repeat(150_000);
       const files = [{ path: long, bytes: 1 }];
-      const [first] = report(withoutResult('not-started', REFUSED)).explanations;
-      const explanation = { ...required(first), sentence: long, words: long, move: long };
-      const marked = {
-        title: `\ue000${long}\ue001`,
-        sentence: `\ue000${long}\ue001`,
-        move: `\ue000${long}\ue001`,
+      const explanation: Message = {
+        section: 'submission-refused',
+        sentence: say`${long}`,
+        title: say`${long}`,
+        words: long,
+        remedy: [say`${long}`, sh`echo ${long}`],
       };
       const markdown = summary({
         ...report(ended()),
@@ -534,11 +541,7 @@ describe('the summary', () => {
             unmatched: [long],
           },
         }),
-        explanations: Array.from({ length: 5 }, () => ({
-          ...explanation,
-          titleSaysAll: false,
-          marked,
-        })),
+        explanations: Array.from({ length: 5 }, () => explanation),
         command: long,
         firstError: long,
         shipment: { files, zipBytes: 1 },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { WORKFLOW } from '../../../src/hosts/words.ts';
-import { fill } from '../../../src/report/catalogue/paste.ts';
-import { CATALOGUE } from '../../../src/report/explanation.ts';
-import { unkeptPromises } from '../../../scripts/troubleshooting.ts';
+import type { Row } from '../../../src/report/catalogue/row.ts';
+import { ROWS } from '../../../src/report/explain.ts';
+import { plainText } from '../../../src/report/plain-text.ts';
+import { headingOf, inCapitals, unkeptPromises } from '../../../scripts/troubleshooting.ts';
+import { PROVOCATIONS } from './provocations.ts';
 
 const root = new URL('../../../', import.meta.url);
 const document = readFileSync(new URL('docs/TROUBLESHOOTING.md', root), 'utf8');
@@ -15,22 +16,31 @@ const sections = new Map(
   ),
 );
 
-/** A row's sentence as a heading: `…` for each value, no full stop. */
-function heading(sentence: string): string {
-  return fill(sentence.replaceAll(/\{\w+\}/g, '…'), {}, WORKFLOW).replace(/\.$/, '');
+/** A pattern for the sentences that a heading stands for, in which `…` is any value. */
+function sentences(heading = ''): RegExp {
+  const literals = heading
+    .split('…')
+    .map((literal) => literal.replaceAll(/[$()*+.?[\]^{|}\\]/g, String.raw`\$&`));
+  return new RegExp(`^${literals.join('.+')}\\.$`);
 }
 
+const rows: readonly Row[] = ROWS;
+const ofRows = new Set(rows.map(({ section }) => section));
+const own = PROVOCATIONS.filter(({ section }) => !ofRows.has(section));
+
 describe('docs/TROUBLESHOOTING.md', () => {
-  test.each(CATALOGUE)(
-    '$section has a section under its own sentence',
-    ({ section, sentence, codes = [] }) => {
-      expect(sections.get(section)?.heading).toBe(heading(sentence));
-      for (const code of codes) expect(sections.get(section)?.text).toContain(code);
-    },
-  );
+  test.each(rows)('$section has a section under its own sentence', (row) => {
+    const { heading, text } = sections.get(row.section) ?? {};
+    expect(heading).toBe(headingOf(inCapitals(row).sentence));
+    for (const code of row.codes ?? []) expect(text).toContain(code);
+  });
+
+  test.each(own)('$section has a section under its own sentence: $name', ({ section, when }) => {
+    expect(plainText(when().sentence)).toMatch(sentences(sections.get(section)?.heading));
+  });
 
   test('has no section that nothing leads to', () => {
-    const known = new Set(CATALOGUE.map(({ section }) => section));
+    const known = new Set([...ofRows, ...own.map(({ section }) => section)]);
     expect([...sections.keys()].filter((anchor) => !known.has(anchor))).toEqual([]);
     for (const heading of [/^### /gm, /<a id=/g])
       expect(document.match(heading)).toHaveLength(sections.size);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../../any-text.ts';
 import { visible, visibleLines } from '../../../src/text/visible.ts';
-import { json, VALUE_MARKS } from '../../../src/report/catalogue/paste.ts';
+import { json } from '../../../src/report/message.ts';
 
 describe('what is not seen is written out', () => {
   test.each([
@@ -21,7 +21,6 @@ describe('what is not seen is written out', () => {
     ['tags, which spell a hidden text', 'a\u{e0041}', String.raw`a\udb40\udc41`],
     ['a selector behind a letter', 'a\ufe0f\ufe01', String.raw`a\ufe0f\ufe01`],
     ['half of a pair', 'a\ud800', String.raw`a\ud800`],
-    ['the marks of a value', VALUE_MARKS.begin + VALUE_MARKS.end, String.raw`\ue000\ue001`],
     ['what is seen stays', 'gałąź/分支/🌱 ⚠️ "x" \\', 'gałąź/分支/🌱 ⚠️ "x" \\'],
   ])('%s', (_name, text, shown) => {
     expect(visible(text)).toBe(shown);

@@ -1,271 +1,261 @@
-import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
-import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, type Context } from './context.ts';
+import type { Answer } from '../../azure/answer.ts';
+import { formatBytes } from '../../text/bytes.ts';
+import { capitalized, message, say, sh, withWords, type Content, type Paste } from '../message.ts';
 import {
-  GRANT,
-  LOOK,
-  PICK_UP,
-  SMALLER,
-  lines,
-  rowsOf,
-  text,
-  type Entries,
-  type Row,
-  type Signs,
-} from './row.ts';
+  COMMAND_RESULTS,
+  known as knowing,
+  READ_CLUSTER,
+  RUN_COMMAND,
+  type Known,
+} from './known.ts';
+import { NETWORK, signsOf, wordsOf } from './network.ts';
+import { grant, look, pickUp, smaller } from './remedies.ts';
+import { find, row, type Failures, type Groups } from './row.ts';
 
-const STOPPED = text('cluster-stopped', [
-  'The cluster is stopped.',
-  'Start it:',
-  '$ az aks start --subscription {subscription} -g {group} -n {cluster}',
-]);
+const stopped = ({ cluster }: Known): Content => [
+  say`The cluster is stopped.`,
+  say`Start it:`,
+  sh`az aks start --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
+];
 
-const DISABLED = text('run-command-disabled', [
-  'Run command is disabled on this cluster.',
-  'It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):',
-  '$ az aks update --subscription {subscription} -g {group} -n {cluster} --enable-run-command',
-]);
+const disabled = ({ cluster }: Known): Content => [
+  say`Run command is disabled on this cluster.`,
+  say`It was probably turned off on purpose. If its owners agree, enable it (Azure CLI 2.76 or later):`,
+  sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --enable-run-command`,
+];
 
-/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
-export const FLEET_HUB = text('fleet-hub', [
-  'The cluster is the hub of a Fleet Manager, and hubs have run command disabled.',
-  'Set {input:cluster} to a member cluster of the fleet.',
-]);
+function showState({ subscriptionId, resourceGroup, name }: Known['cluster']): Paste {
+  return sh`az aks show --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --query provisioningState`;
+}
 
-const SHOW_STATE =
-  '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query provisioningState';
-const LIST_CLUSTERS =
-  "$ az aks list --subscription {subscription} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table";
-
-const arm = rowsOf('arm');
+function listClusters({ subscriptionId }: Known['cluster']): Paste {
+  return sh`az aks list --subscription ${subscriptionId} --query '[].{cluster:name, resourceGroup:resourceGroup}' --output table`;
+}
 
 /** Permissions, names, and limits in Azure Resource Manager. The first row that fits wins. */
-export const ARM: readonly Row[] = [
-  arm('authorization-failed', { codes: ['AuthorizationFailed'] }, [
-    'The identity lacks the permission {action} on the cluster.',
-    'Azure says the same about a cluster that does not exist: check {input:cluster}, {input:resource-group}, and {input:subscription-id}.',
-    GRANT,
+export const ARM = [
+  row('authorization-failed', { codes: ['AuthorizationFailed'] }, (known) => [
+    say`The identity lacks the permission ${known.permission} on the cluster.`,
+    say`Azure says the same about a cluster that does not exist: check ${known.input('cluster')}, ${known.input('resource-group')}, and ${known.input('subscription-id')}.`,
+    ...grant(known),
   ]),
-  arm('subscription-not-found', { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] }, [
-    'The subscription {subscription} does not exist in this tenant, or the identity has no role in it.',
-    'Check {input:subscription-id} or the subscription in the resource ID, and {input:tenant-id}. Signed in as someone who can see the cluster:',
-    "$ az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table",
-    'If they are right, the identity needs a role.',
-    GRANT,
+  row(
+    'subscription-not-found',
+    { codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] },
+    (known) => [
+      say`The subscription ${known.cluster.subscriptionId} does not exist in this tenant, or the identity has no role in it.`,
+      say`Check ${known.input('subscription-id')} or the subscription in the resource ID, and ${known.input('tenant-id')}. Signed in as someone who can see the cluster:`,
+      sh`az account list --query '[].{name:name, subscriptionId:id, tenantId:tenantId}' --output table`,
+      say`If they are right, the identity needs a role.`,
+      ...grant(known),
+    ],
+  ),
+  row('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, ({ cluster, input }) => [
+    say`The subscription has no resource group ${cluster.resourceGroup}.`,
+    say`Check ${input('resource-group')} or the group in the resource ID. It is the group of the cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:`,
+    listClusters(cluster),
   ]),
-  arm('resource-group-not-found', { codes: ['ResourceGroupNotFound'] }, [
-    'The subscription has no resource group {group}.',
-    'Check {input:resource-group} or the group in the resource ID. It is the group of the cluster, not of its nodes (MC_…). All clusters of the subscription and their groups:',
-    LIST_CLUSTERS,
-  ]),
-  arm(
+  row(
     'cluster-not-found',
     { codes: ['ResourceNotFound'], words: /managedClusters\/[^/']{1,100}'/i },
-    [
-      'The resource group {group} has no cluster {cluster}.',
-      'Check {input:cluster}, {input:resource-group}, and {input:subscription-id}. All clusters of the subscription and their groups:',
-      LIST_CLUSTERS,
+    ({ cluster, input }) => [
+      say`The resource group ${cluster.resourceGroup} has no cluster ${cluster.name}.`,
+      say`Check ${input('cluster')}, ${input('resource-group')}, and ${input('subscription-id')}. All clusters of the subscription and their groups:`,
+      listClusters(cluster),
     ],
   ),
-  arm('token-rejected', { status: 401 }, [
-    'Azure rejected the access token and a new one.',
-    "Check {input:environment} (here {environmentName}) and {input:tenant-id}, or the tenant of {noun:login}: they must be those of the cluster's subscription. Its tenant:",
-    '$ az account show --subscription {subscription} --query tenantId',
+  row('token-rejected', { status: 401 }, ({ cluster, cloud, input, words }) => [
+    say`Azure rejected the access token and a new one.`,
+    say`Check ${input('environment')} (here ${cloud}) and ${input('tenant-id')}, or the tenant of ${words.login}: they must be those of the cluster's subscription. Its tenant:`,
+    sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
   ]),
-  arm('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, [
-    "The cluster uses Entra and did not accept the identity's token.",
-    'Check that the identity belongs to the tenant that the cluster trusts:',
-    '$ az aks show --subscription {subscription} -g {group} -n {cluster} --query aadProfile',
+  row('cluster-token-missing', { codes: ['MissingAADClusterToken'] }, ({ cluster }) => [
+    say`The cluster uses Entra and did not accept the identity's token.`,
+    say`Check that the identity belongs to the tenant that the cluster trusts:`,
+    sh`az aks show --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --query aadProfile`,
   ]),
-  arm('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, [
-    'The subscription {subscription} is disabled.',
-    'Its owner has to enable it again, often after a missed payment or a reached spending limit. To see its state:',
-    '$ az account show --subscription {subscription} --query state',
+  row('subscription-disabled', { codes: ['ReadOnlyDisabledSubscription'] }, ({ cluster }) => [
+    say`The subscription ${cluster.subscriptionId} is disabled.`,
+    say`Its owner has to enable it again, often after a missed payment or a reached spending limit. To see its state:`,
+    sh`az account show --subscription ${cluster.subscriptionId} --query state`,
   ]),
-  arm('not-registered', { codes: ['MissingSubscriptionRegistration'] }, [
-    'The subscription is not registered for Microsoft.ContainerService.',
-    'Check that it is the subscription of the cluster. To register it:',
-    '$ az provider register --namespace Microsoft.ContainerService --subscription {subscription}',
+  row('not-registered', { codes: ['MissingSubscriptionRegistration'] }, ({ cluster }) => [
+    say`The subscription is not registered for Microsoft.ContainerService.`,
+    say`Check that it is the subscription of the cluster. To register it:`,
+    sh`az provider register --namespace Microsoft.ContainerService --subscription ${cluster.subscriptionId}`,
   ]),
-  arm('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
-    'An Azure Policy does not allow the request.',
-    'The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.',
+  row('request-disallowed', { codes: ['RequestDisallowedByPolicy'] }, [
+    say`An Azure Policy does not allow the request.`,
+    say`The error above names the policy. Ask the owners of its assignment for an exemption of the cluster.`,
   ]),
-  arm('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
-    'The identity lacks a permission on a resource that the cluster is linked to.',
-    'The error above names the permission and the linked resource. Grant it there.',
+  row('linked-authorization', { codes: ['LinkedAuthorizationFailed'] }, [
+    say`The identity lacks a permission on a resource that the cluster is linked to.`,
+    say`The error above names the permission and the linked resource. Grant it there.`,
   ]),
-  arm('no-control-plane', { codes: ['ControlPlaneNotFound'] }, [
-    'The cluster has no control plane.',
-    'It is being created or deleted, or its creation failed. To see its state:',
-    SHOW_STATE,
+  row('no-control-plane', { codes: ['ControlPlaneNotFound'] }, ({ cluster }) => [
+    say`The cluster has no control plane.`,
+    say`It is being created or deleted, or its creation failed. To see its state:`,
+    showState(cluster),
   ]),
-  arm('locked', { codes: ['ScopeLocked'] }, [
-    'A lock on the cluster, its resource group, or its subscription blocks run command.',
-    'A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:',
-    '$ az lock list --subscription {subscription} --resource-group {group} --output table',
+  row('locked', { codes: ['ScopeLocked'] }, ({ cluster }) => [
+    say`A lock on the cluster, its resource group, or its subscription blocks run command.`,
+    say`A read-only lock blocks every request that is not a read. A delete lock does not. To list the locks:`,
+    sh`az lock list --subscription ${cluster.subscriptionId} --resource-group ${cluster.resourceGroup} --output table`,
   ]),
-  { ...DISABLED, service: 'arm', words: /run.?command[^.]{0,40}\bdisabled\b/i },
-  {
-    ...STOPPED,
-    service: 'arm',
-    words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i,
-  },
-  arm(
+  row('run-command-disabled', { words: /run.?command[^.]{0,40}\bdisabled\b/i }, disabled),
+  row(
+    'cluster-stopped',
+    { words: /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i },
+    stopped,
+  ),
+  row(
     'cluster-failed',
     { words: /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i },
-    [
-      'The cluster is in a failed state.',
-      'Its last change failed. The activity log says why. This tries the last change again:',
-      '$ az resource update --ids {clusterId}',
+    ({ cluster }) => [
+      say`The cluster is in a failed state.`,
+      say`Its last change failed. The activity log says why. This tries the last change again:`,
+      sh`az resource update --ids ${cluster.id}`,
     ],
   ),
-  arm('aks-command-terminating', { words: /because it is being terminated/i }, [
-    'The namespace aks-command is being deleted.',
-    'AKS creates it again once it is gone. To see what blocks it:',
-    '$ kubectl get namespace aks-command --output yaml',
+  row('aks-command-terminating', { words: /because it is being terminated/i }, [
+    say`The namespace aks-command is being deleted.`,
+    say`AKS creates it again once it is gone. To see what blocks it:`,
+    sh`kubectl get namespace aks-command --output yaml`,
   ]),
-  arm('policy-denied', { words: /admission webhook .{0,300}denied the request/is }, [
-    "A policy of the cluster blocked the command's pod.",
-    'Exempt the namespace aks-command. With Azure Policy, add it to the parameter excludedNamespaces of the assignment:',
-    '$ az policy assignment list --scope {clusterId} --output table',
-  ]),
-  arm('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
-    "The cluster does not allow the command's pod.",
-    'The error above names the rule: a quota, a LimitRange, or a pod security level of the namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. To see the rules:',
-    '$ kubectl get resourcequota,limitrange --namespace aks-command',
-    '$ kubectl get namespace aks-command --show-labels',
-  ]),
-  arm('conflict', { status: 409 }, [
-    'Another operation is in progress on the cluster.',
-    'The cluster is being upgraded or changed. {Noun:rerun} when it is done. To see the state:',
-    SHOW_STATE,
-  ]),
-  arm('request-too-large', { status: 413 }, [
-    'The request is larger than Azure accepts.',
-    'The files took {requestSize?} of it, compressed and in base64.',
-    SMALLER,
-  ]),
-  arm('throttled', { status: 429 }, [
-    'Azure throttled the requests for longer than {noun:action} waits.',
-    'Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.',
-    '[workflow] Run fewer jobs at once, for example with max-parallel: 10 below strategy.',
-    '[prompt] Run fewer commands at once.',
-  ]),
-  arm('arm-unreachable', { status: 0 }, [
-    'Azure Resource Manager did not answer.',
-    'Check that {noun:runner} can reach the ARM endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
-  ]),
-];
-
-const onTheWay = rowsOf();
-
-/** What can come between the runner and a service that did not answer. The first row that fits wins. */
-export const NETWORK: readonly Row[] = [
-  onTheWay('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, [
-    '{Noun:runner} does not trust the TLS certificate of the service.',
-    'Something between {noun:runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on {noun:runner}.',
-  ]),
-  onTheWay('proxy-sign-in', { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ }, [
-    'The proxy {proxy} requires a sign-in.',
-    'Put the user name and the password in HTTPS_PROXY on {noun:runner}: http://USER:PASSWORD@HOST:PORT.',
-  ]),
-  onTheWay(
-    'proxy-refused',
-    { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
-    [
-      'The proxy {proxy} refused the connection.',
-      'Check HTTPS_PROXY and NO_PROXY on {noun:runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.',
+  row(
+    'policy-denied',
+    { words: /admission webhook .{0,300}denied the request/is },
+    ({ cluster }) => [
+      say`A policy of the cluster blocked the command's pod.`,
+      say`Exempt the namespace aks-command. With Azure Policy, add it to the parameter excludedNamespaces of the assignment:`,
+      sh`az policy assignment list --scope ${cluster.id} --output table`,
     ],
   ),
+  row('pod-forbidden', { words: /\bis forbidden\b|exceeded quota/i }, [
+    say`The cluster does not allow the command's pod.`,
+    say`The error above names the rule: a quota, a LimitRange, or a pod security level of the namespace aks-command. The pod requests 200m CPU and 500Mi memory, with limits of 500m and 1Gi. To see the rules:`,
+    sh`kubectl get resourcequota,limitrange --namespace aks-command`,
+    sh`kubectl get namespace aks-command --show-labels`,
+  ]),
+  row('conflict', { status: 409 }, ({ cluster, words }) => [
+    say`Another operation is in progress on the cluster.`,
+    say`The cluster is being upgraded or changed. ${capitalized(words.rerun)} when it is done. To see the state:`,
+    showState(cluster),
+  ]),
+  row('request-too-large', { status: 413 }, (known) => {
+    const { sent } = known.context;
+    return [
+      say`The request is larger than Azure accepts.`,
+      sent && say`The files took ${formatBytes(sent.bytes)} of it, compressed and in base64.`,
+      ...smaller(known, sent?.biggest ?? []),
+    ];
+  }),
+  row('throttled', { status: 429 }, ({ place, words }) => [
+    say`Azure throttled the requests for longer than ${words.action} waits.`,
+    say`Most AKS requests have a limit of 60 for each subscription and region, refilled at one per second. Microsoft does not say whether run command is among them. Everything in the subscription shares the limit.`,
+    place === 'workflow'
+      ? say`Run fewer jobs at once, for example with max-parallel: 10 below strategy.`
+      : say`Run fewer commands at once.`,
+  ]),
+  row('arm-unreachable', { status: 0 }, ({ cloud, words }) => [
+    say`Azure Resource Manager did not answer.`,
+    say`Check that ${words.runner} can reach the ARM endpoint of the cloud (${cloud}): name resolution, firewall, proxy. Then ${words.rerun}.`,
+  ]),
 ];
-
-const submission = rowsOf('submission');
 
 /** Answers that leave open whether the command runs. */
-export const SUBMISSION: readonly Row[] = [
-  submission('submission-torn', { status: 0 }, [
-    'The connection broke before Azure answered.',
-    LOOK,
+export const SUBMISSION = [
+  row('submission-torn', { status: 0 }, (known) => [
+    say`The connection broke before Azure answered.`,
+    ...look(known),
   ]),
-  submission(
+  row(
     'submission-webhook',
     { words: /failed calling webhook "?(?<webhook>[\w.-]{1,253})/ },
-    [
-      "The webhook {webhook} did not answer when Azure created the command's pod.",
-      'Exempt the namespace aks-command from the webhook, with its namespaceSelector.',
-      LOOK,
+    (known, { webhook }: Groups<'webhook'>) => [
+      say`The webhook ${webhook} did not answer when Azure created the command's pod.`,
+      say`Exempt the namespace aks-command from the webhook, with its namespaceSelector.`,
+      ...look(known),
     ],
   ),
 ];
 
+/** A Fleet Manager puts its hub into a resource group whose name begins with `FL_`. */
+const HUB_GROUP = 'FL_';
+
 export const ARM_FAILURES = {
-  'cluster-stopped': STOPPED,
-  'run-command-disabled': {
-    ...DISABLED,
-    read: (_failure, { cluster }) => (cluster?.resourceGroup.startsWith('FL_') ? FLEET_HUB : {}),
+  'cluster-stopped': (_failure, known) => message('cluster-stopped', stopped(known)),
+  'run-command-disabled': (_failure, known) =>
+    known.cluster.resourceGroup.startsWith(HUB_GROUP)
+      ? message('fleet-hub', [
+          say`The cluster is the hub of a Fleet Manager, and hubs have run command disabled.`,
+          say`Set ${known.input('cluster')} to a member cluster of the fleet.`,
+        ])
+      : message('run-command-disabled', disabled(known)),
+  'cluster-unreadable': ({ answer }, known) => {
+    const { cluster, words } = known;
+    const own = message('cluster-unreadable', [
+      say`The cluster could not be read.`,
+      say`${capitalized(words.rerun)}. If it keeps failing, see what Azure says elsewhere:`,
+      sh`az aks show --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name}`,
+    ]);
+    return fromArm(answer, READ_CLUSTER, known) ?? withWords(own, wordsOf(answer));
   },
-  'cluster-unreadable': {
-    sentence: 'The cluster could not be read.',
-    move: lines(
-      '{Noun:rerun}. If it keeps failing, see what Azure says elsewhere:',
-      '$ az aks show --subscription {subscription} -g {group} -n {cluster}',
-    ),
-    read: ({ answer }, context) => fromArm(answer, READ_CLUSTER, context),
+  'submission-refused': ({ answer }, known) => {
+    const own = message('submission-refused', [
+      say`Azure refused the command.`,
+      say`The error above is from Azure. Azure support will ask for the request IDs.`,
+    ]);
+    return fromArm(answer, RUN_COMMAND, known) ?? withWords(own, wordsOf(answer));
   },
-  'submission-refused': {
-    sentence: 'Azure refused the command.',
-    move: 'The error above is from Azure. Azure support will ask for the request IDs.',
-    read: ({ answer }, context) => fromArm(answer, RUN_COMMAND, context),
+  'submission-unclear': ({ answer }, known) => {
+    const own = message('submission-unclear', [
+      say`Azure did not say whether it accepted the command.`,
+      ...look(known),
+    ]);
+    const found = find([...SUBMISSION, ...NETWORK], signsOf(answer), known);
+    return withWords(found ?? own, wordsOf(answer));
   },
-  'submission-unclear': {
-    sentence: 'Azure did not say whether it accepted the command.',
-    move: LOOK,
-    read: ({ answer }) => ({
-      words: wordsOf(answer),
-      signs: { service: 'submission', ...signsOf(answer) },
-    }),
+  'result-missing': ({ answer }, known) => {
+    const { input } = known;
+    const own = message('result-missing', [
+      say`Azure has no result for the command.`,
+      say`Results are kept for a limited time. If ${input('command-id')} is set, check that ${input('cluster')} names the cluster where the command was submitted. A pod that never reached Running has no result either.`,
+      ...look(known),
+    ]);
+    return fromArm(answer, COMMAND_RESULTS, known) ?? withWords(own, wordsOf(answer));
   },
-  'result-missing': {
-    sentence: 'Azure has no result for the command.',
-    move: lines(
-      'Results are kept for a limited time. If {input:command-id} is set, check that {input:cluster} names the cluster where the command was submitted. A pod that never reached Running has no result either.',
-      LOOK,
-    ),
-    read: ({ answer }, context) => fromArm(answer, COMMAND_RESULTS, context),
+  'result-forbidden': ({ answer }, known) => {
+    const denied = deniedIn(answer, COMMAND_RESULTS, known);
+    return message(
+      'result-forbidden',
+      [
+        say`The identity can submit commands but not read their results: it lacks the permission ${denied.permission}.`,
+        ...grant(denied),
+        ...pickUp(denied),
+      ],
+      {
+        title: say`the identity can submit commands but not read their results`,
+        words: wordsOf(answer),
+      },
+    );
   },
-  'result-forbidden': {
-    sentence:
-      'The identity can submit commands but not read their results: it lacks the permission {action}.',
-    title: 'the identity can submit commands but not read their results',
-    move: lines(GRANT, PICK_UP),
-    read: ({ answer }, context) => ({ ...fromArm(answer, COMMAND_RESULTS, context), signs: {} }),
-  },
-} satisfies Partial<Entries>;
+} satisfies Partial<Failures>;
+
+/** What ARM says about a request that needs a permission, if a row knows it. */
+function fromArm(answer: Answer, permission: string, known: Known) {
+  const denied = deniedIn(answer, permission, known);
+  const found = find([...NETWORK, ...ARM], signsOf(answer), denied);
+  return found && withWords(found, wordsOf(answer));
+}
 
 /**
- * ARM's answer to a request that needs the permission `action`. The role is for the identity that signed in. The one
- * that ARM names is used only if that is unknown.
+ * What is known, with the permission that ARM names. The role is for the identity that signed in.
+ * The one that ARM names is used only if that is unknown.
  */
-function fromArm(answer: Answer, action: string, { signIn }: Context) {
-  const signs = signsOf(answer);
-  const denied = /perform action '([\w./]{1,200})'/.exec(signs.text)?.[1] ?? action;
-  const named =
-    signIn?.kind === 'oidc' ? undefined : /with object id '([0-9a-f-]{36})'/i.exec(signs.text)?.[1];
-  return {
-    signs: { service: 'arm' as const, ...signs },
-    values: { action: denied, ...(named && { principal: named }) },
-    words: wordsOf(answer),
-  };
-}
-
-/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
-export function wordsOf(answer: Answer | undefined): string {
-  if (answer?.kind !== 'answered') return answer ? `Connection error: ${answer.cause}` : '';
-  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
-}
-
-export function signsOf(answer: Answer): Signs & { readonly text: string } {
-  if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
-  const { code, message } = serviceError(answer.body);
-  return { code, status: answer.status, text: answer.echoes ? '' : message };
+function deniedIn(answer: Answer, permission: string, { context }: Known): Known {
+  const { text } = signsOf(answer);
+  const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
+  const principal = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+  return knowing({ ...context, permission: named ?? permission, principal });
 }

@@ -1,155 +1,177 @@
-import { biggestLines } from '../file-lists.ts';
 import type { CollectProblem } from '../../failure.ts';
 import { formatBytes } from '../../text/bytes.ts';
 import { formatDuration } from '../../text/duration.ts';
-import type { Values } from './paste.ts';
-import { lines, text, type Entries } from './row.ts';
+import {
+  capitalized,
+  list,
+  message,
+  say,
+  sh,
+  type Content,
+  type Message,
+  type Prose,
+} from '../message.ts';
+import type { Known } from './known.ts';
+import { biggest } from './remedies.ts';
+import type { Failures } from './row.ts';
 
 /** The cause if the command may have succeeded, but what it wrote for later steps did not arrive. */
-const UNUSABLE = 'step outputs unusable';
+const UNUSABLE = say`step outputs unusable`;
 
-const POD_ENDED =
-  'The pod ended before it could send them, most likely at its memory limit of 1 GiB.';
+const POD_ENDED = say`The pod ended before it could send them, most likely at its memory limit of 1 GiB.`;
 
-const LESS =
-  'Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.';
-
-/** What happened to the collected files, and what to do. */
-const COLLECT = {
-  files: ['there are more than 2,000', LESS, '{largest?}'],
-  unpacked: ['they take {size}, more than 32 MiB', LESS, '{largest?}'],
-  sent: ['they take {size} as sent, more than 300 KiB', LESS, '{largest?}'],
-  size: ['their names alone take more than 300 KiB', LESS],
-  time: ['it took longer than 40 seconds', 'Collect fewer files.'],
-  disk: [
-    'the pod could not store them',
-    'Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.',
-  ],
-  refused: [
-    'what arrived is invalid ({problem})',
-    'None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.',
-  ],
-  lost: ['they did not come back', POD_ENDED],
-  unwritable: [
-    'they could not be saved on this machine ({detail})',
-    'None of them was kept.',
-    '[workflow] Free up space for temporary files.',
-    '[prompt] Free up space in the folder of --collect-to, or, without it, for temporary files.',
-  ],
-  'no-match': [
-    'nothing matched {patterns}',
-    "Patterns are relative to the command's working folder. If the files are optional:",
-    '@ if-no-files-collected: warn',
-  ],
-} satisfies Record<string, readonly [string, ...string[]]>;
+const COLLECT_LESS = say`Collect fewer files, or have a Kubernetes Job with workload identity upload them from the cluster.`;
 
 /** The step outputs of a command that succeeded, if the runner does not accept them. */
-export const UNWRITTEN = text('outputs-unwritable', [
-  'The step outputs could not be written.',
-  'Check that the disk of {noun:runner} is not full, and that nothing removes its temporary files.',
-]);
+export function outputsUnwritable({ words }: Known): Message<'outputs-unwritable'> {
+  return message('outputs-unwritable', [
+    say`The step outputs could not be written.`,
+    say`Check that the disk of ${words.runner} is not full, and that nothing removes its temporary files.`,
+  ]);
+}
 
 export const COMMAND_FAILURES = {
-  'exit-code': {
-    sentence: 'The command exited with code {exitCode}.',
-    title: 'exit code {exitCode}',
-    move: lines(
-      '[workflow] 0 is not allowed: use {codes?}.',
-      '[workflow] @ allowed-exit-codes: {codes?}',
+  'exit-code': ({ exitCode, allowed }, { inputs, place }) => {
+    const codes = allowed && [0, ...allowed].join(', ');
+    const isShown = codes !== undefined && place === 'workflow';
+    return message(
+      'exit-code',
+      [
+        say`The command exited with code ${exitCode}.`,
+        isShown && say`0 is not allowed: use ${codes}.`,
+        isShown && inputs({ 'allowed-exit-codes': codes }),
+      ],
+      { title: say`exit code ${exitCode}` },
+    );
+  },
+  'timed-out': ({ seconds }, { inputs }) =>
+    message('timed-out', [
+      say`The command timed out after ${formatDuration(seconds)}.`,
+      say`If it needs more time:`,
+      inputs({ timeout: `${Math.ceil((seconds * 2) / 60)}m` }),
+    ]),
+  'no-bash': (_failure, { input, inputs }) =>
+    message('no-bash', [
+      say`The pod has no bash, but ${input('shell')} asks for it.`,
+      say`Leave out ${input('shell')}, to use bash if there is one, or set:`,
+      inputs({ shell: 'sh' }),
+    ]),
+  'no-tool': ({ tool }, { words }) =>
+    tool === 'disk'
+      ? message('no-tool', [
+          say`The pod has no folder to write to, which ${words.action} needs to run a command.`,
+          say`Its disk is full or read-only.`,
+        ])
+      : message('no-tool', [
+          say`The pod has no ${tool}, which ${words.action} needs to run a command.`,
+          say`It needs coreutils. If your cluster replaces the image of run command, add them to yours.`,
+        ]),
+  'no-namespace': ({ detail }, { input, namespace, words }) =>
+    message(
+      'no-namespace',
+      [
+        say`The namespace ${namespace} could not be set as kubectl's default, so the command did not run.`,
+        say`${capitalized(words.action)} sets it in a copy of the kubeconfig in the pod, and kubectl could not make that copy. To see why, leave out ${input('namespace')} and run:`,
+        sh`kubectl config view --flatten`,
+        say`To act in the namespace without a copy, leave out ${input('namespace')} and pass it in the command:`,
+        sh`kubectl --namespace ${namespace} get pods`,
+      ],
+      { title: say`kubectl's default namespace could not be set`, words: detail },
     ),
-    read: ({ exitCode, allowed }) => ({
-      values: { exitCode: String(exitCode), ...(allowed && { codes: [0, ...allowed].join(', ') }) },
+  'no-variables': (_failure, { input }) =>
+    message('no-variables', [
+      say`The pod could not read the variables of ${input('env')}, so the command did not run.`,
+      say`Run it again. If it keeps failing, please report this bug with the command id.`,
+    ]),
+  'output-lost': () =>
+    message('output-lost', [
+      say`The command exited, but part of its output was lost in the pod.`,
+      say`Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.`,
+    ]),
+  'outputs-malformed': ({ line, problem }) =>
+    message(
+      'outputs-malformed',
+      [
+        say`Line ${line} of what the command wrote to $GITHUB_OUTPUT ${problem}.`,
+        say`A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:`,
+        sh`printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
+      ],
+      { title: UNUSABLE },
+    ),
+  'outputs-too-large': (_failure, { input, words }) =>
+    message(
+      'outputs-too-large',
+      [
+        say`The command wrote more than 64 KiB to $GITHUB_OUTPUT.`,
+        say`jq -c makes JSON smaller. Print large results instead, and read them from ${words.output}, or collect them as files with ${input('collect')}.`,
+      ],
+      { title: UNUSABLE },
+    ),
+  'outputs-lost': () =>
+    message('outputs-lost', [say`The step outputs of the command did not come back.`, POD_ENDED], {
+      title: UNUSABLE,
     }),
-  },
-  'timed-out': {
-    sentence: 'The command timed out after {duration}.',
-    move: lines('If it needs more time:', '@ timeout: {longer}'),
-    read: ({ seconds }) => ({
-      values: { duration: formatDuration(seconds), longer: `${Math.ceil((seconds * 2) / 60)}m` },
-    }),
-  },
-  'no-bash': {
-    sentence: 'The pod has no bash, but {input:shell} asks for it.',
-    move: lines('Leave out {input:shell}, to use bash if there is one, or set:', '@ shell: sh'),
-  },
-  'no-tool': {
-    sentence: 'The pod has no {tool}, which {noun:action} needs to run a command.',
-    move: lines(
-      '{coreutils?}It needs coreutils. If your cluster replaces the image of run command, add them to yours.',
-      '{disk?}Its disk is full or read-only.',
+  collect: ({ problem }, known) => message('collect', notCollected(problem, known)),
+  unexpected: ({ detail }, { words }) =>
+    message(
+      'unexpected',
+      [
+        say`Unexpected error. Please report this bug.`,
+        say`Include the error above. ${capitalized(words.debug)} for more detail in the log.`,
+      ],
+      { title: say`unexpected error`, words: detail },
     ),
-    read: ({ tool }) => ({
-      values: tool === 'disk' ? { tool: 'folder to write to', disk: '' } : { tool, coreutils: '' },
-    }),
-  },
-  'no-namespace': {
-    sentence:
-      "The namespace {namespace} could not be set as kubectl's default, so the command did not run.",
-    title: "kubectl's default namespace could not be set",
-    move: lines(
-      '{Noun:action} sets it in a copy of the kubeconfig in the pod, and kubectl could not make that copy. To see why, leave out {input:namespace} and run:',
-      '$ kubectl config view --flatten',
-      'To act in the namespace without a copy, leave out {input:namespace} and pass it in the command:',
-      '$ kubectl --namespace {namespace} get pods',
-    ),
-    read: ({ detail }) => ({ words: detail }),
-  },
-  'no-variables': {
-    sentence: 'The pod could not read the variables of {input:env}, so the command did not run.',
-    move: 'Run it again. If it keeps failing, please report this bug with the command id.',
-  },
-  'output-lost': {
-    sentence: 'The command exited, but part of its output was lost in the pod.',
-    move: "Either the pod's disk was full, or the command deleted the folder .aks-run-command.* in /tmp. Leave it in place.",
-  },
-  'outputs-malformed': {
-    title: UNUSABLE,
-    sentence: 'Line {line} of what the command wrote to $GITHUB_OUTPUT {problem}.',
-    move: lines(
-      'A line is NAME=value. JSON fits on one line with jq -c. For a value of several lines:',
-      `$ printf 'NAME<<EOF\\n%s\\nEOF\\n' "$(cat FILE)" >> "$GITHUB_OUTPUT"`,
-    ),
-    read: ({ line, problem }) => ({ values: { line: String(line), problem } }),
-  },
-  'outputs-too-large': {
-    title: UNUSABLE,
-    sentence: 'The command wrote more than 64 KiB to $GITHUB_OUTPUT.',
-    move: 'jq -c makes JSON smaller. Print large results instead, and read them from {noun:output}, or collect them as files with {input:collect}.',
-  },
-  'outputs-lost': {
-    title: UNUSABLE,
-    sentence: 'The step outputs of the command did not come back.',
-    move: POD_ENDED,
-  },
-  collect: {
-    sentence: 'The files could not be collected: {what}.',
-    move: '',
-    read: ({ problem }) => {
-      const { kind } = problem;
-      const [what, ...move] =
-        COLLECT[kind === 'over' ? problem.limit : kind === 'uncollected' ? problem.because : kind];
-      return {
-        sentence: `The files could not be collected: ${what}.`,
-        move: lines(...move),
-        values: valuesOf(problem),
-      };
-    },
-  },
-  unexpected: {
-    title: 'unexpected error',
-    sentence: 'Unexpected error. Please report this bug.',
-    move: 'Include the error above. {Noun:debug} for more detail in the log.',
-    read: ({ detail }) => ({ words: detail }),
-  },
-} satisfies Partial<Entries>;
+} satisfies Partial<Failures>;
 
-function valuesOf(problem: CollectProblem): Values {
+function because(what: Prose): Prose {
+  return say`The files could not be collected: ${what}.`;
+}
+
+const UNCOLLECTED: Readonly<
+  Record<Extract<CollectProblem, { kind: 'uncollected' }>['because'], Content>
+> = {
+  size: [because(say`their names alone take more than 300 KiB`), COLLECT_LESS],
+  time: [because(say`it took longer than 40 seconds`), say`Collect fewer files.`],
+  disk: [
+    because(say`the pod could not store them`),
+    say`Its disk is full, or something deleted the files .aks-run-command.* in /tmp. Collect fewer files.`,
+  ],
+};
+
+/** What happened to the collected files, and what to do. */
+function notCollected(problem: CollectProblem, { inputs, place }: Known): Content {
   switch (problem.kind) {
-    case 'over':
-      return { size: formatBytes(problem.bytes), largest: biggestLines(problem.biggest) };
+    case 'over': {
+      const size = formatBytes(problem.bytes);
+      const over = {
+        files: say`there are more than 2,000`,
+        unpacked: say`they take ${size}, more than 32 MiB`,
+        sent: say`they take ${size} as sent, more than 300 KiB`,
+      };
+      return [because(over[problem.limit]), COLLECT_LESS, ...biggest(problem.biggest)];
+    }
+    case 'uncollected':
+      return UNCOLLECTED[problem.because];
+    case 'refused':
+      return [
+        because(say`what arrived is invalid (${problem.problem})`),
+        say`None of them was kept. Something in the pod changed them while they were sent. Have the command wait for its background processes, or collect fewer files.`,
+      ];
+    case 'lost':
+      return [because(say`they did not come back`), POD_ENDED];
+    case 'unwritable':
+      return [
+        because(say`they could not be saved on this machine (${problem.detail})`),
+        say`None of them was kept.`,
+        place === 'workflow'
+          ? say`Free up space for temporary files.`
+          : say`Free up space in the folder of --collect-to, or, without it, for temporary files.`,
+      ];
     case 'no-match':
-      return { patterns: problem.patterns.map((pattern) => JSON.stringify(pattern)).join(', ') };
-    default:
-      return problem;
+      return [
+        because(say`nothing matched ${list(problem.patterns.map((name) => JSON.stringify(name)))}`),
+        say`Patterns are relative to the command's working folder. If the files are optional:`,
+        inputs({ 'if-no-files-collected': 'warn' }),
+      ];
   }
 }

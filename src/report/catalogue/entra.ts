@@ -1,236 +1,268 @@
 import { AKS_SERVER_SCOPE, METADATA_PATH } from '../../azure/cloud.ts';
-import type { Failure } from '../../failure.ts';
-import type { Context } from './context.ts';
-import { signsOf, wordsOf } from './arm.ts';
-import { json, type Values } from './paste.ts';
-import { lines, rowsOf, text, type Entries, type Row } from './row.ts';
+import {
+  capitalized,
+  expression,
+  json,
+  message,
+  say,
+  sh,
+  withWords,
+  yaml,
+  type Remedy,
+} from '../message.ts';
+import { known as knowing, type Known } from './known.ts';
+import { NETWORK, signsOf, wordsOf } from './network.ts';
+import { find, row, type Failures, type Groups } from './row.ts';
 
-const entra = rowsOf('entra');
-
-const PRESENTED = lines(
-  '[workflow] This job presented the subject {subject}',
-  '[prompt] The ID token presents the subject {subject}',
-  'Entra compares it character by character, and case matters.',
-);
-
-const FEDERATE = lines(
-  'If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:',
-  '$ az ad app federated-credential create --id {clientId} --parameters {credential}',
-  'For a user-assigned identity, with the name and resource group that the first command shows:',
-  '$ az identity list --query {identityQuery} --output table',
-  '$ az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name {credentialName} --issuer {issuer} --subject={subject} --audiences {audience}',
-  'A new credential takes a few minutes to work.',
-);
-
-const SIGN_IN_HERE = lines(
-  '[workflow] | permissions:',
-  '[workflow] |   id-token: write',
-  '[workflow] |   contents: read',
-  '[workflow] ',
-  '[workflow] | with:',
-  '[workflow] |   client-id: ${{ vars.AZURE_CLIENT_ID }}',
-  '[workflow] |   tenant-id: ${{ vars.AZURE_TENANT_ID }}',
-  '[prompt] $ az login',
-);
-
-const SHOW_TENANT = '$ az account show --query tenantId';
-
-/** What Entra and a session say about a sign-in. The first row that fits wins. */
-export const ENTRA: readonly Row[] = [
-  entra('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, [
-    "No federated credential in Entra matches the ID token's subject.",
-    PRESENTED,
-    '{immutable?}This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created or renamed on or after 2026-07-15, or that opted in. A credential for the names alone does not match.',
-    FEDERATE,
-    '[workflow] For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.',
-  ]),
-  entra('wrong-issuer', { codes: ['AADSTS700211'] }, [
-    "No federated credential in Entra matches the ID token's issuer {issuer}.",
-    'Entra names the issuer {entraIssuer?}',
-    'An enterprise and a GitHub Enterprise Server have their own issuer.',
-    PRESENTED,
-    FEDERATE,
-  ]),
-  entra('wrong-audience', { codes: ['AADSTS700212'] }, [
-    "No federated credential in Entra matches the ID token's audience {audience}.",
-    'In this cloud ({environmentName}) the audience is usually {expectedAudience}. Leave out {input:audience}, or set:',
-    '@ audience: {expectedAudience}',
-    'It must be the audience of the federated credential, which this shows:',
-    '$ az ad app federated-credential list --id {clientId}',
-  ]),
-  entra('unknown-application', { codes: ['AADSTS700016'] }, [
-    'The tenant {tenantId} has no application with the client ID {clientId}.',
-    "Check {input:client-id}: it is the application (client) ID of an app registration or the client ID of a user-assigned identity, not an object ID. Check {input:tenant-id}: it is the identity's own tenant. Signed in to that tenant, these show both:",
-    "$ az ad sp show --id {clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'",
-    SHOW_TENANT,
-  ]),
-  entra('unknown-tenant', { codes: ['AADSTS90002'] }, [
-    'Entra has no tenant {tenantId} in this cloud ({environmentName}).',
-    'Check {input:environment}, which is azureusgovernment or azurechinacloud for a tenant of those clouds, and {input:tenant-id}, which this shows:',
-    SHOW_TENANT,
-  ]),
-  entra('id-token-expired', { codes: ['AADSTS700024'] }, [
-    'Entra says that the ID token is not valid at this time.',
-    '{Noun:action} uses only fresh ID tokens, so the clock of {noun:runner} may be wrong. Compare it with the time:',
-    '$ date -u',
-  ]),
-  rowsOf()('wrong-secret', { codes: ['AADSTS7000215'] }, [
-    'The client secret is not valid.',
-    "It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:",
-    SIGN_IN_HERE,
-  ]),
-  entra('unknown-resource', { codes: ['AADSTS500011', 'AADSTS1002012'] }, [
-    'The tenant {tenantId} has no resource {resource}.',
-    "Check {input:environment}, which must be the cloud of the cluster (here {environmentName}). If it is an ARM endpoint, its metadata names the resource. Check {input:tenant-id}, which must be the tenant of the cluster's subscription:",
-    '$ az account show --subscription {subscription} --query tenantId',
-  ]),
-  entra('conditional-access', { codes: ['AADSTS53003'] }, [
-    'Conditional Access blocked the sign-in.',
-    'A Conditional Access policy for workload identities covers {clientId}. Ask its owners to exclude the identity or to allow the addresses of {noun:runner}. The service principal sign-in log in the Entra admin center names the policy.',
-  ]),
-  entra('application-disabled', { codes: ['AADSTS7000112'] }, [
-    'The application {clientId} is disabled.',
-    'Find out who disabled it and why. To enable it:',
-    '$ az ad sp update --id {clientId} --set accountEnabled=true',
-  ]),
-  entra('no-service-principal', { codes: ['AADSTS7000229'] }, [
-    'The application {clientId} has no service principal in the tenant {tenantId}.',
-    'Create it, signed in to that tenant:',
-    '$ az ad sp create --id {clientId}',
-  ]),
-  entra('entra-temporary', { codes: ['AADSTS90033'] }, [
-    'Entra is temporarily unavailable.',
-    '{Noun:rerun} in a few minutes. If it keeps failing, look at https://azure.status.microsoft.',
-  ]),
-  entra('entra-unreachable', { status: 0 }, [
-    'Entra did not answer.',
-    'Check that {noun:runner} can reach the sign-in endpoint of the cloud ({environmentName}): name resolution, firewall, proxy. Then {noun:rerun}.',
-  ]),
-  rowsOf('session')(
-    'session-expired',
-    { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ },
-    [
-      'The Azure session on {noun:runner} has expired.',
-      '[workflow] azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:',
-      '[prompt] A session that began with an ID token lasts a few minutes. Sign in again:',
-      SIGN_IN_HERE,
-    ],
-  ),
-];
-
-/** Why a job has no ID token, by who started the workflow. */
-export const STARTED_BY = {
-  fork: text('fork-pull-request', [
-    'GitHub issues no ID token to a pull request from a fork.',
-    '[workflow] Skip the step there, or run it after the merge:',
-    '[workflow] | if: github.event.pull_request.head.repo.fork != true',
-  ]),
-  dependabot: text('dependabot', [
-    'Dependabot started this run, and GitHub limits what its runs may do.',
-    '[workflow] Skip the step for it, or run it after the merge:',
-    "[workflow] | if: github.actor != 'dependabot[bot]'",
-  ]),
-};
-
-export const SIGN_IN_FAILURES = {
-  'no-id-token': {
-    sentence: lines(
-      '[workflow] The job lacks permission to request a GitHub ID token.',
-      '[prompt] There is no ID token to sign in with.',
-    ),
-    move: lines(
-      '[workflow] Add the permission to the job or the workflow:',
-      '[workflow] | permissions:',
-      '[workflow] |   id-token: write',
-      '[workflow] |   contents: read',
-      '[prompt] Put one into a variable, and name the variable with --id-token-env. Or sign in with az login, and leave out --client-id and --tenant-id.',
-      '[prompt] In {ci?}, the job needs the permission id-token: write.',
-      '[workflow] In a reusable workflow, the calling job needs it too.',
-    ),
-    read: (_failure, { startedBy }) => (startedBy ? STARTED_BY[startedBy] : {}),
-  },
-  'id-token': {
-    sentence: lines(
-      '[workflow] GitHub did not issue an ID token.',
-      '[prompt] There is no ID token to sign in with.',
-    ),
-    move: lines(
-      '[workflow] {Noun:rerun}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.',
-      '[prompt] Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.',
-    ),
-    read: ({ detail }) => ({ words: detail, signs: { status: 0, text: detail } }),
-  },
-  entra: {
-    sentence: 'Entra refused an access token for {resource}.',
-    move: 'Compare {input:client-id}, {input:tenant-id}, {input:audience}, and {input:environment} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.',
-    read: (failure, context) => ({
-      signs: {
-        service: 'entra',
-        ...signsOf(failure.answer),
-        ...aadsts(signsOf(failure.answer).text),
-      },
-      values: signInValues(failure, context),
-      words: wordsOf(failure.answer),
-    }),
-  },
-  'no-session': {
-    sentence: lines(
-      '[workflow] The step has no client-id and tenant-id, and the runner has no Azure session.',
-      '[prompt] This machine has no Azure session.',
-    ),
-    move: lines(
-      '[workflow] If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:',
-      '[workflow] | environment: ENVIRONMENT',
-      '[workflow] To let the step sign in by itself:',
-      SIGN_IN_HERE,
-      '[workflow] Or sign in with azure/login in an earlier step of the same job.',
-    ),
-    read: ({ detail }) => ({
-      words: detail,
-      signs: { service: 'session', text: detail, ...aadsts(detail) },
-    }),
-  },
-  'cloud-metadata': {
-    sentence: 'The ARM endpoint {endpoint} does not say where to sign in.',
-    move: lines(
-      'Check {input:environment}. It is azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint. On {noun:runner}, this must show JSON with an https login endpoint:',
-      '$ curl --fail {metadataUrl}',
-    ),
-    read: ({ endpoint, answer }) => ({
-      signs: signsOf(answer),
-      values: { endpoint, metadataUrl: endpoint + METADATA_PATH },
-      words: wordsOf(answer),
-    }),
-  },
-} satisfies Partial<Entries>;
-
-function aadsts(text: string) {
-  return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
+/** The subject that Entra compares with those of the credentials. */
+function presented({ idToken, place }: Known): Remedy {
+  return [
+    place === 'workflow'
+      ? say`This job presented the subject ${idToken.subject}`
+      : say`The ID token presents the subject ${idToken.subject}`,
+    say`Entra compares it character by character, and case matters.`,
+  ];
 }
+
+/** How to create a federated credential for the ID token. */
+function federate({ clientId, idToken }: Known): Remedy {
+  const { issuer, subject, audience } = idToken;
+  // Entra allows 3 to 120 letters, digits, `-`, and `_`.
+  const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
+  const credential = json({ name, issuer, subject, audiences: [audience] });
+  const identities = `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`;
+  return [
+    say`If that is the subject you expect, create a credential for it. Anyone who can get a token with this subject can then act as the identity. For an application:`,
+    sh`az ad app federated-credential create --id ${clientId} --parameters ${credential}`,
+    say`For a user-assigned identity, with the name and resource group that the first command shows:`,
+    sh`az identity list --query ${identities} --output table`,
+    sh`az identity federated-credential create --identity-name IDENTITY_NAME --resource-group IDENTITY_GROUP --name ${name} --issuer ${issuer} --subject=${subject} --audiences ${audience}`,
+    say`A new credential takes a few minutes to work.`,
+  ];
+}
+
+const PERMISSIONS = yaml`
+  permissions:
+    id-token: write
+    contents: read
+`;
+
+/** How to sign in without a secret and without a session. */
+function signInHere({ inputs, place }: Known): Remedy {
+  if (place === 'prompt') return [sh`az login`];
+  return [
+    PERMISSIONS,
+    inputs({
+      'client-id': expression('vars.AZURE_CLIENT_ID'),
+      'tenant-id': expression('vars.AZURE_TENANT_ID'),
+    }),
+  ];
+}
+
+const SHOW_TENANT = sh`az account show --query tenantId`;
 
 /** A subject with the numeric IDs of the owner and the repository, which a new owner of the names does not have. */
 const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
 
-function signInValues(
-  { scope, claims, answer }: Failure<'entra'>,
-  { repository = 'OWNER/REPOSITORY', signIn }: Context,
-): Values {
-  const issuer = claims.issuer || 'https://token.actions.githubusercontent.com';
-  const subject = claims.subject || `repo:${repository}:ref:refs/heads/BRANCH`;
-  const audience = claims.audience || (signIn?.kind === 'oidc' ? signIn.audience : 'AUDIENCE');
-  // Entra allows 3 to 120 letters, digits, `-`, and `_`.
-  const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const name = `github-${words}`.slice(0, 120).replace(/-$/, '');
-  const resource = scope.replace('/.default', '');
-  const entraIssuer = /issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
-  return {
-    issuer,
-    entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
-    subject,
-    immutable: IMMUTABLE.test(subject) ? '' : undefined,
-    audience,
-    credentialName: name,
-    credential: json({ name, issuer, subject, audiences: [audience] }),
-    resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
-  };
+const WRONG_SECRET = row('wrong-secret', { codes: ['AADSTS7000215'] }, (known) => [
+  say`The client secret is not valid.`,
+  say`It may have expired, or it may be the secret's ID instead of its value. To sign in without a secret:`,
+  ...signInHere(known),
+]);
+
+/** What Entra says about a sign-in. The first row that fits wins. */
+export const ENTRA = [
+  row('no-federated-credential', { codes: ['AADSTS700213', 'AADSTS70021'] }, (known) => [
+    say`No federated credential in Entra matches the ID token's subject.`,
+    ...presented(known),
+    IMMUTABLE.test(known.idToken.subject) &&
+      say`This subject includes numeric IDs (repo:OWNER@OWNER_ID/REPO@REPO_ID:…), as in all repositories that were created or renamed on or after 2026-07-15, or that opted in. A credential for the names alone does not match.`,
+    ...federate(known),
+    known.place === 'workflow' &&
+      say`For several branches or tags, give the job an environment, and create the credential for its subject, repo:OWNER/REPOSITORY:environment:NAME.`,
+  ]),
+  row(
+    'wrong-issuer',
+    { codes: ['AADSTS700211'], words: /AADSTS700211(?:.*? issuer '(?<issuer>[^']{1,300})')?/s },
+    (known, { issuer }: Groups<never, 'issuer'>) => [
+      say`No federated credential in Entra matches the ID token's issuer ${known.idToken.issuer}.`,
+      issuer && issuer.text !== known.idToken.issuer && say`Entra names the issuer ${issuer}`,
+      say`An enterprise and a GitHub Enterprise Server have their own issuer.`,
+      ...presented(known),
+      ...federate(known),
+    ],
+  ),
+  row(
+    'wrong-audience',
+    { codes: ['AADSTS700212'] },
+    ({ clientId, cloud, cloudAudience, idToken, input, inputs }) => [
+      say`No federated credential in Entra matches the ID token's audience ${idToken.audience}.`,
+      say`In this cloud (${cloud}) the audience is usually ${cloudAudience}. Leave out ${input('audience')}, or set:`,
+      inputs({ audience: cloudAudience }),
+      say`It must be the audience of the federated credential, which this shows:`,
+      sh`az ad app federated-credential list --id ${clientId}`,
+    ],
+  ),
+  row('unknown-application', { codes: ['AADSTS700016'] }, ({ clientId, input, tenantId }) => [
+    say`The tenant ${tenantId} has no application with the client ID ${clientId}.`,
+    say`Check ${input('client-id')}: it is the application (client) ID of an app registration or the client ID of a user-assigned identity, not an object ID. Check ${input('tenant-id')}: it is the identity's own tenant. Signed in to that tenant, these show both:`,
+    sh`az ad sp show --id ${clientId} --query '{clientId:appId, name:displayName, tenantId:appOwnerOrganizationId}'`,
+    SHOW_TENANT,
+  ]),
+  row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
+    say`Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
+    say`Check ${input('environment')}, which is azureusgovernment or azurechinacloud for a tenant of those clouds, and ${input('tenant-id')}, which this shows:`,
+    SHOW_TENANT,
+  ]),
+  row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
+    say`Entra says that the ID token is not valid at this time.`,
+    say`${capitalized(words.action)} uses only fresh ID tokens, so the clock of ${words.runner} may be wrong. Compare it with the time:`,
+    sh`date -u`,
+  ]),
+  WRONG_SECRET,
+  row(
+    'unknown-resource',
+    { codes: ['AADSTS500011', 'AADSTS1002012'] },
+    ({ cloud, cluster, input, resource, tenantId }) => [
+      say`The tenant ${tenantId} has no resource ${resource}.`,
+      say`Check ${input('environment')}, which must be the cloud of the cluster (here ${cloud}). If it is an ARM endpoint, its metadata names the resource. Check ${input('tenant-id')}, which must be the tenant of the cluster's subscription:`,
+      sh`az account show --subscription ${cluster.subscriptionId} --query tenantId`,
+    ],
+  ),
+  row('conditional-access', { codes: ['AADSTS53003'] }, ({ clientId, words }) => [
+    say`Conditional Access blocked the sign-in.`,
+    say`A Conditional Access policy for workload identities covers ${clientId}. Ask its owners to exclude the identity or to allow the addresses of ${words.runner}. The service principal sign-in log in the Entra admin center names the policy.`,
+  ]),
+  row('application-disabled', { codes: ['AADSTS7000112'] }, ({ clientId }) => [
+    say`The application ${clientId} is disabled.`,
+    say`Find out who disabled it and why. To enable it:`,
+    sh`az ad sp update --id ${clientId} --set accountEnabled=true`,
+  ]),
+  row('no-service-principal', { codes: ['AADSTS7000229'] }, ({ clientId, tenantId }) => [
+    say`The application ${clientId} has no service principal in the tenant ${tenantId}.`,
+    say`Create it, signed in to that tenant:`,
+    sh`az ad sp create --id ${clientId}`,
+  ]),
+  row('entra-temporary', { codes: ['AADSTS90033'] }, ({ words }) => [
+    say`Entra is temporarily unavailable.`,
+    say`${capitalized(words.rerun)} in a few minutes. If it keeps failing, look at https://azure.status.microsoft.`,
+  ]),
+  row('entra-unreachable', { status: 0 }, ({ cloud, words }) => [
+    say`Entra did not answer.`,
+    say`Check that ${words.runner} can reach the sign-in endpoint of the cloud (${cloud}): name resolution, firewall, proxy. Then ${words.rerun}.`,
+  ]),
+];
+
+/** What a session says about a sign-in. The first row that fits wins. */
+export const SESSION = [
+  WRONG_SECRET,
+  row(
+    'session-expired',
+    { words: /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/ },
+    (known) => [
+      say`The Azure session on ${known.words.runner} has expired.`,
+      known.place === 'workflow'
+        ? say`azure/login signs in once, with an ID token that lives about five minutes. Set client-id and tenant-id in the step, which then requests a fresh ID token whenever it needs one:`
+        : say`A session that began with an ID token lasts a few minutes. Sign in again:`,
+      ...signInHere(known),
+    ],
+  ),
+];
+
+export const SIGN_IN_FAILURES = {
+  'no-id-token': (_failure, known) => {
+    const { context, place } = known;
+    const isWorkflow = place === 'workflow';
+    switch (context.startedBy) {
+      case 'fork':
+        return message('fork-pull-request', [
+          say`GitHub issues no ID token to a pull request from a fork.`,
+          isWorkflow && say`Skip the step there, or run it after the merge:`,
+          isWorkflow && yaml`if: github.event.pull_request.head.repo.fork != true`,
+        ]);
+      case 'dependabot':
+        return message('dependabot', [
+          say`Dependabot started this run, and GitHub limits what its runs may do.`,
+          isWorkflow && say`Skip the step for it, or run it after the merge:`,
+          isWorkflow && yaml`if: github.actor != 'dependabot[bot]'`,
+        ]);
+      case undefined:
+        return message(
+          'no-id-token',
+          isWorkflow
+            ? [
+                say`The job lacks permission to request a GitHub ID token.`,
+                say`Add the permission to the job or the workflow:`,
+                PERMISSIONS,
+                say`In a reusable workflow, the calling job needs it too.`,
+              ]
+            : [
+                say`There is no ID token to sign in with.`,
+                say`Put one into a variable, and name the variable with --id-token-env. Or sign in with az login, and leave out --client-id and --tenant-id.`,
+                context.ci && say`In ${context.ci}, the job needs the permission id-token: write.`,
+              ],
+        );
+    }
+  },
+  'id-token': ({ detail }, known) => {
+    const own = message(
+      'id-token',
+      known.place === 'workflow'
+        ? [
+            say`GitHub did not issue an ID token.`,
+            say`${capitalized(known.words.rerun)}. If it keeps failing, check https://www.githubstatus.com and, on a machine of your own, the firewall and the proxy.`,
+          ]
+        : [
+            say`There is no ID token to sign in with.`,
+            say`Check where it comes from: the variable of --id-token-env, the file in AZURE_FEDERATED_TOKEN_FILE, or, in GitHub Actions, https://www.githubstatus.com. Then run it again.`,
+          ],
+    );
+    return withWords(find(NETWORK, { status: 0, text: detail }, known) ?? own, detail);
+  },
+  entra: ({ answer, claims, scope }, { context }) => {
+    const resource = scope.replace('/.default', '');
+    const known = knowing({
+      ...context,
+      idToken: claims,
+      resource: scope === AKS_SERVER_SCOPE ? `${resource} (AKS)` : resource,
+    });
+    const { input } = known;
+    const own = message('entra', [
+      say`Entra refused an access token for ${known.resource}.`,
+      say`Compare ${input('client-id')}, ${input('tenant-id')}, ${input('audience')}, and ${input('environment')} with the sign-in that the log shows, and look up the AADSTS number at https://login.microsoftonline.com/error.`,
+    ]);
+    const signs = signsOf(answer);
+    const found = find([...NETWORK, ...ENTRA], { ...signs, ...aadsts(signs.text) }, known);
+    return withWords(found ?? own, wordsOf(answer));
+  },
+  'no-session': ({ detail }, known) => {
+    const own = message(
+      'no-session',
+      known.place === 'workflow'
+        ? [
+            say`The step has no client-id and tenant-id, and the runner has no Azure session.`,
+            say`If the step sets them to variables (vars) of an environment, they are empty unless the job names the environment:`,
+            yaml`environment: ENVIRONMENT`,
+            say`To let the step sign in by itself:`,
+            ...signInHere(known),
+            say`Or sign in with azure/login in an earlier step of the same job.`,
+          ]
+        : [say`This machine has no Azure session.`, ...signInHere(known)],
+    );
+    return withWords(find(SESSION, { text: detail, ...aadsts(detail) }, known) ?? own, detail);
+  },
+  'cloud-metadata': ({ endpoint, answer }, known) => {
+    const { input, words } = known;
+    const own = message('cloud-metadata', [
+      say`The ARM endpoint ${endpoint} does not say where to sign in.`,
+      say`Check ${input('environment')}. It is azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:`,
+      sh`curl --fail ${endpoint + METADATA_PATH}`,
+    ]);
+    return withWords(find(NETWORK, signsOf(answer), known) ?? own, wordsOf(answer));
+  },
+} satisfies Partial<Failures>;
+
+function aadsts(text: string) {
+  return { code: /AADSTS\d{4,8}/.exec(text)?.[0] };
 }

@@ -1,375 +1,640 @@
-import { lines, rowsOf, type Match, type Row } from './row.ts';
+import { nearestPath } from '../../text/nearest.ts';
+import { say, sh, yaml, type Foreign, type Paste, type Prose, type Remedy } from '../message.ts';
+import type { Known } from './known.ts';
+import { row, type Groups } from './row.ts';
 
 /** The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod made up. */
 const DENIED = String.raw`cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})")?`;
 
-const SEND_IT = lines(
-  '{nothingSent?}No files were sent.',
-  'Did you mean {near?}? The command refers to files by their path below {input:working-directory}.',
-  '{kept?}az aks command invoke puts all files into one folder. Here each file keeps its path.',
-  '{sent?}It was sent. The command finds it by its path below {input:working-directory}, unless it changes the folder with cd.',
-  '{written?}The command writes to it. Create its folder first, with mkdir -p.',
-  '{missing?}Add it to {input:files}, and use its path below {input:working-directory} in the command:',
-  '@ files: {unsent?}',
-);
+type Denied = Groups<'verb' | 'kind', 'namespace'>;
 
-const NO_EGRESS = lines(
-  'Pods in a private cluster often cannot reach the internet. Download it on {noun:runner} first and send it with {input:files}, or push the chart to an OCI registry that the cluster reaches:',
-  '$ helm pull CHART --untar',
-  '$ kubectl kustomize URL > rendered.yaml',
-);
+function isReading({ verb }: Denied): boolean {
+  return /^(?:get|list|watch)$/.test(verb.text);
+}
 
-const CREATE_NAMESPACE = lines(
-  '$ kubectl create namespace {namespace} --dry-run=client --output yaml | kubectl apply --filename -',
-  '$ helm upgrade --install RELEASE CHART --namespace {namespace} --create-namespace',
-);
+/** The role of Azure RBAC for Kubernetes that has the permission. */
+function azureRole(denied: Denied): string {
+  const inNamespace = isReading(denied) ? 'Reader' : 'Writer';
+  const role = denied.namespace === undefined ? 'Cluster Admin' : inNamespace;
+  return `Azure Kubernetes Service RBAC ${role}`;
+}
 
-const LINE_ENDINGS = lines(
-  'Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:',
-  "$ echo '*.sh text eol=lf' >> .gitattributes",
-);
+function scopeOf({ namespace }: Denied, clusterId: string): string {
+  return namespace === undefined ? clusterId : `${clusterId}/namespaces/${namespace.text}`;
+}
 
-/** For a permission in all namespaces. Kubernetes' own roles don't include kinds without a namespace. */
-const NEW_ROLE = '$ kubectl create clusterrole {newRole?} --verb={verb} --resource={kind}';
+/** How to bind a role of Kubernetes. Its own roles don't include kinds without a namespace. */
+function bind(denied: Denied, subject: string): Remedy {
+  const { verb, kind, namespace } = denied;
+  if (namespace === undefined) {
+    return [
+      sh`kubectl create clusterrole aks-run-command --verb=${verb} --resource=${kind}`,
+      sh`kubectl create clusterrolebinding aks-run-command --clusterrole=aks-run-command --${subject}`,
+    ];
+  }
+  const role = isReading(denied) ? 'view' : 'edit';
+  return [
+    sh`kubectl create rolebinding aks-run-command --namespace=${namespace} --clusterrole=${role} --${subject}`,
+  ];
+}
 
-const DOCUMENTED_PROGRAMS =
-  "Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.";
+function nothingSent({ context }: Known): Prose | undefined {
+  return context.files?.length === 0 ? say`No files were sent.` : undefined;
+}
 
-/**
- * Errors that a line of output can show: what the line is recognized by, the sentence, and the lines of the next move.
- * Named groups are values for the templates.
- */
-const OUTPUT: Readonly<Record<string, readonly [RegExp | Match, string, ...string[]]>> = {
-  'service-account-forbidden': [
-    new RegExp(
-      `is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`,
-    ),
-    "The pod's service account cannot {verb} {kind}.",
-    'Each command has a service account of its own. Bind a role to all of them:',
-    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --group=system:serviceaccounts:aks-command',
-    NEW_ROLE,
-    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --group=system:serviceaccounts:aks-command',
-  ],
-  'kubernetes-forbidden': [
-    new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`),
-    'The identity cannot {verb} {kind} in the cluster.',
-    'Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.',
-    '$ az role assignment create --assignee {principal} --role {kubernetesRole} --scope {kubernetesScope}',
-    'If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:',
-    '$ az ad sp show --id {principal} --query id --output tsv',
-    '$ kubectl create rolebinding aks-run-command --namespace={namespace?} --clusterrole={clusterRole} --user=OBJECT_ID',
-    NEW_ROLE,
-    '$ kubectl create clusterrolebinding {newRole?} --clusterrole={newRole?} --user=OBJECT_ID',
-  ],
-  'rbac-escalation': [
-    /attempting to grant RBAC permissions not currently held/,
-    'The identity tried to grant permissions that it does not have.',
-    'Kubernetes lets no one grant more than they have. Give the identity the role itself, or have a cluster admin bind it.',
-  ],
-  'kubernetes-unauthorized': [
-    /^(?:[Ee]rror: )*You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
-    'The API server did not accept the credentials of the pod.',
-    'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.',
-  ],
-  'namespace-quota': [
-    /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: /,
-    'The resource quota {quota} of the namespace is exceeded.',
-    'Request less, or have the quota raised. To see its limits and what is used:',
-    '$ kubectl describe resourcequota {quota} --namespace {namespace}',
-  ],
-  'pod-security': [
-    /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/,
-    'The namespace forbids this pod: PodSecurity {level}.',
-    'Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.',
-  ],
-  'webhook-unavailable': [
-    /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/,
-    'The webhook {webhook} did not answer.',
-    'Kubernetes asks it before every change, and its pods may be down. To find its service:',
-    '$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
-  ],
-  'admission-denied': [
-    /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
-    'The policy {policy} blocked the change.',
-    'The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.',
-  ],
-  'namespace-not-found': [
-    /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/,
-    'The cluster has no namespace {namespace}.',
-    'To create it in the command, if it may be missing:',
-    CREATE_NAMESPACE,
-  ],
-  'default-namespace': [
+/** What is known about a path that was not found. */
+function sendIt(known: Known, path: Foreign): Remedy {
+  const { context, input, inputs } = known;
+  const { command = '', files } = context;
+
+  if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
+    return [say`The command writes to it. Create its folder first, with mkdir -p.`];
+  }
+
+  if (files?.includes(path.text.replace(/^(?:\.\/)+/, ''))) {
+    return [
+      say`It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with cd.`,
+    ];
+  }
+
+  const near = files && nearestPath(path.text, files);
+  if (near !== undefined) {
+    const isDeeper = near.endsWith(`/${path.text.replace(/^\.\//, '')}`);
+    return [
+      say`Did you mean ${near}? The command refers to files by their path below ${input('working-directory')}.`,
+      isDeeper &&
+        say`az aks command invoke puts all files into one folder. Here each file keeps its path.`,
+    ];
+  }
+
+  return [
+    nothingSent(known),
+    say`Add it to ${input('files')}, and use its path below ${input('working-directory')} in the command:`,
+    inputs({ files: path }),
+  ];
+}
+
+function noEgress({ input, words }: Known): Remedy {
+  return [
+    say`Pods in a private cluster often cannot reach the internet. Download it on ${words.runner} first and send it with ${input('files')}, or push the chart to an OCI registry that the cluster reaches:`,
+    sh`helm pull CHART --untar`,
+    sh`kubectl kustomize URL > rendered.yaml`,
+  ];
+}
+
+function createNamespace(namespace: string | Foreign): Paste[] {
+  return [
+    sh`kubectl create namespace ${namespace} --dry-run=client --output yaml | kubectl apply --filename -`,
+    sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --create-namespace`,
+  ];
+}
+
+const LINE_ENDINGS = [
+  say`Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:`,
+  sh`echo '*.sh text eol=lf' >> .gitattributes`,
+];
+
+const DEPLOY_ALONE = yaml`
+  concurrency:
+    group: deploy
+`;
+
+const DOCUMENTED_PROGRAMS = say`Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.`;
+
+/** Errors that a line of output can show. The first row that fits wins. */
+export const OUTPUT = [
+  row(
+    'service-account-forbidden',
+    {
+      words: new RegExp(
+        `is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`,
+      ),
+    },
+    (_known, denied: Denied) => [
+      say`The pod's service account cannot ${denied.verb} ${denied.kind}.`,
+      say`Each command has a service account of its own. Bind a role to all of them:`,
+      ...bind(denied, 'group=system:serviceaccounts:aks-command'),
+    ],
+  ),
+  row(
+    'kubernetes-forbidden',
+    { words: new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`) },
+    ({ cluster, principal }, denied: Denied) => [
+      say`The identity cannot ${denied.verb} ${denied.kind} in the cluster.`,
+      say`Grant a role of Azure RBAC for Kubernetes that has this permission: Reader, Writer, or Admin for a namespace, Cluster Admin for kinds without one.`,
+      sh`az role assignment create --assignee ${principal} --role ${azureRole(denied)} --scope ${scopeOf(denied, cluster.id)}`,
+      say`If the cluster uses Kubernetes RBAC instead, have a cluster admin bind a role. The first command shows the OBJECT_ID:`,
+      sh`az ad sp show --id ${principal} --query id --output tsv`,
+      ...bind(denied, 'user=OBJECT_ID'),
+    ],
+  ),
+  row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
+    say`The identity tried to grant permissions that it does not have.`,
+    say`Kubernetes lets no one grant more than they have. Give the identity the role itself, or have a cluster admin bind it.`,
+  ]),
+  row(
+    'kubernetes-unauthorized',
+    {
+      words:
+        /^(?:[Ee]rror: )*You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
+    },
+    [
+      say`The API server did not accept the credentials of the pod.`,
+      say`The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig and --token. A command that runs for hours may outlive its token.`,
+    ],
+  ),
+  row(
+    'namespace-quota',
+    { words: /is forbidden: exceeded quota: (?<quota>[a-z0-9.-]{1,253}), requested: / },
+    ({ namespace }, { quota }: Groups<'quota'>) => [
+      say`The resource quota ${quota} of the namespace is exceeded.`,
+      say`Request less, or have the quota raised. To see its limits and what is used:`,
+      sh`kubectl describe resourcequota ${quota} --namespace ${namespace}`,
+    ],
+  ),
+  row(
+    'pod-security',
+    { words: /is forbidden: violates PodSecurity "(?<level>[^"]{1,100})"/ },
+    (_known, { level }: Groups<'level'>) => [
+      say`The namespace forbids this pod: PodSecurity ${level}.`,
+      say`Set the fields that the error lists, such as runAsNonRoot, or use a namespace with another level.`,
+    ],
+  ),
+  row(
+    'webhook-unavailable',
+    { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
+    (_known, { webhook }: Groups<'webhook'>) => [
+      say`The webhook ${webhook} did not answer.`,
+      say`Kubernetes asks it before every change, and its pods may be down. To find its service:`,
+      sh`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
+    ],
+  ),
+  row(
+    'admission-denied',
+    {
+      words:
+        /(?:ValidatingAdmissionPolicy|admission webhook) ['"](?<policy>[^'"]{1,253})['"].*denied (?:the )?request/,
+    },
+    (_known, { policy }: Groups<'policy'>) => [
+      say`The policy ${policy} blocked the change.`,
+      say`The error names the rule and what it requires. Change the manifest, or ask the owners of the policy for an exemption.`,
+    ],
+  ),
+  row(
+    'namespace-not-found',
+    { words: /namespaces? "(?<namespace>[a-z0-9.-]{1,253})" not found/ },
+    (_known, { namespace }: Groups<'namespace'>) => [
+      say`The cluster has no namespace ${namespace}.`,
+      say`To create it in the command, if it may be missing:`,
+      ...createNamespace(namespace),
+    ],
+  ),
+  row(
+    'default-namespace',
     {
       words:
         /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
       unlessNamespace: 'always',
     },
-    'The command looked in the namespace aks-command, where its own pod runs.',
-    'Always pass a namespace, and create it if it may be missing:',
-    CREATE_NAMESPACE,
-  ],
-  'resource-not-found': [
+    ({ namespace }) => [
+      say`The command looked in the namespace aks-command, where its own pod runs.`,
+      say`Always pass a namespace, and create it if it may be missing:`,
+      ...createNamespace(namespace),
+    ],
+  ),
+  row(
+    'resource-not-found',
     {
       words:
         /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
       unlessNamespace: 'ever',
     },
-    'kubectl found no {kind} {name}.',
-    'Without --namespace, kubectl looks in the namespace aks-command. To find it:',
-    '$ kubectl get {kind} --all-namespaces',
-  ],
-  'helm-release-not-found': [
+    (_known, { kind, name }: Groups<'kind' | 'name'>) => [
+      say`kubectl found no ${kind} ${name}.`,
+      say`Without --namespace, kubectl looks in the namespace aks-command. To find it:`,
+      sh`kubectl get ${kind} --all-namespaces`,
+    ],
+  ),
+  row(
+    'helm-release-not-found',
     {
       words:
         /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
       unlessNamespace: 'ever',
     },
-    'helm found no such release in this namespace.',
-    'Without --namespace, helm looks in the namespace aks-command. To find it:',
-    '$ helm list --all-namespaces',
-  ],
-  'no-matches-for-kind': [
-    /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/,
-    'The cluster has no kind {kind} in {version}.',
-    'Install the CRD first, or correct the apiVersion. To see what the cluster has:',
-    '$ kubectl api-resources',
-  ],
-  'no-name': [
-    /^error: resource\(s\) were provided, but no name was specified/,
-    'kubectl needs a name.',
-    'A variable in the command may be empty. Add its name to {input:env}, or give a name, --selector, or --all.',
-  ],
-  'immutable-field': [
-    /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
-    'A field of the object cannot be changed.',
-    'Delete the object and create it again, which interrupts the workload:',
-    '$ kubectl replace --force --filename FILE',
-  ],
-  'apply-conflict': [
-    /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
-    'The field manager {manager} owns what server-side apply would change.',
-    'The field is {field?}',
-    'Remove the field from the manifest, or take it over:',
-    '$ kubectl apply --server-side --force-conflicts --filename FILE',
-  ],
-  'annotations-too-long': [
-    /metadata\.annotations: Too long/,
-    'The object is too large for a client-side kubectl apply.',
-    'kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:',
-    '$ kubectl apply --server-side --filename FILE',
-  ],
-  'helm-hook': [
-    /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
-    'A hook of the helm chart failed.',
-    'A hook is usually a Job. To see what it printed:',
-    '$ kubectl logs job/{job} --namespace {namespace}',
-  ],
-  'timed-out-waiting': [
-    /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
-    'kubectl or helm timed out waiting.',
-    'The pods did not become ready, or need more time than --timeout. To see why:',
-    '$ kubectl get pods,events --namespace {namespace}',
-    '$ kubectl logs POD --namespace {namespace} --all-containers --previous',
-    '[workflow] Run this in a later step with if: failure(), because a command ends where it fails.',
-  ],
-  'image-pull': [
-    /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
-    'A pod cannot pull its image.',
-    "Check the image's name and tag, and that the cluster can pull from its registry. For an Azure container registry:",
-    '$ az aks check-acr --subscription {subscription} -g {group} -n {cluster} --acr REGISTRY.azurecr.io',
-    '$ az aks update --subscription {subscription} -g {group} -n {cluster} --attach-acr REGISTRY',
-  ],
-  'helm-in-progress': [
-    /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
-    'Another helm operation on this release is in progress.',
-    '[workflow] Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:',
-    '[prompt] Something else is deploying it, or an earlier deployment was interrupted.',
-    '[workflow] | concurrency:',
-    '[workflow] |   group: deploy',
-    'If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:',
-    '$ helm history RELEASE --namespace {namespace}',
-    '$ helm rollback RELEASE REVISION --namespace {namespace}',
-  ],
-  'helm-no-deployed-release': [
-    /"(?<release>[^"]{1,100})" has no deployed releases/,
-    'The helm release {release} was never deployed successfully.',
-    'Remove what the failed installation left, and install again:',
-    '$ helm uninstall {release} --namespace {namespace} --ignore-not-found',
-    '$ helm upgrade --install {release} CHART --namespace {namespace}',
-  ],
-  'helm-ownership': [
-    /invalid ownership metadata|cannot be imported into the current release/,
-    'The object already exists and does not belong to the helm release.',
-    'If the release can take it over:',
-    '$ helm upgrade --install RELEASE CHART --namespace {namespace} --take-ownership',
-  ],
-  'helm-dependencies': [
-    /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
-    'The helm chart lacks its dependencies.',
-    'Download them on {noun:runner} first:',
-    '$ helm dependency build CHART',
-    'Then send the chart, with its folder charts/:',
-    '@ files: CHART/',
-  ],
-  'helm-repository': [
-    /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/,
-    'helm found no such repository or chart folder.',
-    'If the chart is a folder, check its path, and send it with {input:files}. Repositories that were added on {noun:runner} are not in the pod.',
-    NO_EGRESS,
-  ],
-  'registry-unauthorized': [
-    /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
-    'The registry of the chart requires a sign-in.',
-    'Sign in first, on {noun:runner} or in the command:',
-    '$ helm registry login REGISTRY',
-    NO_EGRESS,
-  ],
-  'helm-path': [
-    /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
-    'helm found no file or chart {path}.',
-    SEND_IT,
-  ],
-  'api-server-unreachable': [
-    /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
-    'The command did not reach the API server.',
-    'The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.',
-  ],
-  'no-context': [
-    /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
-    'The pod has no kubectl context {context}.',
-    'The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.',
-  ],
-  'no-egress': [
-    /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
-    'The pod cannot resolve the host {host}.',
-    NO_EGRESS,
-  ],
-  'connection-timeout': [
-    /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
-    'A connection from the pod timed out.',
-    'A firewall may drop it.',
-    NO_EGRESS,
-  ],
-  'kubectl-path': [
-    /^error: the path "(?<path>[^"]{1,300})" does not exist$/,
-    'kubectl could not find {path}.',
-    SEND_IT,
-  ],
-  'kubectl-no-manifests': [
-    /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/,
-    'kubectl found no manifests in {path}.',
-    '{nothingSent?}No files were sent.',
-    'az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:',
-    '$ kubectl apply --filename k8s/ --recursive',
-  ],
-  'kustomize-path': [
-    /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
-    'kustomize could not find {path}.',
-    '{nothingSent?}No files were sent.',
-    'Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:',
-    '@ files: k8s/',
-  ],
-  'no-such-folder': [
-    /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
-    'The shell found no folder {path}.',
-    SEND_IT,
-  ],
-  'git-repository': [
-    /^fatal: (?:not a git repository|detected dubious ownership)/,
-    'The files in the pod are not a Git repository.',
-    'The action sends files without .git. Run git on {noun:runner}, and pass the result on with {input:env}.',
-  ],
-  'permission-denied': [
-    { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
-    'The file {path} is not executable.',
-    'Run it with bash {path}, or set its executable bit in Git:',
-    '$ git update-index --chmod=+x {path}',
-  ],
-  'access-denied': [
-    /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
-    'The command has no permission for {path}.',
-    'The command does not run as root. Write below the working folder, $HOME, or /tmp.',
-  ],
-  'line-endings': [
-    /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
-    'The script cannot run: its line endings or its interpreter are wrong.',
-    LINE_ENDINGS,
-  ],
-  'no-such-script': [
-    /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/,
-    'The shell found no file {path}.',
-    SEND_IT,
-    'If it is there, the script cannot start.',
-    LINE_ENDINGS,
-  ],
-  'no-such-file': [
-    /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
-    'The command found no file {path}.',
-    SEND_IT,
-  ],
-  'shell-syntax': [
-    /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
-    'The shell could not read the command: it has a syntax error.',
-    'A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.',
-  ],
-  'no-azure-cli': [
-    /: (?<program>az|kubelogin|azd): (?:command )?not found$/,
-    'The pod has no {program}.',
-    'The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on {noun:runner}.',
-  ],
-  'file-command': [
-    /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
-    'The command wrote to a file, but the variable with its name is not set in the pod.',
-    'The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to {input:env}.',
-  ],
-  'unbound-variable': [
-    /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
-    'The variable {name} is not set in the pod.',
-    'Variables of {noun:job} are not passed to the pod unless you list them:',
-    '@ env: {name}',
-  ],
-  'bash-needed': [
-    /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
-    'The command uses bash syntax, and sh ran it.',
-    'Use bash:',
-    '@ shell: bash',
-  ],
-  'blank-around-equals': [
-    /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
-    'The shell tried to run {name} as a program.',
-    'If it is a variable, leave no spaces around the equals sign: NAME=value.',
-  ],
-  'command-not-found': [
-    /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
-    'The pod has no program {program}.',
-    `${DOCUMENTED_PROGRAMS} Run the program on {noun:runner}, or send a static Linux build:`,
-    '@ files: bin/tool',
-    '@ command: ./bin/tool',
-  ],
-};
-
-const exit = (exitCode: number, said: readonly [string, ...string[]]) =>
-  rowsOf('exit')(`exit-code-${exitCode}`, { exitCode }, said);
-
-/** What the output of a failed command says or, if no line says more, its exit code. The first row that fits wins. */
-export const POD_OUTPUT: readonly Row[] = [
-  ...Object.entries(OUTPUT).map(([section, [known, ...said]]) =>
-    rowsOf('output')(section, known instanceof RegExp ? { words: known } : known, said),
+    [
+      say`helm found no such release in this namespace.`,
+      say`Without --namespace, helm looks in the namespace aks-command. To find it:`,
+      sh`helm list --all-namespaces`,
+    ],
   ),
-  exit(137, [
-    'A process was killed (exit code 137, SIGKILL), probably out of memory.',
-    'The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.',
+  row(
+    'no-matches-for-kind',
+    { words: /no matches for kind "(?<kind>[^"]{1,100})" in version "(?<version>[^"]{1,100})"/ },
+    (_known, { kind, version }: Groups<'kind' | 'version'>) => [
+      say`The cluster has no kind ${kind} in ${version}.`,
+      say`Install the CRD first, or correct the apiVersion. To see what the cluster has:`,
+      sh`kubectl api-resources`,
+    ],
+  ),
+  row(
+    'no-name',
+    { words: /^error: resource\(s\) were provided, but no name was specified/ },
+    ({ input }) => [
+      say`kubectl needs a name.`,
+      say`A variable in the command may be empty. Add its name to ${input('env')}, or give a name, --selector, or --all.`,
+    ],
+  ),
+  row(
+    'immutable-field',
+    {
+      words:
+        /field is immutable|updates to statefulset spec for fields other than|spec is immutable after creation/,
+    },
+    [
+      say`A field of the object cannot be changed.`,
+      say`Delete the object and create it again, which interrupts the workload:`,
+      sh`kubectl replace --force --filename FILE`,
+    ],
+  ),
+  row(
+    'apply-conflict',
+    {
+      words:
+        /^error: Apply failed with \d+ conflicts?: conflicts? with "(?<manager>[^"]{1,253})".*?(?:: (?<field>\.\S{1,300}))?$/,
+    },
+    (_known, { manager, field }: Groups<'manager', 'field'>) => [
+      say`The field manager ${manager} owns what server-side apply would change.`,
+      field && say`The field is ${field}`,
+      say`Remove the field from the manifest, or take it over:`,
+      sh`kubectl apply --server-side --force-conflicts --filename FILE`,
+    ],
+  ),
+  row('annotations-too-long', { words: /metadata\.annotations: Too long/ }, [
+    say`The object is too large for a client-side kubectl apply.`,
+    say`kubectl keeps a copy in an annotation of at most 256 KiB. Server-side apply needs none:`,
+    sh`kubectl apply --server-side --filename FILE`,
   ]),
-  exit(126, [
-    'A program could not be run (exit code 126).',
-    'The program was found, but it is not executable, it is for another system, or its arguments are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).',
+  row(
+    'helm-hook',
+    {
+      words:
+        /^Error: .*(?:(?:pre|post)-(?:install|upgrade|rollback|delete) hooks? failed(?:: resource Job\/(?<namespace>[a-z0-9-]{1,63})\/(?<job>[a-z0-9.-]{1,253}) )?|failed (?:pre|post)-(?:install|upgrade|rollback|delete))/,
+    },
+    (known, { job, namespace }: Groups<never, 'job' | 'namespace'>) => [
+      say`A hook of the helm chart failed.`,
+      say`A hook is usually a Job. To see what it printed:`,
+      sh`kubectl logs job/${job ?? 'JOB'} --namespace ${namespace ?? known.namespace}`,
+    ],
+  ),
+  row(
+    'timed-out-waiting',
+    {
+      words:
+        /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+    },
+    (known, { namespace }: Groups<never, 'namespace'>) => [
+      say`kubectl or helm timed out waiting.`,
+      say`The pods did not become ready, or need more time than --timeout. To see why:`,
+      sh`kubectl get pods,events --namespace ${namespace ?? known.namespace}`,
+      sh`kubectl logs POD --namespace ${namespace ?? known.namespace} --all-containers --previous`,
+      known.place === 'workflow' &&
+        say`Run this in a later step with if: failure(), because a command ends where it fails.`,
+    ],
+  ),
+  row(
+    'image-pull',
+    {
+      words:
+        /^[Ee]rror\b.*(?:ImagePullBackOff|ErrImagePull|image can't be pulled|failing to pull image)/,
+    },
+    ({ cluster }) => [
+      say`A pod cannot pull its image.`,
+      say`Check the image's name and tag, and that the cluster can pull from its registry. For an Azure container registry:`,
+      sh`az aks check-acr --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --acr REGISTRY.azurecr.io`,
+      sh`az aks update --subscription ${cluster.subscriptionId} -g ${cluster.resourceGroup} -n ${cluster.name} --attach-acr REGISTRY`,
+    ],
+  ),
+  row(
+    'helm-in-progress',
+    {
+      words:
+        /another operation \(install\/upgrade\/rollback\) is in progress|UPGRADE FAILED: release: already exists/,
+    },
+    ({ namespace, place }) => [
+      say`Another helm operation on this release is in progress.`,
+      place === 'workflow'
+        ? say`Another job is deploying it, or an earlier one was interrupted. To deploy it from one job at a time:`
+        : say`Something else is deploying it, or an earlier deployment was interrupted.`,
+      place === 'workflow' && DEPLOY_ALONE,
+      say`If nothing is deploying it, go back to the last revision that the first command shows as deployed. If there is none, uninstall the release:`,
+      sh`helm history RELEASE --namespace ${namespace}`,
+      sh`helm rollback RELEASE REVISION --namespace ${namespace}`,
+    ],
+  ),
+  row(
+    'helm-no-deployed-release',
+    { words: /"(?<release>[^"]{1,100})" has no deployed releases/ },
+    ({ namespace }, { release }: Groups<'release'>) => [
+      say`The helm release ${release} was never deployed successfully.`,
+      say`Remove what the failed installation left, and install again:`,
+      sh`helm uninstall ${release} --namespace ${namespace} --ignore-not-found`,
+      sh`helm upgrade --install ${release} CHART --namespace ${namespace}`,
+    ],
+  ),
+  row(
+    'helm-ownership',
+    { words: /invalid ownership metadata|cannot be imported into the current release/ },
+    ({ namespace }) => [
+      say`The object already exists and does not belong to the helm release.`,
+      say`If the release can take it over:`,
+      sh`helm upgrade --install RELEASE CHART --namespace ${namespace} --take-ownership`,
+    ],
+  ),
+  row(
+    'helm-dependencies',
+    {
+      words:
+        /helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo.{0,10} helm-manager-/,
+    },
+    ({ inputs, words }) => [
+      say`The helm chart lacks its dependencies.`,
+      say`Download them on ${words.runner} first:`,
+      sh`helm dependency build CHART`,
+      say`Then send the chart, with its folder charts/:`,
+      inputs({ files: 'CHART/' }),
+    ],
+  ),
+  row(
+    'helm-repository',
+    { words: /^Error: (?:[A-Z]{1,20} FAILED: )?(?:repo [\w.-]{1,100} not found|no cached repo)/ },
+    (known) => [
+      say`helm found no such repository or chart folder.`,
+      say`If the chart is a folder, check its path, and send it with ${known.input('files')}. Repositories that were added on ${known.words.runner} are not in the pod.`,
+      ...noEgress(known),
+    ],
+  ),
+  row(
+    'registry-unauthorized',
+    {
+      words:
+        /^Error: .*"(?:oci|https?):\/\/[^"]{0,300}\/v2\/.*(?:401|unauthorized|denied|basic credential not found)/,
+    },
+    (known) => [
+      say`The registry of the chart requires a sign-in.`,
+      say`Sign in first, on ${known.words.runner} or in the command:`,
+      sh`helm registry login REGISTRY`,
+      ...noEgress(known),
+    ],
+  ),
+  row(
+    'helm-path',
+    {
+      words:
+        /^Error: (?:[A-Z]{1,20} FAILED: |failed parsing --set-file data: )?(?:unable to detect chart at \S{1,300}: )?(?:open |path "|non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" not found|$)/,
+    },
+    (known, { path }: Groups<'path'>) => [
+      say`helm found no file or chart ${path}.`,
+      ...sendIt(known, path),
+    ],
+  ),
+  row(
+    'api-server-unreachable',
+    {
+      words:
+        /[Kk]ubernetes cluster unreachable|^The connection to the server \S{1,300} was refused|^Unable to connect to the server: (?!.*no such host)/,
+    },
+    [
+      say`The command did not reach the API server.`,
+      say`The pod has a kubeconfig of its own. Unset KUBECONFIG, and leave out --kubeconfig, --server, and --context. If the cluster is being upgraded, run it again.`,
+    ],
+  ),
+  row(
+    'no-context',
+    {
+      words:
+        /(?:no context exists with the name: "|context was not found for specified context: |context ")(?<context>[^"\s]{1,253})(?:"$|$|" does not exist)/,
+    },
+    (_known, { context }: Groups<'context'>) => [
+      say`The pod has no kubectl context ${context}.`,
+      say`The pod is already connected to the cluster. Leave out --context, kubectl config use-context, and az aks get-credentials.`,
+    ],
+  ),
+  row(
+    'no-egress',
+    {
+      words:
+        /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
+    },
+    (known, { host }: Groups<'host'>) => [
+      say`The pod cannot resolve the host ${host}.`,
+      ...noEgress(known),
+    ],
+  ),
+  row(
+    'connection-timeout',
+    {
+      words:
+        /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
+    },
+    (known) => [
+      say`A connection from the pod timed out.`,
+      say`A firewall may drop it.`,
+      ...noEgress(known),
+    ],
+  ),
+  row(
+    'kubectl-path',
+    { words: /^error: the path "(?<path>[^"]{1,300})" does not exist$/ },
+    (known, { path }: Groups<'path'>) => [
+      say`kubectl could not find ${path}.`,
+      ...sendIt(known, path),
+    ],
+  ),
+  row(
+    'kubectl-no-manifests',
+    { words: /^error: error reading \[(?<path>[^\]\s]{1,300})\]: recognized file extensions are/ },
+    (known, { path }: Groups<'path'>) => [
+      say`kubectl found no manifests in ${path}.`,
+      nothingSent(known),
+      say`az aks command invoke puts all files into one folder. Here each file keeps its path, so name the folder, or add --recursive:`,
+      sh`kubectl apply --filename k8s/ --recursive`,
+    ],
+  ),
+  row(
+    'kustomize-path',
+    { words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/ },
+    (known, { path }: Groups<'path'>) => [
+      say`kustomize could not find ${path}.`,
+      nothingSent(known),
+      say`Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:`,
+      known.inputs({ files: 'k8s/' }),
+    ],
+  ),
+  row(
+    'no-such-folder',
+    {
+      words:
+        /^(?:.*: )?(?:line )?(?:\d{1,9}: )?(?:cd: )(?:line \d{1,9}: )?(?:can't cd to )?(?<path>[^\s:]{1,300})(?:: No such file or directory)?$/,
+    },
+    (known, { path }: Groups<'path'>) => [
+      say`The shell found no folder ${path}.`,
+      ...sendIt(known, path),
+    ],
+  ),
+  row(
+    'git-repository',
+    { words: /^fatal: (?:not a git repository|detected dubious ownership)/ },
+    ({ input, words }) => [
+      say`The files in the pod are not a Git repository.`,
+      say`The action sends files without .git. Run git on ${words.runner}, and pass the result on with ${input('env')}.`,
+    ],
+  ),
+  row(
+    'permission-denied',
+    { words: /: (?<path>\S{1,300}): Permission denied$/, exitCode: 126 },
+    (_known, { path }: Groups<'path'>) => [
+      say`The file ${path} is not executable.`,
+      say`Run it with bash ${path}, or set its executable bit in Git:`,
+      sh`git update-index --chmod=+x ${path}`,
+    ],
+  ),
+  row(
+    'access-denied',
+    {
+      words:
+        /: (?:(?:cannot|can't) [a-z ]{1,40} )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Permission denied|Read-only file system)$/,
+    },
+    (_known, { path }: Groups<'path'>) => [
+      say`The command has no permission for ${path}.`,
+      say`The command does not run as root. Write below the working folder, $HOME, or /tmp.`,
+    ],
+  ),
+  row(
+    'line-endings',
+    {
+      words:
+        /: \S{1,300}: cannot execute: required file not found$|: \S{1,300}: bad interpreter|\$'\\r': command not found|pipefail\r?: invalid option name$|illegal option (?:-o )?pipefail\r?$|^env: ['‘]\S{1,100}\\r['’]: No such file/,
+    },
+    [say`The script cannot run: its line endings or its interpreter are wrong.`, ...LINE_ENDINGS],
+  ),
+  row(
+    'no-such-script',
+    { words: /(?:^|: )(?<path>\.{0,2}\/[^\s:]{1,300}): (?:No such file or directory|not found)$/ },
+    (known, { path }: Groups<'path'>) => [
+      say`The shell found no file ${path}.`,
+      ...sendIt(known, path),
+      say`If it is there, the script cannot start.`,
+      ...LINE_ENDINGS,
+    ],
+  ),
+  row(
+    'no-such-file',
+    {
+      words:
+        /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:line )?\d{1,9}: )(?:can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file(?: or directory)?$/,
+    },
+    (known, { path }: Groups<'path'>) => [
+      say`The command found no file ${path}.`,
+      ...sendIt(known, path),
+    ],
+  ),
+  row(
+    'shell-syntax',
+    {
+      words:
+        /: syntax error(?: near unexpected token|: unexpected end of file)|unexpected EOF while looking for matching|Syntax error: (?:Unterminated quoted string|end of file unexpected|"\w{1,20}" unexpected)|: syntax error: unterminated quoted string/,
+    },
+    [
+      say`The shell could not read the command: it has a syntax error.`,
+      say`A quote or a block (if, for, {) may not be closed. In YAML, command: | keeps the line breaks, and command: > joins the lines.`,
+    ],
+  ),
+  row(
+    'no-azure-cli',
+    { words: /: (?<program>az|kubelogin|azd): (?:command )?not found$/ },
+    ({ words }, { program }: Groups<'program'>) => [
+      say`The pod has no ${program}.`,
+      say`The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on ${words.runner}.`,
+    ],
+  ),
+  row(
+    'file-command',
+    {
+      words:
+        /(?:^|: )(?:GITHUB_ENV|GITHUB_PATH|GITHUB_STATE): (?:unbound variable|parameter not set)|\$\{?GITHUB_(?:ENV|PATH|STATE)\}?: ambiguous redirect$|cannot create : (?:Directory nonexistent|No such file)|^(?:line )?\d{1,9}: : No such file or directory/,
+    },
+    ({ input }) => [
+      say`The command wrote to a file, but the variable with its name is not set in the pod.`,
+      say`The pod has no $GITHUB_ENV, $GITHUB_PATH, or $GITHUB_STATE: write NAME=value to $GITHUB_OUTPUT instead. For any other variable, add its name to ${input('env')}.`,
+    ],
+  ),
+  row(
+    'unbound-variable',
+    {
+      words:
+        /(?:^|: )(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/,
+    },
+    ({ inputs, words }, { name }: Groups<'name'>) => [
+      say`The variable ${name} is not set in the pod.`,
+      say`Variables of ${words.job} are not passed to the pod unless you list them:`,
+      inputs({ env: name }),
+    ],
+  ),
+  row(
+    'bash-needed',
+    {
+      words:
+        /(?:^|: )(?:\[\[|declare|let|mapfile|popd|pushd|readarray|shopt|source|typeset): not found$|[Ss]yntax error: (?:"\(" unexpected|unexpected "\(")|: 1?\(\(: not found$|Bad substitution$|bad substitution$|Illegal option -o pipefail$/,
+    },
+    ({ inputs }) => [
+      say`The command uses bash syntax, and sh ran it.`,
+      say`Use bash:`,
+      inputs({ shell: 'bash' }),
+    ],
+  ),
+  row(
+    'blank-around-equals',
+    {
+      words: /(?:^|: )(?:line )?\d{1,9}: (?<name>[A-Z_][A-Z0-9_]{0,100}): (?:command )?not found$/,
+    },
+    (_known, { name }: Groups<'name'>) => [
+      say`The shell tried to run ${name} as a program.`,
+      say`If it is a variable, leave no spaces around the equals sign: NAME=value.`,
+    ],
+  ),
+  row(
+    'command-not-found',
+    {
+      words:
+        /(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): '?‘?(?<program>[^\s:/'’=[]{1,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$/,
+    },
+    ({ inputs, words }, { program }: Groups<'program'>) => [
+      say`The pod has no program ${program}.`,
+      say`${DOCUMENTED_PROGRAMS} Run the program on ${words.runner}, or send a static Linux build:`,
+      inputs({ files: 'bin/tool', command: './bin/tool' }),
+    ],
+  ),
+];
+
+/** What an exit code says if no line of the output says more. */
+export const EXIT_CODES = [
+  row('exit-code-137', { exitCode: 137 }, [
+    say`A process was killed (exit code 137, SIGKILL), probably out of memory.`,
+    say`The pod has 1 GiB of memory, and files in /dev/shm count as memory. Do less at once: fewer charts or manifests, less in parallel, results in files instead of variables.`,
   ]),
-  exit(127, ['A program was not found (exit code 127).', DOCUMENTED_PROGRAMS]),
-  exit(1, [
-    'The command exited with code 1 and wrote nothing.',
-    'grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.',
-    '[workflow] If 1 is a normal answer:',
-    '[workflow] @ allowed-exit-codes: "0, 1"',
+  row('exit-code-126', { exitCode: 126 }, [
+    say`A program could not be run (exit code 126).`,
+    say`The program was found, but it is not executable, it is for another system, or its arguments are too long. Send static builds for Linux, for the architecture of the nodes (x64 or arm64).`,
+  ]),
+  row('exit-code-127', { exitCode: 127 }, [
+    say`A program was not found (exit code 127).`,
+    DOCUMENTED_PROGRAMS,
+  ]),
+  row('exit-code-1', { exitCode: 1 }, ({ inputs, place }) => [
+    say`The command exited with code 1 and wrote nothing.`,
+    say`grep exits with 1 if it finds nothing. test and [ exit with 1 if the condition is false. To see which line it was, start the command with set -x.`,
+    place === 'workflow' && say`If 1 is a normal answer:`,
+    place === 'workflow' && inputs({ 'allowed-exit-codes': '0, 1' }),
   ]),
 ];

@@ -1,22 +1,16 @@
 import type { Failure, FailureCode } from '../../failure.ts';
-import type { Context } from './context.ts';
-import type { Values } from './paste.ts';
-
-/** The text about a failure. Everything except the section is a template for `fill`. */
-export type Text = {
-  /** The anchor in docs/TROUBLESHOOTING.md, whose heading there is the sentence. */
-  readonly section: string;
-  readonly sentence: string;
-  /** The cause in a headline, if the sentence is too long for one: no capital, no full stop. */
-  readonly title?: string | undefined;
-  /** The next move; empty if there is none. */
-  readonly move: string;
-};
+import {
+  foreign,
+  message,
+  type Content,
+  type Foreign,
+  type Message,
+  type Prose,
+} from '../message.ts';
+import type { Known } from './known.ts';
 
 /** What a failure can be looked up by. */
 export type Signs = {
-  /** Where the words come from. */
-  readonly service?: 'entra' | 'session' | 'arm' | 'submission' | 'aks' | 'output' | 'exit';
   readonly code?: string | undefined;
   /** The HTTP status; 0 if there was no answer. */
   readonly status?: number;
@@ -27,109 +21,100 @@ export type Signs = {
   readonly namespaces?: readonly ('ever' | 'always')[];
 };
 
-/** What identifies a row: all that is given must match. A row without a service fits failures on the way to any. */
-export type Match = Pick<Signs, 'service' | 'status' | 'exitCode'> & {
+/** What identifies a row: all that is given must match. */
+export type Match = Pick<Signs, 'status' | 'exitCode'> & {
   readonly codes?: readonly string[];
   readonly words?: RegExp;
   readonly unlessNamespace?: 'ever' | 'always';
 };
 
 /** A failure with a known cause. */
-export type Row = Text & Match;
+export type Row<Section extends string = string> = Match & {
+  readonly section: Section;
+  readonly explain: (known: Known, captured: Captured) => Message<Section>;
+};
 
-export function text(section: string, [sentence, ...move]: readonly [string, ...string[]]): Text {
-  return { section, sentence, move: lines(...move) };
-}
+/** The named groups of a row's words, in what matched. */
+export type Captured = Readonly<Record<string, Foreign | undefined>>;
 
-export function lines(...parts: readonly string[]): string {
-  return parts.join('\n');
-}
+/** The same for one row: the groups that are in every match, and those that are in some. */
+export type Groups<Always extends string, Sometimes extends string = never> = Readonly<
+  Record<Always, Foreign> & Record<Sometimes, Foreign | undefined>
+>;
 
-/** Makes the rows of one service: the section, what identifies the row, and its text. */
-export function rowsOf(service?: Match['service']) {
-  return (section: string, match: Match, said: readonly [string, ...string[]]): Row => ({
-    ...text(section, said),
-    ...(service && { service }),
+type Write<Groups, Written> = (known: Known, groups: Groups) => Written;
+
+/** A row of a list. What it says depends on what is known and captured, or is always the same. */
+export function row<Section extends string, G = Captured>(
+  section: Section,
+  match: Match,
+  content: Content | Write<G, Content>,
+  title?: Write<G, Prose | undefined>,
+): Row<Section> {
+  return {
+    section,
     ...match,
-  });
+    explain: (known, captured) => {
+      const groups = captured as G;
+      const written = typeof content === 'function' ? content(known, groups) : content;
+      return message(section, written, { title: title?.(known, groups) });
+    },
+  };
 }
 
-/** The named groups of a row's words, as values of its templates. Foreign text. */
-export type Groups = Readonly<Record<string, string | undefined>>;
+/** A row that matches, and what its words captured. */
+export type Found<Section extends string = string> = {
+  readonly row: Row<Section>;
+  readonly captured: Captured;
+};
+
+/** The first row that matches. */
+export function lookUp<Section extends string>(
+  rows: readonly Row<Section>[],
+  signs: Signs,
+): Found<Section> | undefined {
+  for (const row of rows) {
+    const captured = fits(row, signs);
+    if (captured) return { row, captured };
+  }
+  return undefined;
+}
+
+/** What the first row that matches says. */
+export function find<Section extends string>(
+  rows: readonly Row<Section>[],
+  signs: Signs,
+  known: Known,
+): Message<Section> | undefined {
+  const found = lookUp(rows, signs);
+  return found?.row.explain(known, found.captured);
+}
 
 /** The values that a row captures from these signs; undefined if it does not match them. */
-export function fits(
+function fits(
   row: Row,
   { text = '', code = '', namespaces, ...signs }: Signs,
-): Groups | undefined {
+): Captured | undefined {
   const isKnown =
-    (row.service ?? signs.service) === signs.service &&
     (row.codes?.includes(code) ?? true) &&
     (row.status ?? signs.status) === signs.status &&
     (row.exitCode ?? signs.exitCode) === signs.exitCode &&
     !(row.unlessNamespace && namespaces?.includes(row.unlessNamespace));
   if (!isKnown) return undefined;
-  const found = row.words ? row.words.exec(text) : { groups: {} };
-  return found ? (found.groups ?? {}) : undefined;
+  if (row.words === undefined) return {};
+
+  const found = row.words.exec(text);
+  if (found === null) return undefined;
+  const captured = Object.entries(found.groups ?? {}).map(
+    ([name, value]: [string, string | undefined]) => [
+      name,
+      value === undefined ? undefined : foreign(name, value),
+    ],
+  );
+  return Object.fromEntries(captured) as Captured;
 }
 
-/** What one failure adds to the text of its code, or says instead of it. */
-type Details = Partial<Text> & {
-  /** What to look up a better text by. */
-  readonly signs?: Signs;
-  readonly values?: Values;
-  /** The service's own words; foreign text. */
-  readonly words?: string;
+/** A message for each code, so that the compiler notices a missing one. */
+export type Failures = {
+  readonly [Code in FailureCode]: (failure: Failure<Code>, known: Known) => Message;
 };
-
-/** One entry for each code, so that the compiler notices a missing one. The section is the code by default. */
-export type Entries = {
-  readonly [Code in FailureCode]: Omit<Text, 'section'> & {
-    readonly section?: string;
-    readonly read?: (failure: Failure<Code>, context: Context) => Details;
-  };
-};
-
-// Parts of next moves that rows of several services share.
-
-export const GRANT = lines(
-  'No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:',
-  '$ az role definition create --role-definition {role}',
-  "$ az role assignment create --assignee {principal} --role 'AKS Run Command' --scope {clusterId}",
-  'If the role was granted a moment ago, wait ten minutes and {noun:rerun}. A role from PIM must be active, not just eligible.',
-);
-
-export const LOOK = lines(
-  'Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:',
-  "$ az aks command invoke --subscription {subscription} -g {group} -n {cluster} --command 'kubectl get pods --namespace aks-command'",
-  '$ az monitor activity-log list --resource-id {clusterId} --offset 1h --output table',
-  'To see the result of command {commandId?}, if there is one:',
-  '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId?}',
-);
-
-export const SEE_RESULT = lines(
-  'To see its result once it has ended:',
-  '$ az aks command result --subscription {subscription} -g {group} -n {cluster} --command-id {commandId}',
-);
-
-export const SAME_SIGN_IN = lines(
-  '@ client-id: {clientId?}',
-  '@ tenant-id: {tenantId?}',
-  '@ audience: {ownAudience?}',
-  '@ environment: {environment?}',
-);
-
-export const PICK_UP = lines(
-  SEE_RESULT,
-  '[workflow] To wait for it in another run, set these inputs instead of command, files, and env:',
-  '[prompt] To wait for it again:',
-  '@ cluster: {clusterId}',
-  '@ command-id: {commandId}',
-  SAME_SIGN_IN,
-);
-
-export const SMALLER = lines(
-  'Send less. Exclude files that the command does not need, each with {noun:exclusion}, such as !manifests/**/*.tgz.',
-  'Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.',
-  '{biggest?}',
-);

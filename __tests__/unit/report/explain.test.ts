@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import type { Answer } from '../../../src/azure/answer.ts';
 import { parseEnvironment } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
-import type { Context } from '../../../src/report/catalogue/context.ts';
-import { explain } from '../../../src/report/explanation.ts';
+import type { Context } from '../../../src/report/catalogue/known.ts';
+import { explain } from '../../../src/report/explain.ts';
 import { needing } from '../../tools.ts';
 import { http, ID } from '../ports.ts';
+import { shown } from './shown.ts';
 
 const CLIENT = 'c1111111-2222-3333-4444-555555555555';
 const OBJECT = 'e1111111-2222-3333-4444-555555555555';
@@ -39,8 +40,8 @@ describe('a federated credential to paste', () => {
       ],
       ['a line break', `${BRANCH}a\n##[error]b`, 'github-repo-octo-app-ref-refs-heads-a-error-b'],
     ])('%s: az gets what the token said', (_name, subject, name) => {
-      const { move } = explain(entra({ subject }), { signIn: SIGN_IN });
-      const [application = [], , identity = []] = azArguments(move);
+      const { remedy } = shown(explain(entra({ subject }), { signIn: SIGN_IN }));
+      const [application = [], , identity = []] = azArguments(remedy);
       const audiences = [SIGN_IN.audience];
       expect(JSON.parse(application.at(-1) ?? '')).toEqual({
         name,
@@ -51,20 +52,18 @@ describe('a federated credential to paste', () => {
       expect(application.slice(0, -1)).toEqual(
         `ad app federated-credential create --id ${CLIENT} --parameters`.split(' '),
       );
-      const shown = subject.replace('\n', String.raw`\u000a`);
+      const visible = subject.replace('\n', String.raw`\u000a`);
       expect(identity.slice(-7)).toEqual([
         ...['--name', name, '--issuer', ISSUER],
-        ...[`--subject=${shown}`, '--audiences', SIGN_IN.audience],
+        ...[`--subject=${visible}`, '--audiences', SIGN_IN.audience],
       ]);
-      expect(move).toContain(`This job presented the subject ${shown}\n`);
+      expect(remedy).toContain(`This job presented the subject ${visible}\n`);
     });
 
     test('claims that could not be read leave room to fill in', () => {
-      const { move } = explain(entra({ subject: '', issuer: '', audience: '' }), {
-        signIn: SIGN_IN,
-        repository: 'octo/app',
-      });
-      expect(JSON.parse(azArguments(move)[0]?.at(-1) ?? '')).toMatchObject({
+      const presented = entra({ subject: '', issuer: '', audience: '' });
+      const { remedy } = shown(explain(presented, { signIn: SIGN_IN, repository: 'octo/app' }));
+      expect(JSON.parse(azArguments(remedy)[0]?.at(-1) ?? '')).toMatchObject({
         issuer: ISSUER,
         subject: `${BRANCH}BRANCH`,
         audiences: [SIGN_IN.audience],
@@ -78,18 +77,16 @@ describe('a federated credential to paste', () => {
     ['of a branch like IDs', `${BRANCH}octo@1/app@2`, false],
     ['of a custom template', 'job_workflow_ref:octo/app/.github/workflows/x.yml@1/2', false],
   ])('a subject %s', (_name, subject, isImmutable) => {
-    expect(explain(entra({ subject }), {}).move.includes('numeric IDs')).toBe(isImmutable);
+    expect(shown(explain(entra({ subject }), {})).remedy.includes('numeric IDs')).toBe(isImmutable);
   });
 
   test.each([
     ['another than the token has', 'https://other.example', true],
     ["the token's own", ISSUER, false],
   ])('the issuer that Entra names is shown if it is %s', (_name, issuer, isShown) => {
-    const { section, move } = explain(
-      entra({}, `AADSTS700211: No matching record for issuer '${issuer}'.`),
-      {},
-    );
-    expect([section, move.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
+    const says = `AADSTS700211: No matching record for issuer '${issuer}'.`;
+    const { section, remedy } = shown(explain(entra({}, says), {}));
+    expect([section, remedy.includes('Entra names the issuer')]).toEqual(['wrong-issuer', isShown]);
   });
 });
 
@@ -123,7 +120,7 @@ describe('what is not known', () => {
     ],
     ['or none', { code: 'cancelled' }, {}, '--command-id', false],
   ])('%s', (_name, failure, context, words, has) => {
-    expect(explain(failure, context).move.includes(words)).toBe(has);
+    expect(shown(explain(failure, context)).remedy.includes(words)).toBe(has);
   });
 });
 
@@ -132,7 +129,7 @@ test.each<[string, Context, string, boolean]>([
   [
     'an audience of its own',
     { signIn: { ...SIGN_IN, audience: 'own' } },
-    '\n    audience: "own"',
+    '\n    audience: own',
     true,
   ],
   ['the default audience', { signIn: SIGN_IN }, 'audience', false],
@@ -141,9 +138,8 @@ test.each<[string, Context, string, boolean]>([
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
   const environment = parseEnvironment('https://arm.example');
   const context = { cluster: CLUSTER, commandId: ID, ...(environment && { environment }), ...more };
-  expect(explain({ code: 'no-answer-in-time', seconds: 60 }, context).move.includes(yaml)).toBe(
-    has,
-  );
+  const { remedy } = shown(explain({ code: 'no-answer-in-time', seconds: 60 }, context));
+  expect(remedy.includes(yaml)).toBe(has);
 });
 
 const IDS = { 'x-ms-request-id': 'r', 'x-ms-correlation-request-id': 'c' };
@@ -169,7 +165,7 @@ test.each<[string, Answer, string]>([
   expect(explain({ code: 'submission-unclear', answer }, {}).words).toBe(words);
 });
 
-test('long words are cut, so that the next move still fits', () => {
+test('long words are cut, so that the next remedy still fits', () => {
   const answer = http(500, { message: 'x'.repeat(100_000) });
   expect(explain({ code: 'submission-unclear', answer }, {}).words.length).toBeLessThan(1600);
 });
@@ -199,8 +195,8 @@ function forbidden(): Failure {
 }
 
 /** The arguments of each `az` line, as `sh` hands them over. */
-function azArguments(move: string): string[][] {
-  const lines = move.split('\n').filter((line) => line.startsWith('  az '));
+function azArguments(remedy: string): string[][] {
+  const lines = remedy.split('\n').filter((line) => line.startsWith('  az '));
   const script = ["az() { printf '%s\\0' \"$@\"; printf '\\1'; }", ...lines].join('\n');
   const { status, stdout, stderr } = spawnSync('sh', ['-eu'], { input: script, encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

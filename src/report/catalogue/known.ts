@@ -1,0 +1,167 @@
+import { defaultAudience, type Environment } from '../../azure/cloud.ts';
+import type { CommandId } from '../../azure/command.ts';
+import type { IdTokenClaims } from '../../azure/id-token.ts';
+import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
+import type { SignIn } from '../../azure/port.ts';
+import type { FileSize } from '../../failure.ts';
+import { WORKFLOW, type Nouns, type Words } from '../../hosts/words.ts';
+import type { State } from '../../verdict.ts';
+import {
+  code,
+  scalar,
+  shellWord,
+  type Code,
+  type Expression,
+  type Foreign,
+  type Paste,
+  type Prose,
+} from '../message.ts';
+
+/** What is known when a failure is explained. Whether something is known is asked here. */
+export type Context = {
+  /** What messages call things; a workflow's words by default. */
+  readonly words?: Words | undefined;
+  readonly cluster?: ManagedCluster | undefined;
+  readonly signIn?: SignIn | undefined;
+  readonly environment?: Environment | undefined;
+  readonly repository?: string | undefined;
+  /** The CI whose ID tokens a job can request, if this runs in one. */
+  readonly ci?: 'GitHub Actions' | undefined;
+  readonly commandId?: CommandId | undefined;
+  /** Who started the workflow, if GitHub grants their runs less. */
+  readonly startedBy?: 'fork' | 'dependabot' | undefined;
+  readonly job?: string | undefined;
+  readonly step?: string | undefined;
+  readonly command?: string | undefined;
+  /** Where kubectl and helm act: the namespace that the command names, or else the input `namespace`. */
+  readonly namespace?: string | undefined;
+  readonly files?: readonly string[] | undefined;
+  /** What was sent or would be: its bytes in the request's body, and its largest files. */
+  readonly sent?: { readonly bytes: number; readonly biggest: readonly FileSize[] } | undefined;
+  /** What happened to the command. The remedy after a cancel depends on it. */
+  readonly state?: State | undefined;
+  /** The ID token that Entra did not accept. */
+  readonly idToken?: IdTokenClaims | undefined;
+  /** What an access token was requested for. */
+  readonly resource?: string | undefined;
+  /** The permission that ARM asked for. */
+  readonly permission?: string | undefined;
+  /** The object ID of the identity that ARM names, if it is not known who signed in. */
+  readonly principal?: string | undefined;
+};
+
+/** The same, ready to be said and pasted: whatever is not known is a name in capitals. */
+export type Known = {
+  readonly context: Context;
+  readonly place: Words['place'];
+  readonly words: Readonly<Record<keyof Nouns, Prose>>;
+  /** An input in a sentence, by its name on this host. */
+  readonly input: (name: string) => Code;
+  /** Inputs to paste: lines below `with:`, or options. An input that is undefined is left out. */
+  readonly inputs: (given: Inputs) => Paste;
+  readonly cluster: ManagedCluster & { readonly id: string };
+  readonly clientId: string;
+  readonly tenantId: string;
+  /** The name of the cloud, or its ARM endpoint. */
+  readonly cloud: string;
+  /** The audience that an ID token for this cloud usually has. */
+  readonly cloudAudience: string;
+  /** Who needs a permission. */
+  readonly principal: string;
+  readonly permission: string;
+  readonly commandId: string;
+  readonly pod: string;
+  readonly job: string;
+  readonly step: string;
+  readonly namespace: string;
+  readonly idToken: Pick<IdTokenClaims, 'issuer' | 'subject' | 'audience'>;
+  readonly resource: string;
+};
+
+export type Inputs = Readonly<
+  Record<string, string | number | boolean | Foreign | Expression | undefined>
+>;
+
+/** The permissions that run command needs, as ARM names them. */
+export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+
+/** The cloud that `environment` names unless it is set. */
+const DEFAULT_CLOUD = 'azurecloud';
+
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+
+export function known(context: Context): Known {
+  const words = context.words ?? WORKFLOW;
+  const { commandId, environment, idToken, repository = 'OWNER/REPOSITORY' } = context;
+  const oidc = context.signIn?.kind === 'oidc' ? context.signIn : undefined;
+  const cluster = context.cluster ?? {
+    subscriptionId: 'SUBSCRIPTION',
+    resourceGroup: 'GROUP',
+    name: 'CLUSTER',
+  };
+
+  return {
+    context,
+    place: words.place,
+    words: nounsOf(words),
+    input: (name) => code(words.input(name)),
+    inputs: (given) => pasteInputs(given, words),
+    cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
+    clientId: oidc?.clientId ?? 'CLIENT_ID',
+    tenantId: oidc?.tenantId ?? 'TENANT_ID',
+    cloud: environment === undefined ? DEFAULT_CLOUD : nameOf(environment),
+    cloudAudience: environment === undefined ? 'AUDIENCE' : defaultAudience(environment),
+    principal: oidc?.clientId ?? context.principal ?? 'PRINCIPAL',
+    permission: context.permission ?? 'PERMISSION',
+    commandId: commandId ?? 'COMMAND_ID',
+    pod: `command-${commandId ?? 'COMMAND_ID'}`,
+    job: context.job ?? 'JOB_ID',
+    step: context.step ?? 'STEP_ID',
+    namespace: context.namespace ?? 'NAMESPACE',
+    idToken: {
+      issuer: claim(idToken?.issuer, GITHUB_ISSUER),
+      subject: claim(idToken?.subject, `repo:${repository}:ref:refs/heads/BRANCH`),
+      audience: claim(idToken?.audience, oidc?.audience ?? 'AUDIENCE'),
+    },
+    resource: context.resource ?? 'RESOURCE',
+  };
+}
+
+function nameOf(environment: Environment): string {
+  return environment.kind === 'named' ? environment.name : environment.resourceManager;
+}
+
+/** A claim of an ID token, which is empty if it could not be read. */
+function claim(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === '' ? otherwise : text;
+}
+
+function nounsOf(words: Words): Known['words'] {
+  const nouns = Object.entries(words).filter(([, word]) => typeof word === 'string');
+  const prose = nouns.map(([noun, word]) => [noun, { kind: 'prose', parts: [word] }]);
+  return Object.fromEntries(prose) as Known['words'];
+}
+
+function pasteInputs(given: Inputs, { place, paste }: Words): Paste {
+  const written = Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if (place === 'workflow') return [{ name, value: scalar(value) }];
+    return [{ name, value: shellWord(typeof value === 'object' ? value : String(value)) }];
+  });
+  return { kind: place === 'workflow' ? 'yaml' : 'sh', lines: paste(written) };
+}
+
+/** The inputs that sign in to the same cluster again, if they are not what they would be anyway. */
+export function signInInputs({ context: { signIn, environment } }: Known): Inputs {
+  const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
+  const audience = environment && defaultAudience(environment);
+  const cloud = environment && nameOf(environment);
+  return {
+    'client-id': oidc?.clientId,
+    'tenant-id': oidc?.tenantId,
+    audience: oidc?.audience === audience ? undefined : oidc?.audience,
+    environment: cloud === DEFAULT_CLOUD ? undefined : cloud,
+  };
+}

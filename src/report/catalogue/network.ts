@@ -1,0 +1,41 @@
+import { describeAnswer, requestIds, serviceError, type Answer } from '../../azure/answer.ts';
+import { capitalized, say } from '../message.ts';
+import { row, type Groups, type Signs } from './row.ts';
+
+/** What can come between the runner and a service that did not answer. The first row that fits wins. */
+export const NETWORK = [
+  row('untrusted-certificate', { status: 0, words: /\bcertificate\b|altnames/i }, ({ words }) => [
+    say`${capitalized(words.runner)} does not trust the TLS certificate of the service.`,
+    say`Something between ${words.runner} and Azure, such as a corporate proxy, may replace certificates. Set NODE_EXTRA_CA_CERTS to a file with its CA certificate, in PEM, on ${words.runner}.`,
+  ]),
+  row(
+    'proxy-sign-in',
+    { status: 0, words: /the proxy (?<proxy>\S{1,300}) answered 407/ },
+    ({ words }, { proxy }: Groups<'proxy'>) => [
+      say`The proxy ${proxy} requires a sign-in.`,
+      say`Put the user name and the password in HTTPS_PROXY on ${words.runner}: http://USER:PASSWORD@HOST:PORT.`,
+    ],
+  ),
+  row(
+    'proxy-refused',
+    { status: 0, words: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/ },
+    ({ words }, { proxy }: Groups<'proxy'>) => [
+      say`The proxy ${proxy} refused the connection.`,
+      say`Check HTTPS_PROXY and NO_PROXY on ${words.runner}, and that the proxy is running and allows the sign-in and ARM endpoints of the cloud.`,
+    ],
+  ),
+];
+
+/** What an answer can be looked up by. */
+export function signsOf(answer: Answer): Signs & { readonly text: string } {
+  if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
+  const { code, message } = serviceError(answer.body);
+  return { code, status: answer.status, text: answer.echoes ? '' : message };
+}
+
+/** What an answer says, for a report: status, code, message, and the IDs that Azure support asks for. Foreign text. */
+export function wordsOf(answer: Answer | undefined): string {
+  if (answer === undefined) return '';
+  if (answer.kind === 'unanswered') return `Connection error: ${answer.cause}`;
+  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
+}

@@ -1,0 +1,75 @@
+import type { FileSize } from '../../failure.ts';
+import { formatBytes } from '../../text/bytes.ts';
+import { json, listing, say, sh, type Block, type Remedy } from '../message.ts';
+import { COMMAND_RESULTS, READ_CLUSTER, RUN_COMMAND, signInInputs, type Known } from './known.ts';
+
+/** Remedies that messages about several services share. */
+
+/** How to let the identity run commands. */
+export function grant({ cluster, context, principal, words }: Known): Remedy {
+  const role = json({
+    Name: 'AKS Run Command',
+    Description: 'Run commands in AKS clusters and read their results',
+    Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+    AssignableScopes: [
+      `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}`,
+    ],
+  });
+  return [
+    say`No built-in role grants only run command. Create a role with the three permissions that it needs, and assign it on this cluster:`,
+    sh`az role definition create --role-definition ${context.cluster ? role : 'ROLE'}`,
+    sh`az role assignment create --assignee ${principal} --role 'AKS Run Command' --scope ${cluster.id}`,
+    say`If the role was granted a moment ago, wait ten minutes and ${words.rerun}. A role from PIM must be active, not just eligible.`,
+  ];
+}
+
+/** How to find out whether the command ran. */
+export function look({ cluster, commandId, context }: Known): Remedy {
+  const { subscriptionId, resourceGroup, name, id } = cluster;
+  const isKnown = context.commandId !== undefined;
+  return [
+    say`Before you run it again, check whether it ran, in the pods of run command and in the activity log of the cluster:`,
+    sh`az aks command invoke --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --command 'kubectl get pods --namespace aks-command'`,
+    sh`az monitor activity-log list --resource-id ${id} --offset 1h --output table`,
+    isKnown && say`To see the result of command ${commandId}, if there is one:`,
+    isKnown && showResult({ cluster, commandId }),
+  ];
+}
+
+/** How to read the result later. */
+export function seeResult(known: Known): Remedy {
+  return [say`To see its result once it has ended:`, showResult(known)];
+}
+
+function showResult({ cluster, commandId }: Pick<Known, 'cluster' | 'commandId'>): Block {
+  const { subscriptionId, resourceGroup, name } = cluster;
+  return sh`az aks command result --subscription ${subscriptionId} -g ${resourceGroup} -n ${name} --command-id ${commandId}`;
+}
+
+/** How to read the result later, and how to wait for it with this action. */
+export function pickUp(known: Known): Remedy {
+  const { cluster, commandId, inputs, place } = known;
+  return [
+    ...seeResult(known),
+    place === 'workflow'
+      ? say`To wait for it in another run, set these inputs instead of command, files, and env:`
+      : say`To wait for it again:`,
+    inputs({ cluster: cluster.id, 'command-id': commandId, ...signInInputs(known) }),
+  ];
+}
+
+/** How to send less. */
+export function smaller({ words }: Known, files: readonly FileSize[]): Remedy {
+  return [
+    say`Send less. Exclude files that the command does not need, each with ${words.exclusion}, such as !manifests/**/*.tgz.`,
+    say`Or split the work into several commands, render the manifests first (helm template, kubectl kustomize), push charts to an OCI registry that the cluster reaches, or have a Kubernetes Job fetch large files.`,
+    ...biggest(files),
+  ];
+}
+
+/** The files to look at first. */
+export function biggest(files: readonly FileSize[]): Remedy {
+  if (files.length === 0) return [];
+  const lines = files.map(({ path, bytes }) => `${formatBytes(bytes).padStart(8)}  ${path}`);
+  return [say`The biggest files:`, listing(lines)];
+}
