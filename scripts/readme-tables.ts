@@ -1,44 +1,99 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse, parseDocument, isMap, isScalar } from 'yaml';
+import { isMap, isScalar, parse, parseDocument } from 'yaml';
 
-/** The README's tables of inputs and outputs, generated from `action.yml`. */
+/** What the README takes from `action.yml`: all inputs as YAML, their types, and the outputs. */
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** The README with the right tables between its markers. */
+/** An input as `action.yml` writes it, where comments say its type and the heading above it. */
+type Input = {
+  readonly name: string;
+  readonly heading: string | undefined;
+  readonly type: string;
+  readonly description: string;
+  readonly standard: string | undefined;
+  readonly isRequired: boolean;
+};
+
+/** The README with everything between its markers as it should be. */
 export function withTables(readme: string, actionYml: string): string {
-  const tables = { inputs: inputTables(actionYml), outputs: outputTable(actionYml) };
-  return Object.entries(tables).reduce((text, [name, table]) => {
+  const inputs = inputsOf(actionYml);
+  const parts = {
+    usage: usage(inputs),
+    inputs: typeTable(inputs),
+    outputs: outputTable(actionYml),
+  };
+  return Object.entries(parts).reduce((text, [name, part]) => {
     const begin = `<!-- ${name} of action.yml: npm run readme -->`;
     const end = `<!-- end of ${name} -->`;
     const from = text.indexOf(begin);
     const to = text.indexOf(end);
     if (from < 0 || to < from) throw new Error(`README.md has no markers for the ${name}`);
     // Prettier would pad each cell to the width of the longest.
-    const block = `<!-- prettier-ignore-start -->\n${table}\n<!-- prettier-ignore-end -->`;
+    const block = `<!-- prettier-ignore-start -->\n${part}\n<!-- prettier-ignore-end -->`;
     return `${text.slice(0, from)}${begin}\n${block}\n${text.slice(to)}`;
   }, readme);
 }
 
-function inputTables(actionYml: string): string {
+function inputsOf(actionYml: string): Input[] {
   const inputs = parseDocument(actionYml).get('inputs');
   if (!isMap(inputs)) throw new TypeError('action.yml has no inputs');
-  const lines: string[] = [];
-  for (const [index, pair] of inputs.items.entries()) {
-    if (!isScalar(pair.key) || !isMap(pair.value))
+  return inputs.items.map(({ key, value }, index) => {
+    if (!isScalar(key) || !isMap(value))
       throw new TypeError('An input of action.yml is no mapping');
-    const heading = (
-      pair.key.commentBefore ?? (index === 0 ? inputs.commentBefore : undefined)
-    )?.trim();
-    if (heading)
-      lines.push('', `**${heading}**`, '', '| Input | Default | Meaning |', '| --- | --- | --- |');
-    const standard = pair.value.get('default');
-    const required = pair.value.get('required') === true;
-    const shown = required ? 'required' : typeof standard === 'string' ? `\`${standard}\`` : '';
-    lines.push(row(`\`${String(pair.key.value)}\``, shown, String(pair.value.get('description'))));
+    // The comment above the first input belongs to the mapping as a whole.
+    const heading = index === 0 ? inputs.commentBefore : key.commentBefore;
+    const type = value.commentBefore?.trim();
+    if (type === undefined) throw new Error(`action.yml has no type for ${String(key.value)}`);
+    const standard = value.get('default');
+    return {
+      name: String(key.value),
+      heading: heading?.trim(),
+      type,
+      description: String(value.get('description')),
+      standard: typeof standard === 'string' ? standard : undefined,
+      isRequired: value.get('required') === true,
+    };
+  });
+}
+
+/** A step with all inputs, each with its description above it, and its default. */
+function usage(inputs: readonly Input[]): string {
+  const lines = inputs.flatMap(({ name, heading, description, standard = '' }) => [
+    ...(heading === undefined ? [] : ['', `    # ${heading}:`]),
+    '',
+    ...wrap(description, 92).map((line) => `    # ${line}`),
+    `    ${name}: ${standard === '' ? "''" : standard}`,
+  ]);
+  const step = ['- uses: OWNER/aks-run-command@v1', '  with:', ...lines.slice(1)];
+  return ['```yaml', ...step, '```'].join('\n');
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    if (line !== '' && `${line} ${word}`.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
-  return lines.join('\n').trim();
+  return [...lines, line];
+}
+
+/** Which inputs are of which type. */
+function typeTable(inputs: readonly Input[]): string {
+  const types = Map.groupBy(inputs, ({ type }) => type);
+  const rows = [...types].map(([type, ofType]) => {
+    const names = ofType.map(
+      ({ name, isRequired }) => `\`${name}\`${isRequired ? ' (required)' : ''}`,
+    );
+    return row(type, names.join(', '));
+  });
+  return ['| Type | Inputs |', '| --- | --- |', ...rows].join('\n');
 }
 
 function outputTable(actionYml: string): string {
@@ -50,7 +105,8 @@ function outputTable(actionYml: string): string {
 }
 
 function row(...cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim()).join(' | ')} |`;
+  const escaped = cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim());
+  return `| ${escaped.join(' | ')} |`;
 }
 
 if (import.meta.main) {

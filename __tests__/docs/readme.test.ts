@@ -8,11 +8,13 @@ import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts'
 
 const readme = readDocument('README.md');
 
-test('the tables are those of action.yml; if not, run npm run readme', () => {
+test('inputs and outputs are those of action.yml; if not, run npm run readme', () => {
   expect(readme).toBe(withTables(readme, readDocument('action.yml')));
 });
 
-type Described = Readonly<Record<string, { readonly description: string }>>;
+type Described = Readonly<
+  Record<string, { readonly description: string; readonly default?: string }>
+>;
 const action = parse(readDocument('action.yml')) as { inputs: Described; outputs: Described };
 
 test.each(Object.entries({ ...action.inputs, ...action.outputs }))(
@@ -20,6 +22,28 @@ test.each(Object.entries({ ...action.inputs, ...action.outputs }))(
   (_name, { description }) => {
     expect(description.length).toBeGreaterThan(20);
     expect(description.length).toBeLessThanOrEqual(220);
+  },
+);
+
+test('the README has at most 3,200 words', () => {
+  expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(3200);
+});
+
+test.each(Object.entries(action.inputs).filter(([, input]) => input.default !== undefined))(
+  'the default of %s is of the type that action.yml says',
+  (name, { default: standard = '' }) => {
+    const [, type = ''] =
+      new RegExp(`\n  ${name}: # (.*)\n`).exec(readDocument('action.yml')) ?? [];
+    const forms: Readonly<Record<string, RegExp>> = {
+      boolean: /^(?:true|false)$/,
+      duration: /^\d+[smh]$/,
+      number: /^\d+$/,
+      numbers: /^\d+$/,
+      name: /^\w+$/,
+    };
+    const form = forms[/^\w+/.exec(type)?.[0] ?? ''];
+    if (form === undefined) expect(type).toContain(`\`${standard}\``);
+    else expect(standard).toMatch(form);
   },
 );
 
@@ -69,12 +93,13 @@ describe('one truth in all documents', () => {
     expect(proseOf(document).match(/^(?!#).*\bcannot\b.*$/gm) ?? []).toEqual([]);
   });
 
-  test.each(CLOUD_NAMES)('the hosts to open for %s are those that the action talks to', (name) => {
+  test.each(CLOUD_NAMES)('the hosts to reach for %s are those that the action talks to', (name) => {
     const environment = parseEnvironment(name);
     if (environment?.kind !== 'named') throw new Error(`${name} is no name of a cloud`);
     const { authority, resourceManager } = environment.cloud;
     const hosts = [authority, resourceManager].map((url) => `\`${new URL(url).hostname}\``);
-    expect(readme.replaceAll(/ +/g, ' ')).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);
+    const runners = readDocument('docs/RUNNERS.md').replaceAll(/ +/g, ' ');
+    expect(runners).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);
   });
 });
 

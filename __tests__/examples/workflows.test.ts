@@ -171,6 +171,41 @@ test.each(['shop-westeurope', 'shop-southeastasia'])(
   },
 );
 
+describe('migrate-database.yml', () => {
+  const jobs = () =>
+    kubernetes()
+      .objects('Job')
+      .map((job) => textAt(job, 'metadata', 'name'));
+
+  test('creates a new Job in each run, with the image of the tag, and waits for it', async () => {
+    const { success, steps, notes } = await perform('migrate-database.yml', {
+      'inputs.tag': '2.9.0',
+    });
+    await perform('migrate-database.yml', { 'inputs.tag': '2.9.0' });
+
+    expect({ success, notes }).toEqual({ success: true, notes: [] });
+    expect(steps['Migrate']?.outputs['job']).toMatch(/^job\.batch\/migrate-\w+$/);
+    expect(new Set(jobs()).size).toBe(2);
+    const [first] = kubernetes().objects('Job');
+    expect(at(first, 'spec', 'template', 'spec', 'containers')).toEqual([
+      expect.objectContaining({ image: 'registry.example.com/shop:2.9.0' }),
+    ]);
+  });
+
+  test('describes a Job that does not complete, asks for its log, and fails', async () => {
+    const source = await changed('migrate-database.yml', 'seq 120', 'seq 1');
+    const { success, steps } = await perform(
+      path.join(source, 'migrate-database.yml'),
+      { 'inputs.tag': 'broken' },
+      source,
+    );
+
+    expect(success).toBe(false);
+    expect(steps['Migrate']?.outputs).toMatchObject({ state: 'failed', 'exit-code': '1' });
+    expect(steps['Migrate']?.outputs['output']).toMatch(/Name: +migrate-.*not simulated: .*log/s);
+  });
+});
+
 test('fire-and-check-later.yml submits in one job and reads the result in another', async () => {
   await perform('deploy-kustomize.yml');
   const { success, steps } = await perform('fire-and-check-later.yml');
