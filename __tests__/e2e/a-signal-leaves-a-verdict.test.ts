@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { delays, hangsAfter, type Fault, type Operation } from '../../local/azure/index.ts';
 import { runOnOwnAzure } from './on-own-azure.ts';
+import { scene } from './support.ts';
 
 type Row = [
   when: string,
@@ -66,4 +67,40 @@ test.concurrent.each<Row>([
     expect(told).toContain(id);
     expect(told).toMatch(/still running|has not started yet, and may still start until/);
   }
+});
+
+/** Runs this as soon as the process listens for an event: before there is anything else to do. */
+const onceListening = (event: string, line: string) => {
+  const program = `process.on('newListener', (event) => {
+    if (event === '${event}') setImmediate(() => { ${line} });
+  });`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
+};
+
+const { run } = scene();
+
+test.each(['SIGINT', 'SIGTERM', 'SIGBREAK'])(
+  'before anything was submitted, %s, which may be CTRL+BREAK on Windows: nothing runs',
+  async (signal) => {
+    // Only Windows can send the last one.
+    const env = onceListening(signal, `process.emit('${signal}')`);
+    const { outputs, exitCode, stderr } = await run({ command: 'true' }, { env });
+    expect({ state: outputs['state'], exitCode, stderr }).toEqual({
+      state: 'not-started',
+      exitCode: 1,
+      stderr: '',
+    });
+  },
+);
+
+test.each([
+  ['uncaughtException', "throw new Error('stray')"],
+  ['unhandledRejection', "void Promise.reject(new Error('stray'))"],
+])('an error that nothing awaits changes no verdict: %s', async (event, line) => {
+  const result = await run({ command: 'true' }, { env: onceListening(event, line) });
+  expect(result.stdout).toContain('::debug::Unhandled error: stray');
+  expect({ state: result.outputs['state'], exitCode: result.exitCode }).toEqual({
+    state: 'succeeded',
+    exitCode: 0,
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -49,6 +50,24 @@ describe('files', () => {
     } finally {
       process.umask(before);
     }
+  });
+
+  test('are for nobody else until all of them are there', async () => {
+    const given = join(below(), 'shared');
+    mkdirSync(given);
+    chmodSync(given, 0o777);
+    const modes: string[][] = [];
+    const watched = (name: string): CollectedFile => ({
+      ...file(name),
+      get content() {
+        modes.push(modesIn(given, ['']));
+        return Buffer.from('x');
+      },
+    });
+    await collectorIn(top, given)([watched('a'), watched('deep/b')]);
+    if (process.platform === 'win32') return;
+    expect(modes).toEqual([['700'], ['700']]);
+    expect(modesIn(given, [''])).toEqual(['755']);
   });
 
   onLinux(() => {

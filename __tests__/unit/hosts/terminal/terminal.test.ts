@@ -1,0 +1,310 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { readArguments } from '../../../../src/hosts/terminal/arguments.ts';
+import { Printer } from '../../../../src/hosts/terminal/printer.ts';
+import type { ResultFile } from '../../../../src/hosts/terminal/result-file.ts';
+import { Terminal } from '../../../../src/hosts/terminal/terminal.ts';
+import { scratch } from '../../../scratch.ts';
+
+const folder = scratch('terminal');
+
+type Given = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly stdout?: Writable;
+  readonly cancelled?: AbortSignal;
+  readonly result?: ResultFile;
+};
+
+/** A host at a prompt, for a command with these options, and what it has written. */
+function prompt(options: readonly string[], given: Given = {}) {
+  const { env = {}, isTTY = false, stdout = new PassThrough(), result } = given;
+  const request = readArguments([...options, '-c', 'x'], () => false);
+  if (request.kind !== 'run') throw new Error(JSON.stringify(request));
+
+  const stderr = new PassThrough();
+  const around = {
+    env,
+    stdout: Object.assign(stdout, { isTTY }) as unknown as NodeJS.WriteStream,
+    stderr: Object.assign(stderr, { isTTY }) as unknown as NodeJS.WriteStream,
+  };
+  const printer = new Printer(around, request.options);
+  const cancelled = given.cancelled ?? new AbortController().signal;
+  const text = (stream: Writable) =>
+    stream instanceof PassThrough ? String(stream.read() ?? '') : '';
+  return {
+    host: new Terminal(request, { ...around, printer, result, cancelled }),
+    written: () => text(stdout),
+    told: () => text(stderr),
+  };
+}
+
+/** A stdout whose every write fails. */
+const failing = (code: string) =>
+  new Writable({
+    write(_chunk, _encoding, done) {
+      done(Object.assign(new Error(`${code}: it failed`), { code }));
+    },
+  });
+
+describe('the output', () => {
+  const COLORED = '\u001b[31mred\u001b[0m\u0007\n';
+  const HOSTILE = '##vso[task.setvariable]x\n';
+  test.each<[string, string[], Given, string, string]>([
+    ['goes to stdout as it is', [], {}, COLORED, COLORED],
+    [
+      'is safe on a terminal',
+      [],
+      { isTTY: true },
+      COLORED,
+      COLORED.replace('\u0007', '\\x07').replace(/\n$/, '\n'),
+    ],
+    ['is left alone on a terminal with --raw', ['--raw'], { isTTY: true }, COLORED, COLORED],
+    ['is in the JSON instead', ['-o', 'json'], {}, COLORED, ''],
+    [
+      'has no command of this CI',
+      [],
+      { env: { TF_BUILD: '1' } },
+      HOSTILE,
+      HOSTILE.replace('##', '#\\#'),
+    ],
+    ['keeps it elsewhere', [], {}, HOSTILE, HOSTILE],
+    ['keeps it with --raw', ['--raw'], { env: { TF_BUILD: '1' } }, HOSTILE, HOSTILE],
+  ])('%s', async (_name, options, given, text, expected) => {
+    const { host, written, told } = prompt(options, given);
+    await host.showOutput(text);
+    expect(written()).toBe(expected);
+    const isBroken = expected.includes('#\\#');
+    expect(told()).toBe(
+      isBroken
+        ? 'Warning: The output contains commands that this CI would run. A backslash now breaks them. To keep them, use --raw.\n'
+        : '',
+    );
+  });
+
+  test('that nobody reads on is no error, and one that cannot be written is', async () => {
+    const closed = prompt([], { stdout: failing('EPIPE') });
+    await closed.host.showOutput('x');
+    expect([await closed.host.end(), closed.told()]).toEqual([true, '']);
+    const full = prompt([], { stdout: failing('ENOSPC') });
+    await full.host.showOutput('x');
+    expect([await full.host.end(), full.told()]).toEqual([
+      false,
+      'Error: The output could not be written to stdout: ENOSPC: it failed\n',
+    ]);
+  });
+
+  test('is not waited for once the run was cancelled', async () => {
+    const stuck = new Writable({ write: () => undefined });
+    const cancel = new AbortController();
+    const { host } = prompt([], { stdout: stuck, cancelled: cancel.signal });
+    const shown = host.showOutput('x');
+    cancel.abort();
+    await expect(shown).resolves.toBeUndefined();
+  });
+});
+
+describe('the JSON', () => {
+  test('has every output of the action, the step outputs, and the summary', async () => {
+    const { host, written } = prompt(['-o', 'json']);
+    host.setOutput('state', 'failed');
+    host.setOutput('exit-code', '3');
+    host.setOutput('exit-code', '4');
+    host.setOutput('own', 'value');
+    await host.writeSummary('# Ours', '# Its own');
+    expect(await host.end()).toBe(true);
+    const json = written();
+    expect(json).toBe(`${JSON.stringify(JSON.parse(json), undefined, 2)}\n`);
+    expect(JSON.parse(json)).toEqual({
+      state: 'failed',
+      'exit-code': '4',
+      output: '',
+      'output-file': '',
+      'output-truncated': '',
+      collected: '',
+      'command-id': '',
+      reason: '',
+      'started-at': '',
+      'finished-at': '',
+      duration: '',
+      outputs: { own: 'value' },
+      summary: '# Its own',
+    });
+  });
+
+  test('has no control character, and says the same', async () => {
+    const controls = Array.from({ length: 0x2070 }, (_, code) => String.fromCharCode(code))
+      .filter((character) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character))
+      // Neither of these changes how a line is read.
+      .filter((character) => !/[\u00ad\u0600-\u200f\u2060-\u2065\u206a-\u206f]/.test(character))
+      .join('');
+    const { host, written } = prompt(['-o', 'json']);
+    host.setOutput('state', 'succeeded');
+    host.setOutput('output', controls);
+    await host.end();
+    const json = written();
+    expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
+    expect(JSON.parse(json)).toMatchObject({ output: controls });
+  });
+
+  test.each([
+    ['an agent', { TF_BUILD: 'True' }, false],
+    ['nobody', {}, true],
+  ])('is obeyed by %s: its number signs', async (_name, env, isPlain) => {
+    const { host, written } = prompt(['-o', 'json'], { env });
+    host.setOutput('state', 'succeeded');
+    host.setOutput('output', '##[x]');
+    await host.end();
+    const json = written();
+    expect(json.includes('##')).toBe(isPlain);
+    expect(JSON.parse(json)).toMatchObject({ output: '##[x]' });
+  });
+
+  test('is not printed without a verdict', async () => {
+    const { host, written } = prompt(['-o', 'json']);
+    host.setOutput('command-id', 'x');
+    expect([await host.end(), written()]).toEqual([true, '']);
+  });
+});
+
+describe('the id of --no-wait', () => {
+  test.each<[string, string[], Record<string, string>, string]>([
+    ['is printed', ['--no-wait'], { 'command-id': 'abc' }, 'abc\n'],
+    ['is not there', ['--no-wait'], {}, ''],
+    ['is not asked for', [], { 'command-id': 'abc' }, ''],
+  ])('%s', async (_name, options, outputs, expected) => {
+    const { host, written } = prompt(options);
+    for (const [name, value] of Object.entries(outputs)) host.setOutput(name, value);
+    await host.end();
+    expect(written()).toBe(expected);
+  });
+});
+
+describe('the file of --result', () => {
+  const kept = () => {
+    const calls: string[] = [];
+    const result: ResultFile = {
+      write: (text) => void calls.push(text),
+      discard: () => void calls.push('discarded'),
+    };
+    return { calls, result };
+  };
+
+  test('is written once, as soon as the host is closed', async () => {
+    const { calls, result } = kept();
+    const { host } = prompt([], { result });
+    host.setOutput('state', 'running');
+    host.close();
+    host.setOutput('state', 'succeeded');
+    await host.end();
+    expect(calls.map((text) => (JSON.parse(text) as { state: string }).state)).toEqual(['running']);
+  });
+
+  test('is discarded without a verdict', async () => {
+    const { calls, result } = kept();
+    const { host } = prompt([], { result });
+    await host.end();
+    expect(calls).toEqual(['discarded']);
+  });
+
+  test('that cannot be written is an error', async () => {
+    const result: ResultFile = {
+      write() {
+        throw new Error('no space');
+      },
+      discard: () => undefined,
+    };
+    const { host, told } = prompt([], { result });
+    host.setOutput('state', 'succeeded');
+    expect([await host.end(), told()]).toEqual([
+      false,
+      'Error: The --result file could not be written: no space\n',
+    ]);
+  });
+
+  test.each<[string, string[], boolean, boolean]>([
+    ['with --result', [], true, true],
+    ['with -o json', ['-o', 'json'], false, true],
+    ['with neither', [], false, false],
+  ])('names a file with the output, %s', (_name, options, hasResult, isKept) => {
+    const { host } = prompt(options, hasResult ? { result: kept().result } : {});
+    const file = host.keepOutput('text');
+    expect(file === '').toBe(!isKept);
+    if (!isKept) return;
+    expect(path.dirname(path.dirname(file))).toBe(tmpdir());
+    expect(readFileSync(file, 'utf8')).toBe('text');
+    rmSync(path.dirname(file), { recursive: true });
+  });
+});
+
+describe('an input', () => {
+  const SHOP = { id: '11111111-2222-3333-4444-555555555555', name: 'Shop', isDefault: false };
+  const MAIN = { id: '66666666-2222-3333-4444-555555555555', name: 'Main', isDefault: true };
+
+  /** The variables of a machine where `az` has these subscriptions, or a file with this text. */
+  function machine(subscriptions: unknown) {
+    const home = mkdtempSync(path.join(folder, 'azure-'));
+    const text =
+      typeof subscriptions === 'string'
+        ? subscriptions
+        : `\uFEFF${JSON.stringify({ subscriptions })}`;
+    if (text !== '') writeFileSync(path.join(home, 'azureProfile.json'), text);
+    return { AZURE_CONFIG_DIR: home };
+  }
+
+  test.each<[string, string[], unknown, string]>([
+    ['the default one', ['-n', 'c'], [SHOP, MAIN], MAIN.id],
+    ['none is the default', ['-n', 'c'], [SHOP], ''],
+    ['by its name', ['-n', 'c', '--subscription', 'Shop'], [SHOP, MAIN], SHOP.id],
+    ['by an unknown name', ['-n', 'c', '--subscription', 'shop'], [SHOP], 'shop'],
+    ['by its ID', ['-n', 'c', '--subscription', SHOP.id], [MAIN], SHOP.id],
+    ['of a resource ID', ['-n', '/x/y'], [MAIN], ''],
+    ['without a cluster', [], [MAIN], ''],
+    ['an entry without an ID', ['-n', 'c'], [{ isDefault: true }], ''],
+    ['no list', ['-n', 'c'], 'null', ''],
+    ['no JSON', ['-n', 'c'], '{', ''],
+    ['no file', ['-n', 'c'], '', ''],
+  ])('subscription-id, from the session of az: %s', (_name, options, subscriptions, expected) => {
+    const { host } = prompt(options, { env: machine(subscriptions) });
+    expect(host.input('subscription-id')).toBe(expected);
+  });
+
+  test.each<[string, string[], string]>([
+    ['by default, the current folder', [], process.cwd()],
+    ['below it', ['--working-directory', 'x'], path.resolve('x')],
+    ['anywhere', ['--working-directory', folder], folder],
+  ])('working-directory is an absolute path: %s', (_name, options, expected) => {
+    expect(prompt(options).host.input('working-directory')).toBe(expected);
+  });
+
+  test('any other is what was given, and empty if it was not', () => {
+    const { host } = prompt(['--timeout', ' 5m ', '-f', 'a', '-f', 'b']);
+    expect(['timeout', 'files', 'command', 'shell'].map(host.input)).toEqual([
+      ' 5m ',
+      'a\nb',
+      'x',
+      '',
+    ]);
+  });
+});
+
+test('what is to be pasted names the variable with the token, if it signs in as a client', () => {
+  const { host } = prompt(['--client-id', 'c', '--tenant-id', 't', '--id-token-env', 'MY TOKEN']);
+  const cluster = { name: 'cluster', value: 'x' };
+  expect(host.words.paste([cluster])).toEqual(['aks-run-command --cluster=x']);
+  expect(host.words.paste([cluster, { name: 'client-id', value: 'c' }])).toEqual([
+    "aks-run-command --cluster=x --client-id=c --id-token-env='MY TOKEN'",
+  ]);
+});
+
+test('secrets are hidden, and an error is a title, or a title and a message', () => {
+  const { host, told } = prompt([]);
+  host.mask('s3cret');
+  host.error('The s3cret title', '');
+  host.error('Title', 'message');
+  expect(told()).toBe('Error: The *** title\nError: Title\nmessage\n');
+  expect(readdirSync(folder)).not.toContain('output.txt');
+});
