@@ -85,6 +85,20 @@ const SHOW_VERSIONS =
 const CONTAINER = 'user=nonroot folder=/command-files memory=1073741824 cpu=50000 100000';
 const LIMITS =
   'cd /sys/fs/cgroup; echo user=$(id -un) folder=$OLDPWD memory=$(cat memory.max) cpu=$(cat cpu.max)';
+const ACCOUNT = 'kubectl auth whoami --output jsonpath={.status.userInfo.username}; echo';
+/** How kubectl finds the cluster: nobody has published it. A command that fails prints nothing. */
+const SHOW_KUBECONFIG = [
+  'exec 2>&-; context=$(kubectl config current-context || :)',
+  'namespace=$(kubectl config view --minify --output jsonpath={..namespace} || :)',
+  'files=$(cd "$HOME/.kube" && echo * || :)',
+  'account=$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace || :)',
+  'echo "context=$context namespace=$namespace home=$HOME kubeconfig=$KUBECONFIG .kube=$files account=$account"',
+].join('; ');
+/** Where kubectl and helm act: by the address that kubectl asks, whatever the answer is. */
+const WHERE = [
+  "kubectl get configmaps/none -v=6 2>&1 | grep -o 'namespaces/[a-z0-9-]*' | head -n 1",
+  'helm env HELM_NAMESPACE',
+].join('; ');
 const AT_ONCE = ['--start-timeout', '1s', '--start-retries', '0'];
 
 /** What is assumed about Azure. The first two take ten minutes, and the others run at the same time. */
@@ -97,6 +111,18 @@ export const ASSUMPTIONS: Checks = {
   [`of ${ALL_TOOLS}, the image has the first nine`]: [['-c', SHOW_TOOLS], `${TOOLS}\n`],
   '/bin/sh is dash, and helm is 3 or 4': [['-c', SHOW_VERSIONS], /\/dash\\nv[34]\./],
   [`a command has ${CONTAINER}`]: [['-c', LIMITS], `${CONTAINER}\n`],
+  'a command acts as a service account sa-ID, or as who submitted it': [
+    ['-c', ACCOUNT],
+    /: "(?:system:serviceaccount:aks-command:sa-[0-9a-f]+|[0-9a-f-]{36}|\S+@\S+)\\n"$/,
+  ],
+  'the pod has a kubeconfig with a current context, and no namespace in it': [
+    ['-c', SHOW_KUBECONFIG],
+    /: "context=[^ ]+ namespace= /,
+  ],
+  'without a namespace, kubectl and helm act in default': [
+    ['-c', WHERE],
+    'namespaces/default\ndefault\n',
+  ],
   'output is cut after exactly 512 KiB': [
     HELLO,
     /, 524288 bytes:/,
@@ -143,6 +169,10 @@ export const PROMISES: Checks = {
   'a variable keeps quotes and line breaks': [
     ['--env', `T=${VALUE}`, '-c', 'printf %s "$T"'],
     VALUE,
+  ],
+  'with --namespace, kubectl and helm act there': [
+    ['--namespace', 'aks-run-command-none', '-c', WHERE],
+    'namespaces/aks-run-command-none\naks-run-command-none\n',
   ],
   'a step gets its output, masked in time, and its summary': [
     stepTold,
