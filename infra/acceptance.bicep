@@ -1,4 +1,4 @@
-// The cluster of .github/workflows/acceptance.yml: private, as small as it gets, and gone after the run.
+// The cluster of .github/workflows/acceptance.yml: private, as small as possible, and gone after the run.
 @description('Subject of the ID tokens of the workflow')
 param subject string
 param location string = resourceGroup().location
