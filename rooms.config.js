@@ -9,6 +9,7 @@ export const rooms = {
   'start.ts': ['main.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': [
     'inputs',
+    'files',
     'pod',
     'azure',
     'lifecycle',
@@ -22,7 +23,7 @@ export const rooms = {
   files: ['failure.ts', 'text'],
   pod: ['files', 'failure.ts'],
   azure: ['text'],
-  lifecycle: ['pod', 'azure', 'failure.ts', 'hosts', 'text'],
+  lifecycle: ['files', 'pod', 'azure', 'failure.ts', 'hosts', 'text'],
   'verdict.ts': ['pod', 'azure', 'lifecycle', 'failure.ts'],
   report: ['files', 'pod', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   'failure.ts': ['azure'],

@@ -1,6 +1,8 @@
 import type { CommandId } from './azure/command.ts';
 import type { Azure, Target } from './azure/port.ts';
 import { failureOf, messageOf } from './failure.ts';
+import type { NewFolder } from './files/disk.ts';
+import { gatherFiles, type GatherPorts } from './files/gather.ts';
 import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { InputReader } from './inputs/reader.ts';
@@ -10,7 +12,6 @@ import type { Ending } from './lifecycle/ending.ts';
 import { keepCollected } from './lifecycle/keep-collected.ts';
 import type { LifecyclePorts, RetryPorts } from './lifecycle/retry.ts';
 import { readCluster, followCommand, runCommand } from './lifecycle/run.ts';
-import type { Collector } from './pod/bundle.ts';
 import { packShipment, type Cargo, type CargoPorts, type Shipment } from './pod/package.ts';
 import { readFacts } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
@@ -20,10 +21,12 @@ import { visible } from './text/visible.ts';
 import { exitCodeOf, judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
 
 export type Ports = Omit<RetryPorts, 'log'> &
-  CargoPorts & {
+  CargoPorts &
+  GatherPorts & {
     readonly host: Host;
     readonly azureFor: (target: Target) => Azure;
-    readonly collector: Collector;
+    /** Where collected files go. */
+    readonly collectInto: NewFolder;
   };
 
 /** What there is to report. The inputs are absent if they are invalid, the shipment if nothing was packed. */
@@ -119,9 +122,10 @@ async function run(task: Run, inputs: Inputs, ports: Ports): Promise<Step> {
 async function prepare(cargo: Cargo, session: LifecyclePorts, ports: Ports) {
   const cluster = readCluster(session);
   cluster.catch(() => undefined);
-  const shipment = await packShipment(cargo, readFacts(ports.host.variable), ports, (message) => {
+  const files = await gatherFiles(cargo.files, ports, (message) => {
     ports.host.log.warn(visible(message));
   });
+  const shipment = packShipment(cargo, files, readFacts(ports.host.variable), ports);
   return { shipment, needsClusterToken: (await cluster)?.managedEntra ?? false };
 }
 
@@ -149,13 +153,17 @@ function openSession(
 }
 
 /** Writes the collected files to disk before the verdict, because it is a failure if they cannot be kept. */
-async function verdictOn(ending: Ending, inputs: Inputs, { collector }: Ports): Promise<Step> {
+async function verdictOn(
+  ending: Ending,
+  inputs: Inputs,
+  { disk, collectInto }: Ports,
+): Promise<Step> {
   const { task, allowedExitCodes, ifNoFilesCollected } = inputs;
   const ownCommand = task.kind === 'run';
   const asked = ownCommand && task.collect.length > 0;
   const collected =
     ending.kind === 'ended'
-      ? await keepCollected(ending.report, { asked, ifNoFilesCollected }, collector)
+      ? await keepCollected(ending.report, { asked, ifNoFilesCollected, into: collectInto }, disk)
       : undefined;
   return { verdict: judge(ending, { allowedExitCodes, ownCommand, collected }) };
 }

@@ -18,22 +18,22 @@ async function run(host: Host, workspace: string, cancelled: AbortSignal, collec
       host.log.debug(`Unhandled error: ${messageOf(error)}`);
     });
   }
-  const [{ main }, { azureFor }, { clock }, { collectorIn }, { gatherIn }] = await Promise.all([
+  const [{ main }, { azureFor }, { clock }, { nodeDisk }] = await Promise.all([
     import('./main.ts'),
     import('./edge/azure/index.ts'),
     import('./edge/clock.ts'),
-    import('./edge/collected.ts'),
     import('./edge/disk.ts'),
   ]);
   const temp = host.words.place === 'workflow' ? process.env['RUNNER_TEMP'] : undefined;
   const shared = { host, clock, cancelled, random: Math.random };
   return main({
     ...shared,
-    gather: gatherIn({ workspace, temp }, shared),
+    disk: nodeDisk(process.platform),
+    places: { workspace, temp },
     azureFor: (target) => azureFor(target, { ...shared, log: host.log }),
     podScript: readFileSync(new URL('./pod/pod-script.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
-    collector: collectorIn(temp ?? tmpdir(), collectTo),
+    collectInto: collectTo === undefined ? { below: temp ?? tmpdir() } : { at: collectTo },
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
   });
 }

@@ -18,6 +18,7 @@ import type { Clock } from '../../src/lifecycle/clock.ts';
 import { azureFor } from '../../src/edge/azure/index.ts';
 import type { EdgePorts } from '../../src/edge/azure/exchange.ts';
 import { main } from '../../src/main.ts';
+import { memoryDisk } from '../memory-disk.ts';
 import { keptHost } from '../unit/ports.ts';
 
 /**
@@ -202,11 +203,12 @@ export function createWorld(options: WorldOptions = {}) {
     const shared = { host, clock, cancelled: abort.signal, random: numbers() };
     const { success } = await main({
       ...shared,
-      gather: () => Promise.resolve([]),
+      disk: memoryDisk({}),
+      places: { workspace: '/workspace', temp: undefined },
       azureFor: (read) => azureFor(read, { ...shared, log: host.log, transport }),
       podScript,
       collectScript: 'collect',
-      collector: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
+      collectInto: { below: '/temp' },
       randomHex: (bytes) => (++boundaries).toString(16).padStart(bytes * 2, '0'),
     });
     return { ...left(), ...atCancel, mostListeners, success, endedAt: simulated.now() };

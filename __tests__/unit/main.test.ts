@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import AdmZip from 'adm-zip';
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import type { PackedFile } from '../../src/files/pack.ts';
 import type { CommandId } from '../../src/azure/command.ts';
 import type { Azure } from '../../src/azure/port.ts';
 import { StepError } from '../../src/failure.ts';
 import { main, type Ports } from '../../src/main.ts';
+import { memoryDisk } from '../memory-disk.ts';
 import { framed, http, ID, keptHost, ports as plainPorts } from './ports.ts';
 
 type Body = Parameters<Azure['runCommand']>[0];
@@ -42,11 +42,8 @@ const result = (exitCode: number, output = 'hello\n', { outputs = '', summary = 
 type Step = {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
-  readonly files?: readonly PackedFile[];
-  /** Patterns that took nothing, which ends the gathering of files. */
-  readonly unmatched?: readonly string[];
-  /** What gathering the files warns of. */
-  readonly warned?: string;
+  /** The workspace: files by their absolute paths. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly azure?: Partial<Azure>;
   readonly host?: Partial<Ports['host']>;
   /** The request at which the step is cancelled. */
@@ -55,7 +52,7 @@ type Step = {
 };
 
 /** Runs a step on plain values; by default the command ends with exit code 0. */
-async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: Step = {}) {
+async function step({ files = {}, cancelOn, ...given }: Step = {}) {
   const { clock, random, cancelled, cancel } = plainPorts();
   const host = keptHost({ ...INPUTS, ...given.inputs }, given.variables);
   const bodies: Body[] = [];
@@ -82,17 +79,12 @@ async function step({ files = [], unmatched = [], warned, cancelOn, ...given }: 
     random,
     cancelled,
     host: { ...host, ...given.host },
-    gather: (_request, warn) => {
-      if (warned !== undefined) warn(warned);
-      const problem = { kind: 'no-match', patterns: unmatched, advice: { hints: [] } } as const;
-      return unmatched.length > 0
-        ? Promise.reject(new StepError({ code: 'files', problem }))
-        : Promise.resolve(files);
-    },
+    disk: memoryDisk(files),
+    places: { workspace: '/workspace', temp: undefined },
     azureFor: () => watched,
     podScript,
     collectScript: 'collect',
-    collector: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
+    collectInto: { below: '/temp' },
     randomHex: () => HEX,
     ...given.ports,
   });
@@ -126,9 +118,15 @@ test('a command runs: its exit code, its output, its step outputs, its summary',
 
 test('what is sent: the files, the command as a file, the run, the shell, and the namespace in the command line', async () => {
   const { bodies, summary } = await step({
-    inputs: { shell: 'bash', namespace: 'shop', timeout: '5m', env: 'TOKEN=s3cret' },
+    inputs: {
+      shell: 'bash',
+      namespace: 'shop',
+      timeout: '5m',
+      env: 'TOKEN=s3cret',
+      files: 'k8s',
+    },
     variables: { CI: 'true', GITHUB_REPOSITORY: 'o/r', GITHUB_REF_NAME: "it's" },
-    files: [{ path: 'k8s/a.yaml', mode: 0o644, content: Buffer.from('a: 1\n') }],
+    files: { '/workspace/k8s/a.yaml': 'a: 1\n', '/workspace/README.md': '# Shop\n' },
   });
   const [body] = bodies;
   const entries = new AdmZip(Buffer.from(body?.context ?? '', 'base64')).getEntries();
@@ -152,8 +150,13 @@ test('what is sent: the files, the command as a file, the run, the shell, and th
 });
 
 test('a warning about an input or the files is shown, and the command runs', async () => {
-  const inputs = { command: 'cat /home/runner/work/shop/shop/a.yaml' };
-  const { outputs, log } = await step({ inputs, warned: 'No files were found for "x".' });
+  const { outputs, log } = await step({
+    inputs: {
+      command: 'cat /home/runner/work/shop/shop/a.yaml',
+      files: 'x',
+      'if-no-files-found': 'warn',
+    },
+  });
 
   expect(outputs['state']).toBe('succeeded');
   expect(log).toMatch(/^warn command.*\/home\/runner\/work\/shop\/shop/m);
@@ -162,7 +165,7 @@ test('a warning about an input or the files is shown, and the command runs', asy
 
 test('a mistake in the files is told before one in the rights, and nothing is sent', async () => {
   const azure = { signIn: () => Promise.reject(new StepError({ code: 'no-id-token' })) };
-  const { success, outputs, bodies, log } = await step({ unmatched: ['k8s/**'], azure });
+  const { success, outputs, bodies, log } = await step({ inputs: { files: 'k8s/**' }, azure });
 
   expect({ success, bodies }).toEqual({ success: false, bodies: [] });
   expect(outputs['state']).toBe('not-started');

@@ -1,31 +1,34 @@
 import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { diskErrorOf } from '../files/disk.ts';
-import type { CollectedFile, Collector } from '../pod/bundle.ts';
+import { diskErrorOf, type NewFile, type NewFolder } from '../files/disk.ts';
 
 type Path = string | Buffer;
 
-/** Collects into a new folder below another one, or into the given folder, which must be empty or not exist yet. */
-export function collectorIn(below: string, given?: string): Collector {
-  return async (files) => {
-    if (given !== undefined) await mkdir(given, { recursive: true, mode: 0o700 });
-    // A given folder may be a link to one. A new one never is.
-    const folder = await (given
-      ? realpath(given)
-      : mkdtemp(path.resolve(below, 'aks-run-command-collected-')));
-    return inside(folder, async (at) => {
-      if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
-      // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
-      await chmod(at, 0o700);
-      try {
-        return { folder, unheld: await writeAll(folder, at, files) };
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true });
-        throw error;
-      }
-    });
-  };
+/** Writes files into a folder that is new, or else empty: the disk's `writeFolder`. */
+export async function writeFolder(
+  where: NewFolder,
+  files: readonly NewFile[],
+): Promise<{ folder: string; unheld: readonly string[] }> {
+  const folder = await openFolder(where);
+  return inside(folder, async (at) => {
+    if ((await readdir(at)).length > 0) throw new Error(`${folder} is not empty`);
+    // Only the owner can enter it until it is filled, so that nobody else can plant a link in place of a file.
+    await chmod(at, 0o700);
+    try {
+      return { folder, unheld: await writeAll(folder, at, files) };
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  });
+}
+
+/** A folder at a given path may be a link to one. A new one never is. */
+async function openFolder(where: NewFolder): Promise<string> {
+  if ('below' in where) return mkdtemp(path.resolve(where.below, 'aks-run-command-collected-'));
+  await mkdir(where.at, { recursive: true, mode: 0o700 });
+  return realpath(where.at);
 }
 
 /**
@@ -54,11 +57,7 @@ async function inside<T>(folder: Path, fill: (at: Path) => Promise<T>): Promise<
 /** Linux's `PATH_MAX`, with the byte that ends it. Nothing could open a longer path, or remove it. */
 const MAX_PATH = 4096;
 
-async function writeAll(
-  folder: string,
-  at: Path,
-  files: readonly CollectedFile[],
-): Promise<string[]> {
+async function writeAll(folder: string, at: Path, files: readonly NewFile[]): Promise<string[]> {
   const unheld: string[] = [];
   for (const file of files) {
     const fits = pathIn(folder, file.path).length < MAX_PATH;
@@ -75,7 +74,7 @@ const NOT_ON_WINDOWS =
 /** Whether a system's rules allow a name. Whether its file system does is found out by trying. */
 export function canHold(
   platform: string,
-  { path: bytes, name }: Pick<CollectedFile, 'path' | 'name'>,
+  { path: bytes, name }: Pick<NewFile, 'path' | 'name'>,
 ): boolean {
   if (platform !== 'win32') return true;
   return (
@@ -88,7 +87,7 @@ export function canHold(
 const UNHELD = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 
 /** @returns false if this system cannot store the name */
-async function write(at: Path, bytes: Buffer, given: CollectedFile): Promise<boolean> {
+async function write(at: Path, bytes: Buffer, given: NewFile): Promise<boolean> {
   try {
     const slash = bytes.indexOf('/');
     if (slash >= 0) {

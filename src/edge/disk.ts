@@ -1,22 +1,13 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { open, readdir, readlink, realpath, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { writeFolder } from './collected.ts';
 import { foldName, type Disk, type Inspected } from '../files/disk.ts';
-import type { Places } from '../files/root.ts';
-import type { Clock } from '../files/time.ts';
-import { gatherFrom, type Gather } from '../files/workspace.ts';
 
 /** Doesn't follow a link, and doesn't wait for a pipe. Windows has neither flag, and undefined counts as 0. */
 const READ_ONLY_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Gathers the files of these places, on this machine. */
-export function gatherIn(
-  places: Places,
-  ports: { readonly clock: Clock; readonly cancelled: AbortSignal },
-): Gather {
-  return gatherFrom(nodeDisk(process.platform), places, ports);
-}
-
+/** The disk of this machine. `platform` decides about the rules of its names. */
 export function nodeDisk(platform: string): Disk {
   const windows = platform === 'win32';
   const slashed = (text: string) => (windows ? text.replaceAll('\\', '/') : text);
@@ -50,6 +41,7 @@ export function nodeDisk(platform: string): Disk {
         await file.close();
       }
     },
+    writeFolder,
   };
 }
 

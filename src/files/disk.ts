@@ -16,6 +16,29 @@ export type Disk = {
   inspect(path: string): Promise<Inspected>;
   /** Opens a file and reads what was opened. Undefined if it is not the file that was inspected. */
   read(path: string, inspected: Inspected): Promise<Buffer | undefined>;
+  /**
+   * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
+   * is left behind.
+   *
+   * @returns the folder's absolute path, and the names (foreign text) of files that are left out
+   *   because this system cannot store them
+   */
+  writeFolder(
+    folder: NewFolder,
+    files: readonly NewFile[],
+  ): Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
+};
+
+/** A folder to make below another one, or the path of one that is empty or does not exist yet. */
+export type NewFolder = { readonly below: string } | { readonly at: string };
+
+/** A file to write. Path and content are foreign. */
+export type NewFile = {
+  /** Below the folder, with `/` between segments: the bytes, which need not be UTF-8. */
+  readonly path: Buffer;
+  /** The path as text, for messages; broken characters become U+FFFD. */
+  readonly name: string;
+  readonly content: Buffer;
 };
 
 /** A name in a folder. A link to a folder is no folder. */

@@ -1,5 +1,6 @@
 import { messageOf, type CollectProblem, type FileSize } from '../failure.ts';
-import type { Collector, LeftOut } from '../pod/bundle.ts';
+import type { Disk, NewFolder } from '../files/disk.ts';
+import type { LeftOut } from '../pod/bundle.ts';
 import type { PodReport } from '../pod/stream.ts';
 
 /** The result of collecting files from the pod. Names are foreign text. */
@@ -27,17 +28,19 @@ const NONE: Collected = {
   unmatched: [],
 };
 
-/**
- * Keeps the files that the pod sent. Returns undefined if there is nothing to report. `asked`: whether this run asked for
- * files; a run that follows an earlier command cannot know.
- */
+/** What to do about the files that the pod sent. */
+export type Keeping = {
+  /** Whether this run asked for files. One that follows an earlier command cannot know. */
+  readonly asked: boolean;
+  readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore';
+  readonly into: NewFolder;
+};
+
+/** Writes the files that the pod sent to the disk. Returns undefined if there is nothing to report. */
 export async function keepCollected(
   report: PodReport,
-  {
-    asked,
-    ifNoFilesCollected,
-  }: { readonly asked: boolean; readonly ifNoFilesCollected: 'error' | 'warn' | 'ignore' },
-  collector: Collector,
+  { asked, ifNoFilesCollected, into }: Keeping,
+  disk: Pick<Disk, 'writeFolder'>,
 ): Promise<Collected | undefined> {
   if (report.kind !== 'ran') return undefined;
   const { bundle } = report;
@@ -53,7 +56,7 @@ export async function keepCollected(
   const collected = { ...NONE, leftOut, leftOutMore, ...missed };
   if (files.length === 0) return collected;
   try {
-    const { folder, unheld } = await collector(files);
+    const { folder, unheld } = await disk.writeFolder(into, files);
     const held = files.filter(({ name }) => !unheld.includes(name));
     const sizes = held.map(({ name, content }) => ({ path: name, bytes: content.length }));
     return { ...collected, folder, unheld, files: sizes };

@@ -1,25 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { CollectProblem } from '../failure.ts';
+import type { NewFile } from '../files/disk.ts';
 import { biggestOf } from '../files/pack.ts';
-
-/** A file that came back from the pod. Path and content are foreign. */
-export type CollectedFile = {
-  /** Below the command's working folder, with `/` between segments: the bytes, which need not be UTF-8. */
-  readonly path: Buffer;
-  /** The path as text, for messages; broken characters become U+FFFD. */
-  readonly name: string;
-  readonly content: Buffer;
-};
-
-/**
- * A port: writes the files into a new folder of their own, files 0644, folders 0755, no link followed. Returns the
- * folder's absolute path, and the names (foreign text) left out because this system cannot store them. If the files
- * cannot be written, it rejects, and leaves none behind.
- */
-export type Collector = (
-  files: readonly CollectedFile[],
-) => Promise<{ readonly folder: string; readonly unheld: readonly string[] }>;
 
 const LEFT_OUT_REASONS = ['link', 'special', 'unreadable', 'line-break', 'backslash'] as const;
 
@@ -31,7 +14,7 @@ export type Bundle =
   | {
       readonly kind: 'files';
       /** Sorted by path. */
-      readonly files: readonly CollectedFile[];
+      readonly files: readonly NewFile[];
       readonly leftOut: readonly LeftOut[];
       /** How many more there are that are not named. */
       readonly leftOutMore: number;

@@ -1,7 +1,7 @@
 import type { FileSize } from '../failure.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
-import type { FilesRequest, Gather } from '../files/workspace.ts';
+import type { FilesRequest } from '../files/gather.ts';
 import { boundaryFile, boundaryOf, hashOf } from './boundary.ts';
 import { quote, type EnvironmentVariable, type Shell } from './variables.ts';
 
@@ -24,7 +24,6 @@ export type CargoPorts = {
   /** The texts of `src/pod/pod-script.sh` and `src/pod/collect.sh`. */
   readonly podScript: string;
   readonly collectScript: string;
-  readonly gather: Gather;
   /** That many random bytes, in hex. */
   readonly randomHex: (bytes: number) => string;
 };
@@ -44,14 +43,13 @@ export type Shipment = {
   };
 };
 
-/** @throws StepError `files` or `too-large` */
-export async function packShipment(
+/** @throws StepError `too-large` */
+export function packShipment(
   cargo: Cargo,
+  userFiles: readonly PackedFile[],
   facts: readonly string[],
-  { gather, randomHex, ...scripts }: CargoPorts,
-  warn: (message: string) => void,
-): Promise<Shipment> {
-  const userFiles = await gather(cargo.files, warn);
+  { randomHex, ...scripts }: CargoPorts,
+): Shipment {
   const ownFiles = podFiles(cargo, scripts);
   const packWithBoundary = () => {
     const boundary = boundaryOf(randomHex(16));

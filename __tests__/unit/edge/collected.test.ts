@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { canHold, collectorIn } from '../../../src/edge/collected.ts';
-import type { CollectedFile } from '../../../src/pod/bundle.ts';
+import { canHold, writeFolder } from '../../../src/edge/collected.ts';
+import type { NewFile } from '../../../src/files/disk.ts';
 import { onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 
@@ -21,7 +21,7 @@ const top = scratch('collected');
 
 const below = (): string => mkdtempSync(join(top, 'temp-'));
 
-function file(path: string | Buffer, content: string | Buffer = ''): CollectedFile {
+function file(path: string | Buffer, content: string | Buffer = ''): NewFile {
   const bytes = Buffer.from(path);
   return { path: bytes, name: bytes.toString(), content: Buffer.from(content) };
 }
@@ -34,7 +34,7 @@ describe('files', () => {
     const before = process.umask(0o077);
     try {
       const temp = below();
-      const { folder, unheld } = await collectorIn(temp)([
+      const { folder, unheld } = await writeFolder({ below: temp }, [
         file('a.xml', '<a/>'),
         file('logs/deep/.hidden', Buffer.from([0, 255])),
         file('logs/empty'),
@@ -74,7 +74,7 @@ describe('files', () => {
     test('keep every byte of their names', async () => {
       const all = Array.from({ length: 255 }, (_, index) => index + 1);
       const segment = Buffer.from(all.filter((byte) => byte !== 0x2f && byte !== 0x0a));
-      const { folder, unheld } = await collectorIn(below())([file(segment, 'x')]);
+      const { folder, unheld } = await writeFolder({ below: below() }, [file(segment, 'x')]);
       expect(unheld).toEqual([]);
       expect(readdirSync(folder, { encoding: 'buffer' })).toEqual([segment]);
     });
@@ -83,19 +83,19 @@ describe('files', () => {
   test('with a name that the system cannot hold are left out, and the others come', async () => {
     const long = ['x'.repeat(256), `${'y'.repeat(300)}/z`];
     const files = ['a', ...long, 'a/b'].map((name) => file(name));
-    const { folder, unheld } = await collectorIn(below())(files);
+    const { folder, unheld } = await writeFolder({ below: below() }, files);
     expect(unheld).toEqual([...long, 'a/b']);
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
   test('of which none comes leave an empty folder', async () => {
-    const { folder } = await collectorIn(below())([]);
+    const { folder } = await writeFolder({ below: below() }, []);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
 
 /** A file at whose turn something happens. */
-const meanwhile = (path: string, act: () => void): CollectedFile => ({
+const meanwhile = (path: string, act: () => void): NewFile => ({
   ...file(path),
   get content(): Buffer {
     act();
@@ -108,7 +108,7 @@ test('where the disk does not take them, nothing is left of them', async () => {
   const full = meanwhile('b', () => {
     throw new Error('ENOSPC: no space left on device');
   });
-  await expect(collectorIn(temp)([file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
+  await expect(writeFolder({ below: temp }, [file('a/b', 'x'), full])).rejects.toThrow('ENOSPC');
   expect(readdirSync(temp)).toEqual([]);
 });
 
@@ -118,7 +118,7 @@ describe('a folder that was asked for', () => {
     ['is taken if it is empty', ''],
   ])('%s', async (_name, name) => {
     const folder = join(below(), name);
-    expect(await collectorIn(top, folder)([file('x', '1')])).toEqual({ folder, unheld: [] });
+    expect(await writeFolder({ at: folder }, [file('x', '1')])).toEqual({ folder, unheld: [] });
     expect(readFileSync(join(folder, 'x'), 'utf8')).toBe('1');
   });
 
@@ -126,7 +126,7 @@ describe('a folder that was asked for', () => {
     const folder = below();
     mkdirSync(join(folder, 'mine'));
     writeFileSync(join(folder, 'mine/too'), '');
-    await expect(collectorIn(top, folder)([file('x')])).rejects.toThrow('is not empty');
+    await expect(writeFolder({ at: folder }, [file('x')])).rejects.toThrow('is not empty');
     expect(readdirSync(folder)).toEqual(['mine']);
   });
 });
@@ -139,7 +139,7 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       symlinkSync(outside, join(folder, 'link'));
     });
-    const { unheld } = await collectorIn(top, folder)([first, file('link/x', 'x')]);
+    const { unheld } = await writeFolder({ at: folder }, [first, file('link/x', 'x')]);
     expect(unheld).toEqual(['link/x']);
     expect(readdirSync(outside)).toEqual([]);
   });
@@ -156,7 +156,7 @@ onLinux(() => {
         renameSync(join(folder, name), `${folder}-moved`);
         symlinkSync(outside, join(folder, name));
       });
-      await collectorIn(top, folder)([first, file('a/second'), file('b/third')]);
+      await writeFolder({ at: folder }, [first, file('a/second'), file('b/third')]);
       expect(readdirSync(outside)).toEqual([]);
     },
   );
@@ -166,12 +166,14 @@ onLinux(() => {
     const first = meanwhile('a', () => {
       rmSync(folder, { recursive: true });
     });
-    await expect(collectorIn(top, folder)([first, file('b')])).rejects.toThrow(join(folder, 'b'));
+    await expect(writeFolder({ at: folder }, [first, file('b')])).rejects.toThrow(
+      join(folder, 'b'),
+    );
   });
 
   test('a path that is too long to open is left out, though each of its names is not', async () => {
     const long = Array.from({ length: 17 }, () => 'x'.repeat(240)).join('/');
-    const { folder, unheld } = await collectorIn(below())([file(long), file('a')]);
+    const { folder, unheld } = await writeFolder({ below: below() }, [file(long), file('a')]);
     expect(unheld).toEqual([long]);
     expect(readdirSync(folder)).toEqual(['a']);
   });

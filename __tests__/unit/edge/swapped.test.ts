@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { beforeEach, expect, test } from '@jest/globals';
 import { nodeDisk } from '../../../src/edge/disk.ts';
 import type { Disk } from '../../../src/files/disk.ts';
-import { gatherFrom } from '../../../src/files/workspace.ts';
+import { gatherFiles } from '../../../src/files/gather.ts';
 import { onLinux } from '../../tools.ts';
 import { scratch } from '../../scratch.ts';
 import { ports } from '../ports.ts';
@@ -71,11 +71,8 @@ onLinux(() => {
             return disk[moment](...given);
           },
         };
-        const selected = gatherFrom(
-          swapping,
-          { workspace, temp: undefined },
-          ports(),
-        )(REQUEST, () => undefined);
+        const world = { ...ports(), disk: swapping, places: { workspace, temp: undefined } };
+        const selected = gatherFiles(REQUEST, world, () => undefined);
         await expect(selected).rejects.toMatchObject({
           failure: { code: 'files', problem: { path: 'app/config' } },
         });

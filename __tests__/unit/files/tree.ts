@@ -5,7 +5,7 @@ import { nodeDisk } from '../../../src/edge/disk.ts';
 import { StepError, type Failure } from '../../../src/failure.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import type { Clock } from '../../../src/files/time.ts';
-import { gatherFrom, type FilesRequest } from '../../../src/files/workspace.ts';
+import { gatherFiles, type FilesRequest } from '../../../src/files/gather.ts';
 import { scratch } from '../../scratch.ts';
 import { ports } from '../ports.ts';
 
@@ -98,8 +98,8 @@ export async function gathered(tree: Tree | string, given: Given) {
     ...{ includeHidden, ifNoFilesFound },
   };
   const warnings: string[] = [];
-  const gather = gatherFrom({ ...real, ...disk?.(real, top) }, places, time);
-  const found = await gather(request, (warning) => {
+  const world = { ...time, disk: { ...real, ...disk?.(real, top) }, places };
+  const found = await gatherFiles(request, world, (warning) => {
     warnings.push(warning);
   });
   return { files: found, names: found.map(({ path: name }) => name), warnings };

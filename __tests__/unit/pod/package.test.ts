@@ -82,14 +82,13 @@ async function ship(files: readonly PackedFile[]) {
       ...{ command: 'true', env: [], collect: [], shell: '', namespace: '', timeout: 60 },
       files: { patterns: [], workingDirectory: '', ifNoFilesFound: 'error', includeHidden: false },
     },
+    files,
     [],
     {
-      gather: () => Promise.resolve(files),
       podScript: '',
       collectScript: '',
       randomHex: (bytes) => String(++drawn).padStart(2 * bytes, '0'),
     },
-    () => undefined,
   );
   const send = () => shipment.address(0);
   return { ...shipment, send };

@@ -16,49 +16,65 @@ export type FilesRequest = {
   readonly includeHidden: boolean;
 };
 
-/**
- * A port: reads the files that the patterns match.
- *
- * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a broken link, an
- *   unreadable file and the like; `too-large` for more than the action reads
- */
-export type Gather = (
-  request: FilesRequest,
-  warn: (message: string) => void,
-) => Promise<readonly PackedFile[]>;
+/** What gathering files needs of the world. */
+export type GatherPorts = {
+  readonly disk: Disk;
+  readonly places: Places;
+  readonly clock: Clock;
+  /** Aborts when nobody waits for the files anymore, which ends the search. */
+  readonly cancelled: AbortSignal;
+};
 
-/** @param ports `cancelled` aborts when nobody waits for the files anymore, and ends the work on patterns */
-export function gatherFrom(
-  disk: Disk,
-  places: Places,
-  { clock, cancelled }: { readonly clock: Clock; readonly cancelled: AbortSignal },
-): Gather {
-  return async ({ patterns: lines, workingDirectory, includeHidden, ifNoFilesFound }, warn) => {
-    const root = await openRoot(disk, workingDirectory, places);
-    const time = new MatchingTime(clock, cancelled);
-    const patterns: FilePattern[] = [];
-    for (const line of lines) {
-      await time.turn();
-      patterns.push(read(line, root, disk, time));
-    }
-    const found = await search({ disk, root, patterns, includeHidden, time });
-    const files = await readFiles(disk, found.files.values());
-    const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
-    if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
-      const advice = await adviceOn(unmatched, root, workingDirectory, { disk, clock });
-      const missing = unmatched.map(({ line }) => line);
-      if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: missing, advice });
-      for (const line of missing) warn(`No files were found for ${JSON.stringify(line)}.`);
-      for (const hint of advice.hints) warn(hint);
-    }
-    for (const warning of await exclusionWarnings(found, clock)) warn(warning);
-    for (const { path, content } of files)
-      if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
-    return files;
-  };
+/**
+ * Reads the files that the patterns match, sorted by their paths in the zip.
+ *
+ * @param warn receives foreign text: names, and lines of the input
+ * @throws StepError `files` for a pattern without matches, a path that leaves the workspace, a
+ *   broken link, an unreadable file and the like; `too-large` for more than the action reads
+ */
+export async function gatherFiles(
+  request: FilesRequest,
+  ports: GatherPorts,
+  warn: (message: string) => void,
+): Promise<readonly PackedFile[]> {
+  const { disk, places, clock, cancelled } = ports;
+  const { workingDirectory, includeHidden, ifNoFilesFound } = request;
+  const root = await openRoot(disk, workingDirectory, places);
+  const time = new MatchingTime(clock, cancelled);
+  const patterns = await readPatterns(request.patterns, root, disk, time);
+  const found = await search({ disk, root, patterns, includeHidden, time });
+  const files = await readFiles(disk, found.files.values());
+
+  const unmatched = patterns.filter((pattern) => !pattern.excludes && !found.used.has(pattern));
+  if (unmatched.length > 0 && ifNoFilesFound !== 'ignore') {
+    const advice = await adviceOn(unmatched, root, workingDirectory, ports);
+    const lines = unmatched.map(({ line }) => line);
+    if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns: lines, advice });
+    for (const line of lines) warn(`No files were found for ${JSON.stringify(line)}.`);
+    for (const hint of advice.hints) warn(hint);
+  }
+  for (const warning of await exclusionWarnings(found, clock)) warn(warning);
+  for (const { path, content } of files) {
+    if (isScriptWithCrLf(content)) warn(`The script ${path} ${CRLF}`);
+  }
+  return files;
 }
 
-function read(
+async function readPatterns(
+  lines: readonly string[],
+  root: Root,
+  disk: Disk,
+  time: MatchingTime,
+): Promise<FilePattern[]> {
+  const patterns: FilePattern[] = [];
+  for (const line of lines) {
+    await time.turn();
+    patterns.push(readPattern(line, root, disk, time));
+  }
+  return patterns;
+}
+
+function readPattern(
   line: string,
   { folder, given }: Root,
   { windows, ignoresCase }: Disk,
@@ -124,7 +140,7 @@ function isScriptWithCrLf(content: Buffer): boolean {
 /** More than this in total is refused unread: ARM takes 4 MiB, and nothing compresses a hundredfold. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
-/** Reads files by their real paths, sorted by their paths in the zip. A file swapped since the search is not read. */
+/** Reads files by their real paths. A file that was swapped since the search is not read. */
 async function readFiles(disk: Disk, found: Iterable<FoundFile>): Promise<PackedFile[]> {
   const files = [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
   const sizes = files.map(({ path, inspected }) => ({ path, bytes: inspected.bytes }));

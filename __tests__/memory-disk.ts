@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { parent, type Disk, type Inspected, type Listed } from '../src/files/disk.ts';
+
+/** A disk of plain values: files by their absolute paths, and no links. What is written goes nowhere. */
+export function memoryDisk(files: Readonly<Record<string, string>>, folder = '/workspace'): Disk {
+  const folders = new Map<string, Map<string, Listed>>([[folder, new Map()]]);
+  for (const file of Object.keys(files)) {
+    let isFolder = false;
+    for (let at = file; at !== '/'; at = parent(at)) {
+      const names = folders.get(parent(at)) ?? new Map<string, Listed>();
+      folders.set(
+        parent(at),
+        names.set(path.posix.basename(at), { name: path.posix.basename(at), isFolder }),
+      );
+      isFolder = true;
+    }
+  }
+  const inspected = (at: string): Inspected => {
+    const content = files[at];
+    if (content === undefined && !folders.has(at)) {
+      throw Object.assign(new Error(`ENOENT: ${at}`), { code: 'ENOENT', path: at });
+    }
+    const kind = content === undefined ? 'folder' : 'file';
+    return { kind, bytes: content?.length ?? 0, mode: 0o644, identity: at };
+  };
+  return {
+    windows: false,
+    ignoresCase: false,
+    resolve: (from, given) => path.posix.resolve(from, given),
+    realPath: async (at) => {
+      await Promise.resolve();
+      inspected(at);
+      return at;
+    },
+    list: (at) => Promise.resolve([...(folders.get(at)?.values() ?? [])]),
+    inspect: async (at) => {
+      await Promise.resolve();
+      return inspected(at);
+    },
+    read: (at) => Promise.resolve(Buffer.from(files[at] ?? '')),
+    writeFolder: () => Promise.resolve({ folder: '/temp/collected', unheld: [] }),
+  };
+}
