@@ -117,9 +117,10 @@ function atFirstWildcard(glob: string): { start: readonly string[]; rest: string
     if (name === undefined) break;
     start.push(name);
   }
-  const rest = segments.slice(start.length).join('/');
+  const rest = segments.slice(start.length);
   // The package lets `a*/**` match the file `abc`, too, so it means no more than `a*` does.
-  return { start, rest: rest.replace(/(?:\/\*\*)+$/, '') };
+  while (rest.length > 1 && rest.at(-1) === '**') rest.pop();
+  return { start, rest: rest.join('/') };
 }
 
 /** Whether one of the globs matches a path, or a folder above it. Each folder is compared once. */

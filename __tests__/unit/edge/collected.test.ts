@@ -57,14 +57,14 @@ describe('files', () => {
     mkdirSync(given);
     chmodSync(given, 0o777);
     const modes: string[][] = [];
-    const watched = (name: string): CollectedFile => ({
+    const watched = (name: string): NewFile => ({
       ...file(name),
       get content() {
         modes.push(modesIn(given, ['']));
         return Buffer.from('x');
       },
     });
-    await collectorIn(top, given)([watched('a'), watched('deep/b')]);
+    await writeFolder({ at: given }, [watched('a'), watched('deep/b')]);
     if (process.platform === 'win32') return;
     expect(modes).toEqual([['700'], ['700']]);
     expect(modesIn(given, [''])).toEqual(['755']);
