@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
-import { CLOUD_NAMES, parseEnvironment } from '../../src/azure/cloud.ts';
+import { CLOUD_NAMES, parseCloud } from '../../src/azure/cloud.ts';
 import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
 const readme = readDocument('README.md');
@@ -94,9 +94,9 @@ describe('one truth in all documents', () => {
   });
 
   test.each(CLOUD_NAMES)('the hosts to reach for %s are those that the action talks to', (name) => {
-    const environment = parseEnvironment(name);
-    if (environment?.kind !== 'named') throw new Error(`${name} is no name of a cloud`);
-    const { authority, resourceManager } = environment.cloud;
+    const cloud = parseCloud(name);
+    if (cloud?.kind !== 'named') throw new Error(`${name} is no name of a cloud`);
+    const { authority, resourceManager } = cloud.endpoints;
     const hosts = [authority, resourceManager].map((url) => `\`${new URL(url).hostname}\``);
     const runners = readDocument('docs/RUNNERS.md').replaceAll(/ +/g, ' ');
     expect(runners).toContain(`| \`${name}\` | ${hosts.join(' | ')} |`);

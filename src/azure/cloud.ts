@@ -1,15 +1,15 @@
 import { field } from './json.ts';
 
-/** One Azure cloud: https URLs without a trailing slash, and the scope of tokens for ARM. */
-export type Cloud = {
+/** Where a cloud is: https URLs without a trailing slash, and the scope of tokens for ARM. */
+export type CloudEndpoints = {
   readonly authority: string;
   readonly resourceManager: string;
   readonly scope: string;
 };
 
-/** What the `environment` input names: a known cloud, or an ARM endpoint whose metadata describes one. */
-export type Environment =
-  | { readonly kind: 'named'; readonly name: keyof typeof NAMED; readonly cloud: Cloud }
+/** An Azure cloud, as the input `environment` gives it: a known name, or an ARM endpoint whose metadata describes it. */
+export type Cloud =
+  | { readonly kind: 'named'; readonly name: CloudName; readonly endpoints: CloudEndpoints }
   | { readonly kind: 'endpoint'; readonly resourceManager: string };
 
 /** The scope of `clusterToken`: the AKS server application, the same in every cloud. */
@@ -17,33 +17,44 @@ export const AKS_SERVER_SCOPE = '6dae42f8-4368-4678-94ff-3960e28e3630/.default';
 
 export const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 
-/** The clouds that `azure/login` knows by name and whose identities can be federated. */
-const NAMED = {
-  azurecloud: { authority: 'login.microsoftonline.com', arm: 'management.azure.com', suffix: '' },
+/**
+ * The clouds that `azure/login` knows by name and whose identities can be federated, with the
+ * audience that each expects in an ID token.
+ */
+const CLOUDS = {
+  azurecloud: {
+    authority: 'https://login.microsoftonline.com',
+    resourceManager: 'https://management.azure.com',
+    audience: 'api://AzureADTokenExchange',
+  },
   azureusgovernment: {
-    authority: 'login.microsoftonline.us',
-    arm: 'management.usgovcloudapi.net',
-    suffix: 'USGov',
+    authority: 'https://login.microsoftonline.us',
+    resourceManager: 'https://management.usgovcloudapi.net',
+    audience: 'api://AzureADTokenExchangeUSGov',
   },
   azurechinacloud: {
-    authority: 'login.chinacloudapi.cn',
-    arm: 'management.chinacloudapi.cn',
-    suffix: 'China',
+    authority: 'https://login.chinacloudapi.cn',
+    resourceManager: 'https://management.chinacloudapi.cn',
+    audience: 'api://AzureADTokenExchangeChina',
   },
-};
+} as const;
 
-export const CLOUD_NAMES = Object.keys(NAMED) as (keyof typeof NAMED)[];
+export type CloudName = keyof typeof CLOUDS;
 
-/** Reads the `environment` input: a known name in any letter case, or an https origin; undefined for anything else. */
-export function parseEnvironment(text: string): Environment | undefined {
+export const CLOUD_NAMES = Object.keys(CLOUDS) as CloudName[];
+
+/** The cloud of whoever names none. */
+export const DEFAULT_CLOUD: CloudName = 'azurecloud';
+
+/** Reads the input `environment`: a known name in any letter case, or an https origin; undefined for anything else. */
+export function parseCloud(text: string): Cloud | undefined {
   const name = CLOUD_NAMES.find((known) => known === text.toLowerCase());
   if (name !== undefined) {
-    const authority = `https://${NAMED[name].authority}`;
-    const resourceManager = `https://${NAMED[name].arm}`;
+    const { authority, resourceManager } = CLOUDS[name];
     return {
       kind: 'named',
       name,
-      cloud: { authority, resourceManager, scope: `${resourceManager}/.default` },
+      endpoints: { authority, resourceManager, scope: `${resourceManager}/.default` },
     };
   }
   const url = httpsUrl(text);
@@ -52,9 +63,10 @@ export function parseEnvironment(text: string): Environment | undefined {
     : undefined;
 }
 
-/** The audience that Entra expects in an ID token for this cloud. A custom endpoint uses that of the public cloud. */
-export function defaultAudience(environment: Environment): string {
-  return `api://AzureADTokenExchange${environment.kind === 'named' ? NAMED[environment.name].suffix : ''}`;
+/** The audience that Entra expects in an ID token for a cloud. An endpoint uses that of the public cloud. */
+export function defaultAudience(cloud: Cloud): string {
+  const { audience } = CLOUDS[cloud.kind === 'named' ? cloud.name : DEFAULT_CLOUD];
+  return audience;
 }
 
 /** `https://management.TENANT.onmicrosoft.com/GUID`: the application that stands for one Azure Stack Hub. */
@@ -67,11 +79,11 @@ const STACK_AUDIENCE =
  * session, that must look like Azure Stack Hub's: otherwise, an endpoint could name a Key Vault, and get a token for
  * that. An ID token goes wherever the endpoint says anyway.
  */
-export function cloudFromMetadata(
+export function endpointsFromMetadata(
   metadata: unknown,
   resourceManager: string,
   by: 'oidc' | 'ambient',
-): Cloud | undefined {
+): CloudEndpoints | undefined {
   const entries: unknown[] = Array.isArray(metadata) ? metadata : [metadata];
   const entry =
     entries.find(

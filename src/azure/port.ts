@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { Environment } from './cloud.ts';
+import type { Cloud } from './cloud.ts';
 import type { CommandId } from './command.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 
@@ -15,7 +15,7 @@ export type SignIn =
 
 export type Target = {
   readonly cluster: ManagedCluster;
-  readonly environment: Environment;
+  readonly cloud: Cloud;
   readonly signIn: SignIn;
   /** Values that no error may quote: those of `env`, which travel in the zip. */
   readonly secrets?: readonly string[];

@@ -1,8 +1,9 @@
 import {
   CLOUD_NAMES,
+  DEFAULT_CLOUD,
   defaultAudience,
-  parseEnvironment,
-  type Environment,
+  parseCloud,
+  type Cloud,
 } from '../azure/cloud.ts';
 import {
   CLUSTER_NAME,
@@ -14,7 +15,7 @@ import {
 import type { Target, SignIn } from '../azure/port.ts';
 import { proxyProblem } from '../azure/proxy.ts';
 import { StepError } from '../failure.ts';
-import { meantCluster, meantEnvironment } from './meant.ts';
+import { meantCluster, meantCloud } from './meant.ts';
 import type { InputReader } from './reader.ts';
 import { readTask, type Follow, type Run } from './task.ts';
 
@@ -34,9 +35,9 @@ const OUTPUT_NAME = /^[A-Za-z_][\w-]*$/;
 /** @throws StepError `invalid-inputs` with all problems that the reader found. */
 export function readInputs(reader: InputReader): Inputs {
   const cluster = readCluster(reader);
-  const environment = readEnvironment(reader);
+  const cloud = readCloud(reader);
   const rest = {
-    signIn: readSignIn(reader, environment),
+    signIn: readSignIn(reader, cloud),
     task: readTask(reader),
     timeout: reader.duration('timeout', '30m', 120 * 3600),
     allowedExitCodes: readExitCodes(reader),
@@ -45,9 +46,9 @@ export function readInputs(reader: InputReader): Inputs {
   };
   reader.warnOfUnknown();
   const problems = [...reader.problems, ...problemsWithConnection(reader)];
-  if (problems.length > 0 || environment === undefined)
+  if (problems.length > 0 || cloud === undefined)
     throw new StepError({ code: 'invalid-inputs', problems });
-  return { cluster, environment, ...rest };
+  return { cluster, cloud, ...rest };
 }
 
 const CERTIFICATES =
@@ -127,17 +128,17 @@ function readCluster(reader: InputReader): Target['cluster'] {
 }
 
 /** @returns undefined if the cloud is unknown; the reader then has that problem. */
-function readEnvironment(reader: InputReader): Environment | undefined {
-  const given = reader.text('environment') || 'azurecloud';
-  const environment = parseEnvironment(given);
-  if (!environment) {
+function readCloud(reader: InputReader): Cloud | undefined {
+  const given = reader.text('environment') || DEFAULT_CLOUD;
+  const cloud = parseCloud(given);
+  if (!cloud) {
     const allowed = `${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint`;
-    reader.invalid('environment', given, allowed, meantEnvironment(given));
+    reader.invalid('environment', given, allowed, meantCloud(given));
   }
-  return environment;
+  return cloud;
 }
 
-function readSignIn(reader: InputReader, environment: Environment | undefined): SignIn {
+function readSignIn(reader: InputReader, cloud: Cloud | undefined): SignIn {
   const client = 'the GUID of an Entra application or user-assigned identity';
   const clientId = reader.matching('client-id', GUID, client);
   const tenantId = reader.matching('tenant-id', GUID, "the GUID of the identity's Entra tenant");
@@ -151,6 +152,6 @@ function readSignIn(reader: InputReader, environment: Environment | undefined): 
     kind: 'oidc',
     clientId,
     tenantId,
-    audience: audience || (environment ? defaultAudience(environment) : ''),
+    audience: audience || (cloud ? defaultAudience(cloud) : ''),
   };
 }

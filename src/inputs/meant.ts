@@ -57,7 +57,7 @@ export function meantCluster(given: string): string | undefined {
 }
 
 /** The deployment environment of a job. */
-export function meantEnvironment(given: string): string | undefined {
+export function meantCloud(given: string): string | undefined {
   if (!/^(?!azure)[\w .-]+$/i.test(given)) return undefined;
   return "To set the job's environment, write environment: next to runs-on:, not under with:.";
 }

@@ -100,7 +100,7 @@ function contextOf(
     namespace,
     cluster: target?.cluster,
     signIn: target?.signIn,
-    environment: target?.environment,
+    cloud: target?.cloud,
     repository: variable('GITHUB_REPOSITORY'),
     ci: variable('GITHUB_ACTIONS') === 'true' ? 'GitHub Actions' : undefined,
     job: named('GITHUB_JOB'),

@@ -1,12 +1,18 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import {
   CLOUD_NAMES,
-  cloudFromMetadata,
+  endpointsFromMetadata,
   defaultAudience,
-  parseEnvironment,
-  type Cloud,
+  parseCloud,
+  type CloudEndpoints,
 } from '../../../src/azure/cloud.ts';
+import { field } from '../../../src/azure/json.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 describe('the input environment', () => {
   test.each([
@@ -24,17 +30,35 @@ describe('the input environment', () => {
       'AzureADTokenExchangeChina',
     ],
   ])('%s, in any letter case', (name, login, arm, audience) => {
-    const cloud = {
+    const endpoints = {
       authority: `https://${login}`,
       resourceManager: `https://${arm}`,
       scope: `https://${arm}/.default`,
     };
     for (const text of [name, name.toUpperCase(), name.replace('azure', 'Azure')]) {
-      const environment = parseEnvironment(text);
-      expect(environment).toEqual({ kind: 'named', name, cloud });
-      expect(environment && defaultAudience(environment)).toBe(`api://${audience}`);
+      const cloud = parseCloud(text);
+      expect(cloud).toEqual({ kind: 'named', name, endpoints });
+      expect(cloud && defaultAudience(cloud)).toBe(`api://${audience}`);
     }
     expect(CLOUD_NAMES).toContain(name);
+  });
+
+  test('a name is written in one table, from which all messages take it', () => {
+    const sources = globSync('src/**/*.ts', { cwd: ROOT });
+    expect(sources.length).toBeGreaterThan(50);
+    const naming = sources.filter((file) => {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      return CLOUD_NAMES.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+    });
+    expect(naming).toEqual([path.join('src', 'azure', 'cloud.ts')]);
+  });
+
+  test.each(CLOUD_NAMES)('action.yml names %s', (name) => {
+    const action: unknown = parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8'));
+    const { description } = field(field(action, 'inputs'), 'environment') as {
+      description: string;
+    };
+    expect(description).toContain(`\`${name}\``);
   });
 
   test.each([
@@ -47,10 +71,10 @@ describe('the input environment', () => {
     ['a port', 'https://localhost:4433', 'https://localhost:4433'],
     ['capitals', 'HTTPS://ARM.Example', 'https://arm.example'],
   ])('%s', (_name, text, resourceManager) => {
-    const environment = parseEnvironment(text);
+    const cloud = parseCloud(text);
 
-    expect(environment).toEqual({ kind: 'endpoint', resourceManager });
-    expect(environment && defaultAudience(environment)).toBe('api://AzureADTokenExchange');
+    expect(cloud).toEqual({ kind: 'endpoint', resourceManager });
+    expect(cloud && defaultAudience(cloud)).toBe('api://AzureADTokenExchange');
   });
 
   test.each([
@@ -64,7 +88,7 @@ describe('the input environment', () => {
     ["JavaScript's own names", 'constructor'],
     ['nothing', ''],
   ])('not taken: %s', (_name, text) => {
-    expect(parseEnvironment(text)).toBeUndefined();
+    expect(parseCloud(text)).toBeUndefined();
   });
 
   test('whatever the text, an endpoint is an https origin and nothing else', () => {
@@ -74,9 +98,9 @@ describe('the input environment', () => {
       .map((parts) => `https://${parts.join('')}`);
     fc.assert(
       fc.property(fc.oneof(text, fc.string(), fc.webUrl()), (given) => {
-        const environment = parseEnvironment(given);
+        const cloud = parseCloud(given);
         const endpoint =
-          environment?.kind === 'endpoint' ? environment.resourceManager : 'https://none.example';
+          cloud?.kind === 'endpoint' ? cloud.resourceManager : 'https://none.example';
         expect(endpoint).toBe(new URL(endpoint).origin);
         expect(endpoint).toMatch(/^https:/);
       }),
@@ -101,7 +125,7 @@ describe("an ARM endpoint's metadata", () => {
     ...metadataOf([], 'https://no.example'),
   });
 
-  test.each<[string, unknown, Cloud | undefined]>([
+  test.each<[string, unknown, CloudEndpoints | undefined]>([
     [
       'its own audience behind one of Azure Stack Hub',
       metadataOf([STACK, `${ARM.toUpperCase()}/`]),
@@ -115,7 +139,7 @@ describe("an ARM endpoint's metadata", () => {
       `https://vault.azure.net/${GUID}`,
       `${STACK} https://vault.azure.net`,
       '6dae42f8-4368-4678-94ff-3960e28e3630',
-    ].map((audience): [string, unknown, Cloud] => [
+    ].map((audience): [string, unknown, CloudEndpoints] => [
       `the audience ${audience}`,
       metadataOf([audience]),
       cloud(ARM),
@@ -138,13 +162,13 @@ describe("an ARM endpoint's metadata", () => {
     ['a login endpoint that is no URL', metadataOf([], 'login.example'), undefined],
     ['text', 'https://login.example', undefined],
   ])('%s', (_name, metadata, expected) => {
-    expect(cloudFromMetadata(metadata, ARM, 'ambient')).toEqual(expected);
+    expect(endpointsFromMetadata(metadata, ARM, 'ambient')).toEqual(expected);
   });
 
   test("an ID token is exchanged for the endpoint's own audience, or the first that it lists", () => {
     const metadata = metadataOf([1, 'https://core.example/', 'https://other.example']);
-    expect(cloudFromMetadata(metadata, ARM, 'oidc')).toEqual(cloud('https://core.example'));
-    expect(cloudFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(
+    expect(endpointsFromMetadata(metadata, ARM, 'oidc')).toEqual(cloud('https://core.example'));
+    expect(endpointsFromMetadata(metadataOf(['https://core.example/', ARM]), ARM, 'oidc')).toEqual(
       cloud(ARM),
     );
   });
@@ -156,7 +180,9 @@ describe("an ARM endpoint's metadata", () => {
         fc.webUrl({ validSchemes: ['http', 'https', 'ftp'] }),
         (metadata, loginEndpoint) => {
           for (const given of [metadata, metadataOf([], loginEndpoint)]) {
-            expect(cloudFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(/^https:/);
+            expect(endpointsFromMetadata(given, ARM, 'oidc')?.authority ?? 'https:').toMatch(
+              /^https:/,
+            );
           }
         },
       ),

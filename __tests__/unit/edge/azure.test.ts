@@ -1,23 +1,23 @@
 import { expect, test } from '@jest/globals';
 import { answers, demo } from '../../../local/azure/index.ts';
-import type { Environment } from '../../../src/azure/cloud.ts';
+import type { Cloud } from '../../../src/azure/cloud.ts';
 import { azureFor } from '../../../src/edge/azure/index.ts';
 import { counting, failureOf, jobAt, OIDC, trustedStandIn } from './loopback.ts';
 
 const azure = trustedStandIn();
 
 /** A job against a cloud that is named, or known only by its endpoint. */
-function job(kind: Environment['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {
+function job(kind: Cloud['kind'], signIn: Parameters<typeof azureFor>[0]['signIn'] = OIDC) {
   const { url } = azure();
-  const cloud = { authority: url, resourceManager: url, scope: `${url}/.default` };
-  const environment: Environment =
-    kind === 'named' ? { kind, name: 'azurecloud', cloud } : { kind, resourceManager: url };
+  const endpoints = { authority: url, resourceManager: url, scope: `${url}/.default` };
+  const cloud: Cloud =
+    kind === 'named' ? { kind, name: 'azurecloud', endpoints } : { kind, resourceManager: url };
   const cluster = { subscriptionId: demo.subscriptionId, resourceGroup: 'demo', name: 'plain' };
   const ports = jobAt(azure());
   return {
     ports,
     requests: counting(azure()),
-    client: azureFor({ cluster, environment, signIn }, ports),
+    client: azureFor({ cluster, cloud, signIn }, ports),
   };
 }
 

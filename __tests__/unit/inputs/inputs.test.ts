@@ -38,7 +38,7 @@ test("the contract's defaults", () => {
   expect(read({})).toEqual({
     cluster: { subscriptionId: GUID, resourceGroup: 'rg', name: 'prod' },
     signIn: { kind: 'ambient' },
-    environment: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
+    cloud: expect.objectContaining({ kind: 'named', name: 'azurecloud' }),
     task: {
       kind: 'run',
       command: 'kubectl get pods',
@@ -89,7 +89,7 @@ describe('valid inputs', () => {
     [
       'an endpoint',
       { environment: 'https://a.example/' },
-      { environment: { resourceManager: 'https://a.example' } },
+      { cloud: { resourceManager: 'https://a.example' } },
     ],
     [
       'a command whose every line ends in CRLF',

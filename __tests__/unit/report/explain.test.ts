@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import type { Answer } from '../../../src/azure/answer.ts';
-import { parseEnvironment } from '../../../src/azure/cloud.ts';
+import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import type { Context } from '../../../src/report/catalogue/known.ts';
 import { explain } from '../../../src/report/explain.ts';
@@ -136,8 +136,8 @@ test.each<[string, Context, string, boolean]>([
   ['a custom cloud', {}, '\n    environment: "https://arm.example"', true],
   ['a session has no client', { signIn: { kind: 'ambient' } }, 'client-id', false],
 ])('YAML to pick a command up: %s', (_name, more, yaml, has) => {
-  const environment = parseEnvironment('https://arm.example');
-  const context = { cluster: CLUSTER, commandId: ID, ...(environment && { environment }), ...more };
+  const cloud = parseCloud('https://arm.example');
+  const context = { cluster: CLUSTER, commandId: ID, ...(cloud && { cloud }), ...more };
   const { remedy } = shown(explain({ code: 'no-answer-in-time', seconds: 60 }, context));
   expect(remedy.includes(yaml)).toBe(has);
 });

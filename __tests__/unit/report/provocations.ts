@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/azure/answer.ts';
-import { AKS_SERVER_SCOPE, parseEnvironment } from '../../../src/azure/cloud.ts';
+import { AKS_SERVER_SCOPE, parseCloud } from '../../../src/azure/cloud.ts';
 import { parseCommandId } from '../../../src/azure/command.ts';
 import type { IdTokenClaims } from '../../../src/azure/id-token.ts';
 import type { CollectProblem, Failure, FilesProblem } from '../../../src/failure.ts';
@@ -32,7 +32,7 @@ export const CONTEXT: Context = {
     tenantId: TENANT,
     audience: 'api://AzureADTokenExchange',
   },
-  environment: required(parseEnvironment('AzureCloud')),
+  cloud: required(parseCloud('AzureCloud')),
   repository: 'octo/app',
   commandId: required(parseCommandId(ID)),
 };
@@ -45,7 +45,7 @@ const CLAIMS: IdTokenClaims = {
 };
 const BY_IDS = { claims: { ...CLAIMS, subject: 'repo:octo@583231/app@1296269:environment:prod' } };
 const OTHER_AUDIENCE = { claims: { ...CLAIMS, audience: 'https://github.com/octo' } };
-const US = required(parseEnvironment('AzureUSGovernment'));
+const US = required(parseCloud('AzureUSGovernment'));
 const SCOPE = 'https://management.azure.com/.default';
 
 type Says = readonly [
@@ -73,7 +73,7 @@ const ENTRA_SAYS: readonly Says[] = [
     'wrong-audience',
     'AADSTS700212: No matching record for audience.',
     OTHER_AUDIENCE,
-    { environment: US },
+    { cloud: US },
   ],
   [
     'unknown-application',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseEnvironment } from '../../../src/azure/cloud.ts';
+import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/words.ts';
 import { annotation, failureInLog } from '../../../src/report/publication.ts';
@@ -35,7 +35,7 @@ type Known = Parameters<typeof reportOn>[1];
 const TARGET: Known['target'] = {
   cluster: CLUSTER,
   signIn: { kind: 'ambient' },
-  environment: required(parseEnvironment('azurecloud')),
+  cloud: required(parseCloud('azurecloud')),
 };
 const SHIPMENT = {
   files: [

@@ -1,6 +1,6 @@
 import { get, getCommandResult, runCommand } from '@azure/arm-containerservice/api/managedClusters';
 import type { AccessToken } from '@azure/identity';
-import { AKS_SERVER_SCOPE, cloudFromMetadata, METADATA_PATH } from '../../azure/cloud.ts';
+import { AKS_SERVER_SCOPE, endpointsFromMetadata, METADATA_PATH } from '../../azure/cloud.ts';
 import { parseJson } from '../../azure/json.ts';
 import type { Azure, SignIn, Target } from '../../azure/port.ts';
 import { sentTexts } from '../../azure/sent.ts';
@@ -17,22 +17,22 @@ const SUBMIT_TIMEOUT_MS = 120_000;
 
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 export function azureFor(
-  { cluster: { subscriptionId, resourceGroup, name }, environment, signIn, secrets = [] }: Target,
+  { cluster: { subscriptionId, resourceGroup, name }, cloud, signIn, secrets = [] }: Target,
   given: Omit<EdgePorts, 'sent'>,
 ): Azure {
   const ports = { ...given, sent: sentTexts(secrets) };
   ports.sent.reveal(`${subscriptionId}/${resourceGroup}/${name}`);
-  const cloud = once(async () =>
-    environment.kind === 'named' ? environment.cloud : discover(environment, signIn, ports),
+  const endpoints = once(async () =>
+    cloud.kind === 'named' ? cloud.endpoints : discover(cloud, signIn, ports),
   );
-  const tokens = tokensFor(signIn, async () => (await cloud()).authority, ports);
+  const tokens = tokensFor(signIn, async () => (await endpoints()).authority, ports);
   const client = once(async () => {
-    const { resourceManager, scope } = await cloud();
+    const { resourceManager, scope } = await endpoints();
     return createClient(subscriptionId, resourceManager, ports, () => tokens.get(scope));
   });
   return {
     async signIn() {
-      await tokens.get((await cloud()).scope);
+      await tokens.get((await endpoints()).scope);
     },
     clusterToken: async () => (await tokens.get(AKS_SERVER_SCOPE)).token,
     forgetTokens: tokens.forget,
@@ -76,9 +76,10 @@ async function discover(
   const answer = await askAgain(ours`Reading the cloud's metadata`, ask, ports);
   const metadata =
     answer.kind === 'answered' && answer.status === 200 ? parseJson(answer.body) : undefined;
-  const cloud = cloudFromMetadata(metadata, resourceManager, kind);
-  if (!cloud) throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
-  return cloud;
+  const endpoints = endpointsFromMetadata(metadata, resourceManager, kind);
+  if (!endpoints)
+    throw new StepError({ code: 'cloud-metadata', endpoint: resourceManager, answer });
+  return endpoints;
 }
 
 /** A token is no longer used this long before it expires. */

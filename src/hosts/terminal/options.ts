@@ -1,3 +1,4 @@
+import { DEFAULT_CLOUD } from '../../azure/cloud.ts';
 import { SWITCHES } from '../words.ts';
 
 /**
@@ -23,7 +24,7 @@ Cluster and sign-in:
       --tenant-id GUID              Its tenant. Without both: the session of az or workload identity
       --id-token-env NAME           Variable that holds the ID token; default: GitHub's, or a token file
       --audience TEXT               Audience of GitHub's ID token; the default depends on the cloud
-      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [azurecloud]
+      --environment CLOUD           The Azure cloud: a name, or an https:// ARM endpoint [${DEFAULT_CLOUD}]
 
 Command:
   -c, --command SCRIPT              One line or a whole script

@@ -1,4 +1,4 @@
-import { AKS_SERVER_SCOPE, METADATA_PATH } from '../../azure/cloud.ts';
+import { AKS_SERVER_SCOPE, CLOUD_NAMES, DEFAULT_CLOUD, METADATA_PATH } from '../../azure/cloud.ts';
 import {
   capitalized,
   expression,
@@ -13,6 +13,10 @@ import {
 import { known as knowing, type Known } from './known.ts';
 import { NETWORK, signsOf, wordsOf } from './network.ts';
 import { find, row, type Failures, type Groups } from './row.ts';
+
+const OTHER_CLOUDS = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
+  CLOUD_NAMES.filter((name) => name !== DEFAULT_CLOUD),
+);
 
 /** The subject that Entra compares with those of the credentials. */
 function presented({ idToken, place }: Known): Remedy {
@@ -112,7 +116,7 @@ export const ENTRA = [
   ]),
   row('unknown-tenant', { codes: ['AADSTS90002'] }, ({ cloud, input, tenantId }) => [
     say`Entra has no tenant ${tenantId} in this cloud (${cloud}).`,
-    say`Check ${input('environment')}, which is azureusgovernment or azurechinacloud for a tenant of those clouds, and ${input('tenant-id')}, which this shows:`,
+    say`Check ${input('environment')}, which is ${OTHER_CLOUDS} for a tenant of those clouds, and ${input('tenant-id')}, which this shows:`,
     SHOW_TENANT,
   ]),
   row('id-token-expired', { codes: ['AADSTS700024'] }, ({ words }) => [
@@ -256,7 +260,7 @@ export const SIGN_IN_FAILURES = {
     const { input, words } = known;
     const own = message('cloud-metadata', [
       say`The ARM endpoint ${endpoint} does not say where to sign in.`,
-      say`Check ${input('environment')}. It is azurecloud, azureusgovernment, azurechinacloud, or the https:// URL of an ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:`,
+      say`Check ${input('environment')}. It is ${CLOUD_NAMES.join(', ')}, or the https:// URL of an ARM endpoint. On ${words.runner}, this must show JSON with an https login endpoint:`,
       sh`curl --fail ${endpoint + METADATA_PATH}`,
     ]);
     return withWords(find(NETWORK, signsOf(answer), known) ?? own, wordsOf(answer));

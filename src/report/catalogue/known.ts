@@ -1,4 +1,4 @@
-import { defaultAudience, type Environment } from '../../azure/cloud.ts';
+import { DEFAULT_CLOUD, defaultAudience, type Cloud } from '../../azure/cloud.ts';
 import type { CommandId } from '../../azure/command.ts';
 import type { IdTokenClaims } from '../../azure/id-token.ts';
 import { resourceId, type ManagedCluster } from '../../azure/managed-cluster.ts';
@@ -23,7 +23,7 @@ export type Context = {
   readonly words?: Words | undefined;
   readonly cluster?: ManagedCluster | undefined;
   readonly signIn?: SignIn | undefined;
-  readonly environment?: Environment | undefined;
+  readonly cloud?: Cloud | undefined;
   readonly repository?: string | undefined;
   /** The CI whose ID tokens a job can request, if this runs in one. */
   readonly ci?: 'GitHub Actions' | undefined;
@@ -87,14 +87,11 @@ export const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runComman
 export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
-/** The cloud that `environment` names unless it is set. */
-const DEFAULT_CLOUD = 'azurecloud';
-
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 export function known(context: Context): Known {
   const words = context.words ?? WORKFLOW;
-  const { commandId, environment, idToken, repository = 'OWNER/REPOSITORY' } = context;
+  const { commandId, cloud, idToken, repository = 'OWNER/REPOSITORY' } = context;
   const oidc = context.signIn?.kind === 'oidc' ? context.signIn : undefined;
   const cluster = context.cluster ?? {
     subscriptionId: 'SUBSCRIPTION',
@@ -111,8 +108,8 @@ export function known(context: Context): Known {
     cluster: { ...cluster, id: context.cluster ? resourceId(context.cluster) : 'CLUSTER_ID' },
     clientId: oidc?.clientId ?? 'CLIENT_ID',
     tenantId: oidc?.tenantId ?? 'TENANT_ID',
-    cloud: environment === undefined ? DEFAULT_CLOUD : nameOf(environment),
-    cloudAudience: environment === undefined ? 'AUDIENCE' : defaultAudience(environment),
+    cloud: cloud === undefined ? DEFAULT_CLOUD : nameOf(cloud),
+    cloudAudience: cloud === undefined ? 'AUDIENCE' : defaultAudience(cloud),
     principal: oidc?.clientId ?? context.principal ?? 'PRINCIPAL',
     permission: context.permission ?? 'PERMISSION',
     commandId: commandId ?? 'COMMAND_ID',
@@ -129,8 +126,8 @@ export function known(context: Context): Known {
   };
 }
 
-function nameOf(environment: Environment): string {
-  return environment.kind === 'named' ? environment.name : environment.resourceManager;
+function nameOf(cloud: Cloud): string {
+  return cloud.kind === 'named' ? cloud.name : cloud.resourceManager;
 }
 
 /** A claim of an ID token, which is empty if it could not be read. */
@@ -154,14 +151,14 @@ function pasteInputs(given: Inputs, { place, paste }: Words): Paste {
 }
 
 /** The inputs that sign in to the same cluster again, if they are not what they would be anyway. */
-export function signInInputs({ context: { signIn, environment } }: Known): Inputs {
+export function signInInputs({ context: { signIn, cloud } }: Known): Inputs {
   const oidc = signIn?.kind === 'oidc' ? signIn : undefined;
-  const audience = environment && defaultAudience(environment);
-  const cloud = environment && nameOf(environment);
+  const audience = cloud && defaultAudience(cloud);
+  const name = cloud && nameOf(cloud);
   return {
     'client-id': oidc?.clientId,
     'tenant-id': oidc?.tenantId,
     audience: oidc?.audience === audience ? undefined : oidc?.audience,
-    environment: cloud === DEFAULT_CLOUD ? undefined : cloud,
+    environment: name === DEFAULT_CLOUD ? undefined : name,
   };
 }
