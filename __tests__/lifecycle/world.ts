@@ -266,18 +266,19 @@ function fakePod(
     const mark = (words: string) => `\n${boundary} ${words}\n`;
     started();
     const killed = once(spec.kill, 'abort');
+    const isKilled = () => spec.kill.aborted;
     if (command.beginsAfter > 0)
       await Promise.race([clock.sleep(command.beginsAfter * 1000), killed]);
-    if (spec.kill.aborted) return result(137, `aks-run-command start ${hash}\n`);
+    if (isKilled()) return result(137, `aks-run-command start ${hash}\n`);
     if (Math.floor(clock.now() / 1000) >= Number(startBy))
       return result(75, `aks-run-command start ${hash}\n`, mark('refused'));
     begins();
     await Promise.race([clock.sleep(command.seconds * 1000), killed]);
     const { output } = command;
-    const exitCode = spec.kill.aborted ? 137 : command.exitCode;
+    const exitCode = isKilled() ? 137 : command.exitCode;
     ends(exitCode);
     const begun = `aks-run-command start ${hash}\naks-run-command begin\n`;
-    if (spec.kill.aborted) return result(exitCode, begun, output);
+    if (isKilled()) return result(exitCode, begun, output);
     return result(
       exitCode,
       begun,

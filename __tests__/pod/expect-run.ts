@@ -6,7 +6,7 @@ export type Ran = {
   output: string | RegExp;
   exitCode: number;
   outputs?: string | undefined;
-  summary?: string;
+  summary?: string | undefined;
   timedOutAfter?: number;
 };
 

@@ -15,7 +15,7 @@ const LINES = podScript.split('\n').flatMap((line, at, lines) => {
 const CODES = [137, 0];
 
 inEach(FULL, (on) => {
-  test.concurrent.each(LINES)('killed before line %d: %s', async (diesBefore, _line) => {
+  test.concurrent.each(LINES)('killed before line %d: %s', async (diesBefore) => {
     const { report, exitCode, logs } = await runPod(on, {
       command: 'echo ran',
       collect: ['*'],

@@ -204,7 +204,7 @@ const ROWS: Row[] = [
     'outputs that were removed',
     'rm "$GITHUB_OUTPUT" "$GITHUB_STEP_SUMMARY"; echo 1',
     '1\n',
-    { outputs: undefined },
+    { outputs: undefined, summary: undefined },
   ],
   ['what begins like a mark', `printf '${MARKS.replaceAll('\n', '\\n')}'`, MARKS],
 ];

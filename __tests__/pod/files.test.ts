@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { lines } from './expect-run.ts';
+import { COREUTILS, FULL, image, inEach, ofBusybox, runPod, type Image } from './run-pod.ts';
+
+/** What a command, or a process that it leaves behind, puts in place of one of its two files. */
+const REPLACED: readonly (readonly [string, string])[] = [
+  ['a pipe', 'rm -f "$file"; mkfifo "$file"'],
+  ['a link to a pipe', 'mkfifo pipe; ln -sf "$PWD/pipe" "$file"'],
+  ['a link to a device without an end', 'ln -sf /dev/zero "$file"'],
+  ['a link to itself', 'rm -f "$file"; ln -s "$file" "$file"'],
+  ['a folder', 'rm -f "$file"; mkdir "$file"'],
+  ['nothing', 'rm -f "$file"'],
+];
+
+/** Images without a `stat` that knows the size of a file. */
+const WITHOUT_STAT: readonly Image[] = (['dash', 'bash', 'busybox'] as const).map((sh) => {
+  const tools = COREUTILS.filter((tool) => tool !== 'stat');
+  return image(`${sh}, no stat`, sh, sh === 'busybox' ? ofBusybox(tools) : tools);
+});
+
+inEach([...FULL, ...WITHOUT_STAT], (on) => {
+  const run = (...command: readonly string[]) =>
+    runPod(on, { command: lines(...command), shell: 'sh', limits: { grace: 2 } });
+
+  describe('in place of the file', () => {
+    test.concurrent.each(REPLACED)('of the summary, %s: all the rest comes', async (_name, put) => {
+      const { report, exitCode } = await run(
+        'echo a=1 >"$GITHUB_OUTPUT"',
+        'file=$GITHUB_STEP_SUMMARY',
+        put,
+        'echo done',
+      );
+      expect(exitCode).toBe(0);
+      expect(report).toEqual({
+        kind: 'ran',
+        complete: true,
+        exitCode: 0,
+        outputs: 'a=1\n',
+        output: { text: 'done\n', truncated: false, missingBytes: 0 },
+      });
+    });
+
+    test.concurrent.each(REPLACED)('of the outputs, %s: they are lost', async (_name, put) => {
+      const { report, exitCode } = await run(
+        'echo "# Hi" >"$GITHUB_STEP_SUMMARY"',
+        'file=$GITHUB_OUTPUT',
+        put,
+        'echo done',
+      );
+      expect(exitCode).toBe(0);
+      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 0, summary: '# Hi\n' });
+      expect(report).not.toHaveProperty('outputs');
+    });
+  });
+
+  describe('a process left behind', () => {
+    const endless = (file: string) =>
+      `(while :; do echo x=1; done >>"${file}") & sleep 0.3; echo done`;
+    test.concurrent.each([
+      ['its outputs', '$GITHUB_OUTPUT'],
+      ['its summary', '$GITHUB_STEP_SUMMARY'],
+    ])('that writes to %s for ever does not hold the script', async (_name, file) => {
+      const { report, exitCode, isEnded } = await run(endless(file));
+      expect({ exitCode, isEnded }).toEqual({ exitCode: 0, isEnded: true });
+      expect(report).toMatchObject({
+        kind: 'ran',
+        complete: true,
+        exitCode: 0,
+        outputs: expect.stringMatching(/^(?:x=1\n)*(?:x?|x=1?)$/),
+        output: { text: 'done\n' },
+      });
+    });
+
+    test.concurrent('that changes them into pipes and back does not hold the script', async () => {
+      const { report, exitCode } = await run(
+        'flip() { while :; do rm -f "$1"; mkfifo "$1"; rm -f "$1"; echo x=1 >"$1"; done; }',
+        'flip "$GITHUB_OUTPUT" & flip "$GITHUB_STEP_SUMMARY" &',
+        'sleep 0.3; echo done; exit 3',
+      );
+      expect(exitCode).toBe(3);
+      expect(report).toMatchObject({ kind: 'ran', exitCode: 3, output: { text: 'done\n' } });
+    });
+
+    test.concurrent('that makes files in their folder does not hold the script', async () => {
+      const { report, exitCode } = await run(
+        'folder=${GITHUB_OUTPUT%/*}',
+        '(i=0; while :; do mkdir -p "$folder/x"; echo >"$folder/x/$((i += 1))"; done) &',
+        'sleep 0.3; echo done; exit 3',
+      );
+      expect(exitCode).toBe(3);
+      expect(report).toMatchObject({ kind: 'ran', complete: true, exitCode: 3 });
+    });
+  });
+});
