@@ -21,6 +21,8 @@ const BEGIN = '<!-- What the command printed: npm run troubleshooting -->';
 const END = '<!-- end of what the command printed -->';
 const LONGEST = 240;
 
+const ROWS: readonly Row[] = [...OUTPUT, ...EXIT_CODES];
+
 /**
  * The document with that part as the catalogue defines it.
  *
@@ -31,9 +33,11 @@ export async function withOutputs(document: string, file: URL): Promise<string> 
   const after = rest.split(END)[1];
   if (after === undefined) throw new Error('docs/TROUBLESHOOTING.md has no markers');
   const first = [
-    ...new Map([...OUTPUT, ...EXIT_CODES].toReversed().map((row) => [row.section, row])).values(),
+    ...new Map(ROWS.toReversed().map((row) => [row.section, row])).values(),
   ].toReversed();
-  const text = `${before}${BEGIN}\n\n${first.map(section).join('\n\n')}\n\n${END}${after}`;
+  const sections = first.map(sectionOf);
+  const outputs = sections.map((section) => written(section, sections)).join('\n\n');
+  const text = `${before}${BEGIN}\n\n${outputs}\n\n${END}${after}`;
   const unkept = unkeptPromises(text);
   if (unkept.length > 0) throw new Error(`Nothing follows these sentences:\n${unkept.join('\n')}`);
   return format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
@@ -74,17 +78,58 @@ export function headingOf({ parts }: Prose): string {
 }
 
 /** A row as people see it: a line that a real program wrote, and what is said about it. */
-function section(row: Row): string {
+type Section = {
+  readonly anchor: string;
+  readonly heading: string;
+  readonly line: string | undefined;
+  /** Each paragraph, with what is to be pasted below it. */
+  readonly steps: readonly string[];
+};
+
+function sectionOf(row: Row): Section {
   const recorded = RECORDINGS.find(({ hint }) => hint === row.section);
   const hints = recorded ? readFindings(recorded.output, recorded.exitCode, {}).hints : [];
   const hint = hints.find(({ section }) => section === row.section);
   const { sentence, remedy } = hint ?? inCapitals(row);
   const lines = (recorded?.output.split('\n') ?? []).map(withoutScriptPath);
-  const line = lines.find((text) => row.words?.test(text) === true);
+  const patterns = ROWS.flatMap(({ section, words }) =>
+    section === row.section && words ? [words] : [],
+  );
+  return {
+    anchor: row.section,
+    heading: headingOf(inCapitals(row).sentence),
+    line: lines.find((text) => patterns.some((pattern) => pattern.test(text))),
+    steps: stepsOf(remedy.length === 0 ? [sentence] : remedy),
+  };
+}
+
+function stepsOf(blocks: readonly Block[]): string[] {
+  const steps: string[] = [];
+  for (const block of blocks) {
+    const last = steps.pop();
+    const isProse = block.kind === 'prose' || block.kind === 'item';
+    if (last !== undefined && isProse) steps.push(last);
+    steps.push(last === undefined || isProse ? paragraph(block) : `${last}\n\n${paragraph(block)}`);
+  }
+  return steps;
+}
+
+/** A step this long is said once, and the other sections link to it. */
+const LONG_STEP = 200;
+
+/** A section. What another one says better, or said before, is a link to it. */
+function written({ anchor, heading, line, steps }: Section, all: readonly Section[]): string {
+  const shown = steps.map((step) => {
+    const others = all.filter(({ steps }) => step.length > LONG_STEP && steps.includes(step));
+    const best = others.find(({ steps: [first] }) => first === step) ?? others[0];
+    return best === undefined || best.anchor === anchor
+      ? step
+      : `See [${best.heading}](#${best.anchor}).`;
+  });
   return [
-    `### <a id="${row.section}"></a>${headingOf(inCapitals(row).sentence)}`,
+    `### <a id="${anchor}"></a>${heading}`,
     ...(line === undefined ? [] : [fence('text', [clipped(line)])]),
-    ...(remedy.length === 0 ? [sentence] : remedy).map(paragraph),
+    ...shown,
   ].join('\n\n');
 }
 

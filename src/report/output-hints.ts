@@ -114,17 +114,21 @@ function errorsIn(output: string): { line: string; isHinted: boolean }[] {
   });
 }
 
-/** A missing namespace comes before what is missing in it, unless the command has created the namespace since. */
+/**
+ * Puts the cause of other errors first. Lines that were joined explain whatever follows. A missing
+ * namespace comes before what is missing in it, unless the command has created it since.
+ */
 function rootFirst(findings: readonly Finding[], output: string): readonly Finding[] {
+  const of = (section: string) => findings.find(({ row }) => row.section === section);
+  const joined = of('joined-lines');
+  if (joined) return [joined];
+
   const isMissing = /^(?:resource|helm-release)-not-found$/.test(findings[0]?.row.section ?? '');
-  const root = findings.find(({ row }) => row.section === 'namespace-not-found');
-  if (
-    !isMissing ||
-    root === undefined ||
-    output.includes(`namespace/${root.captured['namespace']?.text} created`)
-  )
-    return findings;
-  return [root, ...findings.filter((finding) => finding !== root)];
+  const root = of('namespace-not-found');
+  if (!isMissing || root === undefined) return findings;
+
+  const isCreated = output.includes(`namespace/${root.captured['namespace']?.text} created`);
+  return isCreated ? findings : [root, ...findings.filter((finding) => finding !== root)];
 }
 
 const LAST_LINES = 10;

@@ -215,6 +215,11 @@ const LOOK_ALIKES: readonly (readonly [name: string, output: string])[] = [
     'another variable',
     '/command-files/.aks-run-command/command.sh: line 1: $OUT: ambiguous redirect',
   ],
+  ['wget that is not allowed', 'wget: server returned error: HTTP/1.1 401 Unauthorized'],
+  [
+    'a chart repository that wants a sign-in',
+    'Error: looks like "https://x.example" is not a valid chart repository or cannot be reached: failed to fetch https://x.example/index.yaml : 401 Unauthorized',
+  ],
   [
     'a wrong option of set',
     '/command-files/.aks-run-command/command.sh: line 1: set: pipefial: invalid option name',
@@ -254,6 +259,49 @@ test('a file that the command writes is not one to send', () => {
   const output =
     '/command-files/.aks-run-command/command.sh: line 1: out/x: No such file or directory';
   expect(firstHint(output, 1, { command: 'date > out/x' }).remedy).toContain('mkdir -p');
+});
+
+describe('a path that was not found', () => {
+  const sent = ['deploy/overlays/prod/kustomization.yaml', 'k8s/app.yaml'];
+  const line = '/command-files/.aks-run-command/command.sh: line 1: cd: ';
+
+  test.each([
+    ['a folder that was sent deeper', `${line}overlays/prod`, 'Did you mean deploy/overlays/prod?'],
+    ['a folder with a typo', `${line}k8z`, 'Did you mean k8s?'],
+    ['a folder that was not sent', `${line}charts`, 'Add it to files'],
+    ['a folder that was sent', `${line}deploy/overlays`, 'It was sent.'],
+    [
+      'a folder of kubectl',
+      'error: the path "overlays/prod" does not exist',
+      'deploy/overlays/prod?',
+    ],
+    [
+      'a base of kustomize',
+      "error: x evalsymlink failure on '/command-files/app/base' : lstat",
+      'files: app/',
+    ],
+    ['a base outside', "error: x evalsymlink failure on '../base' : lstat", 'files: "../base"'],
+  ])('%s', (_name, error, words) => {
+    const output = error.startsWith(line) ? `${error}: No such file or directory` : error;
+    const { remedy } = firstHint(output, 1, { files: sent });
+    expect(remedy).toContain(words);
+  });
+
+  test('no advice of az about a folder', () => {
+    const output = 'error: the path "overlays/prod" does not exist';
+    expect(firstHint(output, 1, { files: sent }).remedy).not.toContain('az aks');
+    const file = 'error: the path "app.yaml" does not exist';
+    expect(firstHint(file, 1, { files: sent }).remedy).toContain('az aks');
+  });
+});
+
+test.each([
+  ['curl', 'curl: (28) Connection timed out after 5001 milliseconds', false],
+  ['curl of a host', 'curl: (6) Could not resolve host: a.example', false],
+  ['helm', 'Error: Get "https://x": dial tcp 10.0.0.1:443: i/o timeout', true],
+  ['helm of a host', 'Error: looks like "x": dial tcp: lookup a.example on 10.0.0.1:53: x', true],
+])('only helm and kubectl are told to pull a chart: %s', (_name, output, isChart) => {
+  expect(firstHint(output, 1, {}).remedy.includes('helm pull')).toBe(isChart);
 });
 
 describe('of several errors', () => {
@@ -366,8 +414,8 @@ describe('the namespace that the command names', () => {
       '--verb=list --resource=nodes\n',
     ],
     ['is not asked for', service, 'kubectl -n web get service web', undefined],
-    ['is asked for, if there is none', service, 'kubectl get service web', 'Without --namespace'],
-    ['is asked for, of a script', service, './deploy.sh', 'Without --namespace'],
+    ['is asked for, if there is none', service, 'kubectl get service web', 'Without a namespace'],
+    ['is asked for, of a script', service, './deploy.sh', 'Without a namespace'],
     [
       'is not asked for, if it is aks-command itself',
       log,

@@ -480,7 +480,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
     when: failed(failure, context),
   })),
   ...COLLECT_PROBLEMS.map((problem) => ({
-    name: `collected files: ${Object.values(problem).join(' ')}`,
+    name: `collected files: ${describeProblem(problem)}`,
     section: 'collect',
     when: failed({ code: 'collect', problem }),
   })),
@@ -495,6 +495,12 @@ export const PROVOCATIONS: readonly Provocation[] = [
     when: (words: Words = WORKFLOW) => outputsUnwritable(known({ words })),
   },
 ];
+
+/** What is special about a problem, without its list of files. */
+function describeProblem(problem: CollectProblem): string {
+  const facts = Object.values(problem).filter((fact) => !Array.isArray(fact));
+  return facts.join(' ');
+}
 
 function answered(status: number, body: unknown) {
   return http(status, body, { 'x-ms-request-id': 'req-1', 'x-ms-correlation-request-id': 'cor-1' });

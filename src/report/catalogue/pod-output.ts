@@ -42,27 +42,48 @@ function nothingSent({ context }: Known): Prose | undefined {
   return context.files?.length === 0 ? say`No files were sent.` : undefined;
 }
 
+/** The sent file or folder that a path most likely means. */
+function nearTo({ text }: Foreign, { context }: Known): string | undefined {
+  return context.files && nearestPath(text, withFolders(context.files));
+}
+
+/** The files, and each folder that contains one of them. */
+function withFolders(files: readonly string[]): string[] {
+  const folders = files.flatMap((file) => {
+    const names = file.split('/').slice(0, -1);
+    return names.map((_name, at) => names.slice(0, at + 1).join('/'));
+  });
+  return [...files, ...new Set(folders)];
+}
+
+/** The folder at the top of a path, or the path itself if it leads elsewhere. */
+function topFolder(path: Foreign): Foreign {
+  const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path.text) ?? [];
+  return top === undefined ? path : { ...path, text: `${top}/` };
+}
+
 /** What is known about a path that was not found. */
 function sendIt(known: Known, path: Foreign): Remedy {
   const { context, input, inputs } = known;
-  const { command = '', files } = context;
+  const { command = '', files = [] } = context;
 
   if (command.includes(`>${path.text}`) || command.includes(`> ${path.text}`)) {
     return [say`The command writes to it. Create its folder first, with mkdir -p.`];
   }
 
-  if (files?.includes(path.text.replace(/^(?:\.\/)+/, ''))) {
+  const plain = path.text.replaceAll(/^(?:\.\/)+|\/$/g, '');
+  if (withFolders(files).includes(plain)) {
     return [
       say`It was sent. The command finds it by its path below ${input('working-directory')}, unless it changes the folder with cd.`,
     ];
   }
 
-  const near = files && nearestPath(path.text, files);
+  const near = nearTo(path, known);
   if (near !== undefined) {
-    const isDeeper = near.endsWith(`/${path.text.replace(/^\.\//, '')}`);
+    const isDeeperFile = files.includes(near) && near.endsWith(`/${plain}`);
     return [
       say`Did you mean ${near}? The command refers to files by their path below ${input('working-directory')}.`,
-      isDeeper &&
+      isDeeperFile &&
         say`az aks command invoke puts all files into one folder. Here each file keeps its path.`,
     ];
   }
@@ -74,9 +95,19 @@ function sendIt(known: Known, path: Foreign): Remedy {
   ];
 }
 
-function noEgress({ input, words }: Known): Remedy {
+const NO_EGRESS = say`Pods in a private cluster often cannot reach the internet.`;
+
+/** How to get a file into the pod without egress. */
+function sendDownload({ input, words }: Known): Remedy {
   return [
-    say`Pods in a private cluster often cannot reach the internet. Download it on ${words.runner} first and send it with ${input('files')}, or push the chart to an OCI registry that the cluster reaches:`,
+    say`${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}.`,
+  ];
+}
+
+/** How to get a chart or a remote base into the pod without egress. */
+function sendChart({ input, words }: Known): Remedy {
+  return [
+    say`${NO_EGRESS} Download it on ${words.runner} first and send it with ${input('files')}, or push the chart to an OCI registry that the cluster reaches:`,
     sh`helm pull CHART --untar`,
     sh`kubectl kustomize URL > rendered.yaml`,
   ];
@@ -89,6 +120,24 @@ function createNamespace(namespace: string | Foreign): Paste[] {
   ];
 }
 
+function setNamespace({ inputs, namespace }: Known): Paste {
+  return inputs({ namespace });
+}
+
+/** How to see why pods are not ready. */
+function showPods(namespace: string | Foreign): Paste[] {
+  return [
+    sh`kubectl get pods,events --namespace ${namespace}`,
+    sh`kubectl logs POD --namespace ${namespace} --all-containers --previous`,
+  ];
+}
+
+function inLaterStep({ place }: Known): Prose | undefined {
+  return place === 'workflow'
+    ? say`Run this in a later step with if: failure(), because the script stops at its first failure.`
+    : undefined;
+}
+
 const LINE_ENDINGS = [
   say`Its first line may end in a carriage return, as on Windows, or name an interpreter that the pod does not have. To fix the line endings:`,
   sh`echo '*.sh text eol=lf' >> .gitattributes`,
@@ -98,6 +147,9 @@ const DEPLOY_ALONE = yaml`
   concurrency:
     group: deploy
 `;
+
+const TIMED_OUT = say`A connection from the pod timed out.`;
+const FIREWALL = say`A firewall may drop it.`;
 
 const DOCUMENTED_PROGRAMS = say`Of the programs in AKS's image, Microsoft documents only kubectl, helm, jq, xargs, grep, and awk.`;
 
@@ -130,13 +182,13 @@ export const OUTPUT = [
   ),
   row('rbac-escalation', { words: /attempting to grant RBAC permissions not currently held/ }, [
     say`The identity tried to grant permissions that it does not have.`,
-    say`Kubernetes lets no one grant more than they have. Give the identity the role itself, or have a cluster admin bind it.`,
+    say`Kubernetes does not let anyone grant permissions that they lack. Give the identity the role itself, or have a cluster admin bind it.`,
   ]),
   row(
     'kubernetes-unauthorized',
     {
       words:
-        /^(?:[Ee]rror: )*You must be logged in to the server \(|^Error from server \(Unauthorized\)|Unauthorized$/,
+        /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*the server has asked for the client to provide credentials$/,
     },
     [
       say`The API server did not accept the credentials of the pod.`,
@@ -165,7 +217,7 @@ export const OUTPUT = [
     { words: /Internal error occurred: failed calling webhook "(?<webhook>[^"]{1,253})"/ },
     (_known, { webhook }: Groups<'webhook'>) => [
       say`The webhook ${webhook} did not answer.`,
-      say`Kubernetes asks it before every change, and its pods may be down. To find its service:`,
+      say`Kubernetes calls it before each change, and its pods may be down. To find its service:`,
       sh`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations`,
     ],
   ),
@@ -192,14 +244,28 @@ export const OUTPUT = [
   row(
     'default-namespace',
     {
-      words:
-        /not found in namespace "aks-command"|in the namespace "aks-command"|not found in aks-command namespace/,
+      words: /not found in (?:namespace ")?(?<namespace>default|aks-command)\b/,
       unlessNamespace: 'always',
     },
-    ({ namespace }) => [
-      say`The command looked in the namespace aks-command, where its own pod runs.`,
-      say`Always pass a namespace, and create it if it may be missing:`,
-      ...createNamespace(namespace),
+    (known, { namespace }: Groups<'namespace'>) => [
+      say`The command looked in the namespace ${namespace}.`,
+      say`kubectl and helm act there if the command names no other namespace. To set one:`,
+      setNamespace(known),
+      say`To create it in the command, if it may be missing:`,
+      ...createNamespace(known.namespace),
+    ],
+  ),
+  row(
+    'joined-lines',
+    {
+      words:
+        /^error: Unexpected args: \[(?:kubectl|helm)\b|\(NotFound\): [\w.]{1,100} "(?:kubectl|helm)" not found/,
+    },
+    ({ place }) => [
+      say`The lines of the command were joined into one.`,
+      place === 'workflow'
+        ? say`In YAML, command: > joins the lines. command: | keeps the line breaks.`
+        : say`Quote the command as a whole, so that your shell keeps its line breaks.`,
     ],
   ),
   row(
@@ -209,10 +275,12 @@ export const OUTPUT = [
         /^(?:error: )?[Ee]rror from server \(NotFound\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" not found/,
       unlessNamespace: 'ever',
     },
-    (_known, { kind, name }: Groups<'kind' | 'name'>) => [
+    (known, { kind, name }: Groups<'kind' | 'name'>) => [
       say`kubectl found no ${kind} ${name}.`,
-      say`Without --namespace, kubectl looks in the namespace aks-command. To find it:`,
+      say`Without a namespace, kubectl looks in default. To find it:`,
       sh`kubectl get ${kind} --all-namespaces`,
+      say`To look in another namespace:`,
+      setNamespace(known),
     ],
   ),
   row(
@@ -222,10 +290,26 @@ export const OUTPUT = [
         /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:(?<release>[a-z0-9.-]{1,100}): )?release: not found$/,
       unlessNamespace: 'ever',
     },
-    [
+    (known) => [
       say`helm found no such release in this namespace.`,
-      say`Without --namespace, helm looks in the namespace aks-command. To find it:`,
+      say`Without a namespace, helm looks in default. To find it:`,
       sh`helm list --all-namespaces`,
+      say`To look in another namespace:`,
+      setNamespace(known),
+    ],
+  ),
+  row(
+    'already-exists',
+    {
+      words:
+        /^Error from server \(AlreadyExists\): (?:error when \w{1,40} "[^"]{1,300}": )?(?<kind>[\w.]{1,100}) "(?<name>[^"]{1,253})" already exists/,
+    },
+    (_known, { kind, name }: Groups<'kind' | 'name'>) => [
+      say`The object ${kind} ${name} already exists.`,
+      say`Unlike with az aks command invoke, the script stops at its first failure. kubectl apply creates or changes an object, whether it exists or not:`,
+      kind.text === 'namespaces'
+        ? sh`kubectl create namespace ${name} --dry-run=client --output yaml | kubectl apply --filename -`
+        : sh`kubectl apply --filename FILE`,
     ],
   ),
   row(
@@ -237,6 +321,28 @@ export const OUTPUT = [
       sh`kubectl api-resources`,
     ],
   ),
+  row(
+    'no-resource-type',
+    { words: /^error: the server doesn't have a resource type "(?<type>[^"]{1,253})"/ },
+    (_known, { type }: Groups<'type'>) => [
+      say`The cluster has no resource type ${type}.`,
+      say`Install the CRD first, or correct the name. To see what the cluster has:`,
+      sh`kubectl api-resources`,
+    ],
+  ),
+  row(
+    'no-plugin',
+    { words: /^[Ee]rror: unknown command "(?<name>[^"]{1,100})" for "(?<program>kubectl|helm)"$/ },
+    ({ input, words }, { name, program }: Groups<'name' | 'program'>) => [
+      say`${program} has no command ${name}.`,
+      say`If it is a plugin, the pod does not have it. Run it on ${words.runner}, and send its result with ${input('files')}.`,
+    ],
+  ),
+  row('no-editor', { words: /^error: unable to launch the editor / }, [
+    say`kubectl edit needs an editor and a terminal, and the pod has neither.`,
+    say`Change the object with kubectl apply, kubectl set, or kubectl patch:`,
+    sh`kubectl patch KIND NAME --type merge --patch '{"spec":{"replicas":2}}'`,
+  ]),
   row(
     'no-name',
     { words: /^error: resource\(s\) were provided, but no name was specified/ },
@@ -288,18 +394,29 @@ export const OUTPUT = [
     ],
   ),
   row(
+    'progress-deadline',
+    {
+      words:
+        /^[Ee]rror: (?:deployment "(?<deployment>[^"]{1,253})" exceeded its progress deadline|.*resource Deployment\/(?<namespace>[a-z0-9-]{1,63})\/(?<object>\S{1,253}) not ready\. status: Failed, message: Progress deadline exceeded)/,
+    },
+    (known, groups: Groups<never, 'deployment' | 'namespace' | 'object'>) => [
+      say`The deployment ${groups.deployment ?? groups.object} made no progress in time.`,
+      say`The limit is progressDeadlineSeconds in its spec, 10 minutes by default. A longer --timeout does not change it. To see why:`,
+      ...showPods(groups.namespace ?? known.namespace),
+      inLaterStep(known),
+    ],
+  ),
+  row(
     'timed-out-waiting',
     {
       words:
-        /^[Ee]rror: (?:timed out waiting for the condition|deployment "[^"]{1,253}" exceeded its progress deadline|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{0,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
+        /^[Ee]rror: (?:timed out waiting for the condition|.*resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |[A-Z]{1,20} FAILED: .*(?:context deadline exceeded|would exceed context deadline)$)/,
     },
     (known, { namespace }: Groups<never, 'namespace'>) => [
       say`kubectl or helm timed out waiting.`,
       say`The pods did not become ready, or need more time than --timeout. To see why:`,
-      sh`kubectl get pods,events --namespace ${namespace ?? known.namespace}`,
-      sh`kubectl logs POD --namespace ${namespace ?? known.namespace} --all-containers --previous`,
-      known.place === 'workflow' &&
-        say`Run this in a later step with if: failure(), because a command ends where it fails.`,
+      ...showPods(namespace ?? known.namespace),
+      inLaterStep(known),
     ],
   ),
   row(
@@ -371,7 +488,7 @@ export const OUTPUT = [
     (known) => [
       say`helm found no such repository or chart folder.`,
       say`If the chart is a folder, check its path, and send it with ${known.input('files')}. Repositories that were added on ${known.words.runner} are not in the pod.`,
-      ...noEgress(known),
+      ...sendChart(known),
     ],
   ),
   row(
@@ -384,7 +501,7 @@ export const OUTPUT = [
       say`The registry of the chart requires a sign-in.`,
       say`Sign in first, on ${known.words.runner} or in the command:`,
       sh`helm registry login REGISTRY`,
-      ...noEgress(known),
+      ...sendChart(known),
     ],
   ),
   row(
@@ -422,14 +539,30 @@ export const OUTPUT = [
   ),
   row(
     'no-egress',
+    { words: /^(?:[Ee]rror: |Unable to connect ).*dial tcp: lookup (?<host>[^\s:]{1,253})/ },
+    (known, { host }: Groups<'host'>) => [
+      say`The pod cannot resolve the host ${host}.`,
+      ...sendChart(known),
+    ],
+  ),
+  row(
+    'no-egress',
     {
       words:
         /(?:dial tcp: lookup |Could not resolve host: |unable to resolve host address ['‘]|wget: bad address ')(?<host>[^\s:'’]{1,253})/,
     },
     (known, { host }: Groups<'host'>) => [
       say`The pod cannot resolve the host ${host}.`,
-      ...noEgress(known),
+      ...sendDownload(known),
     ],
+  ),
+  row(
+    'connection-timeout',
+    {
+      words:
+        /^[Ee]rror: .*(?:dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout)/,
+    },
+    (known) => [TIMED_OUT, FIREWALL, ...sendChart(known)],
   ),
   row(
     'connection-timeout',
@@ -437,11 +570,7 @@ export const OUTPUT = [
       words:
         /dial tcp [\d.:[\]a-f]{3,50}: i\/o timeout|net\/http: TLS handshake timeout|^curl: \(28\)/,
     },
-    (known) => [
-      say`A connection from the pod timed out.`,
-      say`A firewall may drop it.`,
-      ...noEgress(known),
-    ],
+    (known) => [TIMED_OUT, FIREWALL, ...sendDownload(known)],
   ),
   row(
     'kubectl-path',
@@ -463,13 +592,19 @@ export const OUTPUT = [
   ),
   row(
     'kustomize-path',
-    { words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/ },
-    (known, { path }: Groups<'path'>) => [
-      say`kustomize could not find ${path}.`,
-      nothingSent(known),
-      say`Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:`,
-      known.inputs({ files: 'k8s/' }),
-    ],
+    {
+      words: /evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
+    },
+    (known, { path }: Groups<'path'>) => {
+      const near = nearTo(path, known);
+      return [
+        say`kustomize could not find ${path}.`,
+        nothingSent(known),
+        near !== undefined && say`Did you mean ${near}?`,
+        say`Check the path. An overlay also needs its bases and components, so send the folder that contains all of them:`,
+        known.inputs({ files: topFolder(path) }),
+      ];
+    },
   ),
   row(
     'no-such-folder',
@@ -556,6 +691,18 @@ export const OUTPUT = [
     ({ words }, { program }: Groups<'program'>) => [
       say`The pod has no ${program}.`,
       say`The command is already in the cluster and signed in to it: leave out az login, az aks get-credentials, and kubelogin. Run other az commands on ${words.runner}.`,
+    ],
+  ),
+  row(
+    'no-installer',
+    {
+      words:
+        /: (?<program>sudo|apk|apt|apt-get|dnf|npm|npx|pip|pip3|tdnf|yum): (?:command )?not found$/,
+    },
+    ({ inputs, words }, { program }: Groups<'program'>) => [
+      say`The pod has no ${program}.`,
+      say`The command does not run as root, and what it installs is gone when its pod ends. Do this on ${words.runner}, or send a static Linux build:`,
+      inputs({ files: 'bin/tool', command: './bin/tool' }),
     ],
   ),
   row(
